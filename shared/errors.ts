@@ -1,0 +1,65 @@
+export interface ErrorRow {
+  /** What happened and what to do, for people. */
+  message: string
+  /** True when it is certain that nothing of the request took effect. */
+  definite: boolean
+  /** The connection is closed with this WebSocket code. */
+  close?: number
+}
+
+/** Every error a client can get, and the only place where they are written down. */
+export const ERRORS = {
+  'bad-json': { message: 'That frame is not JSON. Send one JSON object per text frame.', definite: true },
+  'bad-message': { message: 'That message is not one of the protocol.', definite: true },
+  'binary-frame': { message: 'Binary frames are not part of the protocol. Send text.', definite: true },
+  'frame-too-large': { message: 'A frame may hold 4096 bytes at most.', definite: true, close: 1009 },
+  'too-many-bad-messages': { message: 'Too many malformed messages.', definite: true, close: 1008 },
+  'wrong-protocol': {
+    message: 'This page is older or newer than the server. Reload it.',
+    definite: true,
+  },
+  'unknown-room': {
+    message: 'There is no room with that code. It may have expired: rooms end a day after their last use.',
+    definite: true,
+  },
+  'room-full': { message: 'The room is full: it holds 200 players.', definite: true },
+  'bad-nickname': {
+    message: 'A nickname has 1 to 20 characters, at least one of them readable.',
+    definite: true,
+  },
+  'nickname-taken': { message: 'Somebody in the room has that nickname. Choose another.', definite: true },
+  'cannot-resume': {
+    message: 'You left this room, or this is not your seat. Join again with a nickname.',
+    definite: true,
+  },
+  'already-entered': { message: 'This connection is in a room already. Send `leave` first.', definite: true },
+  'not-in-room': { message: 'Enter a room first.', definite: true },
+  'not-a-player': { message: 'Only players can do that; this connection just watches.', definite: true },
+  'not-host': { message: 'Only the host can do that.', definite: true },
+  'unknown-player': { message: 'No such player is in the room.', definite: true },
+  'unknown-strategy': { message: 'This server has no strategy of that name.', definite: true },
+  'too-many-in-flight': {
+    message: 'You have 16 transactions under way. Wait until one of them is settled.',
+    definite: true,
+  },
+  'slow-down': { message: 'Too many messages at once. Wait a moment and send it again.', definite: true },
+  'bank-closed': {
+    message: 'The bank is closed: the server cannot reach Redis. Nothing was booked. Try again in a moment.',
+    definite: true,
+  },
+  'server-full': { message: 'This server has no room for another connection.', definite: true, close: 1013 },
+  internal: { message: 'The server made a mistake and logged it.', definite: false },
+} as const satisfies Record<string, ErrorRow>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** A refusal that reaches a client as an `error` message. */
+export class BankError extends Error {
+  readonly code: ErrorCode
+  /** `detail` is appended to the table's sentence. */
+  constructor(code: ErrorCode, detail?: string) {
+    super(detail ? `${ERRORS[code].message} ${detail}` : ERRORS[code].message)
+    this.name = 'BankError'
+    this.code = code
+  }
+}

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { LIMITS } from './limits.ts'
+
+/** Made by the client: nanoid, 21 characters. A re-send with the same id is recognised and harmless. */
+export const TxId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{21}$/, 'a transaction id is 21 characters of A-Z a-z 0-9 _ -')
+export const PlayerId = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{10}$/, 'a player id is 10 characters of A-Z a-z 0-9 _ -')
+export const Amount = z
+  .int()
+  .min(-LIMITS.amount)
+  .max(LIMITS.amount)
+  .refine((amount) => amount !== 0, 'an amount is not zero')
+
+const Balance = z.int()
+/** Milliseconds since 1970 on the clock of Redis (`TIME`). */
+const Milliseconds = z.int()
+
+/** One committed write, as the commit script stored it in the journal, atomically with the new balance. */
+export const Entry = z.object({
+  /** +1 per committed write of an epoch; the first is 1. */
+  version: z.int().positive(),
+  /** The version whose balance this write built on; 0 is the opening balance. */
+  parent: z.int().nonnegative(),
+  tx: z.string(),
+  player: z.string(),
+  amount: z.int(),
+  /** The balance it built on, and the balance it left. */
+  seen: Balance,
+  wrote: Balance,
+  /** Tries it took, the successful one included. */
+  attempts: z.int().positive(),
+  node: z.string(),
+  readAt: Milliseconds,
+  wroteAt: Milliseconds,
+  /** What the balance ought to be after this write: opening + every acknowledged amount, each transaction once. */
+  expected: Balance,
+  /** The transaction had been booked before (a blind retry); its amount is not expected a second time. */
+  again: z.literal(true).optional(),
+})
+export type Entry = z.infer<typeof Entry>
+
+/** Why a transaction was not applied. */
+export const Why = z.enum([
+  'attempts-used-up',
+  'lock-wait-used-up',
+  'overdraft',
+  'beyond-limits',
+  'balance-not-a-number',
+  'account-reset',
+  'no-answer',
+  'strategy-error',
+  'server-stopping',
+])
+export type Why = z.infer<typeof Why>
+
+/** The stored outcome of one transaction: exactly one, whoever stores it first. */
+export const Receipt = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('applied'), entry: Entry }),
+  z.object({
+    outcome: z.enum(['rejected', 'gave-up', 'failed']),
+    why: Why,
+    attempts: z.int().nonnegative(),
+    at: Milliseconds,
+  }),
+])
+export type Receipt = z.infer<typeof Receipt>
+
+/** A player's signed amount. */
+export interface Transaction {
+  id: string
+  player: string
+  amount: number
+}

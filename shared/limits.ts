@@ -1,0 +1,33 @@
+/** The numbers that bound what players and hosts may ask for. Amounts in whole units, times in milliseconds. */
+export const LIMITS = {
+  /** Largest deposit or withdrawal. */
+  amount: 10_000,
+  /** Largest opening balance, either sign. */
+  opening: 1_000_000,
+  /** Beyond this the commit refuses: both clients and Lua round silently past 2^53. */
+  balance: 1_000_000_000_000,
+  thinkMs: 10_000,
+  jitterMs: 10_000,
+  nickname: 20,
+  players: 200,
+  /** Transactions of one player between `fire` and `settled`. */
+  inFlight: 16,
+  /** Bytes of one frame from a client; a larger one closes the connection with 1009. */
+  frameBytes: 4096,
+  /** Entries kept in a snapshot and by a client: the suffix of the journal it sees. */
+  window: 400,
+  /** Entries in one frame; past it the frame skips ahead and its totals stand for the rest. */
+  entriesPerFrame: 64,
+  /** Versions one `inspect` may ask about. */
+  inspect: 50,
+} as const
+
+export const DEFAULTS = {
+  opening: 100,
+  deposit: 50,
+  withdrawal: -150,
+  thinkMs: 2000,
+  jitterMs: 500,
+  strategy: 'naive',
+  client: 'ioredis',
+} as const
