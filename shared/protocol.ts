@@ -5,8 +5,7 @@ import { Amount, Entry, PlayerId, Receipt, TxId, Why } from './journal.ts'
 import { LIMITS } from './limits.ts'
 import { StrategyCard } from './strategy-card.ts'
 
-/** Raised when an old page could misunderstand the server. */
-export const PROTOCOL = 1
+export { PROTOCOL } from './protocol-version.ts'
 
 export const ClientKind = z.enum(['ioredis', 'redis'])
 export type ClientKind = z.infer<typeof ClientKind>
@@ -52,12 +51,16 @@ export const Fire = z.strictObject({
   amount: Amount,
   /** The epoch the player saw when pressing; in a later one the transaction is not applied. */
   epoch: z.int().positive(),
+  /** Set on a re-send: the server looks for the outcome first and starts only if there is none. */
+  again: z.literal(true).optional(),
 })
 export const Inspect = z.strictObject({
   type: z.literal('inspect'),
   versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect),
 })
 export const Configure = z.strictObject({ type: z.literal('configure'), ...Settings.partial().shape })
+/** The settings to change; those that are absent stay. */
+export type SettingsChange = Omit<z.infer<typeof Configure>, 'type'>
 export const Reset = z.strictObject({ type: z.literal('reset'), opening: Opening })
 export const Rename = z.strictObject({ type: z.literal('rename'), nickname: z.string().max(200) })
 export const Kick = z.strictObject({ type: z.literal('kick'), player: PlayerId })
@@ -192,11 +195,14 @@ export const Settled = z.object({
 })
 /** The outcome is in doubt (no answer from Redis); a `settled` follows as soon as it is certain. */
 export const Checking = z.object({ type: z.literal('checking'), tx: z.string() })
-export const Verdicts = z.object({
-  type: z.literal('verdicts'),
-  epoch: z.int(),
-  verdicts: z.array(z.object({ entry: Entry, state: z.enum(['live', 'lost']), lostBy: Entry.nullable() })),
+export const Verdict = z.object({
+  entry: Entry,
+  state: z.enum(['live', 'lost']),
+  /** The write that overwrote it, when it is lost. */
+  lostBy: Entry.nullable(),
 })
+export type Verdict = z.infer<typeof Verdict>
+export const Verdicts = z.object({ type: z.literal('verdicts'), epoch: z.int(), verdicts: z.array(Verdict) })
 export const Renamed = z.object({ type: z.literal('renamed'), nickname: z.string() })
 export const Ended = z.object({
   type: z.literal('ended'),
@@ -228,3 +234,4 @@ export const ServerMessage = z.discriminatedUnion('type', [
 ])
 export type ServerMessage = z.infer<typeof ServerMessage>
 export type Greeted = z.infer<typeof Greeted>
+export type EngineView = z.infer<typeof EngineView>

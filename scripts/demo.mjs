@@ -1,0 +1,4 @@
+// npm run demo
+import { runBuilt } from './run-built.mjs'
+
+await runBuilt('demo/main.js')

@@ -1,0 +1,119 @@
+import { createHash } from 'node:crypto'
+import { LIMITS } from '../../shared/limits.ts'
+import { KEPT_SECONDS, SEGMENT } from './keys.ts'
+import { type Command, RefusedByRedis, type Reply } from './wire.ts'
+
+/** A Lua script and the name Redis knows it by. */
+export interface Script {
+  text: string
+  sha: string
+}
+
+export const script = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') })
+
+/** The plain writes, as the body of the commit's write. KEYS[1] is the balance, ARGV the strategy's arguments. */
+export const SET = `redis.call('SET', KEYS[1], ARGV[1])`
+export const INCRBY = `redis.call('INCRBY', KEYS[1], ARGV[1])`
+
+/**
+ * The commit: the racing write and its record, all or nothing, in one script.
+ *
+ * KEYS: 1 balance, 2 version, 3 lock, 4 fence, 5 expected, 6 room, 7 receipt, 8 and 9 the journal's segments
+ * `segment` and `segment + 1`. ARGV: the write's own arguments, then the record as JSON.
+ * Answers {'receipt', json} | {'moved', version} | {'refused', why} | {'conflict'}; the latter three wrote nothing.
+ */
+export function commitScript(write: string): Script {
+  return script(`
+local record = cjson.decode(ARGV[#ARGV])
+local receipt = redis.call('GET', KEYS[7])
+if receipt and not record.again then return {'receipt', receipt} end
+if redis.call('HGET', KEYS[6], 'epoch') ~= record.epoch then return {'refused', 'account-reset'} end
+
+local function whole(text)
+  if not text then return nil end
+  if text ~= '0' and not string.match(text, '^-?[1-9]%d*$') then return nil end
+  return tonumber(text)
+end
+local function safe(n) return n ~= nil and n >= -${LIMITS.balance} and n <= ${LIMITS.balance} end
+
+local before = redis.call('GET', KEYS[1])
+if not safe(whole(before)) then return {'refused', 'balance-not-a-number'} end
+local met = whole(redis.call('GET', KEYS[2]))
+local expected = whole(redis.call('GET', KEYS[5]))
+if not met or not expected then return {'refused', 'balance-not-a-number'} end
+local version = met + 1
+local segment = math.floor(met / ${SEGMENT})
+local journal
+if segment == record.segment then journal = KEYS[8]
+elseif segment == record.segment + 1 then journal = KEYS[9]
+else return {'moved', tostring(met)} end
+
+local ok, answer = pcall(function()
+${write}
+end)
+local wrote = whole(redis.call('GET', KEYS[1]))
+if not ok or not safe(wrote) or answer == 'conflict' or answer == 'rejected' then
+  redis.call('SET', KEYS[1], before)
+  if not ok then return {'refused', 'strategy-error', tostring(answer)} end
+  if answer == 'conflict' then return {'conflict'} end
+  if answer == 'rejected' then return {'refused', 'overdraft'} end
+  return {'refused', 'beyond-limits'}
+end
+
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+redis.call('SET', KEYS[2], string.format('%.0f', version))
+if not receipt then
+  expected = expected + record.amount
+  redis.call('SET', KEYS[5], string.format('%.0f', expected))
+end
+local entry = {
+  version = version, parent = record.parent or met, tx = record.tx, player = record.player, amount = record.amount,
+  seen = record.seen or tonumber(before), wrote = wrote, attempts = record.attempts, node = record.node,
+  readAt = math.min(record.readAt or now, now), wroteAt = now, expected = expected,
+}
+if receipt then entry.again = true end
+local stored = cjson.encode(entry)
+if redis.call('RPUSH', journal, stored) == 1 then redis.call('EXPIRE', journal, ${KEPT_SECONDS}) end
+receipt = '{"outcome":"applied","entry":' .. stored .. '}'
+redis.call('SET', KEYS[7], receipt, 'EX', ${KEPT_SECONDS})
+redis.pcall('PUBLISH', record.channel, '{"kind":"entry","epoch":' .. record.epoch .. ',"entry":' .. stored .. '}')
+return {'receipt', receipt}
+`)
+}
+
+/**
+ * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. KEYS: receipt.
+ * ARGV: the receipt to store if there is none, the channel, and what to tell there then. Answers the receipt in force.
+ */
+export const DECIDE = script(`
+local receipt = redis.call('GET', KEYS[1])
+if receipt then return receipt end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ${KEPT_SECONDS})
+redis.pcall('PUBLISH', ARGV[2], ARGV[3])
+return ARGV[1]
+`)
+
+/** The script as one command by its text. In a MULTI block a missing script could not be sent again. */
+export const evalCommand = ({ text }: Script, keys: readonly string[], args: readonly string[]): Command => [
+  'EVAL',
+  text,
+  String(keys.length),
+  ...keys,
+  ...args,
+]
+
+/** EVALSHA, and EVAL when Redis has forgotten the script (restart, failover, SCRIPT FLUSH): a definite refusal. */
+export async function runScript(
+  send: (command: Command) => Promise<Reply>,
+  script: Script,
+  keys: readonly string[],
+  args: readonly string[],
+): Promise<Reply> {
+  try {
+    return await send(['EVALSHA', script.sha, String(keys.length), ...keys, ...args])
+  } catch (error) {
+    if (!(error instanceof RefusedByRedis) || error.code !== 'NOSCRIPT') throw error
+    return send(evalCommand(script, keys, args))
+  }
+}

@@ -1,0 +1,26 @@
+import { renderUnicodeCompact } from 'uqr'
+import type { BankNode } from './node.ts'
+
+/** What `npm start` prints once people can play. */
+export function banner({ origins, engine }: BankNode): string {
+  const local = origins.at(-1) ?? ''
+  const lan = origins.length > 1 ? origins[0] : undefined
+  const rows = [
+    ['  open', local],
+    ...(lan ? [['phones', `${lan}   (same network; or the code below)`]] : []),
+    ['engine', engine.name],
+    ['inside', `${engine.cli}   then: KEYS bankrun:*`],
+  ]
+  return [
+    '',
+    '  Bank Run  =  or  ≠',
+    '',
+    ...rows.map(([name, value]) => `  ${name}  ${value}`),
+    '',
+    ...(lan ? [indented(renderUnicodeCompact(lan, { border: 2 })), ''] : []),
+    '  Ctrl-C stops it.',
+    '',
+  ].join('\n')
+}
+
+const indented = (text: string): string => text.replace(/^/gm, '  ')

@@ -1,0 +1,49 @@
+/** Where the account lives: your own server, a private child process, or the one written in JavaScript. */
+export type EngineKind = 'external' | 'local' | 'embedded'
+
+/** A Redis that answers, and how to reach it, look inside it and leave it. */
+export interface Engine {
+  readonly kind: EngineKind
+  /** For the banner, e.g. "Redis 7.0.15", "Valkey 8.1.0", "embedded js-redis-server 0.3.0". */
+  readonly name: string
+  /** `redis://` or `rediss://`, credentials included: for connecting, never for printing. */
+  readonly url: string
+  /** The command line to look inside, e.g. "redis-cli -p 41234". Holds no password. */
+  readonly cli: string
+  /** The server behind `url` is a node of a Redis Cluster. */
+  readonly cluster: boolean
+  /** Resolves with a sentence when the engine ends on its own; never on `close`, never for external. */
+  readonly died: Promise<string>
+  /** Ends what we started (an external server is left alone). May be called twice. */
+  close(): Promise<void>
+}
+
+/**
+ * Asks the server at `url` for the text of `INFO server`; rejects when it cannot be reached.
+ * Injected, because only the two Redis adapters may import a Redis library.
+ */
+export type Probe = (url: string) => Promise<string>
+
+export interface EngineOptions {
+  /** Forced by `--engine`; without it the ladder decides. */
+  readonly engine?: EngineKind | undefined
+  /** From `--redis`; comes before `REDIS_URL`. */
+  readonly redisUrl?: string | undefined
+  /** Where `REDIS_URL` and `PATH` are read; `process.env` by default. */
+  readonly env?: NodeJS.ProcessEnv | undefined
+  readonly probe: Probe
+  /** Hears, in one sentence, why the automatic ladder passed over a server it had found. */
+  readonly onNotice?: ((sentence: string) => void) | undefined
+}
+
+/** No engine. The message is for people: what happened, what was tried, what to do. */
+export class EngineError extends Error {
+  override readonly name = 'EngineError'
+}
+
+/** The most telling words of any thrown value (Node wraps refused connections in an empty AggregateError). */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
+  if (!(error instanceof Error)) return String(error)
+  return error.message || ('code' in error ? String(error.code) : error.name)
+}

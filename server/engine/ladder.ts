@@ -1,0 +1,63 @@
+import { openEmbedded } from './embedded.ts'
+import { type Engine, EngineError, type EngineOptions, reasonOf } from './engine.ts'
+import { openExternal } from './external.ts'
+import { findLocalServers, LOCAL_SERVERS, openLocal } from './local.ts'
+
+/**
+ * The engine ladder: your own Redis when you name one, else a server on the PATH, else the embedded one.
+ * Who names a Redis gets that one or an error, never another. `options.engine` forces a rung.
+ * @throws EngineError saying what was tried and what to do.
+ */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const env = options.env ?? process.env
+  const given = givenUrl(options.redisUrl, env)
+  switch (options.engine ?? (given ? 'external' : 'automatic')) {
+    case 'external':
+      if (given) return openExternal(given.url, given.source, options.probe)
+      throw new EngineError(
+        '--engine external needs a server: set REDIS_URL or give --redis redis://host:port.',
+      )
+    case 'local':
+      return openForcedLocal(env, options)
+    case 'embedded':
+      return openEmbedded()
+    case 'automatic': {
+      const { engine, refusals } = await firstLocal(env, options)
+      const instead = engine?.name ?? 'its embedded engine'
+      for (const refusal of refusals) options.onNotice?.(`${refusal} Bank Run goes on with ${instead}.`)
+      return engine ?? openEmbedded()
+    }
+  }
+}
+
+/** An empty REDIS_URL counts as not set; an empty `--redis` was asked for, and is refused as malformed. */
+function givenUrl(redisUrl: string | undefined, env: NodeJS.ProcessEnv) {
+  if (redisUrl !== undefined) return { url: redisUrl, source: '--redis' }
+  if (env.REDIS_URL) return { url: env.REDIS_URL, source: 'REDIS_URL' }
+  return undefined
+}
+
+async function openForcedLocal(env: NodeJS.ProcessEnv, options: EngineOptions): Promise<Engine> {
+  const { engine, refusals } = await firstLocal(env, options)
+  if (engine) return engine
+  const looked = `Looked for ${LOCAL_SERVERS.join(' and ')} on the PATH (${env.PATH ?? 'empty'})`
+  throw new EngineError(
+    refusals.length > 0
+      ? `--engine local: ${refusals.join(' ')}`
+      : `--engine local: ${looked}, found none. Install one of them, or use --engine embedded.`,
+  )
+}
+
+/** The first server on the PATH that can be used, or why none of those found can. */
+async function firstLocal(env: NodeJS.ProcessEnv, { probe }: EngineOptions) {
+  const refusals: string[] = []
+  for (const binary of findLocalServers(env)) {
+    try {
+      return { engine: await openLocal(binary, probe), refusals }
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error
+      refusals.push(reasonOf(error))
+    }
+  }
+  return { engine: undefined, refusals }
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { basename } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type ChildServer, startChildServer } from './child-server.ts'
+import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
+import { findOnPath } from './find-on-path.ts'
+import { readServerInfo, type ServerInfo } from './version.ts'
+
+export const LOCAL_SERVERS = ['redis-server', 'valkey-server'] as const
+
+const PORTS_TO_TRY = 5
+const READY_WITHIN_MS = 10_000
+const ASK_EVERY_MS = 5
+
+/** The servers on the PATH, in the order in which we would rather have them. None on Windows (no `sh`). */
+export function findLocalServers(env: NodeJS.ProcessEnv): string[] {
+  if (process.platform === 'win32') return []
+  return LOCAL_SERVERS.flatMap((name) => findOnPath(name, env) ?? [])
+}
+
+/**
+ * A private server on a loopback port, with nothing on disk, gone when we go.
+ * `choosePort` is there for the tests.
+ * @throws EngineError when it does not start, does not answer, or is too old.
+ */
+export async function openLocal(binary: string, probe: Probe, choosePort = freePort): Promise<Engine> {
+  for (let attempt = 1; attempt <= PORTS_TO_TRY; attempt++) {
+    const port = await choosePort()
+    const url = `redis://127.0.0.1:${port}`
+    const server = await startChildServer(binary, argsFor(port)).catch((error: unknown) => {
+      throw new EngineError(`${binary} could not be run: ${reasonOf(error)}.`)
+    })
+    try {
+      const info = await whenReady(server, url, probe)
+      if (info) return engineOf(binary, port, url, server, info)
+    } catch (error) {
+      await server.stop()
+      throw new EngineError(`${binary} was started and cannot be used. ${reasonOf(error)}`)
+    }
+    await server.stop()
+  }
+  throw new EngineError(
+    `${binary} was started on ${PORTS_TO_TRY} free ports, and each time another process answered there.`,
+  )
+}
+
+function argsFor(port: number): string[] {
+  const net = ['--port', String(port), '--bind', '127.0.0.1']
+  const disk = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()]
+  // A name that no file has: by default it would load whatever dump.rdb lies in that folder.
+  disk.push('--dbfilename', `bank-run-${randomUUID()}.rdb`)
+  return [...net, ...disk, '--daemonize', 'no', '--loglevel', 'warning']
+}
+
+function engineOf(binary: string, port: number, url: string, server: ChildServer, info: ServerInfo): Engine {
+  let closed: Promise<void> | undefined
+  return {
+    kind: 'local',
+    name: info.name,
+    url,
+    cli: `${basename(binary).replace('-server', '-cli')} -p ${port}`,
+    cluster: false,
+    died: new Promise((resolve) => {
+      void server.gone.then((how) => {
+        if (!closed)
+          resolve(`The local ${info.name} (process ${server.pid}) ${how}. ${lastLine(server)}`.trim())
+      })
+    }),
+    close() {
+      closed ??= server.stop()
+      return closed
+    },
+  }
+}
+
+/** What our own child says of itself; undefined when somebody else has the port. */
+async function whenReady(server: ChildServer, url: string, probe: Probe): Promise<ServerInfo | undefined> {
+  const timer = new AbortController()
+  const late = pause(READY_WITHIN_MS, 'late' as const, { signal: timer.signal })
+  const over = Promise.race([late, server.gone.then(() => 'gone' as const)]).catch(() => 'late' as const)
+  let refusal = ''
+  try {
+    for (;;) {
+      const asked = probe(url).then(
+        (text) => ({ text }),
+        (error: unknown) => ({ refusal: reasonOf(error) }),
+      )
+      // The race: whoever took the port may be no Redis and keep the probe waiting for ever.
+      const answer = await Promise.race([over, asked])
+      if (answer === 'late') {
+        throw new EngineError(`It did not answer within ${READY_WITHIN_MS / 1000} s. ${refusal}`.trim())
+      }
+      if (answer === 'gone') {
+        if (/address already in use/i.test(server.output())) return undefined
+        throw new EngineError(`It ${await server.gone}. ${lastLine(server)}`.trim())
+      }
+      if ('text' in answer) {
+        const info = readServerInfo(answer.text)
+        return info.pid === server.pid ? info : undefined
+      }
+      refusal = answer.refusal
+      await pause(ASK_EVERY_MS)
+    }
+  } finally {
+    timer.abort()
+  }
+}
+
+function lastLine(server: ChildServer): string {
+  const line = server.output().trim().split('\n').at(-1)
+  return line ? `It said: ${line.trim()}` : ''
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}

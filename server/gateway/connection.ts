@@ -1,0 +1,163 @@
+import { BankError, ERRORS } from '../../shared/errors.ts'
+import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
+import type { EndReason, Session } from '../room/session.ts'
+import { decode, subject } from './decode.ts'
+import { type Desk, enter, type Place } from './desk.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** The socket as a connection needs it. */
+export interface Socket {
+  readonly bufferedAmount: number
+  send(text: string): void
+  close(code: number, reason: string): void
+}
+
+/** Malformed messages a connection may send, per minute in the long run, before it is closed. */
+const BAD = { perSecond: 20 / 60, burst: 20 }
+const MESSAGES = { perSecond: 40, burst: 80 }
+
+/** One client: what it sends becomes calls on its room, what happens there is sent back. */
+export class Connection implements Session {
+  readonly #socket: Socket
+  readonly #desk: Desk
+  readonly #messages = new TokenBucket(MESSAGES)
+  readonly #bad = new TokenBucket(BAD)
+  #place: Place | undefined
+  #entering = false
+  #open = true
+
+  constructor(socket: Socket, desk: Desk) {
+    this.#socket = socket
+    this.#desk = desk
+    this.send(desk.greeting())
+  }
+
+  get player(): string | undefined {
+    return this.#place?.player
+  }
+  get buffered(): number {
+    return this.#socket.bufferedAmount
+  }
+  send(message: ServerMessage): void {
+    this.sendEncoded(JSON.stringify(message))
+  }
+  sendEncoded(text: string): void {
+    if (this.#open) this.#socket.send(text)
+  }
+  end(reason: EndReason): void {
+    this.#stepOut()
+    this.send({ type: 'ended', reason })
+  }
+
+  /** A frame arrived. Never throws: whatever is wrong with it becomes an `error` message. */
+  async received(data: Buffer, isBinary: boolean): Promise<void> {
+    try {
+      if (!this.#messages.take()) throw new BankError('slow-down')
+      await this.#handle(decode(data, isBinary))
+    } catch (error) {
+      if (error instanceof BankError) this.#refuse(error, data)
+      else {
+        this.#desk.services.log(error, 'a message could not be handled')
+        // Nothing was started if Redis was away; anything else is our mistake.
+        const down = !this.#desk.services.wires.ioredis.up
+        this.#refuse(new BankError(down ? 'bank-closed' : 'internal'), data)
+      }
+    }
+  }
+
+  /** The socket is gone. */
+  closed(): void {
+    this.#open = false
+    this.#stepOut()
+  }
+
+  #stepOut(): void {
+    const place = this.#place
+    this.#place = undefined
+    if (place) this.#desk.rooms.left(place.room, this)
+  }
+
+  #refuse(error: BankError, data: Buffer): void {
+    const { code, message } = error
+    this.send({ type: 'error', code, message, ...subject(data) })
+    const malformed =
+      code === 'bad-json' || code === 'bad-message' || code === 'binary-frame' || code === 'slow-down'
+    if (malformed && !this.#bad.take()) {
+      const { close, message } = ERRORS['too-many-bad-messages']
+      this.send({ type: 'error', code: 'too-many-bad-messages', message })
+      this.#socket.close(close, 'too many malformed messages')
+    }
+  }
+
+  async #handle(message: ClientMessage): Promise<void> {
+    switch (message.type) {
+      case 'create':
+        return this.send(await this.#desk.create(message.opening))
+      case 'enter':
+        return this.#enter(message)
+      case 'fire': {
+        const { room, player } = this.#seat()
+        const { tx: id, amount, epoch, again } = message
+        return room.fire({ id, player, amount }, epoch, again === true)
+      }
+      case 'inspect':
+        return this.send(this.#in().room.inspect(message.versions))
+      case 'configure': {
+        const { type: _, ...settings } = message
+        return this.#desk.configure(this.#hosted().room, settings)
+      }
+      case 'reset':
+        return this.#desk.reset(this.#hosted().room, message.opening)
+      case 'rename': {
+        const { room, player } = this.#seat()
+        return this.send({
+          type: 'renamed',
+          nickname: await this.#desk.rename(room, player, message.nickname),
+        })
+      }
+      case 'kick':
+        return this.#desk.kick(this.#hosted().room, message.player)
+      case 'leave': {
+        const { room, player } = this.#in()
+        if (player) await this.#desk.leave(room, player)
+        // The room may have ended it already, when it heard that the player has left.
+        if (this.#place) this.end('left')
+        return
+      }
+      case 'ping':
+        return this.send({ type: 'pong', sent: message.sent, now: this.#desk.services.clock.now() })
+      default:
+        message satisfies never
+    }
+  }
+
+  async #enter(message: Extract<ClientMessage, { type: 'enter' }>): Promise<void> {
+    if (message.protocol !== PROTOCOL) throw new BankError('wrong-protocol')
+    if (this.#place || this.#entering) throw new BankError('already-entered')
+    this.#entering = true
+    try {
+      const { place, you } = await enter(this.#desk, message)
+      if (!this.#open) return
+      this.#place = place
+      this.send({ type: 'entered', code: place.room.code, you, host: place.host })
+      place.room.enter(this)
+    } finally {
+      this.#entering = false
+    }
+  }
+
+  #in(): Place {
+    if (!this.#place) throw new BankError('not-in-room')
+    return this.#place
+  }
+  #seat(): Place & { player: string } {
+    const { room, player, host } = this.#in()
+    if (!player) throw new BankError('not-a-player')
+    return { room, player, host }
+  }
+  #hosted(): Place {
+    const place = this.#in()
+    if (!place.host) throw new BankError('not-host')
+    return place
+  }
+}

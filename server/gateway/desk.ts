@@ -1,0 +1,118 @@
+import { BankError } from '../../shared/errors.ts'
+import {
+  type ClientMessage,
+  type Greeted,
+  PROTOCOL,
+  type ServerMessage,
+  type SettingsChange,
+} from '../../shared/protocol.ts'
+import { parseRoomCode } from '../../shared/room-code.ts'
+import type { Wire } from '../account/wire.ts'
+import { endPlayer, joinRoom, loadPlayer, renamePlayer } from '../room/player-store.ts'
+import type { Room } from '../room/room.ts'
+import { configureRoom, createRoom, resetRoom } from '../room/room-store.ts'
+import type { Rooms } from '../room/rooms.ts'
+import { matches } from '../room/secret.ts'
+import type { RoomServices } from '../room/services.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** Where a connection is: in a room, as a player or as a screen. */
+export interface Place {
+  room: Room
+  player: string | undefined
+  host: boolean
+}
+
+type You = Extract<ServerMessage, { type: 'entered' }>['you']
+
+/** Rooms one node makes, so that a script cannot fill Redis with them. */
+const CREATES = { perSecond: 2, burst: 60 }
+
+/** What every client is told of this server. */
+export type About = Pick<Greeted, 'engine' | 'origins'>
+
+/** What clients ask for beside firing: rooms made, entered, set up and left. */
+export class Desk {
+  readonly services: RoomServices
+  readonly rooms: Rooms
+  readonly #about: About
+  readonly #creates = new TokenBucket(CREATES)
+
+  constructor(services: RoomServices, rooms: Rooms, about: About) {
+    this.services = services
+    this.rooms = rooms
+    this.#about = about
+  }
+
+  get #wire(): Wire {
+    return this.services.wires.ioredis
+  }
+
+  greeting(): Greeted {
+    const strategies = [...this.services.catalogue.values()].map(({ card }) => card)
+    const { node, clock } = this.services
+    return { type: 'greeted', protocol: PROTOCOL, node, ...this.#about, strategies, now: clock.now() }
+  }
+
+  async create(opening: number | undefined): Promise<ServerMessage> {
+    if (!this.#creates.take()) throw new BankError('slow-down')
+    return { type: 'created', ...(await createRoom(this.#wire, opening)) }
+  }
+
+  async configure(room: Room, settings: SettingsChange): Promise<void> {
+    if (settings.strategy !== undefined && !this.services.catalogue.has(settings.strategy)) {
+      throw new BankError('unknown-strategy')
+    }
+    if (!(await configureRoom(this.#wire, room.code, settings))) throw new BankError('unknown-room')
+  }
+
+  /** Two hosts may reset at once; each gets an epoch of its own. */
+  async reset(room: Room, opening: number): Promise<void> {
+    for (let epoch = room.epoch; epoch < room.epoch + 20; epoch++) {
+      if (await resetRoom(this.#wire, room.code, epoch, opening)) return
+    }
+    throw new BankError('unknown-room')
+  }
+
+  async rename(room: Room, player: string, nickname: string): Promise<string> {
+    return (await renamePlayer(this.#wire, room.code, player, nickname)).nickname
+  }
+
+  async kick(room: Room, player: string): Promise<void> {
+    await endPlayer(this.#wire, room.code, player, 'kicked')
+  }
+
+  async leave(room: Room, player: string): Promise<void> {
+    await endPlayer(this.#wire, room.code, player, 'left')
+  }
+}
+
+/** Finds the room and the seat. Throws `BankError`. A wrong host token makes nobody host and nobody angry. */
+export async function enter(
+  desk: Desk,
+  { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,
+): Promise<{ place: Place; you: You }> {
+  const code = parseRoomCode(typed)
+  if (!code) throw new BankError('unknown-room')
+  const wire = desk.services.wires.ioredis
+  const room = await desk.rooms.get(code)
+  const host = hostToken !== undefined && matches(hostToken, room.hostHash)
+  switch (seat.kind) {
+    case 'screen':
+      return { place: { room, player: undefined, host }, you: null }
+    case 'new': {
+      const { player, secret } = await joinRoom(wire, code, seat.nickname)
+      const { id, number, nickname } = player
+      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+    }
+    case 'resume': {
+      const player = await loadPlayer(wire, code, seat.player)
+      if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
+        throw new BankError('cannot-resume')
+      const { id, number, nickname } = player
+      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret: seat.secret } }
+    }
+    default:
+      return seat satisfies never
+  }
+}

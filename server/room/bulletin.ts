@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Entry } from '../../shared/journal.ts'
+import { StepView, Unapplied } from '../../shared/protocol.ts'
+
+/** What is published on a room's channel. Only a doorbell: whoever misses one catches up from what Redis holds. */
+const Bulletin = z.discriminatedUnion('kind', [
+  /** A committed write; published by the commit script itself. */
+  z.object({ kind: z.literal('entry'), epoch: z.int(), entry: Entry }),
+  z.object({ kind: z.literal('unapplied'), epoch: z.int(), unapplied: Unapplied }),
+  z.object({ kind: z.literal('step'), epoch: z.int(), step: StepView }),
+  /** The room's record changed: settings, or a new epoch. */
+  z.object({ kind: z.literal('room') }),
+  z.object({ kind: z.literal('players') }),
+])
+export type Bulletin = z.infer<typeof Bulletin>
+
+/** `undefined` for anything that is none: anyone may publish on a Redis channel. */
+export function parseBulletin(text: string): Bulletin | undefined {
+  try {
+    const parsed = Bulletin.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : undefined
+  } catch {
+    return undefined
+  }
+}

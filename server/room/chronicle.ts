@@ -1,0 +1,168 @@
+import { LIMITS } from '../../shared/limits.ts'
+import type {
+  Frame,
+  Player,
+  Settings,
+  Snapshot,
+  StandingView,
+  StepView,
+  Unapplied,
+  Verdict,
+} from '../../shared/protocol.ts'
+import type { Replica } from './replica.ts'
+
+/** Milliseconds between two frames that carry standings: they change with every entry and are worth less haste. */
+const STANDINGS_EVERY_MS = 250
+/** Unapplied transactions kept for those who come later. */
+const UNAPPLIED_KEPT = 100
+/** Steps in one frame and in a snapshot. */
+const STEPS_KEPT = 64
+
+/** Collects what happened in a room since its last frame, and tells it: as a frame, or whole as a snapshot. */
+export class Chronicle {
+  #replica: Replica
+  #players: Player[] = []
+  #settings: Settings
+  #told: number
+  readonly #now: () => number
+  #news: { steps: StepView[]; unapplied: Unapplied[]; players: boolean; settings: boolean } = {
+    steps: [],
+    unapplied: [],
+    players: false,
+    settings: false,
+  }
+  readonly #changedStandings = new Set<string>()
+  #standingsAt = 0
+  #unapplied: Unapplied[] = []
+  /** Steps of transactions that are not settled yet, by player and transaction. */
+  readonly #underWay = new Map<string, StepView>()
+
+  constructor(replica: Replica, settings: Settings, now: () => number) {
+    this.#replica = replica
+    this.#settings = settings
+    this.#told = replica.version
+    this.#now = now
+  }
+
+  /** The account's next life: nothing that was collected belongs to it. */
+  begin(replica: Replica): void {
+    this.#replica = replica
+    this.#told = replica.version
+    this.#unapplied = []
+    this.#underWay.clear()
+    this.#changedStandings.clear()
+    this.#news = { ...this.#news, steps: [], unapplied: [] }
+  }
+
+  step(step: StepView): void {
+    this.#underWay.set(`${step.player} ${step.tx}`, step)
+    if (this.#news.steps.length < STEPS_KEPT) this.#news.steps.push(step)
+  }
+
+  unapplied(unapplied: Unapplied): void {
+    this.ended(unapplied.player, unapplied.tx)
+    this.#news.unapplied.push(unapplied)
+    this.#unapplied = [...this.#unapplied.slice(1 - UNAPPLIED_KEPT), unapplied]
+  }
+
+  /** The transaction is settled: it is under way no more. */
+  ended(player: string, tx: string): void {
+    this.#underWay.delete(`${player} ${tx}`)
+  }
+
+  players(players: Player[]): void {
+    this.#players = players
+    this.#news.players = true
+  }
+
+  settings(settings: Settings): void {
+    this.#settings = settings
+    this.#news.settings = true
+  }
+
+  /** All since the last frame. Standings may be held back for a later one, see `standingsIn`. */
+  frame(): Frame {
+    const now = this.#now()
+    this.#settle()
+    const { version } = this.#replica
+    const from = Math.max(this.#told, version - LIMITS.entriesPerFrame)
+    const { steps, unapplied, players, settings } = this.#news
+    const standings = this.standingsIn() === 0 ? this.#standings([...this.#changedStandings]) : []
+    if (standings.length > 0) {
+      this.#changedStandings.clear()
+      this.#standingsAt = Date.now()
+    }
+    this.#told = version
+    this.#news = { steps: [], unapplied: [], players: false, settings: false }
+    return {
+      type: 'frame',
+      at: now,
+      epoch: this.#replica.epoch,
+      account: this.#replica.view(),
+      from,
+      entries: this.#entries(from),
+      ...(steps.length > 0 && { steps }),
+      ...(unapplied.length > 0 && { unapplied: unapplied.slice(-LIMITS.entriesPerFrame) }),
+      ...(settings && { settings: this.#settings }),
+      ...(players && { players: this.#players }),
+      ...(standings.length > 0 && { standings }),
+    }
+  }
+
+  snapshot(): Snapshot {
+    this.#settle()
+    const from = Math.max(0, this.#replica.version - LIMITS.window)
+    return {
+      type: 'snapshot',
+      at: this.#now(),
+      epoch: this.#replica.epoch,
+      settings: this.#settings,
+      account: this.#replica.view(),
+      players: this.#players,
+      standings: this.#standings(this.#players.map(({ id }) => id)),
+      from,
+      entries: this.#entries(from),
+      steps: [...this.#underWay.values()].filter(({ until }) => until > this.#now()).slice(-STEPS_KEPT),
+      unapplied: this.#unapplied,
+    }
+  }
+
+  /** Who is lost now among these versions, and to whom. */
+  verdicts(versions: number[]): Verdict[] {
+    this.#settle()
+    const { lineage } = this.#replica.ledger
+    return versions.flatMap((version) => {
+      const node = lineage.at(version)
+      if (!node) return []
+      return [
+        {
+          entry: node.entry,
+          state: node.state === 'lost' ? 'lost' : 'live',
+          lostBy: lineage.at(node.lostBy)?.entry ?? null,
+        } satisfies Verdict,
+      ]
+    })
+  }
+
+  /** Milliseconds until standings that are held back may go out; `undefined` when there are none. */
+  standingsIn(): number | undefined {
+    if (this.#changedStandings.size === 0) return undefined
+    return Math.max(0, this.#standingsAt + STANDINGS_EVERY_MS - Date.now())
+  }
+
+  #settle(): void {
+    for (const player of this.#replica.ledger.settle().players) this.#changedStandings.add(player)
+  }
+
+  #entries(from: number) {
+    const { lineage } = this.#replica.ledger
+    return lineage
+      .nodes()
+      .slice(from)
+      .map(({ entry }) => entry)
+  }
+
+  #standings(players: string[]): StandingView[] {
+    return players.map((player) => ({ player, ...this.#replica.ledger.standing(player) }))
+  }
+}

@@ -1,0 +1,139 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import { DEFAULTS } from '../../shared/limits.ts'
+import { ClientKind, type SettingsChange } from '../../shared/protocol.ts'
+import { CODE_ALPHABET, CODE_LENGTH } from '../../shared/room-code.ts'
+import { accountKeys, KEPT_SECONDS, roomKeys, segmentOf } from '../account/keys.ts'
+import { runScript, script } from '../account/scripts.ts'
+import type { Wire } from '../account/wire.ts'
+import { hashed, newSecret } from './secret.ts'
+
+/** What Redis holds of a room beside its players and its account. */
+const RoomRecord = z.object({
+  epoch: z.coerce.number().int().positive(),
+  opening: z.coerce.number().int(),
+  hostHash: z.string(),
+  strategy: z.string(),
+  client: ClientKind,
+  thinkMs: z.coerce.number().int(),
+  jitterMs: z.coerce.number().int(),
+})
+export type RoomRecord = z.infer<typeof RoomRecord>
+
+const CREATE = script(`
+if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 3))
+redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[1])
+redis.call('SET', KEYS[3], '0', 'EX', ARGV[1])
+redis.call('SET', KEYS[4], ARGV[2], 'EX', ARGV[1])
+redis.call('EXPIRE', KEYS[1], ARGV[1])
+return 1
+`)
+
+/** KEYS: room, the new epoch's balance, version, expected. ARGV: the epoch it replaces, the opening, TTL, channel. */
+const RESET = script(`
+if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'epoch', tostring(tonumber(ARGV[1]) + 1), 'opening', ARGV[2])
+redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
+redis.call('SET', KEYS[3], '0', 'EX', ARGV[3])
+redis.call('SET', KEYS[4], ARGV[2], 'EX', ARGV[3])
+redis.pcall('PUBLISH', ARGV[4], '{"kind":"room"}')
+return 1
+`)
+
+/** KEYS: room. ARGV: channel, then fields and values. A room that is gone is not brought back half. */
+const CONFIGURE = script(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSET', KEYS[1], unpack(ARGV, 2))
+redis.pcall('PUBLISH', ARGV[1], '{"kind":"room"}')
+return 1
+`)
+
+function newCode(): string {
+  // 23 letters: a byte above 253 would favour the first ones.
+  const letters: string[] = []
+  while (letters.length < CODE_LENGTH) {
+    for (const byte of randomBytes(CODE_LENGTH)) {
+      const letter = byte < 253 ? CODE_ALPHABET[byte % CODE_ALPHABET.length] : undefined
+      if (letter && letters.length < CODE_LENGTH) letters.push(letter)
+    }
+  }
+  return letters.join('')
+}
+
+const runOn = (wire: Wire) => (command: Parameters<Wire['command']>[0]) => wire.command(command)
+
+/** Makes a room nobody else has; the token makes its holder the host. */
+export async function createRoom(
+  wire: Wire,
+  opening: number = DEFAULTS.opening,
+): Promise<{ code: string; hostToken: string }> {
+  const hostToken = newSecret()
+  for (;;) {
+    const code = newCode()
+    const account = accountKeys(code, 1)
+    const fields = {
+      epoch: 1,
+      opening,
+      hostHash: hashed(hostToken),
+      strategy: DEFAULTS.strategy,
+      client: DEFAULTS.client,
+      thinkMs: DEFAULTS.thinkMs,
+      jitterMs: DEFAULTS.jitterMs,
+    }
+    const made = await runScript(
+      runOn(wire),
+      CREATE,
+      [roomKeys(code).room, account.balance, account.version, account.expected],
+      [String(KEPT_SECONDS), String(opening), ...Object.entries(fields).flat().map(String)],
+    )
+    if (made === 1) return { code, hostToken }
+  }
+}
+
+/** `undefined` when there is no such room, or not any more. */
+export async function loadRoom(wire: Wire, code: string): Promise<RoomRecord | undefined> {
+  const flat = (await wire.command(['HGETALL', roomKeys(code).room])) as string[]
+  if (flat.length === 0) return undefined
+  const fields: Record<string, string> = {}
+  for (let i = 0; i < flat.length; i += 2) fields[flat[i] as string] = flat[i + 1] as string
+  return RoomRecord.parse(fields)
+}
+
+/** Starts a new epoch after `epoch`. False when somebody else just did, or the room is gone. */
+export async function resetRoom(wire: Wire, code: string, epoch: number, opening: number): Promise<boolean> {
+  const keys = roomKeys(code)
+  const account = accountKeys(code, epoch + 1)
+  const done = await runScript(
+    runOn(wire),
+    RESET,
+    [keys.room, account.balance, account.version, account.expected],
+    [String(epoch), String(opening), String(KEPT_SECONDS), keys.channel],
+  )
+  return done === 1
+}
+
+/** False when the room is gone. */
+export async function configureRoom(wire: Wire, code: string, settings: SettingsChange): Promise<boolean> {
+  const fields = Object.entries(settings).filter(([, value]) => value !== undefined)
+  if (fields.length === 0) return true
+  const keys = roomKeys(code)
+  const done = await runScript(
+    runOn(wire),
+    CONFIGURE,
+    [keys.room],
+    [keys.channel, ...fields.flat().map(String)],
+  )
+  return done === 1
+}
+
+/** Keeps the keys of a room that is in use for another day. */
+export async function touchRoom(wire: Wire, code: string, epoch: number, version: number): Promise<void> {
+  const keys = roomKeys(code)
+  const account = accountKeys(code, epoch)
+  const segments = Array.from({ length: segmentOf(version + 1) + 1 }, (_, segment) =>
+    account.journal(segment),
+  )
+  const all = [keys.room, keys.players, account.balance, account.version, account.expected, ...segments]
+  await Promise.all(all.map((key) => wire.command(['EXPIRE', key, String(KEPT_SECONDS)])))
+}

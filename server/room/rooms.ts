@@ -1,0 +1,65 @@
+import { Room } from './room.ts'
+import type { RoomServices } from './services.ts'
+import type { Session } from './session.ts'
+
+/** The rooms open on this node: opened with the first connection, closed a while after the last. */
+export class Rooms {
+  readonly #services: RoomServices
+  readonly #open = new Map<string, Promise<Room>>()
+  readonly #closing = new Map<string, NodeJS.Timeout>()
+
+  /** Milliseconds an empty room stays open: a reload must not load it all again. */
+  static readonly LINGER_MS = 30_000
+
+  constructor(services: RoomServices) {
+    this.#services = services
+  }
+
+  /** Throws `BankError` `unknown-room`. */
+  async get(code: string): Promise<Room> {
+    clearTimeout(this.#closing.get(code))
+    this.#closing.delete(code)
+    let room = this.#open.get(code)
+    if (!room) {
+      room = Room.open(code, this.#services)
+      this.#open.set(code, room)
+      room.catch(() => this.#open.delete(code))
+    }
+    const opened = await room
+    this.#linger(opened)
+    return opened
+  }
+
+  /** A connection has left the room. */
+  left(room: Room, session: Session): void {
+    room.leave(session)
+    this.#linger(room)
+  }
+
+  async closeAll(): Promise<void> {
+    for (const timer of this.#closing.values()) clearTimeout(timer)
+    this.#closing.clear()
+    const open = [...this.#open.values()]
+    this.#open.clear()
+    await Promise.all(open.map((room) => room.then((opened) => opened.close()).catch(() => {})))
+  }
+
+  /** Resolves when no transaction is under way any more. */
+  async settled(): Promise<void> {
+    await Promise.all(
+      [...this.#open.values()].map((room) => room.then((opened) => opened.settled()).catch(() => {})),
+    )
+  }
+
+  #linger(room: Room): void {
+    if (room.sessions.size > 0 || this.#closing.has(room.code)) return
+    const timer = setTimeout(() => {
+      this.#closing.delete(room.code)
+      if (room.sessions.size > 0) return
+      this.#open.delete(room.code)
+      void room.close()
+    }, Rooms.LINGER_MS)
+    timer.unref()
+    this.#closing.set(room.code, timer)
+  }
+}

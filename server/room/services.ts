@@ -1,0 +1,16 @@
+import type { ClientKind } from '../../shared/protocol.ts'
+import type { Wire } from '../account/wire.ts'
+import type { Catalogue } from '../catalogue.ts'
+import type { Clock } from './clock.ts'
+
+/** What every room of a node shares. */
+export interface RoomServices {
+  /** This node's name, in every entry it writes. */
+  node: string
+  wires: Record<ClientKind, Wire>
+  clock: Clock
+  catalogue: Catalogue
+  /** Fires when the server stops. */
+  stop: AbortSignal
+  log(error: unknown, what: string): void
+}

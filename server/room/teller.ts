@@ -1,0 +1,129 @@
+import type { Receipt, Transaction, Why } from '../../shared/journal.ts'
+import type { StepView } from '../../shared/protocol.ts'
+import { BalanceUnreadable, type Step, type Strategy } from '../account/account.ts'
+import type { AccountKeys } from '../account/keys.ts'
+import { createRecordedAccount } from '../account/recorded-account.ts'
+import { DECIDE, runScript } from '../account/scripts.ts'
+import { NoAnswer, type Wire } from '../account/wire.ts'
+import type { Bulletin } from './bulletin.ts'
+import { backoffMs, pause, Stopped, thinkMs } from './pause.ts'
+
+/** One transaction as it is to be run. */
+export interface Order {
+  tx: Transaction
+  strategy: Strategy
+  wire: Wire
+  keys: AccountKeys
+  room: string
+  channel: string
+  epoch: number
+  node: string
+  now(): number
+  position(): number
+  think: { thinkMs: number; jitterMs: number }
+  /** Ends every pause at once when the server stops. */
+  stop: AbortSignal
+  /** The outcome is in doubt and being settled. */
+  onDoubt(): void
+  /** The strategy itself failed; for the log. */
+  onMistake(error: unknown): void
+}
+
+/** Shorter waits are not worth a message. */
+const VISIBLE_MS = 150
+/** Milliseconds between two tries to settle a doubtful outcome, and how long it is tried. */
+const DECIDE_EVERY_MS = 500
+const DECIDE_FOR_MS = 120_000
+
+/** Publishes best effort: a bulletin that gets lost is caught up with. */
+export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bulletin: Bulletin): void {
+  void wire.command(['PUBLISH', channel, JSON.stringify(bulletin)]).catch(() => {})
+}
+
+/** Runs a transaction by its strategy to exactly one outcome, the stored receipt. */
+export async function run(order: Order): Promise<Receipt> {
+  const account = createRecordedAccount(order)
+  const unapplied = (outcome: 'rejected' | 'gave-up' | 'failed', why: Why): Receipt => ({
+    outcome,
+    why,
+    attempts: account.attempts,
+    at: order.now(),
+  })
+  try {
+    const answer = await order.strategy.update(account, order.tx, stepOf(order, account))
+    if (answer === 'conflict' || answer === 'gave-up')
+      return await decide(order, unapplied('gave-up', 'attempts-used-up'))
+    // The commit has stored this one; refusals are only stored here.
+    return answer.outcome === 'applied' ? answer : await decide(order, answer)
+  } catch (error) {
+    if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
+    if (error instanceof BalanceUnreadable) return decide(order, unapplied('failed', 'balance-not-a-number'))
+    if (error instanceof NoAnswer) {
+      order.onDoubt()
+      return decide(order, unapplied('failed', 'no-answer'))
+    }
+    order.onMistake(error)
+    return decide(order, unapplied('failed', 'strategy-error'))
+  }
+}
+
+/**
+ * Stores `receipt` unless the transaction has one already, and answers the one in force. A commit that arrives later
+ * finds it and writes nothing. Goes on trying while Redis is away; rejects with `NoAnswer` after two minutes.
+ */
+export async function decide(
+  order: Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now'>,
+  receipt: Receipt,
+): Promise<Receipt> {
+  const { wire, keys, channel, epoch, tx } = order
+  const told: Bulletin | undefined =
+    receipt.outcome === 'applied'
+      ? undefined
+      : {
+          kind: 'unapplied',
+          epoch,
+          unapplied: { ...receipt, tx: tx.id, player: tx.player, amount: tx.amount },
+        }
+  const giveUpAt = Date.now() + DECIDE_FOR_MS
+  for (;;) {
+    try {
+      const text = await runScript(
+        (command) => wire.command(command),
+        DECIDE,
+        [keys.receipt(tx.player, tx.id)],
+        [JSON.stringify(receipt), channel, JSON.stringify(told ?? {})],
+      )
+      return JSON.parse(String(text)) as Receipt
+    } catch (error) {
+      if (!(error instanceof NoAnswer) || Date.now() > giveUpAt || order.stop.aborted) throw error
+      await pause(DECIDE_EVERY_MS, order.stop).catch(() => {})
+    }
+  }
+}
+
+/** The outcome a transaction has already, if any. */
+export async function known(order: Pick<Order, 'wire' | 'keys' | 'tx'>): Promise<Receipt | undefined> {
+  const text = await order.wire.command(['GET', order.keys.receipt(order.tx.player, order.tx.id)])
+  return text === null ? undefined : (JSON.parse(String(text)) as Receipt)
+}
+
+function stepOf(order: Order, account: { readonly attempts: number }): Step {
+  return async (point, seen) => {
+    const ms = point === 'backoff' ? backoffMs(account.attempts) : thinkMs(order.think)
+    if (ms >= VISIBLE_MS) {
+      const at = order.now()
+      const step: StepView = {
+        tx: order.tx.id,
+        player: order.tx.player,
+        amount: order.tx.amount,
+        point,
+        ...(seen && { seen: seen.balance }),
+        attempt: account.attempts,
+        at,
+        until: at + ms,
+      }
+      publish(order, { kind: 'step', epoch: order.epoch, step })
+    }
+    await pause(ms, order.stop)
+  }
+}

@@ -1,0 +1,8 @@
+import { findOnPath } from '../../server/engine/find-on-path.ts'
+
+const first = (...names: string[]) => names.map((name) => findOnPath(name)).find(Boolean)
+
+/** A Redis or Valkey server on this machine's PATH. */
+export const redisServerPath: string | undefined = first('redis-server', 'valkey-server')
+/** A browser of the Chromium family on this machine's PATH. */
+export const chromiumPath: string | undefined = first('chromium', 'chromium-browser', 'google-chrome')
