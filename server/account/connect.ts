@@ -1,7 +1,7 @@
 import type { ClientKind } from '../../shared/protocol.ts'
 import { connectIoredis } from './ioredis-wire.ts'
 import { connectRedis } from './redis-wire.ts'
-import type { Wire } from './wire.ts'
+import { NoAnswer, type Wire } from './wire.ts'
 
 const connectors: Record<ClientKind, (url: string) => Promise<Wire>> = {
   ioredis: connectIoredis,
@@ -12,7 +12,9 @@ export const connect = (client: ClientKind, url: string): Promise<Wire> => conne
 
 /** The text of `INFO server`. Rejects when nothing answers at the URL. */
 export async function probe(url: string): Promise<string> {
-  const wire = await connectIoredis(url)
+  const wire = await connectIoredis(url).catch((error: unknown) => {
+    throw error instanceof NoAnswer && error.cause instanceof Error ? error.cause : error
+  })
   try {
     return String(await wire.command(['INFO', 'server']))
   } finally {

@@ -80,7 +80,12 @@ export async function connectIoredis(url: string): Promise<Wire> {
   const redis = new Redis(url, options)
   const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null })
   const listeners = new Map<string, Set<(message: string) => void>>()
-  for (const connection of [redis, subscriber]) connection.on('error', () => {})
+  let reason: unknown
+  for (const connection of [redis, subscriber]) {
+    connection.on('error', (error) => {
+      reason = error
+    })
+  }
   subscriber.on('message', (channel: string, message: string) => {
     for (const listener of listeners.get(channel) ?? []) listener(message)
   })
@@ -89,7 +94,8 @@ export async function connectIoredis(url: string): Promise<Wire> {
   } catch (error) {
     redis.disconnect()
     subscriber.disconnect()
-    throw translated(error)
+    // It rejects with "Connection is closed." and tells the cause in an event.
+    throw translated(reason ?? error)
   }
   const pool = new LeasePool(() => openLease(url))
   return {

@@ -17,7 +17,7 @@ export class RefusedByRedis extends Error {
 /** No answer came (lost connection, deadline): whether the command took effect is unknown. */
 export class NoAnswer extends Error {
   constructor(cause: unknown) {
-    super(`no answer from Redis: ${cause instanceof Error ? cause.message : String(cause)}`)
+    super(`no answer from Redis: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     this.name = 'NoAnswer'
   }
 }

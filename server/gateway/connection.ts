@@ -72,9 +72,9 @@ export class Connection implements Session {
   }
 
   #stepOut(): void {
-    const place = this.#place
+    if (!this.#place) return
+    this.#desk.rooms.left(this.#place.room, this)
     this.#place = undefined
-    if (place) this.#desk.rooms.left(place.room, this)
   }
 
   #refuse(error: BankError, data: Buffer): void {

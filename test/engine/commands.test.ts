@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { probe } from '../../server/account/connect.ts'
 import type { Engine, EngineKind } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
 import { redisServerPath } from '../support/machine.ts'
-import { probe } from '../support/probe.ts'
 import { type OpenWire, type Wire, wires } from './wires.ts'
 
 const engines: EngineKind[] = ['embedded', 'local']

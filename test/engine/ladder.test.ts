@@ -2,11 +2,11 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { probe } from '../../server/account/connect.ts'
 import { type Engine, EngineError, type EngineOptions } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { redisServerPath } from '../support/machine.ts'
-import { probe } from '../support/probe.ts'
 
 const folders: string[] = []
 const opened: Engine[] = []

@@ -8,12 +8,12 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { probe } from '../../server/account/connect.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { openLocal } from '../../server/engine/local.ts'
 import { readServerInfo } from '../../server/engine/version.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { redisServerPath } from '../support/machine.ts'
-import { probe } from '../support/probe.ts'
 
 const binary = redisServerPath ?? 'redis-server'
 const opened: Engine[] = []

@@ -1,0 +1,118 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
+import { nicknameKey, parseNickname } from '../../shared/nickname.ts'
+import { ClientKind } from '../../shared/protocol.ts'
+import type { EngineKind } from '../engine/engine.ts'
+import type { Planned } from './run-result.ts'
+
+export interface Flags {
+  strategy: string
+  client: ClientKind
+  /** Milliseconds, both. */
+  delay: number
+  jitter: number
+  opening: number
+  tx: Planned[]
+  runs: number
+  json: boolean
+  bare: boolean
+  redis?: string
+  engine?: EngineKind
+}
+
+/** The flags cannot be used. The message says why, and how they are. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const DELAY_MS = 1000
+const JITTER_MS = 50
+const MOST_RUNS = 100_000
+const MOST_TRANSACTIONS = 20
+const LESSON: Planned[] = [
+  { name: 'deposit', amount: DEFAULTS.deposit },
+  { name: 'withdrawal', amount: DEFAULTS.withdrawal },
+]
+
+const whole = (lowest: number, highest: number) => (text: string) => {
+  const number = Number(text)
+  if (!/^[+-]?\d+$/.test(text) || number < lowest || number > highest)
+    throw new InvalidArgumentError(`It is a whole number from ${lowest} to ${highest}.`)
+  // No −0: it would be printed as one.
+  return number || 0
+}
+
+/** `NAME:AMOUNT`, after those that were given before. */
+function transaction(text: string, before: Planned[] = []): Planned[] {
+  const colon = text.lastIndexOf(':')
+  const name = parseNickname(text.slice(0, Math.max(0, colon)))
+  if (!name) throw new InvalidArgumentError(`It is NAME:AMOUNT with a name of 1 to ${LIMITS.nickname} characters.`)
+  const amount = whole(-LIMITS.amount, LIMITS.amount)(text.slice(colon + 1))
+  if (amount === 0) throw new InvalidArgumentError('An amount is not zero.')
+  if (before.some((other) => nicknameKey(other.name) === nicknameKey(name)))
+    throw new InvalidArgumentError(`There is a transaction called ${name} already.`)
+  if (before.length === MOST_TRANSACTIONS)
+    throw new InvalidArgumentError(`${MOST_TRANSACTIONS} transactions at once are the most.`)
+  return [...before, { name, amount }]
+}
+
+const defined = (strategies: readonly string[]): Command =>
+  new Command('npm run demo --')
+    .description(
+      "The lesson's program: an opening balance, and transactions that update it side by side, each over its own connection.",
+    )
+    .addOption(
+      new Option('--strategy <id>', 'how they update it').choices(strategies).default(DEFAULTS.strategy),
+    )
+    .addOption(
+      new Option('--client <library>', 'the Redis library')
+        .choices(ClientKind.options)
+        .default(DEFAULTS.client),
+    )
+    .option('--delay <ms>', 'think time between read and write', whole(0, LIMITS.thinkMs), DELAY_MS)
+    .option(
+      '--jitter <ms>',
+      `how much the think time varies either way, so that the order does (default: ${JITTER_MS}, or the delay if less)`,
+      whole(0, LIMITS.jitterMs),
+    )
+    .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), DEFAULTS.opening)
+    .option(
+      '--tx <name:amount>',
+      `a transaction; give it once for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,
+      transaction,
+    )
+    .option('--runs <n>', 'run it that often and count the final balances', whole(1, MOST_RUNS), 1)
+    .option('--json', 'one JSON object on stdout: npm run -s demo -- --json', false)
+    .option('--bare', 'nothing but the plain commands of the strategy, no recorder', false)
+    .option('--redis <url>', 'your Redis or Valkey, 7 or newer: redis://[user:password@]host[:port][/db]')
+    .addOption(
+      new Option(
+        '--engine <kind>',
+        'force one: your Redis, a private redis-server, or the one in JavaScript',
+      ).choices(['external', 'local', 'embedded']),
+    )
+
+/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
+  let help = ''
+  let said = ''
+  const command = defined(strategies)
+    .showHelpAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        help += text
+      },
+      writeErr: (text) => {
+        said += text
+      },
+    })
+  try {
+    const given = command.parse(argv, { from: 'user' }).opts<Omit<Flags, 'jitter' | 'tx'> & Partial<Flags>>()
+    return { ...given, jitter: given.jitter ?? Math.min(JITTER_MS, given.delay), tx: given.tx ?? LESSON }
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return { help }
+    throw new UsageError(said || error.message)
+  }
+}

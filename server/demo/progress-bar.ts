@@ -1,0 +1,26 @@
+import type { WriteStream } from 'node:tty'
+import { bar } from './histogram.ts'
+
+const WIDTH = 32
+const EVERY_MS = 100
+
+export interface ProgressBar {
+  show(done: number): void
+  /** Takes it away. */
+  clear(): void
+}
+
+/** One line that is written over and over; on anything but a terminal, nothing. */
+export function progressBar(stream: Pick<WriteStream, 'write' | 'isTTY'>, total: number): ProgressBar {
+  let shownAt = 0
+  return {
+    show(done) {
+      if (!stream.isTTY || (Date.now() - shownAt < EVERY_MS && done < total)) return
+      shownAt = Date.now()
+      stream.write(`\r  ${bar(done / total, WIDTH).padEnd(WIDTH)}  ${done} of ${total} runs`)
+    },
+    clear() {
+      if (stream.isTTY && shownAt > 0) stream.write('\r\x1b[2K')
+    },
+  }
+}

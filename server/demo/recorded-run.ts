@@ -1,0 +1,86 @@
+import { nanoid } from 'nanoid'
+import type { Entry, Receipt } from '../../shared/journal.ts'
+import { type AccountKeys, accountKeys, roomKeys, segmentOf } from '../account/keys.ts'
+import type { Wire } from '../account/wire.ts'
+import type { Clock } from '../room/clock.ts'
+import { readJournal } from '../room/journal.ts'
+import { createRoom } from '../room/room-store.ts'
+import { type Order, run } from '../room/teller.ts'
+import { inVersionOrder } from './in-version-order.ts'
+import { judge } from './judge.ts'
+import type { RunResult, Unapplied } from './run-result.ts'
+import { allOf, type Stage, watched } from './stage.ts'
+import { readBalance } from './read-balance.ts'
+
+/** A room is made for every run, and gone after it, so the account is in its first epoch. */
+const EPOCH = 1
+
+/** All transactions at once, by the same way a room runs them; judged by the journal they leave. */
+export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult> {
+  const { books, opening, watcher } = stage
+  const { code } = await createRoom(books, opening)
+  const keys = accountKeys(code, EPOCH)
+  const orders = stage.actors.map((actor) => orderOf(stage, actor, code, keys, clock))
+  try {
+    const finishing = inVersionOrder(watcher.finishing)
+    const receipts = await allOf(
+      orders.map(async (order) => {
+        watcher.updating(order.tx.player)
+        const receipt = await run(order)
+        if (receipt.outcome === 'applied') finishing.add(receipt.entry.version, order.tx.player)
+        return receipt
+      }),
+    )
+    finishing.flush()
+    const journal = await wholeJournal(books, keys)
+    const balance = await readBalance(books, keys.balance)
+    const unapplied = receipts.flatMap((receipt, i) => unappliedOf(receipt, orders[i] as Order))
+    return { balance, unapplied, ...judge(opening, journal, balance) }
+  } finally {
+    // Should this fail: they expire within a day.
+    await remove(books, code, keys, orders).catch(() => {})
+  }
+}
+
+function orderOf(stage: Stage, actor: Stage['actors'][number], code: string, keys: AccountKeys, clock: Clock) {
+  const { strategy, think, stop, watcher } = stage
+  return {
+    tx: { id: nanoid(), player: actor.name, amount: actor.amount },
+    strategy: watched(strategy, () => watcher.tryingAgain(actor.name)),
+    wire: actor.wire,
+    keys,
+    ...roomKeys(code),
+    epoch: EPOCH,
+    node: 'demo',
+    now: clock.now,
+    position: () => 0,
+    think,
+    stop,
+    onDoubt: () => watcher.checking(actor.name),
+    onMistake: watcher.mistake,
+  } satisfies Order
+}
+
+function unappliedOf(receipt: Receipt, { tx }: Order): Unapplied[] {
+  if (receipt.outcome === 'applied') return []
+  return [{ name: tx.player, amount: tx.amount, outcome: receipt.outcome, why: receipt.why }]
+}
+
+async function wholeJournal(wire: Wire, keys: AccountKeys): Promise<Entry[]> {
+  const journal: Entry[] = []
+  for (;;) {
+    const more = await readJournal(wire, keys, journal.length)
+    if (more.length === 0) return journal
+    journal.push(...more)
+  }
+}
+
+async function remove(wire: Wire, code: string, keys: AccountKeys, orders: readonly Order[]): Promise<void> {
+  const version = Number(await wire.command(['GET', keys.version]))
+  const segments = Array.from({ length: segmentOf(version + 1) + 1 }, (_, segment) => keys.journal(segment))
+  const receipts = orders.map(({ tx }) => keys.receipt(tx.player, tx.id))
+  const { balance, expected, lock, fence } = keys
+  const { room, players } = roomKeys(code)
+  const all = [room, players, balance, keys.version, expected, lock, fence, ...segments, ...receipts]
+  await wire.command(['DEL', ...all])
+}

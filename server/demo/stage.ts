@@ -1,0 +1,49 @@
+import type { Step, Strategy } from '../account/account.ts'
+import type { Wire } from '../account/wire.ts'
+import type { Planned } from './run-result.ts'
+
+/** What those who watch a run hear while it goes on. */
+export interface Watcher {
+  updating(name: string): void
+  /** An attempt was refused; it waits and tries again. */
+  tryingAgain(name: string): void
+  /** No answer came: Redis is being asked how it ended. */
+  checking(name: string): void
+  finishing(name: string): void
+  /** The strategy itself failed. */
+  mistake(error: unknown): void
+}
+
+/** All that one run needs. Every run of a demo has the same. */
+export interface Stage {
+  strategy: Strategy
+  opening: number
+  /** Each with a connection of its own. */
+  actors: readonly (Planned & { wire: Wire })[]
+  /** The connection for what is before and after: opening the account, reading it and its journal. */
+  books: Wire
+  think: { thinkMs: number; jitterMs: number }
+  watcher: Watcher
+  /** Ends every pause at once. */
+  stop: AbortSignal
+}
+
+/** The strategy, telling the watcher of every attempt but the first. */
+export function watched(strategy: Strategy, onRetry: () => void): Strategy {
+  return {
+    ...strategy,
+    update(account, tx, step) {
+      const told: Step = (point, seen) => {
+        if (point === 'backoff') onRetry()
+        return step(point, seen)
+      }
+      return strategy.update(account, tx, told)
+    },
+  }
+}
+
+/** Waits for all, even when one fails: nobody may write any more once the account is cleared away. */
+export async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(works)
+  return Promise.all(works)
+}

@@ -1,0 +1,259 @@
+import { nanoid } from 'nanoid'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { LIMITS } from '../../shared/limits.ts'
+import { PROTOCOL } from '../../shared/protocol.ts'
+import { TestClient } from '../support/player.ts'
+import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
+
+describe('the gateway', () => {
+  let server: TestServer
+  let room: TestRoom
+  const clients: TestClient[] = []
+  const open = async (): Promise<TestClient> => {
+    const client = await TestClient.connect(server.port)
+    clients.push(client)
+    return client
+  }
+  beforeAll(async () => {
+    server = await startServer('embedded')
+    room = await openRoom(server.port, { thinkMs: 0, jitterMs: 0 })
+  })
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.close()
+    expect(server.logged).toEqual([])
+  })
+  afterAll(async () => {
+    room.close()
+    await server.close()
+  })
+
+  it('greets with the protocol, the engine and every strategy with its source', async () => {
+    const greeted = await (await open()).next('greeted')
+    expect(greeted).toMatchObject({ protocol: PROTOCOL, engine: { kind: 'embedded' } })
+    expect(greeted.strategies.find(({ id }) => id === 'naive')?.source).toContain(
+      'account.set(seen.balance + amount, seen)',
+    )
+    expect(greeted.origins.at(-1)).toBe(`http://localhost:${server.port}`)
+  })
+
+  it.each([
+    ['not JSON', 'bad-json', '{"type":'],
+    ['an array', 'bad-message', '[]'],
+    ['an unknown type', 'bad-message', '{"type":"rob"}'],
+    ['an unknown field', 'bad-message', '{"type":"leave","now":true}'],
+    ['an amount of zero', 'bad-message', `{"type":"fire","tx":"${'a'.repeat(21)}","amount":0,"epoch":1}`],
+    ['a fraction', 'bad-message', `{"type":"fire","tx":"${'a'.repeat(21)}","amount":1.5,"epoch":1}`],
+    [
+      'too large an amount',
+      'bad-message',
+      `{"type":"fire","tx":"${'a'.repeat(21)}","amount":${LIMITS.amount + 1},"epoch":1}`,
+    ],
+    ['a short transaction id', 'bad-message', '{"type":"fire","tx":"abc","amount":50,"epoch":1}'],
+    ['a deep nest', 'bad-message', `${'['.repeat(900)}${']'.repeat(900)}`],
+    ['a prototype key', 'bad-message', '{"__proto__":{"type":"leave"}}'],
+  ])('answers %s with %s and lives on', async (_, code, frame) => {
+    const client = await open()
+    client.socket.send(frame)
+    expect(await client.error()).toBe(code)
+    client.send({ type: 'ping', sent: 1 })
+    await client.next('pong')
+  })
+
+  it('answers a binary frame with an error and lives on', async () => {
+    const client = await open()
+    client.socket.send(Buffer.from([1, 2, 3]))
+    expect(await client.error()).toBe('binary-frame')
+    client.send({ type: 'ping', sent: 1 })
+    await client.next('pong')
+  })
+
+  it('closes the connection with 1009 on a frame over 4 KiB', async () => {
+    const client = await open()
+    client.socket.send('x'.repeat(LIMITS.frameBytes + 1))
+    await client.until(() => client.closed, 'the end').catch(() => {})
+    expect(client.closed?.code).toBe(1009)
+  })
+
+  it('closes the connection with 1008 when it sends nothing but nonsense', async () => {
+    const client = await open()
+    for (let i = 0; i < 40; i++) client.socket.send('nonsense')
+    await client.until(() => client.closed, 'the end').catch(() => {})
+    expect(client.closed?.code).toBe(1008)
+    expect(
+      client.log.some((message) => message.type === 'error' && message.code === 'too-many-bad-messages'),
+    ).toBe(true)
+  })
+
+  it.each(['ZZZZZZ', 'K7Q4MX', '', '../../etc'])('says that there is no room %j', async (code) => {
+    const client = await open()
+    client.send({ type: 'enter', protocol: PROTOCOL, code, seat: { kind: 'screen' } })
+    expect(await client.error('enter')).toBe('unknown-room')
+  })
+
+  it('refuses a page of another protocol', async () => {
+    const client = await open()
+    client.send({ type: 'enter', protocol: PROTOCOL + 1, code: room.code, seat: { kind: 'screen' } })
+    expect(await client.error('enter')).toBe('wrong-protocol')
+  })
+
+  it('finds a room however its code is typed', async () => {
+    const client = await open()
+    const typed = ` ${room.code.slice(0, 3).toLowerCase()}·${room.code.slice(3)}`
+    expect(await client.enter(typed, { kind: 'screen' })).toMatchObject({
+      code: room.code,
+      you: null,
+      host: false,
+    })
+  })
+
+  it('refuses a bad nickname and one that is taken, whatever its case', async () => {
+    await room.join('Zoë')
+    for (const [nickname, code] of [
+      ['  ', 'bad-nickname'],
+      ['x'.repeat(21), 'bad-nickname'],
+      ['ZOË', 'nickname-taken'],
+    ] as const) {
+      const client = await open()
+      client.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: { kind: 'new', nickname } })
+      expect(await client.error('enter')).toBe(code)
+    }
+  })
+
+  it('lets nobody else be a player: the seat needs its secret', async () => {
+    const ana = await room.join('ana')
+    const thief = await open()
+    const seat = { kind: 'resume' as const, player: ana.id, secret: 'x'.repeat(24) }
+    thief.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat })
+    expect(await thief.error('enter')).toBe('cannot-resume')
+  })
+
+  it('lets only the host configure, reset and kick, from as many tabs as there are', async () => {
+    const bob = await room.join('bob')
+    for (const message of [
+      { type: 'configure', thinkMs: 5 },
+      { type: 'reset', opening: 5 },
+      { type: 'kick', player: bob.id },
+    ] as const) {
+      bob.send(message)
+      expect(await bob.error(message.type)).toBe('not-host')
+    }
+    const wrong = await open()
+    expect((await wrong.enter(room.code, { kind: 'screen' }, 'wrong'.repeat(5))).host).toBe(false)
+    const tab = await open()
+    expect((await tab.enter(room.code, { kind: 'screen' }, room.hostToken)).host).toBe(true)
+    tab.send({ type: 'configure', jitterMs: 7 })
+    await bob.next('frame', ({ settings }) => settings?.jitterMs === 7)
+    tab.send({ type: 'configure', strategy: 'prayer' })
+    expect(await tab.error('configure')).toBe('unknown-strategy')
+  })
+
+  it('kicks a player for good: told, out of the room, and not let in again', async () => {
+    const eve = await room.join('eve')
+    room.host.send({ type: 'kick', player: eve.id })
+    expect((await eve.next('ended')).reason).toBe('kicked')
+    eve.fire(50)
+    expect(await eve.error('fire')).toBe('not-in-room')
+    const back = await open()
+    back.send({
+      type: 'enter',
+      protocol: PROTOCOL,
+      code: room.code,
+      seat: { kind: 'resume', player: eve.id, secret: eve.secret },
+    })
+    expect(await back.error('enter')).toBe('cannot-resume')
+    await room.host.next(
+      'frame',
+      ({ players }) => players?.some(({ id, state }) => id === eve.id && state === 'kicked') === true,
+    )
+  })
+
+  it('renames a player, everywhere at once, and not to a name that is taken', async () => {
+    const [una, due] = await Promise.all([room.join('una'), room.join('due')])
+    una.send({ type: 'rename', nickname: ' uno  1 ' })
+    expect((await una.next('renamed')).nickname).toBe('uno 1')
+    await due.next(
+      'frame',
+      ({ players }) => players?.some(({ id, nickname }) => id === una.id && nickname === 'uno 1') === true,
+    )
+    una.send({ type: 'rename', nickname: 'Due' })
+    expect(await una.error('rename')).toBe('nickname-taken')
+  })
+
+  it('lets a player leave and join again under the same name, as somebody new', async () => {
+    const tom = await room.join('tom')
+    tom.send({ type: 'leave' })
+    expect((await tom.next('ended')).reason).toBe('left')
+    const again = await room.join('tom')
+    expect(again.id).not.toBe(tom.id)
+  })
+
+  it('shows who is here and who is away', async () => {
+    const kim = await room.join('kim')
+    const state = (wanted: string) =>
+      room.host.until(() => {
+        const told = room.host.log.findLast(
+          (message) => message.type === 'frame' && message.players !== undefined,
+        )
+        return told?.type === 'frame' && told.players?.find(({ id }) => id === kim.id)?.state === wanted
+      }, `kim ${wanted}`)
+    await state('here')
+    kim.close()
+    await state('away')
+  })
+
+  it('refuses what a connection outside of a room, or a screen, cannot do', async () => {
+    const client = await open()
+    client.fire(50)
+    expect(await client.error('fire')).toBe('not-in-room')
+    room.host.fire(50)
+    expect(await room.host.error('fire')).toBe('not-a-player')
+    room.host.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: { kind: 'screen' } })
+    expect(await room.host.error('enter')).toBe('already-entered')
+  })
+
+  it('books sixteen transactions of a player at once, and refuses the seventeenth with its id', async () => {
+    const own = await openRoom(server.port, { thinkMs: 400, jitterMs: 0 })
+    const max = await own.join('max')
+    const sent = Array.from({ length: LIMITS.inFlight }, () => max.fire(1))
+    const refused = max.fire(1)
+    expect(await max.next('error')).toMatchObject({ code: 'too-many-in-flight', re: 'fire', tx: refused })
+    for (const tx of sent) expect((await max.settled(tx)).receipt.outcome).toBe('applied')
+    own.close()
+  })
+
+  it('holds two hundred players and tells the next that the room is full', async () => {
+    const full = await openRoom(server.port)
+    await Promise.all(Array.from({ length: LIMITS.players }, (_, i) => full.join(`p${i}`)))
+    const late = await open()
+    late.send({ type: 'enter', protocol: PROTOCOL, code: full.code, seat: { kind: 'new', nickname: 'late' } })
+    expect(await late.error('enter')).toBe('room-full')
+    full.close()
+  })
+
+  it('survives two connections that fire the same transaction, and books it once', async () => {
+    const own = await openRoom(server.port, { thinkMs: 50, jitterMs: 0 })
+    const ana = await own.join('ana')
+    const other = await open()
+    await other.enter(own.code, { kind: 'resume', player: ana.id, secret: ana.secret })
+    const tx = nanoid()
+    ana.fire(50, 1, tx)
+    other.fire(50, 1, tx)
+    expect((await ana.settled(tx)).receipt).toEqual((await other.settled(tx)).receipt)
+    expect(await own.host.account(({ version }) => version === 1)).toMatchObject({ actual: 150, applied: 1 })
+    own.close()
+  })
+
+  it('answers /healthz, the page at any path of the page, and 404 to a WebSocket elsewhere', async () => {
+    const at = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`)
+    expect(await (await at('/healthz')).json()).toMatchObject({
+      ok: true,
+      engine: { kind: 'embedded' },
+      redis: 'up',
+    })
+    for (const path of ['/', '/r/K7Q4MX', '/r/K7Q4MX/screen']) {
+      const page = await at(path)
+      expect(page.status).toBe(200)
+      expect(await page.text()).toContain('<script')
+    }
+  })
+})

@@ -1,0 +1,147 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createLineage, type Lineage, type Link } from '../../shared/lineage.ts'
+import { fold } from './fold.ts'
+
+/** Any tree a journal could hold: every entry builds on some older version. */
+const trees = fc
+  .array(fc.nat(), { maxLength: 80 })
+  .map((choices) =>
+    choices.map((choice, index): Link => ({ version: index + 1, parent: choice % (index + 1) })),
+  )
+
+const lostIn = (lineage: Lineage<Link>): Map<number, number> =>
+  new Map(
+    lineage
+      .nodes()
+      .filter(({ state }) => state === 'lost')
+      .map(({ entry, lostBy }) => [entry.version, lostBy]),
+  )
+
+describe('lineage', () => {
+  it('[LIN1] an entry that builds on its predecessor loses nothing', () => {
+    const lineage = createLineage<Link>()
+    for (let version = 1; version <= 5; version++) lineage.append({ version, parent: version - 1 })
+    lineage.settle()
+    expect(lostIn(lineage)).toEqual(new Map())
+  })
+
+  it('[LIN2] a branch left behind is lost, overwritten by the entry that left it', () => {
+    const lineage = createLineage<Link>()
+    for (const parent of [0, 1, 2, 1]) lineage.append({ version: lineage.head + 1, parent })
+    lineage.settle()
+    expect(lostIn(lineage)).toEqual(
+      new Map([
+        [2, 4],
+        [3, 4],
+      ]),
+    )
+  })
+
+  it('[LIN3] a lost write comes back when a write that had read it lands, and erases its eraser', () => {
+    const lineage = createLineage<Link>()
+    lineage.append({ version: 1, parent: 0 })
+    lineage.append({ version: 2, parent: 0 })
+    lineage.settle()
+    expect(lostIn(lineage)).toEqual(new Map([[1, 2]]))
+    lineage.append({ version: 3, parent: 1 })
+    expect(lineage.settle().map(({ node, was }) => [node.entry.version, was, node.state])).toEqual(
+      expect.arrayContaining([
+        [1, 'lost', 'live'],
+        [2, 'live', 'lost'],
+        [3, 'new', 'live'],
+      ]),
+    )
+    expect(lostIn(lineage)).toEqual(new Map([[2, 3]]))
+  })
+
+  it('[LIN4] says the same as the plain fold, however the entries are batched', () => {
+    fc.assert(
+      fc.property(trees, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (entries, batches) => {
+        const lineage = createLineage<Link>()
+        let upTo = 0
+        for (const size of batches) {
+          if (upTo >= entries.length) break
+          for (const entry of entries.slice(upTo, upTo + size)) lineage.append(entry)
+          upTo += size
+          lineage.settle()
+          expect(lostIn(lineage)).toEqual(fold(entries.slice(0, upTo)))
+        }
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('[LIN5] a suffix of the journal is judged as the whole journal judges it', () => {
+    fc.assert(
+      fc.property(trees, fc.nat(), fc.integer({ min: 1, max: 9 }), (entries, cut, size) => {
+        const base = entries.length === 0 ? 0 : cut % entries.length
+        const window = createLineage<Link>(base)
+        for (let at = base; at < entries.length; at += size) {
+          for (const entry of entries.slice(at, at + size)) window.append(entry)
+          window.settle()
+        }
+        const whole = new Map([...fold(entries)].filter(([version]) => version > base))
+        expect(lostIn(window)).toEqual(whole)
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it('[LIN6] forgetting old entries changes nothing for the others', () => {
+    fc.assert(
+      fc.property(trees, fc.nat({ max: 20 }), (entries, kept) => {
+        const lineage = createLineage<Link>()
+        for (const entry of entries) {
+          lineage.append(entry)
+          lineage.settle()
+          lineage.forget(lineage.head - kept)
+        }
+        const whole = new Map([...fold(entries)].filter(([version]) => version > lineage.base))
+        expect(lostIn(lineage)).toEqual(whole)
+        expect(lineage.nodes().length).toBe(Math.min(kept, entries.length))
+      }),
+    )
+  })
+
+  it('[LIN7] the flips of all settlements add up to the present state', () => {
+    fc.assert(
+      fc.property(trees, fc.integer({ min: 1, max: 9 }), (entries, size) => {
+        const lineage = createLineage<Link>()
+        const live = new Set<number>()
+        for (let at = 0; at < entries.length; at += size) {
+          for (const entry of entries.slice(at, at + size)) lineage.append(entry)
+          for (const { node, was } of lineage.settle()) {
+            expect(was === 'live').toBe(live.has(node.entry.version))
+            if (node.state === 'live') live.add(node.entry.version)
+            else live.delete(node.entry.version)
+          }
+        }
+        expect([...live].sort((a, b) => a - b)).toEqual(
+          lineage
+            .nodes()
+            .filter(({ state }) => state === 'live')
+            .map(({ entry }) => entry.version),
+        )
+      }),
+    )
+  })
+
+  it('[LIN8] refuses a gap and a parent from the future', () => {
+    const lineage = createLineage<Link>()
+    expect(() => lineage.append({ version: 2, parent: 0 })).toThrow('does not follow')
+    expect(() => lineage.append({ version: 1, parent: 1 })).toThrow('cannot build on')
+  })
+
+  it('[LIN9] two staggered writers that flip whole histories are settled in steps that do not grow', () => {
+    // Each settlement after one flip may walk the branch once; 20,000 entries settled once walk it once in all.
+    const lineage = createLineage<Link>()
+    for (let version = 1; version <= 20_000; version++)
+      lineage.append({ version, parent: Math.max(0, version - 2) })
+    lineage.settle()
+    const lost = lostIn(lineage)
+    expect(lost.size).toBe(10_000)
+    expect(lost.get(19_999)).toBe(20_000)
+    expect(new Set(lost.values())).toEqual(new Set([20_000]))
+  })
+})

@@ -1,0 +1,56 @@
+import { expect, it, describe as suite } from 'vitest'
+import type { AccountView } from '../../shared/account-view.ts'
+import { describe } from '../../shared/sentence.ts'
+
+const calm: AccountView = {
+  opening: 100,
+  version: 0,
+  expected: 100,
+  actual: 100,
+  outside: 0,
+  applied: 0,
+  conflicts: 0,
+  lostDeposits: { count: 0, sum: 0 },
+  lostWithdrawals: { count: 0, sum: 0 },
+  doubled: { count: 0, sum: 0 },
+}
+const said = (change: Partial<AccountView>): string => {
+  const { headline, cause } = describe({ ...calm, ...change })
+  return `${headline} ${cause}`.trim()
+}
+
+suite('the divergence in words', () => {
+  it('says by how much, and what was overwritten, when money vanished', () => {
+    expect(said({ expected: 350, actual: 200, applied: 9, lostDeposits: { count: 3, sum: 150 } })).toBe(
+      '$150 vanished. Three deposits were overwritten.',
+    )
+  })
+  it('says so when money appeared from nowhere', () => {
+    expect(said({ expected: 0, actual: 150, applied: 2, lostWithdrawals: { count: 1, sum: -150 } })).toBe(
+      '$150 appeared from nowhere. One withdrawal was overwritten.',
+    )
+  })
+  it('says that the bank is wrong although the balance is right', () => {
+    const lost = { lostDeposits: { count: 1, sum: 50 }, lostWithdrawals: { count: 1, sum: -50 } }
+    expect(said({ applied: 3, ...lost })).toBe(
+      'Balance right, bank wrong. One deposit and one withdrawal were overwritten.',
+    )
+  })
+  it('names somebody outside', () => {
+    expect(said({ actual: 70, outside: -30 })).toBe(
+      '$30 vanished. Somebody outside changed the balance by −$30.',
+    )
+  })
+  it('counts what was booked twice', () => {
+    expect(said({ actual: 150, expected: 100, applied: 1, doubled: { count: 1, sum: 50 } })).toBe(
+      '$50 appeared from nowhere. One transaction was booked twice.',
+    )
+  })
+  it('is calm when it adds up, and before anything happened', () => {
+    expect(said({ applied: 12 })).toBe('It adds up. 12 transactions, none lost.')
+    expect(said({})).toBe('They are equal. Nobody has touched the account yet.')
+  })
+  it('does not pretend to know a balance that is no number', () => {
+    expect(said({ actual: null })).toContain('The balance is not a number.')
+  })
+})

@@ -1,0 +1,20 @@
+import { probe } from '../../server/account/connect.ts'
+import type { Engine, EngineKind } from '../../server/engine/engine.ts'
+import { openEngine } from '../../server/engine/ladder.ts'
+import { redisServerPath } from './machine.ts'
+
+/** The rungs this machine can stand on. With CI=true a missing `redis-server` is a failure, not a reason to skip. */
+export const engineKinds: EngineKind[] =
+  redisServerPath || process.env.CI ? ['external', 'local', 'embedded'] : ['embedded']
+
+/** The engines that differ; `external` is a `local` one reached by its URL. */
+export const distinctEngines: EngineKind[] = engineKinds.filter((kind) => kind !== 'external')
+
+/** Opens one rung of the ladder. For `external` a private server is started and named by its URL. */
+export async function openTestEngine(kind: EngineKind): Promise<Engine> {
+  const env = { PATH: process.env.PATH }
+  if (kind !== 'external') return openEngine({ engine: kind, env, probe })
+  const server = await openEngine({ engine: 'local', env, probe })
+  const external = await openEngine({ redisUrl: server.url, env, probe })
+  return { ...external, close: () => server.close() }
+}
