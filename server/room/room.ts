@@ -5,6 +5,7 @@ import { roomKeys } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 import { type Bulletin, parseBulletin } from './bulletin.ts'
 import { Chronicle } from './chronicle.ts'
+import { coalesced } from './coalesced.ts'
 import { Fanout } from './fanout.ts'
 import { loadPlayers, type PlayerRecord } from './player-store.ts'
 import { Replica } from './replica.ts'
@@ -31,7 +32,12 @@ export class Room {
   #timer: NodeJS.Timeout | undefined
   #standingsTimer: NodeJS.Timeout | undefined
   #touchedAt = 0
-  #reloading: Promise<void> | undefined
+  /** The history in Redis is not the one known here: load it anew. */
+  #startOver = false
+  readonly #reload = coalesced(() => this.#asking('could not be reloaded', () => this.#load()))
+  readonly #reloadPlayers = coalesced(() =>
+    this.#asking('players could not be loaded', () => this.#loadPlayers()),
+  )
   #closed = false
 
   /** Loads the room and follows it. Throws `BankError` `unknown-room`. */
@@ -161,7 +167,7 @@ export class Room {
         void this.#reload()
         break
       case 'players':
-        void this.#loadPlayers().catch(() => {})
+        void this.#reloadPlayers()
         break
       default:
         bulletin satisfies never
@@ -169,30 +175,35 @@ export class Room {
   }
 
   /** Reads the room's record again: settings may have changed, the account may have a new life, the room may be gone. */
-  #reload(startOver = false): Promise<void> {
-    const load = async (): Promise<void> => {
-      const record = await loadRoom(this.#wire, this.code)
-      if (this.#closed) return
-      if (!record) return this.#expire()
-      const newLife = record.epoch !== this.epoch || startOver
+  async #load(): Promise<void> {
+    const record = await loadRoom(this.#wire, this.code)
+    if (this.#closed) return
+    if (!record) return this.#expire()
+    if (record.epoch === this.epoch && !this.#startOver) {
       this.#record = record
       this.#chronicle.settings(settingsOf(record))
-      if (newLife) {
-        const replica = this.#newReplica(record)
-        this.#replica = replica
-        await replica.compare()
-        if (this.#replica !== replica) return
-        this.#chronicle.begin(replica)
-        this.#fanout.restart()
-      } else {
-        this.#fanout.changed()
-      }
+      return this.#fanout.changed()
     }
-    // One after the other: a slow answer must not undo a newer one.
-    this.#reloading = (this.#reloading ?? Promise.resolve()).then(load).catch((error) => {
-      if (this.#wire.up) this.#services.log(error, `room ${this.code} could not be reloaded`)
-    })
-    return this.#reloading
+    // Switched only when it is whole; without an answer everything stays as it was and is tried again.
+    const replica = this.#newReplica(record)
+    await replica.compare()
+    this.#startOver = false
+    this.#record = record
+    this.#replica = replica
+    this.#chronicle.begin(replica)
+    this.#chronicle.settings(settingsOf(record))
+    this.#fanout.restart()
+    // What was published while it loaded was not heard.
+    await replica.compare()
+  }
+
+  /** Runs something that asks Redis. While Redis is away that fails, and is tried again with the next comparison. */
+  async #asking(what: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (this.#wire.up && !this.#closed) this.#services.log(error, `room ${this.code}: ${what}`)
+    }
   }
 
   #expire(): void {
@@ -225,7 +236,7 @@ export class Room {
 
   #loop(): void {
     this.#timer = setTimeout(() => {
-      void this.#compare().finally(() => {
+      void this.#asking('could not be compared with Redis', () => this.#compare()).finally(() => {
         if (!this.#closed) this.#loop()
       })
     }, COMPARE_MS)
@@ -233,18 +244,14 @@ export class Room {
 
   async #compare(): Promise<void> {
     if (!this.#wire.up) return
-    try {
-      const replica = this.#replica
-      const answer = await replica.compare()
-      const epoch = await this.#wire.command(['HGET', roomKeys(this.code).room, 'epoch'])
-      if (epoch !== String(this.epoch)) await this.#reload()
-      else if (answer === 'behind' && replica === this.#replica) await this.#reload(true)
-      if (Date.now() - this.#touchedAt > TOUCH_MS) {
-        this.#touchedAt = Date.now()
-        await touchRoom(this.#wire, this.code, this.epoch, this.#replica.version)
-      }
-    } catch (error) {
-      if (this.#wire.up) this.#services.log(error, `room ${this.code} could not be compared with Redis`)
+    const replica = this.#replica
+    const answer = await replica.compare()
+    const epoch = await this.#wire.command(['HGET', roomKeys(this.code).room, 'epoch'])
+    if (answer === 'behind' && replica === this.#replica) this.#startOver = true
+    if (this.#startOver || epoch !== String(this.epoch)) await this.#reload()
+    if (Date.now() - this.#touchedAt > TOUCH_MS) {
+      this.#touchedAt = Date.now()
+      await touchRoom(this.#wire, this.code, this.epoch, this.#replica.version)
     }
   }
 }

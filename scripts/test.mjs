@@ -1,0 +1,52 @@
+// npm test: everything this machine allows; its last lines say what was left out and why.
+// With CI=true nothing may be left out. Arguments are handed to vitest.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { ROOT } from './build.mjs'
+
+const onPath = (...names) =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .some((folder) => names.some((name) => existsSync(join(folder, name))))
+
+const missing = [
+  !onPath('redis-server', 'valkey-server') && {
+    what: 'the local and external engines (only the embedded one was tested)',
+    why: 'no redis-server or valkey-server on the PATH',
+  },
+  !onPath('chromium', 'chromium-browser', 'google-chrome') && {
+    what: 'the pages in a browser',
+    why: 'no chromium, chromium-browser or google-chrome on the PATH',
+  },
+].filter(Boolean)
+
+if (process.env.CI && missing.length > 0) {
+  for (const { what, why } of missing)
+    console.error(`Would leave out ${what}: ${why}. With CI set that is a failure.`)
+  process.exit(1)
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'bank-run-test-'))
+const report = join(folder, 'report.json')
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(ROOT, 'node_modules/vitest/vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ],
+  { cwd: ROOT, stdio: 'inherit' },
+)
+const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {}
+rmSync(folder, { recursive: true, force: true })
+
+const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = counts
+if (missing.length === 0) console.log('Nothing was left out.')
+for (const { what, why } of missing) console.log(`Left out: ${what}: ${why}.`)
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`)
+process.exit(status ?? 1)
