@@ -1,15 +1,15 @@
 import { BankError } from '../../shared/errors.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
-import type { Player, ServerMessage, Settings } from '../../shared/protocol.ts'
+import type { ServerMessage, Settings } from '../../shared/protocol.ts'
 import { roomKeys } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 import { type Bulletin, parseBulletin } from './bulletin.ts'
 import { Chronicle } from './chronicle.ts'
 import { coalesced } from './coalesced.ts'
 import { Fanout } from './fanout.ts'
-import { loadPlayers, type PlayerRecord } from './player-store.ts'
 import { Replica } from './replica.ts'
 import { loadRoom, type RoomRecord, touchRoom } from './room-store.ts'
+import { Roster } from './roster.ts'
 import { Runs } from './runs.ts'
 import type { RoomServices } from './services.ts'
 import type { Session } from './session.ts'
@@ -25,8 +25,8 @@ export class Room {
   readonly #fanout: Fanout
   readonly #chronicle: Chronicle
   readonly #runs: Runs
+  readonly #roster: Roster
   #record: RoomRecord
-  #players: PlayerRecord[] = []
   #replica: Replica
   #unlisten: () => Promise<void> = async () => {}
   #timer: NodeJS.Timeout | undefined
@@ -69,6 +69,7 @@ export class Room {
     this.#chronicle = new Chronicle(this.#replica, settingsOf(record), () => services.clock.now())
     this.#fanout = new Fanout({ frame: () => this.#frame(), snapshot: () => this.#chronicle.snapshot() })
     this.#runs = new Runs(code, services)
+    this.#roster = new Roster(this.#wire, code)
   }
 
   get epoch(): number {
@@ -83,7 +84,7 @@ export class Room {
 
   enter(session: Session): void {
     this.#fanout.add(session)
-    if (this.#ousted(session)) return
+    if (this.#endIfOusted(session)) return
     if (session.player) this.#presenceChanged()
   }
 
@@ -211,26 +212,20 @@ export class Room {
   }
 
   async #loadPlayers(): Promise<void> {
-    this.#players = await loadPlayers(this.#wire, this.code)
-    for (const session of [...this.sessions]) this.#ousted(session)
+    await this.#roster.load()
+    for (const session of [...this.sessions]) this.#endIfOusted(session)
     this.#presenceChanged()
   }
 
   /** Ends a connection whose player has left or was kicked, perhaps while it was entering. */
-  #ousted(session: Session): boolean {
-    const state = this.#players.find(({ id }) => id === session.player)?.state
-    if (state !== 'kicked' && state !== 'left') return false
-    session.end(state)
-    return true
+  #endIfOusted(session: Session): boolean {
+    const reason = this.#roster.ousted(session)
+    if (reason) session.end(reason)
+    return reason !== undefined
   }
 
   #presenceChanged(): void {
-    const here = new Set([...this.sessions].map(({ player }) => player))
-    this.#chronicle.players(
-      this.#players.map(({ id, number, nickname, state }): Player => {
-        return { id, number, nickname, state: state === 'in' ? (here.has(id) ? 'here' : 'away') : state }
-      }),
-    )
+    this.#chronicle.players(this.#roster.view(this.sessions))
     this.#fanout.changed()
   }
 
