@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { DEFAULTS } from '../../shared/limits.ts'
-import { ClientKind, type SettingsChange } from '../../shared/protocol.ts'
+import { ClientKind, type Settings, type SettingsChange } from '../../shared/protocol.ts'
 import { CODE_ALPHABET, CODE_LENGTH } from '../../shared/room-code.ts'
 import { accountKeys, KEPT_SECONDS, roomKeys, segmentOf } from '../account/keys.ts'
 import { runScript, script } from '../account/scripts.ts'
@@ -19,6 +19,10 @@ const RoomRecord = z.object({
   jitterMs: z.coerce.number().int(),
 })
 export type RoomRecord = z.infer<typeof RoomRecord>
+
+export function settingsOf({ strategy, client, thinkMs, jitterMs }: RoomRecord): Settings {
+  return { strategy, client, thinkMs, jitterMs }
+}
 
 const CREATE = script(`
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end

@@ -1,14 +1,15 @@
 import { BankError } from '../../shared/errors.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
-import type { ServerMessage, Settings } from '../../shared/protocol.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
 import { roomKeys } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 import { type Bulletin, parseBulletin } from './bulletin.ts'
 import { Chronicle } from './chronicle.ts'
 import { coalesced } from './coalesced.ts'
 import { Fanout } from './fanout.ts'
+import { repeating } from './repeating.ts'
 import { Replica } from './replica.ts'
-import { loadRoom, type RoomRecord, touchRoom } from './room-store.ts'
+import { loadRoom, type RoomRecord, settingsOf, touchRoom } from './room-store.ts'
 import { Roster } from './roster.ts'
 import { Runs } from './runs.ts'
 import type { RoomServices } from './services.ts'
@@ -29,7 +30,7 @@ export class Room {
   #record: RoomRecord
   #replica: Replica
   #unlisten: () => Promise<void> = async () => {}
-  #timer: NodeJS.Timeout | undefined
+  #stopComparing = (): void => {}
   #standingsTimer: NodeJS.Timeout | undefined
   #touchedAt = 0
   /** The history in Redis is not the one known here: load it anew. */
@@ -53,7 +54,9 @@ export class Room {
       await room.#replica.compare()
       await room.#loadPlayers()
       room.#chronicle.begin(room.#replica)
-      room.#loop()
+      room.#stopComparing = repeating(COMPARE_MS, () =>
+        room.#asking('could not be compared with Redis', () => room.#compare()),
+      )
       return room
     } catch (error) {
       await room.close()
@@ -125,7 +128,7 @@ export class Room {
 
   async close(): Promise<void> {
     this.#closed = true
-    clearTimeout(this.#timer)
+    this.#stopComparing()
     clearTimeout(this.#standingsTimer)
     this.#fanout.stop()
     await this.#unlisten().catch(() => {})
@@ -229,14 +232,6 @@ export class Room {
     this.#fanout.changed()
   }
 
-  #loop(): void {
-    this.#timer = setTimeout(() => {
-      void this.#asking('could not be compared with Redis', () => this.#compare()).finally(() => {
-        if (!this.#closed) this.#loop()
-      })
-    }, COMPARE_MS)
-  }
-
   async #compare(): Promise<void> {
     if (!this.#wire.up) return
     const replica = this.#replica
@@ -249,8 +244,4 @@ export class Room {
       await touchRoom(this.#wire, this.code, this.epoch, this.#replica.version)
     }
   }
-}
-
-function settingsOf({ strategy, client, thinkMs, jitterMs }: RoomRecord): Settings {
-  return { strategy, client, thinkMs, jitterMs }
 }
