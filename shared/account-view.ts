@@ -1,21 +1,23 @@
 import { z } from 'zod'
 
-const Tally = z.object({ count: z.int().nonnegative(), sum: z.int() })
+export const Tally = z.object({
+  count: z.int().nonnegative().describe('How often.'),
+  sum: z.int().describe('Of their amounts.'),
+})
 
 /** The account as everyone sees it, at one version. Whole units. */
 export const AccountView = z.object({
-  opening: z.int(),
-  version: z.int().nonnegative(),
-  /** Opening + every acknowledged amount, each transaction once. */
-  expected: z.int(),
-  /** What `GET` says; `null` when it says something that is no whole number. */
-  actual: z.int().nullable(),
-  /** Effect of writes from outside (`redis-cli SET`) that is in the actual balance. */
-  outside: z.int(),
-  applied: z.int().nonnegative(),
-  lostDeposits: Tally,
-  lostWithdrawals: Tally,
-  doubled: Tally,
-  conflicts: z.int().nonnegative(),
+  opening: z.int().describe('The balance of version 0.'),
+  version: z.int().nonnegative().describe('Of the newest entry; 0 before the first.'),
+  expected: z.int().describe('Opening + every acknowledged amount, each transaction once.'),
+  actual: z.int().nullable().describe('What `GET` says; null when that is no whole number.'),
+  outside: z.int().describe('Effect of writes from outside (`redis-cli SET`) that is in the actual balance.'),
+  applied: z.int().nonnegative().describe('Transactions that were acknowledged as applied.'),
+  lostDeposits: Tally.describe('Acknowledged deposits that are not in the balance.'),
+  lostWithdrawals: Tally.describe('Acknowledged withdrawals that are not in the balance.'),
+  doubled: Tally.describe(
+    'Transactions that are in the balance more than once; the sum is what is too much.',
+  ),
+  conflicts: z.int().nonnegative().describe('Attempts that were refused because somebody else wrote first.'),
 })
 export type AccountView = z.infer<typeof AccountView>

@@ -20,25 +20,27 @@ const Milliseconds = z.int()
 
 /** One committed write, as the commit script stored it in the journal, atomically with the new balance. */
 export const Entry = z.object({
-  /** +1 per committed write of an epoch; the first is 1. */
-  version: z.int().positive(),
-  /** The version whose balance this write built on; 0 is the opening balance. */
-  parent: z.int().nonnegative(),
-  tx: z.string(),
-  player: z.string(),
-  amount: z.int(),
-  /** The balance it built on, and the balance it left. */
-  seen: Balance,
-  wrote: Balance,
-  /** Tries it took, the successful one included. */
-  attempts: z.int().positive(),
-  node: z.string(),
-  readAt: Milliseconds,
-  wroteAt: Milliseconds,
-  /** What the balance ought to be after this write: opening + every acknowledged amount, each transaction once. */
-  expected: Balance,
-  /** The transaction had been booked before (a blind retry); its amount is not expected a second time. */
-  again: z.literal(true).optional(),
+  version: z.int().positive().describe('+1 per committed write of an epoch; the first is 1.'),
+  parent: z
+    .int()
+    .nonnegative()
+    .describe('The version whose balance this write built on; 0 is the opening balance.'),
+  tx: z.string().describe('The transaction it books.'),
+  player: z.string().describe('Whose transaction that is.'),
+  amount: z.int().describe('Deposit above zero, withdrawal below.'),
+  seen: Balance.describe('The balance it built on.'),
+  wrote: Balance.describe('The balance it left.'),
+  attempts: z.int().positive().describe('Tries it took, the successful one included.'),
+  node: z.string().describe('The server process that wrote it.'),
+  readAt: Milliseconds.describe('When the balance was read.'),
+  wroteAt: Milliseconds.describe('When it was written.'),
+  expected: Balance.describe(
+    'What the balance ought to be after this write: opening + every acknowledged amount, each transaction once.',
+  ),
+  again: z
+    .literal(true)
+    .optional()
+    .describe('It had been booked before (a blind retry); its amount is not expected a second time.'),
 })
 export type Entry = z.infer<typeof Entry>
 
@@ -58,12 +60,12 @@ export type Why = z.infer<typeof Why>
 
 /** The stored outcome of one transaction: exactly one, whoever stores it first. */
 export const Receipt = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('applied'), entry: Entry }),
+  z.object({ outcome: z.literal('applied'), entry: Entry.describe('The write, as the journal has it.') }),
   z.object({
     outcome: z.enum(['rejected', 'gave-up', 'failed']),
-    why: Why,
-    attempts: z.int().nonnegative(),
-    at: Milliseconds,
+    why: Why.describe('Why not.'),
+    attempts: z.int().nonnegative().describe('Tries it took.'),
+    at: Milliseconds.describe('When that was decided.'),
   }),
 ])
 export type Receipt = z.infer<typeof Receipt>

@@ -1,71 +1,77 @@
 import { z } from 'zod'
 import { AccountView } from './account-view.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { Amount, Entry, PlayerId, Receipt, TxId, Why } from './journal.ts'
-import { LIMITS } from './limits.ts'
+import { Amount, Entry, PlayerId, Receipt, TxId } from './journal.ts'
+import { DEFAULTS, LIMITS } from './limits.ts'
+import { Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { StrategyCard } from './strategy-card.ts'
 
 export { PROTOCOL } from './protocol-version.ts'
-
-export const ClientKind = z.enum(['ioredis', 'redis'])
-export type ClientKind = z.infer<typeof ClientKind>
+export * from './room-view.ts'
 
 const Secret = z.string().min(16).max(64)
 const Code = z.string().max(16)
+const Nickname = z
+  .string()
+  .max(200)
+  .describe(`1 to ${LIMITS.nickname} characters once spaces are trimmed, at least one of them readable.`)
 const Opening = z.int().min(-LIMITS.opening).max(LIMITS.opening)
-const ThinkMs = z.int().min(0).max(LIMITS.thinkMs)
-const JitterMs = z.int().min(0).max(LIMITS.jitterMs)
 const Milliseconds = z.int()
-
-export const Settings = z.object({
-  strategy: z.string(),
-  /** The Redis library the server uses for this room's transactions. */
-  client: ClientKind,
-  /** Pause between read and write, and how much it varies either way, both in milliseconds. */
-  thinkMs: ThinkMs,
-  jitterMs: JitterMs,
-})
-export type Settings = z.infer<typeof Settings>
+const Sent = z.number().describe('Your clock when you sent the `ping`, in any unit.')
 
 /* ---- what clients send: imperative ---- */
 
-export const Create = z.strictObject({ type: z.literal('create'), opening: Opening.optional() })
+export const Create = z.strictObject({
+  type: z.literal('create'),
+  opening: Opening.optional().describe(`The balance the account opens with; ${DEFAULTS.opening} when absent.`),
+})
 
 export const Seat = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('new'), nickname: z.string().max(200) }),
-  z.strictObject({ kind: z.literal('resume'), player: PlayerId, secret: Secret }),
+  z.strictObject({ kind: z.literal('new'), nickname: Nickname }),
+  z.strictObject({
+    kind: z.literal('resume'),
+    player: PlayerId.describe('Of the `you` you were given on entering.'),
+    secret: Secret.describe('Likewise.'),
+  }),
   z.strictObject({ kind: z.literal('screen') }),
 ])
 export type Seat = z.infer<typeof Seat>
 
 export const Enter = z.strictObject({
   type: z.literal('enter'),
-  protocol: z.int(),
-  code: Code,
-  seat: Seat,
-  hostToken: Secret.optional(),
+  protocol: z.int().describe('The version of this protocol you speak.'),
+  code: Code.describe('The room; any case, with or without a dot, a dash or a space.'),
+  seat: Seat.describe('As whom.'),
+  hostToken: Secret.optional().describe('Of `created`: makes you host. A wrong one is ignored.'),
 })
 export const Fire = z.strictObject({
   type: z.literal('fire'),
-  tx: TxId,
-  amount: Amount,
-  /** The epoch the player saw when pressing; in a later one the transaction is not applied. */
-  epoch: z.int().positive(),
-  /** Set on a re-send: the server looks for the outcome first and starts only if there is none. */
-  again: z.literal(true).optional(),
+  tx: TxId.describe('Made by you, at random (nanoid), once per transaction.'),
+  amount: Amount.describe('Deposit above zero, withdrawal below; never zero.'),
+  epoch: z
+    .int()
+    .positive()
+    .describe('The one the player saw when pressing; in a later one the transaction is not applied.'),
+  again: z
+    .literal(true)
+    .optional()
+    .describe('On a re-send: the server looks for the outcome first and starts only if there is none.'),
 })
 export const Inspect = z.strictObject({
   type: z.literal('inspect'),
-  versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect),
+  versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect).describe('Of entries, in any order.'),
 })
 export const Configure = z.strictObject({ type: z.literal('configure'), ...Settings.partial().shape })
 /** The settings to change; those that are absent stay. */
 export type SettingsChange = Omit<z.infer<typeof Configure>, 'type'>
-export const Reset = z.strictObject({ type: z.literal('reset'), opening: Opening })
-export const Rename = z.strictObject({ type: z.literal('rename'), nickname: z.string().max(200) })
-export const Kick = z.strictObject({ type: z.literal('kick'), player: PlayerId })
+export const Reset = z.strictObject({
+  type: z.literal('reset'),
+  opening: Opening.describe('The balance the next account opens with.'),
+})
+export const Rename = z.strictObject({ type: z.literal('rename'), nickname: Nickname })
+export const Kick = z.strictObject({ type: z.literal('kick'), player: PlayerId.describe('Who is to go.') })
 export const Leave = z.strictObject({ type: z.literal('leave') })
-export const Ping = z.strictObject({ type: z.literal('ping'), sent: z.number() })
+export const Ping = z.strictObject({ type: z.literal('ping'), sent: Sent })
 
 export const ClientMessage = z.discriminatedUnion('type', [
   Create,
@@ -84,138 +90,109 @@ export type ClientMessage = z.infer<typeof ClientMessage>
 /* ---- what the server sends: past tense or nouns ---- */
 
 export const EngineView = z.object({
-  kind: z.enum(['external', 'local', 'embedded']),
-  name: z.string(),
+  kind: z
+    .enum(['external', 'local', 'embedded'])
+    .describe('A Redis of your own, one the server started, or the one in JavaScript.'),
+  name: z.string().describe('What it is and its version, for people.'),
 })
 export const Greeted = z.object({
   type: z.literal('greeted'),
-  protocol: z.int(),
-  node: z.string(),
-  engine: EngineView,
-  strategies: z.array(StrategyCard),
-  /** Where other devices on the network reach this server, best guess first; the page makes its QR code of it. */
-  origins: z.array(z.string()),
-  now: Milliseconds,
+  protocol: z.int().describe('The version of this protocol the server speaks.'),
+  node: z.string().describe('The name of the server process.'),
+  engine: EngineView.describe('The Redis it uses.'),
+  strategies: z.array(StrategyCard).describe('Those a room can choose.'),
+  origins: z.array(z.string()).describe('Where other devices reach this server, best guess first.'),
+  now: Milliseconds.describe('The clock of Redis.'),
 })
-export const Created = z.object({ type: z.literal('created'), code: z.string(), hostToken: z.string() })
-
-export const Player = z.object({
-  id: z.string(),
-  /** 1 for the first who joined. */
-  number: z.int().positive(),
-  nickname: z.string(),
-  state: z.enum(['here', 'away', 'left', 'kicked']),
+export const Created = z.object({
+  type: z.literal('created'),
+  code: z.string().describe('The room.'),
+  hostToken: z.string().describe('Whoever sends it on `enter` is host. It cannot be asked for again.'),
 })
-export type Player = z.infer<typeof Player>
 
-export const StandingView = z.object({
-  player: z.string(),
-  acknowledged: z.int(),
-  effect: z.int(),
-  applied: z.int(),
-  lost: z.int(),
+export const You = z.object({
+  player: z.string().describe('Your id.'),
+  number: z.int().describe('1 for the first who joined.'),
+  nickname: z.string().describe('As the room shows it.'),
+  secret: z.string().describe('Proves that the seat is yours when you resume. Keep it, show it to nobody.'),
 })
-export type StandingView = z.infer<typeof StandingView>
-
-/** What a transaction under way is doing. Only steps slow enough to see are told. */
-export const StepView = z.object({
-  tx: z.string(),
-  player: z.string(),
-  amount: z.int(),
-  /** `read`: has read `seen` and thinks. `think`: thinks and has read nothing. `backoff`: was refused and waits. */
-  point: z.string(),
-  seen: z.int().optional(),
-  attempt: z.int().positive(),
-  at: Milliseconds,
-  until: Milliseconds,
-})
-export type StepView = z.infer<typeof StepView>
-
-/** A transaction that ended without being applied. */
-export const Unapplied = z.object({
-  tx: z.string(),
-  player: z.string(),
-  amount: z.int(),
-  outcome: z.enum(['rejected', 'gave-up', 'failed']),
-  why: Why,
-  attempts: z.int(),
-  at: Milliseconds,
-})
-export type Unapplied = z.infer<typeof Unapplied>
-
-export const You = z.object({ player: z.string(), number: z.int(), nickname: z.string(), secret: z.string() })
 
 export const Entered = z.object({
   type: z.literal('entered'),
-  code: z.string(),
-  you: You.nullable(),
-  host: z.boolean(),
+  code: z.string().describe('The room, as it is written.'),
+  you: You.nullable().describe('Your seat; null for a screen.'),
+  host: z.boolean().describe('You may `configure`, `reset` and `kick`.'),
 })
+
+/** Where the account stands, and how it got there. */
+const Position = {
+  at: Milliseconds.describe('When it was said, on the clock of Redis.'),
+  epoch: z.int().positive().describe("The number of the account's current life."),
+  account: AccountView.describe('The account after the last entry.'),
+  from: z.int().nonnegative().describe('`entries` are the versions `from` + 1 up to `account.version`.'),
+  entries: z.array(Entry).describe('Committed writes, oldest first, without gaps.'),
+}
 
 /** Everything about the room, once: on entering, after a reset, and when a slow connection missed frames. */
 export const Snapshot = z.object({
   type: z.literal('snapshot'),
-  at: Milliseconds,
-  epoch: z.int().positive(),
-  settings: Settings,
-  account: AccountView,
-  players: z.array(Player),
-  standings: z.array(StandingView),
-  /** `entries` are the versions `from` + 1 up to `account.version`: the newest suffix of the journal. */
-  from: z.int().nonnegative(),
-  entries: z.array(Entry),
-  steps: z.array(StepView),
-  unapplied: z.array(Unapplied),
+  ...Position,
+  settings: Settings.describe('As they are.'),
+  players: z.array(Player).describe('All who ever joined.'),
+  standings: z.array(StandingView).describe('Of all players.'),
+  steps: z.array(StepView).describe('Of the transactions under way.'),
+  unapplied: z.array(Unapplied).describe('The newest, oldest first.'),
 })
 export type Snapshot = z.infer<typeof Snapshot>
 
 /** All that happened in the room since the last frame; at most one per tick. Absent fields did not change. */
 export const Frame = z.object({
   type: z.literal('frame'),
-  at: Milliseconds,
-  epoch: z.int().positive(),
-  account: AccountView,
-  /** `entries` are the versions `from` + 1 up to `account.version`. More than one past what you had: a digest, start anew. */
-  from: z.int().nonnegative(),
-  entries: z.array(Entry),
-  steps: z.array(StepView).optional(),
-  unapplied: z.array(Unapplied).optional(),
-  settings: Settings.optional(),
-  players: z.array(Player).optional(),
-  standings: z.array(StandingView).optional(),
+  ...Position,
+  steps: z.array(StepView).optional().describe('Those that began since the last frame.'),
+  unapplied: z.array(Unapplied).optional().describe('Since the last frame.'),
+  settings: Settings.optional().describe('The new ones.'),
+  players: z.array(Player).optional().describe('All of them: somebody joined, left, or has another name.'),
+  standings: z.array(StandingView).optional().describe('Those that changed; up to a quarter second late.'),
 })
 export type Frame = z.infer<typeof Frame>
 
 /** The stored outcome of one of your transactions. Sent once to each of your connections. */
 export const Settled = z.object({
   type: z.literal('settled'),
-  tx: z.string(),
-  epoch: z.int(),
-  receipt: Receipt,
+  tx: z.string().describe('The transaction.'),
+  epoch: z.int().describe('The one it was fired in.'),
+  receipt: Receipt.describe('What became of it.'),
 })
 /** The outcome is in doubt (no answer from Redis); a `settled` follows as soon as it is certain. */
-export const Checking = z.object({ type: z.literal('checking'), tx: z.string() })
-export const Verdict = z.object({
-  entry: Entry,
-  state: z.enum(['live', 'lost']),
-  /** The write that overwrote it, when it is lost. */
-  lostBy: Entry.nullable(),
+export const Checking = z.object({
+  type: z.literal('checking'),
+  tx: z.string().describe('The transaction.'),
 })
-export type Verdict = z.infer<typeof Verdict>
-export const Verdicts = z.object({ type: z.literal('verdicts'), epoch: z.int(), verdicts: z.array(Verdict) })
-export const Renamed = z.object({ type: z.literal('renamed'), nickname: z.string() })
+export const Verdicts = z.object({
+  type: z.literal('verdicts'),
+  epoch: z.int().describe('The one they are about.'),
+  verdicts: z.array(Verdict).describe('One per version that exists.'),
+})
+export const Renamed = z.object({
+  type: z.literal('renamed'),
+  nickname: z.string().describe('As the room shows it now.'),
+})
 export const Ended = z.object({
   type: z.literal('ended'),
-  reason: z.enum(['left', 'kicked', 'expired', 'server-stopping']),
+  reason: z.enum(['left', 'kicked', 'expired', 'server-stopping']).describe('Why.'),
 })
-export const Pong = z.object({ type: z.literal('pong'), sent: z.number(), now: Milliseconds })
+export const Pong = z.object({
+  type: z.literal('pong'),
+  sent: Sent,
+  now: Milliseconds.describe('The clock of Redis.'),
+})
 export const ErrorMessage = z.object({
   type: z.literal('error'),
-  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
-  message: z.string(),
-  /** The type of the message that was refused, and the transaction if it was a `fire`. */
-  re: z.string().optional(),
-  tx: z.string().optional(),
+  code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]).describe('For programs.'),
+  message: z.string().describe('For people: what happened and what to do.'),
+  re: z.string().optional().describe('The type of the message that was refused, if it had one.'),
+  tx: z.string().optional().describe('Its `tx`, if it had one.'),
 })
 
 export const ServerMessage = z.discriminatedUnion('type', [

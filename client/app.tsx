@@ -1,0 +1,19 @@
+import { path, routeOf } from './router/route.ts'
+import { Nowhere } from './views/ending/ending.tsx'
+import { Home } from './views/home/home.tsx'
+import { Play } from './views/play/play.tsx'
+import { Screen } from './views/screen/screen.tsx'
+
+export function App() {
+  const route = routeOf(path.value)
+  switch (route.page) {
+    case 'home':
+      return <Home />
+    case 'play':
+      return <Play key={route.code} code={route.code} />
+    case 'screen':
+      return <Screen key={route.code} code={route.code} />
+    case 'nowhere':
+      return <Nowhere />
+  }
+}

@@ -1,0 +1,69 @@
+import type { Pending } from '../store/own.ts'
+
+/** A player's place in a room, and what proves it. */
+export interface Seat {
+  player: string
+  secret: string
+}
+
+/** What a page remembers between visits. A browser may refuse to; then it remembers nothing. */
+export interface Keeper {
+  seat(code: string): Seat | undefined
+  keepSeat(code: string, seat: Seat | undefined): void
+  hostToken(code: string): string | undefined
+  keepHostToken(code: string, token: string | undefined): void
+  /** Transactions of this seat that are not settled: to be sent again, which is harmless. */
+  pending(code: string, player: string): Pending[]
+  keepPending(code: string, player: string, pending: Pending): void
+  dropPending(code: string, player: string, tx: string): void
+  amounts(): { deposit: number; withdrawal: number } | undefined
+  keepAmounts(amounts: { deposit: number; withdrawal: number }): void
+  nickname(): string
+  keepNickname(nickname: string): void
+}
+
+export function createKeeper(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Keeper {
+  function read<T>(key: string): T | undefined {
+    try {
+      const text = storage().getItem(`bankrun:${key}`)
+      return text === null ? undefined : (JSON.parse(text) as T)
+    } catch {
+      return undefined
+    }
+  }
+  function write(key: string, value: unknown): void {
+    try {
+      if (value === undefined) storage().removeItem(`bankrun:${key}`)
+      else storage().setItem(`bankrun:${key}`, JSON.stringify(value))
+    } catch {
+      // Private mode, or full: the game goes on, a reload will not know.
+    }
+  }
+  // Bound to the player: the same id from another seat would be another transaction, and book it again.
+  const pendingOf = (code: string, player: string): Pending[] => {
+    const kept = read<{ player: string; list: Pending[] }>(`pending:${code}`)
+    return kept?.player === player ? kept.list : []
+  }
+  const keepAll = (code: string, player: string, list: Pending[]) =>
+    write(`pending:${code}`, list.length > 0 ? { player, list } : undefined)
+
+  return {
+    seat: (code) => read(`seat:${code}`),
+    keepSeat: (code, seat) => write(`seat:${code}`, seat),
+    hostToken: (code) => read(`host:${code}`),
+    keepHostToken: (code, token) => write(`host:${code}`, token),
+    pending: pendingOf,
+    keepPending: (code, player, pending) => keepAll(code, player, [...pendingOf(code, player), pending]),
+    dropPending(code, player, tx) {
+      const before = pendingOf(code, player)
+      const after = before.filter((one) => one.tx !== tx)
+      if (after.length !== before.length) keepAll(code, player, after)
+    },
+    amounts: () => read('amounts'),
+    keepAmounts: (amounts) => write('amounts', amounts),
+    nickname: () => read<string>('nickname') ?? '',
+    keepNickname: (nickname) => write('nickname', nickname),
+  }
+}
+
+export const keeper: Keeper = createKeeper(() => window.localStorage)

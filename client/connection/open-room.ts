@@ -1,0 +1,28 @@
+import type { Keeper } from './keeper.ts'
+import { createSocket, socketAddress } from './socket.ts'
+
+const GIVE_UP_MS = 10_000
+
+/** Has the server open a room and keeps its host token. Resolves to the code; rejects with a sentence for people. */
+export function openRoom(keeper: Keeper): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (sentence: string) => {
+      clearTimeout(timer)
+      socket.close()
+      reject(new Error(sentence))
+    }
+    const timer = setTimeout(() => fail('The server does not answer. Try again in a moment.'), GIVE_UP_MS)
+    const socket = createSocket(socketAddress(), {
+      message(message) {
+        if (message.type === 'greeted') socket.send({ type: 'create' })
+        if (message.type === 'error') fail(message.message)
+        if (message.type !== 'created') return
+        clearTimeout(timer)
+        socket.close()
+        keeper.keepHostToken(message.code, message.hostToken)
+        resolve(message.code)
+      },
+      lost: () => {},
+    })
+  })
+}

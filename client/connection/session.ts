@@ -1,0 +1,170 @@
+import { nanoid } from 'nanoid'
+import { ERRORS } from '../../shared/errors.ts'
+import { LIMITS } from '../../shared/limits.ts'
+import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
+import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { apply } from '../store/apply.ts'
+import { send as sent } from '../store/own.ts'
+import { initialState, type State } from '../store/state.ts'
+import { outOfSight } from '../store/verdict.ts'
+import { createClock } from './clock.ts'
+import type { Keeper } from './keeper.ts'
+import { createSocket, socketAddress } from './socket.ts'
+
+const INSPECT_MS = 1000
+const ENTER_AGAIN_MS = 2000
+
+export interface Session {
+  join(nickname: string): void
+  fire(amount: number): void
+  configure(settings: Partial<Settings>): void
+  reset(opening: number): void
+  rename(nickname: string): void
+  kick(player: string): void
+  leave(): void
+  close(): void
+}
+
+export interface SessionOptions {
+  code: string
+  as: 'player' | 'screen'
+  keeper: Keeper
+  onState(state: State): void
+  /** The page is older or newer than the server. */
+  onOtherProtocol(): void
+}
+
+/** One page's visit to one room: enters, comes back, remembers, and turns messages into states. */
+export function createSession({ code, as, keeper, onState, onOtherProtocol }: SessionOptions): Session {
+  let state: State = initialState
+  let nickname: string | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+  const clock = createClock()
+  const become = (next: State) => {
+    if (next === state) return
+    state = next
+    onState(state)
+  }
+
+  function seat(): Seat | undefined {
+    if (as === 'screen') return { kind: 'screen' }
+    const kept = keeper.seat(code)
+    if (kept) return { kind: 'resume', player: kept.player, secret: kept.secret }
+    return nickname === undefined ? undefined : { kind: 'new', nickname }
+  }
+  function enter(): void {
+    clearTimeout(again)
+    const taken = seat()
+    if (!taken) return
+    const hostToken = keeper.hostToken(code)
+    become({ ...state, stage: { at: 'entering' } })
+    send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
+  }
+  const send = (message: ClientMessage) => socket.send(message)
+
+  function received(message: ServerMessage): void {
+    const now = Date.now()
+    if (message.type === 'greeted' && message.protocol !== PROTOCOL) {
+      socket.close()
+      onOtherProtocol()
+      become(
+        apply(
+          state,
+          { type: 'error', code: 'wrong-protocol', message: ERRORS['wrong-protocol'].message, re: 'enter' },
+          now,
+        ),
+      )
+      return
+    }
+    if (message.type === 'pong') {
+      become({ ...state, offset: clock.sample(message.sent, now, message.now) })
+      return
+    }
+    become(apply(state, message, now))
+    remember(message)
+  }
+
+  /** What a message means beyond the state: for what is stored, and for what to say next. */
+  function remember(message: ServerMessage): void {
+    const { you } = state
+    switch (message.type) {
+      case 'greeted':
+        become({ ...state, wire: { state: 'open' } })
+        if (state.stage.at !== 'refused') enter()
+        break
+      case 'entered':
+        if (you) enteredAs(you)
+        break
+      case 'settled':
+        if (you) keeper.dropPending(code, you.player, message.tx)
+        break
+      case 'error':
+        if (message.tx && you && ERRORS[message.code].definite)
+          keeper.dropPending(code, you.player, message.tx)
+        if (message.code === 'cannot-resume') keeper.keepSeat(code, undefined)
+        if (message.code === 'unknown-room') forget()
+        if (state.stage.at === 'door') nickname = undefined
+        if (state.stage.at === 'waiting') again = setTimeout(enter, ENTER_AGAIN_MS)
+        break
+      case 'ended':
+        if (message.reason === 'server-stopping') break
+        keeper.keepSeat(code, undefined)
+        if (message.reason === 'expired') forget()
+        socket.close()
+        break
+    }
+  }
+  function enteredAs(you: NonNullable<State['you']>): void {
+    keeper.keepSeat(code, { player: you.player, secret: you.secret })
+    for (const pending of keeper.pending(code, you.player)) {
+      become({ ...state, own: sent(state.own, pending) })
+      send({ type: 'fire', ...pending })
+    }
+  }
+  function forget(): void {
+    keeper.keepSeat(code, undefined)
+    keeper.keepHostToken(code, undefined)
+  }
+
+  const inspecting = setInterval(() => {
+    if (!state.room || state.stage.at !== 'inside') return
+    const versions = outOfSight(state.room, state.own, LIMITS.inspect)
+    if (versions.length > 0) send({ type: 'inspect', versions })
+  }, INSPECT_MS)
+
+  const socket = createSocket(socketAddress(), {
+    message: received,
+    lost(retryAt) {
+      const { wire } = state
+      const since = wire.state === 'lost' ? wire.since : Date.now()
+      const stopping = wire.state === 'lost' && wire.stopping
+      become({ ...state, wire: { state: 'lost', since, retryAt, stopping } })
+    },
+  })
+
+  return {
+    join(typed) {
+      nickname = typed
+      keeper.keepNickname(typed)
+      enter()
+    },
+    fire(amount) {
+      const { you, room } = state
+      if (!you || !room) return
+      const pending = { tx: nanoid(), amount, epoch: room.epoch }
+      keeper.keepPending(code, you.player, pending)
+      become({ ...state, own: sent(state.own, pending) })
+      send({ type: 'fire', ...pending })
+    },
+    configure: (settings) => void send({ type: 'configure', ...settings }),
+    reset: (opening) => void send({ type: 'reset', opening }),
+    rename: (typed) => void send({ type: 'rename', nickname: typed }),
+    kick: (player) => void send({ type: 'kick', player }),
+    leave: () => void send({ type: 'leave' }),
+    close() {
+      clearInterval(inspecting)
+      clearTimeout(again)
+      socket.close()
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
+import { backoff, onHope } from './reconnect.ts'
+
+const PING_MS = 5000
+const PONG_WITHIN_MS = 10_000
+
+export interface Socket {
+  /** False when there is no connection to send it on. */
+  send(message: ClientMessage): boolean
+  /** For good: it does not reconnect any more. */
+  close(): void
+}
+
+export interface SocketEvents {
+  message(message: ServerMessage): void
+  /** The connection is gone; the next try is due at `retryAt`. */
+  lost(retryAt: number): void
+}
+
+export function socketAddress(location: Location = window.location): string {
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`
+}
+
+/** A connection that comes back: it notices silence, waits longer from try to try, and tries at once when there is hope. */
+export function createSocket(address: string, events: SocketEvents): Socket {
+  let ws: WebSocket | undefined
+  let attempt = 0
+  let heardAt = 0
+  let closed = false
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let heartbeat: ReturnType<typeof setInterval> | undefined
+
+  const send = (message: ClientMessage): boolean => {
+    if (ws?.readyState !== WebSocket.OPEN) return false
+    ws.send(JSON.stringify(message))
+    return true
+  }
+  function connect(): void {
+    clearTimeout(retry)
+    retry = undefined
+    const mine = new WebSocket(address)
+    ws = mine
+    mine.onopen = () => {
+      heardAt = Date.now()
+      heartbeat = setInterval(beat, PING_MS)
+      send({ type: 'ping', sent: Date.now() })
+    }
+    mine.onmessage = ({ data }) => {
+      if (ws !== mine) return
+      heardAt = Date.now()
+      const message = JSON.parse(String(data)) as ServerMessage
+      if (message.type === 'snapshot' || message.type === 'created') attempt = 0
+      events.message(message)
+    }
+    mine.onclose = () => drop(mine)
+  }
+  function beat(): void {
+    if (Date.now() - heardAt > PONG_WITHIN_MS && ws) drop(ws)
+    else send({ type: 'ping', sent: Date.now() })
+  }
+  function drop(mine: WebSocket): void {
+    if (ws !== mine) return
+    ws = undefined
+    clearInterval(heartbeat)
+    mine.close()
+    if (closed) return
+    const wait = backoff(attempt++)
+    retry = setTimeout(connect, wait)
+    events.lost(Date.now() + wait)
+  }
+  const stopHoping = onHope(() => {
+    if (retry !== undefined) connect()
+    else if (ws) send({ type: 'ping', sent: Date.now() })
+  })
+  connect()
+
+  return {
+    send,
+    close() {
+      closed = true
+      stopHoping()
+      clearTimeout(retry)
+      clearInterval(heartbeat)
+      ws?.close()
+      ws = undefined
+    },
+  }
+}

@@ -1,0 +1,10 @@
+import './styles/index.css'
+import { render } from 'preact'
+import { App } from './app.tsx'
+import { followHistory } from './router/route.ts'
+import { followTheme } from './theme.ts'
+
+followTheme()
+followHistory()
+const root = document.getElementById('app')
+if (root) render(<App />, root)

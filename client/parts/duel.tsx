@@ -1,0 +1,49 @@
+import type { AccountView } from '../../shared/account-view.ts'
+import { money } from '../../shared/money.ts'
+import { describe } from '../../shared/sentence.ts'
+import { ownPart } from '../store/words.ts'
+import { useThrottled } from '../views/use-throttled.ts'
+import { emsOf, RollingNumber } from './rolling-number.tsx'
+import { SignMark, signOf } from './sign.tsx'
+
+/** Digits that never come to rest cannot be read. */
+const REDRAW_MS = 350
+
+/** The truth: what ought to be, what is, the sign between them, and the sentence. */
+export function Duel({ account: now, luck, stale }: { account: AccountView; luck?: number; stale: boolean }) {
+  const account = useThrottled(now, REDRAW_MS)
+  const { mood, headline, cause } = describe(account)
+  const { expected, actual } = account
+  const ours = actual === null || luck === undefined ? '' : ownPart(actual - expected, luck)
+  const expectedText = money(expected)
+  const actualText = actual === null ? '$?' : money(actual)
+  const ems = Math.max(emsOf(expectedText), emsOf(actualText), emsOf('$0,000'))
+  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause}`
+  const letters = `${headline}${ours} ${cause}`.length
+  return (
+    <section class="duel" data-mood={mood} data-stale={stale} aria-label="The account">
+      <p class="visually-hidden" aria-live="polite">
+        {useThrottled(spoken, 2000)}
+      </p>
+      <div class="duel-figures" aria-hidden="true" style={{ '--ems': ems.toFixed(2) }}>
+        <div class="duel-side">
+          <span class="label">Expected</span>
+          <span class="figure expected" data-figure="expected" data-value={now.expected}>
+            <RollingNumber text={expectedText} />
+          </span>
+        </div>
+        <SignMark sign={signOf(mood)} />
+        <div class="duel-side">
+          <span class="label">Actual</span>
+          <span class="figure actual" data-figure="actual" data-value={String(now.actual)}>
+            <RollingNumber text={actualText} />
+          </span>
+        </div>
+      </div>
+      <p class="sentence" aria-hidden="true" style={{ '--letters': letters }}>
+        <b>{ours ? headline.replace(/\.$/, ',') : headline}</b> {ours ? `${ours}.` : ''}{' '}
+        <span class="cause">{cause}</span>
+      </p>
+    </section>
+  )
+}

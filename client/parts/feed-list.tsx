@@ -1,0 +1,62 @@
+import { Component } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { signed } from '../../shared/money.ts'
+import { type FeedItem, feed } from '../store/feed.ts'
+import type { Room } from '../store/room.ts'
+import { useThrottled } from '../views/use-throttled.ts'
+import { Unbroken } from './unbroken.tsx'
+
+/** Nobody reads faster, and a phone has other things to do. */
+const REDRAW_MS = 250
+
+/** What happened to everyone, newest first. */
+export function FeedList({ room }: { room: Room }) {
+  const shown = useThrottled(room, REDRAW_MS)
+  return useMemo(() => <Feed room={shown} />, [shown])
+}
+
+function Feed({ room }: { room: Room }) {
+  const items = feed(room)
+  if (items.length === 0) {
+    return (
+      <div class="empty">
+        <p>Nobody has touched the account yet.</p>
+      </div>
+    )
+  }
+  return (
+    <ol class="feed" aria-label="What happened, newest first">
+      {items.map((item) => (
+        <FeedLine key={item.key} item={item} />
+      ))}
+    </ol>
+  )
+}
+
+/** Most lines are as they were in the frame before. */
+class FeedLine extends Component<{ item: FeedItem }> {
+  override shouldComponentUpdate({ item }: { item: FeedItem }): boolean {
+    const { item: before } = this.props
+    return item.what !== before.what || item.why !== before.why || item.who !== before.who
+  }
+  render() {
+    const { verdict, who, amount, what, why } = this.props.item
+    return (
+      <li data-verdict={verdict}>
+        <span class="line">
+          {amount !== null && (
+            <span class="who">
+              {who} <span class="amount">{signed(amount)}</span>
+            </span>
+          )}{' '}
+          <span class="what">{what}</span>
+        </span>
+        {why && (
+          <small>
+            <Unbroken text={why} />
+          </small>
+        )}
+      </li>
+    )
+  }
+}

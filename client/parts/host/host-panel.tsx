@@ -1,0 +1,52 @@
+import type { Session } from '../../connection/session.ts'
+import type { State } from '../../store/state.ts'
+import { Panel } from '../panel.tsx'
+import { PauseSliders } from './pause-sliders.tsx'
+import { PlayerRows } from './player-rows.tsx'
+import { ResetForm } from './reset-form.tsx'
+import { StrategyChoice } from './strategy-choice.tsx'
+
+/** What a host can change while everybody plays. */
+export function HostPanel({
+  state,
+  session,
+  onClose,
+}: {
+  state: State
+  session: Session
+  onClose: () => void
+}) {
+  const { room, greeted, you } = state
+  if (!room) return null
+  const { settings } = room
+  return (
+    <Panel title="Host" onClose={onClose}>
+      <StrategyChoice
+        strategies={greeted?.strategies ?? []}
+        chosen={settings.strategy}
+        onChoose={(strategy) => session.configure({ strategy })}
+      />
+      <PauseSliders settings={settings} onChange={(change) => session.configure(change)} />
+      <fieldset class="choice library">
+        <legend class="label">Redis library of the server</legend>
+        {(['ioredis', 'redis'] as const).map((client) => (
+          <label key={client}>
+            <input
+              type="radio"
+              name="library"
+              checked={settings.client === client}
+              onChange={() => session.configure({ client })}
+            />
+            <span>{client === 'redis' ? 'node-redis' : client}</span>
+          </label>
+        ))}
+      </fieldset>
+      <ResetForm opening={room.account.opening} onReset={(opening) => session.reset(opening)} />
+      <PlayerRows
+        players={[...room.players.values()]}
+        me={you?.player}
+        onKick={(player) => session.kick(player)}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Player } from '../../../shared/protocol.ts'
+import { ConfirmButton } from '../confirm-button.tsx'
+
+interface PlayerRowsProps {
+  players: readonly Player[]
+  me: string | undefined
+  onKick: (player: string) => void
+}
+
+export function PlayerRows({ players, me, onKick }: PlayerRowsProps) {
+  const present = players
+    .filter(({ state }) => state === 'here' || state === 'away')
+    .sort((a, b) => a.number - b.number)
+  return (
+    <div class="player-rows">
+      <h3 class="label">Players ({present.length})</h3>
+      {present.length === 0 && <p>Nobody yet.</p>}
+      <ul>
+        {present.map(({ id, number, nickname, state }) => (
+          <li key={id}>
+            <span class="number">{number}</span>
+            <span class="nickname">{nickname}</span>
+            {state === 'away' && <small>away</small>}
+            {id === me ? (
+              <small>you</small>
+            ) : (
+              <ConfirmButton
+                label="Remove"
+                name={`Remove ${nickname}`}
+                question={`Remove ${nickname} from the room?`}
+                yes="Remove"
+                onYes={() => onKick(id)}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,110 @@
+import { money, signed } from '../../shared/money.ts'
+import type { Bar, Lanes } from '../store/lanes.ts'
+
+/** How times and lanes become pixels. `origin` is the time at x = 0. */
+export interface Scale {
+  origin: number
+  /** Pixels per millisecond. */
+  perMs: number
+  laneHeight: number
+  /** Largest size of a label's font. */
+  font: number
+}
+
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+  /** Size of the font that fits its height. */
+  font: number
+}
+
+const GAP = 2
+/** Width of a character of the label font, in em. */
+const CHARACTER = 0.555
+const NARROWEST = 7
+/** A lost bar has room for its cross. */
+const NARROWEST_LOST = 20
+
+export function boxOf(bar: Bar, lanes: Lanes, scale: Scale, now: number): Box {
+  const rows = lanes.rows[bar.lane] ?? 1
+  const pad = scale.laneHeight * (rows === 1 ? 0.19 : 0.07)
+  const height = (scale.laneHeight - 2 * pad - (rows - 1) * GAP) / rows
+  const narrowest = bar.verdict === 'lost' ? NARROWEST_LOST : NARROWEST
+  const width = Math.max(narrowest, ((bar.to ?? now) - bar.from) * scale.perMs)
+  const end = ((bar.to ?? now) - scale.origin) * scale.perMs
+  const font = Math.min(height * 0.72, scale.font)
+  return {
+    x: end - width,
+    y: bar.lane * scale.laneHeight + pad + bar.row * (height + GAP),
+    width,
+    height,
+    font,
+  }
+}
+
+/** The longest label that fits, '' when none does. */
+export function labelOf(bar: Bar, { width, font }: Box): string {
+  const room = (width - (bar.verdict === 'lost' ? 2.2 : 1.1) * font) / (CHARACTER * font)
+  return labels(bar).find((label) => label.length <= room) ?? ''
+}
+
+/** What is said beside a bar that is hardly more than a tick, if the next one leaves the room. */
+export function noteOf(bar: Bar, gap: number, { width, font }: Box): string {
+  if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
+  const amount = signed(bar.amount)
+  const room = gap / (CHARACTER * font) - 1.5
+  return width <= NARROWEST_LOST && amount.length <= room ? amount : ''
+}
+
+const plain = (units: number) => money(units).replace('$', '')
+
+function labels(bar: Bar): string[] {
+  const amount = signed(bar.amount)
+  const again = bar.to === null && bar.attempt > 1 ? `try ${bar.attempt} ` : ''
+  switch (bar.kind) {
+    case 'think':
+      return [`${again}${amount}`, amount]
+    case 'backoff':
+      return [`${amount} refused, waits`, `${amount} waits`, amount]
+    case 'read':
+      return [`${again}read ${plain(bar.seen ?? 0)} ${amount} …`, `${plain(bar.seen ?? 0)} ${amount}`, amount]
+    case 'outside':
+      return []
+    case 'wrote': {
+      const seen = plain(bar.seen ?? 0)
+      const wrote = plain(bar.wrote ?? 0)
+      return [
+        `read ${seen}  ${amount}  wrote ${wrote}`,
+        `${seen} ${amount} = ${wrote}`,
+        `${seen} ${amount}`,
+        amount,
+      ]
+    }
+  }
+}
+
+/** From the end of the write that killed to the end of the one it killed. */
+export function linkPath(killer: Box, lost: Box): string {
+  const [x1, y1] = [killer.x + killer.width, killer.y + killer.height / 2]
+  const [x2, y2] = [lost.x + lost.width, lost.y + lost.height / 2]
+  if (Math.abs(y1 - y2) < 2) {
+    const top = y1 - killer.height
+    return `M${x1} ${y1 - killer.height / 2}C${x1} ${top} ${x2} ${top} ${x2} ${y2 - lost.height / 2}`
+  }
+  const side = Math.max(14, Math.min(60, (x1 - x2) / 2))
+  return `M${x1} ${y1}C${x1 + 6} ${(y1 + y2) / 2} ${x2 + side} ${y2} ${x2} ${y2}`
+}
+
+/** For every bar the time until the next one in its lane and row begins. */
+export function gapsOf(lanes: Lanes): Map<string, number> {
+  const gaps = new Map<string, number>()
+  const next = new Map<string, number>()
+  for (const bar of [...lanes.bars].sort((a, b) => b.from - a.from)) {
+    const place = `${bar.lane} ${bar.row}`
+    gaps.set(bar.key, (next.get(place) ?? Number.POSITIVE_INFINITY) - (bar.to ?? Number.POSITIVE_INFINITY))
+    next.set(place, bar.from)
+  }
+  return gaps
+}

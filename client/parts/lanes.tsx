@@ -1,0 +1,137 @@
+import { useRef } from 'preact/hooks'
+import { createLaneMemory, type Lanes as Laid, type Link, layLanes, spanOf, zoomed } from '../store/lanes.ts'
+import type { Room } from '../store/room.ts'
+import { nameOf } from '../store/words.ts'
+import { STILL, useMedia } from '../views/use-media.ts'
+import { useNow } from '../views/use-now.ts'
+import { useSize } from '../views/use-size.ts'
+import { LaneBar } from './lane-bar.tsx'
+import { boxOf, gapsOf, linkPath, type Scale } from './lane-geometry.ts'
+import { useDrift } from './use-drift.ts'
+
+/** When x would grow beyond this, in pixels, time starts anew at zero: transforms lose precision far out. */
+const FAR = 200_000
+
+/** After this long, in milliseconds, a kill is told more quietly. */
+const OLD_MS = 3000
+
+/** Pixels between two marks of the time axis at least. */
+const NARROWEST_TICK = 80
+
+const EMPTY = {
+  untouched: 'Each bar will reach from a read to its write. Two at the same time is all it takes.',
+  quiet: 'Quiet now.',
+} as const
+
+interface LanesProps {
+  room: Room
+  /** Redis time minus this machine's. */
+  offset: number
+  /** Lanes at most, and the shortest time to show, in milliseconds. */
+  most: number
+  shortest: number
+  me?: string | undefined
+  /** When the connection was lost, on the clock of Redis: time stands still there. */
+  stoppedAt: number | null
+}
+
+/** The timeline: a bar from read to write per transaction, and from a lost one a dotted line to the write that killed it. */
+export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProps) {
+  const track = useRef<HTMLDivElement>(null)
+  const layer = useRef<HTMLDivElement>(null)
+  const memory = useRef(createLaneMemory())
+  const origin = useRef(0)
+  const span = useRef(0)
+  const { width, height } = useSize(track)
+  const still = useMedia(STILL)
+  useNow(1000)
+
+  const clock = () => stoppedAt ?? Date.now() + offset
+  const now = clock()
+  span.current = zoomed(room, now, spanOf(room.settings.thinkMs, shortest), span.current)
+  const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
+  const capacity = Math.max(1, Math.min(most, Math.floor(height / (2.9 * rem))))
+  const perMs = width / span.current
+  if (Math.abs(now - origin.current) * perMs > FAR) origin.current = now
+  const lanes = layLanes(room, memory.current, { now, span: span.current, capacity, pinned: me })
+  const scale: Scale = {
+    origin: origin.current,
+    perMs,
+    laneHeight: laneHeight(height, Math.max(4, lanes.players.length), rem),
+    font: rem * 1.15,
+  }
+  const moving = stoppedAt === null && lanes.bars.length > 0
+  useDrift({ layer, scale, width, clock, moving, still })
+
+  return (
+    <figure
+      class="lanes"
+      aria-label="Timeline of reads and writes. The list of what happened says the same in words."
+    >
+      <Axis span={span.current} width={width} />
+      <div class="lanes-body" aria-hidden="true">
+        {lanes.players.map((player, lane) => (
+          <div key={lane} class="lane" data-me={player === me} style={{ height: `${scale.laneHeight}px` }}>
+            <b>{player && nameOf(room, player)}</b>
+          </div>
+        ))}
+        <div class="track" ref={track}>
+          <div class="layer" ref={layer}>
+            <Links lanes={lanes} scale={scale} now={now} />
+            <Bars lanes={lanes} scale={scale} now={now} />
+          </div>
+        </div>
+        {lanes.bars.length === 0 && (
+          <p class="lanes-empty">{EMPTY[room.account.applied === 0 ? 'untouched' : 'quiet']}</p>
+        )}
+      </div>
+    </figure>
+  )
+}
+
+/** Lanes share the height, but are not stretched out of shape. */
+const laneHeight = (height: number, lanes: number, rem: number) =>
+  Math.max(20, Math.min(height / lanes, 5.5 * rem))
+
+function Bars({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
+  const gaps = gapsOf(lanes)
+  return (
+    <>
+      {lanes.bars.map((bar) => {
+        const gap = (gaps.get(bar.key) ?? 0) * scale.perMs
+        return <LaneBar key={bar.key} bar={bar} box={boxOf(bar, lanes, scale, now)} gap={gap} />
+      })}
+    </>
+  )
+}
+
+function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
+  const path = ({ killer, lost }: Link) =>
+    linkPath(boxOf(killer, lanes, scale, now), boxOf(lost, lanes, scale, now))
+  return (
+    <svg class="links" aria-hidden="true" focusable="false">
+      {lanes.links.map((link) => (
+        <g key={link.key} data-old={now - (link.killer.to ?? now) > OLD_MS}>
+          <path class="link" d={path(link)} />
+          <path class="snap" d={path(link)} pathLength={1} />
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+function Axis({ span, width }: { span: number; width: number }) {
+  const seconds = span / 1000
+  const step =
+    [1, 2, 5, 10].find((step) => (step * width) / seconds >= Math.max(NARROWEST_TICK, width / 7)) ?? 10
+  const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step)
+  return (
+    <div class="axis" aria-hidden="true">
+      {ticks.map((ago) => (
+        <span key={ago} data-edge={ago === 0} style={{ left: `${100 - (100 * ago) / seconds}%` }}>
+          {ago === 0 ? 'now' : `−${ago} s`}
+        </span>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,17 @@
+import { useMemo } from 'preact/hooks'
+import { encode } from 'uqr'
+
+/** Always dark on light: that is what cameras look for. */
+export function QrCode({ text }: { text: string }) {
+  const { size, path } = useMemo(() => {
+    const { data, size } = encode(text, { border: 2 })
+    const cells = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
+    return { size, path: cells.join('') }
+  }, [text])
+  return (
+    <svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`QR code of ${text}`}>
+      <rect width={size} height={size} />
+      <path d={path} shape-rendering="crispEdges" />
+    </svg>
+  )
+}

@@ -1,0 +1,31 @@
+/** Digits stand still as columns that roll to their new value; everything else is plain text. */
+export function RollingNumber({ text }: { text: string }) {
+  const glyphs = [...text]
+  return (
+    <span class="rolling">
+      {glyphs.map((glyph, index) => {
+        // Counted from the right, so that the ones stay the ones when the number grows.
+        const key = glyphs.length - index
+        if (glyph >= '0' && glyph <= '9') return <Digit key={`d${key}`} value={Number(glyph)} />
+        return (
+          <span key={`${glyph}${key}`} class={glyph === ',' ? 'comma' : undefined}>
+            {glyph}
+          </span>
+        )
+      })}
+    </span>
+  )
+}
+
+function Digit({ value }: { value: number }) {
+  return (
+    <span class="reel">
+      <span class="reel-strip" style={{ transform: `translateY(${-10 * value}%)` }} />
+    </span>
+  )
+}
+
+/** The width of a number set in this way, in em. */
+export function emsOf(text: string): number {
+  return [...text].reduce((sum, glyph) => sum + (glyph === ',' ? 0.34 : 0.545), 0)
+}

@@ -1,0 +1,10 @@
+/** Text in which no line breaks between a minus and its dollars. */
+export function Unbroken({ text }: { text: string }) {
+  return (
+    <>
+      {text
+        .split(/(−\$[\d,]+)/)
+        .map((part, index) => (index % 2 === 1 ? <span class="unbroken">{part}</span> : part))}
+    </>
+  )
+}

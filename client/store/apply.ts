@@ -1,0 +1,90 @@
+import { ERRORS } from '../../shared/errors.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import { correctLosses } from './losses.ts'
+import { carriedOver, flipped, settle, withEntry, withPhase } from './own.ts'
+import { advance, type Change, openRoom } from './room.ts'
+import { type State, withNotice } from './state.ts'
+
+/** Errors of `enter` that asking again does not cure. */
+const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
+
+/** Errors of `enter` that pass by themselves. */
+const PASSING: ReadonlySet<string> = new Set(['bank-closed', 'server-full', 'slow-down', 'internal'])
+
+type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>
+
+/** The state after a message from the server. `now` is this machine's clock. */
+export function apply(state: State, message: ServerMessage, now: number): State {
+  switch (message.type) {
+    case 'greeted':
+      return { ...state, greeted: message, offset: message.now - now }
+    case 'entered':
+      return { ...state, stage: { at: 'inside' }, you: message.you, host: message.host }
+    case 'snapshot': {
+      const epochBefore = state.room?.epoch
+      const next = changed(state, openRoom(message, state.room))
+      if (epochBefore === undefined || epochBefore === message.epoch) return next
+      return withNotice(next, 'A new account was opened. Everybody starts again.')
+    }
+    case 'frame':
+      return state.room ? changed(state, advance(state.room, message)) : state
+    case 'settled':
+      return { ...state, own: settle(state.own, message.tx, message.epoch, message.receipt) }
+    case 'checking':
+      return { ...state, own: withPhase(state.own, message.tx, { is: 'checking' }) }
+    case 'verdicts':
+      return judged(state, message)
+    case 'renamed':
+      return state.you
+        ? withNotice(
+            { ...state, you: { ...state.you, nickname: message.nickname } },
+            `You are ${message.nickname} now.`,
+          )
+        : state
+    case 'ended':
+      if (message.reason !== 'server-stopping')
+        return { ...state, stage: { at: 'over', reason: message.reason } }
+      return { ...state, wire: { state: 'lost', since: now, retryAt: now, stopping: true } }
+    case 'error':
+      return refused(state, message)
+    case 'created':
+    case 'pong':
+      return state
+  }
+}
+
+function changed(state: State, { room, flips }: Change): State {
+  const carried = state.room?.epoch === room.epoch ? state.own : carriedOver(state.own, room.epoch)
+  const at = (version: number) => room.lineage.at(version)?.entry
+  const own = state.you ? flipped(carried, state.you.player, room.epoch, flips, at) : carried
+  return { ...state, room, own }
+}
+
+function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
+  const { room, you } = state
+  if (!room || room.epoch !== epoch) return state
+  let { own } = state
+  let { losses } = room
+  for (const { entry, state: found, lostBy } of verdicts) {
+    losses = correctLosses(losses, entry, found === 'lost' ? lostBy : null)
+    if (entry.player !== you?.player) continue
+    const before = own.flatMap((one) => one.entries).find((one) => one.entry.version === entry.version)
+    const cameBack = before?.state === 'lost' && found === 'live'
+    own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack })
+  }
+  return { ...state, own, room: { ...room, losses } }
+}
+
+function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
+  if (tx !== undefined) {
+    const phase = ERRORS[code].definite
+      ? ({ is: 'refused', message } as const)
+      : ({ is: 'checking' } as const)
+    return { ...state, own: withPhase(state.own, tx, phase) }
+  }
+  if (re !== 'enter' && (re !== undefined || state.stage.at !== 'entering')) return withNotice(state, message)
+  const problem = { code, message }
+  if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }
+  if (NO_WAY_IN.has(code)) return { ...state, stage: { at: 'refused', problem } }
+  return { ...state, stage: { at: 'door', problem }, you: null }
+}

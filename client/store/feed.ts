@@ -1,0 +1,95 @@
+import type { Entry } from '../../shared/journal.ts'
+import { money } from '../../shared/money.ts'
+import type { Room } from './room.ts'
+import { ofNode, outsideOf, type Verdict } from './verdict.ts'
+import { lossCause, nameOf, outsideTold, overwrittenBy, readAndWrote, unappliedTold } from './words.ts'
+
+/** How many items the feed shows. */
+export const FEED_SHOWN = 60
+
+/** One line of what happened in the room. Flat strings, so that an unchanged line is cheap to recognise. */
+export interface FeedItem {
+  key: string
+  verdict: Verdict | 'outside'
+  who: string
+  /** The signed amount; `null` for what came from outside. */
+  amount: number | null
+  what: string
+  why: string
+  at: number
+}
+
+/** What happened lately, newest first. */
+export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
+  const nodes = room.lineage.nodes()
+  const items: FeedItem[] = []
+  const beyond = outsideNow(room)
+  if (beyond) items.push(beyond)
+  const oldest = nodes[nodes.length - limit]?.entry.wroteAt ?? 0
+  const unapplied = room.unapplied.filter((one) => one.at >= oldest)
+  for (let index = nodes.length - 1; index >= 0 && items.length < limit; index--) {
+    const node = nodes[index]
+    if (!node) break
+    while (unapplied[0] && unapplied[0].at > node.entry.wroteAt) {
+      items.push(ended(room, unapplied[0]))
+      unapplied.shift()
+    }
+    const by = node.state === 'lost' ? room.lineage.at(node.lostBy)?.entry : undefined
+    items.push(written(room, node.entry, ofNode(node), by))
+    const difference = outsideOf(room, node.entry)
+    if (difference !== 0) items.push(outside(`o${node.entry.version}`, outsideTold(difference), node.entry))
+  }
+  for (const one of unapplied) items.push(ended(room, one))
+  return items.slice(0, limit)
+}
+
+function written(room: Room, entry: Entry, verdict: 'kept' | 'lost', by: Entry | undefined): FeedItem {
+  const item = {
+    key: `v${entry.version}`,
+    who: nameOf(room, entry.player),
+    amount: entry.amount,
+    at: entry.wroteAt,
+  }
+  if (verdict === 'lost' && by) {
+    return { ...item, verdict, what: `lost, ${overwrittenBy(room, by)}`, why: lossCause(room, { entry, by }) }
+  }
+  const why = readAndWrote(entry)
+  if (entry.again) return { ...item, verdict: 'doubled', what: 'booked again by a blind retry', why }
+  return { ...item, verdict, what: room.revived.has(entry.version) ? 'kept (came back)' : 'kept', why }
+}
+
+function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
+  return {
+    key: `u${one.player}${one.tx}`,
+    verdict: one.outcome,
+    who: nameOf(room, one.player),
+    amount: one.amount,
+    what: unappliedTold(one),
+    why: '',
+    at: one.at,
+  }
+}
+
+function outside(key: string, what: string, entry: Entry): FeedItem {
+  return {
+    key,
+    verdict: 'outside',
+    who: '',
+    amount: null,
+    what,
+    why: `found ${money(entry.seen)}`,
+    at: entry.readAt,
+  }
+}
+
+/** What `GET` says beyond the newest write. */
+function outsideNow(room: Room): FeedItem | undefined {
+  const { account, lineage } = room
+  if (lineage.head !== account.version) return undefined
+  const wrote = lineage.head === 0 ? account.opening : lineage.at(lineage.head)?.entry.wrote
+  if (wrote === undefined || wrote === account.actual) return undefined
+  const item = { key: 'now', verdict: 'outside', who: '', amount: null, at: room.at } as const
+  if (account.actual === null)
+    return { ...item, what: 'the balance was made something that is not a number', why: 'from outside' }
+  return { ...item, what: outsideTold(account.actual - wrote), why: `it says ${money(account.actual)} now` }
+}

@@ -1,0 +1,40 @@
+/** How far back the chart goes, and how fine it is, in milliseconds. */
+export const HISTORY_MS = 60_000
+const GRAIN_MS = 100
+
+/** Expected and actual balance over time: columns of equal length, times ascending, on the clock of Redis. */
+export interface History {
+  at: number[]
+  expected: number[]
+  actual: (number | null)[]
+}
+
+export function createHistory(): History {
+  return { at: [], expected: [], actual: [] }
+}
+
+/** Notes what the balances were from `at` on. Within a tenth of a second the last one counts. */
+export function record(history: History, at: number, expected: number, actual: number | null): void {
+  const last = history.at.length - 1
+  const lastAt = history.at[last]
+  if (lastAt !== undefined && history.expected[last] === expected && history.actual[last] === actual) return
+  if (lastAt !== undefined && at - lastAt < GRAIN_MS && last > 0) {
+    history.expected[last] = expected
+    history.actual[last] = actual
+    return
+  }
+  history.at.push(lastAt === undefined ? at : Math.max(at, lastAt + 1))
+  history.expected.push(expected)
+  history.actual.push(actual)
+  trim(history, at - HISTORY_MS)
+}
+
+/** Drops what is older than `from`, but for the one point that says what held then. */
+function trim(history: History, from: number): void {
+  const second = history.at.findIndex((at, index) => index > 0 && at >= from)
+  const drop = second - 1
+  if (drop < 64) return
+  history.at.splice(0, drop)
+  history.expected.splice(0, drop)
+  history.actual.splice(0, drop)
+}

@@ -1,0 +1,42 @@
+import type { Entry } from '../../shared/journal.ts'
+import type { Flip, Lineage } from '../../shared/lineage.ts'
+
+/** How many losses a page remembers, also when they have left its window of the journal. */
+const REMEMBERED = 24
+
+/** A write that is not in the balance, and the write that overwrote it. */
+export interface Loss {
+  entry: Entry
+  by: Entry
+}
+
+/** The losses after these flips: a write that came back is no loss any more. Newest first. */
+export function recordLosses(
+  losses: readonly Loss[],
+  flips: readonly Flip<Entry>[],
+  lineage: Lineage<Entry>,
+): readonly Loss[] {
+  const touched = flips.filter(({ node, was }) => node.state === 'lost' || was === 'lost')
+  if (touched.length === 0) return losses
+  const versions = new Set(touched.map(({ node }) => node.entry.version))
+  const kept = losses.filter((loss) => !versions.has(loss.entry.version))
+  for (const { node } of touched) {
+    const by = node.state === 'lost' ? lineage.at(node.lostBy)?.entry : undefined
+    if (by) kept.push({ entry: node.entry, by })
+  }
+  return newestFirst(kept)
+}
+
+/** What the server said of a write that had left the window. */
+export function correctLosses(losses: readonly Loss[], entry: Entry, lostBy: Entry | null): readonly Loss[] {
+  const at = losses.findIndex((loss) => loss.entry.version === entry.version)
+  if (at === -1 || losses[at]?.by.version === lostBy?.version) return losses
+  const others = losses.filter((_, index) => index !== at)
+  return lostBy ? newestFirst([...others, { entry, by: lostBy }]) : others
+}
+
+function newestFirst(losses: Loss[]): Loss[] {
+  return losses
+    .sort((a, b) => b.by.version - a.by.version || b.entry.version - a.entry.version)
+    .slice(0, REMEMBERED)
+}

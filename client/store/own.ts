@@ -1,0 +1,111 @@
+import type { Entry, Receipt } from '../../shared/journal.ts'
+import type { Flip } from '../../shared/lineage.ts'
+
+/** How many of one's own transactions are shown. Unsettled ones are kept beyond it. */
+export const OWN_SHOWN = 40
+
+export interface OwnEntry {
+  entry: Entry
+  state: 'new' | 'live' | 'lost'
+  /** The write that overwrote it, while it is lost. */
+  by: Entry | null
+  /** It was lost once. */
+  cameBack: boolean
+}
+
+export type OwnPhase =
+  | { is: 'sent' }
+  /** The outcome is in doubt; the server is finding out. */
+  | { is: 'checking' }
+  | { is: 'applied' }
+  | { is: 'unapplied'; receipt: Exclude<Receipt, { outcome: 'applied' }> }
+  /** The server would not take it; certainly nothing was booked. */
+  | { is: 'refused'; message: string }
+
+/** One's own transaction, from the press of the button on. */
+export interface Own {
+  tx: string
+  amount: number
+  epoch: number
+  phase: OwnPhase
+  /** Its writes in the journal: none, one, or more after a blind retry. Oldest first. */
+  entries: readonly OwnEntry[]
+}
+
+export type Pending = Pick<Own, 'tx' | 'amount' | 'epoch'>
+
+export const unsettled = (own: Own): boolean => own.phase.is === 'sent' || own.phase.is === 'checking'
+
+/** Adds a transaction that is on its way; one that is known already stays as it is. */
+export function send(list: readonly Own[], pending: Pending): readonly Own[] {
+  if (list.some((own) => own.tx === pending.tx)) return list
+  return capped([{ ...pending, phase: { is: 'sent' }, entries: [] }, ...list])
+}
+
+export function withPhase(list: readonly Own[], tx: string, phase: OwnPhase): readonly Own[] {
+  return list.map((own) => (own.tx === tx ? { ...own, phase } : own))
+}
+
+/** The stored outcome. It also tells of transactions that another tab, or this page before a reload, has sent. */
+export function settle(list: readonly Own[], tx: string, epoch: number, receipt: Receipt): readonly Own[] {
+  const known = list.find((own) => own.tx === tx)
+  if (receipt.outcome === 'applied') {
+    const { entry } = receipt
+    if (known?.entries.some((one) => one.entry.version === entry.version))
+      return withPhase(list, tx, { is: 'applied' })
+    return withEntry(list, epoch, { entry, state: 'new', by: null, cameBack: false })
+  }
+  return known ? withPhase(list, tx, { is: 'unapplied', receipt }) : list
+}
+
+/** Takes over what lineage found out about the writes of `player`. */
+export function flipped(
+  list: readonly Own[],
+  player: string,
+  epoch: number,
+  flips: readonly Flip<Entry>[],
+  at: (version: number) => Entry | undefined,
+): readonly Own[] {
+  let next = list
+  for (const { node, was } of flips) {
+    if (node.entry.player !== player) continue
+    next = withEntry(next, epoch, {
+      entry: node.entry,
+      state: node.state,
+      by: node.state === 'lost' ? (at(node.lostBy) ?? null) : null,
+      cameBack: was === 'lost' && node.state === 'live',
+    })
+  }
+  return next
+}
+
+/** Puts in what is known now of one write, in a transaction that may be new to this page. */
+export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry): readonly Own[] {
+  const { tx, amount, version } = found.entry
+  const known = list.find((own) => own.tx === tx)
+  if (!known) {
+    const own: Own = { tx, amount, epoch, phase: { is: 'applied' }, entries: [found] }
+    return insert(list, own, version)
+  }
+  const before = known.entries.find((one) => one.entry.version === version)
+  const cameBack = found.state === 'live' && (found.cameBack || before?.cameBack === true)
+  const others = known.entries.filter((one) => one !== before)
+  const entries = [...others, { ...found, cameBack }].sort((a, b) => a.entry.version - b.entry.version)
+  return list.map((own) => (own === known ? { ...own, phase: { is: 'applied' }, entries } : own))
+}
+
+/** What is left of the list in a new account: only what is still under way. */
+export function carriedOver(list: readonly Own[], epoch: number): readonly Own[] {
+  return list.filter((own) => own.epoch === epoch || unsettled(own))
+}
+
+/** A transaction this page did not send goes where its write belongs among those it did. */
+function insert(list: readonly Own[], own: Own, version: number): readonly Own[] {
+  const older = list.findIndex(
+    (one) => one.entries.length > 0 && (one.entries[0]?.entry.version ?? 0) < version,
+  )
+  return capped(older === -1 ? [...list, own] : [...list.slice(0, older), own, ...list.slice(older)])
+}
+
+const capped = (list: readonly Own[]): readonly Own[] =>
+  list.length <= OWN_SHOWN ? list : list.filter((own, index) => index < OWN_SHOWN || unsettled(own))

@@ -1,0 +1,112 @@
+import type { AccountView } from '../../shared/account-view.ts'
+import type { Entry } from '../../shared/journal.ts'
+import { LIMITS } from '../../shared/limits.ts'
+import { createLineage, type Flip, type Lineage } from '../../shared/lineage.ts'
+import type {
+  Frame,
+  Player,
+  Settings,
+  Snapshot,
+  StandingView,
+  StepView,
+  Unapplied,
+} from '../../shared/protocol.ts'
+import { createHistory, type History, record } from './history.ts'
+import { type Loss, recordLosses } from './losses.ts'
+
+/** How many transactions that ended without being applied are remembered. */
+const UNAPPLIED = 40
+
+/** The room as this page knows it. A new object per update; `lineage`, `revived` and `history` are kept and grow. */
+export interface Room {
+  readonly epoch: number
+  readonly settings: Settings
+  readonly account: AccountView
+  readonly players: ReadonlyMap<string, Player>
+  readonly standings: ReadonlyMap<string, StandingView>
+  readonly lineage: Lineage<Entry>
+  /** Versions in the window that were lost once and came back. */
+  readonly revived: Set<number>
+  /** Who lost what to whom, the newest first. */
+  readonly losses: readonly Loss[]
+  readonly steps: readonly StepView[]
+  /** Newest first. */
+  readonly unapplied: readonly Unapplied[]
+  readonly history: History
+  /** When the server last spoke of the account, on the clock of Redis. */
+  readonly at: number
+}
+
+export interface Change {
+  room: Room
+  flips: readonly Flip<Entry>[]
+}
+
+const byId = <T>(list: readonly T[], id: (item: T) => string): Map<string, T> =>
+  new Map(list.map((item) => [id(item), item]))
+
+/** A snapshot replaces everything but what a page remembers of the same account: its chart and its losses. */
+export function openRoom(snapshot: Snapshot, before: Room | null): Change {
+  const same = before !== null && before.epoch === snapshot.epoch
+  const room: Room = {
+    epoch: snapshot.epoch,
+    settings: snapshot.settings,
+    account: snapshot.account,
+    players: byId(snapshot.players, (player) => player.id),
+    standings: byId(snapshot.standings, (standing) => standing.player),
+    lineage: createLineage<Entry>(snapshot.from),
+    revived: new Set(),
+    losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
+    steps: snapshot.steps,
+    unapplied: recent([], snapshot.unapplied),
+    history: same ? before.history : createHistory(),
+    at: snapshot.at,
+  }
+  return grow(room, snapshot.entries, snapshot.at)
+}
+
+/** What a frame makes of the room. A frame of another epoch is left alone: the snapshot is on its way. */
+export function advance(room: Room, frame: Frame): Change {
+  if (frame.epoch !== room.epoch) return { room, flips: [] }
+  const digest = frame.from > room.lineage.head
+  const standings = frame.standings
+    ? new Map([...room.standings, ...byId(frame.standings, (standing) => standing.player)])
+    : room.standings
+  const next: Room = {
+    ...room,
+    account: frame.account,
+    settings: frame.settings ?? room.settings,
+    players: frame.players ? byId(frame.players, (player) => player.id) : room.players,
+    standings,
+    lineage: digest ? createLineage<Entry>(frame.from) : room.lineage,
+    revived: digest ? new Set() : room.revived,
+    steps: frame.steps ?? room.steps,
+    unapplied: frame.unapplied ? recent(room.unapplied, frame.unapplied) : room.unapplied,
+    at: frame.at,
+  }
+  return grow(next, frame.entries, frame.at)
+}
+
+function grow(room: Room, entries: readonly Entry[], at: number): Change {
+  const { lineage, revived, history } = room
+  for (const entry of entries) {
+    if (entry.version !== lineage.head + 1) continue
+    lineage.append(entry)
+    record(history, entry.wroteAt, entry.expected, entry.wrote)
+  }
+  record(history, at, room.account.expected, room.account.actual)
+  const flips = lineage.settle()
+  for (const { node, was } of flips) {
+    if (was === 'lost' && node.state === 'live') revived.add(node.entry.version)
+  }
+  const losses = recordLosses(room.losses, flips, lineage)
+  lineage.forget(lineage.head - LIMITS.window)
+  for (const version of revived) if (version <= lineage.base) revived.delete(version)
+  return { room: { ...room, losses }, flips }
+}
+
+/** Newest first, each transaction once, whether the server tells the new ones or all of them. */
+function recent(known: readonly Unapplied[], told: readonly Unapplied[]): Unapplied[] {
+  const all = byId([...known, ...told], (one) => `${one.player} ${one.tx}`)
+  return [...all.values()].sort((a, b) => b.at - a.at).slice(0, UNAPPLIED)
+}

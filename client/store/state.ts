@@ -1,0 +1,63 @@
+import type { ErrorCode } from '../../shared/errors.ts'
+import type { Greeted, ServerMessage } from '../../shared/protocol.ts'
+import type { Own } from './own.ts'
+import type { Room } from './room.ts'
+
+type Ended = Extract<ServerMessage, { type: 'ended' }>
+type Entered = Extract<ServerMessage, { type: 'entered' }>
+export type You = NonNullable<Entered['you']>
+
+export interface Problem {
+  code: ErrorCode
+  message: string
+}
+
+/** The connection to the server. Times are on this machine's clock. */
+export type Wire =
+  | { state: 'connecting' }
+  | { state: 'open' }
+  | { state: 'lost'; since: number; retryAt: number; stopping: boolean }
+
+/** Where this page stands with its room. */
+export type Stage =
+  /** Not in it: a player is asked for a nickname, with what was wrong with the last one. */
+  | { at: 'door'; problem?: Problem }
+  | { at: 'entering' }
+  | { at: 'inside' }
+  /** Not now, but perhaps soon; the page keeps asking. */
+  | { at: 'waiting'; problem: Problem }
+  /** No way in, and asking again will not help. */
+  | { at: 'refused'; problem: Problem }
+  | { at: 'over'; reason: Exclude<Ended['reason'], 'server-stopping'> }
+
+export interface State {
+  wire: Wire
+  stage: Stage
+  greeted: Greeted | null
+  you: You | null
+  host: boolean
+  room: Room | null
+  /** One's own transactions, newest first. */
+  own: readonly Own[]
+  /** Redis time minus this machine's, in milliseconds. */
+  offset: number
+  /** Something to be told once; the same sentence again gets a new `id`. */
+  notice: { id: number; text: string } | null
+}
+
+export const initialState: State = {
+  wire: { state: 'connecting' },
+  stage: { at: 'door' },
+  greeted: null,
+  you: null,
+  host: false,
+  room: null,
+  own: [],
+  offset: 0,
+  notice: null,
+}
+
+/** A state that tells its reader `text`. */
+export function withNotice(state: State, text: string): State {
+  return { ...state, notice: { id: (state.notice?.id ?? 0) + 1, text } }
+}

@@ -1,0 +1,88 @@
+import type { Entry, Why } from '../../shared/journal.ts'
+import { count, money, signed, signedMoney } from '../../shared/money.ts'
+import type { Unapplied } from '../../shared/protocol.ts'
+import type { Loss } from './losses.ts'
+import type { Room } from './room.ts'
+
+export const OUTSIDE = 'somebody outside (redis-cli SET)'
+
+const WHY: Record<Why, string> = {
+  'attempts-used-up': 'somebody else was always faster',
+  'lock-wait-used-up': 'the lock was never free',
+  overdraft: 'the account may not go below zero',
+  'beyond-limits': 'the balance would grow beyond all bounds',
+  'balance-not-a-number': 'the balance is not a number',
+  'account-reset': 'the account was reset meanwhile',
+  'no-answer': 'Redis did not answer',
+  'strategy-error': 'the strategy has a bug',
+  'server-stopping': 'the server was stopping',
+}
+
+export function nameOf(room: Room, player: string): string {
+  return room.players.get(player)?.nickname ?? 'somebody'
+}
+
+/** Why an entry is gone, told to its owner: who wrote over it, and what they had read. */
+export function lossTold(room: Room, { entry, by }: Loss): string {
+  const who = nameOf(room, by.player)
+  const read = money(by.seen)
+  // A killer that built on a later version had not read an older balance, but another branch of it.
+  if (by.parent < entry.version)
+    return `${who} had read ${read} before you wrote ${money(entry.wrote)}, and wrote over it`
+  return `${who} had read ${read}, where yours was missing already, and wrote over it`
+}
+
+/** The stale read behind a loss, told to everybody. */
+export function lossCause(room: Room, { entry, by }: Loss): string {
+  const who = nameOf(room, by.player)
+  if (by.parent === entry.parent && by.seen === entry.seen) return `both had read ${money(by.seen)}`
+  const what = entry.amount > 0 ? 'deposit' : 'withdrawal'
+  if (by.parent < entry.version) return `${who} had read ${money(by.seen)} before the ${what} arrived`
+  return `${who} had read ${money(by.seen)}, without the ${what}`
+}
+
+export function readAndWrote(entry: Entry): string {
+  return `read ${money(entry.seen)}, wrote ${money(entry.wrote)}`
+}
+
+export function overwrittenBy(room: Room, by: Entry): string {
+  return `overwritten by ${nameOf(room, by.player)}'s ${signed(by.amount)}`
+}
+
+export function unappliedTold({
+  outcome,
+  why,
+  attempts,
+}: Pick<Unapplied, 'outcome' | 'why' | 'attempts'>): string {
+  const reason = WHY[why]
+  switch (outcome) {
+    case 'rejected':
+      return `refused: ${reason}`
+    case 'gave-up':
+      return attempts > 0 ? `gave up after ${count(attempts, 'attempt')}: ${reason}` : `gave up: ${reason}`
+    case 'failed':
+      return `failed, nothing was booked: ${reason}`
+  }
+}
+
+/** One's own part in the divergence, to be put after its headline; '' when there is none. */
+export function ownPart(divergence: number, luck: number): string {
+  if (luck === 0) return ''
+  if (Math.sign(luck) === Math.sign(divergence) && Math.abs(luck) <= Math.abs(divergence))
+    return `${money(Math.abs(luck))} of it yours`
+  return luck < 0 ? `you are ${money(-luck)} down` : `you are ${money(luck)} up`
+}
+
+/** Who is best off, and by how much; `undefined` while nobody is. */
+export function luckiest(room: Room): { player: string; luck: number; lost: number } | undefined {
+  let best: { player: string; luck: number; lost: number } | undefined
+  for (const { player, effect, acknowledged, lost } of room.standings.values()) {
+    const luck = effect - acknowledged
+    if (luck > (best?.luck ?? 0)) best = { player, luck, lost }
+  }
+  return best
+}
+
+export function outsideTold(difference: number): string {
+  return `${OUTSIDE} changed it by ${signedMoney(difference)}`
+}

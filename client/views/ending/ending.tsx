@@ -1,0 +1,63 @@
+import type { ComponentChildren } from 'preact'
+import { Wordmark } from '../../parts/sign.tsx'
+import { Link } from '../../router/link.tsx'
+import type { Stage } from '../../store/state.ts'
+
+/** A page with one thing to say, and a way on. */
+export function Ending({
+  title,
+  text,
+  children,
+}: {
+  title: string
+  text: string
+  children?: ComponentChildren
+}) {
+  return (
+    <main class="ending">
+      <Link to="/" class="home-link">
+        <Wordmark sign="unequal" />
+      </Link>
+      <h1>{title}</h1>
+      <p>{text}</p>
+      <div class="row">
+        <Link to="/" class="button">
+          To the front door
+        </Link>
+        {children}
+      </div>
+    </main>
+  )
+}
+
+export function Nowhere() {
+  return <Ending title="There is nothing here." text="A room's address is /r/ and its six-character code." />
+}
+
+const OVER = {
+  left: { title: 'You left the room.', text: 'What you booked stays on the account; your seat is free.' },
+  kicked: { title: 'The host removed you.', text: 'What you booked stays on the account.' },
+  expired: {
+    title: 'This room is over.',
+    text: 'Rooms end a day after their last use, and their account with them.',
+  },
+} as const
+
+/** The last page of a visit: refused, or over. */
+export function StageEnding({ stage }: { stage: Extract<Stage, { at: 'refused' | 'over' }> }) {
+  if (stage.at === 'over') return <Ending {...OVER[stage.reason]} />
+  const { code, message } = stage.problem
+  const title =
+    code === 'unknown-room'
+      ? 'No such room.'
+      : code === 'room-full'
+        ? 'The room is full.'
+        : 'Reload this page.'
+  return (
+    <Ending title={title} text={message}>
+      <button type="button" class="button quiet" onClick={() => location.reload()}>
+        Try again
+      </button>
+    </Ending>
+  )
+}

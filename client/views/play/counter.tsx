@@ -1,0 +1,115 @@
+import { useEffect, useState } from 'preact/hooks'
+import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
+import { money, signed, signedMoney } from '../../../shared/money.ts'
+import { keeper } from '../../connection/keeper.ts'
+import { AmountEditor, type Amounts } from './amount-editor.tsx'
+
+interface CounterProps {
+  pocket: number
+  luck: number
+  /** Why the buttons do nothing now; '' when they do. */
+  reason: string
+  /** Whether to show which keys do the same. */
+  hints: boolean
+  onFire: (amount: number) => void
+}
+
+const within = (units: unknown, fallback: number): number =>
+  Number.isInteger(units) && Number(units) >= 1 && Number(units) <= LIMITS.amount ? Number(units) : fallback
+
+function rememberedAmounts(): Amounts {
+  const kept = keeper.amounts()
+  return {
+    deposit: within(kept?.deposit, DEFAULTS.deposit),
+    withdrawal: within(kept?.withdrawal, -DEFAULTS.withdrawal),
+  }
+}
+
+/** Where the money changes hands: two thumb-sized buttons, the pocket, and the luck. */
+export function Counter({ pocket, luck, reason, hints, onFire }: CounterProps) {
+  const [amounts, setAmounts] = useState(rememberedAmounts)
+  const [editing, setEditing] = useState(false)
+  const closed = reason !== ''
+  const { deposit, withdrawal } = amounts
+  useKeys(closed, { d: () => onFire(deposit), w: () => onFire(-withdrawal) })
+  const change = (next: Amounts) => {
+    setAmounts(next)
+    keeper.keepAmounts(next)
+  }
+  return (
+    <section class="counter" aria-label="Deposit or withdraw">
+      <div class="purse">
+        <span>
+          pocket <b class="num">{money(pocket)}</b>
+        </span>
+        <button type="button" class="quiet" aria-expanded={editing} onClick={() => setEditing(!editing)}>
+          {editing ? 'Done' : 'Amounts'}
+        </button>
+        <span>
+          luck{' '}
+          <b class="num" data-luck={Math.sign(luck)}>
+            {signedMoney(luck)}
+          </b>
+        </span>
+      </div>
+      {editing && <AmountEditor amounts={amounts} onChange={change} />}
+      <div class="buttons">
+        <button
+          type="button"
+          class="fire withdraw"
+          aria-keyshortcuts="w"
+          aria-describedby="counter-reason"
+          disabled={closed}
+          onClick={() => onFire(-withdrawal)}
+        >
+          <FireLabel verb="Withdraw" amount={-withdrawal} hint={hints ? 'W' : ''} />
+        </button>
+        <button
+          type="button"
+          class="fire deposit"
+          aria-keyshortcuts="d"
+          aria-describedby="counter-reason"
+          disabled={closed}
+          onClick={() => onFire(deposit)}
+        >
+          <FireLabel verb="Deposit" amount={deposit} hint={hints ? 'D' : ''} />
+        </button>
+        <p id="counter-reason" class="reason" data-shown={closed}>
+          {reason}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+/** Spoken as `Deposit 50`, shown as a big signed amount. */
+function FireLabel({ verb, amount, hint }: { verb: string; amount: number; hint: string }) {
+  return (
+    <>
+      <span class="visually-hidden">
+        {verb} {Math.abs(amount)}
+      </span>
+      <span aria-hidden="true">
+        {signed(amount)}
+        <small>
+          {verb} {hint && <kbd>{hint}</kbd>}
+        </small>
+      </span>
+    </>
+  )
+}
+
+/** Keys that press buttons, unless somebody is typing. */
+function useKeys(closed: boolean, keys: Record<string, () => void>): void {
+  useEffect(() => {
+    if (closed) return
+    const press = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof Element && event.target.closest('input, textarea, select, [role=dialog]')
+      if (typing || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
+      keys[event.key.toLowerCase()]?.()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  })
+}

@@ -1,0 +1,103 @@
+import { useId, useState } from 'preact/hooks'
+import { LIMITS } from '../../../shared/limits.ts'
+import { parseNickname } from '../../../shared/nickname.ts'
+import { formatRoomCode } from '../../../shared/room-code.ts'
+import { describe } from '../../../shared/sentence.ts'
+import type { Session } from '../../connection/session.ts'
+import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { Panel } from '../../parts/panel.tsx'
+import { signOf, Wordmark } from '../../parts/sign.tsx'
+import { ThemeToggle } from '../../parts/theme-toggle.tsx'
+import { Link } from '../../router/link.tsx'
+import { screenPath } from '../../router/route.ts'
+import type { State } from '../../store/state.ts'
+
+interface PlayHeaderProps {
+  code: string
+  state: State
+  session: Session
+  onHost: () => void
+}
+
+export function PlayHeader({ code, state, session, onHost }: PlayHeaderProps) {
+  const [open, setOpen] = useState(false)
+  const { room, you } = state
+  return (
+    <header class="play-header">
+      <h1>
+        <Wordmark sign={room ? signOf(describe(room.account).mood) : 'equal'} />
+      </h1>
+      <span class="where">
+        room <b class="num">{formatRoomCode(code)}</b>
+      </span>
+      {state.host && (
+        <button type="button" class="quiet" onClick={onHost}>
+          Host
+        </button>
+      )}
+      <button type="button" class="quiet me" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <span>{you?.nickname}</span>
+        <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">
+          <path d="M1 3l4 4 4-4" />
+        </svg>
+      </button>
+      {open && (
+        <Panel title={you?.nickname ?? 'You'} onClose={() => setOpen(false)}>
+          <Rename
+            key={you?.nickname}
+            nickname={you?.nickname ?? ''}
+            onRename={(name) => session.rename(name)}
+          />
+          <ul class="menu">
+            <li>
+              <Link to={screenPath(code)}>The big screen of this room</Link>
+            </li>
+            <li class="row">
+              <span>Dark or light</span>
+              <ThemeToggle />
+            </li>
+            <li>
+              <ConfirmButton
+                label="Leave the room"
+                question="Leave, and give up this seat?"
+                yes="Leave"
+                onYes={() => session.leave()}
+              />
+            </li>
+          </ul>
+        </Panel>
+      )}
+    </header>
+  )
+}
+
+function Rename({ nickname, onRename }: { nickname: string; onRename: (nickname: string) => void }) {
+  const id = useId()
+  const [typed, setTyped] = useState(nickname)
+  const wanted = parseNickname(typed)
+  const submit = (event: Event) => {
+    event.preventDefault()
+    if (wanted !== undefined) onRename(typed)
+  }
+  return (
+    <form class="rename" onSubmit={submit}>
+      <label class="label" for={id}>
+        Nickname
+      </label>
+      <div class="row">
+        <input
+          id={id}
+          value={typed}
+          maxLength={LIMITS.nickname * 2}
+          autocomplete="off"
+          spellcheck={false}
+          aria-invalid={wanted === undefined}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+        <button type="submit" class="plain" disabled={wanted === undefined || wanted === nickname}>
+          Rename
+        </button>
+      </div>
+    </form>
+  )
+}

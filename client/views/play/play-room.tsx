@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks'
+import { LIMITS } from '../../../shared/limits.ts'
+import type { Session } from '../../connection/session.ts'
+import { Chart } from '../../parts/chart.tsx'
+import { Duel } from '../../parts/duel.tsx'
+import { FeedList } from '../../parts/feed-list.tsx'
+import { Lanes } from '../../parts/lanes.tsx'
+import { OwnList } from '../../parts/own-list.tsx'
+import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
+import { unsettled } from '../../store/own.ts'
+import type { Room } from '../../store/room.ts'
+import type { State } from '../../store/state.ts'
+import { useNow } from '../use-now.ts'
+import { Column } from './column.tsx'
+import { Counter } from './counter.tsx'
+import { TABS, type Tab, Tabs } from './tabs.tsx'
+
+interface PlayRoomProps {
+  state: State
+  room: Room
+  session: Session
+  wide: boolean
+}
+
+export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
+  const [tab, setTab] = useState<Tab>('mine')
+  const { own, you, offset } = state
+  const underWay = own.filter(unsettled).length
+  const stopped = stoppedAt(state)
+  const now = useNow(100, underWay > 0 && stopped === null)
+  const standing = you ? room.standings.get(you.player) : undefined
+  const pocket = -(standing?.acknowledged ?? 0)
+  const luck = (standing?.effect ?? 0) - (standing?.acknowledged ?? 0)
+  const stale = isStale(state)
+  const mine = <OwnList room={room} own={own} now={stopped ?? now + offset} />
+  const lanes = (
+    <Lanes
+      room={room}
+      offset={offset}
+      most={8}
+      shortest={wide ? 8000 : 6000}
+      me={you?.player}
+      stoppedAt={stopped}
+    />
+  )
+  return (
+    <>
+      <div class="truth">
+        <WireBanner state={state} />
+        <Duel account={room.account} luck={luck} stale={stale} />
+      </div>
+      <main class="middle">
+        {!wide && <Tabs tab={tab} onTab={setTab} />}
+        {wide ? (
+          <>
+            <Column of="mine" label="Mine">
+              {mine}
+            </Column>
+            <section class="column stage" aria-label="Timeline">
+              <Chart room={room} offset={offset} stoppedAt={stopped} />
+              {lanes}
+            </section>
+            <Column of="everyone" label="Everyone">
+              <h2 class="label">Everyone</h2>
+              <FeedList room={room} />
+            </Column>
+          </>
+        ) : (
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard.
+          <section class={`column ${tab}`} role="tabpanel" id="tabpanel" aria-label={TABS[tab]} tabIndex={0}>
+            {tab === 'mine' ? mine : tab === 'everyone' ? <FeedList room={room} /> : lanes}
+          </section>
+        )}
+      </main>
+      <Counter
+        pocket={pocket}
+        luck={luck}
+        reason={reasonNotTo(state, underWay)}
+        hints={wide}
+        onFire={(amount) => session.fire(amount)}
+      />
+      <Fineprint state={state} room={room} />
+    </>
+  )
+}
+
+/** Why the buttons do nothing now; '' when they do. */
+function reasonNotTo(state: State, underWay: number): string {
+  if (state.wire.state === 'lost') return 'No connection. Nothing is sent.'
+  if (state.stage.at === 'waiting') return 'The bank is closed.'
+  if (isStale(state)) return 'Entering…'
+  if (underWay >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
+  return ''
+}
+
+function Fineprint({ state, room }: { state: State; room: Room }) {
+  const { greeted } = state
+  const { strategy, client, thinkMs } = room.settings
+  const title = greeted?.strategies.find(({ id }) => id === strategy)?.title ?? strategy
+  return (
+    <footer class="fineprint">
+      <span>{greeted?.engine.name}</span>
+      <span>node {greeted?.node}</span>
+      <span>{title}</span>
+      <span>{client === 'redis' ? 'node-redis' : client}</span>
+      <span>think {(thinkMs / 1000).toFixed(1)} s</span>
+    </footer>
+  )
+}

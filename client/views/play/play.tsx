@@ -1,0 +1,36 @@
+import { useState } from 'preact/hooks'
+import { keeper } from '../../connection/keeper.ts'
+import { useHead } from '../../parts/head.ts'
+import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { StageEnding } from '../ending/ending.tsx'
+import { Join } from '../join/join.tsx'
+import { useMedia, WIDE } from '../use-media.ts'
+import { useRoom } from '../use-room.ts'
+import { PlayHeader } from './play-header.tsx'
+import { PlayRoom } from './play-room.tsx'
+
+/** A player's page: the door first, then the room, and at the end an ending. */
+export function Play({ code }: { code: string }) {
+  const { state, session } = useRoom(code, 'player')
+  const [hosting, setHosting] = useState(false)
+  const wide = useMedia(WIDE)
+  const { stage, room } = state
+  useHead(code, room)
+  if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
+  const atTheDoor = stage.at === 'door' && keeper.seat(code) === undefined
+  if (!room || !session || !state.you || atTheDoor) {
+    // With a seat kept from before there is nothing to ask: the page is about to enter by itself.
+    return <Join code={code} state={state} onJoin={(nickname) => session?.join(nickname)} />
+  }
+  return (
+    <div class="play" data-wide={wide}>
+      <PlayHeader code={code} state={state} session={session} onHost={() => setHosting(!hosting)} />
+      <PlayRoom state={state} room={room} session={session} wide={wide} />
+      {hosting && state.host && (
+        <HostPanel state={state} session={session} onClose={() => setHosting(false)} />
+      )}
+      <Notice notice={state.notice} />
+    </div>
+  )
+}

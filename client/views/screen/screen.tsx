@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks'
+import { Chart } from '../../parts/chart.tsx'
+import { Duel } from '../../parts/duel.tsx'
+import { useHead } from '../../parts/head.ts'
+import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { Lanes } from '../../parts/lanes.tsx'
+import { Notice } from '../../parts/notice.tsx'
+import { Wordmark } from '../../parts/sign.tsx'
+import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
+import { StageEnding } from '../ending/ending.tsx'
+import { useRoom } from '../use-room.ts'
+import { ScreenAside } from './screen-aside.tsx'
+import { ScreenHeader } from './screen-header.tsx'
+
+/** The projector: one account, everybody's money. */
+export function Screen({ code }: { code: string }) {
+  const { state, session } = useRoom(code, 'screen')
+  const [hosting, setHosting] = useState(false)
+  useScreenScale()
+  const { room, stage } = state
+  useHead(code, room)
+  if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
+  if (!room || !session) {
+    return (
+      <main class="ending">
+        <Wordmark sign="equal" />
+        <h1>{state.wire.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
+        <WireBanner state={state} />
+      </main>
+    )
+  }
+  const stopped = stoppedAt(state)
+  return (
+    <div class="screen">
+      <ScreenHeader code={code} state={state} room={room} onHost={() => setHosting(!hosting)} />
+      <main class="screen-main">
+        <WireBanner state={state} />
+        <Duel account={room.account} stale={isStale(state)} />
+        <Chart room={room} offset={state.offset} stoppedAt={stopped} />
+        <Lanes room={room} offset={state.offset} most={12} shortest={10_000} stoppedAt={stopped} />
+      </main>
+      <ScreenAside code={code} state={state} room={room} />
+      {hosting && state.host && (
+        <HostPanel state={state} session={session} onClose={() => setHosting(false)} />
+      )}
+      <Notice notice={state.notice} />
+    </div>
+  )
+}
+
+/** Everything on the projector grows with it. */
+function useScreenScale(): void {
+  useEffect(() => {
+    document.documentElement.classList.add('projector')
+    return () => document.documentElement.classList.remove('projector')
+  }, [])
+}

@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** This machine's clock, read anew every `every` milliseconds while `running`. */
+export function useNow(every: number, running = true): number {
+  const [now, setNow] = useState(Date.now)
+  useEffect(() => {
+    if (!running) return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), every)
+    return () => clearInterval(timer)
+  }, [every, running])
+  return now
+}

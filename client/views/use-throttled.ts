@@ -1,0 +1,19 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+
+/** `value`, but changing at most once in `every` milliseconds; the last one always gets through. */
+export function useThrottled<T>(value: T, every: number): T {
+  const [shown, setShown] = useState(value)
+  const changedAt = useRef(0)
+  useEffect(() => {
+    if (Object.is(value, shown)) return
+    const change = () => {
+      changedAt.current = Date.now()
+      setShown(value)
+    }
+    const wait = changedAt.current + every - Date.now()
+    if (wait <= 0) return change()
+    const timer = setTimeout(change, wait)
+    return () => clearTimeout(timer)
+  }, [value, shown, every])
+  return shown
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { Entry, Why } from './journal.ts'
+import { LIMITS } from './limits.ts'
+
+const ThinkMs = z.int().min(0).max(LIMITS.thinkMs)
+const JitterMs = z.int().min(0).max(LIMITS.jitterMs)
+/** Milliseconds since 1970 on the clock of Redis (`TIME`). */
+const Milliseconds = z.int()
+
+export const ClientKind = z.enum(['ioredis', 'redis'])
+export type ClientKind = z.infer<typeof ClientKind>
+
+export const Settings = z.object({
+  strategy: z.string().describe('The id of a strategy of `greeted`.'),
+  client: ClientKind.describe("The Redis library the server uses for this room's transactions."),
+  thinkMs: ThinkMs.describe('Pause between read and write, in milliseconds.'),
+  jitterMs: JitterMs.describe('How much that pause varies either way, in milliseconds.'),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const Player = z.object({
+  id: z.string().describe('What other messages call `player`.'),
+  number: z.int().positive().describe('1 for the first who joined.'),
+  nickname: z.string().describe('As it is to be shown.'),
+  state: z
+    .enum(['here', 'away', 'left', 'kicked'])
+    .describe('`here` with a connection to this server, `away` without one.'),
+})
+export type Player = z.infer<typeof Player>
+
+export const StandingView = z.object({
+  player: z.string().describe('Whose.'),
+  acknowledged: z
+    .int()
+    .describe('Sum of the amounts that were acknowledged as applied, each transaction once.'),
+  effect: z.int().describe('What they did to the balance. Luck = effect − acknowledged.'),
+  applied: z.int().describe('Transactions acknowledged as applied.'),
+  lost: z.int().describe('How many of them are not in the balance.'),
+})
+export type StandingView = z.infer<typeof StandingView>
+
+/** The transaction a view is about. */
+const Subject = {
+  tx: z.string().describe('The transaction.'),
+  player: z.string().describe('Whose it is.'),
+  amount: z.int().describe('Deposit above zero, withdrawal below.'),
+}
+
+/** What a transaction under way is doing. Only steps slow enough to see are told. */
+export const StepView = z.object({
+  ...Subject,
+  point: z
+    .string()
+    .describe(
+      '`read`: has read `seen` and thinks. `think`: thinks and has read nothing. `backoff`: was refused and waits.',
+    ),
+  seen: z.int().optional().describe('The balance it read.'),
+  attempt: z.int().positive().describe('1 for the first try.'),
+  at: Milliseconds.describe('When it began to wait.'),
+  until: Milliseconds.describe('When it is due to go on.'),
+})
+export type StepView = z.infer<typeof StepView>
+
+/** A transaction that ended without being applied. */
+export const Unapplied = z.object({
+  ...Subject,
+  outcome: z.enum(['rejected', 'gave-up', 'failed']).describe('As in its receipt.'),
+  why: Why.describe('Why not.'),
+  attempts: z.int().describe('Tries it took.'),
+  at: Milliseconds.describe('When that was decided.'),
+})
+export type Unapplied = z.infer<typeof Unapplied>
+
+/** What became of a write, by lineage. */
+export const Verdict = z.object({
+  entry: Entry.describe('The write that was asked about.'),
+  state: z.enum(['live', 'lost']).describe('Whether it is in the balance now.'),
+  lostBy: Entry.nullable().describe('The write that overwrote it; null when it is live.'),
+})
+export type Verdict = z.infer<typeof Verdict>
