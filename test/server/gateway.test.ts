@@ -106,101 +106,6 @@ describe('the gateway', () => {
     })
   })
 
-  it('refuses a bad nickname and one that is taken, whatever its case', async () => {
-    await room.join('Zoë')
-    for (const [nickname, code] of [
-      ['  ', 'bad-nickname'],
-      ['x'.repeat(21), 'bad-nickname'],
-      ['ZOË', 'nickname-taken'],
-    ] as const) {
-      const client = await open()
-      client.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: { kind: 'new', nickname } })
-      expect(await client.error('enter')).toBe(code)
-    }
-  })
-
-  it('lets nobody else be a player: the seat needs its secret', async () => {
-    const ana = await room.join('ana')
-    const thief = await open()
-    const seat = { kind: 'resume' as const, player: ana.id, secret: 'x'.repeat(24) }
-    thief.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat })
-    expect(await thief.error('enter')).toBe('cannot-resume')
-  })
-
-  it('lets only the host configure, reset and kick, from as many tabs as there are', async () => {
-    const bob = await room.join('bob')
-    for (const message of [
-      { type: 'configure', thinkMs: 5 },
-      { type: 'reset', opening: 5 },
-      { type: 'kick', player: bob.id },
-    ] as const) {
-      bob.send(message)
-      expect(await bob.error(message.type)).toBe('not-host')
-    }
-    const wrong = await open()
-    expect((await wrong.enter(room.code, { kind: 'screen' }, 'wrong'.repeat(5))).host).toBe(false)
-    const tab = await open()
-    expect((await tab.enter(room.code, { kind: 'screen' }, room.hostToken)).host).toBe(true)
-    tab.send({ type: 'configure', jitterMs: 7 })
-    await bob.next('frame', ({ settings }) => settings?.jitterMs === 7)
-    tab.send({ type: 'configure', strategy: 'prayer' })
-    expect(await tab.error('configure')).toBe('unknown-strategy')
-  })
-
-  it('kicks a player for good: told, out of the room, and not let in again', async () => {
-    const eve = await room.join('eve')
-    room.host.send({ type: 'kick', player: eve.id })
-    expect((await eve.next('ended')).reason).toBe('kicked')
-    eve.fire(50)
-    expect(await eve.error('fire')).toBe('not-in-room')
-    const back = await open()
-    back.send({
-      type: 'enter',
-      protocol: PROTOCOL,
-      code: room.code,
-      seat: { kind: 'resume', player: eve.id, secret: eve.secret },
-    })
-    expect(await back.error('enter')).toBe('cannot-resume')
-    await room.host.next(
-      'frame',
-      ({ players }) => players?.some(({ id, state }) => id === eve.id && state === 'kicked') === true,
-    )
-  })
-
-  it('renames a player, everywhere at once, and not to a name that is taken', async () => {
-    const [una, due] = await Promise.all([room.join('una'), room.join('due')])
-    una.send({ type: 'rename', nickname: ' uno  1 ' })
-    expect((await una.next('renamed')).nickname).toBe('uno 1')
-    await due.next(
-      'frame',
-      ({ players }) => players?.some(({ id, nickname }) => id === una.id && nickname === 'uno 1') === true,
-    )
-    una.send({ type: 'rename', nickname: 'Due' })
-    expect(await una.error('rename')).toBe('nickname-taken')
-  })
-
-  it('lets a player leave and join again under the same name, as somebody new', async () => {
-    const tom = await room.join('tom')
-    tom.send({ type: 'leave' })
-    expect((await tom.next('ended')).reason).toBe('left')
-    const again = await room.join('tom')
-    expect(again.id).not.toBe(tom.id)
-  })
-
-  it('shows who is here and who is away', async () => {
-    const kim = await room.join('kim')
-    const state = (wanted: string) =>
-      room.host.until(() => {
-        const told = room.host.log.findLast(
-          (message) => message.type === 'frame' && message.players !== undefined,
-        )
-        return told?.type === 'frame' && told.players?.find(({ id }) => id === kim.id)?.state === wanted
-      }, `kim ${wanted}`)
-    await state('here')
-    kim.close()
-    await state('away')
-  })
-
   it('refuses what a connection outside of a room, or a screen, cannot do', async () => {
     const client = await open()
     client.fire(50)
@@ -219,15 +124,6 @@ describe('the gateway', () => {
     expect(await max.next('error')).toMatchObject({ code: 'too-many-in-flight', re: 'fire', tx: refused })
     for (const tx of sent) expect((await max.settled(tx)).receipt.outcome).toBe('applied')
     own.close()
-  })
-
-  it('holds two hundred players and tells the next that the room is full', async () => {
-    const full = await openRoom(server.port)
-    await Promise.all(Array.from({ length: LIMITS.players }, (_, i) => full.join(`p${i}`)))
-    const late = await open()
-    late.send({ type: 'enter', protocol: PROTOCOL, code: full.code, seat: { kind: 'new', nickname: 'late' } })
-    expect(await late.error('enter')).toBe('room-full')
-    full.close()
   })
 
   it('survives two connections that fire the same transaction, and books it once', async () => {
