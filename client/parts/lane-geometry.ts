@@ -50,12 +50,12 @@ export function labelOf(bar: Bar, { width, font }: Box): string {
   return labels(bar).find((label) => label.length <= room) ?? ''
 }
 
-/** What is said beside a bar that is hardly more than a tick, if the next one leaves the room. */
-export function noteOf(bar: Bar, gap: number, { width, font }: Box): string {
+/** What is said beside a bar too narrow for any label, if the next one leaves the room. */
+export function noteOf(bar: Bar, gap: number, { font }: Box): string {
   if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
   const amount = signed(bar.amount)
   const room = gap / (CHARACTER * font) - 1.5
-  return width <= NARROWEST_LOST && amount.length <= room ? amount : ''
+  return amount.length <= room ? amount : ''
 }
 
 const plain = (units: number) => money(units).replace('$', '')

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks'
-import { createLaneMemory, type Lanes as Laid, type Link, layLanes, spanOf, zoomed } from '../store/lanes.ts'
+import { createLaneMemory } from '../store/lane-seats.ts'
+import { type Lanes as Laid, type Link, layLanes, spanOf, zoomed } from '../store/lanes.ts'
 import type { Room } from '../store/room.ts'
 import { nameOf } from '../store/words.ts'
 import { STILL, useMedia } from '../views/use-media.ts'

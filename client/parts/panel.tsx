@@ -13,6 +13,15 @@ export function Panel({
 }) {
   const id = useId()
   const panel = useRef<HTMLElement>(null)
+  const close = useRef(onClose)
+  close.current = onClose
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close.current()
+    }
+    addEventListener('keydown', onKeyDown)
+    return () => removeEventListener('keydown', onKeyDown)
+  }, [])
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus()
@@ -20,13 +29,8 @@ export function Panel({
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
-    event.stopPropagation()
-    onClose()
-  }
   return (
-    <section ref={panel} class="panel" role="dialog" aria-labelledby={id} tabIndex={-1} onKeyDown={onKeyDown}>
+    <section ref={panel} class="panel" role="dialog" aria-labelledby={id} tabIndex={-1}>
       <div class="panel-head">
         <h2 id={id}>{title}</h2>
         <button type="button" class="quiet" onClick={onClose}>

@@ -2,22 +2,29 @@ import { useState } from 'preact/hooks'
 import type { Greeted, Settings } from '../../shared/protocol.ts'
 import { Panel } from './panel.tsx'
 
+/** Redis commands are written in capitals: GET, MULTI/EXEC. */
+const COMMAND = /^[A-Z]{2,}(\/[A-Z]+)*$/
+
 /** `2000` as `2.0 s`. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
 /** The strategy as its commands, with the think time where the title says it thinks: GET think 2.0 s SET. */
 export function StrategyTitle({ title, thinkMs }: { title: string; thinkMs: number }) {
-  const parts = title.split(/,\s*/)
-  const thinks = parts.some((part) => part === 'think')
-  const pause = thinkMs > 0 ? `think ${seconds(thinkMs)}` : 'no pause'
+  const pause = thinkMs > 0 ? `think ${seconds(thinkMs)}` : ''
+  const words = title
+    .split(/,?\s+/)
+    .map((word) => (word === 'think' ? pause : word))
+    .filter(Boolean)
+  if (words[0] === 'then') words.shift()
+  const thinks = pause === '' || words.includes(pause)
   return (
     <>
-      {parts.map((part) => (
-        <span key={part} class={/^[A-Z]/.test(part) && part === part.toUpperCase() ? 'command' : undefined}>
-          {part === 'think' ? pause : part}
+      {words.map((word, index) => (
+        <span key={`${index}${word}`} class={COMMAND.test(word) ? 'command' : undefined}>
+          {word}{' '}
         </span>
       ))}
-      {!thinks && thinkMs > 0 && <span class="aside">{pause}</span>}
+      {!thinks && <span class="aside">{pause}</span>}
     </>
   )
 }

@@ -24,12 +24,13 @@ export function nameOf(room: Room, player: string): string {
 
 /** Why an entry is gone, told to its owner: who wrote over it, and what they had read. */
 export function lossTold(room: Room, { entry, by }: Loss): string {
-  const who = nameOf(room, by.player)
+  const own = by.player === entry.player
+  const who = own ? 'another one of yours' : nameOf(room, by.player)
   const read = money(by.seen)
   // A killer that built on a later version had not read an older balance, but another branch of it.
   if (by.parent < entry.version)
-    return `${who} had read ${read} before you wrote ${money(entry.wrote)}, and wrote over it`
-  return `${who} had read ${read}, where yours was missing already, and wrote over it`
+    return `${who} had read ${read} before ${own ? 'this one' : 'you'} wrote ${money(entry.wrote)}, and wrote over it`
+  return `${who} had read ${read}, where ${own ? 'this one' : 'yours'} was missing already, and wrote over it`
 }
 
 /** The stale read behind a loss, told to everybody. */

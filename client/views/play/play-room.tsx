@@ -6,6 +6,7 @@ import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { OwnList } from '../../parts/own-list.tsx'
+import { seconds } from '../../parts/strategy-chip.tsx'
 import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
 import { unsettled } from '../../store/own.ts'
 import type { Room } from '../../store/room.ts'
@@ -38,7 +39,7 @@ export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
       room={room}
       offset={offset}
       most={8}
-      shortest={wide ? 8000 : 6000}
+      shortest={wide ? 6000 : 4000}
       me={you?.player}
       stoppedAt={stopped}
     />
@@ -103,7 +104,7 @@ function Fineprint({ state, room }: { state: State; room: Room }) {
       <span>node {greeted?.node}</span>
       <span>{title}</span>
       <span>{client === 'redis' ? 'node-redis' : client}</span>
-      <span>think {(thinkMs / 1000).toFixed(1)} s</span>
+      <span>{thinkMs > 0 ? `think ${seconds(thinkMs)}` : 'no pause'}</span>
     </footer>
   )
 }

@@ -37,7 +37,7 @@ export function Screen({ code }: { code: string }) {
         <WireBanner state={state} />
         <Duel account={room.account} stale={isStale(state)} />
         <Chart room={room} offset={state.offset} stoppedAt={stopped} />
-        <Lanes room={room} offset={state.offset} most={12} shortest={10_000} stoppedAt={stopped} />
+        <Lanes room={room} offset={state.offset} most={12} shortest={6000} stoppedAt={stopped} />
       </main>
       <ScreenAside code={code} state={state} room={room} />
       {hosting && state.host && (
