@@ -1,0 +1,256 @@
+import { pack } from '../../shared/packed-entry.ts'
+import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
+import {
+  ana,
+  anaEntry,
+  anaSecret,
+  anaTx,
+  bob,
+  bobEntry,
+  bobTx,
+  hostToken,
+  naive,
+  opened,
+  players,
+  settings,
+  start,
+  step,
+} from './story.ts'
+
+/** A message on the page: when it is sent and what answers it, and what it looks like. */
+export interface Documented<Message> {
+  about: string
+  examples: readonly [Message, ...Message[]]
+}
+type DocumentedAll<Message extends { type: string }> = {
+  [Type in Message['type']]: Documented<Extract<Message, { type: Type }>>
+}
+
+export const CLIENT_EXAMPLES = {
+  create: {
+    about:
+      'Makes a room. Answered by [`created`](#created). You are not in the room by that: [`enter`](#enter) it.',
+    examples: [{ type: 'create', opening: 100 }],
+  },
+  enter: {
+    about:
+      'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
+    examples: [
+      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'new', nickname: 'ana' }, hostToken },
+      {
+        type: 'enter',
+        protocol: 1,
+        code: 'k7q-4mx',
+        seat: { kind: 'resume', player: ana, secret: anaSecret },
+      },
+      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'screen' } },
+    ],
+  },
+  fire: {
+    about:
+      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`.',
+    examples: [
+      { type: 'fire', tx: anaTx, amount: 50, epoch: 1 },
+      { type: 'fire', tx: anaTx, amount: 50, epoch: 1, again: true },
+    ],
+  },
+  inspect: {
+    about:
+      'Asks what became of writes that are older than the entries you hold. Answered by [`verdicts`](#verdicts).',
+    examples: [{ type: 'inspect', versions: [1, 2] }],
+  },
+  configure: {
+    about:
+      'Changes settings of the room; those that are absent stay. Host only. Everybody hears of it in a [`frame`](#frame). Transactions under way go on with the settings they began with.',
+    examples: [{ type: 'configure', strategy: 'watch', thinkMs: 500 }],
+  },
+  reset: {
+    about:
+      'Opens a new account, one epoch later. Host only. Everybody gets a [`snapshot`](#snapshot) of it. Transactions of the old epoch that are not committed yet are not applied.',
+    examples: [{ type: 'reset', opening: 100 }],
+  },
+  rename: {
+    about:
+      'Changes your nickname. Players only. Answered by [`renamed`](#renamed), and the room hears of it in a [`frame`](#frame).',
+    examples: [{ type: 'rename', nickname: 'Ana B.' }],
+  },
+  kick: {
+    about:
+      'Ends the visit of a player, for good. Host only. The player hears [`ended`](#ended), the room sees it in a [`frame`](#frame).',
+    examples: [{ type: 'kick', player: bob }],
+  },
+  leave: {
+    about:
+      'Leaves the room. Answered by [`ended`](#ended). A player who left cannot resume the seat; closing the connection instead keeps it.',
+    examples: [{ type: 'leave' }],
+  },
+  ping: {
+    about: 'Asks for the time on the clock of Redis. Answered by [`pong`](#pong). Allowed anywhere.',
+    examples: [{ type: 'ping', sent: start - 3211 }],
+  },
+} satisfies DocumentedAll<ClientMessage> & Record<string, Documented<ClientMessage>>
+
+export const SERVER_EXAMPLES = {
+  greeted: {
+    about: 'The first message on every connection, unasked.',
+    examples: [
+      {
+        type: 'greeted',
+        protocol: 1,
+        node: 'f4Tq0z',
+        engine: { kind: 'local', name: 'Redis 7.0.15' },
+        strategies: [naive],
+        origins: ['http://192.168.0.17:3000', 'http://localhost:3000'],
+        now: start - 60_000,
+      },
+    ],
+  },
+  created: {
+    about: 'The room you asked for with [`create`](#create).',
+    examples: [{ type: 'created', code: 'K7Q4MX', hostToken }],
+  },
+  entered: {
+    about:
+      'You are in the room. A [`snapshot`](#snapshot) follows. `history` is empty for screens and new players; one who resumes finds there what became of writes that the snapshot is too short for.',
+    examples: [
+      {
+        type: 'entered',
+        code: 'K7Q4MX',
+        you: { player: ana, number: 1, nickname: 'ana', secret: anaSecret },
+        host: true,
+        epoch: 1,
+        history: [],
+      },
+      {
+        type: 'entered',
+        code: 'K7Q4MX',
+        you: { player: ana, number: 1, nickname: 'ana', secret: anaSecret },
+        host: false,
+        epoch: 1,
+        history: [{ entry: anaEntry, state: 'lost', lostBy: bobEntry }],
+      },
+      { type: 'entered', code: 'K7Q4MX', you: null, host: false, epoch: 1, history: [] },
+    ],
+  },
+  snapshot: {
+    about:
+      'Everything about the room, once: on entering, after a reset, and when your connection was too slow for frames. It replaces all you knew of the room.',
+    examples: [
+      {
+        type: 'snapshot',
+        at: start - 20_000,
+        epoch: 1,
+        account: opened,
+        from: 0,
+        entries: [],
+        settings,
+        players,
+        standings: [
+          { player: ana, acknowledged: 0, effect: 0, applied: 0, lost: 0 },
+          { player: bob, acknowledged: 0, effect: 0, applied: 0, lost: 0 },
+        ],
+        steps: [],
+        unapplied: [],
+      },
+    ],
+  },
+  frame: {
+    about:
+      'All that happened in the room since the last frame, the same for everybody. Absent fields did not change. See [Folding frames](#folding-frames).',
+    examples: [
+      {
+        type: 'frame',
+        at: start + 405,
+        epoch: 1,
+        account: opened,
+        from: 0,
+        entries: [],
+        steps: [step(bobEntry)],
+      },
+      {
+        type: 'frame',
+        at: start + 2008,
+        epoch: 1,
+        account: { ...opened, version: 1, expected: 150, actual: 150, applied: 1 },
+        from: 0,
+        entries: [pack(anaEntry, start + 2008)],
+        standings: [{ player: ana, acknowledged: 50, effect: 50, applied: 1, lost: 0 }],
+      },
+      {
+        type: 'frame',
+        at: start + 2406,
+        epoch: 1,
+        account: {
+          ...opened,
+          version: 2,
+          expected: 0,
+          actual: -50,
+          applied: 2,
+          lostDeposits: { count: 1, sum: 50 },
+        },
+        from: 1,
+        entries: [pack(bobEntry, start + 2406)],
+        standings: [
+          { player: ana, acknowledged: 50, effect: 0, applied: 1, lost: 1 },
+          { player: bob, acknowledged: -150, effect: -150, applied: 1, lost: 0 },
+        ],
+      },
+    ],
+  },
+  settled: {
+    about:
+      'The stored outcome of one of your transactions. It goes to every connection of yours in the room at this server, so it may speak of one that another of them has fired. `applied` says that the write was committed; whether it is still in the balance is for [lineage](#who-is-lost) to say.',
+    examples: [
+      { type: 'settled', tx: anaTx, epoch: 1, receipt: { outcome: 'applied', entry: anaEntry } },
+      {
+        type: 'settled',
+        tx: 'a7Yw5eTqLm-0ZxPc4KdJr',
+        epoch: 1,
+        receipt: { outcome: 'gave-up', why: 'attempts-used-up', attempts: 12, at: start + 61_337 },
+      },
+    ],
+  },
+  checking: {
+    about:
+      'The outcome is in doubt, because Redis did not answer. The server finds it out and a [`settled`](#settled) follows as soon as it is certain.',
+    examples: [{ type: 'checking', tx: bobTx }],
+  },
+  verdicts: {
+    about: 'What you asked for with [`inspect`](#inspect). Versions that do not exist are left out.',
+    examples: [
+      {
+        type: 'verdicts',
+        epoch: 1,
+        verdicts: [
+          { entry: anaEntry, state: 'lost', lostBy: bobEntry },
+          { entry: bobEntry, state: 'live', lostBy: null },
+        ],
+      },
+    ],
+  },
+  renamed: {
+    about: 'Your nickname is another now.',
+    examples: [{ type: 'renamed', nickname: 'Ana B.' }],
+  },
+  ended: {
+    about:
+      'Your visit to the room is over. The connection stays open and may enter another room, except after `server-stopping`: reconnect and resume.',
+    examples: [{ type: 'ended', reason: 'kicked' }],
+  },
+  pong: {
+    about: 'The answer to [`ping`](#ping).',
+    examples: [{ type: 'pong', sent: start - 3211, now: start + 12 }],
+  },
+  error: {
+    about: 'A message of yours was refused. See [Errors](#errors).',
+    examples: [
+      {
+        type: 'error',
+        code: 'too-many-in-flight',
+        message: 'You have 16 transactions under way. Wait until one of them is settled.',
+        re: 'fire',
+        tx: anaTx,
+      },
+    ],
+  },
+} satisfies DocumentedAll<ServerMessage> & Record<string, Documented<ServerMessage>>

@@ -1,0 +1,174 @@
+import type { Why } from '../../shared/journal.ts'
+import { LIMITS } from '../../shared/limits.ts'
+import { PROTOCOL } from '../../shared/protocol.ts'
+
+/** Numbers of the server that a client should know; the page's test compares them with the code. */
+export const PACE = {
+  heartbeatSeconds: 10,
+  tickMs: 50,
+  messages: { perSecond: 40, burst: 80 },
+  malformed: { perMinute: 20, burst: 20 },
+  rooms: { perSecond: 2, burst: 60 },
+  connections: 2000,
+}
+
+export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
+  amount: 'Largest deposit or withdrawal.',
+  opening: 'Largest opening balance, either sign.',
+  balance: 'Largest balance, either sign; a transaction beyond it is rejected with `beyond-limits`.',
+  thinkMs: 'Longest think time, in milliseconds.',
+  jitterMs: 'Largest jitter, in milliseconds.',
+  nickname: 'Characters of a nickname.',
+  players: 'Players in a room.',
+  inFlight: 'Transactions of one player between `fire` and `settled`.',
+  frameBytes: 'Bytes of one frame from a client.',
+  window: 'Entries in a snapshot; a good number to keep.',
+  entriesPerFrame: 'Entries in one `frame`.',
+  inspect: 'Versions in one `inspect`.',
+  history: 'Verdicts in the `history` of `entered`.',
+}
+
+export const WHY_MEANINGS: Record<Why, string> = {
+  'attempts-used-up': 'Every attempt met a conflict.',
+  'lock-wait-used-up': 'The lock did not come free in time.',
+  overdraft: 'The balance would have gone below zero, and a rule forbids it.',
+  'beyond-limits': 'The balance would have gone beyond the limit.',
+  'balance-not-a-number': 'Somebody wrote something from outside that is no whole number.',
+  'account-reset': 'The account it was meant for is not the current one any more.',
+  'no-answer': 'Redis did not answer, and it is certain now that nothing was written.',
+  'strategy-error': 'The strategy itself failed.',
+  'server-stopping': 'The server stopped while the transaction waited.',
+}
+
+export const CONNECTING = `
+Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` when a proxy with TLS is in front). Every message, either way, is
+one text frame that holds one JSON object with a \`type\`. All times are milliseconds since 1970 on the clock of Redis,
+all amounts and balances whole units.
+
+This is version ${PROTOCOL} of the protocol. \`greeted\` names the server's; if it is not yours, stop. The server refuses
+fields it does not know. You should ignore those you do not know.
+
+A frame from a client may hold ${LIMITS.frameBytes} bytes; a larger one closes the connection with code 1009. A
+connection may send ${PACE.messages.burst} messages at once and ${PACE.messages.perSecond} per second in the long run;
+what is beyond gets the error \`slow-down\`. Messages that are malformed or too many are counted, and past
+${PACE.malformed.burst} at once or ${PACE.malformed.perMinute} per minute the connection is closed with code 1008. A
+server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run.
+`
+
+export const LIFE = `
+    you                                       the server
+                                              greeted
+    create                               ->   created        (only to make a room)
+    enter                                ->   entered
+                                              snapshot
+                                              frame, frame, frame …
+    fire { tx, amount, epoch }           ->   frame          (with the write, for everybody)
+                                              settled { tx } (with the outcome, for you)
+    (the connection is lost)
+    enter { seat: resume }               ->   entered, snapshot
+    fire { the same tx, again: true }    ->   settled { tx }
+
+1. **Greeted.** Compare the protocol, keep the strategies. \`now\` sets your idea of the clock of Redis.
+2. **Create**, if you want a room of your own. The \`hostToken\` makes whoever sends it on \`enter\` the host.
+3. **Enter.** Wait for \`entered\` before you send anything that belongs to the room: messages are not queued behind an
+   \`enter\` that is under way. Keep the \`secret\` of a new seat.
+4. **Frames** tell what happens, to everyone the same, at most one every ${PACE.tickMs} ms. See
+   [Folding frames](#folding-frames).
+5. **Fire.** Make the \`tx\` yourself, at random and anew for each transaction, and keep it with amount and epoch until
+   its \`settled\` arrives. Each transaction ends as exactly one of \`applied\`, \`rejected\` (a rule), \`gave-up\`
+   (attempts or the wait for a lock used up) and \`failed\` (certainly not applied). The order of the \`frame\` that
+   shows the write and the \`settled\` is not fixed.
+6. **Resume.** When the connection is lost, reconnect (wait longer from try to try) and enter with the seat you had.
+   Then fire every transaction that is not settled again, with the same \`tx\`, \`amount\` and \`epoch\` and
+   \`again: true\`. That is harmless: the server recognises it and tells you the stored outcome, or runs it if it never
+   arrived. Nothing is applied twice. It is the same transaction only from the same player; never send it from a new
+   seat. Outcomes are kept for a day.
+7. **A reset** begins a new epoch: a \`snapshot\` with another \`epoch\` replaces all you knew. A \`fire\` for an old one
+   ends as \`failed\`, \`account-reset\`, unless it had been applied before.
+8. **Ended.** You left, were kicked, the room expired (a day after its last use), or the server stops.
+`
+
+export const FOLDING = `
+Keep an \`epoch\`, the list of entries you hold, a \`base\` (the version before the first of them) and a \`head\` (the
+version of the last; \`base\` when there are none).
+
+    on snapshot:  forget everything;  epoch, base = snapshot.epoch, snapshot.from
+                  append its entries
+    on frame:     if frame.epoch != epoch: ignore it, a snapshot is on its way
+                  if frame.from > head:    a digest: forget the entries, base = frame.from
+                  append those of its entries whose version is head + 1
+
+- \`entries\` are packed here, and only here: each [Entry](#entry) is an array of twelve or thirteen places, a
+  [PackedEntry](#packedentry), its times counted from the \`at\` of the message.
+- \`entries\` are always the versions \`from\` + 1 up to \`account.version\`, without gaps.
+- **Digest.** When more than ${LIMITS.entriesPerFrame} writes happened since the last frame, the frame carries the newest
+  ${LIMITS.entriesPerFrame} of them only, so \`from\` is past what you have. Start anew from there. Nothing is wrong by
+  that: \`account\` and \`standings\` are counted by the server from the whole journal.
+- \`account\` replaces the one you had. So do \`settings\` and \`players\`, when they are there.
+- \`standings\` holds the players whose standing changed: replace those, keep the others. It may come up to a quarter of
+  a second after the entries that changed it.
+- \`steps\` are new steps, at most one per transaction at a time: key them by player and transaction. One is over when
+  its transaction is in \`entries\` or \`unapplied\`, or its \`until\` has passed. Short waits are not told at all.
+- \`unapplied\` holds transactions that ended without being applied, those of others too. Key them likewise.
+- You may forget old entries whenever you like, by raising \`base\`; keep ${LIMITS.window} and you have as much as a
+  snapshot gives.
+- A connection that does not drain is sent no frames, and a snapshot once it has caught up.
+`
+
+export const LINEAGE = `
+Every entry names its \`parent\`: the version whose balance it built on. So entries form a tree; the newest is its head,
+and exactly the ancestors of the head are in the balance. An entry with \`parent\` = \`version\` − 1 came right after the
+write it had read. Any other leaves a branch behind, and that branch is LOST, overwritten by this entry. A lost write can
+come back: somebody had read it, and writes later. Plainly:
+
+    on entry e:  a = e.parent;  while a is lost:  revive a;  a = parent of a
+                 h = head;      while h != a:     h is LOST, by e;  h = parent of h
+                 head = e
+
+A suffix of the journal is enough to judge the entries in it: parents are older than their children, so both walks end
+as soon as they reach a version that is \`base\` or below. Two writers can make whole histories flip with every write, so
+it is wise to fold once per frame and not once per entry: the ancestors of the last entry are live, all others are lost.
+
+In the story of this page both entries have \`parent\` 0. With entry 2, \`a\` is 0 and the walk from the head meets entry
+1: it is lost, by entry 2. The balance says −50, it ought to say 0, and ana's 50 is what is missing.
+
+From lineage follows what happened to the money:
+
+- a transaction's **effect** is the sum of its live entries: its amount, 0 when lost, twice its amount when a blind retry
+  booked it twice;
+- **luck** = effect − amount: a lost withdrawal is free money for its player, a lost deposit is money gone;
+- an entry whose \`seen\` is not what its parent \`wrote\` tells of a write from outside; the difference lives and dies with
+  that entry. \`account.outside\` is the sum of those that live, and of what \`GET\` says beyond what the head wrote;
+- actual = opening + all effects (outside included), and all luck and \`account.outside\` add up to actual − expected.
+
+Do not judge by the balance: it can be right by chance while updates are lost.
+`
+
+export const ERRORS_PROSE = `
+An \`error\` names the type of the refused message in \`re\`, and its \`tx\` if it had one. *Definite* means that nothing
+of the message took effect. That speaks of this message alone: when it was a re-send, what was sent first may have been
+applied all the same, so keep the transaction and send it again later. After an error that is not definite, too. The
+connection stays open, unless the table has a close code. Unknown codes are to be shown by their \`message\`.
+\`frame-too-large\` and \`server-full\` are never sent as a message, only by their close code.
+`
+
+export const CLOSING = `
+| Code | Meaning | What to do |
+| --- | --- | --- |
+| 1001 | The server stops. An \`ended\` with \`server-stopping\` came before. | Reconnect, resume. |
+| 1002, 1007 | What you sent is no WebSocket frame, or no UTF-8. | Correct your client. |
+| 1006 | The connection is gone without a word (your library says so, it is never sent). | Reconnect, resume. |
+| 1008 | Too many malformed messages, or far too many messages. | Correct your client, or send less. |
+| 1009 | A frame of yours was too large. | Send less at once. |
+| 1013 | The server has ${PACE.connections} connections already. | Try again later. |
+`
+
+export const HEARTBEAT = `
+The server sends a WebSocket ping every ${PACE.heartbeatSeconds} seconds and drops a connection that has not answered by
+the next. WebSocket libraries answer by themselves. To notice a dead connection yourself, send the message \`ping\` every
+few seconds and reconnect when nothing arrives any more.
+
+\`pong\` has the \`ping\`'s \`sent\` and the clock of Redis in \`now\`. With \`received\` on your own clock, Redis is ahead of
+you by \`now − (sent + received) / 2\`, to within half a round trip; of several samples the fastest knows best. You need
+that for \`at\` and \`until\` of steps.
+`

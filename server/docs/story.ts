@@ -1,0 +1,85 @@
+import type { AccountView } from '../../shared/account-view.ts'
+import type { Entry } from '../../shared/journal.ts'
+import type { Player, Settings, StepView } from '../../shared/protocol.ts'
+import type { StrategyCard } from '../../shared/strategy-card.ts'
+
+/* What the examples tell, the lesson: in room K7Q4MX ana adds 50 and bob takes 150, both having read 100. */
+
+export const ana = 'pX3mZ0aV_q'
+export const bob = 'T7c-hR2kWd'
+export const anaTx = 'V1StGXR8_Z5jdHi6B-myT'
+export const bobTx = 'kQ0vN3yXb7Lw2RcE9-sUa'
+export const hostToken = 'm3Jp0vYcXq7hT2bLr9WdZk5s'
+export const anaSecret = 'Qd8sN1xUe4Kf6Ga0ZtVb-w2R'
+/** A moment on the clock of Redis. */
+export const start = 1_767_261_600_000
+
+export const anaEntry: Entry = {
+  version: 1,
+  parent: 0,
+  tx: anaTx,
+  player: ana,
+  amount: 50,
+  seen: 100,
+  wrote: 150,
+  attempts: 1,
+  node: 'f4Tq0z',
+  readAt: start + 4,
+  wroteAt: start + 2006,
+  expected: 150,
+}
+/** It built on version 0 as well: bob had read before ana wrote. */
+export const bobEntry: Entry = {
+  version: 2,
+  parent: 0,
+  tx: bobTx,
+  player: bob,
+  amount: -150,
+  seen: 100,
+  wrote: -50,
+  attempts: 1,
+  node: 'f4Tq0z',
+  readAt: start + 403,
+  wroteAt: start + 2404,
+  expected: 0,
+}
+
+const none = { count: 0, sum: 0 }
+export const opened: AccountView = {
+  opening: 100,
+  version: 0,
+  expected: 100,
+  actual: 100,
+  outside: 0,
+  applied: 0,
+  lostDeposits: none,
+  lostWithdrawals: none,
+  doubled: none,
+  conflicts: 0,
+}
+export const settings: Settings = { strategy: 'naive', client: 'ioredis', thinkMs: 2000, jitterMs: 0 }
+export const players: Player[] = [
+  { id: ana, number: 1, nickname: 'ana', state: 'here' },
+  { id: bob, number: 2, nickname: 'bob', state: 'here' },
+]
+export const step = (entry: Entry): StepView => ({
+  tx: entry.tx,
+  player: entry.player,
+  amount: entry.amount,
+  point: 'read',
+  seen: entry.seen,
+  attempt: 1,
+  at: entry.readAt,
+  until: entry.readAt + 2000,
+})
+/** Its source is cut short here. */
+export const naive: StrategyCard = {
+  id: 'naive',
+  title: 'GET, think, SET',
+  claim: {
+    oneNode: 'loses',
+    manyNodes: 'loses',
+    because: 'the balance may change between GET and SET, and SET does not look',
+  },
+  source: 'export default {\n  title: …\n} satisfies Strategy\n',
+}
