@@ -1,7 +1,16 @@
 // Builds dist/ from the sources, and only when they are not the ones it was built from.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -47,16 +56,23 @@ export function build({ force = false } = {}) {
   // Without the sources that were there at packaging (a container image) the build that came along is used.
   if (!existsSync(join(ROOT, 'tsconfig.build.json')) && existsSync(STAMP)) return
   process.stderr.write('  building …\n')
-  rmSync(join(ROOT, 'dist'), { recursive: true, force: true })
-  mkdirSync(join(ROOT, 'dist'), { recursive: true })
-  // A type error is told but stops nobody from playing: what matters is that JavaScript came out.
-  const typed = run('server', ['typescript/bin/tsc', '-p', 'tsconfig.build.json'])
-  if (!existsSync(join(ROOT, 'dist', 'server', 'main.js')))
-    throw new Error('the server could not be built, see above')
-  if (!typed) process.stderr.write('  The types do not fit (above); it runs all the same.\n')
-  if (!run('page', ['vite/bin/vite.js', 'build', '--logLevel', 'warn']))
-    throw new Error('the page could not be built, see above')
-  writeFileSync(STAMP, before)
+  // Built aside and put in place whole: a server that runs, or another build, never sees half of it.
+  const aside = join(ROOT, `dist.${process.pid}`)
+  try {
+    mkdirSync(aside)
+    // A type error is told but stops nobody from playing: what matters is that JavaScript came out.
+    const typed = run('server', ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', aside])
+    if (!existsSync(join(aside, 'server', 'main.js')))
+      throw new Error('the server could not be built, see above')
+    if (!typed) process.stderr.write('  The types do not fit (above); it runs all the same.\n')
+    const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(aside, 'client')]
+    if (!run('page', page)) throw new Error('the page could not be built, see above')
+    writeFileSync(join(aside, '.built-from'), before)
+    rmSync(join(ROOT, 'dist'), { recursive: true, force: true })
+    renameSync(aside, join(ROOT, 'dist'))
+  } finally {
+    rmSync(aside, { recursive: true, force: true })
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

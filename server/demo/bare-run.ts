@@ -48,7 +48,7 @@ async function perform({ strategy, think, stop, watcher }: Stage, actor: Actor, 
   }
   const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
   try {
-    const answer = await watched(strategy, () => watcher.tryingAgain(actor.name)).update(
+    const answer = await watched(strategy, () => watcher.refused(actor.name)).update(
       createBareAccount(actor.wire, key),
       tx,
       step,

@@ -1,18 +1,14 @@
 import { setMaxListeners } from 'node:events'
 import type { WriteStream } from 'node:tty'
+import { BalanceUnreadable, type Strategy } from '../account/account.ts'
 import { probe } from '../account/connect.ts'
+import { NoAnswer, RefusedByRedis } from '../account/wire.ts'
 import { loadCatalogue } from '../catalogue.ts'
 import { type Engine, EngineError } from '../engine/engine.ts'
 import { openEngine } from '../engine/ladder.ts'
 import { type Flags, parseFlags, UsageError } from './flags.ts'
-import { histogramLines } from './histogram.ts'
-import { endingLines, lesson, openingLine } from './lesson.ts'
-import { openProgram, type Program } from './program.ts'
-import { type ProgressBar, progressBar } from './progress-bar.ts'
-import type { Watcher } from './stage.ts'
-import { summary } from './summary.ts'
-import { createTally, type Tally } from './tally.ts'
-import { named, times } from './words.ts'
+import { openProgram } from './program.ts'
+import { reporter } from './reporter.ts'
 
 export interface Surroundings {
   stdout: Pick<WriteStream, 'write'>
@@ -23,11 +19,11 @@ export interface Surroundings {
 
 /** After Ctrl-C, as shells have it. */
 const STOPPED = 130
+/** Errors whose message says it all; of any other, people need to see where it came from. */
+const PLAIN = [EngineError, NoAnswer, RefusedByRedis, BalanceUnreadable]
 
 /** The whole command. Answers the exit code; everything is closed by then. */
 export async function demo(argv: readonly string[], around: Surroundings): Promise<number> {
-  const print = (line: string): void => void around.stdout.write(`${line}\n`)
-  const tell = (line: string): void => void around.stderr.write(`${line}\n`)
   try {
     const catalogue = await loadCatalogue()
     const flags = parseFlags(argv, [...catalogue.keys()])
@@ -35,15 +31,68 @@ export async function demo(argv: readonly string[], around: Surroundings): Promi
       around.stdout.write(flags.help)
       return 0
     }
-    const entry = catalogue.get(flags.strategy)
-    if (!entry) throw new UsageError(`error: there is no strategy ${flags.strategy}`)
-    return await perform()
+    const { strategy } = catalogue.get(flags.strategy) ?? {}
+    if (!strategy) throw new UsageError(`error: there is no strategy '${flags.strategy}'`)
+    return await onEngine(flags, strategy, around)
   } catch (error) {
     if (error instanceof UsageError) {
-      tell(error.message.trimEnd())
+      around.stderr.write(`${error.message.trimEnd()}\n`)
       return 2
     }
-    tell(error instanceof EngineError ? `\n  ${error.message}\n` : String((error as Error).stack ?? error))
+    const plain = PLAIN.some((kind) => error instanceof kind)
+    const { message, stack } = error instanceof Error ? error : new Error(String(error))
+    around.stderr.write(plain ? `\n  ${message}\n\n` : `${stack}\n`)
     return 1
+  }
+}
+
+async function onEngine(flags: Flags, strategy: Strategy, around: Surroundings): Promise<number> {
+  const engine = await openEngine({
+    engine: flags.engine,
+    redisUrl: flags.redis,
+    probe,
+    onNotice: (sentence) => around.stderr.write(`  ${sentence}\n`),
+  })
+  const lost = new AbortController()
+  const died = engine.died.then((sentence) => {
+    lost.abort()
+    throw new EngineError(sentence)
+  })
+  const stop = AbortSignal.any([around.stop, lost.signal])
+  setMaxListeners(0, stop)
+  try {
+    if (engine.cluster) {
+      throw new EngineError(
+        'That server is a node of a Redis Cluster, which the demo cannot use. Give it a single Redis.',
+      )
+    }
+    return await Promise.race([perform(flags, strategy, engine, { ...around, stop }), died])
+  } finally {
+    await engine.close()
+  }
+}
+
+async function perform(flags: Flags, strategy: Strategy, engine: Engine, around: Surroundings) {
+  const { stop } = around
+  const report = reporter(flags, engine, around)
+  const program = await openProgram(engine.url, {
+    ...flags,
+    strategy,
+    transactions: flags.tx,
+    think: { thinkMs: flags.delay, jitterMs: flags.jitter },
+    watcher: report.watcher,
+    stop,
+  })
+  try {
+    report.begin()
+    for (let i = 0; i < flags.runs && !stop.aborted; i++) {
+      const result = await program.run()
+      // A run that was cut short says nothing about the strategy.
+      if (!stop.aborted) report.add(result)
+    }
+    report.end(stop.aborted)
+    return stop.aborted ? STOPPED : 0
+  } finally {
+    await program.close()
   }
 }

@@ -1,9 +1,9 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
-import { nicknameKey, parseNickname } from '../../shared/nickname.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import type { EngineKind } from '../engine/engine.ts'
 import type { Planned } from './run-result.ts'
+import { MOST_TRANSACTIONS, transaction, whole } from './values.ts'
 
 export interface Flags {
   strategy: string
@@ -20,6 +20,9 @@ export interface Flags {
   engine?: EngineKind
 }
 
+/** Flags that may not have been given, with defaults that commander need not print. */
+type Absent = 'jitter' | 'tx' | 'json' | 'bare'
+
 /** The flags cannot be used. The message says why, and how they are. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -28,33 +31,10 @@ export class UsageError extends Error {
 const DELAY_MS = 1000
 const JITTER_MS = 50
 const MOST_RUNS = 100_000
-const MOST_TRANSACTIONS = 20
 const LESSON: Planned[] = [
   { name: 'deposit', amount: DEFAULTS.deposit },
   { name: 'withdrawal', amount: DEFAULTS.withdrawal },
 ]
-
-const whole = (lowest: number, highest: number) => (text: string) => {
-  const number = Number(text)
-  if (!/^[+-]?\d+$/.test(text) || number < lowest || number > highest)
-    throw new InvalidArgumentError(`It is a whole number from ${lowest} to ${highest}.`)
-  // No −0: it would be printed as one.
-  return number || 0
-}
-
-/** `NAME:AMOUNT`, after those that were given before. */
-function transaction(text: string, before: Planned[] = []): Planned[] {
-  const colon = text.lastIndexOf(':')
-  const name = parseNickname(text.slice(0, Math.max(0, colon)))
-  if (!name) throw new InvalidArgumentError(`It is NAME:AMOUNT with a name of 1 to ${LIMITS.nickname} characters.`)
-  const amount = whole(-LIMITS.amount, LIMITS.amount)(text.slice(colon + 1))
-  if (amount === 0) throw new InvalidArgumentError('An amount is not zero.')
-  if (before.some((other) => nicknameKey(other.name) === nicknameKey(name)))
-    throw new InvalidArgumentError(`There is a transaction called ${name} already.`)
-  if (before.length === MOST_TRANSACTIONS)
-    throw new InvalidArgumentError(`${MOST_TRANSACTIONS} transactions at once are the most.`)
-  return [...before, { name, amount }]
-}
 
 const defined = (strategies: readonly string[]): Command =>
   new Command('npm run demo --')
@@ -82,8 +62,8 @@ const defined = (strategies: readonly string[]): Command =>
       transaction,
     )
     .option('--runs <n>', 'run it that often and count the final balances', whole(1, MOST_RUNS), 1)
-    .option('--json', 'one JSON object on stdout: npm run -s demo -- --json', false)
-    .option('--bare', 'nothing but the plain commands of the strategy, no recorder', false)
+    .option('--json', 'one JSON object on stdout: npm run -s demo -- --json')
+    .option('--bare', 'nothing but the plain commands of the strategy, no recorder')
     .option('--redis <url>', 'your Redis or Valkey, 7 or newer: redis://[user:password@]host[:port][/db]')
     .addOption(
       new Option(
@@ -108,8 +88,16 @@ export function parseFlags(argv: readonly string[], strategies: readonly string[
       },
     })
   try {
-    const given = command.parse(argv, { from: 'user' }).opts<Omit<Flags, 'jitter' | 'tx'> & Partial<Flags>>()
-    return { ...given, jitter: given.jitter ?? Math.min(JITTER_MS, given.delay), tx: given.tx ?? LESSON }
+    const given = command
+      .parse(argv, { from: 'user' })
+      .opts<Omit<Flags, Absent> & Pick<Partial<Flags>, Absent>>()
+    return {
+      ...given,
+      jitter: given.jitter ?? Math.min(JITTER_MS, given.delay),
+      tx: given.tx ?? LESSON,
+      json: given.json ?? false,
+      bare: given.bare ?? false,
+    }
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { help }

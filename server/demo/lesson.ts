@@ -1,3 +1,4 @@
+import { isWrong, RIGHT_BY_CHANCE } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './stage.ts'
 import { named, signed, unappliedTold } from './words.ts'
@@ -8,7 +9,7 @@ type Print = (line: string) => void
 export function lesson(print: Print): Omit<Watcher, 'mistake'> {
   return {
     updating: (name) => print(`${name} updating...`),
-    tryingAgain: (name) => print(`${name} trying again...`),
+    refused: (name) => print(`${name} refused...`),
     checking: (name) => print(`${name} checking...`),
     finishing: (name) => print(`${name} finishing...`),
   }
@@ -28,6 +29,7 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
   lines.push(...doubled.map((one) => `booked more than once: ${named(one)}`))
   if (outside !== 0) lines.push(`from outside: ${signed(outside)}`)
   if (lost.length === 0) lines.push('lost: nothing')
+  if (balance === expected && isWrong(books)) lines.push(RIGHT_BY_CHANCE)
   return lines
 }
 

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty'
-import { bar } from './histogram.ts'
+import { bar } from './bar.ts'
 
 const WIDTH = 32
 const EVERY_MS = 100
@@ -17,7 +17,7 @@ export function progressBar(stream: Pick<WriteStream, 'write' | 'isTTY'>, total:
     show(done) {
       if (!stream.isTTY || (Date.now() - shownAt < EVERY_MS && done < total)) return
       shownAt = Date.now()
-      stream.write(`\r  ${bar(done / total, WIDTH).padEnd(WIDTH)}  ${done} of ${total} runs`)
+      stream.write(`\r  ${bar(done / total, WIDTH)}  ${done} of ${total} runs`)
     },
     clear() {
       if (stream.isTTY && shownAt > 0) stream.write('\r\x1b[2K')

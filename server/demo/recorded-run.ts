@@ -8,9 +8,9 @@ import { createRoom } from '../room/room-store.ts'
 import { type Order, run } from '../room/teller.ts'
 import { inVersionOrder } from './in-version-order.ts'
 import { judge } from './judge.ts'
+import { readBalance } from './read-balance.ts'
 import type { RunResult, Unapplied } from './run-result.ts'
 import { allOf, type Stage, watched } from './stage.ts'
-import { readBalance } from './read-balance.ts'
 
 /** A room is made for every run, and gone after it, so the account is in its first epoch. */
 const EPOCH = 1
@@ -42,11 +42,17 @@ export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult
   }
 }
 
-function orderOf(stage: Stage, actor: Stage['actors'][number], code: string, keys: AccountKeys, clock: Clock) {
+function orderOf(
+  stage: Stage,
+  actor: Stage['actors'][number],
+  code: string,
+  keys: AccountKeys,
+  clock: Clock,
+) {
   const { strategy, think, stop, watcher } = stage
   return {
     tx: { id: nanoid(), player: actor.name, amount: actor.amount },
-    strategy: watched(strategy, () => watcher.tryingAgain(actor.name)),
+    strategy: watched(strategy, () => watcher.refused(actor.name)),
     wire: actor.wire,
     keys,
     ...roomKeys(code),

@@ -5,8 +5,8 @@ import type { Planned } from './run-result.ts'
 /** What those who watch a run hear while it goes on. */
 export interface Watcher {
   updating(name: string): void
-  /** An attempt was refused; it waits and tries again. */
-  tryingAgain(name: string): void
+  /** An attempt was refused: somebody else had written. */
+  refused(name: string): void
   /** No answer came: Redis is being asked how it ended. */
   checking(name: string): void
   finishing(name: string): void
@@ -28,13 +28,13 @@ export interface Stage {
   stop: AbortSignal
 }
 
-/** The strategy, telling the watcher of every attempt but the first. */
-export function watched(strategy: Strategy, onRetry: () => void): Strategy {
+/** The strategy, telling of every refused attempt. */
+export function watched(strategy: Strategy, onRefused: () => void): Strategy {
   return {
     ...strategy,
     update(account, tx, step) {
       const told: Step = (point, seen) => {
-        if (point === 'backoff') onRetry()
+        if (point === 'backoff') onRefused()
         return step(point, seen)
       }
       return strategy.update(account, tx, told)

@@ -4,7 +4,7 @@ import { BalanceUnreadable, type Step, type Strategy } from '../account/account.
 import type { AccountKeys } from '../account/keys.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import { DECIDE, runScript } from '../account/scripts.ts'
-import { NoAnswer, type Wire } from '../account/wire.ts'
+import { NoAnswer, RefusedByRedis, type Wire } from '../account/wire.ts'
 import type { Bulletin } from './bulletin.ts'
 import { backoffMs, pause, Stopped, thinkMs } from './pause.ts'
 
@@ -35,6 +35,9 @@ const VISIBLE_MS = 150
 const DECIDE_EVERY_MS = 500
 const DECIDE_FOR_MS = 120_000
 
+/** Redis refuses everything for now: certainly not applied, and no mistake of the strategy. */
+const PASSING = /^(BUSY|LOADING|OOM|READONLY|MISCONF|MASTERDOWN|NOREPLICAS)$/
+
 /** Publishes best effort: a bulletin that gets lost is caught up with. */
 export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bulletin: Bulletin): void {
   void wire.command(['PUBLISH', channel, JSON.stringify(bulletin)]).catch(() => {})
@@ -52,16 +55,19 @@ export async function run(order: Order): Promise<Receipt> {
   try {
     const answer = await order.strategy.update(account, order.tx, stepOf(order, account))
     if (answer === 'conflict' || answer === 'gave-up')
-      return await decide(order, unapplied('gave-up', 'attempts-used-up'))
+      // The last attempt was refused; none is under way.
+      return await decide(order, {
+        ...unapplied('gave-up', 'attempts-used-up'),
+        attempts: account.attempts - 1,
+      })
     // The commit has stored this one; refusals are only stored here.
     return answer.outcome === 'applied' ? answer : await decide(order, answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
     if (error instanceof BalanceUnreadable) return decide(order, unapplied('failed', 'balance-not-a-number'))
-    if (error instanceof NoAnswer) {
-      order.onDoubt()
+    if (error instanceof NoAnswer) return doubted(order, unapplied('failed', 'no-answer'))
+    if (error instanceof RefusedByRedis && PASSING.test(error.code))
       return decide(order, unapplied('failed', 'no-answer'))
-    }
     order.onMistake(error)
     return decide(order, unapplied('failed', 'strategy-error'))
   }
@@ -69,10 +75,11 @@ export async function run(order: Order): Promise<Receipt> {
 
 /**
  * Stores `receipt` unless the transaction has one already, and answers the one in force. A commit that arrives later
- * finds it and writes nothing. Goes on trying while Redis is away; rejects with `NoAnswer` after two minutes.
+ * finds it and writes nothing. Goes on trying while Redis is away, loads its data or is too busy; rejects after two
+ * minutes.
  */
 export async function decide(
-  order: Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now'>,
+  order: Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'onDoubt'>,
   receipt: Receipt,
 ): Promise<Receipt> {
   const { wire, keys, channel, epoch, tx } = order
@@ -85,7 +92,7 @@ export async function decide(
           unapplied: { ...receipt, tx: tx.id, player: tx.player, amount: tx.amount },
         }
   const giveUpAt = Date.now() + DECIDE_FOR_MS
-  for (;;) {
+  for (let first = true; ; first = false) {
     try {
       const text = await runScript(
         (command) => wire.command(command),
@@ -95,16 +102,28 @@ export async function decide(
       )
       return JSON.parse(String(text)) as Receipt
     } catch (error) {
-      if (!(error instanceof NoAnswer) || Date.now() > giveUpAt || order.stop.aborted) throw error
+      const passes = error instanceof NoAnswer || error instanceof RefusedByRedis
+      if (!passes || Date.now() > giveUpAt || order.stop.aborted) throw error
+      if (first) order.onDoubt()
       await pause(DECIDE_EVERY_MS, order.stop).catch(() => {})
     }
   }
 }
 
-/** The outcome a transaction has already, if any. */
-export async function known(order: Pick<Order, 'wire' | 'keys' | 'tx'>): Promise<Receipt | undefined> {
-  const text = await order.wire.command(['GET', order.keys.receipt(order.tx.player, order.tx.id)])
-  return text === null ? undefined : (JSON.parse(String(text)) as Receipt)
+function doubted(order: Order, receipt: Receipt): Promise<Receipt> {
+  order.onDoubt()
+  return decide({ ...order, onDoubt: () => {} }, receipt)
+}
+
+/** The outcome a transaction has already, if any. While that cannot be asked it is settled instead. */
+export async function known(order: Order): Promise<Receipt | undefined> {
+  try {
+    const text = await order.wire.command(['GET', order.keys.receipt(order.tx.player, order.tx.id)])
+    return text === null ? undefined : (JSON.parse(String(text)) as Receipt)
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    return doubted(order, { outcome: 'failed', why: 'no-answer', attempts: 0, at: order.now() })
+  }
 }
 
 function stepOf(order: Order, account: { readonly attempts: number }): Step {
