@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events'
-import type { WriteStream } from 'node:tty'
 import { BalanceUnreadable, type Strategy } from '../account/account.ts'
 import { probe } from '../account/connect.ts'
 import { NoAnswer, RefusedByRedis } from '../account/wire.ts'
@@ -8,11 +7,9 @@ import { type Engine, EngineError } from '../engine/engine.ts'
 import { openEngine } from '../engine/ladder.ts'
 import { type Flags, parseFlags, UsageError } from './flags.ts'
 import { openProgram } from './program.ts'
-import { reporter } from './reporter.ts'
+import { reporter, type Streams } from './reporter.ts'
 
-export interface Surroundings {
-  stdout: Pick<WriteStream, 'write'>
-  stderr: Pick<WriteStream, 'write' | 'isTTY'>
+export interface Surroundings extends Streams {
   /** Ends it early; what it made in Redis is removed all the same. */
   stop: AbortSignal
 }

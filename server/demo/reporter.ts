@@ -1,5 +1,5 @@
+import type { WriteStream } from 'node:tty'
 import type { Engine } from '../engine/engine.ts'
-import type { Surroundings } from './demo.ts'
 import type { Flags } from './flags.ts'
 import { headingLines, histogramLines } from './histogram.ts'
 import { endingLines, lesson, openingLine } from './lesson.ts'
@@ -8,6 +8,12 @@ import type { RunResult } from './run-result.ts'
 import type { Watcher } from './stage.ts'
 import { summary } from './summary.ts'
 import { createTally } from './tally.ts'
+
+/** Where it prints. */
+export interface Streams {
+  stdout: Pick<WriteStream, 'write'>
+  stderr: Pick<WriteStream, 'write' | 'isTTY'>
+}
 
 /** Says on stdout what happened, in the way the flags ask for; the progress and mistakes go to stderr. */
 export interface Reporter {
@@ -20,7 +26,7 @@ export interface Reporter {
 
 const SILENT = { updating() {}, refused() {}, checking() {}, finishing() {} }
 
-export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Surroundings): Reporter {
+export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Streams): Reporter {
   const print = (line: string): void => void stdout.write(`${line}\n`)
   const mistaken = mistakes((line) => stderr.write(`${line}\n`))
   if (flags.runs === 1 && !flags.json) {

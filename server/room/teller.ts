@@ -46,20 +46,16 @@ export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bull
 /** Runs a transaction by its strategy to exactly one outcome, the stored receipt. */
 export async function run(order: Order): Promise<Receipt> {
   const account = createRecordedAccount(order)
-  const unapplied = (outcome: 'rejected' | 'gave-up' | 'failed', why: Why): Receipt => ({
-    outcome,
-    why,
-    attempts: account.attempts,
-    at: order.now(),
-  })
+  const unapplied = (
+    outcome: 'gave-up' | 'failed',
+    why: Why,
+    attempts: number = account.attempts,
+  ): Receipt => ({ outcome, why, attempts, at: order.now() })
   try {
     const answer = await order.strategy.update(account, order.tx, stepOf(order, account))
     if (answer === 'conflict' || answer === 'gave-up')
       // The last attempt was refused; none is under way.
-      return await decide(order, {
-        ...unapplied('gave-up', 'attempts-used-up'),
-        attempts: account.attempts - 1,
-      })
+      return await decide(order, unapplied('gave-up', 'attempts-used-up', account.attempts - 1))
     // The commit has stored this one; refusals are only stored here.
     return answer.outcome === 'applied' ? answer : await decide(order, answer)
   } catch (error) {
