@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs'
-import { setTimeout as pause } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
