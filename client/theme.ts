@@ -1,14 +1,18 @@
 import { computed, signal } from '@preact/signals'
+import { path, routeOf } from './router/route.ts'
 
 type Theme = 'dark' | 'light'
 
 const system = signal<Theme>('dark')
 const chosen = signal<Theme | undefined>(undefined)
-export const theme = computed<Theme>(() => chosen.value ?? system.value)
+/** A projector is a dark vault, whatever its machine prefers; a choice wins everywhere. */
+export const theme = computed<Theme>(
+  () => chosen.value ?? (routeOf(path.value).page === 'screen' ? 'dark' : system.value),
+)
 
 const KEY = 'bankrun:theme'
 
-/** The theme of the system, until somebody chooses; the choice is remembered. */
+/** The page's own theme, until somebody chooses; the choice is remembered. */
 export function followTheme(): void {
   const light = matchMedia('(prefers-color-scheme: light)')
   const follow = () => {

@@ -48,6 +48,10 @@ export const ERRORS = {
     definite: true,
   },
   'server-full': { message: 'This server has no room for another connection.', definite: true, close: 1013 },
+  'in-doubt': {
+    message: 'Redis did not answer, so it is not known whether this took effect. Send it again.',
+    definite: false,
+  },
   internal: { message: 'The server made a mistake and logged it.', definite: false },
 } as const satisfies Record<string, ErrorRow>
 

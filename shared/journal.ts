@@ -44,6 +44,25 @@ export const Entry = z.object({
 })
 export type Entry = z.infer<typeof Entry>
 
+const { shape } = Entry
+/** The same in frames and snapshots, as an array: a third of the bytes, and there are many. See `packed-entry.ts`. */
+export const PackedEntry = z.tuple([
+  shape.version.describe('`version`'),
+  z.int().nonnegative().describe('`version` − 1 − `parent`: how many writes came between, mostly 0'),
+  shape.tx.describe('`tx`'),
+  shape.player.describe('`player`'),
+  shape.amount.describe('`amount`'),
+  shape.seen.describe('`seen`'),
+  shape.wrote.describe('`wrote`'),
+  shape.attempts.describe('`attempts`'),
+  shape.node.describe('`node`'),
+  z.int().describe("`readAt` − the message's `at`"),
+  z.int().describe("`wroteAt` − the message's `at`"),
+  shape.expected.describe('`expected`'),
+  z.literal(1).optional().describe('`again`; absent when it was booked for the first time'),
+])
+export type PackedEntry = z.infer<typeof PackedEntry>
+
 /** Why a transaction was not applied. */
 export const Why = z.enum([
   'attempts-used-up',

@@ -20,6 +20,8 @@ export const LIMITS = {
   entriesPerFrame: 64,
   /** Versions one `inspect` may ask about. */
   inspect: 50,
+  /** Writes of their own that somebody who comes back is told of. */
+  history: 40,
 } as const
 
 export const DEFAULTS = {

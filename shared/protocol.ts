@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { AccountView } from './account-view.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
-import { Amount, Entry, PlayerId, Receipt, TxId } from './journal.ts'
+import { Amount, PackedEntry, PlayerId, Receipt, TxId } from './journal.ts'
 import { DEFAULTS, LIMITS } from './limits.ts'
 import { Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { StrategyCard } from './strategy-card.ts'
@@ -23,7 +23,9 @@ const Sent = z.number().describe('Your clock when you sent the `ping`, in any un
 
 export const Create = z.strictObject({
   type: z.literal('create'),
-  opening: Opening.optional().describe(`The balance the account opens with; ${DEFAULTS.opening} when absent.`),
+  opening: Opening.optional().describe(
+    `The balance the account opens with; ${DEFAULTS.opening} when absent.`,
+  ),
 })
 
 export const Seat = z.discriminatedUnion('kind', [
@@ -122,6 +124,10 @@ export const Entered = z.object({
   code: z.string().describe('The room, as it is written.'),
   you: You.nullable().describe('Your seat; null for a screen.'),
   host: z.boolean().describe('You may `configure`, `reset` and `kick`.'),
+  epoch: z.int().positive().describe('The one `history` is about.'),
+  history: z
+    .array(Verdict)
+    .describe(`Your newest writes, ${LIMITS.history} at most, oldest first, however old they are.`),
 })
 
 /** Where the account stands, and how it got there. */
@@ -130,7 +136,7 @@ const Position = {
   epoch: z.int().positive().describe("The number of the account's current life."),
   account: AccountView.describe('The account after the last entry.'),
   from: z.int().nonnegative().describe('`entries` are the versions `from` + 1 up to `account.version`.'),
-  entries: z.array(Entry).describe('Committed writes, oldest first, without gaps.'),
+  entries: z.array(PackedEntry).describe('Committed writes, oldest first, without gaps.'),
 }
 
 /** Everything about the room, once: on entering, after a reset, and when a slow connection missed frames. */
@@ -186,6 +192,7 @@ export const Pong = z.object({
   type: z.literal('pong'),
   sent: Sent,
   now: Milliseconds.describe('The clock of Redis.'),
+  redis: z.enum(['up', 'down']).describe('`down`: the bank is closed, what you see may be out of date.'),
 })
 export const ErrorMessage = z.object({
   type: z.literal('error'),

@@ -1,3 +1,4 @@
+import { LIMITS } from '../../shared/limits.ts'
 import type { Pending } from '../store/own.ts'
 
 /** A player's place in a room, and what proves it. */
@@ -6,7 +7,7 @@ export interface Seat {
   secret: string
 }
 
-/** What a page remembers between visits. A browser may refuse to; then it remembers nothing. */
+/** What a page remembers between visits. A browser may refuse to; then it remembers until it is left. */
 export interface Keeper {
   seat(code: string): Seat | undefined
   keepSeat(code: string, seat: Seat | undefined): void
@@ -22,8 +23,19 @@ export interface Keeper {
   keepNickname(nickname: string): void
 }
 
+/** What the server would not understand could never be settled. */
+const valid = ({ tx, amount, epoch }: Pending): boolean =>
+  /^[\w-]{21}$/.test(tx) &&
+  Number.isInteger(amount) &&
+  amount !== 0 &&
+  Math.abs(amount) <= LIMITS.amount &&
+  Number.isInteger(epoch)
+
 export function createKeeper(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Keeper {
+  /** What could not be stored, in private mode or when the storage is full: known until the page is left. */
+  const unstored = new Map<string, unknown>()
   function read<T>(key: string): T | undefined {
+    if (unstored.has(key)) return unstored.get(key) as T | undefined
     try {
       const text = storage().getItem(`bankrun:${key}`)
       return text === null ? undefined : (JSON.parse(text) as T)
@@ -32,17 +44,18 @@ export function createKeeper(storage: () => Pick<Storage, 'getItem' | 'setItem' 
     }
   }
   function write(key: string, value: unknown): void {
+    unstored.delete(key)
     try {
       if (value === undefined) storage().removeItem(`bankrun:${key}`)
       else storage().setItem(`bankrun:${key}`, JSON.stringify(value))
     } catch {
-      // Private mode, or full: the game goes on, a reload will not know.
+      unstored.set(key, value)
     }
   }
   // Bound to the player: the same id from another seat would be another transaction, and book it again.
   const pendingOf = (code: string, player: string): Pending[] => {
     const kept = read<{ player: string; list: Pending[] }>(`pending:${code}`)
-    return kept?.player === player ? kept.list : []
+    return kept?.player === player ? kept.list.filter(valid) : []
   }
   const keepAll = (code: string, player: string, list: Pending[]) =>
     write(`pending:${code}`, list.length > 0 ? { player, list } : undefined)

@@ -4,7 +4,7 @@ import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { apply } from '../store/apply.ts'
-import { send as sent } from '../store/own.ts'
+import { type Pending, send as sent, unsettled } from '../store/own.ts'
 import { initialState, type State } from '../store/state.ts'
 import { outOfSight } from '../store/verdict.ts'
 import { createClock } from './clock.ts'
@@ -13,6 +13,9 @@ import { createSocket, socketAddress } from './socket.ts'
 
 const INSPECT_MS = 1000
 const ENTER_AGAIN_MS = 2000
+const FIRE_AGAIN_MS = 2000
+/** While Redis does not answer, how often the server is asked whether it does. */
+const ASK_MS = 1000
 
 export interface Session {
   join(nickname: string): void
@@ -39,6 +42,8 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
   let state: State = initialState
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
+  let resending: ReturnType<typeof setTimeout> | undefined
+  let asking: ReturnType<typeof setTimeout> | undefined
   const clock = createClock()
   const become = (next: State) => {
     if (next === state) return
@@ -77,11 +82,16 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
       return
     }
     if (message.type === 'pong') {
-      become({ ...state, offset: clock.sample(message.sent, now, message.now) })
-      return
+      become({ ...apply(state, message, now), offset: clock.sample(message.sent, now, message.now) })
+    } else {
+      become(apply(state, message, now))
+      remember(message)
     }
-    become(apply(state, message, now))
-    remember(message)
+    if (state.closedAt === null || asking !== undefined) return
+    asking = setTimeout(() => {
+      asking = undefined
+      send({ type: 'ping', sent: Date.now() })
+    }, ASK_MS)
   }
 
   /** What a message means beyond the state: for what is stored, and for what to say next. */
@@ -99,8 +109,7 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
         if (you) keeper.dropPending(code, you.player, message.tx)
         break
       case 'error':
-        if (message.tx && you && ERRORS[message.code].definite)
-          keeper.dropPending(code, you.player, message.tx)
+        if (message.tx && you) refused(message.tx, you.player)
         if (message.code === 'cannot-resume') keeper.keepSeat(code, undefined)
         if (message.code === 'unknown-room') forget()
         if (state.stage.at === 'door') nickname = undefined
@@ -116,10 +125,25 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
   }
   function enteredAs(you: NonNullable<State['you']>): void {
     keeper.keepSeat(code, { player: you.player, secret: you.secret })
-    for (const pending of keeper.pending(code, you.player)) {
-      become({ ...state, own: sent(state.own, pending) })
-      send({ type: 'fire', ...pending })
+    resend(keeper.pending(code, you.player))
+  }
+  function resend(all: readonly Pending[]): void {
+    for (const { tx, amount, epoch } of all) {
+      become({ ...state, own: sent(state.own, { tx, amount, epoch }, true) })
+      send({ type: 'fire', tx, amount, epoch, again: true })
     }
+  }
+  /** Forgotten when that is the last word, else asked for again until there is one. */
+  function refused(tx: string, player: string): void {
+    const own = state.own.find((one) => one.tx === tx)
+    if (!own || !unsettled(own)) {
+      keeper.dropPending(code, player, tx)
+      return
+    }
+    clearTimeout(resending)
+    resending = setTimeout(() => {
+      if (state.stage.at === 'inside') resend(state.own.filter((one) => one.phase.is === 'checking'))
+    }, FIRE_AGAIN_MS)
   }
   function forget(): void {
     keeper.keepSeat(code, undefined)
@@ -164,6 +188,8 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
     close() {
       clearInterval(inspecting)
       clearTimeout(again)
+      clearTimeout(resending)
+      clearTimeout(asking)
       socket.close()
     },
   }

@@ -77,7 +77,7 @@ function labels(bar: Bar): string[] {
       const wrote = plain(bar.wrote ?? 0)
       return [
         `read ${seen}  ${amount}  wrote ${wrote}`,
-        `${seen} ${amount} = ${wrote}`,
+        `${seen} ${amount} → ${wrote}`,
         `${seen} ${amount}`,
         amount,
       ]

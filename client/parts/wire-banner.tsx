@@ -1,17 +1,21 @@
 import type { State } from '../store/state.ts'
 import { useNow } from '../views/use-now.ts'
 
+const CLOSED = 'The bank is closed: the server cannot reach Redis.'
+
 /** Says that the numbers are old and how old; nothing while they are not. */
 export function WireBanner({ state }: { state: State }) {
-  const { wire, stage } = state
-  const trouble = wire.state === 'lost' || stage.at === 'waiting'
+  const { wire, stage, closedAt } = state
+  const trouble = wire.state === 'lost' || stage.at === 'waiting' || closedAt !== null
   const now = useNow(1000, trouble)
   if (!trouble) return null
-  const seen = state.room ? `Last seen ${ago(now + state.offset - state.room.at)}.` : ''
+  const { room, offset } = state
+  const seen = room ? `Last seen ${ago(now - (closedAt ?? room.at - offset))}.` : ''
   if (wire.state !== 'lost') {
     return (
       <p class="banner" role="status">
-        <b>{stage.at === 'waiting' ? stage.problem.message : ''}</b> <span>{seen} Asking again.</span>
+        <b>{stage.at === 'waiting' ? stage.problem.message : CLOSED}</b>{' '}
+        <span aria-hidden="true">{seen} Asking again.</span>
       </p>
     )
   }
@@ -32,11 +36,12 @@ function ago(ms: number): string {
 }
 
 /** Whether what the page shows may be out of date. */
-export function isStale({ wire, stage }: State): boolean {
-  return wire.state !== 'open' || stage.at !== 'inside'
+export function isStale({ wire, stage, closedAt }: State): boolean {
+  return wire.state !== 'open' || stage.at !== 'inside' || closedAt !== null
 }
 
 /** When time stood still, on the clock of Redis; null while it goes on. */
-export function stoppedAt(state: State): number | null {
-  return state.wire.state === 'lost' && state.room ? state.wire.since + state.offset : null
+export function stoppedAt({ wire, room, closedAt, offset }: State): number | null {
+  const since = wire.state === 'lost' ? wire.since : closedAt
+  return since !== null && room ? since + offset : null
 }

@@ -1,7 +1,7 @@
 import { ERRORS } from '../../shared/errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { correctLosses } from './losses.ts'
-import { carriedOver, flipped, settle, withEntry, withPhase } from './own.ts'
+import { carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
 import { advance, type Change, openRoom } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
@@ -9,7 +9,13 @@ import { type State, withNotice } from './state.ts'
 const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
 
 /** Errors of `enter` that pass by themselves. */
-const PASSING: ReadonlySet<string> = new Set(['bank-closed', 'server-full', 'slow-down', 'internal'])
+const PASSING: ReadonlySet<string> = new Set([
+  'bank-closed',
+  'server-full',
+  'slow-down',
+  'in-doubt',
+  'internal',
+])
 
 type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>
 
@@ -17,9 +23,9 @@ type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type
 export function apply(state: State, message: ServerMessage, now: number): State {
   switch (message.type) {
     case 'greeted':
-      return { ...state, greeted: message, offset: message.now - now }
+      return { ...state, greeted: message, closedAt: null, offset: message.now - now }
     case 'entered':
-      return { ...state, stage: { at: 'inside' }, you: message.you, host: message.host }
+      return entered(state, message)
     case 'snapshot': {
       const epochBefore = state.room?.epoch
       const next = changed(state, openRoom(message, state.room))
@@ -46,12 +52,24 @@ export function apply(state: State, message: ServerMessage, now: number): State 
         return { ...state, stage: { at: 'over', reason: message.reason } }
       return { ...state, wire: { state: 'lost', since: now, retryAt: now, stopping: true } }
     case 'error':
-      return refused(state, message)
-    case 'created':
+      return refused(message.code === 'bank-closed' ? closed(state, now) : state, message)
     case 'pong':
+      if (message.redis === 'down') return closed(state, now)
+      return state.closedAt === null ? state : { ...state, closedAt: null }
+    case 'created':
       return state
   }
 }
+
+/** What is remembered here is kept if it is the same player's; the server's word on it counts more. */
+function entered(state: State, { you, host, epoch, history }: Message<'entered'>): State {
+  let own = you?.player === state.you?.player ? state.own : []
+  for (const { entry, state: found, lostBy } of history)
+    own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack: false })
+  return { ...state, stage: { at: 'inside' }, you, host, own }
+}
+
+const closed = (state: State, now: number): State => ({ ...state, closedAt: state.closedAt ?? now })
 
 function changed(state: State, { room, flips }: Change): State {
   const carried = state.room?.epoch === room.epoch ? state.own : carriedOver(state.own, room.epoch)
@@ -76,12 +94,7 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 }
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
-  if (tx !== undefined) {
-    const phase = ERRORS[code].definite
-      ? ({ is: 'refused', message } as const)
-      : ({ is: 'checking' } as const)
-    return { ...state, own: withPhase(state.own, tx, phase) }
-  }
+  if (tx !== undefined) return { ...state, own: refuse(state.own, tx, message, ERRORS[code].definite) }
   if (re !== 'enter' && (re !== undefined || state.stage.at !== 'entering')) return withNotice(state, message)
   const problem = { code, message }
   if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }

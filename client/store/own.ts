@@ -1,8 +1,9 @@
 import type { Entry, Receipt } from '../../shared/journal.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import type { Flip } from '../../shared/lineage.ts'
 
 /** How many of one's own transactions are shown. Unsettled ones are kept beyond it. */
-export const OWN_SHOWN = 40
+export const OWN_SHOWN = LIMITS.history
 
 export interface OwnEntry {
   entry: Entry
@@ -28,6 +29,8 @@ export interface Own {
   amount: number
   epoch: number
   phase: OwnPhase
+  /** It was sent more than once, so a refusal speaks of one sending only. */
+  resent: boolean
   /** Its writes in the journal: none, one, or more after a blind retry. Oldest first. */
   entries: readonly OwnEntry[]
 }
@@ -36,14 +39,26 @@ export type Pending = Pick<Own, 'tx' | 'amount' | 'epoch'>
 
 export const unsettled = (own: Own): boolean => own.phase.is === 'sent' || own.phase.is === 'checking'
 
-/** Adds a transaction that is on its way; one that is known already stays as it is. */
-export function send(list: readonly Own[], pending: Pending): readonly Own[] {
-  if (list.some((own) => own.tx === pending.tx)) return list
-  return capped([{ ...pending, phase: { is: 'sent' }, entries: [] }, ...list])
+/** Adds a transaction that is on its way; of one that is known already it is noted that it was sent again. */
+export function send(list: readonly Own[], pending: Pending, resent = false): readonly Own[] {
+  if (list.some((own) => own.tx === pending.tx))
+    return list.map((own) => (own.tx === pending.tx ? { ...own, resent: true } : own))
+  return capped([{ ...pending, phase: { is: 'sent' }, resent, entries: [] }, ...list])
 }
 
 export function withPhase(list: readonly Own[], tx: string, phase: OwnPhase): readonly Own[] {
   return list.map((own) => (own.tx === tx ? { ...own, phase } : own))
+}
+
+/**
+ * A refusal. `definite`: nothing of that sending took effect. It is the last word only on what was sent once and is
+ * not in doubt; of anything else an earlier sending may have been applied.
+ */
+export function refuse(list: readonly Own[], tx: string, message: string, definite: boolean): readonly Own[] {
+  const known = list.find((own) => own.tx === tx)
+  if (!known || !unsettled(known)) return list
+  const final = definite && !known.resent && known.phase.is === 'sent'
+  return withPhase(list, tx, final ? { is: 'refused', message } : { is: 'checking' })
 }
 
 /** The stored outcome. It also tells of transactions that another tab, or this page before a reload, has sent. */
@@ -84,7 +99,7 @@ export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry):
   const { tx, amount, version } = found.entry
   const known = list.find((own) => own.tx === tx)
   if (!known) {
-    const own: Own = { tx, amount, epoch, phase: { is: 'applied' }, entries: [found] }
+    const own: Own = { tx, amount, epoch, phase: { is: 'applied' }, resent: false, entries: [found] }
     return insert(list, own, version)
   }
   const before = known.entries.find((one) => one.entry.version === version)

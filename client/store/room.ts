@@ -2,6 +2,7 @@ import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { createLineage, type Flip, type Lineage } from '../../shared/lineage.ts'
+import { unpack } from '../../shared/packed-entry.ts'
 import type {
   Frame,
   Player,
@@ -13,6 +14,7 @@ import type {
 } from '../../shared/protocol.ts'
 import { createHistory, type History, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
+import { stepsAfter } from './steps.ts'
 
 /** How many transactions that ended without being applied are remembered. */
 const UNAPPLIED = 40
@@ -62,12 +64,13 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
     history: same ? before.history : createHistory(),
     at: snapshot.at,
   }
-  return grow(room, snapshot.entries, snapshot.at)
+  return grow(room, unpacked(snapshot), snapshot.at)
 }
 
 /** What a frame makes of the room. A frame of another epoch is left alone: the snapshot is on its way. */
 export function advance(room: Room, frame: Frame): Change {
   if (frame.epoch !== room.epoch) return { room, flips: [] }
+  const entries = unpacked(frame)
   const digest = frame.from > room.lineage.head
   const standings = frame.standings
     ? new Map([...room.standings, ...byId(frame.standings, (standing) => standing.player)])
@@ -80,12 +83,15 @@ export function advance(room: Room, frame: Frame): Change {
     standings,
     lineage: digest ? createLineage<Entry>(frame.from) : room.lineage,
     revived: digest ? new Set() : room.revived,
-    steps: frame.steps ?? room.steps,
+    steps: stepsAfter(room.steps, frame, entries),
     unapplied: frame.unapplied ? recent(room.unapplied, frame.unapplied) : room.unapplied,
     at: frame.at,
   }
-  return grow(next, frame.entries, frame.at)
+  return grow(next, entries, frame.at)
 }
+
+const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
+  entries.map((packed) => unpack(packed, at))
 
 function grow(room: Room, entries: readonly Entry[], at: number): Change {
   const { lineage, revived, history } = room
@@ -103,6 +109,11 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   lineage.forget(lineage.head - LIMITS.window)
   for (const version of revived) if (version <= lineage.base) revived.delete(version)
   return { room: { ...room, losses }, flips }
+}
+
+/** Whether other server processes than `here` have written what can be seen. */
+export function severalNodes({ lineage }: Room, here: string): boolean {
+  return lineage.nodes().some(({ entry }) => entry.node !== here)
 }
 
 /** Newest first, each transaction once, whether the server tells the new ones or all of them. */

@@ -39,6 +39,8 @@ export interface State {
   room: Room | null
   /** One's own transactions, newest first. */
   own: readonly Own[]
+  /** When the server was found to have no answer from Redis, on this machine's clock; null while it has. */
+  closedAt: number | null
   /** Redis time minus this machine's, in milliseconds. */
   offset: number
   /** Something to be told once; the same sentence again gets a new `id`. */
@@ -53,6 +55,7 @@ export const initialState: State = {
   host: false,
   room: null,
   own: [],
+  closedAt: null,
   offset: 0,
   notice: null,
 }

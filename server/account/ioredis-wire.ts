@@ -1,13 +1,14 @@
 import { Redis, type RedisOptions } from 'ioredis'
 import { LeasePool, type RawLease } from './lease-pool.ts'
 import {
-  COMMAND_DEADLINE_MS,
   CONNECT_DEADLINE_MS,
   type Command,
   NoAnswer,
+  PING_EVERY_MS,
   RefusedByRedis,
   type Reply,
   reconnectDelay,
+  SILENCE_MS,
   type Wire,
   withDeadline,
 } from './wire.ts'
@@ -20,6 +21,8 @@ const options = {
   autoResendUnfulfilledCommands: false,
   maxRetriesPerRequest: 0,
   connectTimeout: CONNECT_DEADLINE_MS,
+  // Counts from a command that was sent to the next data, so a connection that only thinks is left alone.
+  socketTimeout: SILENCE_MS,
   retryStrategy: reconnectDelay as (attempt: number) => number | null,
 } satisfies RedisOptions
 
@@ -98,6 +101,11 @@ export async function connectIoredis(url: string): Promise<Wire> {
     throw translated(reason ?? error)
   }
   const pool = new LeasePool(() => openLease(url))
+  // It asks nothing by itself, so it would never find out that nobody is there any more.
+  const pinging = setInterval(() => {
+    if (subscriber.status === 'ready') void subscriber.ping().catch(() => {})
+  }, PING_EVERY_MS)
+  pinging.unref()
   return {
     client: 'ioredis',
     get up() {
@@ -110,15 +118,23 @@ export async function connectIoredis(url: string): Promise<Wire> {
       const all = known ?? new Set()
       all.add(onMessage)
       listeners.set(channel, all)
-      if (!known) await withDeadline(subscriber.subscribe(channel), COMMAND_DEADLINE_MS)
-      return async () => {
+      const unlisten = async (): Promise<void> => {
         all.delete(onMessage)
         if (all.size > 0 || listeners.get(channel) !== all) return
         listeners.delete(channel)
-        await subscriber.unsubscribe(channel).catch(() => {})
+        await withDeadline(subscriber.unsubscribe(channel)).catch(() => {})
       }
+      try {
+        if (!known) await withDeadline(subscriber.subscribe(channel))
+      } catch (error) {
+        // Whoever listens next must not take it for subscribed.
+        void unlisten()
+        throw translated(error)
+      }
+      return unlisten
     },
     async close() {
+      clearInterval(pinging)
       pool.close()
       redis.disconnect()
       subscriber.disconnect()

@@ -4,19 +4,29 @@ import {
   CONNECT_DEADLINE_MS,
   type Command,
   NoAnswer,
+  PING_EVERY_MS,
   RefusedByRedis,
   type Reply,
   reconnectDelay,
+  SILENCE_MS,
+  TooLate,
   type Wire,
   withDeadline,
 } from './wire.ts'
 
-function open(url: string, reconnectStrategy: false | ((attempt: number) => number), offlineQueue = false) {
+/** `shared`: reconnects, and is given up when silent. A leased connection may think as long as it likes. */
+function open(url: string, shared: boolean, offlineQueue = false) {
   const client = createClient({
     url,
     RESP: 2,
     disableOfflineQueue: !offlineQueue,
-    socket: { connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy },
+    socket: shared
+      ? {
+          connectTimeout: CONNECT_DEADLINE_MS,
+          reconnectStrategy: reconnectDelay,
+          socketTimeout: SILENCE_MS,
+        }
+      : { connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false },
   })
   client.on('error', () => {})
   return client
@@ -74,10 +84,34 @@ async function openLease(url: string): Promise<RawLease> {
   }
 }
 
+/**
+ * Asks now and then whether anybody is there, and replaces a connection that is open and silent. Its own
+ * `socketTimeout` sees only a connection on which nothing is written either. Answers how to stop asking.
+ */
+function pulseOf(client: Client): () => void {
+  let asking = false
+  const timer = setInterval(async () => {
+    if (asking || !client.isReady) return
+    asking = true
+    try {
+      await withDeadline(client.ping())
+    } catch (error) {
+      if (error instanceof TooLate && client.isReady) {
+        client.destroy()
+        void client.connect().catch(() => {})
+      }
+    } finally {
+      asking = false
+    }
+  }, PING_EVERY_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
 /** `url`: redis:// or rediss://. Rejects when Redis cannot be reached now; later losses are reconnected. */
 export async function connectRedis(url: string): Promise<Wire> {
-  const client = open(url, reconnectDelay)
-  const subscriber = open(url, reconnectDelay, true)
+  const client = open(url, true)
+  const subscriber = open(url, true, true)
   const destroy = (): void => {
     for (const connection of [client, subscriber]) if (connection.isOpen) connection.destroy()
   }
@@ -88,6 +122,7 @@ export async function connectRedis(url: string): Promise<Wire> {
     throw translated(error)
   }
   const pool = new LeasePool(() => openLease(url))
+  const pulses = [pulseOf(client), pulseOf(subscriber)]
   return {
     client: 'redis',
     get up() {
@@ -96,12 +131,19 @@ export async function connectRedis(url: string): Promise<Wire> {
     command: (command) => send(client, command),
     lease: () => pool.lease(),
     async listen(channel, onMessage) {
-      await withDeadline(subscriber.subscribe(channel, onMessage))
-      return async () => {
-        await subscriber.unsubscribe(channel, onMessage).catch(() => {})
+      const unlisten = async (): Promise<void> => {
+        await withDeadline(subscriber.unsubscribe(channel, onMessage)).catch(() => {})
       }
+      try {
+        await withDeadline(subscriber.subscribe(channel, onMessage))
+      } catch (error) {
+        void unlisten()
+        throw translated(error)
+      }
+      return unlisten
     },
     async close() {
+      for (const stop of pulses) stop()
       pool.close()
       destroy()
     },

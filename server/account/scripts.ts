@@ -36,24 +36,31 @@ local function whole(text)
 end
 local function safe(n) return n ~= nil and n >= -${LIMITS.balance} and n <= ${LIMITS.balance} end
 
-local before = redis.call('GET', KEYS[1])
+local function stored(key)
+  local text = redis.pcall('GET', key)
+  return type(text) == 'string' and text
+end
+local before = stored(KEYS[1])
 if not safe(whole(before)) then return {'refused', 'balance-not-a-number'} end
-local met = whole(redis.call('GET', KEYS[2]))
-local expected = whole(redis.call('GET', KEYS[5]))
-if not met or not expected then return {'refused', 'balance-not-a-number'} end
+local met = whole(stored(KEYS[2]))
+local expected = whole(stored(KEYS[5]))
+if not met or met < 0 or not expected then return {'refused', 'balance-not-a-number'} end
 local version = met + 1
 local segment = math.floor(met / ${SEGMENT})
 local journal
 if segment == record.segment then journal = KEYS[8]
 elseif segment == record.segment + 1 then journal = KEYS[9]
 else return {'moved', tostring(met)} end
+-- Somebody has deleted or changed part of the record: a write now could never be told truly.
+local held = redis.pcall('LLEN', journal)
+if held ~= met % ${SEGMENT} then return {'refused', 'account-reset'} end
 
 local ok, answer = pcall(function()
 ${write}
 end)
 local wrote = whole(redis.call('GET', KEYS[1]))
 if not ok or not safe(wrote) or answer == 'conflict' or answer == 'rejected' then
-  redis.call('SET', KEYS[1], before)
+  redis.call('SET', KEYS[1], before, 'EX', ${KEPT_SECONDS})
   if not ok then return {'refused', 'strategy-error', tostring(answer)} end
   if answer == 'conflict' then return {'conflict'} end
   if answer == 'rejected' then return {'refused', 'overdraft'} end
@@ -62,10 +69,11 @@ end
 
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
-redis.call('SET', KEYS[2], string.format('%.0f', version))
+redis.call('EXPIRE', KEYS[1], ${KEPT_SECONDS})
+redis.call('SET', KEYS[2], string.format('%.0f', version), 'EX', ${KEPT_SECONDS})
 if not receipt then
   expected = expected + record.amount
-  redis.call('SET', KEYS[5], string.format('%.0f', expected))
+  redis.call('SET', KEYS[5], string.format('%.0f', expected), 'EX', ${KEPT_SECONDS})
 end
 local entry = {
   version = version, parent = record.parent or met, tx = record.tx, player = record.player, amount = record.amount,
@@ -73,11 +81,11 @@ local entry = {
   readAt = math.min(record.readAt or now, now), wroteAt = now, expected = expected,
 }
 if receipt then entry.again = true end
-local stored = cjson.encode(entry)
-if redis.call('RPUSH', journal, stored) == 1 then redis.call('EXPIRE', journal, ${KEPT_SECONDS}) end
-receipt = '{"outcome":"applied","entry":' .. stored .. '}'
+local text = cjson.encode(entry)
+if redis.call('RPUSH', journal, text) == 1 then redis.call('EXPIRE', journal, ${KEPT_SECONDS}) end
+receipt = '{"outcome":"applied","entry":' .. text .. '}'
 redis.call('SET', KEYS[7], receipt, 'EX', ${KEPT_SECONDS})
-redis.pcall('PUBLISH', record.channel, '{"kind":"entry","epoch":' .. record.epoch .. ',"entry":' .. stored .. '}')
+redis.pcall('PUBLISH', record.channel, '{"kind":"entry","epoch":' .. record.epoch .. ',"entry":' .. text .. '}')
 return {'receipt', receipt}
 `)
 }

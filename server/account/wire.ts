@@ -51,12 +51,19 @@ export interface Wire {
 /** Milliseconds a command may take before its outcome counts as unknown. */
 export const COMMAND_DEADLINE_MS = 2000
 export const CONNECT_DEADLINE_MS = 3000
+/** A shared connection that has said nothing this long after it was asked is dead, though open: it is replaced. */
+export const SILENCE_MS = 3000
+/** Milliseconds between two PINGs on connections that may have nothing else to ask. */
+export const PING_EVERY_MS = 2000
 
-/** Rejects with `NoAnswer` after the deadline, unless `work` settles first. */
+/** The deadline has passed. */
+export class TooLate extends NoAnswer {}
+
+/** Rejects with `TooLate` after the deadline, unless `work` settles first. */
 export async function withDeadline<T>(work: Promise<T>, ms = COMMAND_DEADLINE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer(`deadline of ${ms} ms`)), ms)
+    timer = setTimeout(() => reject(new TooLate(`deadline of ${ms} ms`)), ms)
   })
   try {
     return await Promise.race([work, deadline])

@@ -3,8 +3,10 @@ import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
 import {
   ana,
   anaEntry,
+  anaLost,
   anaSecret,
   anaTx,
+  anaYou,
   bob,
   bobEntry,
   bobTx,
@@ -85,7 +87,8 @@ export const CLIENT_EXAMPLES = {
     examples: [{ type: 'leave' }],
   },
   ping: {
-    about: 'Asks for the time on the clock of Redis. Answered by [`pong`](#pong). Allowed anywhere.',
+    about:
+      'Asks for the time on the clock of Redis, and whether Redis answers. Answered by [`pong`](#pong). Allowed anywhere.',
     examples: [{ type: 'ping', sent: start - 3211 }],
   },
 } satisfies DocumentedAll<ClientMessage> & Record<string, Documented<ClientMessage>>
@@ -113,22 +116,8 @@ export const SERVER_EXAMPLES = {
     about:
       'You are in the room. A [`snapshot`](#snapshot) follows. `history` is empty for screens and new players; one who resumes finds there what became of writes that the snapshot is too short for.',
     examples: [
-      {
-        type: 'entered',
-        code: 'K7Q4MX',
-        you: { player: ana, number: 1, nickname: 'ana', secret: anaSecret },
-        host: true,
-        epoch: 1,
-        history: [],
-      },
-      {
-        type: 'entered',
-        code: 'K7Q4MX',
-        you: { player: ana, number: 1, nickname: 'ana', secret: anaSecret },
-        host: false,
-        epoch: 1,
-        history: [{ entry: anaEntry, state: 'lost', lostBy: bobEntry }],
-      },
+      { type: 'entered', code: 'K7Q4MX', you: anaYou, host: true, epoch: 1, history: [] },
+      { type: 'entered', code: 'K7Q4MX', you: anaYou, host: false, epoch: 1, history: [anaLost] },
       { type: 'entered', code: 'K7Q4MX', you: null, host: false, epoch: 1, history: [] },
     ],
   },
@@ -221,10 +210,7 @@ export const SERVER_EXAMPLES = {
       {
         type: 'verdicts',
         epoch: 1,
-        verdicts: [
-          { entry: anaEntry, state: 'lost', lostBy: bobEntry },
-          { entry: bobEntry, state: 'live', lostBy: null },
-        ],
+        verdicts: [anaLost, { entry: bobEntry, state: 'live', lostBy: null }],
       },
     ],
   },
@@ -239,7 +225,7 @@ export const SERVER_EXAMPLES = {
   },
   pong: {
     about: 'The answer to [`ping`](#ping).',
-    examples: [{ type: 'pong', sent: start - 3211, now: start + 12 }],
+    examples: [{ type: 'pong', sent: start - 3211, now: start + 12, redis: 'up' }],
   },
   error: {
     about: 'A message of yours was refused. See [Errors](#errors).',

@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry } from '../../shared/journal.ts'
-import type { Player, Settings, StepView } from '../../shared/protocol.ts'
+import type { Player, Settings, StepView, Verdict } from '../../shared/protocol.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
 /* What the examples tell, the lesson: in room K7Q4MX ana adds 50 and bob takes 150, both having read 100. */
@@ -43,6 +43,9 @@ export const bobEntry: Entry = {
   wroteAt: start + 2404,
   expected: 0,
 }
+
+export const anaYou = { player: ana, number: 1, nickname: 'ana', secret: anaSecret }
+export const anaLost: Verdict = { entry: anaEntry, state: 'lost', lostBy: bobEntry }
 
 const none = { count: 0, sum: 0 }
 export const opened: AccountView = {

@@ -1,5 +1,6 @@
 import { BankError, ERRORS } from '../../shared/errors.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
+import { NoAnswer } from '../account/wire.ts'
 import type { EndReason, Session } from '../room/session.ts'
 import { decode, subject } from './decode.ts'
 import { type Desk, enter, type Place } from './desk.ts'
@@ -10,11 +11,18 @@ export interface Socket {
   readonly bufferedAmount: number
   send(text: string): void
   close(code: number, reason: string): void
+  /** Ends it at once, whatever is still to be sent. */
+  terminate(): void
 }
 
 /** Malformed messages a connection may send, per minute in the long run, before it is closed. */
 const BAD = { perSecond: 20 / 60, burst: 20 }
 const MESSAGES = { perSecond: 40, burst: 80 }
+/** Bytes for a connection that does not read: past it there is nobody, whatever it goes on asking. */
+const MOST_UNREAD = 4 * 1024 * 1024
+
+/** What can be answered while Redis is away, or looks by itself; anything else is refused before it is begun. */
+const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'fire'])
 
 /** One client: what it sends becomes calls on its room, what happens there is sent back. */
 export class Connection implements Session {
@@ -42,7 +50,9 @@ export class Connection implements Session {
     this.sendEncoded(JSON.stringify(message))
   }
   sendEncoded(text: string): void {
-    if (this.#open) this.#socket.send(text)
+    if (!this.#open) return
+    this.#socket.send(text)
+    if (this.#socket.bufferedAmount > MOST_UNREAD) this.#socket.terminate()
   }
   end(reason: EndReason): void {
     this.#stepOut()
@@ -51,16 +61,21 @@ export class Connection implements Session {
 
   /** A frame arrived. Never throws: whatever is wrong with it becomes an `error` message. */
   async received(data: Buffer, isBinary: boolean): Promise<void> {
+    if (!this.#open) return
     try {
       if (!this.#messages.take()) throw new BankError('slow-down')
-      await this.#handle(decode(data, isBinary))
+      const message = decode(data, isBinary)
+      if (!WITHOUT_REDIS.has(message.type) && !this.#desk.services.wires.ioredis.up) {
+        throw new BankError('bank-closed')
+      }
+      await this.#handle(message)
     } catch (error) {
       if (error instanceof BankError) this.#refuse(error, data)
       else {
-        this.#desk.services.log(error, 'a message could not be handled')
-        // Nothing was started if Redis was away; anything else is our mistake.
-        const down = !this.#desk.services.wires.ioredis.up
-        this.#refuse(new BankError(down ? 'bank-closed' : 'internal'), data)
+        // Without an answer nobody can say whether it was done; a re-send is harmless.
+        const doubtful = error instanceof NoAnswer
+        if (!doubtful) this.#desk.services.log(error, 'a message could not be handled')
+        this.#refuse(new BankError(doubtful ? 'in-doubt' : 'internal'), data)
       }
     }
   }
@@ -86,6 +101,8 @@ export class Connection implements Session {
       const { close, message } = ERRORS['too-many-bad-messages']
       this.send({ type: 'error', code: 'too-many-bad-messages', message })
       this.#socket.close(close, 'too many malformed messages')
+      // It may take its time to close, and is not listened to meanwhile.
+      this.closed()
     }
   }
 
@@ -118,14 +135,14 @@ export class Connection implements Session {
       case 'kick':
         return this.#desk.kick(this.#hosted().room, message.player)
       case 'leave': {
-        const { room, player } = this.#in()
-        if (player) await this.#desk.leave(room, player)
+        const place = this.#in()
+        if (place.player) await this.#desk.leave(place.room, place.player)
         // The room may have ended it already, when it heard that the player has left.
-        if (this.#place) this.end('left')
+        if (this.#place === place) this.end('left')
         return
       }
       case 'ping':
-        return this.send({ type: 'pong', sent: message.sent, now: this.#desk.services.clock.now() })
+        return this.send({ type: 'pong', sent: message.sent, ...this.#desk.pulse() })
       default:
         message satisfies never
     }
@@ -139,8 +156,10 @@ export class Connection implements Session {
       const { place, you } = await enter(this.#desk, message)
       if (!this.#open) return
       this.#place = place
-      this.send({ type: 'entered', code: place.room.code, you, host: place.host })
-      place.room.enter(this)
+      const { room, host } = place
+      const history = message.seat.kind === 'resume' && you ? room.history(you.player) : []
+      this.send({ type: 'entered', code: room.code, you, host, epoch: room.epoch, history })
+      room.enter(this)
     } finally {
       this.#entering = false
     }

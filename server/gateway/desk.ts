@@ -54,6 +54,12 @@ export class Desk {
     return { type: 'greeted', protocol: PROTOCOL, node, ...this.#about, strategies, now: clock.now() }
   }
 
+  /** The clock of Redis, and whether Redis answers. */
+  pulse(): { now: number; redis: 'up' | 'down' } {
+    const { clock, wires } = this.services
+    return { now: clock.now(), redis: wires.ioredis.up && wires.redis.up ? 'up' : 'down' }
+  }
+
   async create(opening: number | undefined): Promise<ServerMessage> {
     if (!this.#creates.take()) throw new BankError('slow-down')
     return { type: 'created', ...(await createRoom(this.#wire, opening)) }
@@ -68,10 +74,9 @@ export class Desk {
 
   /** Two hosts may reset at once; each gets an epoch of its own. */
   async reset(room: Room, opening: number): Promise<void> {
-    for (let epoch = room.epoch; epoch < room.epoch + 20; epoch++) {
-      if (await resetRoom(this.#wire, room.code, epoch, opening)) return
-    }
-    throw new BankError('unknown-room')
+    let epoch: 'done' | number | undefined = room.epoch
+    while (typeof epoch === 'number') epoch = await resetRoom(this.#wire, room.code, epoch, opening)
+    if (epoch === undefined) throw new BankError('unknown-room')
   }
 
   async rename(room: Room, player: string, nickname: string): Promise<string> {

@@ -14,6 +14,8 @@ export interface GatewayOptions {
   host?: string | undefined
   /** 0: any free one. */
   port: number
+  /** Connections at once; 2000 when absent. */
+  mostConnections?: number | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): { ok: boolean } & Record<string, unknown>
 }
@@ -60,7 +62,9 @@ export async function openGateway(
   const alive = new WeakMap<WebSocket, boolean>()
 
   sockets.on('connection', (socket) => {
-    if (sockets.clients.size > MOST_CONNECTIONS) {
+    // `ws` closes the socket itself after an error; an oversized frame with 1009.
+    socket.on('error', () => {})
+    if (sockets.clients.size > (options.mostConnections ?? MOST_CONNECTIONS)) {
       const { close, message } = ERRORS['server-full']
       socket.close(close, message)
       return
@@ -70,8 +74,6 @@ export async function openGateway(
     socket.on('pong', () => alive.set(socket, true))
     socket.on('message', (data, isBinary) => void connection.received(data as Buffer, isBinary))
     socket.on('close', () => connection.closed())
-    // `ws` closes the socket itself after an error; an oversized frame with 1009.
-    socket.on('error', () => {})
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})

@@ -5,7 +5,11 @@ import { StepView, Unapplied } from '../../shared/protocol.ts'
 /** What is published on a room's channel. Only a doorbell: whoever misses one catches up from what Redis holds. */
 const Bulletin = z.discriminatedUnion('kind', [
   /** A committed write; published by the commit script itself. */
-  z.object({ kind: z.literal('entry'), epoch: z.int(), entry: Entry }),
+  z.object({
+    kind: z.literal('entry'),
+    epoch: z.int(),
+    entry: Entry.refine(({ version, parent }) => parent < version),
+  }),
   z.object({ kind: z.literal('unapplied'), epoch: z.int(), unapplied: Unapplied }),
   z.object({ kind: z.literal('step'), epoch: z.int(), step: StepView }),
   /** The room's record changed: settings, or a new epoch. */

@@ -1,4 +1,7 @@
+import type { Entry, PackedEntry } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import type { Node } from '../../shared/lineage.ts'
+import { pack } from '../../shared/packed-entry.ts'
 import type {
   Frame,
   Player,
@@ -100,7 +103,7 @@ export class Chronicle {
       epoch: this.#replica.epoch,
       account: this.#replica.view(),
       from,
-      entries: this.#entries(from),
+      entries: this.#entries(from, now),
       ...(steps.length > 0 && { steps }),
       ...(unapplied.length > 0 && { unapplied: unapplied.slice(-LIMITS.entriesPerFrame) }),
       ...(settings && { settings: this.#settings }),
@@ -111,18 +114,19 @@ export class Chronicle {
 
   snapshot(): Snapshot {
     this.#settle()
+    const now = this.#now()
     const from = Math.max(0, this.#replica.version - LIMITS.window)
     return {
       type: 'snapshot',
-      at: this.#now(),
+      at: now,
       epoch: this.#replica.epoch,
       settings: this.#settings,
       account: this.#replica.view(),
       players: this.#players,
       standings: this.#standings(this.#players.map(({ id }) => id)),
       from,
-      entries: this.#entries(from),
-      steps: [...this.#underWay.values()].filter(({ until }) => until > this.#now()).slice(-STEPS_KEPT),
+      entries: this.#entries(from, now),
+      steps: [...this.#underWay.values()].filter(({ until }) => until > now).slice(-STEPS_KEPT),
       unapplied: this.#unapplied,
     }
   }
@@ -133,15 +137,20 @@ export class Chronicle {
     const { lineage } = this.#replica.ledger
     return versions.flatMap((version) => {
       const node = lineage.at(version)
-      if (!node) return []
-      return [
-        {
-          entry: node.entry,
-          state: node.state === 'lost' ? 'lost' : 'live',
-          lostBy: lineage.at(node.lostBy)?.entry ?? null,
-        } satisfies Verdict,
-      ]
+      return node ? [this.#verdict(node)] : []
     })
+  }
+
+  /** What became of the player's newest writes, oldest first, the window notwithstanding. */
+  history(player: string): Verdict[] {
+    this.#settle()
+    const nodes = this.#replica.ledger.lineage.nodes()
+    const own: Verdict[] = []
+    for (let index = nodes.length - 1; index >= 0 && own.length < LIMITS.history; index--) {
+      const node = nodes[index]
+      if (node?.entry.player === player) own.push(this.#verdict(node))
+    }
+    return own.reverse()
   }
 
   /** Milliseconds until standings that are held back may go out; `undefined` when there are none. */
@@ -154,12 +163,17 @@ export class Chronicle {
     for (const player of this.#replica.ledger.settle().players) this.#changedStandings.add(player)
   }
 
-  #entries(from: number) {
+  #verdict({ entry, state, lostBy }: Node<Entry>): Verdict {
+    const by = this.#replica.ledger.lineage.at(lostBy)
+    return { entry, state: state === 'lost' ? 'lost' : 'live', lostBy: by?.entry ?? null }
+  }
+
+  #entries(from: number, at: number): PackedEntry[] {
     const { lineage } = this.#replica.ledger
     return lineage
       .nodes()
       .slice(from)
-      .map(({ entry }) => entry)
+      .map(({ entry }) => pack(entry, at))
   }
 
   #standings(players: string[]): StandingView[] {

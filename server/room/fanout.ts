@@ -74,8 +74,12 @@ export class Fanout {
     const encoded = JSON.stringify(this.#source.snapshot())
     for (const session of this.sessions) {
       if (session.buffered > MOST_BUFFERED) this.#behind.add(session)
-      else session.sendEncoded(encoded)
+      else {
+        this.#behind.delete(session)
+        session.sendEncoded(encoded)
+      }
     }
+    if (this.#behind.size > 0) this.changed()
   }
 
   stop(): void {

@@ -2,7 +2,7 @@ import { Entry } from '../../shared/journal.ts'
 import { type AccountKeys, SEGMENT, segmentOf } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 
-/** The entries after version `after`, oldest first, up to the end of its segment; empty when there are none. */
+/** The entries after version `after`, oldest first, up to the end of its segment or what is no entry. */
 export async function readJournal(wire: Wire, keys: AccountKeys, after: number): Promise<Entry[]> {
   const segment = segmentOf(after + 1)
   const texts = (await wire.command([
@@ -11,5 +11,20 @@ export async function readJournal(wire: Wire, keys: AccountKeys, after: number):
     String(after - segment * SEGMENT),
     '-1',
   ])) as string[]
-  return texts.map((text) => Entry.parse(JSON.parse(text)))
+  const entries = texts.map(parsed)
+  const broken = entries.indexOf(undefined)
+  return (broken === -1 ? entries : entries.slice(0, broken)) as Entry[]
 }
+
+/** `undefined` for what is no entry: anyone with a `redis-cli` may write here. */
+function parsed(text: string): Entry | undefined {
+  try {
+    const { data } = Entry.safeParse(JSON.parse(text))
+    return data && data.parent < data.version ? data : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Versions repeat when a history is replaced by another; what was written does not. */
+export const sameEntry = (one: Entry, other: Entry): boolean => JSON.stringify(one) === JSON.stringify(other)

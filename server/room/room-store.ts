@@ -34,9 +34,13 @@ redis.call('EXPIRE', KEYS[1], ARGV[1])
 return 1
 `)
 
-/** KEYS: room, the new epoch's balance, version, expected. ARGV: the epoch it replaces, the opening, TTL, channel. */
+/**
+ * KEYS: room, the new epoch's balance, version, expected. ARGV: the epoch it replaces, the opening, TTL, channel.
+ * Answers 1, or the epoch that is the current one if that is another, or nil when the room is gone.
+ */
 const RESET = script(`
-if redis.call('HGET', KEYS[1], 'epoch') ~= ARGV[1] then return 0 end
+local epoch = redis.call('HGET', KEYS[1], 'epoch')
+if epoch ~= ARGV[1] then return epoch end
 redis.call('HSET', KEYS[1], 'epoch', tostring(tonumber(ARGV[1]) + 1), 'opening', ARGV[2])
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
 redis.call('SET', KEYS[3], '0', 'EX', ARGV[3])
@@ -104,8 +108,13 @@ export async function loadRoom(wire: Wire, code: string): Promise<RoomRecord | u
   return RoomRecord.parse(fields)
 }
 
-/** Starts a new epoch after `epoch`. False when somebody else just did, or the room is gone. */
-export async function resetRoom(wire: Wire, code: string, epoch: number, opening: number): Promise<boolean> {
+/** Starts a new epoch after `epoch`. When that has passed, answers the current one; `undefined` when the room is gone. */
+export async function resetRoom(
+  wire: Wire,
+  code: string,
+  epoch: number,
+  opening: number,
+): Promise<'done' | number | undefined> {
   const keys = roomKeys(code)
   const account = accountKeys(code, epoch + 1)
   const done = await runScript(
@@ -114,7 +123,8 @@ export async function resetRoom(wire: Wire, code: string, epoch: number, opening
     [keys.room, account.balance, account.version, account.expected],
     [String(epoch), String(opening), String(KEPT_SECONDS), keys.channel],
   )
-  return done === 1
+  if (done === 1) return 'done'
+  return done === null ? undefined : z.coerce.number().int().positive().parse(done)
 }
 
 /** False when the room is gone. */

@@ -1,8 +1,9 @@
 import { BankError } from '../../shared/errors.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
-import type { ServerMessage } from '../../shared/protocol.ts'
+import type { ServerMessage, Verdict } from '../../shared/protocol.ts'
 import { roomKeys } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
+import { createAsking } from './asking.ts'
 import { type Bulletin, parseBulletin } from './bulletin.ts'
 import { Chronicle } from './chronicle.ts'
 import { coalesced } from './coalesced.ts'
@@ -35,11 +36,14 @@ export class Room {
   #touchedAt = 0
   /** The history in Redis is not the one known here: load it anew. */
   #startOver = false
+  readonly #asking: ReturnType<typeof createAsking>
   readonly #reload = coalesced(() => this.#asking('could not be reloaded', () => this.#load()))
   readonly #reloadPlayers = coalesced(() =>
     this.#asking('players could not be loaded', () => this.#loadPlayers()),
   )
   #closed = false
+  /** The room is gone from Redis: whoever asks for it again is to find that out. */
+  expired = false
 
   /** Loads the room and follows it. Throws `BankError` `unknown-room`. */
   static async open(code: string, services: RoomServices): Promise<Room> {
@@ -68,6 +72,7 @@ export class Room {
     this.code = code
     this.#record = record
     this.#services = services
+    this.#asking = createAsking(this.#wire, (error, what) => services.log(error, `room ${code}: ${what}`))
     this.#replica = this.#newReplica(record)
     this.#chronicle = new Chronicle(this.#replica, settingsOf(record), () => services.clock.now())
     this.#fanout = new Fanout({ frame: () => this.#frame(), snapshot: () => this.#chronicle.snapshot() })
@@ -87,8 +92,7 @@ export class Room {
 
   enter(session: Session): void {
     this.#fanout.add(session)
-    if (this.#endIfOusted(session)) return
-    if (session.player) this.#presenceChanged()
+    if (!this.#endIfOusted(session) && session.player) this.#presenceChanged()
   }
 
   leave(session: Session): void {
@@ -101,6 +105,8 @@ export class Room {
    * Throws `BankError` when it is not even started.
    */
   async fire(tx: Transaction, epoch: number, again: boolean): Promise<void> {
+    // Somebody else's node may have told of the new epoch first.
+    if (epoch > this.epoch) await this.#reload()
     const settings = settingsOf(this.#record)
     const tell = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
@@ -119,6 +125,11 @@ export class Room {
   /** Who is lost now among these versions, and to whom. Versions that do not exist are left out. */
   inspect(versions: number[]): ServerMessage {
     return { type: 'verdicts', epoch: this.epoch, verdicts: this.#chronicle.verdicts(versions) }
+  }
+
+  /** What became of a player's newest writes, oldest first. */
+  history(player: string): Verdict[] {
+    return this.#chronicle.history(player)
   }
 
   /** Resolves when no transaction is under way here any more. */
@@ -190,7 +201,8 @@ export class Room {
     }
     // Switched only when it is whole; without an answer everything stays as it was and is tried again.
     const replica = this.#newReplica(record)
-    await replica.compare()
+    if ((await replica.compare()) === 'torn' && record.epoch === this.epoch)
+      throw new Error('its journal in Redis is not whole any more')
     this.#startOver = false
     this.#record = record
     this.#replica = replica
@@ -201,16 +213,8 @@ export class Room {
     await replica.compare()
   }
 
-  /** Runs something that asks Redis. While Redis is away that fails, and is tried again with the next comparison. */
-  async #asking(what: string, work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      if (this.#wire.up && !this.#closed) this.#services.log(error, `room ${this.code}: ${what}`)
-    }
-  }
-
   #expire(): void {
+    this.expired = true
     for (const session of [...this.sessions]) session.end('expired')
   }
 
@@ -237,11 +241,10 @@ export class Room {
     const replica = this.#replica
     const answer = await replica.compare()
     const epoch = await this.#wire.command(['HGET', roomKeys(this.code).room, 'epoch'])
-    if (answer === 'behind' && replica === this.#replica) this.#startOver = true
+    if (answer === 'other' && replica === this.#replica) this.#startOver = true
     if (this.#startOver || epoch !== String(this.epoch)) await this.#reload()
-    if (Date.now() - this.#touchedAt > TOUCH_MS) {
-      this.#touchedAt = Date.now()
-      await touchRoom(this.#wire, this.code, this.epoch, this.#replica.version)
-    }
+    if (Date.now() - this.#touchedAt < TOUCH_MS) return
+    this.#touchedAt = Date.now()
+    await touchRoom(this.#wire, this.code, this.epoch, this.#replica.version)
   }
 }

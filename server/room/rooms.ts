@@ -26,6 +26,11 @@ export class Rooms {
       room.catch(() => this.#open.delete(code))
     }
     const opened = await room
+    if (opened.expired) {
+      if (this.#open.get(code) === room) this.#open.delete(code)
+      void opened.close()
+      return this.get(code)
+    }
     this.#linger(opened)
     return opened
   }

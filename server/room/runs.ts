@@ -32,12 +32,13 @@ export class Runs {
 
   /** The transaction's outcome; `undefined` when it is under way already, whoever started it will tell. */
   async run(request: Request): Promise<Receipt | undefined> {
-    const { tx, epoch, settings, current } = request
+    const { tx, epoch, again, settings, current } = request
     const wire = this.#services.wires[settings.client]
-    if (!wire.up) throw new BankError('bank-closed')
     const own = this.#underWay.get(tx.player) ?? new Set()
     const id = `${epoch} ${tx.id}`
     if (own.has(id)) return undefined
+    // What was sent before may have been booked, so that may not be said of it: its outcome is looked for.
+    if (!wire.up && !again) throw new BankError('bank-closed')
     if (own.size >= LIMITS.inFlight) throw new BankError('too-many-in-flight')
     const entry = this.#services.catalogue.get(settings.strategy)
     if (!entry) throw new BankError('unknown-strategy')
@@ -62,7 +63,7 @@ export class Runs {
       onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
     }
     try {
-      if (request.again) {
+      if (again) {
         const receipt = await known(order)
         if (receipt) return receipt
       }

@@ -111,16 +111,20 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       await fresh()
       const receipts: Receipt[] = []
       for (let i = 0; i < 4; i++) receipts.push(await run(bank.order(bank.tx('ana', 1), strategy)))
-      // As after 510 more writes; the journal's place follows from the version alone.
-      await bank.wire.command(['SET', bank.keys.version, '510'])
+      // As after many more writes: the journal's place follows from the version, and its length has to fit.
+      const as = async (version: number, segment: number, more: number): Promise<void> => {
+        await bank.wire.command(['SET', bank.keys.version, String(version)])
+        await bank.wire.command(['RPUSH', bank.keys.journal(segment), ...Array<string>(more).fill('-')])
+      }
+      await as(510, 0, 506)
       for (let i = 0; i < 4; i++) receipts.push(await run(bank.order(bank.tx('ana', 1), strategy)))
-      await bank.wire.command(['SET', bank.keys.version, '4000'])
+      await as(4000, 7, 416)
       receipts.push(await run(bank.order(bank.tx('ana', 1), strategy)))
       const versions = receipts.map((receipt) => (receipt.outcome === 'applied' ? receipt.entry.version : 0))
       expect(versions).toEqual([1, 2, 3, 4, 511, 512, 513, 514, 4001])
-      expect(await bank.wire.command(['LLEN', bank.keys.journal(0)])).toBe(6)
+      expect(await bank.wire.command(['LLEN', bank.keys.journal(0)])).toBe(512)
       expect(await bank.wire.command(['LLEN', bank.keys.journal(1)])).toBe(2)
-      expect(await bank.wire.command(['LLEN', bank.keys.journal(7)])).toBe(1)
+      expect(await bank.wire.command(['LLEN', bank.keys.journal(7)])).toBe(417)
       expect(await bank.balance()).toBe('109')
     })
 

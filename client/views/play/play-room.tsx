@@ -9,7 +9,7 @@ import { OwnList } from '../../parts/own-list.tsx'
 import { seconds } from '../../parts/strategy-chip.tsx'
 import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
 import { unsettled } from '../../store/own.ts'
-import type { Room } from '../../store/room.ts'
+import { type Room, severalNodes } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import { useNow } from '../use-now.ts'
 import { Column } from './column.tsx'
@@ -88,7 +88,7 @@ export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
 /** Why the buttons do nothing now; '' when they do. */
 function reasonNotTo(state: State, underWay: number): string {
   if (state.wire.state === 'lost') return 'No connection. Nothing is sent.'
-  if (state.stage.at === 'waiting') return 'The bank is closed.'
+  if (state.stage.at === 'waiting' || state.closedAt !== null) return 'The bank is closed.'
   if (isStale(state)) return 'Entering…'
   if (underWay >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
   return ''
@@ -100,8 +100,8 @@ function Fineprint({ state, room }: { state: State; room: Room }) {
   const title = greeted?.strategies.find(({ id }) => id === strategy)?.title ?? strategy
   return (
     <footer class="fineprint">
-      <span>{greeted?.engine.name}</span>
-      <span>node {greeted?.node}</span>
+      <span title={`node ${greeted?.node}`}>{greeted?.engine.name}</span>
+      {greeted && severalNodes(room, greeted.node) && <span>node {greeted.node}</span>}
       <span>{title}</span>
       <span>{client === 'redis' ? 'node-redis' : client}</span>
       <span>{thinkMs > 0 ? `think ${seconds(thinkMs)}` : 'no pause'}</span>

@@ -5,7 +5,7 @@ import { StrategyChip } from '../../parts/strategy-chip.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { playPath } from '../../router/route.ts'
-import type { Room } from '../../store/room.ts'
+import { type Room, severalNodes } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 
 interface ScreenHeaderProps {
@@ -27,8 +27,12 @@ export function ScreenHeader({ code, state, room, onHost }: ScreenHeaderProps) {
       <span class="chip">{room.settings.client === 'redis' ? 'node-redis' : room.settings.client}</span>
       <span class="grow" />
       <span class="chip">{here > 10 ? `${here} players` : capitalised(count(here, 'player'))}</span>
-      {greeted && <span class="chip engine">{greeted.engine.name}</span>}
-      {greeted && <span class="chip node">node {greeted.node}</span>}
+      {greeted && (
+        <span class="chip engine" title={`node ${greeted.node}`}>
+          {greeted.engine.name}
+        </span>
+      )}
+      {greeted && severalNodes(room, greeted.node) && <span class="chip node">node {greeted.node}</span>}
       <nav aria-label="This page">
         {host && (
           <button type="button" class="quiet" onClick={onHost}>

@@ -1,0 +1,46 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+
+const kept = new Map<string, string>()
+const shown: { theme?: string } = {}
+
+/** A page that is loaded anew, on a machine that prefers light. */
+async function load(at: string) {
+  vi.resetModules()
+  vi.stubGlobal('location', { pathname: at })
+  const theme = await import('../../client/theme.ts')
+  theme.followTheme()
+  return { ...theme, ...(await import('../../client/router/route.ts')) }
+}
+
+beforeEach(() => {
+  kept.clear()
+  vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => {} }))
+  vi.stubGlobal('document', { documentElement: { dataset: shown } })
+  vi.stubGlobal('history', { pushState: () => {} })
+  vi.stubGlobal('localStorage', {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => kept.set(key, value),
+  })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+it('the projector is dark whatever the machine prefers, other pages are as it prefers', async () => {
+  const { navigate } = await load('/r/K7Q4MX/screen')
+  expect(shown.theme).toBe('dark')
+  navigate('/r/K7Q4MX')
+  expect(shown.theme).toBe('light')
+  navigate('/r/K7Q4MX/screen')
+  expect(shown.theme).toBe('dark')
+})
+
+it('a choice is remembered and wins everywhere', async () => {
+  const first = await load('/r/K7Q4MX/screen')
+  first.switchTheme()
+  expect(shown.theme).toBe('light')
+  const second = await load('/r/K7Q4MX/screen')
+  expect(shown.theme).toBe('light')
+  second.switchTheme()
+  expect(shown.theme).toBe('dark')
+  await load('/r/K7Q4MX')
+  expect(shown.theme).toBe('dark')
+})

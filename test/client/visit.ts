@@ -1,0 +1,56 @@
+import { apply } from '../../client/store/apply.ts'
+import { type Own, type Pending, send } from '../../client/store/own.ts'
+import type { Room } from '../../client/store/room.ts'
+import { initialState, type State } from '../../client/store/state.ts'
+import { ofOwn } from '../../client/store/verdict.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import { entered, greeted, START, snapshot } from './told.ts'
+
+/** A page's state and what may happen to it. */
+export interface Visit {
+  readonly state: State
+  readonly room: Room
+  told(...messages: ServerMessage[]): void
+  fired(pending: Pending, resent?: boolean): void
+  own(tx: string): Own
+  /** What the page says of its own transactions, newest first. */
+  readonly verdicts: string[]
+}
+
+/** A page that has just come in, as `player` or as a screen. */
+export function visit(player: string | null, first: ServerMessage = snapshot([])): Visit {
+  let state = initialState
+  const told = (...messages: ServerMessage[]) => {
+    for (const message of messages) state = apply(state, message, START)
+  }
+  told(greeted, entered(player), first)
+  const room = (): Room => {
+    if (!state.room) throw new Error('not in the room')
+    return state.room
+  }
+  return {
+    get state() {
+      return state
+    },
+    get room() {
+      return room()
+    },
+    told,
+    fired(pending, resent) {
+      state = { ...state, own: send(state.own, pending, resent) }
+    },
+    own(tx) {
+      const found = state.own.find((one) => one.tx === tx)
+      if (!found) throw new Error(`no transaction ${tx}`)
+      return found
+    },
+    get verdicts() {
+      return state.own.map((own) =>
+        ofOwn(
+          own,
+          room().steps.find((step) => step.tx === own.tx),
+        ),
+      )
+    },
+  }
+}
