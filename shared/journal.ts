@@ -71,6 +71,7 @@ export const Why = z.enum([
   'beyond-limits',
   'balance-not-a-number',
   'account-reset',
+  'record-damaged',
   'no-answer',
   'strategy-error',
   'server-stopping',

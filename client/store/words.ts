@@ -13,6 +13,7 @@ const WHY: Record<Why, string> = {
   'beyond-limits': 'the balance would grow beyond all bounds',
   'balance-not-a-number': 'the balance is not a number',
   'account-reset': 'the account was reset meanwhile',
+  'record-damaged': 'somebody has changed the record in Redis; a reset opens a new account',
   'no-answer': 'Redis did not answer',
   'strategy-error': 'the strategy has a bug',
   'server-stopping': 'the server was stopping',

@@ -53,7 +53,7 @@ elseif segment == record.segment + 1 then journal = KEYS[9]
 else return {'moved', tostring(met)} end
 -- Somebody has deleted or changed part of the record: a write now could never be told truly.
 local held = redis.pcall('LLEN', journal)
-if held ~= met % ${SEGMENT} then return {'refused', 'account-reset'} end
+if held ~= met % ${SEGMENT} then return {'refused', 'record-damaged'} end
 
 local ok, answer = pcall(function()
 ${write}

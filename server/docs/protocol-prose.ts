@@ -8,7 +8,8 @@ export const PACE = {
   tickMs: 50,
   messages: { perSecond: 40, burst: 80 },
   malformed: { perMinute: 20, burst: 20 },
-  rooms: { perSecond: 2, burst: 60 },
+  rooms: { perSecond: 5, burst: 200 },
+  written: { perSecond: 0.5, burst: 10 },
   connections: 2000,
 }
 
@@ -35,6 +36,8 @@ export const WHY_MEANINGS: Record<Why, string> = {
   'beyond-limits': 'The balance would have gone beyond the limit.',
   'balance-not-a-number': 'Somebody wrote something from outside that is no whole number.',
   'account-reset': 'The account it was meant for is not the current one any more.',
+  'record-damaged':
+    'Somebody has changed the journal in Redis from outside, so a write could not be told truly. A reset opens a new account.',
   'no-answer': 'Redis did not answer, and it is certain now that nothing was written.',
   'strategy-error': 'The strategy itself failed.',
   'server-stopping': 'The server stopped while the transaction waited.',
@@ -52,7 +55,8 @@ A frame from a client may hold ${LIMITS.frameBytes} bytes; a larger one closes t
 connection may send ${PACE.messages.burst} messages at once and ${PACE.messages.perSecond} per second in the long run;
 what is beyond gets the error \`slow-down\`. Messages that are malformed or too many are counted, and past
 ${PACE.malformed.burst} at once or ${PACE.malformed.perMinute} per minute the connection is closed with code 1008. A
-server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run.
+server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run. A connection may
+make ${PACE.written.burst} rooms, new seats or new names at once, and ${PACE.written.perSecond} per second in the long run.
 `
 
 export const LIFE = `

@@ -18,6 +18,12 @@ export interface Socket {
 /** Malformed messages a connection may send, per minute in the long run, before it is closed. */
 const BAD = { perSecond: 20 / 60, burst: 20 }
 const MESSAGES = { perSecond: 40, burst: 80 }
+/** Rooms made, seats taken and names changed: each is written down, and told to everybody. */
+const WRITTEN = { perSecond: 0.5, burst: 10 }
+const isWritten = (message: ClientMessage): boolean =>
+  message.type === 'create' ||
+  message.type === 'rename' ||
+  (message.type === 'enter' && message.seat.kind === 'new')
 /** Bytes for a connection that does not read: past it there is nobody, whatever it goes on asking. */
 const MOST_UNREAD = 4 * 1024 * 1024
 
@@ -30,6 +36,7 @@ export class Connection implements Session {
   readonly #desk: Desk
   readonly #messages = new TokenBucket(MESSAGES)
   readonly #bad = new TokenBucket(BAD)
+  readonly #written = new TokenBucket(WRITTEN)
   #place: Place | undefined
   #entering = false
   #open = true
@@ -68,6 +75,7 @@ export class Connection implements Session {
       if (!WITHOUT_REDIS.has(message.type) && !this.#desk.services.wires.ioredis.up) {
         throw new BankError('bank-closed')
       }
+      if (isWritten(message) && !this.#written.take()) throw new BankError('slow-down')
       await this.#handle(message)
     } catch (error) {
       if (error instanceof BankError) this.#refuse(error, data)

@@ -26,7 +26,7 @@ export interface Place {
 type You = Extract<ServerMessage, { type: 'entered' }>['you']
 
 /** Rooms one node makes, so that a script cannot fill Redis with them. */
-const CREATES = { perSecond: 2, burst: 60 }
+const CREATES = { perSecond: 5, burst: 200 }
 
 /** What every client is told of this server. */
 export type About = Pick<Greeted, 'engine' | 'origins'>

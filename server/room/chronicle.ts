@@ -20,6 +20,8 @@ const STANDINGS_EVERY_MS = 250
 const UNAPPLIED_KEPT = 100
 /** Steps in one frame and in a snapshot. */
 const STEPS_KEPT = 64
+/** Transactions under way past which those that must have ended are forgotten. */
+const MOST_UNDER_WAY = 1000
 
 /** Collects what happened in a room since its last frame, and tells it: as a frame, or whole as a snapshot. */
 export class Chronicle {
@@ -59,7 +61,14 @@ export class Chronicle {
 
   step(step: StepView): void {
     this.#underWay.set(`${step.player} ${step.tx}`, step)
+    // The end of some may have been missed: pub/sub is at most once.
+    if (this.#underWay.size > MOST_UNDER_WAY) this.#forgetEnded()
     if (this.#news.steps.length < STEPS_KEPT) this.#news.steps.push(step)
+  }
+
+  #forgetEnded(): void {
+    const now = this.#now()
+    for (const [key, { until }] of this.#underWay) if (until < now) this.#underWay.delete(key)
   }
 
   unapplied(unapplied: Unapplied): void {

@@ -83,7 +83,7 @@ test('every link on the page leads to a heading of it', () => {
 })
 
 test('the numbers of the server that the page tells are those in the code', () => {
-  const { heartbeatSeconds, tickMs, messages, malformed, rooms, connections } = PACE
+  const { heartbeatSeconds, tickMs, messages, malformed, rooms, written, connections } = PACE
   expect(tickMs).toBe(TICK_MS)
   const gateway = read('server/gateway/gateway.ts')
   expect(gateway).toContain(`HEARTBEAT_MS = ${heartbeatSeconds}_000\n`)
@@ -91,6 +91,7 @@ test('the numbers of the server that the page tells are those in the code', () =
   const connection = read('server/gateway/connection.ts')
   expect(connection).toContain(`MESSAGES = { perSecond: ${messages.perSecond}, burst: ${messages.burst} }`)
   expect(connection).toContain(`BAD = { perSecond: ${malformed.perMinute} / 60, burst: ${malformed.burst} }`)
+  expect(connection).toContain(`WRITTEN = { perSecond: ${written.perSecond}, burst: ${written.burst} }`)
   expect(read('server/gateway/desk.ts')).toContain(
     `CREATES = { perSecond: ${rooms.perSecond}, burst: ${rooms.burst} }`,
   )
