@@ -10,7 +10,7 @@ export interface CatalogueEntry {
   card: StrategyCard
 }
 
-/** Every strategy by its id, in the order of the ids. */
+/** Every strategy by its id: those that lose first, as a lesson has them, then by id. */
 export type Catalogue = ReadonlyMap<string, CatalogueEntry>
 
 /** Sources and compiled files have the same name but for this. */
@@ -47,5 +47,7 @@ export async function loadCatalogue(): Promise<Catalogue> {
       return [id, { id, strategy, card: { id, title: strategy.title, claim: strategy.claim, source } }]
     }),
   )
-  return new Map(entries)
+  const loses = ([, { strategy }]: [string, CatalogueEntry]): number =>
+    strategy.claim.oneNode === 'loses' ? 0 : 1
+  return new Map(entries.sort((a, b) => loses(a) - loses(b)))
 }

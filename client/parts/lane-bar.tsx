@@ -1,4 +1,4 @@
-import type { Bar } from '../store/lanes.ts'
+import type { Bar } from '../store/bar.ts'
 import { type Box, labelOf, noteOf } from './lane-geometry.ts'
 
 interface LaneBarProps {

@@ -1,5 +1,6 @@
 import { money, signed } from '../../shared/money.ts'
-import type { Bar, Lanes } from '../store/lanes.ts'
+import type { Bar } from '../store/bar.ts'
+import type { Lanes } from '../store/lanes.ts'
 
 /** How times and lanes become pixels. `origin` is the time at x = 0. */
 export interface Scale {

@@ -1,4 +1,4 @@
-import type { Bar } from './lanes.ts'
+import type { Bar } from './bar.ts'
 
 /** Bars of one player that lie beside one another. */
 const ROWS = 3

@@ -1,30 +1,10 @@
+import type { Bar } from './bar.ts'
 import { type LaneMemory, seat, stack } from './lane-seats.ts'
 import type { Room } from './room.ts'
-import { ofNode, outsideOf, type Verdict } from './verdict.ts'
+import { ofNode, outsideOf } from './verdict.ts'
 
 /** Bars drawn at most; past it the oldest go first. */
 const BARS = 90
-export interface Bar {
-  key: string
-  tx: string
-  player: string
-  /** 0 while nothing is written. */
-  version: number
-  /** `think` has read nothing yet, `read` has; `outside` is a mark where a foreign write was met. */
-  kind: 'wrote' | 'read' | 'think' | 'backoff' | 'outside'
-  verdict: Verdict | 'outside'
-  /** Its write overwrote another that can be seen. */
-  killer: boolean
-  lane: number
-  row: number
-  /** Times on the clock of Redis; `to` is null while it grows. */
-  from: number
-  to: number | null
-  amount: number
-  seen: number | null
-  wrote: number | null
-  attempt: number
-}
 
 export interface Link {
   key: string

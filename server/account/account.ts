@@ -20,7 +20,10 @@ export interface Verbs<R> {
   set(balance: number, seen: Seen): Promise<R | 'conflict'>
   /** `INCRBY balance`. */
   incrBy(amount: number): Promise<R | 'conflict'>
-  /** `EVAL`: a Lua script with `KEYS[1]` the balance and `ARGV` the arguments. It writes the balance itself. */
+  /**
+   * `EVAL`: a Lua script with `KEYS[1]` the balance, `KEYS[2]` the version and `ARGV` the arguments. It writes the
+   * balance itself, or returns 'conflict' and writes nothing.
+   */
   eval(script: string, ...args: number[]): Promise<R | 'conflict'>
 }
 

@@ -13,6 +13,8 @@ export function createBareAccount(wire: Wire, balanceKey: string): Account<true>
     if (typeof reply !== 'string' || !/^-?\d+$/.test(reply)) throw new BalanceUnreadable(reply)
     return Number(reply)
   }
+  // Named for scripts that look at it; nothing ever writes it, so every version is 0.
+  const versionKey = `${balanceKey}:version`
   const setCommand = (balance: number): Command => ['SET', balanceKey, String(balance)]
   const incrByCommand = (amount: number): Command => ['INCRBY', balanceKey, String(amount)]
   const verbs = (send: Send): Verbs<true> => ({
@@ -26,7 +28,9 @@ export function createBareAccount(wire: Wire, balanceKey: string): Account<true>
       return true
     },
     eval: async (script, ...args) =>
-      (await send(['EVAL', script, '1', balanceKey, ...args.map(String)])) === 'conflict' ? 'conflict' : true,
+      (await send(['EVAL', script, '2', balanceKey, versionKey, ...args.map(String)])) === 'conflict'
+        ? 'conflict'
+        : true,
   })
   const block = (lease: Lease, command: Command) => ({
     exec: async (): Promise<true | 'conflict'> =>

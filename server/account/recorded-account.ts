@@ -44,6 +44,8 @@ const MOVES = 20
 export function createRecordedAccount(booking: Booking): RecordedAccount {
   const { wire, keys, tx } = booking
   let conflicts = 0
+  /** When the account was last read, whether or not the write builds on that. */
+  let readAt: number | undefined
   const counted = <T>(answer: T | 'conflict'): T | 'conflict' => {
     if (answer === 'conflict') conflicts += 1
     return answer
@@ -68,7 +70,8 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
         epoch: String(booking.epoch),
         segment,
         channel: booking.channel,
-        ...(seen && { parent: seen.version, seen: seen.balance, readAt: Math.round(seen.at) }),
+        ...(seen && { parent: seen.version, seen: seen.balance }),
+        ...(readAt !== undefined && { readAt: Math.round(readAt) }),
         ...(booking.again && { again: true }),
       }
       const reply = await run(
@@ -109,7 +112,8 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
       string | null,
     ]
     if (balance === null || !/^(0|-?[1-9]\d{0,15})$/.test(balance)) throw new BalanceUnreadable(balance)
-    return { balance: Number(balance), version: Number(version), at: booking.now() }
+    readAt = booking.now()
+    return { balance: Number(balance), version: Number(version), at: readAt }
   }
 
   const verbs = (send: Send, commit: Commit): Verbs<Receipt> => ({

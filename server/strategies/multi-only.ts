@@ -1,0 +1,21 @@
+import type { Strategy } from '../account/account.ts'
+
+/** The write in a MULTI block. What was read before the block began is not part of it. */
+export default {
+  title: 'GET, think, MULTI SET EXEC',
+  claim: {
+    oneNode: 'loses',
+    manyNodes: 'loses',
+    because: 'MULTI keeps others out of the block, not out of the time since the GET',
+  },
+  async update(account, { amount }, step) {
+    return account.lease(async (connection) => {
+      const seen = await connection.get()
+      await step('read', seen)
+      return connection
+        .multi()
+        .set(seen.balance + amount, seen)
+        .exec()
+    })
+  },
+} satisfies Strategy
