@@ -10,7 +10,7 @@ export { PROTOCOL } from './protocol-version.ts'
 export * from './room-view.ts'
 
 const Secret = z.string().min(16).max(64)
-const Code = z.string().max(16)
+const Code = z.string().max(16).describe('The room; any case, with or without a dot, a dash or a space.')
 const Nickname = z
   .string()
   .max(200)
@@ -28,6 +28,8 @@ export const Create = z.strictObject({
   ),
 })
 
+export const Find = z.strictObject({ type: z.literal('find'), code: Code })
+
 export const Seat = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new'), nickname: Nickname }),
   z.strictObject({
@@ -42,7 +44,7 @@ export type Seat = z.infer<typeof Seat>
 export const Enter = z.strictObject({
   type: z.literal('enter'),
   protocol: z.int().describe('The version of this protocol you speak.'),
-  code: Code.describe('The room; any case, with or without a dot, a dash or a space.'),
+  code: Code,
   seat: Seat.describe('As whom.'),
   hostToken: Secret.optional().describe('Of `created`: makes you host. A wrong one is ignored.'),
 })
@@ -77,6 +79,7 @@ export const Ping = z.strictObject({ type: z.literal('ping'), sent: Sent })
 
 export const ClientMessage = z.discriminatedUnion('type', [
   Create,
+  Find,
   Enter,
   Fire,
   Inspect,
@@ -111,6 +114,8 @@ export const Created = z.object({
   code: z.string().describe('The room.'),
   hostToken: z.string().describe('Whoever sends it on `enter` is host. It cannot be asked for again.'),
 })
+
+export const Found = z.object({ type: z.literal('found'), code: z.string().describe('The room.') })
 
 export const You = z.object({
   player: z.string().describe('Your id.'),
@@ -205,6 +210,7 @@ export const ErrorMessage = z.object({
 export const ServerMessage = z.discriminatedUnion('type', [
   Greeted,
   Created,
+  Found,
   Entered,
   Snapshot,
   Frame,

@@ -24,6 +24,8 @@ export function apply(state: State, message: ServerMessage, now: number): State 
   switch (message.type) {
     case 'greeted':
       return { ...state, greeted: message, closedAt: null, offset: message.now - now }
+    case 'found':
+      return state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state
     case 'entered':
       return entered(state, message)
     case 'snapshot': {
@@ -95,7 +97,8 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
   if (tx !== undefined) return { ...state, own: refuse(state.own, tx, message, ERRORS[code].definite) }
-  if (re !== 'enter' && (re !== undefined || state.stage.at !== 'entering')) return withNotice(state, message)
+  if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
+    return withNotice(state, message)
   const problem = { code, message }
   if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }
   if (NO_WAY_IN.has(code)) return { ...state, stage: { at: 'refused', problem } }

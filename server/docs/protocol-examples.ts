@@ -34,6 +34,10 @@ export const CLIENT_EXAMPLES = {
       'Makes a room. Answered by [`created`](#created). You are not in the room by that: [`enter`](#enter) it.',
     examples: [{ type: 'create', opening: 100 }],
   },
+  find: {
+    about: 'Asks whether there is such a room. Answered by [`found`](#found), or by `unknown-room`.',
+    examples: [{ type: 'find', code: 'K7Q4MX' }],
+  },
   enter: {
     about:
       'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
@@ -111,6 +115,10 @@ export const SERVER_EXAMPLES = {
   created: {
     about: 'The room you asked for with [`create`](#create).',
     examples: [{ type: 'created', code: 'K7Q4MX', hostToken }],
+  },
+  found: {
+    about: 'The room of [`find`](#find) exists.',
+    examples: [{ type: 'found', code: 'K7Q4MX' }],
   },
   entered: {
     about:

@@ -63,6 +63,7 @@ export const LIFE = `
     you                                       the server
                                               greeted
     create                               ->   created        (only to make a room)
+    find                                 ->   found          (is there such a room?)
     enter                                ->   entered
                                               snapshot
                                               frame, frame, frame …

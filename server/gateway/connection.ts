@@ -118,6 +118,8 @@ export class Connection implements Session {
     switch (message.type) {
       case 'create':
         return this.send(await this.#desk.create(message.opening))
+      case 'find':
+        return this.send(await this.#desk.find(message.code))
       case 'enter':
         return this.#enter(message)
       case 'fire': {

@@ -10,7 +10,7 @@ import { parseRoomCode } from '../../shared/room-code.ts'
 import type { Wire } from '../account/wire.ts'
 import { endPlayer, joinRoom, loadPlayer, renamePlayer } from '../room/player-store.ts'
 import type { Room } from '../room/room.ts'
-import { configureRoom, createRoom, resetRoom } from '../room/room-store.ts'
+import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-store.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { matches } from '../room/secret.ts'
 import type { RoomServices } from '../room/services.ts'
@@ -63,6 +63,12 @@ export class Desk {
   async create(opening: number | undefined): Promise<ServerMessage> {
     if (!this.#creates.take()) throw new BankError('slow-down')
     return { type: 'created', ...(await createRoom(this.#wire, opening)) }
+  }
+
+  async find(typed: string): Promise<ServerMessage> {
+    const code = parseRoomCode(typed)
+    if (!code || !(await loadRoom(this.#wire, code))) throw new BankError('unknown-room')
+    return { type: 'found', code }
   }
 
   async configure(room: Room, settings: SettingsChange): Promise<void> {

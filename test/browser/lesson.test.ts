@@ -178,6 +178,8 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
           .first()
           .waitFor()
         expect(await violations(nowhere)).toEqual([])
+        const gone = await visit('/r/K7Q4MX', PHONE)
+        await gone.getByText(/no room with that code/i).waitFor()
         const play = await visit(`/r/${room.code}`, PHONE)
         await play.getByRole('textbox').first().waitFor()
         expect(await violations(play)).toEqual([])

@@ -90,6 +90,14 @@ describe('the gateway', () => {
     expect(await client.error('enter')).toBe('unknown-room')
   })
 
+  it('tells whether there is a room before anybody has to say who they are', async () => {
+    const client = await open()
+    client.send({ type: 'find', code: room.code.toLowerCase() })
+    expect((await client.next('found')).code).toBe(room.code)
+    client.send({ type: 'find', code: 'K7Q4MX' })
+    expect(await client.error('find')).toBe('unknown-room')
+  })
+
   it('refuses a page of another protocol', async () => {
     const client = await open()
     client.send({ type: 'enter', protocol: PROTOCOL + 1, code: room.code, seat: { kind: 'screen' } })
