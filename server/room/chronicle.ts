@@ -14,8 +14,9 @@ import type {
 } from '../../shared/protocol.ts'
 import type { Replica } from './replica.ts'
 
-/** Milliseconds between two frames that carry standings: they change with every entry and are worth less haste. */
-const STANDINGS_EVERY_MS = 250
+/** Milliseconds per player between two frames that carry standings, which change with every entry; and at least. */
+const STANDINGS_MS_EACH = 5
+const STANDINGS_MS = 250
 /** Unapplied transactions kept for those who come later. */
 const UNAPPLIED_KEPT = 100
 /** Steps in one frame and in a snapshot. */
@@ -165,7 +166,8 @@ export class Chronicle {
   /** Milliseconds until standings that are held back may go out; `undefined` when there are none. */
   standingsIn(): number | undefined {
     if (this.#changedStandings.size === 0) return undefined
-    return Math.max(0, this.#standingsAt + STANDINGS_EVERY_MS - Date.now())
+    const every = Math.max(STANDINGS_MS, STANDINGS_MS_EACH * this.#players.length)
+    return Math.max(0, this.#standingsAt + every - Date.now())
   }
 
   #settle(): void {
