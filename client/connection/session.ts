@@ -60,13 +60,15 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
   function enter(): void {
     clearTimeout(again)
     const taken = seat()
+    if (taken) become({ ...state, stage: { at: 'entering' } })
+    // Whoever is quicker than the connection enters when the server has greeted.
+    if (state.wire.state !== 'open') return
     // Nobody is asked for a name at the door of a room that is not there.
     if (!taken) {
       send({ type: 'find', code })
       return
     }
     const hostToken = keeper.hostToken(code)
-    become({ ...state, stage: { at: 'entering' } })
     send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
   }
   const send = (message: ClientMessage) => socket.send(message)

@@ -44,6 +44,8 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
 
   async function open(url: string, viewport: { width: number; height: number }): Promise<Page> {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
+    // Shorter than a test may take, so that what is waited for in vain is named.
+    context.setDefaultTimeout(12_000)
     const page = await context.newPage()
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('console', (message) => {

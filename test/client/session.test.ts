@@ -123,6 +123,14 @@ it('so it is after a reconnect when the page may store nothing', () => {
   session.close()
 })
 
+it('whoever gives a name before the server has greeted enters once, as soon as it has', () => {
+  const session = open()
+  session.join('ana')
+  const first = comeIn()
+  expect(first.sent.filter(({ type }) => type === 'enter')).toHaveLength(1)
+  session.close()
+})
+
 it('a refusal of what was sent once ends it; one of a re-send does not, it is asked for again', () => {
   const session = open()
   session.join('ana')

@@ -23,7 +23,7 @@ export function Join({
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(() => keeper.nickname())
   const [tried, setTried] = useState(false)
-  const { stage, wire } = state
+  const { stage } = state
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined
   const wrong = tried && parseNickname(typed) === undefined ? NICKNAME_RULE : refusal
   const busy = stage.at === 'entering' || stage.at === 'waiting'
@@ -65,7 +65,7 @@ export function Join({
           <p id={`${id}-wrong`} class="wrong" role="alert">
             {wrong}
           </p>
-          <button type="submit" class="button big" disabled={busy || wire.state !== 'open'}>
+          <button type="submit" class="button big" disabled={busy}>
             {busy ? 'Entering…' : 'Enter the bank'}
           </button>
         </form>
