@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useState } from 'preact/hooks'
 import { keeper } from '../connection/keeper.ts'
 import { createSession, type Session } from '../connection/session.ts'
 import { initialState, type State } from '../store/state.ts'
@@ -12,8 +12,9 @@ const RELOADED = 'bankrun:reloaded'
 /** Visits a room for as long as the page is shown. States arrive at most once per animation frame. */
 export function useRoom(code: string, as: 'player' | 'screen'): { state: State; session: Session | null } {
   const [state, setState] = useState<State>(initialState)
-  const session = useRef<Session | null>(null)
-  useEffect(() => {
+  const [session, setSession] = useState<Session | null>(null)
+  // Before the page can be touched: nothing that is pressed may find nobody to tell.
+  useLayoutEffect(() => {
     let newest = initialState
     let due = false
     const draw = (drawnAt: number) => {
@@ -34,7 +35,7 @@ export function useRoom(code: string, as: 'player' | 'screen'): { state: State; 
       due = true
       nextFrame(draw)
     }
-    session.current = createSession({
+    const visit = createSession({
       code,
       as,
       keeper,
@@ -44,9 +45,10 @@ export function useRoom(code: string, as: 'player' | 'screen'): { state: State; 
         demand()
       },
     })
-    return () => session.current?.close()
+    setSession(visit)
+    return () => visit.close()
   }, [code, as])
-  return { state, session: session.current }
+  return { state, session }
 }
 
 /** A hidden page gets no animation frames, but its title should tell. */
