@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { Claim, type StrategyCard } from '../shared/strategy-card.ts'
+import { Claims, cellsOf } from '../shared/proof/claims.ts'
+import type { StrategyCard } from '../shared/strategy-card.ts'
 import type { Strategy } from './account/account.ts'
 import { ROOT } from './root.ts'
 
@@ -25,12 +26,15 @@ function checked(id: string, exported: unknown): Strategy {
         ? 'it has no title'
         : typeof strategy.update !== 'function'
           ? 'it has no update function'
-          : !Claim.safeParse(strategy.claim).success
-            ? 'its claim is incomplete'
+          : !Claims.safeParse(strategy.claims).success
+            ? 'its claims are incomplete'
             : undefined
   if (problem) throw new Error(`strategies/${id}.ts is no strategy: ${problem}`)
   return strategy as Strategy
 }
+
+const mayLose = (claims: Claims | undefined): boolean =>
+  cellsOf(claims).some(({ anomaly, claimed }) => anomaly === 'lost-update' && claimed === 'possible')
 
 /** Loads `server/strategies/`: one file, one strategy, the file's name is its id and its text is what players see. */
 export async function loadCatalogue(): Promise<Catalogue> {
@@ -44,10 +48,16 @@ export async function loadCatalogue(): Promise<Catalogue> {
       }
       const strategy = checked(id, module.default)
       const source = await readFile(join(sources, file), 'utf8')
-      return [id, { id, strategy, card: { id, title: strategy.title, claim: strategy.claim, source } }]
+      return [
+        id,
+        {
+          id,
+          strategy,
+          card: { id, title: strategy.title, ...(strategy.claims && { claims: strategy.claims }), source },
+        },
+      ]
     }),
   )
-  const loses = ([, { strategy }]: [string, CatalogueEntry]): number =>
-    strategy.claim.oneNode === 'loses' ? 0 : 1
+  const loses = ([, { strategy }]: [string, CatalogueEntry]): number => (mayLose(strategy.claims) ? 0 : 1)
   return new Map(entries.sort((a, b) => loses(a) - loses(b)))
 }

@@ -8,6 +8,8 @@ export const LIMITS = {
   balance: 1_000_000_000_000,
   thinkMs: 10_000,
   jitterMs: 10_000,
+  /** Percent. */
+  lostReplies: 50,
   nickname: 20,
   players: 200,
   /** Transactions of one player between `fire` and `settled`. */
@@ -32,4 +34,6 @@ export const DEFAULTS = {
   jitterMs: 500,
   strategy: 'naive',
   client: 'ioredis',
+  overdraft: 'allowed',
+  lostReplies: 0,
 } as const

@@ -15,6 +15,14 @@ export const Settings = z.object({
   client: ClientKind.describe("The Redis library the server uses for this room's transactions."),
   thinkMs: ThinkMs.describe('Pause between read and write, in milliseconds.'),
   jitterMs: JitterMs.describe('How much that pause varies either way, in milliseconds.'),
+  overdraft: z
+    .enum(['allowed', 'refused'])
+    .describe('`refused`: withdrawals that would leave less than zero are `rejected`.'),
+  lostReplies: z
+    .int()
+    .min(0)
+    .max(LIMITS.lostReplies)
+    .describe('Percent of the writes whose reply is lost on purpose, after they were carried out.'),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -52,7 +60,7 @@ export const StepView = z.object({
   point: z
     .string()
     .describe(
-      '`read`: has read `seen` and thinks. `think`: thinks and has read nothing. `backoff`: was refused and waits.',
+      '`read`: has read `seen` and thinks. `think`: thinks and has read nothing. `backoff`: was refused and waits. `blocked`: waits for a lock; until `until` at the longest.',
     ),
   seen: z.int().optional().describe('The balance it read.'),
   attempt: z.int().positive().describe('1 for the first try.'),

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../shared/journal.ts'
-import type { Claim } from '../../shared/strategy-card.ts'
+import type { Claims } from '../../shared/proof/claims.ts'
+import type { Reply } from './wire.ts'
 
 /** What one read of the account told: one plain `MGET balance version`. `at` in milliseconds on Redis' clock. */
 export interface Seen {
@@ -11,7 +12,7 @@ export interface Seen {
 /**
  * The account in Redis, as strategies see it. The verbs mirror the commands and send them through the room's Redis
  * library. `R` is what a finished write is acknowledged with; strategies only hand it on. A write answers `conflict`
- * when it was refused because somebody else had written.
+ * when it was refused because somebody else had written, `rejected` when the room's rule forbids it.
  */
 export interface Verbs<R> {
   /** `MGET balance version`. Throws `BalanceUnreadable` when the balance is not a whole number. */
@@ -21,15 +22,43 @@ export interface Verbs<R> {
   /** `INCRBY balance`. */
   incrBy(amount: number): Promise<R | 'conflict'>
   /**
-   * `EVAL`: a Lua script with `KEYS[1]` the balance, `KEYS[2]` the version and `ARGV` the arguments. It writes the
-   * balance itself, or returns 'conflict' and writes nothing.
+   * `EVAL`: a Lua script with `KEYS[1]` the balance, `KEYS[2]` the version, `KEYS[3]` the lock, `KEYS[4]` the fence
+   * and `ARGV` the arguments. It writes the balance itself, or returns 'conflict' or 'rejected' and writes nothing.
    */
-  eval(script: string, ...args: number[]): Promise<R | 'conflict'>
+  eval(script: string, ...args: number[]): Promise<R | 'conflict' | 'rejected'>
 }
 
 export interface Account<R> extends Verbs<R> {
+  /**
+   * The lowest balance a withdrawal may leave: 0 when the room refuses overdrafts, else far below. Nobody enforces it:
+   * a strategy looks itself and answers `rejected`.
+   */
+  readonly floor: number
+  /** How often a strategy may try. */
+  readonly maxAttempts: number
   /** Runs `work` on a connection of its own, for WATCH and MULTI. It is given back whatever happens. */
   lease<T>(work: (connection: LeasedAccount<R>) => Promise<T>): Promise<T>
+  /** The one connection that all transactions of the room on this node share. */
+  shared<T>(work: (connection: LeasedAccount<R>) => Promise<T>): Promise<T>
+  /** A lock in the memory of this process: it resolves with the function that releases it. */
+  readonly mutex: Mutex
+  /** The room's lock key in Redis, for whoever wants to keep others out. */
+  readonly lock: LockKey
+  /** The same account without the idempotency key: a transaction that was booked is booked again. */
+  readonly withoutKey: Verbs<R>
+}
+
+export interface Mutex {
+  acquire(): Promise<() => void>
+}
+
+export interface LockKey {
+  /** `SET lock token NX PX ttl`: false when somebody has it. */
+  set(token: string, ttlMs: number): Promise<boolean>
+  /** `DEL lock`, whoever has it. */
+  del(): Promise<void>
+  /** `EVAL`: a Lua script with `KEYS[1]` the lock and `KEYS[2]` the fence. It must not touch the account. */
+  eval(script: string, ...args: (string | number)[]): Promise<Reply>
 }
 
 export interface LeasedAccount<R> extends Verbs<R> {
@@ -46,16 +75,29 @@ export interface Block<R> {
 
 /**
  * The one seam inside a strategy. `read`: the account was read, the write comes next. `think`: a pause before an
- * operation that reads and writes at once. `backoff`: the write was refused, wait before the next attempt.
- * Normally it waits the think time; the explorer and the tests decide otherwise.
+ * operation that reads and writes at once. `backoff`: the write was refused, wait before the next attempt. `blocked`:
+ * somebody has the lock, wait and look again; with a promise, wait for that. Normally it waits the think time; the
+ * explorer and the tests decide otherwise. Throws `LockWaitUsedUp` when it has been blocked for too long.
  */
-export type Step = (point: 'read' | 'think' | 'backoff', seen?: Seen) => Promise<void>
+export interface Step {
+  (point: 'read', seen: Seen): Promise<void>
+  (point: 'think' | 'backoff' | 'blocked'): Promise<void>
+  <T>(point: 'blocked', free: Promise<T>): Promise<T>
+}
+
+/** Tries a transaction has in a room and in the demo. */
+export const MAX_ATTEMPTS = 12
 
 /** How one transaction turns into Redis commands. One file in `strategies/`; its id is the file's name. */
 export interface Strategy {
   title: string
-  claim: Claim
-  update<R>(account: Account<R>, tx: Transaction, step: Step): Promise<R | 'conflict' | 'gave-up'>
+  /** A strategy of a workshop's participant need not claim anything. */
+  claims?: Claims
+  update<R>(
+    account: Account<R>,
+    tx: Transaction,
+    step: Step,
+  ): Promise<R | 'conflict' | 'rejected' | 'gave-up'>
 }
 
 /** The balance is not a whole number: somebody wrote it from outside. */
@@ -65,5 +107,13 @@ export class BalanceUnreadable extends Error {
       `the balance is ${found === null ? 'missing' : `not a whole number: ${String(found).slice(0, 40)}`}`,
     )
     this.name = 'BalanceUnreadable'
+  }
+}
+
+/** Somebody else has had the lock for too long. */
+export class LockWaitUsedUp extends Error {
+  constructor() {
+    super('waited too long for the lock')
+    this.name = 'LockWaitUsedUp'
   }
 }

@@ -1,57 +1,100 @@
-import { type Account, BalanceUnreadable, type Seen, type Verbs } from './account.ts'
+import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
+import { KEPT_SECONDS } from './keys.ts'
+import type { Locals } from './locals.ts'
 import type { Command, Lease, Reply, Wire } from './wire.ts'
 
-type Send = (command: Command) => Promise<Reply>
+type Ask = (command: Command) => Promise<Reply>
+
+/** What a bare account stands on: one key for the balance, and what strategies may lean on beside it. */
+export interface BareBooking {
+  wire: Wire
+  balanceKey: string
+  floor: number
+  maxAttempts: number
+  locals: Locals
+}
+
+/** Every key a bare account may leave behind. */
+export const bareKeys = (balanceKey: string) => ({
+  balance: balanceKey,
+  // Named for scripts that look at it; nothing ever writes it, so every version is 0.
+  version: `${balanceKey}:version`,
+  lock: `${balanceKey}:lock`,
+  fence: `${balanceKey}:fence`,
+})
 
 /**
  * The account with nothing but the strategy's plain commands on the wire (GET, SET, WATCH, MULTI, EXEC, EVAL,
- * INCRBY): no recorder, no versions. It shows that the recorder is not what loses the money.
+ * INCRBY): no recorder, no versions, no idempotency key. It shows that the recorder is not what loses the money.
  * A finished write is acknowledged with `true`.
  */
-export function createBareAccount(wire: Wire, balanceKey: string): Account<true> {
+export function createBareAccount(booking: BareBooking): Account<true> {
+  const { wire, locals, floor, maxAttempts } = booking
+  const keys = bareKeys(booking.balanceKey)
   const number = (reply: Reply): number => {
     if (typeof reply !== 'string' || !/^-?\d+$/.test(reply)) throw new BalanceUnreadable(reply)
     return Number(reply)
   }
-  // Named for scripts that look at it; nothing ever writes it, so every version is 0.
-  const versionKey = `${balanceKey}:version`
-  const setCommand = (balance: number): Command => ['SET', balanceKey, String(balance)]
-  const incrByCommand = (amount: number): Command => ['INCRBY', balanceKey, String(amount)]
-  const verbs = (send: Send): Verbs<true> => ({
-    get: async (): Promise<Seen> => ({ balance: number(await send(['GET', balanceKey])), version: 0, at: 0 }),
+  const setCommand = (balance: number): Command => ['SET', keys.balance, String(balance)]
+  const incrByCommand = (amount: number): Command => ['INCRBY', keys.balance, String(amount)]
+  const verbs = (ask: Ask): Verbs<true> => ({
+    get: async (): Promise<Seen> => ({
+      balance: number(await ask(['GET', keys.balance])),
+      version: 0,
+      at: 0,
+    }),
     set: async (balance) => {
-      await send(setCommand(balance))
+      await ask(setCommand(balance))
       return true
     },
     incrBy: async (amount) => {
-      await send(incrByCommand(amount))
+      await ask(incrByCommand(amount))
       return true
     },
-    eval: async (script, ...args) =>
-      (await send(['EVAL', script, '2', balanceKey, versionKey, ...args.map(String)])) === 'conflict'
-        ? 'conflict'
-        : true,
+    eval: async (script, ...args) => {
+      const all = [keys.balance, keys.version, keys.lock, keys.fence]
+      const answer = await ask(['EVAL', script, String(all.length), ...all, ...args.map(String)])
+      return answer === 'conflict' || answer === 'rejected' ? answer : true
+    },
   })
   const block = (lease: Lease, command: Command) => ({
     exec: async (): Promise<true | 'conflict'> =>
       (await lease.multi([command])) === 'conflict' ? 'conflict' : true,
   })
+  const leased = (lease: Lease): LeasedAccount<true> => ({
+    ...verbs((command) => lease.command(command)),
+    watch: () => lease.watch([keys.balance]),
+    multi: () => ({
+      set: (balance) => block(lease, setCommand(balance)),
+      incrBy: (amount) => block(lease, incrByCommand(amount)),
+    }),
+  })
+  const ask: Ask = (command) => wire.command(command)
   return {
-    ...verbs((command) => wire.command(command)),
+    ...verbs(ask),
+    withoutKey: verbs(ask),
+    floor,
+    maxAttempts,
+    mutex: locals.mutex,
+    lock: {
+      set: async (token, ttlMs) => (await ask(['SET', keys.lock, token, 'NX', 'PX', String(ttlMs)])) === 'OK',
+      del: async () => {
+        await ask(['DEL', keys.lock])
+      },
+      eval: async (script, ...args) => {
+        const answer = await ask(['EVAL', script, '2', keys.lock, keys.fence, ...args.map(String)])
+        await ask(['EXPIRE', keys.fence, String(KEPT_SECONDS)])
+        return answer
+      },
+    },
     async lease(work) {
       const lease = await wire.lease()
       try {
-        return await work({
-          ...verbs((command) => lease.command(command)),
-          watch: () => lease.watch([balanceKey]),
-          multi: () => ({
-            set: (balance) => block(lease, setCommand(balance)),
-            incrBy: (amount) => block(lease, incrByCommand(amount)),
-          }),
-        })
+        return await work(leased(lease))
       } finally {
         await lease.release()
       }
     },
+    shared: async (work) => work(leased(await locals.shared())),
   }
 }

@@ -1,25 +1,26 @@
-import { Receipt, type Transaction, Why } from '../../shared/journal.ts'
-import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
-import { type AccountKeys, segmentOf } from './keys.ts'
-import { commitScript, evalCommand, INCRBY, runScript, type Script, SET } from './scripts.ts'
+import type { Receipt } from '../../shared/journal.ts'
+import {
+  type Account,
+  BalanceUnreadable,
+  type LeasedAccount,
+  type LockKey,
+  type Seen,
+  type Verbs,
+} from './account.ts'
+import { commit, type Progress, type Record, type Send, type Write } from './commit.ts'
+import { KEPT_SECONDS } from './keys.ts'
+import type { Locals } from './locals.ts'
+import { commitScript, evalCommand, INCRBY, runScript, type Script, SET, script } from './scripts.ts'
 import type { Command, Lease, Reply, Wire } from './wire.ts'
 
-/** Where a transaction is booked and what its record says. */
-export interface Booking {
+/** A transaction that is to be booked. */
+export interface Booking extends Record {
   wire: Wire
-  keys: AccountKeys
-  /** Key and pub/sub channel of the room. */
-  room: string
-  channel: string
-  epoch: number
-  tx: Transaction
-  node: string
-  /** Milliseconds on Redis' clock. */
-  now(): number
-  /** The newest version known here; only a hint for which journal segment comes next. */
-  position(): number
-  /** Books again although a receipt exists: what a blind retry does. */
-  again?: true
+  /** The rule of the room and the bound on tries, as strategies see them. */
+  floor: number
+  maxAttempts: number
+  /** What the room's transactions share on this node. */
+  locals: Locals
 }
 
 export interface RecordedAccount extends Account<Receipt> {
@@ -27,138 +28,98 @@ export interface RecordedAccount extends Account<Receipt> {
   readonly attempts: number
 }
 
-type Send = (command: Command) => Promise<Reply>
-type Commit = (script: Script, args: number[], seen?: Seen) => Promise<Receipt | 'conflict'>
+type Ask = (command: Command) => Promise<Reply>
+type Book = (write: Write) => Promise<Receipt | 'conflict'>
 
-const scripts = new Map<string, Script>()
-function compiled(write: string): Script {
-  const known = scripts.get(write) ?? commitScript(write)
-  scripts.set(write, known)
-  return known
+/** Scripts by their source: the commit around a write, and those for the lock as they stand. */
+function compiler(compile: (source: string) => Script): (source: string) => Script {
+  const known = new Map<string, Script>()
+  return (source) => {
+    const found = known.get(source) ?? compile(source)
+    known.set(source, found)
+    return found
+  }
 }
-
-/** How often a commit may find that the journal has moved on past both segments it declared. */
-const MOVES = 20
+const committing = compiler(commitScript)
+/** They may make the fence; it is not to stay in Redis for good. */
+const locking = compiler((source) => script(`redis.call('EXPIRE', KEYS[2], ${KEPT_SECONDS})\n${source}`))
 
 /** The account for one transaction, every write of which is recorded by the commit script. */
 export function createRecordedAccount(booking: Booking): RecordedAccount {
-  const { wire, keys, tx } = booking
-  let conflicts = 0
-  /** When the account was last read, whether or not the write builds on that. */
-  let readAt: number | undefined
-  const counted = <T>(answer: T | 'conflict'): T | 'conflict' => {
-    if (answer === 'conflict') conflicts += 1
+  const { wire, keys, locals } = booking
+  const progress: Progress = { conflicts: 0, readAt: undefined }
+
+  async function book(write: Write, send: Send): Promise<Receipt | 'conflict'> {
+    const answer = await commit(booking, progress, write, send)
+    if (answer === 'conflict') progress.conflicts += 1
     return answer
   }
 
-  /** `run` sends the script somehow and answers its reply, or `conflict` when a MULTI block was refused. */
-  async function commit(
-    run: (script: Script, keys: string[], args: string[]) => Promise<Reply | 'conflict'>,
-    script: Script,
-    args: number[],
-    seen?: Seen,
-  ): Promise<Receipt | 'conflict'> {
-    let met = Math.max(booking.position(), seen?.version ?? 0)
-    for (let tries = 0; tries < MOVES; tries++) {
-      const segment = segmentOf(met + 1)
-      const record = {
-        tx: tx.id,
-        player: tx.player,
-        amount: tx.amount,
-        attempts: conflicts + 1,
-        node: booking.node,
-        epoch: String(booking.epoch),
-        segment,
-        channel: booking.channel,
-        ...(seen && { parent: seen.version, seen: seen.balance }),
-        ...(readAt !== undefined && { readAt: Math.round(readAt) }),
-        ...(booking.again && { again: true }),
-      }
-      const reply = await run(
-        script,
-        [
-          keys.balance,
-          keys.version,
-          keys.lock,
-          keys.fence,
-          keys.expected,
-          booking.room,
-          keys.receipt(tx.player, tx.id),
-          keys.journal(segment),
-          keys.journal(segment + 1),
-        ],
-        [...args.map(String), JSON.stringify(record)],
-      )
-      if (reply === 'conflict') return counted(reply)
-      const [kind, text] = reply as [string, string]
-      if (kind === 'conflict') return counted('conflict')
-      if (kind === 'receipt') return Receipt.parse(JSON.parse(text))
-      if (kind === 'refused') return refusal(Why.parse(text))
-      met = Number(text)
-    }
-    throw new Error('the journal moved on faster than this transaction could follow')
-  }
-
-  const refusal = (why: Why): Receipt => ({
-    outcome: why === 'beyond-limits' || why === 'overdraft' ? 'rejected' : 'failed',
-    why,
-    attempts: conflicts + 1,
-    at: Math.round(booking.now()),
-  })
-
-  async function get(send: Send): Promise<Seen> {
-    const [balance, version] = (await send(['MGET', keys.balance, keys.version])) as [
+  async function get(ask: Ask): Promise<Seen> {
+    const [balance, version] = (await ask(['MGET', keys.balance, keys.version])) as [
       string | null,
       string | null,
     ]
     if (balance === null || !/^(0|-?[1-9]\d{0,15})$/.test(balance)) throw new BalanceUnreadable(balance)
-    readAt = booking.now()
-    return { balance: Number(balance), version: Number(version), at: readAt }
+    const at = booking.now()
+    progress.readAt = at
+    return { balance: Number(balance), version: Number(version), at }
   }
 
-  const verbs = (send: Send, commit: Commit): Verbs<Receipt> => ({
-    get: () => get(send),
-    set: (balance, seen) => commit(compiled(SET), [balance], seen),
-    incrBy: (amount) => commit(compiled(INCRBY), [amount]),
-    eval: (script, ...args) => commit(compiled(script), args),
+  const verbs = (ask: Ask, book: Book): Verbs<Receipt> => ({
+    get: () => get(ask),
+    set: (balance, seen) => book({ script: committing(SET), args: [balance], seen }),
+    incrBy: (amount) => book({ script: committing(INCRBY), args: [amount] }),
+    eval: (source, ...args) => book({ script: committing(source), args }),
   })
-  const plain = (send: Send): Verbs<Receipt> =>
-    verbs(send, (script, args, seen) =>
-      commit((script, keys, args) => runScript(send, script, keys, args), script, args, seen),
+  const plain = (ask: Ask, again = false): Verbs<Receipt> =>
+    verbs(ask, (write) =>
+      book({ ...write, again }, (script, keys, args) => runScript(ask, script, keys, args)),
     )
 
   function leased(lease: Lease): LeasedAccount<Receipt> {
     let watching = false
-    const block: Commit = (script, args, seen) =>
-      commit(
-        async (script, keys, args) => {
-          const replies = await lease.multi([evalCommand(script, keys, args)])
-          if (replies === 'conflict') return replies
-          // EXEC has dropped the watch, so a second block for the next segment would be unprotected.
-          const moved = Array.isArray(replies[0]) && replies[0][0] === 'moved'
-          return watching && moved ? 'conflict' : (replies[0] ?? null)
-        },
-        script,
-        args,
-        seen,
-      )
+    const block: Book = (write) =>
+      book(write, async (script, keys, args) => {
+        const replies = await lease.multi([evalCommand(script, keys, args)])
+        if (replies === 'conflict') return replies
+        // EXEC has dropped the watch, so a second block for the next segment would be unprotected.
+        const moved = Array.isArray(replies[0]) && replies[0][0] === 'moved'
+        return watching && moved ? 'conflict' : (replies[0] ?? null)
+      })
     return {
       ...plain((command) => lease.command(command)),
       watch: () => {
         watching = true
         return lease.watch([keys.balance, keys.version])
       },
-      multi: () => ({
-        set: (balance, seen) => ({ exec: () => block(compiled(SET), [balance], seen) }),
-        incrBy: (amount) => ({ exec: () => block(compiled(INCRBY), [amount]) }),
-      }),
+      multi: () => {
+        const { set, incrBy } = verbs((command) => lease.command(command), block)
+        return {
+          set: (balance, seen) => ({ exec: () => set(balance, seen) }),
+          incrBy: (amount) => ({ exec: () => incrBy(amount) }),
+        }
+      },
     }
   }
 
+  const ask: Ask = (command) => wire.command(command)
+  const lock: LockKey = {
+    set: async (token, ttlMs) => (await ask(['SET', keys.lock, token, 'NX', 'PX', String(ttlMs)])) === 'OK',
+    del: async () => {
+      await ask(['DEL', keys.lock])
+    },
+    eval: (source, ...args) => runScript(ask, locking(source), [keys.lock, keys.fence], args.map(String)),
+  }
   return {
-    ...plain((command) => wire.command(command)),
+    ...plain(ask),
+    withoutKey: plain(ask, true),
+    floor: booking.floor,
+    maxAttempts: booking.maxAttempts,
+    mutex: locals.mutex,
+    lock,
     get attempts() {
-      return conflicts + 1
+      return progress.conflicts + 1
     },
     async lease(work) {
       const lease = await wire.lease()
@@ -168,5 +129,6 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
         await lease.release()
       }
     },
+    shared: async (work) => work(leased(await locals.shared())),
   }
 }

@@ -26,7 +26,9 @@ export function commitScript(write: string): Script {
   return script(`
 local record = cjson.decode(ARGV[#ARGV])
 local receipt = redis.call('GET', KEYS[7])
-if receipt and not record.again then return {'receipt', receipt} end
+-- A blind retry books what was booked; what was settled as not applied stays so, like for everybody.
+local applied = receipt and string.find(receipt, '"outcome":"applied"', 1, true)
+if receipt and not (record.again and applied) then return {'receipt', receipt} end
 if redis.call('HGET', KEYS[6], 'epoch') ~= record.epoch then return {'refused', 'account-reset'} end
 
 local function whole(text)

@@ -1,9 +1,11 @@
 import { nanoid } from 'nanoid'
-import { BalanceUnreadable, type Step } from '../account/account.ts'
-import { createBareAccount } from '../account/bare-account.ts'
+import { BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../account/account.ts'
+import { bareKeys, createBareAccount } from '../account/bare-account.ts'
 import { accountKeys, KEPT_SECONDS } from '../account/keys.ts'
+import { createLossyAccount } from '../account/lossy-account.ts'
 import { NoAnswer } from '../account/wire.ts'
-import { backoffMs, pause, Stopped, thinkMs } from '../room/pause.ts'
+import { Stopped } from '../room/pause.ts'
+import { createSeam } from '../room/seam.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult, Unapplied } from './run-result.ts'
 import { allOf, type Stage, watched } from './stage.ts'
@@ -36,27 +38,29 @@ export async function bareRun(stage: Stage): Promise<RunResult> {
     }
     return { balance: await readBalance(books, key), expected, unapplied }
   } finally {
-    await books.command(['DEL', key]).catch(() => {})
+    await books.command(['DEL', ...Object.values(bareKeys(key))]).catch(() => {})
   }
 }
 
-async function perform({ strategy, think, stop, watcher }: Stage, actor: Actor, key: string): Promise<Ended> {
-  let attempt = 1
-  const step: Step = async (point) => {
-    if (point === 'backoff') attempt += 1
-    await pause(point === 'backoff' ? backoffMs(attempt) : thinkMs(think), stop)
-  }
+async function perform(stage: Stage, actor: Actor, balanceKey: string): Promise<Ended> {
+  const { strategy, watcher } = stage
+  let attempts = 1
+  const step = createSeam({ ...stage, now: Date.now, attempts: () => attempts, onWait: () => {} })
   const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
   try {
-    const answer = await watched(strategy, () => watcher.refused(actor.name)).update(
-      createBareAccount(actor.wire, key),
-      tx,
-      step,
-    )
-    return answer === true ? 'applied' : { outcome: 'gave-up', why: 'attempts-used-up' }
+    const bare = createBareAccount({ ...stage, wire: actor.wire, balanceKey, maxAttempts: MAX_ATTEMPTS })
+    const account = stage.lostReplies > 0 ? createLossyAccount(bare, stage.lostReplies) : bare
+    const answer = await watched(strategy, () => {
+      attempts += 1
+      watcher.refused(actor.name)
+    }).update(account, tx, step)
+    if (answer === true) return 'applied'
+    if (answer === 'rejected') return { outcome: 'rejected', why: 'overdraft' }
+    return { outcome: 'gave-up', why: 'attempts-used-up' }
   } catch (error) {
     if (error instanceof NoAnswer) throw error
     if (error instanceof Stopped) return { outcome: 'failed', why: 'server-stopping' }
+    if (error instanceof LockWaitUsedUp) return { outcome: 'gave-up', why: 'lock-wait-used-up' }
     if (error instanceof BalanceUnreadable) return { outcome: 'failed', why: 'balance-not-a-number' }
     watcher.mistake(error)
     return { outcome: 'failed', why: 'strategy-error' }

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { LIMITS } from '../../shared/limits.ts'
 import { BalanceUnreadable, type Strategy } from '../account/account.ts'
 import { probe } from '../account/connect.ts'
 import { NoAnswer, RefusedByRedis } from '../account/wire.ts'
@@ -77,6 +78,7 @@ async function perform(flags: Flags, strategy: Strategy, engine: Engine, around:
     strategy,
     transactions: flags.tx,
     think: { thinkMs: flags.delay, jitterMs: flags.jitter },
+    floor: flags.overdraft === 'refused' ? 0 : -LIMITS.balance,
     watcher: report.watcher,
     stop,
   })

@@ -12,6 +12,9 @@ export interface Flags {
   delay: number
   jitter: number
   opening: number
+  overdraft: 'allowed' | 'refused'
+  /** Percent. */
+  lostReplies: number
   tx: Planned[]
   runs: number
   json: boolean
@@ -56,6 +59,17 @@ const defined = (strategies: readonly string[]): Command =>
       whole(0, LIMITS.jitterMs),
     )
     .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), DEFAULTS.opening)
+    .addOption(
+      new Option('--overdraft <rule>', 'whether a withdrawal may leave less than zero')
+        .choices(['allowed', 'refused'])
+        .default(DEFAULTS.overdraft),
+    )
+    .option(
+      '--lost-replies <percent>',
+      'of the writes, how many are carried out and their reply gets lost',
+      whole(0, LIMITS.lostReplies),
+      DEFAULTS.lostReplies,
+    )
     .option(
       '--tx <name:amount>',
       `a transaction; give it once for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,

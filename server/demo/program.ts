@@ -1,14 +1,17 @@
 import type { ClientKind } from '../../shared/protocol.ts'
 import type { Strategy } from '../account/account.ts'
 import { connect } from '../account/connect.ts'
+import { createLocals } from '../account/locals.ts'
 import type { Wire } from '../account/wire.ts'
 import { createClock } from '../room/clock.ts'
+import { LOCK_WAIT_MS } from '../room/seam.ts'
 import { bareRun } from './bare-run.ts'
 import { recordedRun } from './recorded-run.ts'
 import type { Planned, RunResult } from './run-result.ts'
 import type { Stage } from './stage.ts'
 
-export interface Plan extends Pick<Stage, 'opening' | 'think' | 'watcher' | 'stop'> {
+export interface Plan
+  extends Pick<Stage, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
   strategy: Strategy
   client: ClientKind
   transactions: readonly Planned[]
@@ -32,7 +35,8 @@ export async function openProgram(url: string, plan: Plan): Promise<Program> {
     for (const one of opened) if (one.status === 'rejected') throw one.reason
     const [books, ...own] = wires as [Wire, ...Wire[]]
     const actors = plan.transactions.map((planned, i) => ({ ...planned, wire: own[i] as Wire }))
-    const stage: Stage = { ...plan, books, actors }
+    const locals = createLocals(books, LOCK_WAIT_MS)
+    const stage: Stage = { ...plan, books, actors, locals }
     if (plan.bare) return { run: () => bareRun(stage), close: closeWires }
     const clock = await createClock(books)
     return {

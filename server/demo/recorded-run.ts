@@ -1,5 +1,6 @@
 import { nanoid } from 'nanoid'
 import type { Entry, Receipt } from '../../shared/journal.ts'
+import { MAX_ATTEMPTS } from '../account/account.ts'
 import { type AccountKeys, accountKeys, roomKeys, segmentOf } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Clock } from '../room/clock.ts'
@@ -49,7 +50,7 @@ function orderOf(
   keys: AccountKeys,
   clock: Clock,
 ) {
-  const { strategy, think, stop, watcher } = stage
+  const { strategy, think, floor, lostReplies, locals, stop, watcher } = stage
   return {
     tx: { id: nanoid(), player: actor.name, amount: actor.amount },
     strategy: watched(strategy, () => watcher.refused(actor.name)),
@@ -61,6 +62,10 @@ function orderOf(
     now: clock.now,
     position: () => 0,
     think,
+    floor,
+    maxAttempts: MAX_ATTEMPTS,
+    lostReplies,
+    locals,
     stop,
     onDoubt: () => watcher.checking(actor.name),
     onMistake: watcher.mistake,

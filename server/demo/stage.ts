@@ -1,4 +1,6 @@
 import type { Step, Strategy } from '../account/account.ts'
+import type { Locals } from '../account/locals.ts'
+import type { Point } from '../account/step.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Planned } from './run-result.ts'
 
@@ -22,7 +24,13 @@ export interface Stage {
   actors: readonly (Planned & { wire: Wire })[]
   /** The connection for what is before and after: opening the account, reading it and its journal. */
   books: Wire
+  /** What the transactions share: they run in one process. */
+  locals: Locals
   think: { thinkMs: number; jitterMs: number }
+  /** The lowest balance a withdrawal may leave. */
+  floor: number
+  /** Percent of the writes whose reply is lost on purpose. */
+  lostReplies: number
   watcher: Watcher
   /** Ends every pause at once. */
   stop: AbortSignal
@@ -33,10 +41,10 @@ export function watched(strategy: Strategy, onRefused: () => void): Strategy {
   return {
     ...strategy,
     update(account, tx, step) {
-      const told: Step = (point, seen) => {
+      const told = ((point: Point, about: never) => {
         if (point === 'backoff') onRefused()
-        return step(point, seen)
-      }
+        return step(point as 'blocked', about)
+      }) as Step
       return strategy.update(account, tx, told)
     },
   }

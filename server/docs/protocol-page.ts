@@ -3,6 +3,7 @@ import * as accountView from '../../shared/account-view.ts'
 import { ERRORS, type ErrorRow } from '../../shared/errors.ts'
 import * as journal from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import * as claims from '../../shared/proof/claims.ts'
 import * as protocol from '../../shared/protocol.ts'
 import * as strategyCard from '../../shared/strategy-card.ts'
 import { CLIENT_EXAMPLES, type Documented, SERVER_EXAMPLES } from './protocol-examples.ts'
@@ -39,7 +40,8 @@ const TYPES: Record<string, Schema> = {
   Verdict: protocol.Verdict,
   EngineView: protocol.EngineView,
   StrategyCard: strategyCard.StrategyCard,
-  Claim: strategyCard.Claim,
+  Claims: claims.Claims,
+  Finding: strategyCard.Finding,
 }
 const names = new Map(Object.entries(TYPES).map(([name, schema]) => [schema, name]))
 

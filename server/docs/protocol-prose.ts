@@ -19,6 +19,7 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   balance: 'Largest balance, either sign; a transaction beyond it is rejected with `beyond-limits`.',
   thinkMs: 'Longest think time, in milliseconds.',
   jitterMs: 'Largest jitter, in milliseconds.',
+  lostReplies: 'Most writes whose reply is lost on purpose, in percent.',
   nickname: 'Characters of a nickname.',
   players: 'Players in a room.',
   inFlight: 'Transactions of one player between `fire` and `settled`.',

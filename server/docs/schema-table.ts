@@ -31,6 +31,9 @@ export function typeOf(schema: Schema, nameOf: NameOf): string {
   if (schema instanceof z.ZodEnum) {
     return schema.options.length > SPELLED_OUT ? 'string' : schema.options.map(code).join(' or ')
   }
+  if (schema instanceof z.ZodUnion && !(schema instanceof z.ZodDiscriminatedUnion))
+    return schema.options.map((option) => typeOf(option, nameOf)).join(' or ')
+  if (schema instanceof z.ZodObject) return `{ ${Object.keys(schema.shape).join(', ')} }`
   if (schema instanceof z.ZodArray) {
     const { minItems, maxItems } = z.toJSONSchema(schema, { io: 'input' })
     const many = minItems === undefined ? '' : ` of ${minItems} to ${maxItems}`

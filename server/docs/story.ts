@@ -60,7 +60,14 @@ export const opened: AccountView = {
   doubled: none,
   conflicts: 0,
 }
-export const settings: Settings = { strategy: 'naive', client: 'ioredis', thinkMs: 2000, jitterMs: 0 }
+export const settings: Settings = {
+  strategy: 'naive',
+  client: 'ioredis',
+  thinkMs: 2000,
+  jitterMs: 0,
+  overdraft: 'allowed',
+  lostReplies: 0,
+}
 export const players: Player[] = [
   { id: ana, number: 1, nickname: 'ana', state: 'here' },
   { id: bob, number: 2, nickname: 'bob', state: 'here' },
@@ -79,9 +86,11 @@ export const step = (entry: Entry): StepView => ({
 export const naive: StrategyCard = {
   id: 'naive',
   title: 'GET, think, SET',
-  claim: {
-    oneNode: 'loses',
-    manyNodes: 'loses',
+  claims: {
+    lostUpdate: 'possible',
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'never',
     because: 'the balance may change between GET and SET, and SET does not look',
   },
   source: 'export default {\n  title: …\n} satisfies Strategy\n',

@@ -28,3 +28,8 @@ export function thinkMs(set: { thinkMs: number; jitterMs: number }, random = Mat
 export function backoffMs(attempt: number, random = Math.random): number {
   return Math.round(random() * Math.min(64, 4 * 2 ** (attempt - 2)))
 }
+
+/** Milliseconds before a lock that was taken is looked at again: about 10 ms, doubling to about 100 ms. */
+export function lockPollMs(times: number, random = Math.random): number {
+  return Math.round((0.5 + random()) * Math.min(100, 10 * 2 ** (times - 1)))
+}

@@ -17,11 +17,13 @@ const RoomRecord = z.object({
   client: ClientKind,
   thinkMs: z.coerce.number().int(),
   jitterMs: z.coerce.number().int(),
+  overdraft: z.enum(['allowed', 'refused']).default(DEFAULTS.overdraft),
+  lostReplies: z.coerce.number().int().default(DEFAULTS.lostReplies),
 })
 export type RoomRecord = z.infer<typeof RoomRecord>
 
-export function settingsOf({ strategy, client, thinkMs, jitterMs }: RoomRecord): Settings {
-  return { strategy, client, thinkMs, jitterMs }
+export function settingsOf({ epoch, opening, hostHash, ...settings }: RoomRecord): Settings {
+  return settings
 }
 
 const CREATE = script(`
@@ -88,6 +90,8 @@ export async function createRoom(
       client: DEFAULTS.client,
       thinkMs: DEFAULTS.thinkMs,
       jitterMs: DEFAULTS.jitterMs,
+      overdraft: DEFAULTS.overdraft,
+      lostReplies: DEFAULTS.lostReplies,
     }
     const made = await runScript(
       runOn(wire),

@@ -10,15 +10,15 @@ import { coalesced } from './coalesced.ts'
 import { Fanout } from './fanout.ts'
 import { repeating } from './repeating.ts'
 import { Replica } from './replica.ts'
-import { loadRoom, type RoomRecord, settingsOf, touchRoom } from './room-store.ts'
+import { loadRoom, type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
 import { Runs } from './runs.ts'
 import type { RoomServices } from './services.ts'
 import type { Session } from './session.ts'
+import { createTouching } from './touching.ts'
 
-/** An active room compares itself with Redis twice a second; every ten minutes its keys are kept for another day. */
+/** An active room compares itself with Redis twice a second. */
 const COMPARE_MS = 500
-const TOUCH_MS = 600_000
 
 /** One room on this node, for as long as somebody here is in it: its copy of the account, and those who watch. */
 export class Room {
@@ -33,7 +33,7 @@ export class Room {
   #unlisten: () => Promise<void> = async () => {}
   #stopComparing = (): void => {}
   #standingsTimer: NodeJS.Timeout | undefined
-  #touchedAt = 0
+  readonly #touch: ReturnType<typeof createTouching>
   /** The history in Redis is not the one known here: load it anew. */
   #startOver = false
   readonly #asking: ReturnType<typeof createAsking>
@@ -78,6 +78,7 @@ export class Room {
     this.#fanout = new Fanout({ frame: () => this.#frame(), snapshot: () => this.#chronicle.snapshot() })
     this.#runs = new Runs(code, services)
     this.#roster = new Roster(this.#wire, code)
+    this.#touch = createTouching(this.#wire, code)
   }
 
   get epoch(): number {
@@ -142,6 +143,7 @@ export class Room {
     this.#stopComparing()
     clearTimeout(this.#standingsTimer)
     this.#fanout.stop()
+    void this.#runs.close()
     await this.#unlisten().catch(() => {})
   }
 
@@ -243,8 +245,6 @@ export class Room {
     const epoch = await this.#wire.command(['HGET', roomKeys(this.code).room, 'epoch'])
     if (answer === 'other' && replica === this.#replica) this.#startOver = true
     if (this.#startOver || epoch !== String(this.epoch)) await this.#reload()
-    if (Date.now() - this.#touchedAt < TOUCH_MS) return
-    this.#touchedAt = Date.now()
-    await touchRoom(this.#wire, this.code, this.epoch, this.#replica.version)
+    await this.#touch(this.epoch, this.#replica.version)
   }
 }

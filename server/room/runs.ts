@@ -1,9 +1,12 @@
 import { BankError } from '../../shared/errors.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import type { Settings } from '../../shared/protocol.ts'
+import type { ClientKind, Settings } from '../../shared/protocol.ts'
+import { MAX_ATTEMPTS } from '../account/account.ts'
 import { accountKeys, roomKeys } from '../account/keys.ts'
+import { createLocals, type Locals } from '../account/locals.ts'
 import type { Replica } from './replica.ts'
+import { LOCK_WAIT_MS } from './seam.ts'
 import type { RoomServices } from './services.ts'
 import { decide, known, type Order, run } from './teller.ts'
 
@@ -23,6 +26,7 @@ export class Runs {
   readonly #services: RoomServices
   /** Per player, the transactions under way. A re-send of one of them joins it. */
   readonly #underWay = new Map<string, Set<string>>()
+  readonly #locals = new Map<ClientKind, Locals>()
   #onIdle: (() => void)[] = []
 
   constructor(code: string, services: RoomServices) {
@@ -58,6 +62,10 @@ export class Runs {
       now: () => this.#services.clock.now(),
       position: () => (epoch === current.epoch ? current.version : 0),
       think: settings,
+      floor: settings.overdraft === 'refused' ? 0 : -LIMITS.balance,
+      maxAttempts: MAX_ATTEMPTS,
+      lostReplies: settings.lostReplies,
+      locals: this.#localsOf(settings.client),
       stop: this.#services.stop,
       onDoubt: request.onDoubt,
       onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
@@ -76,6 +84,19 @@ export class Runs {
       if (own.size === 0) this.#underWay.delete(tx.player)
       if (this.#underWay.size === 0) for (const idle of this.#onIdle.splice(0)) idle()
     }
+  }
+
+  /** Gives back what the transactions shared, once none is under way. */
+  async close(): Promise<void> {
+    await this.settled()
+    await Promise.all([...this.#locals.values()].map((locals) => locals.close()))
+    this.#locals.clear()
+  }
+
+  #localsOf(client: ClientKind): Locals {
+    const known = this.#locals.get(client) ?? createLocals(this.#services.wires[client], LOCK_WAIT_MS)
+    this.#locals.set(client, known)
+    return known
   }
 
   /** Resolves when nothing is under way any more. */

@@ -1,12 +1,20 @@
 import type { Receipt, Transaction, Why } from '../../shared/journal.ts'
-import type { StepView } from '../../shared/protocol.ts'
-import { BalanceUnreadable, type Step, type Strategy } from '../account/account.ts'
+import {
+  type Account,
+  BalanceUnreadable,
+  LockWaitUsedUp,
+  type Step,
+  type Strategy,
+} from '../account/account.ts'
 import type { AccountKeys } from '../account/keys.ts'
+import type { Locals } from '../account/locals.ts'
+import { createLossyAccount } from '../account/lossy-account.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import { DECIDE, runScript } from '../account/scripts.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from '../account/wire.ts'
 import type { Bulletin } from './bulletin.ts'
-import { backoffMs, pause, Stopped, thinkMs } from './pause.ts'
+import { pause, Stopped } from './pause.ts'
+import { createSeam } from './seam.ts'
 
 /** One transaction as it is to be run. */
 export interface Order {
@@ -20,7 +28,12 @@ export interface Order {
   node: string
   now(): number
   position(): number
+  floor: number
+  maxAttempts: number
+  locals: Locals
   think: { thinkMs: number; jitterMs: number }
+  /** Percent of the writes whose reply is lost on purpose. */
+  lostReplies: number
   /** Ends every pause at once when the server stops. */
   stop: AbortSignal
   /** The outcome is in doubt and being settled. */
@@ -29,8 +42,12 @@ export interface Order {
   onMistake(error: unknown): void
 }
 
-/** Shorter waits are not worth a message. */
-const VISIBLE_MS = 150
+/** What it takes to bring a transaction to its one outcome, whoever moves it on. */
+export type Settling = Pick<
+  Order,
+  'strategy' | 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt' | 'onMistake'
+>
+
 /** Milliseconds between two tries to settle a doubtful outcome, and how long it is tried. */
 const DECIDE_EVERY_MS = 500
 const DECIDE_FOR_MS = 120_000
@@ -43,23 +60,46 @@ export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bull
   void wire.command(['PUBLISH', channel, JSON.stringify(bulletin)]).catch(() => {})
 }
 
-/** Runs a transaction by its strategy to exactly one outcome, the stored receipt. */
-export async function run(order: Order): Promise<Receipt> {
-  const account = createRecordedAccount(order)
-  const unapplied = (
-    outcome: 'gave-up' | 'failed',
-    why: Why,
-    attempts: number = account.attempts,
-  ): Receipt => ({ outcome, why, attempts, at: order.now() })
+/** Runs a transaction by its strategy, over real time, to exactly one outcome, the stored receipt. */
+export function run(order: Order): Promise<Receipt> {
+  const { tx, epoch } = order
+  const recorded = createRecordedAccount(order)
+  const step = createSeam({
+    ...order,
+    attempts: () => recorded.attempts,
+    onWait: (wait) => {
+      const step = { ...wait, tx: tx.id, player: tx.player, amount: tx.amount }
+      publish(order, { kind: 'step', epoch, step })
+    },
+  })
+  const account = order.lostReplies > 0 ? createLossyAccount(recorded, order.lostReplies) : recorded
+  return settle(order, account, step, () => recorded.attempts)
+}
+
+/** The same through any account and any seam: the explorer has its own. `attempts`: tries so far. */
+export async function settle(
+  order: Settling,
+  account: Account<Receipt>,
+  step: Step,
+  attempts: () => number,
+): Promise<Receipt> {
+  const unapplied = (outcome: 'rejected' | 'gave-up' | 'failed', why: Why, tries = attempts()): Receipt => ({
+    outcome,
+    why,
+    attempts: tries,
+    at: order.now(),
+  })
   try {
-    const answer = await order.strategy.update(account, order.tx, stepOf(order, account))
+    const answer = await order.strategy.update(account, order.tx, step)
+    if (answer === 'rejected') return await decide(order, unapplied('rejected', 'overdraft'))
     if (answer === 'conflict' || answer === 'gave-up')
       // The last attempt was refused; none is under way.
-      return await decide(order, unapplied('gave-up', 'attempts-used-up', account.attempts - 1))
+      return await decide(order, unapplied('gave-up', 'attempts-used-up', attempts() - 1))
     // The commit has stored this one; refusals are only stored here.
     return answer.outcome === 'applied' ? answer : await decide(order, answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
+    if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
     if (error instanceof BalanceUnreadable) return decide(order, unapplied('failed', 'balance-not-a-number'))
     if (error instanceof NoAnswer) return doubted(order, unapplied('failed', 'no-answer'))
     if (error instanceof RefusedByRedis && PASSING.test(error.code))
@@ -106,7 +146,7 @@ export async function decide(
   }
 }
 
-function doubted(order: Order, receipt: Receipt): Promise<Receipt> {
+function doubted(order: Settling, receipt: Receipt): Promise<Receipt> {
   order.onDoubt()
   return decide({ ...order, onDoubt: () => {} }, receipt)
 }
@@ -119,26 +159,5 @@ export async function known(order: Order): Promise<Receipt | undefined> {
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
     return doubted(order, { outcome: 'failed', why: 'no-answer', attempts: 0, at: order.now() })
-  }
-}
-
-function stepOf(order: Order, account: { readonly attempts: number }): Step {
-  return async (point, seen) => {
-    const ms = point === 'backoff' ? backoffMs(account.attempts) : thinkMs(order.think)
-    if (ms >= VISIBLE_MS) {
-      const at = order.now()
-      const step: StepView = {
-        tx: order.tx.id,
-        player: order.tx.player,
-        amount: order.tx.amount,
-        point,
-        ...(seen && { seen: seen.balance }),
-        attempt: account.attempts,
-        at,
-        until: at + ms,
-      }
-      publish(order, { kind: 'step', epoch: order.epoch, step })
-    }
-    await pause(ms, order.stop)
   }
 }

@@ -1,6 +1,5 @@
 import type { Strategy } from '../account/account.ts'
 
-const ATTEMPTS = 12
 const SET_IF_UNCHANGED = `
   local version = redis.call('GET', KEYS[2]) or '0'
   if redis.call('GET', KEYS[1]) ~= ARGV[1] or version ~= ARGV[2] then return 'conflict' end
@@ -10,20 +9,23 @@ const SET_IF_UNCHANGED = `
 /** Optimistic locking without a connection of one's own: the script writes only over what was read. */
 export default {
   title: 'GET, think, set if unchanged',
-  claim: {
-    oneNode: 'keeps',
-    manyNodes: 'keeps',
+  claims: {
+    lostUpdate: 'never',
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'possible',
     because: 'the script writes only if value and version are still the ones that were read',
   },
   async update(account, { amount }, step) {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       const seen = await account.get()
+      if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
       await step('read', seen)
       const args = [seen.balance, seen.version, seen.balance + amount]
       const answer = await account.eval(SET_IF_UNCHANGED, ...args)
       if (answer !== 'conflict') return answer
+      if (attempt === account.maxAttempts) return 'gave-up'
       await step('backoff')
     }
-    return 'gave-up'
   },
 } satisfies Strategy

@@ -3,14 +3,17 @@ import type { Strategy } from '../account/account.ts'
 /** The write in a MULTI block. What was read before the block began is not part of it. */
 export default {
   title: 'GET, think, MULTI SET EXEC',
-  claim: {
-    oneNode: 'loses',
-    manyNodes: 'loses',
+  claims: {
+    lostUpdate: 'possible',
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'never',
     because: 'MULTI keeps others out of the block, not out of the time since the GET',
   },
   async update(account, { amount }, step) {
     return account.lease(async (connection) => {
       const seen = await connection.get()
+      if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
       await step('read', seen)
       return connection
         .multi()

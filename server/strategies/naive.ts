@@ -3,13 +3,16 @@ import type { Strategy } from '../account/account.ts'
 /** The lesson: read, think, add, write. Whoever writes last erases what came between. */
 export default {
   title: 'GET, think, SET',
-  claim: {
-    oneNode: 'loses',
-    manyNodes: 'loses',
+  claims: {
+    lostUpdate: 'possible',
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'never',
     because: 'the balance may change between GET and SET, and SET does not look',
   },
   async update(account, { amount }, step) {
     const seen = await account.get()
+    if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
     await step('read', seen)
     return account.set(seen.balance + amount, seen)
   },

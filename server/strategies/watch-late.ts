@@ -1,19 +1,20 @@
 import type { Strategy } from '../account/account.ts'
 
-const ATTEMPTS = 12
-
 /** The watch comes after the read, so it guards against everything but what has already happened. */
 export default {
   title: 'GET, think, WATCH, MULTI SET EXEC',
-  claim: {
-    oneNode: 'loses',
-    manyNodes: 'loses',
+  claims: {
+    lostUpdate: 'possible',
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'possible',
     because: 'EXEC notices only what changed since WATCH, and the balance was read before it',
   },
   async update(account, { amount }, step) {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       const answer = await account.lease(async (connection) => {
         const seen = await connection.get()
+        if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
         await step('read', seen)
         await connection.watch()
         return connection
@@ -22,8 +23,8 @@ export default {
           .exec()
       })
       if (answer !== 'conflict') return answer
+      if (attempt === account.maxAttempts) return 'gave-up'
       await step('backoff')
     }
-    return 'gave-up'
   },
 } satisfies Strategy

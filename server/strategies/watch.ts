@@ -1,20 +1,21 @@
 import type { Strategy } from '../account/account.ts'
 
-const ATTEMPTS = 12
-
 /** Optimistic locking: whoever finds that somebody else wrote in between starts again. */
 export default {
   title: 'WATCH, GET, think, MULTI SET EXEC',
-  claim: {
-    oneNode: 'keeps',
-    manyNodes: 'keeps',
+  claims: {
+    lostUpdate: 'never',
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'possible',
     because: 'EXEC writes only if the watched balance is still the one that was read',
   },
   async update(account, { amount }, step) {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    for (let attempt = 1; ; attempt++) {
       const answer = await account.lease(async (connection) => {
         await connection.watch()
         const seen = await connection.get()
+        if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
         await step('read', seen)
         return connection
           .multi()
@@ -22,8 +23,8 @@ export default {
           .exec()
       })
       if (answer !== 'conflict') return answer
+      if (attempt === account.maxAttempts) return 'gave-up'
       await step('backoff')
     }
-    return 'gave-up'
   },
 } satisfies Strategy

@@ -5,6 +5,7 @@ import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
 import { demo } from '../../server/demo/demo.ts'
 import { openProgram } from '../../server/demo/program.ts'
 import type { Engine } from '../../server/engine/engine.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
@@ -90,6 +91,8 @@ for (const kind of distinctEngines) {
           opening: 7,
           transactions: [1, 10, -100, 1000, -10_000].map((amount) => ({ name: `of ${amount}`, amount })),
           think: { thinkMs: 3, jitterMs: 3 },
+          floor: -LIMITS.balance,
+          lostReplies: 0,
           bare: false,
           stop: new AbortController().signal,
           watcher: {

@@ -13,6 +13,8 @@ describe('the flags of the demo', () => {
       delay: 1000,
       jitter: 50,
       opening: 100,
+      overdraft: 'allowed',
+      lostReplies: 0,
       tx: [
         { name: 'deposit', amount: 50 },
         { name: 'withdrawal', amount: -150 },

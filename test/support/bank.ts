@@ -1,7 +1,9 @@
 import { nanoid } from 'nanoid'
 import type { Strategy } from '../../server/account/account.ts'
+import { MAX_ATTEMPTS } from '../../server/account/account.ts'
 import { connect } from '../../server/account/connect.ts'
 import { accountKeys, roomKeys } from '../../server/account/keys.ts'
+import { createLocals } from '../../server/account/locals.ts'
 import { type Booking, createRecordedAccount } from '../../server/account/recorded-account.ts'
 import type { Wire } from '../../server/account/wire.ts'
 import { readJournal } from '../../server/room/journal.ts'
@@ -9,6 +11,7 @@ import { createRoom } from '../../server/room/room-store.ts'
 import type { Order } from '../../server/room/teller.ts'
 import type { Transaction } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import type { ClientKind } from '../../shared/protocol.ts'
 
 /** One room's account on a real engine, without a server around it. */
@@ -29,6 +32,7 @@ export async function openBank(client: ClientKind, url: string, opening = 100): 
   const wire = await connect(client, url)
   const { code } = await createRoom(wire, opening)
   const keys = accountKeys(code, 1)
+  const locals = createLocals(wire)
   const booking = (tx: Transaction, change: Partial<Booking> = {}): Booking => ({
     wire,
     keys,
@@ -38,6 +42,9 @@ export async function openBank(client: ClientKind, url: string, opening = 100): 
     node: 'A',
     now: () => Date.now(),
     position: () => 0,
+    floor: -LIMITS.balance,
+    maxAttempts: MAX_ATTEMPTS,
+    locals,
     ...change,
   })
   return {
@@ -47,8 +54,9 @@ export async function openBank(client: ClientKind, url: string, opening = 100): 
     tx: (player, amount) => ({ id: nanoid(), player, amount }),
     booking,
     order: (tx, strategy, change = {}) => ({
-      ...(booking(tx) as Required<Omit<Booking, 'again'>>),
+      ...booking(tx),
       strategy,
+      lostReplies: 0,
       think: { thinkMs: 0, jitterMs: 0 },
       stop: new AbortController().signal,
       onDoubt: () => {},

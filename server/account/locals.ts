@@ -1,0 +1,57 @@
+import { Mutex as AsyncMutex, withTimeout } from 'async-mutex'
+import { LockWaitUsedUp, type Mutex } from './account.ts'
+import { type Lease, NoAnswer, type Wire } from './wire.ts'
+
+/** What the transactions of one room share in the memory of one node, through one Redis library. */
+export interface Locals {
+  readonly mutex: Mutex
+  /** The connection all of them use for WATCH and MULTI, opened when first asked for and again when it broke. */
+  shared(): Promise<Lease>
+  close(): Promise<void>
+}
+
+/** `waitMs`: how long the mutex may be waited for; without an end when absent. */
+export function createLocals(wire: Pick<Wire, 'lease'>, waitMs?: number): Locals {
+  const bare = new AsyncMutex()
+  const mutex = waitMs === undefined ? bare : withTimeout(bare, waitMs, new LockWaitUsedUp())
+  let current: Promise<Lease> | undefined
+
+  const drop = (): void => {
+    const dropped = current
+    current = undefined
+    void dropped?.then((lease) => lease.release()).catch(() => {})
+  }
+  /** A connection that broke is of no use to anybody: the next one to ask gets a new one. */
+  const guarded = (lease: Lease, self: Promise<Lease>): Lease => {
+    const guard = async <T>(work: Promise<T>): Promise<T> => {
+      try {
+        return await work
+      } catch (error) {
+        if (error instanceof NoAnswer && current === self) drop()
+        throw error
+      }
+    }
+    return {
+      command: (command) => guard(lease.command(command)),
+      watch: (keys) => guard(lease.watch(keys)),
+      multi: (commands) => guard(lease.multi(commands)),
+      release: async () => {},
+    }
+  }
+  return {
+    mutex: { acquire: () => mutex.acquire() },
+    async shared() {
+      current ??= wire.lease()
+      const self = current
+      try {
+        return guarded(await self, self)
+      } catch (error) {
+        if (current === self) current = undefined
+        throw error
+      }
+    },
+    async close() {
+      drop()
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { Account } from './account.ts'
+import { createInterceptedAccount } from './intercepted-account.ts'
+import { NoAnswer } from './wire.ts'
+
+/** The same account over a network that loses the reply of a write now and then. The write itself is carried out. */
+export function createLossyAccount<R>(
+  account: Account<R>,
+  percent: number,
+  random = Math.random,
+): Account<R> {
+  return createInterceptedAccount(account, async ({ writes }, run) => {
+    const answer = await run()
+    if (writes && random() * 100 < percent) throw new NoAnswer('the reply was lost on purpose')
+    return answer
+  })
+}

@@ -1,0 +1,24 @@
+import type { Strategy } from '../account/account.ts'
+
+/** The lesson's next step: a lock in the memory of the process. Another process has another one. */
+export default {
+  title: 'mutex in the process, GET, think, SET',
+  claims: {
+    lostUpdate: { oneNode: 'never', manyNodes: 'possible' },
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'never',
+    because: 'a mutex keeps out whoever shares the memory it lies in, and no other process does',
+  },
+  async update(account, { amount }, step) {
+    const release = await step('blocked', account.mutex.acquire())
+    try {
+      const seen = await account.get()
+      if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
+      await step('read', seen)
+      return await account.set(seen.balance + amount, seen)
+    } finally {
+      release()
+    }
+  },
+} satisfies Strategy

@@ -1,0 +1,29 @@
+import type { Strategy } from '../account/account.ts'
+
+const TTL_MS = 3000
+
+/** The lock is released by name, not by owner: whoever comes late frees the one that somebody else holds. */
+export default {
+  title: 'SET NX PX, GET, think, SET, DEL',
+  claims: {
+    lostUpdate: {
+      oneNode: { is: 'possible', in: { lockExpiries: 1 } },
+      manyNodes: { is: 'possible', in: { lockExpiries: 1 } },
+    },
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'possible',
+    because: 'DEL asks nobody whose lock it is, so one late release lets two others in at once',
+  },
+  async update(account, { id, amount }, step) {
+    while (!(await account.lock.set(id, TTL_MS))) await step('blocked')
+    try {
+      const seen = await account.get()
+      if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
+      await step('read', seen)
+      return await account.set(seen.balance + amount, seen)
+    } finally {
+      await account.lock.del()
+    }
+  },
+} satisfies Strategy

@@ -1,0 +1,30 @@
+import type { Strategy } from '../account/account.ts'
+
+const TTL_MS = 3000
+const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
+
+/** Mutual exclusion by lease. Whoever thinks for longer than the lease lasts is no longer alone. */
+export default {
+  title: 'SET NX PX, GET, think, SET, checked release',
+  claims: {
+    lostUpdate: {
+      oneNode: { is: 'possible', in: { lockExpiries: 1 } },
+      manyNodes: { is: 'possible', in: { lockExpiries: 1 } },
+    },
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: 'possible',
+    because: 'the lock expires while its holder thinks, and the late SET does not ask for it',
+  },
+  async update(account, { id, amount }, step) {
+    while (!(await account.lock.set(id, TTL_MS))) await step('blocked')
+    try {
+      const seen = await account.get()
+      if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
+      await step('read', seen)
+      return await account.set(seen.balance + amount, seen)
+    } finally {
+      await account.lock.eval(RELEASE, id)
+    }
+  },
+} satisfies Strategy

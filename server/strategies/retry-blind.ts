@@ -1,0 +1,28 @@
+import type { Strategy } from '../account/account.ts'
+
+/** No answer, so once more. The reply was lost, not the deposit: it is booked a second time. */
+export default {
+  title: 'think, then INCRBY, again until it answers',
+  claims: {
+    lostUpdate: 'never',
+    overdraft: 'possible',
+    doubleApply: 'possible',
+    starvation: 'never',
+    because: 'a lost reply looks like a lost request, and nothing tells the two bookings apart',
+  },
+  async update(account, { amount }, step) {
+    if (amount < 0 && account.floor === 0) {
+      const { balance } = await account.get()
+      if (balance + amount < account.floor) return 'rejected'
+    }
+    await step('think')
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await account.withoutKey.incrBy(amount)
+      } catch (error) {
+        if (attempt === account.maxAttempts) throw error
+        await step('backoff')
+      }
+    }
+  },
+} satisfies Strategy

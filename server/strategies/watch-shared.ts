@@ -1,0 +1,34 @@
+import type { Strategy } from '../account/account.ts'
+
+/** The right commands on the one connection that everybody uses: the first EXEC ends everybody's WATCH. */
+export default {
+  title: 'WATCH, GET, think, MULTI SET EXEC on a shared connection',
+  claims: {
+    // One transaction per node has the connection to itself, so two nodes need three to show it.
+    lostUpdate: {
+      oneNode: 'possible',
+      manyNodes: { is: 'possible', in: { transactions: [50, -50, 10], attempts: 2 } },
+    },
+    overdraft: 'never',
+    doubleApply: 'never',
+    starvation: { oneNode: 'never', manyNodes: 'possible' },
+    because: 'a connection has one set of watched keys, and any EXEC on it clears them for all',
+  },
+  async update(account, { amount }, step) {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await account.shared(async (connection) => {
+        await connection.watch()
+        const seen = await connection.get()
+        if (amount < 0 && seen.balance + amount < account.floor) return 'rejected'
+        await step('read', seen)
+        return connection
+          .multi()
+          .set(seen.balance + amount, seen)
+          .exec()
+      })
+      if (answer !== 'conflict') return answer
+      if (attempt === account.maxAttempts) return 'gave-up'
+      await step('backoff')
+    }
+  },
+} satisfies Strategy
