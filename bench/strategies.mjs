@@ -28,7 +28,7 @@ const { createRoom } = await product('room/room-store.js')
 const { run } = await product('room/teller.js')
 
 const engine = await openEngine({ engine: values.engine, probe })
-const wire = await connect(values.client, engine.url)
+const wire = await connect(values.client, engine.endpoint)
 const catalogue = [...(await loadCatalogue()).values()]
 const stop = new AbortController().signal
 setMaxListeners(0, stop)

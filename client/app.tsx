@@ -1,6 +1,8 @@
 import { path, routeOf } from './router/route.ts'
 import { Nowhere } from './views/ending/ending.tsx'
+import { Explore } from './views/explore/explore.tsx'
 import { Home } from './views/home/home.tsx'
+import { Matrix } from './views/matrix/matrix.tsx'
 import { Play } from './views/play/play.tsx'
 import { Screen } from './views/screen/screen.tsx'
 
@@ -13,6 +15,10 @@ export function App() {
       return <Play key={route.code} code={route.code} />
     case 'screen':
       return <Screen key={route.code} code={route.code} />
+    case 'explore':
+      return <Explore />
+    case 'matrix':
+      return <Matrix />
     case 'nowhere':
       return <Nowhere />
   }

@@ -1,14 +1,15 @@
 import { renderUnicodeCompact } from 'uqr'
-import type { BankNode } from './node.ts'
+import type { House } from './node.ts'
 
 /** What `npm start` prints once people can play. */
-export function banner({ origins, engine }: BankNode): string {
+export function banner({ origins, engine, names }: House): string {
   const local = origins.at(-1) ?? ''
   const lan = origins.length > 1 ? origins[0] : undefined
   const rows = [
     ['  open', local],
     ...(lan ? [['phones', `${lan}   (same network; or the code below)`]] : []),
     ['engine', engine.name],
+    ...(names.length > 1 ? [[' nodes', `${names.join(', ')}   (a process each, behind the one port)`]] : []),
     ['inside', `${engine.cli}   then: KEYS bankrun:*`],
   ]
   return [

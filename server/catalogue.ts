@@ -11,8 +11,34 @@ export interface CatalogueEntry {
   card: StrategyCard
 }
 
-/** Every strategy by its id: those that lose first, as a lesson has them, then by id. */
-export type Catalogue = ReadonlyMap<string, CatalogueEntry>
+/** Every strategy by its id: ours, those that lose first, as a lesson has them, and then by id; after them your own. */
+export interface Catalogue extends ReadonlyMap<string, CatalogueEntry> {
+  /** Calls back after every change, until the returned function is called. */
+  onChange(listener: () => void): () => void
+}
+
+/** Ours stay; your own come and go while the server runs. */
+export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalogue {
+  readonly #ours: ReadonlySet<string>
+  readonly #listeners = new Set<() => void>()
+
+  constructor(ours: readonly CatalogueEntry[]) {
+    super(ours.map((entry) => [entry.id, entry]))
+    this.#ours = new Set(this.keys())
+  }
+
+  /** Replaces your own by these. One with the id of ours is left out. */
+  setOwn(entries: readonly CatalogueEntry[]): void {
+    for (const id of [...this.keys()]) if (!this.#ours.has(id)) this.delete(id)
+    for (const entry of entries) if (!this.#ours.has(entry.id)) this.set(entry.id, entry)
+    for (const listener of [...this.#listeners]) listener()
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+}
 
 /** Sources and compiled files have the same name but for this. */
 const EXTENSION = extname(import.meta.filename)
@@ -33,31 +59,29 @@ function checked(id: string, exported: unknown): Strategy {
   return strategy as Strategy
 }
 
-const mayLose = (claims: Claims | undefined): boolean =>
-  cellsOf(claims).some(({ anomaly, claimed }) => anomaly === 'lost-update' && claimed === 'possible')
+/** 0: loses updates on one node, 1: only on several, 2: never. */
+function rank({ strategy }: CatalogueEntry): number {
+  const loses = cellsOf(strategy.claims).filter(
+    ({ anomaly, claimed }) => anomaly === 'lost-update' && claimed === 'possible',
+  )
+  return 2 - loses.length
+}
 
 /** Loads `server/strategies/`: one file, one strategy, the file's name is its id and its text is what players see. */
-export async function loadCatalogue(): Promise<Catalogue> {
+export async function loadCatalogue(): Promise<LiveCatalogue> {
   const sources = join(ROOT, 'server', 'strategies')
   const files = (await readdir(sources)).filter((file) => /^[a-z0-9-]+\.ts$/.test(file)).sort()
   const entries = await Promise.all(
-    files.map(async (file): Promise<[string, CatalogueEntry]> => {
+    files.map(async (file): Promise<CatalogueEntry> => {
       const id = file.slice(0, -3)
       const module = (await import(new URL(`./strategies/${id}${EXTENSION}`, import.meta.url).href)) as {
         default?: unknown
       }
       const strategy = checked(id, module.default)
       const source = await readFile(join(sources, file), 'utf8')
-      return [
-        id,
-        {
-          id,
-          strategy,
-          card: { id, title: strategy.title, ...(strategy.claims && { claims: strategy.claims }), source },
-        },
-      ]
+      const card = { id, title: strategy.title, ...(strategy.claims && { claims: strategy.claims }), source }
+      return { id, strategy, card }
     }),
   )
-  const loses = ([, { strategy }]: [string, CatalogueEntry]): number => (mayLose(strategy.claims) ? 0 : 1)
-  return new Map(entries.sort((a, b) => loses(a) - loses(b)))
+  return new LiveCatalogue(entries.sort((a, b) => rank(a) - rank(b)))
 }

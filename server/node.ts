@@ -1,42 +1,74 @@
 import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
-import { nanoid } from 'nanoid'
 import type { Logger } from 'pino'
 import { connect, probe } from './account/connect.ts'
 import { loadCatalogue } from './catalogue.ts'
-import { type Engine, EngineError, type EngineKind } from './engine/engine.ts'
+import type { Engine, EngineKind } from './engine/engine.ts'
+import type { RedisOptions } from './engine/given-redis.ts'
 import { openEngine } from './engine/ladder.ts'
-import { type About, Desk } from './gateway/desk.ts'
+import { createExaminer } from './explorer/examiner.ts'
+import { createOwnWire } from './explorer/own-wire.ts'
+import { createApi } from './gateway/api.ts'
+import { Desk } from './gateway/desk.ts'
 import { openGateway } from './gateway/gateway.ts'
+import { proofRoutes } from './gateway/proof-routes.ts'
+import { roomHistoryRoute } from './gateway/room-history-route.ts'
+import { joinRegister, type Register } from './nodes/register.ts'
 import { origins } from './origins.ts'
 import { createClock } from './room/clock.ts'
 import { Rooms } from './room/rooms.ts'
 import type { RoomServices } from './room/services.ts'
 import { ROOT, VERSION } from './root.ts'
+import { openWorkshop } from './workshop/workshop.ts'
 
-export interface NodeOptions {
+/** What is the same for all nodes of one server. */
+export interface HouseOptions {
   /** 0: any free one. */
   port: number
   /** The address to listen on; all of them when absent. */
   host?: string | undefined
-  engine?: EngineKind | undefined
-  redisUrl?: string | undefined
   /** Where the page is reached from outside, when a proxy stands before it. */
   publicUrl?: string | undefined
-  log: Logger
+  /** The folder with the strategies of a workshop's participants. */
+  strategies?: string | undefined
+}
+
+/** Which Redis the ladder is to take. */
+export interface EngineChoice extends RedisOptions {
+  engine?: EngineKind | undefined
   /** A sentence for whoever started the server. */
   onNotice?: ((sentence: string) => void) | undefined
 }
 
-/** One server process, running. */
-export interface BankNode {
+export interface NodeOptions extends HouseOptions, EngineChoice {
+  /** One that is open already, and closed by whoever has opened it. */
+  account?: Engine | undefined
+  /** Ends this process at once, without a goodbye: who has this may be killed by a host. */
+  die?: (() => void) | undefined
+  log: Logger
+}
+
+/** A server, running: one process or several. */
+export interface House {
   readonly port: number
   readonly engine: Engine
   /** Other devices reach it at these, best guess first; `http://localhost:…` last. */
   readonly origins: readonly string[]
+  /** The names of its nodes, as they were when it had started. */
+  readonly names: readonly string[]
   /** Tells every room, settles what is under way, and stops all it started. May be called twice. */
   close(): Promise<void>
 }
+
+/** One server process, running. */
+export interface BankNode extends House {
+  readonly nodes: Pick<Register, 'id' | 'name' | 'onChange'>
+  /** The node with that id has crashed: it is up no more, and nobody is connected to it. */
+  gone(id: string): Promise<void>
+}
+
+/** The Redis of the ladder. Throws `EngineError`. */
+export const openAccountEngine = (choice: EngineChoice): Promise<Engine> => openEngine({ ...choice, probe })
 
 /** The composition root: the only place that constructs services. Throws `EngineError`, or the error of `listen`. */
 export async function startNode(options: NodeOptions): Promise<BankNode> {
@@ -48,16 +80,11 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
     }
   }
   try {
-    const engine = await openEngine({ ...options, probe })
-    opened.push(() => engine.close())
-    if (engine.cluster) {
-      throw new EngineError(
-        'That server is a node of a Redis Cluster, which Bank Run cannot use yet. Give it a single Redis.',
-      )
-    }
+    const engine = options.account ?? (await openAccountEngine(options))
+    if (!options.account) opened.push(() => engine.close())
     const [ioredis, redis, catalogue] = await Promise.all([
-      connect('ioredis', engine.url),
-      connect('redis', engine.url),
+      connect('ioredis', engine.endpoint),
+      connect('redis', engine.endpoint),
       loadCatalogue(),
     ])
     opened.push(async () => {
@@ -67,13 +94,33 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
     opened.push(async () => clock.stop())
     const stop = new AbortController()
     setMaxListeners(0, stop.signal)
+    const nodes = await joinRegister({
+      wire: ioredis,
+      now: clock.now,
+      die: options.die,
+      log: (error, what) => log.error(error, what),
+    })
+    opened.push(() => nodes.close())
     const services: RoomServices = {
-      node: nanoid(6),
+      nodes,
       wires: { ioredis, redis },
       clock,
       catalogue,
       stop: stop.signal,
       log: (error, what) => log.error(error, what),
+    }
+    const proving = createOwnWire(() => connect('ioredis', engine.endpoint))
+    opened.push(() => proving.close())
+    const examiner = createExaminer(proving.wire)
+    if (options.strategies !== undefined) {
+      const workshop = await openWorkshop({
+        folder: options.strategies,
+        catalogue,
+        examine: examiner.examine,
+        onOutput: (file, line) => log.info({ file }, line),
+        onProblem: (file, problem) => log.warn({ file }, problem),
+      })
+      opened.push(() => workshop.close())
     }
     const rooms = new Rooms(services)
     opened.push(() => rooms.closeAll())
@@ -82,27 +129,52 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
       {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
+        api: createApi(
+          [roomHistoryRoute(services), ...proofRoutes({ catalogue, examiner, wire: proving.wire })],
+          services.log,
+        ),
         health: () => ({
           ok: ioredis.up && redis.up,
           version: VERSION,
-          node: services.node,
+          node: nodes.name,
+          nodes: nodes.names,
           engine: { kind: engine.kind, name: engine.name },
-          redis: ioredis.up && redis.up ? 'up' : 'down',
+          // Of a cluster some servers may be away, and the rooms on them closed.
+          redis: !(ioredis.up && redis.up) ? 'down' : ioredis.whole && redis.whole ? 'up' : 'partly up',
+          // Without it changes are seen when they are looked for, twice a second.
+          doorbell: ioredis.hears ? 'on' : 'off',
           connections: gateway.connections,
         }),
       },
       (port) => {
         reached = origins(port, options.publicUrl)
-        const about: About = { engine: { kind: engine.kind, name: engine.name }, origins: reached }
-        return new Desk(services, rooms, about)
+        return new Desk(services, rooms, {
+          engine: { kind: engine.kind, name: engine.name },
+          origins: reached,
+          ...(options.die && { chaos: true }),
+        })
       },
     )
     opened.push(() => gateway.close())
+    const unfollow = catalogue.onChange(() => gateway.tellStrategies())
+    opened.push(async () => unfollow())
     opened.push(async () => {
       stop.abort()
       await rooms.settled()
     })
-    return { port: gateway.port, engine, origins: reached, close: closeAll }
+    return {
+      port: gateway.port,
+      engine,
+      origins: reached,
+      names: [nodes.name],
+      nodes,
+      gone: async (id) => {
+        // In this order the room can tell how many players were on it.
+        await nodes.gone(id)
+        await rooms.gone(id)
+      },
+      close: closeAll,
+    }
   } catch (error) {
     await closeAll()
     throw error

@@ -18,6 +18,9 @@ export const AccountView = z.object({
   doubled: Tally.describe(
     'Transactions that are in the balance more than once; the sum is what is too much.',
   ),
+  forgotten: Tally.describe(
+    'Acknowledged transactions that no entry has any more: Redis was replaced by a copy that had missed them. They are in `expected` and `applied`, and not among the lost.',
+  ),
   conflicts: z.int().nonnegative().describe('Attempts that were refused because somebody else wrote first.'),
 })
 export type AccountView = z.infer<typeof AccountView>

@@ -38,6 +38,20 @@ export const ERRORS = {
   'not-host': { message: 'Only the host can do that.', definite: true },
   'unknown-player': { message: 'No such player is in the room.', definite: true },
   'unknown-strategy': { message: 'This server has no strategy of that name.', definite: true },
+  'strategy-broken': {
+    message: 'This strategy cannot be used right now: its file has to be mended first.',
+    definite: true,
+  },
+  'unknown-node': { message: 'No server process of that name is up.', definite: true },
+  'chaos-not-allowed': {
+    message: 'That server process may not be killed: it was started without --allow-chaos.',
+    definite: true,
+  },
+  'no-replica': {
+    message:
+      'No replica of this Redis has confirmed a write in half a second, so there is nothing to wait for: it has none, or they are far behind.',
+    definite: true,
+  },
   'too-many-in-flight': {
     message: 'You have 16 transactions under way. Wait until one of them is settled.',
     definite: true,

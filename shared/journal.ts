@@ -72,6 +72,7 @@ export const Why = z.enum([
   'balance-not-a-number',
   'account-reset',
   'record-damaged',
+  'read-forgotten',
   'no-answer',
   'strategy-error',
   'server-stopping',

@@ -13,6 +13,8 @@ export interface Booking {
   amount: number
   entries: number
   live: number
+  /** Redis has forgotten it: it was acknowledged, and this history has no entry of it. */
+  forgotten: boolean
 }
 
 export interface Standing {
@@ -36,6 +38,8 @@ export interface Totals {
   lostWithdrawals: Tally
   /** Transactions that are in the balance more than once. */
   doubled: Tally
+  /** Transactions that were acknowledged and are in no entry: Redis was replaced by a copy that had missed them. */
+  forgotten: Tally
   /** Attempts that were refused because somebody else wrote first. */
   conflicts: number
 }
@@ -44,6 +48,10 @@ export interface Ledger {
   readonly lineage: Lineage<Entry>
   readonly totals: Totals
   append(entry: Entry): void
+  /** Notes a transaction that was acknowledged and that this history does not have. One that is booked stays booked. */
+  forget(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
+  /** It had not been acknowledged after all. */
+  recall(player: string, tx: string): void
   /** Brings the sums up to date; returns the players whose standing changed and the entries that flipped. */
   settle(): { players: Set<string>; flips: Flip<Entry>[] }
   standing(player: string): Standing
@@ -74,8 +82,11 @@ export function createLedger(opening: number): Ledger {
     lostDeposits: tally(),
     lostWithdrawals: tally(),
     doubled: tally(),
+    forgotten: tally(),
     conflicts: 0,
   }
+  /** Whose standing changed without an entry. */
+  let touched = new Set<string>()
 
   const standing = (player: string): Standing => {
     let found = standings.get(player)
@@ -85,26 +96,37 @@ export function createLedger(opening: number): Ledger {
     }
     return found
   }
-  const bookingOf = (entry: Entry): Booking => {
-    const id = key(entry.player, entry.tx)
+  const bookingOf = ({ player, tx, amount }: Pick<Entry, 'tx' | 'player' | 'amount'>): Booking => {
+    const id = key(player, tx)
     let found = bookings.get(id)
     if (!found) {
-      found = { player: entry.player, amount: entry.amount, entries: 0, live: 0 }
+      found = { player, amount, entries: 0, live: 0, forgotten: false }
       bookings.set(id, found)
-      totals.expected += entry.amount
-      totals.applied += 1
-      const own = standing(entry.player)
-      own.acknowledged += entry.amount
-      own.applied += 1
+      acknowledge(found, 1)
       // Until `settle` says otherwise it is in nothing.
       mark(found, 1)
     }
     return found
   }
+  function acknowledge({ player, amount }: Booking, by: 1 | -1): void {
+    totals.expected += by * amount
+    totals.applied += by
+    const own = standing(player)
+    own.acknowledged += by * amount
+    own.applied += by
+  }
+  function setForgotten(booking: Booking, forgotten: boolean): void {
+    mark(booking, -1)
+    booking.forgotten = forgotten
+    mark(booking, 1)
+    touched.add(booking.player)
+  }
   /** Adds the booking to the totals of its present state, or takes it out. */
   function mark(booking: Booking, by: 1 | -1): void {
     if (booking.live === 0) {
-      move(booking.amount > 0 ? totals.lostDeposits : totals.lostWithdrawals, booking.amount, by)
+      const { forgotten, lostDeposits, lostWithdrawals } = totals
+      const lost = booking.amount > 0 ? lostDeposits : lostWithdrawals
+      move(booking.forgotten ? forgotten : lost, booking.amount, by)
       standing(booking.player).lost += by
     } else if (booking.live > 1) {
       move(totals.doubled, booking.amount * (booking.live - 1), by)
@@ -119,14 +141,29 @@ export function createLedger(opening: number): Ledger {
     totals,
     append(entry) {
       lineage.append(entry)
-      bookingOf(entry).entries += 1
+      const booking = bookingOf(entry)
+      if (booking.forgotten) setForgotten(booking, false)
+      booking.entries += 1
       totals.version = entry.version
       totals.wrote = entry.wrote
       totals.conflicts += entry.attempts - 1
     },
+    forget(tx) {
+      const booking = bookingOf(tx)
+      if (booking.entries === 0 && !booking.forgotten) setForgotten(booking, true)
+    },
+    recall(player, tx) {
+      const booking = bookings.get(key(player, tx))
+      if (!booking?.forgotten) return
+      mark(booking, -1)
+      acknowledge(booking, -1)
+      touched.add(player)
+      bookings.delete(key(player, tx))
+    },
     settle() {
       const flips = lineage.settle()
-      const players = new Set<string>()
+      const players = touched
+      touched = new Set()
       for (const { node, was } of flips) {
         const { entry, state } = node
         players.add(entry.player)

@@ -36,4 +36,5 @@ export const DEFAULTS = {
   client: 'ioredis',
   overdraft: 'allowed',
   lostReplies: 0,
+  durable: false,
 } as const

@@ -3,7 +3,8 @@ import { AccountView } from './account-view.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { Amount, PackedEntry, PlayerId, Receipt, TxId } from './journal.ts'
 import { DEFAULTS, LIMITS } from './limits.ts'
-import { Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
+import { Rewound } from './rewound.ts'
+import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { StrategyCard } from './strategy-card.ts'
 
 export { PROTOCOL } from './protocol-version.ts'
@@ -74,6 +75,10 @@ export const Reset = z.strictObject({
 })
 export const Rename = z.strictObject({ type: z.literal('rename'), nickname: Nickname })
 export const Kick = z.strictObject({ type: z.literal('kick'), player: PlayerId.describe('Who is to go.') })
+export const KillNode = z.strictObject({
+  type: z.literal('kill-node'),
+  node: z.string().max(16).describe('Its name, one of `nodes`.'),
+})
 export const Leave = z.strictObject({ type: z.literal('leave') })
 export const Ping = z.strictObject({ type: z.literal('ping'), sent: Sent })
 
@@ -87,6 +92,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   Reset,
   Rename,
   Kick,
+  KillNode,
   Leave,
   Ping,
 ])
@@ -103,11 +109,16 @@ export const EngineView = z.object({
 export const Greeted = z.object({
   type: z.literal('greeted'),
   protocol: z.int().describe('The version of this protocol the server speaks.'),
-  node: z.string().describe('The name of the server process.'),
+  node: z.string().describe('The name of the node you are connected to.'),
+  chaos: z.literal(true).optional().describe('A host may kill nodes with `kill-node`.'),
   engine: EngineView.describe('The Redis it uses.'),
   strategies: z.array(StrategyCard).describe('Those a room can choose.'),
   origins: z.array(z.string()).describe('Where other devices reach this server, best guess first.'),
   now: Milliseconds.describe('The clock of Redis.'),
+})
+export const Strategies = z.object({
+  type: z.literal('strategies'),
+  strategies: z.array(StrategyCard).describe('All that a room can choose from now on.'),
 })
 export const Created = z.object({
   type: z.literal('created'),
@@ -150,6 +161,7 @@ export const Snapshot = z.object({
   ...Position,
   settings: Settings.describe('As they are.'),
   players: z.array(Player).describe('All who ever joined.'),
+  nodes: NodeNames,
   standings: z.array(StandingView).describe('Of all players.'),
   steps: z.array(StepView).describe('Of the transactions under way.'),
   unapplied: z.array(Unapplied).describe('The newest, oldest first.'),
@@ -163,7 +175,8 @@ export const Frame = z.object({
   steps: z.array(StepView).optional().describe('Those that began since the last frame.'),
   unapplied: z.array(Unapplied).optional().describe('Since the last frame.'),
   settings: Settings.optional().describe('The new ones.'),
-  players: z.array(Player).optional().describe('All of them: somebody joined, left, or has another name.'),
+  players: z.array(Player).optional().describe('All of them: somebody joined, came, went or is renamed.'),
+  nodes: NodeNames.optional(),
   standings: z.array(StandingView).optional().describe('Those that changed; up to a quarter second late.'),
 })
 export type Frame = z.infer<typeof Frame>
@@ -174,6 +187,13 @@ export const Settled = z.object({
   tx: z.string().describe('The transaction.'),
   epoch: z.int().describe('The one it was fired in.'),
   receipt: Receipt.describe('What became of it.'),
+  replicas: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      'Only in a room with `durable`, and of what is applied: how many replicas have confirmed it. 0: none in time.',
+    ),
 })
 /** The outcome is in doubt (no answer from Redis); a `settled` follows as soon as it is certain. */
 export const Checking = z.object({
@@ -209,11 +229,13 @@ export const ErrorMessage = z.object({
 
 export const ServerMessage = z.discriminatedUnion('type', [
   Greeted,
+  Strategies,
   Created,
   Found,
   Entered,
   Snapshot,
   Frame,
+  Rewound,
   Settled,
   Checking,
   Verdicts,

@@ -18,6 +18,11 @@ export const Settings = z.object({
   overdraft: z
     .enum(['allowed', 'refused'])
     .describe('`refused`: withdrawals that would leave less than zero are `rejected`.'),
+  durable: z
+    .boolean()
+    .describe(
+      'Players are told `applied` once a replica has confirmed the write (`WAIT`), or has not in half a second: see `replicas` of `settled`. It raises the odds that a failover keeps it, and is no consensus.',
+    ),
   lostReplies: z
     .int()
     .min(0)
@@ -32,9 +37,12 @@ export const Player = z.object({
   nickname: z.string().describe('As it is to be shown.'),
   state: z
     .enum(['here', 'away', 'left', 'kicked'])
-    .describe('`here` with a connection to this server, `away` without one.'),
+    .describe('`here` with a connection to any of the nodes, `away` without one.'),
+  node: z.string().optional().describe('Only with `here`: the name of the node they are connected to.'),
 })
 export type Player = z.infer<typeof Player>
+
+export const NodeNames = z.array(z.string()).describe('The names of all nodes that are up.')
 
 export const StandingView = z.object({
   player: z.string().describe('Whose.'),

@@ -24,7 +24,7 @@ export function describe(account: AccountView): Divergence {
   if (divergence < 0) return { mood: 'vanished', headline: `${money(-divergence)} vanished.`, cause }
   if (divergence > 0)
     return { mood: 'appeared', headline: `${money(divergence)} appeared from nowhere.`, cause }
-  const gone = account.lostDeposits.count + account.lostWithdrawals.count
+  const gone = account.lostDeposits.count + account.lostWithdrawals.count + account.forgotten.count
   if (gone > 0 || account.doubled.count > 0 || account.outside !== 0) {
     return { mood: 'wrong', headline: 'Balance right, bank wrong.', cause }
   }
@@ -37,7 +37,7 @@ export function describe(account: AccountView): Divergence {
   }
 }
 
-function causes({ lostDeposits, lostWithdrawals, doubled, outside }: AccountView): string {
+function causes({ lostDeposits, lostWithdrawals, doubled, forgotten, outside }: AccountView): string {
   const overwritten = [
     lostDeposits.count > 0 ? count(lostDeposits.count, 'deposit') : '',
     lostWithdrawals.count > 0 ? count(lostWithdrawals.count, 'withdrawal') : '',
@@ -47,9 +47,10 @@ function causes({ lostDeposits, lostWithdrawals, doubled, outside }: AccountView
     const one = lostDeposits.count + lostWithdrawals.count === 1
     sentences.push(`${overwritten.join(' and ')} ${one ? 'was' : 'were'} overwritten.`)
   }
+  if (forgotten.count > 0) sentences.push(`Redis forgot ${count(forgotten.count, 'transaction')}.`)
   if (doubled.count > 0) {
     sentences.push(
-      `${count(doubled.count, 'transaction')} ${doubled.count === 1 ? 'was' : 'were'} booked twice.`,
+      `${count(doubled.count, 'transaction')} ${doubled.count === 1 ? 'was' : 'were'} booked more than once.`,
     )
   }
   if (outside !== 0) sentences.push(`Somebody outside changed the balance by ${signedMoney(outside)}.`)

@@ -22,6 +22,7 @@ export const StrategyCard = z.object({
   source: z.string().describe("The strategy's file, as it stands."),
   own: z.literal(true).optional().describe('From the folder that the server was started with.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
+  unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),
 })
 export type StrategyCard = z.infer<typeof StrategyCard>

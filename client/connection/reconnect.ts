@@ -1,4 +1,5 @@
-const FIRST_MS = 500
+/** Short: when a server process dies its players are to be back on another one within a second. */
+const FIRST_MS = 300
 const LONGEST_MS = 8000
 
 /** How long to wait before the `attempt`th try (0 is the first): doubling, and half of it by chance, so that a room full of phones does not come back at once. */

@@ -24,6 +24,7 @@ export interface Session {
   reset(opening: number): void
   rename(nickname: string): void
   kick(player: string): void
+  killNode(node: string): void
   leave(): void
   close(): void
 }
@@ -190,6 +191,7 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
     reset: (opening) => void send({ type: 'reset', opening }),
     rename: (typed) => void send({ type: 'rename', nickname: typed }),
     kick: (player) => void send({ type: 'kick', player }),
+    killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
     close() {
       clearInterval(inspecting)

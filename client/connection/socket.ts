@@ -1,6 +1,8 @@
 import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
 import { backoff, onHope } from './reconnect.ts'
 
+/** A connection that is not open after this long hangs: what took it may have died with it in its hands. */
+const OPEN_WITHIN_MS = 5000
 const PING_MS = 5000
 const PONG_WITHIN_MS = 10_000
 
@@ -27,6 +29,7 @@ export function createSocket(address: string, events: SocketEvents): Socket {
   let attempt = 0
   let heardAt = 0
   let closed = false
+  let opening: ReturnType<typeof setTimeout> | undefined
   let retry: ReturnType<typeof setTimeout> | undefined
   let heartbeat: ReturnType<typeof setInterval> | undefined
 
@@ -40,7 +43,9 @@ export function createSocket(address: string, events: SocketEvents): Socket {
     retry = undefined
     const mine = new WebSocket(address)
     ws = mine
+    opening = setTimeout(() => drop(mine), OPEN_WITHIN_MS)
     mine.onopen = () => {
+      clearTimeout(opening)
       heardAt = Date.now()
       heartbeat = setInterval(beat, PING_MS)
       send({ type: 'ping', sent: Date.now() })
@@ -61,6 +66,7 @@ export function createSocket(address: string, events: SocketEvents): Socket {
   function drop(mine: WebSocket): void {
     if (ws !== mine) return
     ws = undefined
+    clearTimeout(opening)
     clearInterval(heartbeat)
     mine.close()
     if (closed) return
@@ -79,6 +85,7 @@ export function createSocket(address: string, events: SocketEvents): Socket {
     close() {
       closed = true
       stopHoping()
+      clearTimeout(opening)
       clearTimeout(retry)
       clearInterval(heartbeat)
       ws?.close()

@@ -5,12 +5,21 @@ import { ownPart } from '../store/words.ts'
 import { useThrottled } from '../views/use-throttled.ts'
 import { emsOf, RollingNumber } from './rolling-number.tsx'
 import { SignMark, signOf } from './sign.tsx'
+import { Unbroken } from './unbroken.tsx'
 
 /** Digits that never come to rest cannot be read. */
 const REDRAW_MS = 350
 
+interface DuelProps {
+  account: AccountView
+  luck?: number
+  /** A rule that is broken, in words; '' mostly. */
+  breach?: string
+  stale: boolean
+}
+
 /** The truth: what ought to be, what is, the sign between them, and the sentence. */
-export function Duel({ account: now, luck, stale }: { account: AccountView; luck?: number; stale: boolean }) {
+export function Duel({ account: now, luck, breach = '', stale }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
   const { mood, headline, cause } = describe(account)
   const { expected, actual } = account
@@ -18,8 +27,8 @@ export function Duel({ account: now, luck, stale }: { account: AccountView; luck
   const expectedText = money(expected)
   const actualText = actual === null ? '$?' : money(actual)
   const ems = Math.max(emsOf(expectedText), emsOf(actualText), emsOf('$0,000'))
-  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause}`
-  const letters = `${headline}${ours} ${cause}`.length
+  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause} ${breach}`
+  const letters = `${headline}${ours} ${cause}${breach}`.length
   return (
     <section class="duel" data-mood={mood} data-stale={stale} aria-label="The account">
       <p class="visually-hidden" aria-live="polite">
@@ -42,7 +51,12 @@ export function Duel({ account: now, luck, stale }: { account: AccountView; luck
       </div>
       <p class="sentence" aria-hidden="true" style={{ '--letters': letters }}>
         <b>{ours ? headline.replace(/\.$/, ',') : headline}</b> {ours ? `${ours}.` : ''}{' '}
-        <span class="cause">{cause}</span>
+        <span class="cause">{cause}</span>{' '}
+        {breach && (
+          <span class="under">
+            <Unbroken text={breach} />
+          </span>
+        )}
       </p>
     </section>
   )

@@ -37,10 +37,10 @@ function Feed({ room }: { room: Room }) {
 class FeedLine extends Component<{ item: FeedItem }> {
   override shouldComponentUpdate({ item }: { item: FeedItem }): boolean {
     const { item: before } = this.props
-    return item.what !== before.what || item.why !== before.why || item.who !== before.who
+    return (['what', 'why', 'who', 'breach'] as const).some((part) => item[part] !== before[part])
   }
   render() {
-    const { verdict, who, amount, what, why } = this.props.item
+    const { verdict, who, amount, what, why, breach } = this.props.item
     return (
       <li data-verdict={verdict}>
         <span class="line">
@@ -54,6 +54,11 @@ class FeedLine extends Component<{ item: FeedItem }> {
         {why && (
           <small>
             <Unbroken text={why} />
+          </small>
+        )}
+        {breach && (
+          <small class="under">
+            <Unbroken text={breach} />
           </small>
         )}
       </li>

@@ -1,4 +1,5 @@
 import type { Bar } from '../store/bar.ts'
+import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
 import { type Box, labelOf, noteOf } from './lane-geometry.ts'
 
 interface LaneBarProps {
@@ -20,6 +21,8 @@ export function LaneBar({ bar, box, gap }: LaneBarProps) {
       data-kind={bar.kind}
       data-verdict={bar.verdict}
       data-killer={bar.killer}
+      data-again={bar.again || undefined}
+      data-breach={bar.breach || undefined}
       data-growing={bar.to === null ? bar.from : undefined}
       style={{
         transform: `translate(${box.x.toFixed(1)}px,${box.y.toFixed(1)}px)`,
@@ -29,6 +32,7 @@ export function LaneBar({ bar, box, gap }: LaneBarProps) {
       }}
     >
       {lost && <Cross />}
+      {bar.breach && <MarkGlyph mark="overdraft" />}
       {label && <span class="bar-label">{label}</span>}
       {note && <span class="bar-note">{note}</span>}
     </div>

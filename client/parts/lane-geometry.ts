@@ -25,14 +25,14 @@ const GAP = 2
 /** Width of a character of the label font, in em. */
 const CHARACTER = 0.555
 const NARROWEST = 7
-/** A lost bar has room for its cross. */
-const NARROWEST_LOST = 20
+/** A bar with a sign has room for it. */
+const NARROWEST_SIGN = 20
 
 export function boxOf(bar: Bar, lanes: Lanes, scale: Scale, now: number): Box {
   const rows = lanes.rows[bar.lane] ?? 1
   const pad = scale.laneHeight * (rows === 1 ? 0.19 : 0.07)
   const height = (scale.laneHeight - 2 * pad - (rows - 1) * GAP) / rows
-  const narrowest = bar.verdict === 'lost' ? NARROWEST_LOST : NARROWEST
+  const narrowest = signsOf(bar) > 0 ? NARROWEST_SIGN : NARROWEST
   const width = Math.max(narrowest, ((bar.to ?? now) - bar.from) * scale.perMs)
   const end = ((bar.to ?? now) - scale.origin) * scale.perMs
   const font = Math.min(height * 0.72, scale.font)
@@ -47,8 +47,13 @@ export function boxOf(bar: Bar, lanes: Lanes, scale: Scale, now: number): Box {
 
 /** The longest label that fits, '' when none does. */
 export function labelOf(bar: Bar, { width, font }: Box): string {
-  const room = (width - (bar.verdict === 'lost' ? 2.2 : 1.1) * font) / (CHARACTER * font)
+  const room = (width - (1.1 + signsOf(bar)) * font) / (CHARACTER * font)
   return labels(bar).find((label) => label.length <= room) ?? ''
+}
+
+/** Width of the signs before the label, in em: a cross, and what rule it broke. */
+function signsOf({ verdict, breach }: Bar): number {
+  return (verdict === 'lost' ? 1.1 : 0) + (breach ? 1.6 : 0)
 }
 
 /** What is said beside a bar too narrow for any label, if the next one leaves the room. */
@@ -69,6 +74,8 @@ function labels(bar: Bar): string[] {
       return [`${again}${amount}`, amount]
     case 'backoff':
       return [`${amount} refused, waits`, `${amount} waits`, amount]
+    case 'blocked':
+      return [`${amount} waits for the lock`, `${amount} waits`, amount]
     case 'read':
       return [`${again}read ${plain(bar.seen ?? 0)} ${amount} …`, `${plain(bar.seen ?? 0)} ${amount}`, amount]
     case 'outside':
@@ -76,6 +83,7 @@ function labels(bar: Bar): string[] {
     case 'wrote': {
       const seen = plain(bar.seen ?? 0)
       const wrote = plain(bar.wrote ?? 0)
+      if (bar.again) return [`again ${amount} → ${wrote}`, `again ${amount}`, amount]
       return [
         `read ${seen}  ${amount}  wrote ${wrote}`,
         `${seen} ${amount} → ${wrote}`,

@@ -1,6 +1,4 @@
-import { useState } from 'preact/hooks'
-import type { Greeted, Settings } from '../../shared/protocol.ts'
-import { Panel } from './panel.tsx'
+import { Fragment } from 'preact'
 
 /** Redis commands are written in capitals: GET, MULTI/EXEC. */
 const COMMAND = /^[A-Z]{2,}(\/[A-Z]+)*$/
@@ -11,53 +9,48 @@ export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 /** The strategy as its commands, with the think time where the title says it thinks: GET think 2.0 s SET. */
 export function StrategyTitle({ title, thinkMs }: { title: string; thinkMs: number }) {
   const pause = thinkMs > 0 ? `think ${seconds(thinkMs)}` : ''
-  const words = title
-    .split(/,?\s+/)
-    .map((word) => (word === 'think' ? pause : word))
+  const steps = title
+    .split(/,\s+/)
+    .map((step) => (step === 'think' ? pause : step))
     .filter(Boolean)
-  if (words[0] === 'then') words.shift()
-  const thinks = pause === '' || words.includes(pause)
+  const [first = ''] = steps
+  if (first.startsWith('then ')) steps[0] = first.slice(5)
+  const thinks = pause === '' || steps.includes(pause)
   return (
     <>
-      {words.map((word, index) => (
-        <span key={`${index}${word}`} class={COMMAND.test(word) ? 'command' : undefined}>
-          {word}{' '}
+      {steps.map((step, index) => (
+        <span key={`${index}${step}`} class="strategy-step">
+          {step.split(' ').map((word, at) => (
+            <Fragment key={at}>
+              {at > 0 && ' '}
+              <span class={COMMAND.test(word) ? 'command' : undefined}>{word}</span>
+            </Fragment>
+          ))}{' '}
         </span>
       ))}
-      {!thinks && <span class="aside">{pause}</span>}
+      {!thinks && <span class="strategy-step aside">{pause}</span>}
     </>
   )
+}
+
+interface StrategyChipProps {
+  title: string
+  thinkMs: number
+  /** Whether its file is shown. */
+  open: boolean
+  onToggle: () => void
 }
 
 /** Names the strategy; pressed, it shows the file the server runs. */
-export function StrategyChip({ greeted, settings }: { greeted: Greeted | null; settings: Settings }) {
-  const [open, setOpen] = useState(false)
-  const card = greeted?.strategies.find(({ id }) => id === settings.strategy)
+export function StrategyChip({ title, thinkMs, open, onToggle }: StrategyChipProps) {
   return (
-    <>
-      <button type="button" class="chip strategy-chip" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <StrategyTitle title={card?.title ?? settings.strategy} thinkMs={settings.thinkMs} />
-      </button>
-      {open && (
-        <Panel title={card?.title ?? settings.strategy} onClose={() => setOpen(false)}>
-          {card && (
-            <>
-              <p class="claim" data-claim={card.claim.manyNodes}>
-                <b>{claimed(card.claim)}</b> {card.claim.because}
-              </p>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard. */}
-              <pre class="source" tabIndex={0}>
-                <code>{card.source}</code>
-              </pre>
-            </>
-          )}
-        </Panel>
-      )}
-    </>
+    <button type="button" class="chip strategy-chip" title={title} aria-expanded={open} onClick={onToggle}>
+      <span class="strategy-steps">
+        <StrategyTitle title={title} thinkMs={thinkMs} />
+      </span>
+      <svg viewBox="0 0 14 10" role="img" aria-label="its file" focusable="false">
+        <path d="M4 1L1 5l3 4M10 1l3 4-3 4" />
+      </svg>
+    </button>
   )
-}
-
-export function claimed({ oneNode, manyNodes }: Greeted['strategies'][number]['claim']): string {
-  if (oneNode === manyNodes) return oneNode === 'keeps' ? 'Keeps every update:' : 'Loses updates:'
-  return oneNode === 'keeps' ? 'Keeps them on one node only:' : 'Loses updates on one node:'
 }

@@ -1,16 +1,19 @@
-import { signal } from '@preact/signals'
+import { batch, signal } from '@preact/signals'
 import { parseRoomCode } from '../../shared/room-code.ts'
 
 export type Route =
   | { page: 'home' }
   | { page: 'play'; code: string }
   | { page: 'screen'; code: string }
+  | { page: 'explore' }
+  | { page: 'matrix' }
   | { page: 'nowhere' }
 
 /** The page of a path. Codes may be typed in any case, with or without a dot. */
 export function routeOf(path: string): Route {
   const [root, typed, leaf, ...rest] = decoded(path).split('/').filter(Boolean)
   if (root === undefined) return { page: 'home' }
+  if (typed === undefined && (root === 'explore' || root === 'matrix')) return { page: root }
   const code = root === 'r' && typed !== undefined && rest.length === 0 ? parseRoomCode(typed) : undefined
   if (code !== undefined && leaf === undefined) return { page: 'play', code }
   if (code !== undefined && leaf === 'screen') return { page: 'screen', code }
@@ -27,16 +30,39 @@ function decoded(path: string): string {
 
 export const playPath = (code: string): string => `/r/${code}`
 export const screenPath = (code: string): string => `/r/${code}/screen`
+/** The board of one scenario; `query` as `exploreQuery` and the findings of the matrix have it. */
+export const explorePath = (query: string): string => `/explore?${query}`
+export const MATRIX_PATH = '/matrix'
 
 export const path = signal(globalThis.location?.pathname ?? '/')
+/** The address from its `?` on; '' without one. */
+export const search = signal(globalThis.location?.search ?? '')
 
-export function navigate(to: string): void {
-  history.pushState(null, '', to)
-  path.value = to
+/** What this page left in the history beside an address. */
+export interface Trail {
+  /** The entry before this one is the same page without what is open on it. */
+  opened?: true
+}
+
+export function navigate(to: string, trail: Trail | null = null): void {
+  history.pushState(trail, '', to)
+  follow()
+}
+
+/** Another address for the same place: going back does not lead through it. */
+export function replace(to: string, trail: Trail | null = history.state): void {
+  history.replaceState(trail, '', to)
+  follow()
+}
+
+function follow(): void {
+  // Together: a page must not see its path with the query of another.
+  batch(() => {
+    path.value = location.pathname
+    search.value = location.search
+  })
 }
 
 export function followHistory(): void {
-  addEventListener('popstate', () => {
-    path.value = location.pathname
-  })
+  addEventListener('popstate', follow)
 }

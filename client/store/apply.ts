@@ -1,7 +1,9 @@
 import { ERRORS } from '../../shared/errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { correctLosses } from './losses.ts'
-import { carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
+import { goneTold } from './nodes.ts'
+import { carriedOver, flipped, refuse, settle, withEntry, withPhase, withReplicas } from './own.ts'
+import { rewind } from './rewound.ts'
 import { advance, type Change, openRoom } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
@@ -22,22 +24,43 @@ type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type
 /** The state after a message from the server. `now` is this machine's clock. */
 export function apply(state: State, message: ServerMessage, now: number): State {
   switch (message.type) {
-    case 'greeted':
-      return { ...state, greeted: message, closedAt: null, offset: message.now - now }
+    case 'greeted': {
+      const next = { ...state, greeted: message, closedAt: null, offset: message.now - now }
+      const moved = state.room !== null && state.greeted?.node !== message.node
+      return moved ? withNotice(next, `You are on node ${message.node} now.`) : next
+    }
+    case 'strategies':
+      return state.greeted
+        ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } }
+        : state
     case 'found':
       return state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state
     case 'entered':
       return entered(state, message)
     case 'snapshot': {
       const epochBefore = state.room?.epoch
-      const next = changed(state, openRoom(message, state.room))
+      const before = message.epoch > (state.rewound?.epoch ?? 0) ? { ...state, rewound: null } : state
+      const next = changed(before, openRoom(message, state.room))
       if (epochBefore === undefined || epochBefore === message.epoch) return next
       return withNotice(next, 'A new account was opened. Everybody starts again.')
     }
-    case 'frame':
-      return state.room ? changed(state, advance(state.room, message)) : state
+    case 'rewound':
+      return rewind(state, message)
+    case 'frame': {
+      if (!state.room) return state
+      const next = changed(state, advance(state.room, message))
+      const gone = next.room && message.nodes && goneTold(state.room, next.room)
+      return gone ? withNotice(next, gone) : next
+    }
     case 'settled':
-      return { ...state, own: settle(state.own, message.tx, message.epoch, message.receipt) }
+      return {
+        ...state,
+        own: withReplicas(
+          settle(state.own, message.tx, message.epoch, message.receipt),
+          message.tx,
+          message.replicas,
+        ),
+      }
     case 'checking':
       return { ...state, own: withPhase(state.own, message.tx, { is: 'checking' }) }
     case 'verdicts':

@@ -7,11 +7,15 @@ export interface Bar {
   player: string
   /** 0 while nothing is written. */
   version: number
-  /** `think` has read nothing yet, `read` has; `outside` is a mark where a foreign write was met. */
-  kind: 'wrote' | 'read' | 'think' | 'backoff' | 'outside'
+  /** `think` has read nothing yet, `read` has; `blocked` waits for a lock; `outside` is a mark where a foreign write was met. */
+  kind: 'wrote' | 'read' | 'think' | 'backoff' | 'blocked' | 'outside'
   verdict: Verdict | 'outside'
   /** Its write overwrote another that can be seen. */
   killer: boolean
+  /** It had been booked before, by a blind retry. */
+  again: boolean
+  /** It wrote below zero although the room refuses that. */
+  breach: boolean
   lane: number
   row: number
   /** Times on the clock of Redis; `to` is null while it grows. */

@@ -1,8 +1,19 @@
 import type { Entry } from '../../shared/journal.ts'
 import { money } from '../../shared/money.ts'
+import { bookingsOf } from './doubled.ts'
 import type { Room } from './room.ts'
 import { ofNode, outsideOf, type Verdict } from './verdict.ts'
-import { lossCause, nameOf, outsideTold, overwrittenBy, readAndWrote, unappliedTold } from './words.ts'
+import {
+  breachTold,
+  lossCause,
+  nameOf,
+  often,
+  outsideTold,
+  overwrittenBy,
+  readAndWrote,
+  surplus,
+  unappliedTold,
+} from './words.ts'
 
 /** How many items the feed shows. */
 export const FEED_SHOWN = 60
@@ -16,6 +27,8 @@ export interface FeedItem {
   amount: number | null
   what: string
   why: string
+  /** A rule that it broke; '' mostly. */
+  breach: string
   at: number
 }
 
@@ -48,14 +61,23 @@ function written(room: Room, entry: Entry, verdict: 'kept' | 'lost', by: Entry |
     key: `v${entry.version}`,
     who: nameOf(room, entry.player),
     amount: entry.amount,
+    breach: room.breaches.versions.has(entry.version) ? breachTold(entry) : '',
     at: entry.wroteAt,
   }
   if (verdict === 'lost' && by) {
     return { ...item, verdict, what: `lost, ${overwrittenBy(room, by)}`, why: lossCause(room, { entry, by }) }
   }
   const why = readAndWrote(entry)
-  if (entry.again) return { ...item, verdict: 'doubled', what: 'booked again by a blind retry', why }
+  if (entry.again) return { ...item, ...bookedAgain(room, entry), why }
   return { ...item, verdict, what: room.revived.has(entry.version) ? 'kept (came back)' : 'kept', why }
+}
+
+/** Doubled is what is in the balance more than once; of what has left the window nobody knows here. */
+function bookedAgain(room: Room, entry: Entry): Pick<FeedItem, 'verdict' | 'what'> {
+  const { live, whole } = bookingsOf(room, entry)
+  if (live > 1) return { verdict: 'doubled', what: `booked ${often(live)}: ${surplus(entry.amount, live)}` }
+  if (whole) return { verdict: 'kept', what: 'kept; the other booking is lost' }
+  return { verdict: 'doubled', what: 'booked again by a blind retry' }
 }
 
 function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
@@ -66,6 +88,7 @@ function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
     amount: one.amount,
     what: unappliedTold(one),
     why: '',
+    breach: '',
     at: one.at,
   }
 }
@@ -78,6 +101,7 @@ function outside(key: string, what: string, entry: Entry): FeedItem {
     amount: null,
     what,
     why: `found ${money(entry.seen)}`,
+    breach: '',
     at: entry.readAt,
   }
 }
@@ -88,7 +112,7 @@ function outsideNow(room: Room): FeedItem | undefined {
   if (lineage.head !== account.version) return undefined
   const wrote = lineage.head === 0 ? account.opening : lineage.at(lineage.head)?.entry.wrote
   if (wrote === undefined || wrote === account.actual) return undefined
-  const item = { key: 'now', verdict: 'outside', who: '', amount: null, at: room.at } as const
+  const item = { key: 'now', verdict: 'outside', who: '', amount: null, breach: '', at: room.at } as const
   if (account.actual === null)
     return { ...item, what: 'the balance was made something that is not a number', why: 'from outside' }
   return { ...item, what: outsideTold(account.actual - wrote), why: `it says ${money(account.actual)} now` }

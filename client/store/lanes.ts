@@ -84,6 +84,8 @@ function collect(room: Room, from: number): Bar[] {
       lane: 0,
       row: 0,
       killer: false,
+      again: entry.again === true,
+      breach: room.breaches.versions.has(entry.version),
       attempt: entry.attempts,
     }
     const { version, seen, wrote, amount } = entry
@@ -96,7 +98,7 @@ function collect(room: Room, from: number): Bar[] {
     const difference = outsideOf(room, entry)
     if (difference === 0) continue
     bars.push({
-      ...base,
+      ...{ ...base, again: false, breach: false },
       ...{ key: `o${version}`, version: 0, kind: 'outside', verdict: 'outside' },
       ...{ from: entry.readAt, to: entry.readAt, amount: difference, seen, wrote: null },
     })
@@ -105,9 +107,10 @@ function collect(room: Room, from: number): Bar[] {
   for (const step of room.steps) {
     if ((written.get(step.tx) ?? 0) >= step.at) continue
     const { tx, player, amount, attempt, at, point } = step
-    const kind = point === 'read' || point === 'backoff' ? point : 'think'
+    const kind = point === 'read' || point === 'backoff' || point === 'blocked' ? point : 'think'
     bars.push({
-      ...{ key: `s${tx}`, tx, player, version: 0, kind, verdict: 'thinking', killer: false, lane: 0, row: 0 },
+      ...{ key: `s${tx}`, tx, player, version: 0, kind, verdict: 'thinking', lane: 0, row: 0 },
+      ...{ killer: false, again: false, breach: false },
       ...{ from: at, to: null, amount, seen: step.seen ?? null, wrote: null, attempt },
     })
   }

@@ -1,6 +1,7 @@
 import type { Entry, Receipt } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { Flip } from '../../shared/lineage.ts'
+import type { Forgotten } from '../../shared/rewound.ts'
 
 /** How many of one's own transactions are shown. Unsettled ones are kept beyond it. */
 export const OWN_SHOWN = LIMITS.history
@@ -20,6 +21,8 @@ export type OwnPhase =
   | { is: 'checking' }
   | { is: 'applied' }
   | { is: 'unapplied'; receipt: Exclude<Receipt, { outcome: 'applied' }> }
+  /** It was applied and Redis does not know it any more. */
+  | { is: 'forgotten'; was: Forgotten }
   /** The server would not take it; certainly nothing was booked. */
   | { is: 'refused'; message: string }
 
@@ -31,6 +34,8 @@ export interface Own {
   phase: OwnPhase
   /** It was sent more than once, so a refusal speaks of one sending only. */
   resent: boolean
+  /** How many replicas had confirmed it when that was told; absent where nobody asks. */
+  replicas?: number
   /** Its writes in the journal: none, one, or more after a blind retry. Oldest first. */
   entries: readonly OwnEntry[]
 }
@@ -73,6 +78,11 @@ export function settle(list: readonly Own[], tx: string, epoch: number, receipt:
   return known ? withPhase(list, tx, { is: 'unapplied', receipt }) : list
 }
 
+/** Notes how many replicas had confirmed it. */
+export function withReplicas(list: readonly Own[], tx: string, replicas: number | undefined): readonly Own[] {
+  return replicas === undefined ? list : list.map((own) => (own.tx === tx ? { ...own, replicas } : own))
+}
+
 /** Takes over what lineage found out about the writes of `player`. */
 export function flipped(
   list: readonly Own[],
@@ -109,6 +119,14 @@ export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry):
   return list.map((own) => (own === known ? { ...own, phase: { is: 'applied' }, entries } : own))
 }
 
+/** Redis has forgotten one of them, which may be new to this page. It stays in the list although its account may not. */
+export function forgotten(list: readonly Own[], was: Forgotten): readonly Own[] {
+  const { tx, amount, epoch, version } = was
+  const own: Own = { tx, amount, epoch, phase: { is: 'forgotten', was }, resent: false, entries: [] }
+  if (!list.some((one) => one.tx === tx)) return insert(list, own, version)
+  return list.map((one) => (one.tx === tx ? { ...own, resent: one.resent } : one))
+}
+
 /** What is left of the list in a new account: only what is still under way. */
 export function carriedOver(list: readonly Own[], epoch: number): readonly Own[] {
   return list.filter((own) => own.epoch === epoch || unsettled(own))
@@ -116,11 +134,13 @@ export function carriedOver(list: readonly Own[], epoch: number): readonly Own[]
 
 /** A transaction this page did not send goes where its write belongs among those it did. */
 function insert(list: readonly Own[], own: Own, version: number): readonly Own[] {
-  const older = list.findIndex(
-    (one) => one.entries.length > 0 && (one.entries[0]?.entry.version ?? 0) < version,
-  )
+  const older = list.findIndex((one) => bookedAt(one) < version)
   return capped(older === -1 ? [...list, own] : [...list.slice(0, older), own, ...list.slice(older)])
 }
+
+/** The version it was booked at first; beyond all when it was not. */
+const bookedAt = ({ entries: [first], phase }: Own): number =>
+  first?.entry.version ?? (phase.is === 'forgotten' ? phase.was.version : Number.POSITIVE_INFINITY)
 
 const capped = (list: readonly Own[]): readonly Own[] =>
   list.length <= OWN_SHOWN ? list : list.filter((own, index) => index < OWN_SHOWN || unsettled(own))

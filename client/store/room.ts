@@ -12,23 +12,29 @@ import type {
   StepView,
   Unapplied,
 } from '../../shared/protocol.ts'
+import { type Breaches, breaksRule, createBreaches } from './breaches.ts'
 import { createHistory, type History, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
 import { stepsAfter } from './steps.ts'
+import { type Terms, termsAfter } from './terms.ts'
 
 /** How many transactions that ended without being applied are remembered. */
 const UNAPPLIED = 40
 
-/** The room as this page knows it. A new object per update; `lineage`, `revived` and `history` are kept and grow. */
+/** The room as this page knows it. A new object per update; `lineage`, `revived`, `breaches` and `history` are kept and grow. */
 export interface Room {
   readonly epoch: number
   readonly settings: Settings
+  readonly terms: Terms
   readonly account: AccountView
   readonly players: ReadonlyMap<string, Player>
+  /** The names of the server processes that are up. */
+  readonly nodes: readonly string[]
   readonly standings: ReadonlyMap<string, StandingView>
   readonly lineage: Lineage<Entry>
   /** Versions in the window that were lost once and came back. */
   readonly revived: Set<number>
+  readonly breaches: Breaches
   /** Who lost what to whom, the newest first. */
   readonly losses: readonly Loss[]
   readonly steps: readonly StepView[]
@@ -53,11 +59,14 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
   const room: Room = {
     epoch: snapshot.epoch,
     settings: snapshot.settings,
+    terms: termsAfter(null, snapshot),
     account: snapshot.account,
     players: byId(snapshot.players, (player) => player.id),
+    nodes: snapshot.nodes,
     standings: byId(snapshot.standings, (standing) => standing.player),
     lineage: createLineage<Entry>(snapshot.from),
     revived: new Set(),
+    breaches: same ? before.breaches : createBreaches(),
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
     unapplied: recent([], snapshot.unapplied),
@@ -75,15 +84,20 @@ export function advance(room: Room, frame: Frame): Change {
   const standings = frame.standings
     ? new Map([...room.standings, ...byId(frame.standings, (standing) => standing.player)])
     : room.standings
+  const settings = frame.settings ?? room.settings
+  const steps = stepsAfter(room.steps, frame, entries)
+  if (settings.overdraft !== room.settings.overdraft) room.breaches.newest = null
   const next: Room = {
     ...room,
     account: frame.account,
-    settings: frame.settings ?? room.settings,
+    settings,
+    terms: termsAfter(room, { settings, steps, at: frame.at }),
     players: frame.players ? byId(frame.players, (player) => player.id) : room.players,
+    nodes: frame.nodes ?? room.nodes,
     standings,
     lineage: digest ? createLineage<Entry>(frame.from) : room.lineage,
     revived: digest ? new Set() : room.revived,
-    steps: stepsAfter(room.steps, frame, entries),
+    steps,
     unapplied: frame.unapplied ? recent(room.unapplied, frame.unapplied) : room.unapplied,
     at: frame.at,
   }
@@ -94,10 +108,14 @@ const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
   entries.map((packed) => unpack(packed, at))
 
 function grow(room: Room, entries: readonly Entry[], at: number): Change {
-  const { lineage, revived, history } = room
+  const { lineage, revived, breaches, history } = room
   for (const entry of entries) {
     if (entry.version !== lineage.head + 1) continue
     lineage.append(entry)
+    if (breaksRule(entry, room.settings, room.terms)) {
+      breaches.versions.add(entry.version)
+      breaches.newest = entry
+    }
     record(history, entry.wroteAt, entry.expected, entry.wrote)
   }
   record(history, at, room.account.expected, room.account.actual)
@@ -107,13 +125,9 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   }
   const losses = recordLosses(room.losses, flips, lineage)
   lineage.forget(lineage.head - LIMITS.window)
-  for (const version of revived) if (version <= lineage.base) revived.delete(version)
+  for (const versions of [revived, breaches.versions])
+    for (const version of versions) if (version <= lineage.base) versions.delete(version)
   return { room: { ...room, losses }, flips }
-}
-
-/** Whether other server processes than `here` have written what can be seen. */
-export function severalNodes({ lineage }: Room, here: string): boolean {
-  return lineage.nodes().some(({ entry }) => entry.node !== here)
 }
 
 /** Newest first, each transaction once, whether the server tells the new ones or all of them. */

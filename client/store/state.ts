@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Greeted, ServerMessage } from '../../shared/protocol.ts'
+import type { Rewound } from '../../shared/rewound.ts'
 import type { Own } from './own.ts'
 import type { Room } from './room.ts'
 
@@ -37,6 +38,8 @@ export interface State {
   you: You | null
   host: boolean
   room: Room | null
+  /** What Redis has forgotten of the account; null when nothing is known to be. */
+  rewound: Rewound | null
   /** One's own transactions, newest first. */
   own: readonly Own[]
   /** When the server was found to have no answer from Redis, on this machine's clock; null while it has. */
@@ -54,6 +57,7 @@ export const initialState: State = {
   you: null,
   host: false,
   room: null,
+  rewound: null,
   own: [],
   closedAt: null,
   offset: 0,

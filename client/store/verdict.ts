@@ -11,6 +11,7 @@ export type Verdict =
   | 'checking'
   | 'kept'
   | 'lost'
+  | 'forgotten'
   | 'doubled'
   | 'rejected'
   | 'gave-up'
@@ -31,6 +32,8 @@ export function ofOwn(own: Own, step: StepView | undefined): Verdict {
       return 'failed'
     case 'unapplied':
       return own.phase.receipt.outcome
+    case 'forgotten':
+      return 'forgotten'
     case 'applied': {
       const live = own.entries.filter((one) => one.state !== 'lost').length
       return live === 0 ? 'lost' : live === 1 ? 'kept' : 'doubled'
@@ -40,6 +43,7 @@ export function ofOwn(own: Own, step: StepView | undefined): Verdict {
 
 /** What the transaction did to its player's fortune: effect − amount. 0 until it is settled. */
 export function luckOf(own: Own): number {
+  if (own.phase.is === 'forgotten') return -own.amount
   if (own.phase.is !== 'applied') return 0
   return own.amount * (own.entries.filter((one) => one.state !== 'lost').length - 1)
 }

@@ -1,6 +1,7 @@
 import type { Entry, Why } from '../../shared/journal.ts'
 import { count, money, signed, signedMoney } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
+import type { KnownStep } from './follow.ts'
 import type { Loss } from './losses.ts'
 import type { Room } from './room.ts'
 
@@ -8,12 +9,13 @@ export const OUTSIDE = 'somebody outside (redis-cli SET)'
 
 const WHY: Record<Why, string> = {
   'attempts-used-up': 'somebody else was always faster',
-  'lock-wait-used-up': 'the lock was never free',
+  'lock-wait-used-up': 'somebody else always had the lock',
   overdraft: 'the account may not go below zero',
   'beyond-limits': 'the balance would grow beyond all bounds',
   'balance-not-a-number': 'the balance is not a number',
   'account-reset': 'the account was reset meanwhile',
   'record-damaged': 'somebody has changed the record in Redis; a reset opens a new account',
+  'read-forgotten': 'Redis had forgotten what it had read',
   'no-answer': 'Redis did not answer',
   'strategy-error': 'the strategy has a bug',
   'server-stopping': 'the server was stopping',
@@ -51,19 +53,63 @@ export function overwrittenBy(room: Room, by: Entry): string {
   return `overwritten by ${nameOf(room, by.player)}'s ${signed(by.amount)}`
 }
 
-export function unappliedTold({
-  outcome,
-  why,
-  attempts,
-}: Pick<Unapplied, 'outcome' | 'why' | 'attempts'>): string {
-  const reason = WHY[why]
-  switch (outcome) {
+type Ending = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
+
+/** How a transaction ended that was not applied, as a sentence without its subject. */
+export function unappliedTold(ending: Ending): string {
+  const why = whyNot(ending)
+  switch (ending.outcome) {
     case 'rejected':
-      return `refused: ${reason}`
+      return `refused: ${why}`
     case 'gave-up':
-      return attempts > 0 ? `gave up after ${count(attempts, 'attempt')}: ${reason}` : `gave up: ${reason}`
+      return `gave up${why.startsWith('after') ? ' ' : ': '}${why}`
     case 'failed':
-      return `failed, nothing was booked: ${reason}`
+      return `failed, ${why}`
+  }
+}
+
+/** The same where it is said already that it was refused, gave up or failed. */
+export function whyNot({ outcome, why, attempts }: Ending): string {
+  const reason = WHY[why]
+  if (outcome === 'failed') return `nothing was booked: ${reason}`
+  const tried = outcome === 'gave-up' && why !== 'lock-wait-used-up' && attempts > 0
+  return tried ? `after ${count(attempts, 'attempt')}: ${reason}` : reason
+}
+
+/** `2` as `twice`, `3` as `three times`. */
+export const often = (times: number): string => (times === 2 ? 'twice' : count(times, 'time'))
+
+/** What it means that a transaction is `times` times in the balance. */
+export function surplus(amount: number, times: number): string {
+  const extra = money(Math.abs(amount * (times - 1)))
+  return amount > 0 ? `a gift of ${extra}` : `${extra} too much was taken`
+}
+
+/** A withdrawal went through that the room refuses. */
+export function breachTold({ wrote }: Pick<Entry, 'wrote'>): string {
+  return `The rule is broken: ${money(wrote)}`
+}
+
+/** Beside the account's own sentence, for as long as it is below zero; '' when there is nothing to say. */
+export function breachNow({ account, breaches }: Pick<Room, 'account' | 'breaches'>): string {
+  const below = account.actual !== null && account.actual < 0
+  return below && breaches.newest ? `${breachTold(breaches.newest)}.` : ''
+}
+
+/** What a transaction under way is doing, as a sentence about its player; to themselves it says you. */
+export function stepTold(room: Room, { player, point, seen, attempt }: KnownStep, me?: string): string {
+  const you = player === me
+  const who = you ? 'You' : nameOf(room, player)
+  const at = attempt > 1 ? ` (try ${attempt})` : ''
+  switch (point) {
+    case 'read':
+      return `${who} ${you ? 'have' : 'has'} read ${money(seen ?? 0)} and ${you ? 'think' : 'thinks'}${at}`
+    case 'think':
+      return `${who} ${you ? 'think' : 'thinks'}${at}, nothing read yet`
+    case 'backoff':
+      return `${who} ${you ? 'pause' : 'pauses'}, then ${you ? 'try' : 'tries'} again`
+    case 'blocked':
+      return `${who} ${you ? 'wait' : 'waits'} for the lock${at}`
   }
 }
 

@@ -98,6 +98,10 @@ export interface Strategy {
     tx: Transaction,
     step: Step,
   ): Promise<R | 'conflict' | 'rejected' | 'gave-up'>
+  /** A copy with a memory of its own, as another process would have it. Without it, it remembers nothing. */
+  fresh?(): Strategy
+  /** Resolves when nothing it could do by itself is left to do: it waits for an answer, or for another transaction. */
+  idle?(): Promise<void>
 }
 
 /** The balance is not a whole number: somebody wrote it from outside. */

@@ -88,7 +88,7 @@ export function createBareAccount(booking: BareBooking): Account<true> {
       },
     },
     async lease(work) {
-      const lease = await wire.lease()
+      const lease = await wire.lease(keys.balance)
       try {
         return await work(leased(lease))
       } finally {

@@ -1,22 +1,47 @@
 import type { ClientKind } from '../../shared/protocol.ts'
-import { connectIoredis } from './ioredis-wire.ts'
-import { connectRedis } from './redis-wire.ts'
+import { type Endpoint, parseUrl } from '../engine/endpoint.ts'
+import { openClusterWire } from './cluster/cluster-wire.ts'
+import type { Library } from './connection.ts'
+import { ioredis } from './ioredis-wire.ts'
+import { nodeRedis } from './redis-wire.ts'
+import { createMasterSearch, describeMaster } from './sentinel.ts'
+import { openSingleWire } from './single-wire.ts'
 import { NoAnswer, type Wire } from './wire.ts'
 
-const connectors: Record<ClientKind, (url: string) => Promise<Wire>> = {
-  ioredis: connectIoredis,
-  redis: connectRedis,
+const LIBRARIES: Record<ClientKind, Library> = { ioredis, redis: nodeRedis }
+
+/** `to`: a `redis://` or `rediss://` URL names one server. Rejects when it cannot be reached now. */
+export function connect(client: ClientKind, to: Endpoint | string): Promise<Wire> {
+  const library = LIBRARIES[client]
+  const endpoint = typeof to === 'string' ? parseUrl(to) : to
+  switch (endpoint.kind) {
+    case 'single': {
+      const address = { ...endpoint.at, access: endpoint.access, database: endpoint.database }
+      return openSingleWire(library, { find: async () => address })
+    }
+    case 'cluster':
+      return openClusterWire(library, endpoint)
+    case 'sentinel':
+      return openSingleWire(library, createMasterSearch(library, endpoint))
+    default:
+      return endpoint satisfies never
+  }
 }
 
-export const connect = (client: ClientKind, url: string): Promise<Wire> => connectors[client](url)
-
-/** The text of `INFO server`. Rejects when nothing answers at the URL. */
-export async function probe(url: string): Promise<string> {
-  const wire = await connectIoredis(url).catch((error: unknown) => {
+/**
+ * The text of `INFO server`, of a cluster also of `CLUSTER INFO`, of sentinels also where they say the master is.
+ * Rejects when nothing answers there.
+ */
+export async function probe(to: Endpoint | string): Promise<string> {
+  const endpoint = typeof to === 'string' ? parseUrl(to) : to
+  const wire = await connect('ioredis', endpoint).catch((error: unknown) => {
     throw error instanceof NoAnswer && error.cause instanceof Error ? error.cause : error
   })
   try {
-    return String(await wire.command(['INFO', 'server']))
+    const texts = [await wire.command(['INFO', 'server'])]
+    if (endpoint.kind === 'cluster') texts.push(await wire.command(['CLUSTER', 'INFO']))
+    if (endpoint.kind === 'sentinel') texts.push(await describeMaster(ioredis, endpoint))
+    return texts.join('\n')
   } finally {
     await wire.close()
   }

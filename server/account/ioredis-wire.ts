@@ -1,75 +1,83 @@
+import { isIP } from 'node:net'
 import { Redis, type RedisOptions } from 'ioredis'
-import { LeasePool, type RawLease } from './lease-pool.ts'
-import {
-  CONNECT_DEADLINE_MS,
-  type Command,
-  NoAnswer,
-  PING_EVERY_MS,
-  RefusedByRedis,
-  type Reply,
-  reconnectDelay,
-  SILENCE_MS,
-  type Wire,
-  withDeadline,
-} from './wire.ts'
+import type { Address, Connection, Library } from './connection.ts'
+import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
-/** Its defaults re-send a command after a lost reply, which books a deposit twice. None of that here. */
-const options = {
+/**
+ * Its defaults reconnect and re-send a command after a lost reply, which books a deposit twice. A connection that ends
+ * for good cannot, and the rest says so again.
+ */
+const PLAIN = {
   lazyConnect: true,
-  protocol: 2 as const,
+  protocol: 2,
+  retryStrategy: () => null,
   enableOfflineQueue: false,
   autoResendUnfulfilledCommands: false,
+  autoResubscribe: false,
   maxRetriesPerRequest: 0,
   connectTimeout: CONNECT_DEADLINE_MS,
-  // Counts from a command that was sent to the next data, so a connection that only thinks is left alone.
-  socketTimeout: SILENCE_MS,
-  retryStrategy: reconnectDelay as (attempt: number) => number | null,
-} satisfies RedisOptions
+  // Asked for by whoever uses the connection, the same for both libraries.
+  enableReadyCheck: false,
+  disableClientInfo: true,
+} as const satisfies RedisOptions
+
+async function open({ host, port, database, access }: Address): Promise<Redis> {
+  const { username, password, tls } = access
+  const redis = new Redis({
+    ...PLAIN,
+    host,
+    port,
+    db: database,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(tls && { tls: { ...tls, ...(isIP(host) === 0 && { servername: host }) } }),
+  })
+  let reason: unknown
+  redis.on('error', (error) => {
+    reason ??= error
+  })
+  try {
+    await withDeadline(redis.connect(), CONNECT_DEADLINE_MS)
+    return redis
+  } catch (error) {
+    redis.disconnect()
+    // It rejects with "Connection is closed." and tells the cause in an event.
+    throw translated(reason ?? error)
+  }
+}
+
+const endOf = (redis: Redis): Promise<void> => new Promise((resolve) => redis.once('end', () => resolve()))
 
 function translated(error: unknown): Error {
   if (error instanceof NoAnswer || error instanceof RefusedByRedis) return error
-  if (error instanceof Error && error.name === 'ReplyError') return new RefusedByRedis(error.message)
-  return new NoAnswer(error)
+  if (!(error instanceof Error) || error.name !== 'ReplyError') return new NoAnswer(error)
+  // EXECABORT says only that; what was wrong with a command of the block is told beside it.
+  const [first] = (error as { previousErrors?: Error[] }).previousErrors ?? []
+  return new RefusedByRedis((first ?? error).message)
 }
 
-async function send(redis: Redis, [name, ...args]: Command): Promise<Reply> {
+async function answered<T>(work: Promise<T>): Promise<T> {
   try {
-    return (await withDeadline(redis.call(name, ...args))) as Reply
+    return await withDeadline(work)
   } catch (error) {
     throw translated(error)
   }
 }
 
-async function openLease(url: string): Promise<RawLease> {
-  const redis = new Redis(url, { ...options, retryStrategy: () => null })
-  redis.on('error', () => {})
-  try {
-    await withDeadline(redis.connect(), CONNECT_DEADLINE_MS)
-  } catch (error) {
-    redis.disconnect()
-    throw translated(error)
-  }
+function connectionOn(redis: Redis): Connection {
   return {
     get alive() {
       return redis.status === 'ready'
     },
-    command: (command) => send(redis, command),
+    ended: endOf(redis),
+    command: ([name, ...args]) => answered(redis.call(name, ...args) as Promise<Reply>),
     watch: async (keys) => {
-      try {
-        await withDeadline(redis.watch(...keys))
-      } catch (error) {
-        throw translated(error)
-      }
+      await answered(redis.watch(...keys))
     },
     multi: async (commands) => {
       const block = redis.multi()
       for (const [name, ...args] of commands) block.call(name, ...args)
-      let replies: [error: Error | null, reply: unknown][] | null
-      try {
-        replies = await withDeadline(block.exec())
-      } catch (error) {
-        throw translated(error)
-      }
+      const replies: [error: Error | null, reply: unknown][] | null = await answered(block.exec())
       if (replies === null) return 'conflict'
       for (const [error] of replies) if (error) throw translated(error)
       return replies.map(([, reply]) => reply as Reply)
@@ -78,66 +86,28 @@ async function openLease(url: string): Promise<RawLease> {
   }
 }
 
-/** `url`: redis:// or rediss://. Rejects when Redis cannot be reached now; later losses are reconnected. */
-export async function connectIoredis(url: string): Promise<Wire> {
-  const redis = new Redis(url, options)
-  const subscriber = new Redis(url, { ...options, enableOfflineQueue: true, maxRetriesPerRequest: null })
-  const listeners = new Map<string, Set<(message: string) => void>>()
-  let reason: unknown
-  for (const connection of [redis, subscriber]) {
-    connection.on('error', (error) => {
-      reason = error
-    })
-  }
-  subscriber.on('message', (channel: string, message: string) => {
-    for (const listener of listeners.get(channel) ?? []) listener(message)
-  })
-  try {
-    await withDeadline(Promise.all([redis.connect(), subscriber.connect()]), CONNECT_DEADLINE_MS)
-  } catch (error) {
-    redis.disconnect()
-    subscriber.disconnect()
-    // It rejects with "Connection is closed." and tells the cause in an event.
-    throw translated(reason ?? error)
-  }
-  const pool = new LeasePool(() => openLease(url))
-  // It asks nothing by itself, so it would never find out that nobody is there any more.
-  const pinging = setInterval(() => {
-    if (subscriber.status === 'ready') void subscriber.ping().catch(() => {})
-  }, PING_EVERY_MS)
-  pinging.unref()
-  return {
-    client: 'ioredis',
-    get up() {
-      return redis.status === 'ready'
-    },
-    command: (command) => send(redis, command),
-    lease: () => pool.lease(),
-    async listen(channel, onMessage) {
-      const known = listeners.get(channel)
-      const all = known ?? new Set()
-      all.add(onMessage)
-      listeners.set(channel, all)
-      const unlisten = async (): Promise<void> => {
-        all.delete(onMessage)
-        if (all.size > 0 || listeners.get(channel) !== all) return
-        listeners.delete(channel)
-        await withDeadline(subscriber.unsubscribe(channel)).catch(() => {})
-      }
-      try {
-        if (!known) await withDeadline(subscriber.subscribe(channel))
-      } catch (error) {
-        // Whoever listens next must not take it for subscribed.
-        void unlisten()
-        throw translated(error)
-      }
-      return unlisten
-    },
-    async close() {
-      clearInterval(pinging)
-      pool.close()
-      redis.disconnect()
-      subscriber.disconnect()
-    },
-  }
+export const ioredis: Library = {
+  client: 'ioredis',
+  connect: async (address) => connectionOn(await open(address)),
+  async subscriber(address, { sharded, onMessage, onMoved }) {
+    const redis = await open(address)
+    redis.on(sharded ? 'smessage' : 'message', onMessage)
+    redis.on('moved', onMoved)
+    return {
+      get alive() {
+        return redis.status === 'ready'
+      },
+      ended: endOf(redis),
+      subscribe: async (channel) => {
+        await answered(sharded ? redis.ssubscribe(channel) : redis.subscribe(channel))
+      },
+      unsubscribe: async (channel) => {
+        await answered(sharded ? redis.sunsubscribe(channel) : redis.unsubscribe(channel))
+      },
+      ping: async () => {
+        await answered(redis.ping())
+      },
+      destroy: () => redis.disconnect(),
+    }
+  },
 }

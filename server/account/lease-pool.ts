@@ -1,14 +1,5 @@
-import { type Command, type Lease, NoAnswer, RefusedByRedis, type Reply } from './wire.ts'
-
-/** An exclusive connection as an adapter opens it. */
-export interface RawLease {
-  /** False once the connection has ended; it is never used again then. */
-  readonly alive: boolean
-  command(command: Command): Promise<Reply>
-  watch(keys: readonly string[]): Promise<void>
-  multi(commands: readonly Command[]): Promise<Reply[] | 'conflict'>
-  destroy(): void
-}
+import type { Connection } from './connection.ts'
+import { type Lease, NoAnswer, RefusedByRedis } from './wire.ts'
 
 /** More connections than this at once make the next lease wait for one to come back. */
 const MOST = 400
@@ -19,13 +10,14 @@ const WAIT_MS = 15_000
 
 /** Hands out exclusive connections. One that met an error is thrown away, never handed out again. */
 export class LeasePool {
-  readonly #open: () => Promise<RawLease>
-  #idle: RawLease[] = []
+  readonly #open: () => Promise<Connection>
+  #idle: Connection[] = []
+  readonly #lent = new Set<Connection>()
   #used = 0
   #waiting: (() => void)[] = []
   #closed = false
 
-  constructor(open: () => Promise<RawLease>) {
+  constructor(open: () => Promise<Connection>) {
     this.#open = open
   }
 
@@ -34,11 +26,23 @@ export class LeasePool {
     try {
       let raw = this.#idle.pop()
       while (raw && !raw.alive) raw = this.#idle.pop()
-      return this.#leased(raw ?? (await this.#open()))
+      raw ??= await this.#open()
+      if (this.#closed) {
+        raw.destroy()
+        throw new NoAnswer('closed')
+      }
+      this.#lent.add(raw)
+      return this.#leased(raw)
     } catch (error) {
       this.#free()
       throw error
     }
+  }
+
+  /** All connections, the lent ones too, lead to a server that is not the one any more. */
+  drop(): void {
+    for (const raw of [...this.#idle, ...this.#lent]) raw.destroy()
+    this.#idle = []
   }
 
   close(): void {
@@ -47,7 +51,7 @@ export class LeasePool {
     this.#idle = []
   }
 
-  #leased(raw: RawLease): Lease {
+  #leased(raw: Connection): Lease {
     let broken = false
     let watching = false
     const guard = async <T>(work: Promise<T>): Promise<T> => {
@@ -60,6 +64,9 @@ export class LeasePool {
       }
     }
     return {
+      get usable() {
+        return !broken && raw.alive
+      },
       command: (command) => guard(raw.command(command)),
       watch: (keys) => {
         watching = true
@@ -72,6 +79,7 @@ export class LeasePool {
       },
       release: async () => {
         if (watching && !broken && raw.alive) await guard(raw.command(['UNWATCH'])).catch(() => {})
+        this.#lent.delete(raw)
         if (broken || !raw.alive || this.#closed || this.#idle.length >= KEPT) raw.destroy()
         else this.#idle.push(raw)
         this.#free()

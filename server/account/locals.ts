@@ -10,8 +10,11 @@ export interface Locals {
   close(): Promise<void>
 }
 
-/** `waitMs`: how long the mutex may be waited for; without an end when absent. */
-export function createLocals(wire: Pick<Wire, 'lease'>, waitMs?: number): Locals {
+/**
+ * `key`: any key of the room, which tells where its connection leads to. `waitMs`: how long the mutex may be waited for;
+ * without an end when absent.
+ */
+export function createLocals(wire: Pick<Wire, 'lease'>, key: string, waitMs?: number): Locals {
   const bare = new AsyncMutex()
   const mutex = waitMs === undefined ? bare : withTimeout(bare, waitMs, new LockWaitUsedUp())
   let current: Promise<Lease> | undefined
@@ -32,6 +35,9 @@ export function createLocals(wire: Pick<Wire, 'lease'>, waitMs?: number): Locals
       }
     }
     return {
+      get usable() {
+        return lease.usable
+      },
       command: (command) => guard(lease.command(command)),
       watch: (keys) => guard(lease.watch(keys)),
       multi: (commands) => guard(lease.multi(commands)),
@@ -41,13 +47,17 @@ export function createLocals(wire: Pick<Wire, 'lease'>, waitMs?: number): Locals
   return {
     mutex: { acquire: () => mutex.acquire() },
     async shared() {
-      current ??= wire.lease()
-      const self = current
-      try {
-        return guarded(await self, self)
-      } catch (error) {
-        if (current === self) current = undefined
-        throw error
+      for (;;) {
+        current ??= wire.lease(key)
+        const self = current
+        try {
+          const lease = await self
+          if (lease.usable) return guarded(lease, self)
+          if (current === self) drop()
+        } catch (error) {
+          if (current === self) current = undefined
+          throw error
+        }
       }
     },
     async close() {

@@ -122,7 +122,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
       return progress.conflicts + 1
     },
     async lease(work) {
-      const lease = await wire.lease()
+      const lease = await wire.lease(keys.balance)
       try {
         return await work(leased(lease))
       } finally {

@@ -1,37 +1,52 @@
+import { isIP } from 'node:net'
 import { createClient, ErrorReply, MultiErrorReply, WatchError } from 'redis'
-import { LeasePool, type RawLease } from './lease-pool.ts'
-import {
-  CONNECT_DEADLINE_MS,
-  type Command,
-  NoAnswer,
-  PING_EVERY_MS,
-  RefusedByRedis,
-  type Reply,
-  reconnectDelay,
-  SILENCE_MS,
-  TooLate,
-  type Wire,
-  withDeadline,
-} from './wire.ts'
+import type { Address, Connection, Library } from './connection.ts'
+import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
-/** `shared`: reconnects, and is given up when silent. A leased connection may think as long as it likes. */
-function open(url: string, shared: boolean, offlineQueue = false) {
-  const client = createClient({
-    url,
+/**
+ * What all connections have in common. It is never connected: the library makes a class for every set of options that
+ * differs from the one before, which takes 60 ms of nothing else, and a duplicate has the class of its original.
+ */
+const createOriginal = () =>
+  createClient({
     RESP: 2,
-    disableOfflineQueue: !offlineQueue,
-    socket: shared
-      ? {
-          connectTimeout: CONNECT_DEADLINE_MS,
-          reconnectStrategy: reconnectDelay,
-          socketTimeout: SILENCE_MS,
-        }
-      : { connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false },
+    disableOfflineQueue: true,
+    disableClientInfo: true,
+    socket: { reconnectStrategy: false },
   })
-  client.on('error', () => {})
-  return client
+type Client = ReturnType<typeof createOriginal>
+let original: Client | undefined
+
+function createPlain({ host, port, database, access }: Address): Client {
+  const { username, password, tls } = access
+  const socket = { host, port, connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false as const }
+  original ??= createOriginal()
+  return original.duplicate({
+    database,
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    socket: tls ? { ...socket, ...tls, tls: true, ...(isIP(host) === 0 && { servername: host }) } : socket,
+  })
 }
-type Client = ReturnType<typeof open>
+
+async function open(address: Address): Promise<{ client: Client; ended: Promise<void> }> {
+  const client = createPlain(address)
+  const ended = new Promise<void>((resolve) => {
+    client.on('error', () => {
+      // Also when it is confused about which reply belongs to which command.
+      client.destroy()
+      resolve()
+    })
+    client.on('end', () => resolve())
+  })
+  try {
+    await withDeadline(client.connect(), CONNECT_DEADLINE_MS)
+    return { client, ended }
+  } catch (error) {
+    client.destroy()
+    throw translated(error)
+  }
+}
 
 function translated(error: unknown): Error {
   if (error instanceof NoAnswer || error instanceof RefusedByRedis) return error
@@ -41,33 +56,23 @@ function translated(error: unknown): Error {
   return new NoAnswer(error)
 }
 
-async function send(client: Client, command: Command): Promise<Reply> {
+async function answered<T>(work: Promise<T>): Promise<T> {
   try {
-    return (await withDeadline(client.sendCommand([...command]))) as unknown as Reply
+    return await withDeadline(work)
   } catch (error) {
     throw translated(error)
   }
 }
 
-async function openLease(url: string): Promise<RawLease> {
-  const client = open(url, false)
-  try {
-    await withDeadline(client.connect(), CONNECT_DEADLINE_MS)
-  } catch (error) {
-    client.destroy()
-    throw translated(error)
-  }
+function connectionOn(client: Client, ended: Promise<void>): Connection {
   return {
     get alive() {
       return client.isReady
     },
-    command: (command) => send(client, command),
+    ended,
+    command: (command) => answered(client.sendCommand([...command]) as unknown as Promise<Reply>),
     watch: async (keys) => {
-      try {
-        await withDeadline(client.watch([...keys]))
-      } catch (error) {
-        throw translated(error)
-      }
+      await answered(client.watch([...keys]))
     },
     multi: async (commands) => {
       const block = client.multi()
@@ -75,7 +80,7 @@ async function openLease(url: string): Promise<RawLease> {
       try {
         return (await withDeadline(block.exec())) as unknown as Reply[]
       } catch (error) {
-        // It also throws one when the connection was replaced since WATCH; a lease never reconnects.
+        // It also throws one when the connection was replaced since WATCH; this one never is.
         if (error instanceof WatchError && client.isReady) return 'conflict'
         throw translated(error)
       }
@@ -84,68 +89,30 @@ async function openLease(url: string): Promise<RawLease> {
   }
 }
 
-/**
- * Asks now and then whether anybody is there, and replaces a connection that is open and silent. Its own
- * `socketTimeout` sees only a connection on which nothing is written either. Answers how to stop asking.
- */
-function pulseOf(client: Client): () => void {
-  let asking = false
-  const timer = setInterval(async () => {
-    if (asking || !client.isReady) return
-    asking = true
-    try {
-      await withDeadline(client.ping())
-    } catch (error) {
-      if (error instanceof TooLate && client.isReady) {
-        client.destroy()
-        void client.connect().catch(() => {})
-      }
-    } finally {
-      asking = false
+/** node-redis. */
+export const nodeRedis: Library = {
+  client: 'redis',
+  async connect(address) {
+    const { client, ended } = await open(address)
+    return connectionOn(client, ended)
+  },
+  async subscriber(address, { sharded, onMessage, onMoved }) {
+    const { client, ended } = await open(address)
+    const heard = (message: string, channel: string): void => onMessage(channel, message)
+    client.on('sharded-channel-moved', onMoved)
+    return {
+      get alive() {
+        return client.isReady
+      },
+      ended,
+      subscribe: (channel) =>
+        answered(sharded ? client.sSubscribe(channel, heard) : client.subscribe(channel, heard)),
+      unsubscribe: (channel) =>
+        answered(sharded ? client.sUnsubscribe(channel, heard) : client.unsubscribe(channel, heard)),
+      ping: async () => {
+        await answered(client.ping())
+      },
+      destroy: () => client.destroy(),
     }
-  }, PING_EVERY_MS)
-  timer.unref()
-  return () => clearInterval(timer)
-}
-
-/** `url`: redis:// or rediss://. Rejects when Redis cannot be reached now; later losses are reconnected. */
-export async function connectRedis(url: string): Promise<Wire> {
-  const client = open(url, true)
-  const subscriber = open(url, true, true)
-  const destroy = (): void => {
-    for (const connection of [client, subscriber]) if (connection.isOpen) connection.destroy()
-  }
-  try {
-    await withDeadline(Promise.all([client.connect(), subscriber.connect()]), CONNECT_DEADLINE_MS)
-  } catch (error) {
-    destroy()
-    throw translated(error)
-  }
-  const pool = new LeasePool(() => openLease(url))
-  const pulses = [pulseOf(client), pulseOf(subscriber)]
-  return {
-    client: 'redis',
-    get up() {
-      return client.isReady
-    },
-    command: (command) => send(client, command),
-    lease: () => pool.lease(),
-    async listen(channel, onMessage) {
-      const unlisten = async (): Promise<void> => {
-        await withDeadline(subscriber.unsubscribe(channel, onMessage)).catch(() => {})
-      }
-      try {
-        await withDeadline(subscriber.subscribe(channel, onMessage))
-      } catch (error) {
-        void unlisten()
-        throw translated(error)
-      }
-      return unlisten
-    },
-    async close() {
-      for (const stop of pulses) stop()
-      pool.close()
-      destroy()
-    },
-  }
+  },
 }

@@ -1,15 +1,9 @@
-import { createHash } from 'node:crypto'
 import { LIMITS } from '../../shared/limits.ts'
-import { KEPT_SECONDS, SEGMENT } from './keys.ts'
+import { type Script, script } from './cluster/sharded.ts'
+import { KEPT_SECONDS, SEGMENT, UNAPPLIED_KEPT } from './keys.ts'
 import { type Command, RefusedByRedis, type Reply } from './wire.ts'
 
-/** A Lua script and the name Redis knows it by. */
-export interface Script {
-  text: string
-  sha: string
-}
-
-export const script = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') })
+export { type Script, script }
 
 /** The plain writes, as the body of the commit's write. KEYS[1] is the balance, ARGV the strategy's arguments. */
 export const SET = `redis.call('SET', KEYS[1], ARGV[1])`
@@ -47,6 +41,8 @@ if not safe(whole(before)) then return {'refused', 'balance-not-a-number'} end
 local met = whole(stored(KEYS[2]))
 local expected = whole(stored(KEYS[5]))
 if not met or met < 0 or not expected then return {'refused', 'balance-not-a-number'} end
+-- What it had read is gone: a copy that had missed it has taken over. It cannot be told what this would build on.
+if record.parent and record.parent > met then return {'refused', 'read-forgotten'} end
 local version = met + 1
 local segment = math.floor(met / ${SEGMENT})
 local journal
@@ -93,13 +89,19 @@ return {'receipt', receipt}
 }
 
 /**
- * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. KEYS: receipt.
- * ARGV: the receipt to store if there is none, the channel, and what to tell there then. Answers the receipt in force.
+ * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. KEYS: receipt,
+ * those that were not applied. ARGV: the receipt to store if there is none, the channel, what to tell there then, and
+ * what to add to those that were not applied ('' for nothing). Answers the receipt in force.
  */
 export const DECIDE = script(`
 local receipt = redis.call('GET', KEYS[1])
 if receipt then return receipt end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ${KEPT_SECONDS})
+if ARGV[4] ~= '' then
+  redis.pcall('RPUSH', KEYS[2], ARGV[4])
+  redis.pcall('LTRIM', KEYS[2], '-${UNAPPLIED_KEPT}', '-1')
+  redis.pcall('EXPIRE', KEYS[2], ${KEPT_SECONDS})
+end
 redis.pcall('PUBLISH', ARGV[2], ARGV[3])
 return ARGV[1]
 `)

@@ -4,9 +4,22 @@ import type { ClientKind } from '../../shared/protocol.ts'
 export type Reply = string | number | null | Reply[]
 export type Command = readonly [name: string, ...args: string[]]
 
+/** Redis refuses everything for now. */
+const PASSING = /^(BUSY|LOADING|OOM|READONLY|MISCONF|MASTERDOWN|NOREPLICAS)$/
+/** A cluster answers elsewhere, or later. */
+const REDIRECTS = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN)$/
+
 /** Redis said no: certainly not applied. `code` is the first word of the answer, e.g. `NOSCRIPT`. */
 export class RefusedByRedis extends Error {
   readonly code: string
+  /** It would be refused whatever it is, and will pass by itself: no mistake of the strategy. */
+  get passing(): boolean {
+    return PASSING.test(this.code) || this.redirects
+  }
+  /** Another server of the cluster has the slot, or nobody has all of it at this moment. */
+  get redirects(): boolean {
+    return REDIRECTS.test(this.code)
+  }
   constructor(message: string) {
     super(message)
     this.name = 'RefusedByRedis'
@@ -27,6 +40,8 @@ export class NoAnswer extends Error {
  * connection that came back has forgotten what it watched and would commit over another write.
  */
 export interface Lease {
+  /** False once it has met an error, or its keys have moved to another server: take another one. */
+  readonly usable: boolean
   command(command: Command): Promise<Reply>
   watch(keys: readonly string[]): Promise<void>
   /** The commands as one MULTI block; `conflict` when a watched key changed. Rejects if any command in it failed. */
@@ -35,14 +50,27 @@ export interface Lease {
   release(): Promise<void>
 }
 
-/** A Redis library, reduced to what Bank Run needs. Nothing is ever re-sent, queued offline or retried in here. */
+/**
+ * A Redis library, reduced to what Bank Run needs. Nothing is ever queued offline, and nothing sent again that Redis has
+ * not refused: a cluster refuses what its other server is to be asked, and only that is asked there.
+ */
 export interface Wire {
   readonly client: ClientKind
-  /** False while Redis cannot be reached. */
+  /** False while Redis cannot be reached; of a cluster, while none of its servers can. */
   readonly up: boolean
-  /** One command on the shared connection. */
+  /** Whether every key can be reached: in a cluster a server may be away, and its rooms with it. */
+  readonly whole: boolean
+  /** Whether the server that has the key can be reached. */
+  reaches(key: string): boolean
+  /** False when the user that Redis knows us as may not listen to channels: nobody is told of anything then. */
+  readonly hears: boolean
+  /**
+   * One command on the connection that all share. In a cluster it goes where its first key is, and without a key to
+   * the server of the first slot; what is published reaches those who `listen`, there by way of the shard.
+   */
   command(command: Command): Promise<Reply>
-  lease(): Promise<Lease>
+  /** For work on keys that share a slot with `key`. */
+  lease(key: string): Promise<Lease>
   /** Calls back with every message on the channel until the returned function is called. At most once, gaps possible. */
   listen(channel: string, onMessage: (message: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
@@ -51,9 +79,7 @@ export interface Wire {
 /** Milliseconds a command may take before its outcome counts as unknown. */
 export const COMMAND_DEADLINE_MS = 2000
 export const CONNECT_DEADLINE_MS = 3000
-/** A shared connection that has said nothing this long after it was asked is dead, though open: it is replaced. */
-export const SILENCE_MS = 3000
-/** Milliseconds between two PINGs on connections that may have nothing else to ask. */
+/** Milliseconds between two PINGs on connections that may have nothing else to ask. One without an answer is replaced. */
 export const PING_EVERY_MS = 2000
 
 /** The deadline has passed. */

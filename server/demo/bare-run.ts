@@ -2,10 +2,11 @@ import { nanoid } from 'nanoid'
 import { BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../account/account.ts'
 import { bareKeys, createBareAccount } from '../account/bare-account.ts'
 import { accountKeys, KEPT_SECONDS } from '../account/keys.ts'
+import { createLocals, type Locals } from '../account/locals.ts'
 import { createLossyAccount } from '../account/lossy-account.ts'
 import { NoAnswer } from '../account/wire.ts'
 import { Stopped } from '../room/pause.ts'
-import { createSeam } from '../room/seam.ts'
+import { createSeam, LOCK_WAIT_MS } from '../room/seam.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult, Unapplied } from './run-result.ts'
 import { allOf, type Stage, watched } from './stage.ts'
@@ -20,12 +21,14 @@ type Ended = 'applied' | Pick<Unapplied, 'outcome' | 'why'>
 export async function bareRun(stage: Stage): Promise<RunResult> {
   const { books, opening, actors, watcher } = stage
   const key = accountKeys(`bare-${nanoid(10)}`, 1).balance
+  // What the transactions share: they run in one process.
+  const locals = createLocals(books, key, LOCK_WAIT_MS)
   await books.command(['SET', key, String(opening), 'EX', String(KEPT_SECONDS)])
   try {
     const endings = await allOf(
       actors.map(async (actor) => {
         watcher.updating(actor.name)
-        const ended = await perform(stage, actor, key)
+        const ended = await perform({ ...stage, locals }, actor, key)
         if (ended === 'applied') watcher.finishing(actor.name)
         return { actor, ended }
       }),
@@ -38,11 +41,12 @@ export async function bareRun(stage: Stage): Promise<RunResult> {
     }
     return { balance: await readBalance(books, key), expected, unapplied }
   } finally {
+    await locals.close()
     await books.command(['DEL', ...Object.values(bareKeys(key))]).catch(() => {})
   }
 }
 
-async function perform(stage: Stage, actor: Actor, balanceKey: string): Promise<Ended> {
+async function perform(stage: Stage & { locals: Locals }, actor: Actor, balanceKey: string): Promise<Ended> {
   const { strategy, watcher } = stage
   let attempts = 1
   const step = createSeam({ ...stage, now: Date.now, attempts: () => attempts, onWait: () => {} })

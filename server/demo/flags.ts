@@ -1,12 +1,16 @@
 import { Command, CommanderError, Option } from 'commander'
+import { FORMAT_NAMES, type FormatName } from '../../shared/history/format.ts'
 import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import type { EngineKind } from '../engine/engine.ts'
+import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
+import type { HistoryFile } from './history-file.ts'
 import type { Planned } from './run-result.ts'
 import { MOST_TRANSACTIONS, transaction, whole } from './values.ts'
 
-export interface Flags {
+export interface Flags extends RedisFlags {
   strategy: string
+  strategies?: string
   client: ClientKind
   /** Milliseconds, both. */
   delay: number
@@ -19,12 +23,14 @@ export interface Flags {
   runs: number
   json: boolean
   bare: boolean
-  redis?: string
+  history?: HistoryFile
   engine?: EngineKind
 }
 
 /** Flags that may not have been given, with defaults that commander need not print. */
 type Absent = 'jitter' | 'tx' | 'json' | 'bare'
+type Given = Omit<Flags, Absent | 'history'> &
+  Pick<Partial<Flags>, Absent> & { history?: string; format?: FormatName }
 
 /** The flags cannot be used. The message says why, and how they are. */
 export class UsageError extends Error {
@@ -34,19 +40,22 @@ export class UsageError extends Error {
 const DELAY_MS = 1000
 const JITTER_MS = 50
 const MOST_RUNS = 100_000
+/** Each is a file. */
+const MOST_HISTORIES = 1000
 const LESSON: Planned[] = [
   { name: 'deposit', amount: DEFAULTS.deposit },
   { name: 'withdrawal', amount: DEFAULTS.withdrawal },
 ]
 
 const defined = (strategies: readonly string[]): Command =>
-  new Command('npm run demo --')
+  addRedisFlags(new Command('npm run demo --'))
     .description(
       "The lesson's program: an opening balance, and transactions that update it side by side, each over its own connection.",
     )
     .addOption(
       new Option('--strategy <id>', 'how they update it').choices(strategies).default(DEFAULTS.strategy),
     )
+    .option('--strategies <dir>', 'your own beside ours: a folder of .ts, .js and .mjs files')
     .addOption(
       new Option('--client <library>', 'the Redis library')
         .choices(ClientKind.options)
@@ -78,7 +87,13 @@ const defined = (strategies: readonly string[]): Command =>
     .option('--runs <n>', 'run it that often and count the final balances', whole(1, MOST_RUNS), 1)
     .option('--json', 'one JSON object on stdout: npm run -s demo -- --json')
     .option('--bare', 'nothing but the plain commands of the strategy, no recorder')
-    .option('--redis <url>', 'your Redis or Valkey, 7 or newer: redis://[user:password@]host[:port][/db]')
+    .addOption(
+      new Option(
+        '--history <file>',
+        'write what happened to it, for others to judge; of several runs, a file each',
+      ).conflicts('bare'),
+    )
+    .addOption(new Option('--format <name>', 'of the history (default: "jsonl")').choices(FORMAT_NAMES))
     .addOption(
       new Option(
         '--engine <kind>',
@@ -102,11 +117,13 @@ export function parseFlags(argv: readonly string[], strategies: readonly string[
       },
     })
   try {
-    const given = command
-      .parse(argv, { from: 'user' })
-      .opts<Omit<Flags, Absent> & Pick<Partial<Flags>, Absent>>()
+    const { history: file, format, ...given } = command.parse(argv, { from: 'user' }).opts<Given>()
+    if (format && !file) command.error("error: option '--format <name>' is of a '--history <file>'")
+    if (file && given.runs > MOST_HISTORIES)
+      command.error(`error: option '--history <file>' makes a file of every run: ${MOST_HISTORIES} at most`)
     return {
       ...given,
+      ...(file && { history: { file, format: format ?? 'jsonl' } }),
       jitter: given.jitter ?? Math.min(JITTER_MS, given.delay),
       tx: given.tx ?? LESSON,
       json: given.json ?? false,

@@ -1,4 +1,4 @@
-import { bar } from './bar.ts'
+import { bar } from '../terminal/bar.ts'
 import type { Flags } from './flags.ts'
 import { BARE } from './lesson.ts'
 import type { Row, Tally } from './tally.ts'

@@ -1,10 +1,9 @@
 import type { ClientKind } from '../../shared/protocol.ts'
 import type { Strategy } from '../account/account.ts'
 import { connect } from '../account/connect.ts'
-import { createLocals } from '../account/locals.ts'
 import type { Wire } from '../account/wire.ts'
+import type { Endpoint } from '../engine/endpoint.ts'
 import { createClock } from '../room/clock.ts'
-import { LOCK_WAIT_MS } from '../room/seam.ts'
 import { bareRun } from './bare-run.ts'
 import { recordedRun } from './recorded-run.ts'
 import type { Planned, RunResult } from './run-result.ts'
@@ -25,8 +24,8 @@ export interface Program {
 }
 
 /** Opens one connection per transaction, and one for the account. Rejects when Redis cannot be reached. */
-export async function openProgram(url: string, plan: Plan): Promise<Program> {
-  const opened = await Promise.allSettled([null, ...plan.transactions].map(() => connect(plan.client, url)))
+export async function openProgram(to: Endpoint | string, plan: Plan): Promise<Program> {
+  const opened = await Promise.allSettled([null, ...plan.transactions].map(() => connect(plan.client, to)))
   const wires = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const closeWires = async (): Promise<void> => {
     await Promise.all(wires.map((wire) => wire.close()))
@@ -35,8 +34,7 @@ export async function openProgram(url: string, plan: Plan): Promise<Program> {
     for (const one of opened) if (one.status === 'rejected') throw one.reason
     const [books, ...own] = wires as [Wire, ...Wire[]]
     const actors = plan.transactions.map((planned, i) => ({ ...planned, wire: own[i] as Wire }))
-    const locals = createLocals(books, LOCK_WAIT_MS)
-    const stage: Stage = { ...plan, books, actors, locals }
+    const stage: Stage = { ...plan, books, actors }
     if (plan.bare) return { run: () => bareRun(stage), close: closeWires }
     const clock = await createClock(books)
     return {

@@ -1,16 +1,20 @@
 import { nanoid } from 'nanoid'
-import type { Entry, Receipt } from '../../shared/journal.ts'
+import { operationsOf } from '../../shared/history/operation.ts'
+import type { Receipt } from '../../shared/journal.ts'
+import type { Unapplied } from '../../shared/protocol.ts'
 import { MAX_ATTEMPTS } from '../account/account.ts'
 import { type AccountKeys, accountKeys, roomKeys, segmentOf } from '../account/keys.ts'
+import { createLocals } from '../account/locals.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Clock } from '../room/clock.ts'
-import { readJournal } from '../room/journal.ts'
+import { readWholeJournal } from '../room/journal.ts'
 import { createRoom } from '../room/room-store.ts'
+import { LOCK_WAIT_MS } from '../room/seam.ts'
 import { type Order, run } from '../room/teller.ts'
 import { inVersionOrder } from './in-version-order.ts'
 import { judge } from './judge.ts'
 import { readBalance } from './read-balance.ts'
-import type { RunResult, Unapplied } from './run-result.ts'
+import type { RunResult } from './run-result.ts'
 import { allOf, type Stage, watched } from './stage.ts'
 
 /** A room is made for every run, and gone after it, so the account is in its first epoch. */
@@ -21,7 +25,9 @@ export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult
   const { books, opening, watcher } = stage
   const { code } = await createRoom(books, opening)
   const keys = accountKeys(code, EPOCH)
-  const orders = stage.actors.map((actor) => orderOf(stage, actor, code, keys, clock))
+  // What the transactions share: they run in one process.
+  const locals = createLocals(books, keys.balance, LOCK_WAIT_MS)
+  const orders = stage.actors.map((actor) => ({ ...orderOf(stage, actor, code, keys, clock), locals }))
   try {
     const finishing = inVersionOrder(watcher.finishing)
     const receipts = await allOf(
@@ -33,11 +39,22 @@ export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult
       }),
     )
     finishing.flush()
-    const journal = await wholeJournal(books, keys)
+    const journal = await readWholeJournal(books, keys)
     const balance = await readBalance(books, keys.balance)
     const unapplied = receipts.flatMap((receipt, i) => unappliedOf(receipt, orders[i] as Order))
-    return { balance, unapplied, ...judge(opening, journal, balance) }
+    return {
+      balance,
+      unapplied: unapplied.map(({ player, amount, outcome, why }) => ({
+        name: player,
+        amount,
+        outcome,
+        why,
+      })),
+      operations: operationsOf(journal, unapplied),
+      ...judge(opening, journal, balance),
+    }
   } finally {
+    await locals.close()
     // Should this fail: they expire within a day.
     await remove(books, code, keys, orders).catch(() => {})
   }
@@ -50,7 +67,7 @@ function orderOf(
   keys: AccountKeys,
   clock: Clock,
 ) {
-  const { strategy, think, floor, lostReplies, locals, stop, watcher } = stage
+  const { strategy, think, floor, lostReplies, stop, watcher } = stage
   return {
     tx: { id: nanoid(), player: actor.name, amount: actor.amount },
     strategy: watched(strategy, () => watcher.refused(actor.name)),
@@ -65,33 +82,23 @@ function orderOf(
     floor,
     maxAttempts: MAX_ATTEMPTS,
     lostReplies,
-    locals,
     stop,
     onDoubt: () => watcher.checking(actor.name),
     onMistake: watcher.mistake,
-  } satisfies Order
+  } satisfies Omit<Order, 'locals'>
 }
 
 function unappliedOf(receipt: Receipt, { tx }: Order): Unapplied[] {
   if (receipt.outcome === 'applied') return []
-  return [{ name: tx.player, amount: tx.amount, outcome: receipt.outcome, why: receipt.why }]
-}
-
-async function wholeJournal(wire: Wire, keys: AccountKeys): Promise<Entry[]> {
-  const journal: Entry[] = []
-  for (;;) {
-    const more = await readJournal(wire, keys, journal.length)
-    if (more.length === 0) return journal
-    journal.push(...more)
-  }
+  return [{ ...receipt, tx: tx.id, player: tx.player, amount: tx.amount }]
 }
 
 async function remove(wire: Wire, code: string, keys: AccountKeys, orders: readonly Order[]): Promise<void> {
   const version = Number(await wire.command(['GET', keys.version]))
   const segments = Array.from({ length: segmentOf(version + 1) + 1 }, (_, segment) => keys.journal(segment))
   const receipts = orders.map(({ tx }) => keys.receipt(tx.player, tx.id))
-  const { balance, expected, lock, fence } = keys
+  const { balance, expected, lock, fence, unapplied } = keys
   const { room, players } = roomKeys(code)
-  const all = [room, players, balance, keys.version, expected, lock, fence, ...segments, ...receipts]
-  await wire.command(['DEL', ...all])
+  const rest = [balance, keys.version, expected, lock, fence, unapplied, ...segments, ...receipts]
+  await wire.command(['DEL', room, players, ...rest])
 }

@@ -1,3 +1,4 @@
+import type { Operation } from '../../shared/history/operation.ts'
 import type { Why } from '../../shared/journal.ts'
 
 /** A transaction of the demo. Its name is its player in the journal, too; each has one transaction a run. */
@@ -37,6 +38,7 @@ export interface RunResult {
   /** Opening balance and every acknowledged amount, each transaction once. */
   expected: number
   unapplied: Unapplied[]
-  /** Absent without the recorder. */
+  /** Absent without the recorder, both. */
   books?: Books
+  operations?: Operation[]
 }

@@ -1,5 +1,4 @@
 import type { Step, Strategy } from '../account/account.ts'
-import type { Locals } from '../account/locals.ts'
 import type { Point } from '../account/step.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Planned } from './run-result.ts'
@@ -24,8 +23,6 @@ export interface Stage {
   actors: readonly (Planned & { wire: Wire })[]
   /** The connection for what is before and after: opening the account, reading it and its journal. */
   books: Wire
-  /** What the transactions share: they run in one process. */
-  locals: Locals
   think: { thinkMs: number; jitterMs: number }
   /** The lowest balance a withdrawal may leave. */
   floor: number

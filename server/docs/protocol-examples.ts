@@ -1,10 +1,10 @@
 import { pack } from '../../shared/packed-entry.ts'
-import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import type { Documented, DocumentedAll } from './documented.ts'
 import {
   ana,
   anaEntry,
   anaLost,
-  anaSecret,
   anaTx,
   anaYou,
   bob,
@@ -13,89 +13,15 @@ import {
   hostToken,
   naive,
   opened,
+  ownFix,
   players,
+  rewound,
   settings,
   start,
   step,
 } from './story.ts'
 
-/** A message on the page: when it is sent and what answers it, and what it looks like. */
-export interface Documented<Message> {
-  about: string
-  examples: readonly [Message, ...Message[]]
-}
-type DocumentedAll<Message extends { type: string }> = {
-  [Type in Message['type']]: Documented<Extract<Message, { type: Type }>>
-}
-
-export const CLIENT_EXAMPLES = {
-  create: {
-    about:
-      'Makes a room. Answered by [`created`](#created). You are not in the room by that: [`enter`](#enter) it.',
-    examples: [{ type: 'create', opening: 100 }],
-  },
-  find: {
-    about: 'Asks whether there is such a room. Answered by [`found`](#found), or by `unknown-room`.',
-    examples: [{ type: 'find', code: 'K7Q4MX' }],
-  },
-  enter: {
-    about:
-      'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
-    examples: [
-      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'new', nickname: 'ana' }, hostToken },
-      {
-        type: 'enter',
-        protocol: 1,
-        code: 'k7q-4mx',
-        seat: { kind: 'resume', player: ana, secret: anaSecret },
-      },
-      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'screen' } },
-    ],
-  },
-  fire: {
-    about:
-      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`.',
-    examples: [
-      { type: 'fire', tx: anaTx, amount: 50, epoch: 1 },
-      { type: 'fire', tx: anaTx, amount: 50, epoch: 1, again: true },
-    ],
-  },
-  inspect: {
-    about:
-      'Asks what became of writes that are older than the entries you hold. Answered by [`verdicts`](#verdicts).',
-    examples: [{ type: 'inspect', versions: [1, 2] }],
-  },
-  configure: {
-    about:
-      'Changes settings of the room; those that are absent stay. Host only. Everybody hears of it in a [`frame`](#frame). Transactions under way go on with the settings they began with.',
-    examples: [{ type: 'configure', strategy: 'watch', thinkMs: 500 }],
-  },
-  reset: {
-    about:
-      'Opens a new account, one epoch later. Host only. Everybody gets a [`snapshot`](#snapshot) of it. Transactions of the old epoch that are not committed yet are not applied.',
-    examples: [{ type: 'reset', opening: 100 }],
-  },
-  rename: {
-    about:
-      'Changes your nickname. Players only. Answered by [`renamed`](#renamed), and the room hears of it in a [`frame`](#frame).',
-    examples: [{ type: 'rename', nickname: 'Ana B.' }],
-  },
-  kick: {
-    about:
-      'Ends the visit of a player, for good. Host only. The player hears [`ended`](#ended), the room sees it in a [`frame`](#frame).',
-    examples: [{ type: 'kick', player: bob }],
-  },
-  leave: {
-    about:
-      'Leaves the room. Answered by [`ended`](#ended). A player who left cannot resume the seat; closing the connection instead keeps it.',
-    examples: [{ type: 'leave' }],
-  },
-  ping: {
-    about:
-      'Asks for the time on the clock of Redis, and whether Redis answers. Answered by [`pong`](#pong). Allowed anywhere.',
-    examples: [{ type: 'ping', sent: start - 3211 }],
-  },
-} satisfies DocumentedAll<ClientMessage> & Record<string, Documented<ClientMessage>>
+export { CLIENT_EXAMPLES } from './client-examples.ts'
 
 export const SERVER_EXAMPLES = {
   greeted: {
@@ -104,13 +30,18 @@ export const SERVER_EXAMPLES = {
       {
         type: 'greeted',
         protocol: 1,
-        node: 'f4Tq0z',
+        node: 'A',
         engine: { kind: 'local', name: 'Redis 7.0.15' },
         strategies: [naive],
         origins: ['http://192.168.0.17:3000', 'http://localhost:3000'],
         now: start - 60_000,
       },
     ],
+  },
+  strategies: {
+    about:
+      'The strategies are others now: somebody has saved a file in the folder of `--strategies`, or something was found out about one. It replaces those of [`greeted`](#greeted).',
+    examples: [{ type: 'strategies', strategies: [ownFix] }],
   },
   created: {
     about: 'The room you asked for with [`create`](#create).',
@@ -142,6 +73,7 @@ export const SERVER_EXAMPLES = {
         entries: [],
         settings,
         players,
+        nodes: ['A', 'B', 'C'],
         standings: [
           { player: ana, acknowledged: 0, effect: 0, applied: 0, lost: 0 },
           { player: bob, acknowledged: 0, effect: 0, applied: 0, lost: 0 },
@@ -193,6 +125,11 @@ export const SERVER_EXAMPLES = {
         ],
       },
     ],
+  },
+  rewound: {
+    about:
+      'Redis was replaced by a copy that had missed acknowledged transactions, as a failover does: these are gone. It comes after the [`snapshot`](#snapshot) of the history there is now; again when more becomes known, and after the snapshot of whoever enters later. See [A failover](#a-failover).',
+    examples: [rewound],
   },
   settled: {
     about:

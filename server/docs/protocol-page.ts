@@ -6,11 +6,13 @@ import { LIMITS } from '../../shared/limits.ts'
 import * as claims from '../../shared/proof/claims.ts'
 import * as protocol from '../../shared/protocol.ts'
 import * as strategyCard from '../../shared/strategy-card.ts'
-import { CLIENT_EXAMPLES, type Documented, SERVER_EXAMPLES } from './protocol-examples.ts'
+import type { Documented } from './documented.ts'
+import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from './protocol-examples.ts'
 import {
   CLOSING,
   CONNECTING,
   ERRORS_PROSE,
+  FAILOVER,
   FOLDING,
   HEARTBEAT,
   LIFE,
@@ -128,6 +130,7 @@ export function protocolPage(): string {
     ['Types', types()],
     ['Folding frames', FOLDING],
     ['Who is lost', LINEAGE],
+    ['A failover', FAILOVER],
     ['Errors', `${ERRORS_PROSE.trim()}\n\n${errors()}`],
     ['Limits', limits()],
     ['Close codes', CLOSING],

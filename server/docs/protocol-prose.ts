@@ -39,6 +39,8 @@ export const WHY_MEANINGS: Record<Why, string> = {
   'account-reset': 'The account it was meant for is not the current one any more.',
   'record-damaged':
     'Somebody has changed the journal in Redis from outside, so a write could not be told truly. A reset opens a new account.',
+  'read-forgotten':
+    'It had read a version that Redis does not have any more: a copy that had missed it has taken over.',
   'no-answer': 'Redis did not answer, and it is certain now that nothing was written.',
   'strategy-error': 'The strategy itself failed.',
   'server-stopping': 'The server stopped while the transaction waited.',
@@ -119,6 +121,26 @@ version of the last; \`base\` when there are none).
 - You may forget old entries whenever you like, by raising \`base\`; keep ${LIMITS.window} and you have as much as a
   snapshot gives.
 - A connection that does not drain is sent no frames, and a snapshot once it has caught up.
+`
+
+export const FAILOVER = `
+Redis replicates asynchronously: a copy that takes over may have missed writes that were acknowledged, and counts its
+versions on from where it stood. So the same version may stand for another write, and the number alone tells nothing. A
+server notices because the transaction at the last version it knew is another one, and then
+
+- sends a \`snapshot\` of the history there is now, which replaces all you knew of the room as always;
+- sends \`rewound\`: \`version\` is the last one that both histories have, \`forgotten\` names what was acknowledged and
+  is in no entry any more. Such a transaction is in \`account.forgotten\`, in \`expected\` and in the \`acknowledged\` of
+  its player all the same: it was promised. Its effect is nothing.
+
+What you were told as \`settled\`, \`applied\` and find in \`yours\` is gone. Do not fire it again unless the player wants
+it again: with \`again: true\` the server finds no receipt and books it anew. One that is in doubt when Redis fails is
+decided by the Redis there is then, like any other. A server knows what it has acknowledged itself and what the journal
+has shown it, and stores what it finds missing for the others; what no server that is still up has known, nobody names.
+
+In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after half a second without; \`replicas\`
+says how many had. That raises the odds that the copy which takes over has it. It is no consensus: nothing makes sure that
+the replica that confirmed it is the one that takes over.
 `
 
 export const LINEAGE = `

@@ -1,6 +1,7 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Player, Settings, StepView, Verdict } from '../../shared/protocol.ts'
+import type { Rewound } from '../../shared/rewound.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
 /* What the examples tell, the lesson: in room K7Q4MX ana adds 50 and bob takes 150, both having read 100. */
@@ -23,7 +24,7 @@ export const anaEntry: Entry = {
   seen: 100,
   wrote: 150,
   attempts: 1,
-  node: 'f4Tq0z',
+  node: 'A',
   readAt: start + 4,
   wroteAt: start + 2006,
   expected: 150,
@@ -38,7 +39,7 @@ export const bobEntry: Entry = {
   seen: 100,
   wrote: -50,
   attempts: 1,
-  node: 'f4Tq0z',
+  node: 'B',
   readAt: start + 403,
   wroteAt: start + 2404,
   expected: 0,
@@ -58,6 +59,7 @@ export const opened: AccountView = {
   lostDeposits: none,
   lostWithdrawals: none,
   doubled: none,
+  forgotten: none,
   conflicts: 0,
 }
 export const settings: Settings = {
@@ -67,10 +69,11 @@ export const settings: Settings = {
   jitterMs: 0,
   overdraft: 'allowed',
   lostReplies: 0,
+  durable: false,
 }
 export const players: Player[] = [
-  { id: ana, number: 1, nickname: 'ana', state: 'here' },
-  { id: bob, number: 2, nickname: 'bob', state: 'here' },
+  { id: ana, number: 1, nickname: 'ana', state: 'here', node: 'A' },
+  { id: bob, number: 2, nickname: 'bob', state: 'here', node: 'B' },
 ]
 export const step = (entry: Entry): StepView => ({
   tx: entry.tx,
@@ -82,6 +85,19 @@ export const step = (entry: Entry): StepView => ({
   at: entry.readAt,
   until: entry.readAt + 2000,
 })
+/** Had Redis been replaced by a copy that had missed bob's write. */
+const bobForgotten = { tx: bobTx, player: bob, nickname: 'bob', amount: -150, epoch: 1, version: 2 }
+export const rewound: Rewound = {
+  type: 'rewound',
+  at: start + 9120,
+  from: { epoch: 1, version: 2 },
+  epoch: 1,
+  version: 1,
+  deposits: none,
+  withdrawals: { count: 1, sum: -150 },
+  forgotten: [bobForgotten],
+  yours: [],
+}
 /** Its source is cut short here. */
 export const naive: StrategyCard = {
   id: 'naive',
@@ -94,4 +110,22 @@ export const naive: StrategyCard = {
     because: 'the balance may change between GET and SET, and SET does not look',
   },
   source: 'export default {\n  title: …\n} satisfies Strategy\n',
+}
+/** A participant's, judged. Likewise. */
+export const ownFix: StrategyCard = {
+  id: 'my-fix',
+  title: 'GET, think, GET, SET if it is the same',
+  source: 'export default {\n  title: …\n} satisfies Strategy\n',
+  own: true,
+  findings: [
+    {
+      anomaly: 'lost-update',
+      place: 'oneNode',
+      found: 'possible',
+      count: 8,
+      schedules: 20,
+      complete: true,
+      query: 'strategy=my-fix&tx=50&tx=-150',
+    },
+  ],
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { parseUrl } from './endpoint.ts'
 import { type Engine, EngineError, reasonOf } from './engine.ts'
 
 /**
@@ -31,9 +32,9 @@ export async function openEmbedded(): Promise<Engine> {
   return {
     kind: 'embedded',
     name: `embedded js-redis-server ${packageVersion()}`,
+    endpoint: parseUrl(`redis://127.0.0.1:${port}`),
     url: `redis://127.0.0.1:${port}`,
     cli: `redis-cli -p ${port}`,
-    cluster: false,
     died: new Promise((resolve) => {
       void ended.then((how) => {
         if (!closed) resolve(`The embedded engine (js-redis-server) stopped: ${how}.`)

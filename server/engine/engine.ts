@@ -1,17 +1,20 @@
+import type { Endpoint } from './endpoint.ts'
+import type { RedisOptions } from './given-redis.ts'
+
 /** Where the account lives: your own server, a private child process, or the one written in JavaScript. */
 export type EngineKind = 'external' | 'local' | 'embedded'
 
 /** A Redis that answers, and how to reach it, look inside it and leave it. */
 export interface Engine {
   readonly kind: EngineKind
-  /** For the banner, e.g. "Redis 7.0.15", "Valkey 8.1.0", "embedded js-redis-server 0.3.0". */
+  /** For the banner, e.g. "Redis 7.0.15", "Valkey 8.1.0, cluster of 3 primaries", "embedded js-redis-server 0.3.0". */
   readonly name: string
-  /** `redis://` or `rediss://`, credentials included: for connecting, never for printing. */
+  /** What to connect to. Holds credentials: never for printing. */
+  readonly endpoint: Endpoint
+  /** `redis://` or `rediss://`, credentials included: of the server, or one that leads to all of a cluster. */
   readonly url: string
   /** The command line to look inside, e.g. "redis-cli -p 41234". Holds no password. */
   readonly cli: string
-  /** The server behind `url` is a node of a Redis Cluster. */
-  readonly cluster: boolean
   /** Resolves with a sentence when the engine ends on its own; never on `close`, never for external. */
   readonly died: Promise<string>
   /** Ends what we started (an external server is left alone). May be called twice. */
@@ -19,17 +22,15 @@ export interface Engine {
 }
 
 /**
- * Asks the server at `url` for the text of `INFO server`; rejects when it cannot be reached.
- * Injected, because only the two Redis adapters may import a Redis library.
+ * Asks for the text of `INFO server`, of a cluster also of `CLUSTER INFO`, of sentinels also for a line of their
+ * `INFO sentinel`; rejects when nobody answers. Injected, because only the two Redis adapters may import a Redis library.
  */
-export type Probe = (url: string) => Promise<string>
+export type Probe = (endpoint: Endpoint) => Promise<string>
 
-export interface EngineOptions {
+export interface EngineOptions extends RedisOptions {
   /** Forced by `--engine`; without it the ladder decides. */
   readonly engine?: EngineKind | undefined
-  /** From `--redis`; comes before `REDIS_URL`. */
-  readonly redisUrl?: string | undefined
-  /** Where `REDIS_URL` and `PATH` are read; `process.env` by default. */
+  /** Where `PATH`, `REDIS_URL` and its like are read; `process.env` by default. */
   readonly env?: NodeJS.ProcessEnv | undefined
   readonly probe: Probe
   /** Hears, in one sentence, why the automatic ladder passed over a server it had found. */

@@ -1,82 +1,101 @@
+import { type Endpoint, type EndpointOf, placeText } from './endpoint.ts'
 import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
-import { maskUrl } from './mask-url.ts'
-import { readServerInfo } from './version.ts'
+import type { GivenRedis } from './given-redis.ts'
+import { cliFor } from './look-inside.ts'
+import { readServerInfo, type ServerInfo } from './version.ts'
 
 /** How long a server may take to answer `INFO`, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000
-const WHAT_TO_DO = 'Correct the URL or start that server; without a URL, Bank Run brings its own.'
+const WHAT_TO_DO = 'Correct the address or start that server; without one, Bank Run brings its own.'
 
 /**
- * The server at `url`, asked once. `source` is how people gave the URL ("REDIS_URL" or "--redis").
- * @throws EngineError when the URL is malformed, the server does not answer, or is not one we can use.
+ * The Redis that was named, asked once. A single server that is part of a cluster leads to the whole of it.
+ * @throws EngineError when it does not answer, or is not one we can use.
  */
-export async function openExternal(url: string, source: string, probe: Probe): Promise<Engine> {
-  const target = parse(url, source)
-  const tried = `${maskUrl(url)} (${source})`
-  const text = await withDeadline(probe(url)).catch((error: unknown) => {
-    const reason = hideSecret(reasonOf(error), target).replace(/\.$/, '')
+export async function openExternal(given: GivenRedis, probe: Probe): Promise<Engine> {
+  const first = await asked(given.endpoint, given, probe)
+  const whole = clusterAround(given.endpoint, first, given)
+  const info = whole ? await asked(whole, given, probe) : first
+  const endpoint = whole ?? given.endpoint
+  if (endpoint.kind === 'cluster' && info.slots !== undefined && info.slots < ALL_SLOTS) {
+    throw unusable(given, `It has given only ${info.slots} of its ${ALL_SLOTS} slots to servers.`)
+  }
+  const at = entranceOf(endpoint, info)
+  return {
+    kind: 'external',
+    name: nameOf(endpoint, info),
+    endpoint,
+    url: urlFor(at),
+    cli: cliFor(at, { cluster: endpoint.kind === 'cluster', caFile: given.caFile }),
+    died: new Promise(() => {}),
+    close: async () => {},
+  }
+}
+
+const ALL_SLOTS = 16384
+
+async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: Probe): Promise<ServerInfo> {
+  const text = await withDeadline(probe(endpoint)).catch((error: unknown) => {
+    const reason = hideSecrets(reasonOf(error), endpoint).replace(/\.$/, '')
     throw new EngineError(`No Redis answers at ${tried}: ${reason}. ${WHAT_TO_DO}`)
   })
   try {
-    const { name, mode } = readServerInfo(text)
-    const cluster = mode === 'cluster'
-    return {
-      kind: 'external',
-      name,
-      url,
-      cli: cliFor(target, cluster),
-      cluster,
-      died: new Promise(() => {}),
-      close: async () => {},
-    }
+    return readServerInfo(text)
   } catch (error) {
-    throw new EngineError(`The server at ${tried} cannot be used. ${reasonOf(error)} ${WHAT_TO_DO}`)
+    throw unusable({ tried }, reasonOf(error))
   }
 }
 
-function parse(url: string, source: string): URL {
-  const malformed = (what: string) =>
-    new EngineError(
-      `${source} is "${maskUrl(url)}", and ${what}. It should look like redis://[user:password@]host[:port][/db], or rediss:// for TLS.`,
-    )
-  if (!URL.canParse(url))
-    throw malformed('that is no URL (a special character in the password is written %XX)')
-  const target = new URL(url)
-  if (target.protocol !== 'redis:' && target.protocol !== 'rediss:') {
-    throw malformed('that does not start with redis:// or rediss://')
+const unusable = ({ tried }: Pick<GivenRedis, 'tried'>, why: string): EngineError =>
+  new EngineError(`The server at ${tried} cannot be used. ${why} ${WHAT_TO_DO}`)
+
+/** `undefined` when the endpoint is what it was said to be. */
+function clusterAround(endpoint: Endpoint, { mode }: ServerInfo, given: GivenRedis): Endpoint | undefined {
+  if (endpoint.kind !== 'single' || mode !== 'cluster') return undefined
+  if (endpoint.database !== 0) throw unusable(given, 'It is part of a cluster, which has no database but 0.')
+  return { kind: 'cluster', nodes: [endpoint.at], access: endpoint.access }
+}
+
+function nameOf(endpoint: Endpoint, { name, primaries }: ServerInfo): string {
+  switch (endpoint.kind) {
+    case 'single':
+      return name
+    case 'cluster':
+      if (!primaries) return `${name}, cluster`
+      return `${name}, cluster of ${primaries} ${primaries === 1 ? 'primary' : 'primaries'}`
+    case 'sentinel':
+      return `${name}, master ${endpoint.master} of Sentinel`
+    default:
+      return endpoint satisfies never
   }
-  if (!target.hostname) throw malformed('it names no host')
-  if (!/^\/?\d*$/.test(target.pathname)) throw malformed('what follows the host is no database number')
-  return target
 }
 
-/** The line to look inside: the password is asked for, never shown. */
-function cliFor(target: URL, cluster: boolean): string {
-  const words = ['redis-cli', '-h', target.hostname.replace(/^\[|\]$/g, ''), '-p', target.port || '6379']
-  if (target.username) words.push('--user', decode(target.username))
-  if (target.password) words.push('--askpass')
-  if (target.pathname.length > 1) words.push('-n', target.pathname.slice(1))
-  if (target.protocol === 'rediss:') words.push('--tls')
-  if (cluster) words.push('-c')
-  return words
-    .map((word) => (/^[\w.:-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
-    .join(' ')
+/** One server to begin with. */
+function entranceOf(endpoint: Endpoint, { master }: ServerInfo): EndpointOf<'single'> {
+  const { access } = endpoint
+  if (endpoint.kind === 'single') return endpoint
+  const [first = { host: 'localhost', port: 0 }] =
+    endpoint.kind === 'cluster' ? endpoint.nodes : [...(master ? [master] : []), ...endpoint.sentinels]
+  return { kind: 'single', at: first, database: 0, access }
 }
 
-/** A client's own error may quote the URL or the password it was given. */
-function hideSecret(reason: string, { password, href }: URL): string {
-  if (!password) return reason
-  let hidden = reason.replaceAll(href, maskUrl(href))
-  for (const secret of [password, decode(password)]) hidden = hidden.replaceAll(secret, '***')
+function urlFor({ at, database, access }: EndpointOf<'single'>): string {
+  const { username = '', password, tls } = access
+  const user =
+    password === undefined ? '' : `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`
+  const host = at.host.includes(':') ? `[${at.host}]` : at.host
+  return `${tls ? 'rediss' : 'redis'}://${user}${placeText({ ...at, host })}${database ? `/${database}` : ''}`
+}
+
+/** A client's own error may quote the password it was given. */
+function hideSecrets(reason: string, endpoint: Endpoint): string {
+  const accesses = [endpoint.access, ...(endpoint.kind === 'sentinel' ? [endpoint.sentinelAccess] : [])]
+  let hidden = reason
+  for (const { password } of accesses) {
+    if (!password) continue
+    for (const secret of [password, encodeURIComponent(password)]) hidden = hidden.replaceAll(secret, '***')
+  }
   return hidden
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }
 
 async function withDeadline(answer: Promise<string>): Promise<string> {

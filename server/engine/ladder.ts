@@ -1,6 +1,7 @@
 import { openEmbedded } from './embedded.ts'
 import { type Engine, EngineError, type EngineOptions, reasonOf } from './engine.ts'
 import { openExternal } from './external.ts'
+import { givenRedis } from './given-redis.ts'
 import { findLocalServers, LOCAL_SERVERS, openLocal } from './local.ts'
 
 /**
@@ -10,10 +11,12 @@ import { findLocalServers, LOCAL_SERVERS, openLocal } from './local.ts'
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const env = options.env ?? process.env
-  const given = givenUrl(options.redisUrl, env)
+  // Somebody who forces another rung may have one named in the environment all the same.
+  const ours = options.engine === 'local' || options.engine === 'embedded'
+  const given = ours ? undefined : givenRedis(options, env)
   switch (options.engine ?? (given ? 'external' : 'automatic')) {
     case 'external':
-      if (given) return openExternal(given.url, given.source, options.probe)
+      if (given) return openExternal(given, options.probe)
       throw new EngineError(
         '--engine external needs a server: set REDIS_URL or give --redis redis://host:port.',
       )
@@ -28,13 +31,6 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return engine ?? openEmbedded()
     }
   }
-}
-
-/** An empty REDIS_URL counts as not set; an empty `--redis` was asked for, and is refused as malformed. */
-function givenUrl(redisUrl: string | undefined, env: NodeJS.ProcessEnv) {
-  if (redisUrl !== undefined) return { url: redisUrl, source: '--redis' }
-  if (env.REDIS_URL) return { url: env.REDIS_URL, source: 'REDIS_URL' }
-  return undefined
 }
 
 async function openForcedLocal(env: NodeJS.ProcessEnv, options: EngineOptions): Promise<Engine> {

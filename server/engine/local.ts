@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type ChildServer, startChildServer } from './child-server.ts'
+import { parseUrl } from './endpoint.ts'
 import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
 import { findOnPath } from './find-on-path.ts'
 import { readServerInfo, type ServerInfo } from './version.ts'
@@ -60,9 +61,9 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
   return {
     kind: 'local',
     name: info.name,
+    endpoint: parseUrl(url),
     url,
     cli: `${basename(binary).replace('-server', '-cli')} -p ${port}`,
-    cluster: false,
     died: new Promise((resolve) => {
       void server.gone.then((how) => {
         if (!closed)
@@ -84,7 +85,7 @@ async function whenReady(server: ChildServer, url: string, probe: Probe): Promis
   let refusal = ''
   try {
     for (;;) {
-      const asked = probe(url).then(
+      const asked = probe(parseUrl(url)).then(
         (text) => ({ text }),
         (error: unknown) => ({ refusal: reasonOf(error) }),
       )

@@ -1,9 +1,10 @@
+import { type Place, parsePlace } from './endpoint.ts'
 import { EngineError } from './engine.ts'
 
 /** The oldest we can use, as [major, minor]. */
 const OLDEST = { Redis: [7, 0], Valkey: [7, 2] } as const
 
-/** What `INFO server` says about a server. */
+/** What a server says of itself, its cluster and its sentinels. */
 export interface ServerInfo {
   /** e.g. "Redis 7.0.15" or "Valkey 8.1.0". */
   readonly name: string
@@ -11,11 +12,16 @@ export interface ServerInfo {
   readonly version: string
   readonly mode: 'standalone' | 'cluster' | 'sentinel'
   readonly pid: number | undefined
+  /** Servers of the cluster that have slots, and how many slots are given to servers at all. */
+  readonly primaries: number | undefined
+  readonly slots: number | undefined
+  /** Where a sentinel says that the master is. */
+  readonly master: Place | undefined
 }
 
 /**
- * Reads the text of `INFO server`.
- * @throws EngineError when it names no version, a version too old for us, or a Sentinel.
+ * Reads the texts of `INFO server`, `CLUSTER INFO` and `INFO sentinel`, as many of them as there are.
+ * @throws EngineError when they name no version, a version too old for us, or a Sentinel in the place of a server.
  */
 export function readServerInfo(text: string): ServerInfo {
   const fields = parseFields(text)
@@ -27,9 +33,22 @@ export function readServerInfo(text: string): ServerInfo {
     throw new EngineError(`It is ${name}; Bank Run needs Redis 7 or newer, or Valkey 7.2 or newer.`)
   }
   const mode = fields.get('redis_mode') ?? fields.get('server_mode')
-  if (mode === 'sentinel') throw new EngineError(`It is a Sentinel (${name}), which holds no data.`)
-  const pid = Number(fields.get('process_id'))
-  return { name, version, mode: mode === 'cluster' ? mode : 'standalone', pid: pid || undefined }
+  if (mode === 'sentinel') {
+    throw new EngineError(
+      `It is a Sentinel (${name}), which holds no data: name it with --redis-sentinel and its master with --redis-master.`,
+    )
+  }
+  const number = (field: string): number | undefined =>
+    fields.has(field) ? Number(fields.get(field)) : undefined
+  return {
+    name,
+    version,
+    mode: mode === 'cluster' ? mode : 'standalone',
+    pid: number('process_id') || undefined,
+    primaries: number('cluster_size'),
+    slots: number('cluster_slots_assigned'),
+    master: parsePlace(/\baddress=([^,]+)/.exec(fields.get('master0') ?? '')?.[1] ?? ''),
+  }
 }
 
 function parseFields(text: string): Map<string, string> {

@@ -18,11 +18,12 @@ export interface Socket {
 /** Malformed messages a connection may send, per minute in the long run, before it is closed. */
 const BAD = { perSecond: 20 / 60, burst: 20 }
 const MESSAGES = { perSecond: 40, burst: 80 }
-/** Rooms made, seats taken and names changed: each is written down, and told to everybody. */
+/** Rooms made, seats taken, names changed and nodes killed: each is told to everybody. */
 const WRITTEN = { perSecond: 0.5, burst: 10 }
 const isWritten = (message: ClientMessage): boolean =>
   message.type === 'create' ||
   message.type === 'rename' ||
+  message.type === 'kill-node' ||
   (message.type === 'enter' && message.seat.kind === 'new')
 /** Bytes for a connection that does not read: past it there is nobody, whatever it goes on asking. */
 const MOST_UNREAD = 4 * 1024 * 1024
@@ -144,6 +145,9 @@ export class Connection implements Session {
       }
       case 'kick':
         return this.#desk.kick(this.#hosted().room, message.player)
+      case 'kill-node':
+        this.#hosted()
+        return this.#desk.killNode(message.node)
       case 'leave': {
         const place = this.#in()
         if (place.player) await this.#desk.leave(place.room, place.player)

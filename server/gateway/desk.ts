@@ -7,6 +7,8 @@ import {
   type SettingsChange,
 } from '../../shared/protocol.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import { roomKeys } from '../account/keys.ts'
+import { replicasWith } from '../account/replicas-with.ts'
 import type { Wire } from '../account/wire.ts'
 import { endPlayer, joinRoom, loadPlayer, renamePlayer } from '../room/player-store.ts'
 import type { Room } from '../room/room.ts'
@@ -29,7 +31,7 @@ type You = Extract<ServerMessage, { type: 'entered' }>['you']
 const CREATES = { perSecond: 5, burst: 200 }
 
 /** What every client is told of this server. */
-export type About = Pick<Greeted, 'engine' | 'origins'>
+export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
 
 /** What clients ask for beside firing: rooms made, entered, set up and left. */
 export class Desk {
@@ -49,9 +51,15 @@ export class Desk {
   }
 
   greeting(): Greeted {
+    const { strategies } = this.strategies()
+    const { nodes, clock } = this.services
+    const now = clock.now()
+    return { type: 'greeted', protocol: PROTOCOL, node: nodes.name, ...this.#about, strategies, now }
+  }
+
+  strategies() {
     const strategies = [...this.services.catalogue.values()].map(({ card }) => card)
-    const { node, clock } = this.services
-    return { type: 'greeted', protocol: PROTOCOL, node, ...this.#about, strategies, now: clock.now() }
+    return { type: 'strategies', strategies } satisfies ServerMessage
   }
 
   /** The clock of Redis, and whether Redis answers. */
@@ -75,6 +83,8 @@ export class Desk {
     if (settings.strategy !== undefined && !this.services.catalogue.has(settings.strategy)) {
       throw new BankError('unknown-strategy')
     }
+    if (settings.durable && !(await replicasWith(this.#wire, roomKeys(room.code).room)))
+      throw new BankError('no-replica')
     if (!(await configureRoom(this.#wire, room.code, settings))) throw new BankError('unknown-room')
   }
 
@@ -91,6 +101,11 @@ export class Desk {
 
   async kick(room: Room, player: string): Promise<void> {
     await endPlayer(this.#wire, room.code, player, 'kicked')
+  }
+
+  async killNode(name: string): Promise<void> {
+    if (!this.#about.chaos) throw new BankError('chaos-not-allowed')
+    await this.services.nodes.kill(name)
   }
 
   async leave(room: Room, player: string): Promise<void> {

@@ -4,6 +4,7 @@ import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
 import type { Desk } from './desk.ts'
 
@@ -16,6 +17,8 @@ export interface GatewayOptions {
   port: number
   /** Connections at once; 2000 when absent. */
   mostConnections?: number | undefined
+  /** Answers below `/api`; the page does when absent. */
+  api?: Api | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): { ok: boolean } & Record<string, unknown>
 }
@@ -23,6 +26,8 @@ export interface GatewayOptions {
 export interface Gateway {
   readonly port: number
   readonly connections: number
+  /** Tells every connection of the strategies as they are now: at once, and then not again for a second. */
+  tellStrategies(): void
   /** Tells every connection that the server stops, closes them and the port. */
   close(): Promise<void>
 }
@@ -32,8 +37,10 @@ const MOST_CONNECTIONS = 2000
 const HEARTBEAT_MS = 10_000
 /** Milliseconds that connections get to say goodbye. */
 const GOODBYE_MS = 500
+/** Milliseconds from one telling of all strategies to the next: each has all their sources in it. */
+const STRATEGIES_MS = 1000
 
-/** Serves the page, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be had. */
+/** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be had. */
 export async function openGateway(
   options: GatewayOptions,
   makeDesk: (port: number) => Desk,
@@ -51,6 +58,7 @@ export async function openGateway(
     }
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
+    if (options.api?.(request, response)) return
     pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' })
       response.end('Not found.\n')
@@ -60,6 +68,9 @@ export async function openGateway(
   const desk = makeDesk(port)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
+  const connected = new Set<Connection>()
+  let telling: NodeJS.Timeout | undefined
+  let toldAt = 0
 
   sockets.on('connection', (socket) => {
     // `ws` closes the socket itself after an error; an oversized frame with 1009.
@@ -71,9 +82,13 @@ export async function openGateway(
     }
     alive.set(socket, true)
     const connection = new Connection(socket, desk)
+    connected.add(connection)
     socket.on('pong', () => alive.set(socket, true))
     socket.on('message', (data, isBinary) => void connection.received(data as Buffer, isBinary))
-    socket.on('close', () => connection.closed())
+    socket.on('close', () => {
+      connected.delete(connection)
+      connection.closed()
+    })
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})
@@ -96,8 +111,20 @@ export async function openGateway(
     get connections() {
       return sockets.clients.size
     },
+    tellStrategies() {
+      telling ??= setTimeout(
+        () => {
+          telling = undefined
+          toldAt = performance.now()
+          const text = JSON.stringify(desk.strategies())
+          for (const connection of connected) connection.sendEncoded(text)
+        },
+        Math.max(0, STRATEGIES_MS - (performance.now() - toldAt)),
+      )
+    },
     async close() {
       clearInterval(heartbeat)
+      clearTimeout(telling)
       for (const socket of sockets.clients) {
         socket.send(JSON.stringify({ type: 'ended', reason: 'server-stopping' }))
         socket.close(1001, 'the server is stopping')

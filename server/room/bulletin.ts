@@ -15,6 +15,10 @@ const Bulletin = z.discriminatedUnion('kind', [
   /** The room's record changed: settings, or a new epoch. */
   z.object({ kind: z.literal('room') }),
   z.object({ kind: z.literal('players') }),
+  /** A node has told what Redis has forgotten. */
+  z.object({ kind: z.literal('forgotten') }),
+  /** A node has other players of the room than it had. */
+  z.object({ kind: z.literal('presence'), node: z.string().optional() }),
 ])
 export type Bulletin = z.infer<typeof Bulletin>
 

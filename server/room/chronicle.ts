@@ -24,19 +24,24 @@ const STEPS_KEPT = 64
 /** Transactions under way past which those that must have ended are forgotten. */
 const MOST_UNDER_WAY = 1000
 
+interface News {
+  steps: StepView[]
+  unapplied: Unapplied[]
+  players: boolean
+  nodes: boolean
+  settings: boolean
+}
+const nothingNew = (): News => ({ steps: [], unapplied: [], players: false, nodes: false, settings: false })
+
 /** Collects what happened in a room since its last frame, and tells it: as a frame, or whole as a snapshot. */
 export class Chronicle {
   #replica: Replica
   #players: Player[] = []
+  #nodes: readonly string[] = []
   #settings: Settings
   #told: number
   readonly #now: () => number
-  #news: { steps: StepView[]; unapplied: Unapplied[]; players: boolean; settings: boolean } = {
-    steps: [],
-    unapplied: [],
-    players: false,
-    settings: false,
-  }
+  #news = nothingNew()
   readonly #changedStandings = new Set<string>()
   #standingsAt = 0
   #unapplied: Unapplied[] = []
@@ -88,6 +93,16 @@ export class Chronicle {
     this.#news.players = true
   }
 
+  /** What a player is called, `undefined` for one nobody knows. */
+  nickname(player: string): string | undefined {
+    return this.#players.find(({ id }) => id === player)?.nickname
+  }
+
+  nodes(nodes: readonly string[]): void {
+    this.#nodes = nodes
+    this.#news.nodes = true
+  }
+
   settings(settings: Settings): void {
     this.#settings = settings
     this.#news.settings = true
@@ -99,14 +114,14 @@ export class Chronicle {
     this.#settle()
     const { version } = this.#replica
     const from = Math.max(this.#told, version - LIMITS.entriesPerFrame)
-    const { steps, unapplied, players, settings } = this.#news
+    const { steps, unapplied, players, nodes, settings } = this.#news
     const standings = this.standingsIn() === 0 ? this.#standings([...this.#changedStandings]) : []
     if (standings.length > 0) {
       this.#changedStandings.clear()
       this.#standingsAt = Date.now()
     }
     this.#told = version
-    this.#news = { steps: [], unapplied: [], players: false, settings: false }
+    this.#news = nothingNew()
     return {
       type: 'frame',
       at: now,
@@ -118,6 +133,7 @@ export class Chronicle {
       ...(unapplied.length > 0 && { unapplied: unapplied.slice(-LIMITS.entriesPerFrame) }),
       ...(settings && { settings: this.#settings }),
       ...(players && { players: this.#players }),
+      ...(nodes && { nodes: [...this.#nodes] }),
       ...(standings.length > 0 && { standings }),
     }
   }
@@ -133,6 +149,7 @@ export class Chronicle {
       settings: this.#settings,
       account: this.#replica.view(),
       players: this.#players,
+      nodes: [...this.#nodes],
       standings: this.#standings(this.#players.map(({ id }) => id)),
       from,
       entries: this.#entries(from, now),

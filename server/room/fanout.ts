@@ -10,6 +10,8 @@ const MOST_BUFFERED = 256 * 1024
 export interface Source {
   frame(): Frame
   snapshot(): Snapshot
+  /** Milliseconds until there will be something to tell that the last frame has held back. */
+  moreIn?(): number | undefined
 }
 
 /**
@@ -21,6 +23,7 @@ export class Fanout {
   readonly #behind = new Set<Session>()
   readonly #source: Source
   #timer: NodeJS.Timeout | undefined
+  #later: NodeJS.Timeout | undefined
   #lastAt = 0
 
   constructor(source: Source) {
@@ -48,7 +51,7 @@ export class Fanout {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#lastAt = Date.now()
-    const frame = this.#source.frame()
+    const frame = this.#frame()
     if (this.sessions.size === 0) return
     const encoded = JSON.stringify(frame)
     let snapshot: string | undefined
@@ -70,7 +73,7 @@ export class Fanout {
   restart(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    this.#source.frame()
+    this.#frame()
     const encoded = JSON.stringify(this.#source.snapshot())
     for (const session of this.sessions) {
       if (session.buffered > MOST_BUFFERED) this.#behind.add(session)
@@ -84,6 +87,15 @@ export class Fanout {
 
   stop(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#later)
     this.#timer = undefined
+  }
+
+  #frame(): Frame {
+    const frame = this.#source.frame()
+    clearTimeout(this.#later)
+    const more = this.#source.moreIn?.()
+    if (more !== undefined) this.#later = setTimeout(() => this.changed(), more)
+    return frame
   }
 }

@@ -16,6 +16,16 @@ export async function readJournal(wire: Wire, keys: AccountKeys, after: number):
   return (broken === -1 ? entries : entries.slice(0, broken)) as Entry[]
 }
 
+/** All entries, up to what is no entry. One that is being written meanwhile may be in it or not. */
+export async function readWholeJournal(wire: Wire, keys: AccountKeys): Promise<Entry[]> {
+  const journal: Entry[] = []
+  for (;;) {
+    const more = await readJournal(wire, keys, journal.length)
+    if (more.length === 0) return journal
+    for (const entry of more) journal.push(entry)
+  }
+}
+
 /** `undefined` for what is no entry: anyone with a `redis-cli` may write here. */
 function parsed(text: string): Entry | undefined {
   try {

@@ -55,6 +55,7 @@ player.state = change.state or player.state
 stored = cjson.encode(player)
 redis.call('HSET', KEYS[2], player.id, stored)
 redis.call('EXPIRE', KEYS[2], ARGV[3])
+redis.call('HINCRBY', KEYS[1], 'changes', 1)
 redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
 return {'player', stored}
 `)

@@ -6,6 +6,9 @@ import type { Wire } from '../account/wire.ts'
 import { coalesced } from './coalesced.ts'
 import { readJournal, sameEntry } from './journal.ts'
 
+/** Segments of the journal that one comparison reads at most; what is left is for the next. */
+const MOST_SEGMENTS = 16
+
 /**
  * This node's copy of one epoch of a room's account, folded from the journal. Entries arrive by pub/sub, which may
  * miss some: versions are contiguous, so a gap is seen and filled from the journal.
@@ -19,6 +22,8 @@ export class Replica {
   readonly #onChange: () => void
   /** What `GET` says beyond what the newest entry wrote; `null` when it is no whole number. */
   #beyond: number | null = 0
+  /** Up to here the journal in Redis has shown these entries; what is newer was only heard. */
+  #sure = 0
   /** The oldest version of which something else was heard than is known here. */
   #doubted: number | undefined
   readonly #follow = coalesced(() => this.#fetch())
@@ -36,6 +41,11 @@ export class Replica {
     return this.ledger.lineage.head
   }
 
+  /** Up to here the journal in Redis has had these entries, though perhaps not any more. */
+  get sure(): number {
+    return this.#sure
+  }
+
   /** The account as it is to be shown. Settle the ledger first. */
   view(): AccountView {
     const { totals } = this.ledger
@@ -50,6 +60,7 @@ export class Replica {
       lostDeposits: { ...totals.lostDeposits },
       lostWithdrawals: { ...totals.lostWithdrawals },
       doubled: { ...totals.doubled },
+      forgotten: { ...totals.forgotten },
       conflicts: totals.conflicts,
     }
   }
@@ -70,37 +81,70 @@ export class Replica {
   async #fetch(): Promise<void> {
     for (;;) {
       const before = this.version
-      for (const entry of await readJournal(this.#wire, this.keys, before)) {
+      const found = await this.#following(before)
+      if (!found) return
+      const agrees = found.every((entry) => {
         if (entry.version === this.version + 1) this.#append(entry)
-      }
-      if (this.version === before || this.version % SEGMENT !== 0) return
+        return this.#agrees(entry.version, entry)
+      })
+      if (agrees && this.#sure >= before) this.#sure = Math.max(this.#sure, before + found.length)
+      if (found.length === 0 || (before + found.length) % SEGMENT !== 0) return
     }
+  }
+
+  /** The entries after `version`, up to the end of a segment; `undefined` when Redis has another one, or none, there. */
+  async #following(version: number): Promise<Entry[] | undefined> {
+    if (version === 0) return readJournal(this.#wire, this.keys, 0)
+    const [[same, ...rest], next] = await Promise.all([
+      readJournal(this.#wire, this.keys, version - 1),
+      version % SEGMENT === 0 ? readJournal(this.#wire, this.keys, version) : [],
+    ])
+    // What follows on another entry would be appended to a history that it is no part of.
+    return same && this.#agrees(version, same) ? [...rest, ...next] : undefined
   }
 
   /**
    * Compares this copy with Redis: fetches what was missed, notices a balance that none of our writes left there.
-   * `other`: the journal in Redis has something else where this copy has its newest entry (or one that is doubted), so
-   * its history is another one. `torn`: Redis counts other versions than its journal tells of, so somebody has meddled with the record.
+   * `other`: the journal in Redis has something else where this copy has an entry, so its history is another one; that
+   * its newest version is the same or a later one proves nothing. `torn`: Redis counts other versions than its journal
+   * tells of, so somebody has meddled with the record.
    */
   async compare(): Promise<'same' | 'other' | 'torn'> {
-    const first = this.#doubted ?? this.version
-    const [counted, there] = await Promise.all([
+    const known = this.version
+    const [counted, doubtful, newest] = await Promise.all([
       this.#wire.command(['MGET', this.keys.balance, this.keys.version]),
-      first === 0 ? [] : readJournal(this.#wire, this.keys, first - 1),
+      this.#doubted === undefined ? 'same' : this.#check(this.#doubted, 1),
+      this.#check(Math.max(1, this.#sure), MOST_SEGMENTS),
     ])
     const [balance, versionText] = counted as [string | null, string | null]
     const version = Number(versionText ?? Number.NaN)
-    const gone = first > 0 && there.length === 0
-    if (gone ? version < first : there.some((entry, i) => !this.#agrees(first + i, entry))) return 'other'
-    // What was doubted was not the truth then; a long history is looked at bit by bit.
-    const next = first + there.length
-    if (this.#doubted === first && !gone) this.#doubted = next > this.version ? undefined : next
+    const gone = [doubtful, newest].filter((answer) => typeof answer === 'number')
+    if (doubtful === 'other' || newest === 'other' || gone.some((from) => version < from)) return 'other'
     if (version > this.version || versionText === null) await this.#follow()
     // Newer entries have arrived meanwhile: this balance is an old one.
-    if (version < this.version && first !== this.version) return 'same'
+    if (version < this.version && known !== this.version) return 'same'
     const whole = versionText !== null && balance !== null && /^-?\d{1,15}$/.test(balance)
     this.#setBeyond(whole ? Number(balance) - this.ledger.totals.wrote : null)
-    return version === this.version && !gone ? 'same' : 'torn'
+    return version === this.version && gone.length === 0 ? 'same' : 'torn'
+  }
+
+  /** Whether the journal has what is known here from version `from` on; else `other`, or where it has nothing. */
+  async #check(from: number, segments: number): Promise<'same' | 'other' | number> {
+    const known = this.version
+    const doubted = this.#doubted
+    let next = from
+    for (let read = 0; read < segments && next <= known; read++) {
+      const there = await readJournal(this.#wire, this.keys, next - 1)
+      if (there.length === 0) return next
+      const start = next
+      if (there.some((entry, i) => !this.#agrees(start + i, entry))) return 'other'
+      next += there.length
+    }
+    // What was doubted was not the truth then; a long history is looked at bit by bit.
+    if (doubted !== undefined && from <= doubted && this.#doubted === doubted && next > doubted)
+      this.#doubted = next > this.version ? undefined : next
+    if (from <= this.#sure + 1) this.#sure = Math.max(this.#sure, Math.min(next - 1, this.version))
+    return 'same'
   }
 
   #setBeyond(beyond: number | null): void {

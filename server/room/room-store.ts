@@ -13,16 +13,19 @@ const RoomRecord = z.object({
   epoch: z.coerce.number().int().positive(),
   opening: z.coerce.number().int(),
   hostHash: z.string(),
+  /** Times that players joined, left or got another name. */
+  changes: z.coerce.number().int().default(0),
   strategy: z.string(),
   client: ClientKind,
   thinkMs: z.coerce.number().int(),
   jitterMs: z.coerce.number().int(),
   overdraft: z.enum(['allowed', 'refused']).default(DEFAULTS.overdraft),
   lostReplies: z.coerce.number().int().default(DEFAULTS.lostReplies),
+  durable: z.stringbool().default(DEFAULTS.durable),
 })
 export type RoomRecord = z.infer<typeof RoomRecord>
 
-export function settingsOf({ epoch, opening, hostHash, ...settings }: RoomRecord): Settings {
+export function settingsOf({ epoch, opening, hostHash, changes, ...settings }: RoomRecord): Settings {
   return settings
 }
 
@@ -73,14 +76,15 @@ function newCode(): string {
 
 const runOn = (wire: Wire) => (command: Parameters<Wire['command']>[0]) => wire.command(command)
 
-/** Makes a room nobody else has; the token makes its holder the host. */
+/** Makes a room nobody else has; the token makes its holder the host. `nextCode` is there for the tests. */
 export async function createRoom(
   wire: Wire,
   opening: number = DEFAULTS.opening,
+  nextCode = newCode,
 ): Promise<{ code: string; hostToken: string }> {
   const hostToken = newSecret()
   for (;;) {
-    const code = newCode()
+    const code = nextCode()
     const account = accountKeys(code, 1)
     const fields = {
       epoch: 1,
@@ -92,6 +96,7 @@ export async function createRoom(
       jitterMs: DEFAULTS.jitterMs,
       overdraft: DEFAULTS.overdraft,
       lostReplies: DEFAULTS.lostReplies,
+      durable: DEFAULTS.durable,
     }
     const made = await runScript(
       runOn(wire),
@@ -152,6 +157,17 @@ export async function touchRoom(wire: Wire, code: string, epoch: number, version
   const segments = Array.from({ length: segmentOf(version + 1) + 1 }, (_, segment) =>
     account.journal(segment),
   )
-  const all = [keys.room, keys.players, account.balance, account.version, account.expected, ...segments]
+  const all = [
+    ...[
+      keys.room,
+      keys.players,
+      account.balance,
+      account.version,
+      account.expected,
+      account.unapplied,
+      account.forgotten,
+    ],
+    ...segments,
+  ]
   await Promise.all(all.map((key) => wire.command(['EXPIRE', key, String(KEPT_SECONDS)])))
 }

@@ -1,15 +1,18 @@
 import { BankError } from '../../shared/errors.ts'
-import type { Receipt, Transaction } from '../../shared/journal.ts'
+import type { Transaction } from '../../shared/journal.ts'
 import type { ServerMessage, Verdict } from '../../shared/protocol.ts'
 import { roomKeys } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 import { createAsking } from './asking.ts'
-import { type Bulletin, parseBulletin } from './bulletin.ts'
+import type { Bulletin } from './bulletin.ts'
 import { Chronicle } from './chronicle.ts'
 import { coalesced } from './coalesced.ts'
 import { Fanout } from './fanout.ts'
+import { hear } from './hear.ts'
+import { listenToRoom } from './listen-to-room.ts'
 import { repeating } from './repeating.ts'
 import { Replica } from './replica.ts'
+import { Rewind } from './rewind.ts'
 import { loadRoom, type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
 import { Runs } from './runs.ts'
@@ -28,19 +31,16 @@ export class Room {
   readonly #chronicle: Chronicle
   readonly #runs: Runs
   readonly #roster: Roster
+  readonly #rewind: Rewind
   #record: RoomRecord
   #replica: Replica
   #unlisten: () => Promise<void> = async () => {}
   #stopComparing = (): void => {}
-  #standingsTimer: NodeJS.Timeout | undefined
   readonly #touch: ReturnType<typeof createTouching>
   /** The history in Redis is not the one known here: load it anew. */
   #startOver = false
   readonly #asking: ReturnType<typeof createAsking>
   readonly #reload = coalesced(() => this.#asking('could not be reloaded', () => this.#load()))
-  readonly #reloadPlayers = coalesced(() =>
-    this.#asking('players could not be loaded', () => this.#loadPlayers()),
-  )
   #closed = false
   /** The room is gone from Redis: whoever asks for it again is to find that out. */
   expired = false
@@ -52,11 +52,10 @@ export class Room {
     const room = new Room(code, record, services)
     try {
       // Listen first, read after: what is written in between is heard or read, never missed.
-      room.#unlisten = await room.#wire.listen(roomKeys(code).channel, (text) =>
-        room.#heard(parseBulletin(text)),
-      )
-      await room.#replica.compare()
-      await room.#loadPlayers()
+      room.#unlisten = await listenToRoom(room.#wire, code, (bulletin) => room.#heard(bulletin))
+      await room.#rewind.load(room.#replica)
+      room.#rewind.begin(room.#replica)
+      await room.#roster.open()
       room.#chronicle.begin(room.#replica)
       room.#stopComparing = repeating(COMPARE_MS, () =>
         room.#asking('could not be compared with Redis', () => room.#compare()),
@@ -75,9 +74,24 @@ export class Room {
     this.#asking = createAsking(this.#wire, (error, what) => services.log(error, `room ${code}: ${what}`))
     this.#replica = this.#newReplica(record)
     this.#chronicle = new Chronicle(this.#replica, settingsOf(record), () => services.clock.now())
-    this.#fanout = new Fanout({ frame: () => this.#frame(), snapshot: () => this.#chronicle.snapshot() })
+    this.#fanout = new Fanout({
+      frame: () => this.#chronicle.frame(),
+      snapshot: () => this.#chronicle.snapshot(),
+      moreIn: () => this.#chronicle.standingsIn(),
+    })
     this.#runs = new Runs(code, services)
-    this.#roster = new Roster(this.#wire, code)
+    this.#roster = new Roster({
+      wire: this.#wire,
+      code,
+      nodes: services.nodes,
+      now: services.clock.now,
+      asking: this.#asking,
+      sessions: this.sessions,
+      chronicle: this.#chronicle,
+      onChange: () => this.#fanout.changed(),
+    })
+    const [runs, chronicle, fanout] = [this.#runs, this.#chronicle, this.#fanout]
+    this.#rewind = new Rewind({ code, services, runs, chronicle, fanout }, this.#replica)
     this.#touch = createTouching(this.#wire, code)
   }
 
@@ -93,12 +107,18 @@ export class Room {
 
   enter(session: Session): void {
     this.#fanout.add(session)
-    if (!this.#endIfOusted(session) && session.player) this.#presenceChanged()
+    this.#rewind.tell(session)
+    this.#roster.entered(session)
   }
 
   leave(session: Session): void {
     this.#fanout.remove(session)
-    if (session.player) this.#presenceChanged()
+    this.#roster.left()
+  }
+
+  /** The node with that id has crashed: nobody is connected to it any more. */
+  gone(node: string): Promise<void> {
+    return this.#asking('a node that has crashed could not be forgotten', () => this.#roster.gone(node))
   }
 
   /**
@@ -112,15 +132,12 @@ export class Room {
     const tell = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
-    const receipt: Receipt | undefined = await this.#runs.run({
-      tx,
-      epoch,
-      again,
-      settings,
-      current: this.#replica,
-      onDoubt: () => tell({ type: 'checking', tx: tx.id }),
-    })
-    if (receipt) tell({ type: 'settled', tx: tx.id, epoch, receipt })
+    const onDoubt = (): void => tell({ type: 'checking', tx: tx.id })
+    const current = this.#replica
+    const outcome = await this.#runs.run({ tx, epoch, again, settings, current, onDoubt })
+    if (!outcome) return
+    tell({ type: 'settled', tx: tx.id, epoch, ...outcome })
+    this.#rewind.acknowledged(epoch, outcome)
   }
 
   /** Who is lost now among these versions, and to whom. Versions that do not exist are left out. */
@@ -141,9 +158,9 @@ export class Room {
   async close(): Promise<void> {
     this.#closed = true
     this.#stopComparing()
-    clearTimeout(this.#standingsTimer)
     this.#fanout.stop()
     void this.#runs.close()
+    await this.#roster.close()
     await this.#unlisten().catch(() => {})
   }
 
@@ -156,39 +173,10 @@ export class Room {
     return new Replica(this.#wire, this.code, record.epoch, record.opening, () => this.#fanout.changed())
   }
 
-  #frame() {
-    const frame = this.#chronicle.frame()
-    clearTimeout(this.#standingsTimer)
-    const later = this.#chronicle.standingsIn()
-    if (later !== undefined) this.#standingsTimer = setTimeout(() => this.#fanout.changed(), later)
-    return frame
-  }
-
-  #heard(bulletin: Bulletin | undefined): void {
-    if (!bulletin || this.#closed) return
-    if ('epoch' in bulletin && bulletin.epoch !== this.epoch) return
-    switch (bulletin.kind) {
-      case 'entry':
-        this.#chronicle.ended(bulletin.entry.player, bulletin.entry.tx)
-        this.#replica.heard(bulletin.entry)
-        break
-      case 'unapplied':
-        this.#chronicle.unapplied(bulletin.unapplied)
-        this.#fanout.changed()
-        break
-      case 'step':
-        this.#chronicle.step(bulletin.step)
-        this.#fanout.changed()
-        break
-      case 'room':
-        void this.#reload()
-        break
-      case 'players':
-        void this.#reloadPlayers()
-        break
-      default:
-        bulletin satisfies never
-    }
+  #heard(bulletin: Bulletin): void {
+    if (this.#closed) return
+    const [chronicle, fanout, roster, rewind] = [this.#chronicle, this.#fanout, this.#roster, this.#rewind]
+    hear(bulletin, { replica: this.#replica, chronicle, fanout, roster, rewind, reload: this.#reload })
   }
 
   /** Reads the room's record again: settings may have changed, the account may have a new life, the room may be gone. */
@@ -197,13 +185,17 @@ export class Room {
     if (this.#closed) return
     if (!record) return this.#expire()
     if (record.epoch === this.epoch && !this.#startOver) {
+      if (record.changes !== this.#record.changes) void this.#roster.reload()
+      const settings = settingsOf(record)
+      const changed = JSON.stringify(settings) !== JSON.stringify(settingsOf(this.#record))
       this.#record = record
-      this.#chronicle.settings(settingsOf(record))
+      if (!changed) return
+      this.#chronicle.settings(settings)
       return this.#fanout.changed()
     }
     // Switched only when it is whole; without an answer everything stays as it was and is tried again.
     const replica = this.#newReplica(record)
-    if ((await replica.compare()) === 'torn' && record.epoch === this.epoch)
+    if ((await this.#rewind.load(replica)) === 'torn' && record.epoch === this.epoch)
       throw new Error('its journal in Redis is not whole any more')
     this.#startOver = false
     this.#record = record
@@ -211,8 +203,9 @@ export class Room {
     this.#chronicle.begin(replica)
     this.#chronicle.settings(settingsOf(record))
     this.#fanout.restart()
+    if (this.#rewind.begin(replica)) void this.#roster.reload()
     // What was published while it loaded was not heard.
-    await replica.compare()
+    await this.#rewind.compare()
   }
 
   #expire(): void {
@@ -220,31 +213,13 @@ export class Room {
     for (const session of [...this.sessions]) session.end('expired')
   }
 
-  async #loadPlayers(): Promise<void> {
-    await this.#roster.load()
-    for (const session of [...this.sessions]) this.#endIfOusted(session)
-    this.#presenceChanged()
-  }
-
-  /** Ends a connection whose player has left or was kicked, perhaps while it was entering. */
-  #endIfOusted(session: Session): boolean {
-    const reason = this.#roster.ousted(session)
-    if (reason) session.end(reason)
-    return reason !== undefined
-  }
-
-  #presenceChanged(): void {
-    this.#chronicle.players(this.#roster.view(this.sessions))
-    this.#fanout.changed()
-  }
-
   async #compare(): Promise<void> {
-    if (!this.#wire.up) return
-    const replica = this.#replica
-    const answer = await replica.compare()
-    const epoch = await this.#wire.command(['HGET', roomKeys(this.code).room, 'epoch'])
-    if (answer === 'other' && replica === this.#replica) this.#startOver = true
-    if (this.#startOver || epoch !== String(this.epoch)) await this.#reload()
+    if (!this.#wire.reaches(roomKeys(this.code).room)) return
+    const answer = await this.#rewind.compare()
+    if (answer === 'other') this.#startOver = true
+    // What was published of it may have been missed.
+    const record = await loadRoom(this.#wire, this.code)
+    if (this.#startOver || JSON.stringify(record) !== JSON.stringify(this.#record)) await this.#reload()
     await this.#touch(this.epoch, this.#replica.version)
   }
 }

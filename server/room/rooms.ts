@@ -49,6 +49,13 @@ export class Rooms {
     await Promise.all(open.map((room) => room.then((opened) => opened.close()).catch(() => {})))
   }
 
+  /** The node with that id has crashed: nobody is connected to it any more, in any room that is open here. */
+  async gone(node: string): Promise<void> {
+    await Promise.all(
+      [...this.#open.values()].map((room) => room.then((opened) => opened.gone(node)).catch(() => {})),
+    )
+  }
+
   /** Resolves when no transaction is under way any more. */
   async settled(): Promise<void> {
     await Promise.all(

@@ -1,34 +1,101 @@
 import type { Player } from '../../shared/protocol.ts'
-import type { Wire } from '../account/wire.ts'
+import type { Register } from '../nodes/register.ts'
+import type { Chronicle } from './chronicle.ts'
+import { coalesced } from './coalesced.ts'
 import { loadPlayers, type PlayerRecord } from './player-store.ts'
+import { Presence, type PresenceOptions } from './presence.ts'
 import type { Session } from './session.ts'
 
-/** This node's copy of a room's players. */
-export class Roster {
-  readonly #wire: Wire
-  readonly #code: string
-  #players: PlayerRecord[] = []
+export interface RosterOptions extends Omit<PresenceOptions, 'node'> {
+  nodes: Register
+  /** The connections of the room on this node. */
+  sessions: ReadonlySet<Session>
+  /** Where the players and the nodes are told. */
+  chronicle: Pick<Chronicle, 'players' | 'nodes'>
+}
 
-  constructor(wire: Wire, code: string) {
-    this.#wire = wire
-    this.#code = code
+/** A room's players: who has a seat, and who is connected, on whichever node. Ends the connections of those who are out. */
+export class Roster {
+  readonly #options: RosterOptions
+  readonly #presence: Presence
+  readonly #unfollow: () => void
+  #players: PlayerRecord[] = []
+  /** Reads the players again. */
+  readonly reload = coalesced(() => this.#options.asking('players could not be loaded', () => this.load()))
+
+  constructor(options: RosterOptions) {
+    this.#options = options
+    const { nodes, chronicle, onChange } = options
+    this.#presence = new Presence({ ...options, node: nodes, onChange: () => this.#changed() })
+    chronicle.nodes(nodes.names)
+    this.#unfollow = nodes.onChange(() => {
+      chronicle.nodes(nodes.names)
+      onChange()
+      // Its own name may be another one, under which its players are.
+      void this.#presence.refresh()
+    })
+  }
+
+  /** Reads the players and who is connected, for the first time. Rejects without Redis. */
+  async open(): Promise<void> {
+    await this.load()
+    await this.#presence.refresh()
   }
 
   async load(): Promise<void> {
-    this.#players = await loadPlayers(this.#wire, this.#code)
+    const { wire, code, sessions } = this.#options
+    this.#players = await loadPlayers(wire, code)
+    for (const session of [...sessions]) this.#endIfOusted(session)
+    this.#changed()
   }
 
-  /** Why the connection's player is no longer one, if that is so. */
-  ousted({ player }: Session): 'kicked' | 'left' | undefined {
-    const state = this.#players.find(({ id }) => id === player)?.state
-    return state === 'in' ? undefined : state
+  /** A connection was added. It is ended if its player has left or was kicked while it was entering. */
+  entered(session: Session): void {
+    if (!this.#endIfOusted(session)) this.#count()
   }
 
-  /** The players as everyone sees them; those with a connection among `sessions` are here. */
-  view(sessions: ReadonlySet<Session>): Player[] {
-    const here = new Set([...sessions].map(({ player }) => player))
-    return this.#players.map(({ id, number, nickname, state }) => {
-      return { id, number, nickname, state: state === 'in' ? (here.has(id) ? 'here' : 'away') : state }
-    })
+  /** A connection was removed. */
+  left(): void {
+    this.#count()
+  }
+
+  /** Some node has other players than it had, or another name; the one with that id, if it is known. */
+  presenceChanged(node?: string): void {
+    this.#presence.heard(node)
+  }
+
+  /** The node with that id has crashed. */
+  gone(node: string): Promise<void> {
+    return this.#presence.gone(node)
+  }
+
+  close(): Promise<void> {
+    this.#unfollow()
+    return this.#presence.close()
+  }
+
+  #count(): void {
+    const players = [...this.#options.sessions].map(({ player }) => player)
+    this.#presence.set(new Set(players.filter((player) => player !== undefined)))
+  }
+
+  #endIfOusted(session: Session): boolean {
+    const state = this.#players.find(({ id }) => id === session.player)?.state
+    if (state === undefined || state === 'in') return false
+    session.end(state)
+    return true
+  }
+
+  #changed(): void {
+    const places = this.#presence.places()
+    const { chronicle, onChange } = this.#options
+    chronicle.players(
+      this.#players.map(({ id, number, nickname, state }): Player => {
+        const node = places.get(id)
+        if (state !== 'in') return { id, number, nickname, state }
+        return { id, number, nickname, state: node ? 'here' : 'away', ...(node && { node }) }
+      }),
+    )
+    onChange()
   }
 }

@@ -5,6 +5,7 @@ import type { ClientKind, Settings } from '../../shared/protocol.ts'
 import { MAX_ATTEMPTS } from '../account/account.ts'
 import { accountKeys, roomKeys } from '../account/keys.ts'
 import { createLocals, type Locals } from '../account/locals.ts'
+import { replicasWith } from '../account/replicas-with.ts'
 import type { Replica } from './replica.ts'
 import { LOCK_WAIT_MS } from './seam.ts'
 import type { RoomServices } from './services.ts'
@@ -18,6 +19,32 @@ export interface Request {
   settings: Settings
   current: Replica
   onDoubt(): void
+}
+
+type Applied = Extract<Receipt, { outcome: 'applied' }>
+
+/** How a transaction ended, and how many replicas have confirmed that, if the room asks for it. */
+export interface Outcome {
+  receipt: Receipt
+  replicas?: number
+}
+
+async function receiptOf(order: Order, { again, epoch, current }: Request): Promise<Receipt> {
+  const before = again ? await known(order) : undefined
+  if (before) return before
+  if (epoch >= current.epoch) return run(order)
+  return decide(order, { outcome: 'failed', why: 'account-reset', attempts: 0, at: order.now() })
+}
+
+/** Waits for a replica before anybody is told. */
+async function confirmed(order: Order, receipt: Applied): Promise<Outcome> {
+  const { wire, keys, tx } = order
+  const replicas = await replicasWith(wire, keys.receipt(tx.player, tx.id))
+  if (replicas !== undefined) return { receipt, replicas }
+  // It may have been applied by a Redis that is gone: whatever the one says that is there now.
+  const { attempts } = receipt.entry
+  const inForce = await decide(order, { outcome: 'failed', why: 'no-answer', attempts, at: order.now() })
+  return inForce.outcome === 'applied' ? { receipt: inForce, replicas: 0 } : { receipt: inForce }
 }
 
 /** The transactions of one room that are under way on this node. */
@@ -34,18 +61,24 @@ export class Runs {
     this.#services = services
   }
 
+  /** Whether a transaction is under way here. */
+  has(player: string, tx: string, epoch: number): boolean {
+    return this.#underWay.get(player)?.has(`${epoch} ${tx}`) === true
+  }
+
   /** The transaction's outcome; `undefined` when it is under way already, whoever started it will tell. */
-  async run(request: Request): Promise<Receipt | undefined> {
+  async run(request: Request): Promise<Outcome | undefined> {
     const { tx, epoch, again, settings, current } = request
     const wire = this.#services.wires[settings.client]
     const own = this.#underWay.get(tx.player) ?? new Set()
     const id = `${epoch} ${tx.id}`
     if (own.has(id)) return undefined
     // What was sent before may have been booked, so that may not be said of it: its outcome is looked for.
-    if (!wire.up && !again) throw new BankError('bank-closed')
+    if (!wire.reaches(roomKeys(this.#code).room) && !again) throw new BankError('bank-closed')
     if (own.size >= LIMITS.inFlight) throw new BankError('too-many-in-flight')
     const entry = this.#services.catalogue.get(settings.strategy)
     if (!entry) throw new BankError('unknown-strategy')
+    if (entry.card.problem && !again) throw new BankError('strategy-broken', entry.card.problem)
     if (epoch > current.epoch) throw new BankError('bad-message', 'That epoch has not begun.')
     own.add(id)
     this.#underWay.set(tx.player, own)
@@ -58,7 +91,7 @@ export class Runs {
       epoch,
       strategy: entry.strategy,
       keys: accountKeys(this.#code, epoch),
-      node: this.#services.node,
+      node: this.#services.nodes.name,
       now: () => this.#services.clock.now(),
       position: () => (epoch === current.epoch ? current.version : 0),
       think: settings,
@@ -71,14 +104,9 @@ export class Runs {
       onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
     }
     try {
-      if (again) {
-        const receipt = await known(order)
-        if (receipt) return receipt
-      }
-      if (epoch < current.epoch) {
-        return await decide(order, { outcome: 'failed', why: 'account-reset', attempts: 0, at: order.now() })
-      }
-      return await run(order)
+      const receipt = await receiptOf(order, request)
+      if (!settings.durable || receipt.outcome !== 'applied') return { receipt }
+      return await confirmed(order, receipt)
     } finally {
       own.delete(id)
       if (own.size === 0) this.#underWay.delete(tx.player)
@@ -94,7 +122,9 @@ export class Runs {
   }
 
   #localsOf(client: ClientKind): Locals {
-    const known = this.#locals.get(client) ?? createLocals(this.#services.wires[client], LOCK_WAIT_MS)
+    const known =
+      this.#locals.get(client) ??
+      createLocals(this.#services.wires[client], roomKeys(this.#code).room, LOCK_WAIT_MS)
     this.#locals.set(client, known)
     return known
   }

@@ -1,12 +1,13 @@
 import type { ClientKind } from '../../shared/protocol.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Catalogue } from '../catalogue.ts'
+import type { Register } from '../nodes/register.ts'
 import type { Clock } from './clock.ts'
 
 /** What every room of a node shares. */
 export interface RoomServices {
-  /** This node's name, in every entry it writes. */
-  node: string
+  /** This node, whose name is in every entry it writes, and the others on the same Redis. */
+  nodes: Register
   wires: Record<ClientKind, Wire>
   clock: Clock
   catalogue: Catalogue

@@ -52,9 +52,6 @@ export type Settling = Pick<
 const DECIDE_EVERY_MS = 500
 const DECIDE_FOR_MS = 120_000
 
-/** Redis refuses everything for now: certainly not applied, and no mistake of the strategy. */
-const PASSING = /^(BUSY|LOADING|OOM|READONLY|MISCONF|MASTERDOWN|NOREPLICAS)$/
-
 /** Publishes best effort: a bulletin that gets lost is caught up with. */
 export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bulletin: Bulletin): void {
   void wire.command(['PUBLISH', channel, JSON.stringify(bulletin)]).catch(() => {})
@@ -102,7 +99,7 @@ export async function settle(
     if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
     if (error instanceof BalanceUnreadable) return decide(order, unapplied('failed', 'balance-not-a-number'))
     if (error instanceof NoAnswer) return doubted(order, unapplied('failed', 'no-answer'))
-    if (error instanceof RefusedByRedis && PASSING.test(error.code))
+    if (error instanceof RefusedByRedis && error.passing)
       return decide(order, unapplied('failed', 'no-answer'))
     order.onMistake(error)
     return decide(order, unapplied('failed', 'strategy-error'))
@@ -119,22 +116,27 @@ export async function decide(
   receipt: Receipt,
 ): Promise<Receipt> {
   const { wire, keys, channel, epoch, tx } = order
-  const told: Bulletin | undefined =
+  const told =
     receipt.outcome === 'applied'
       ? undefined
-      : {
+      : ({
           kind: 'unapplied',
           epoch,
           unapplied: { ...receipt, tx: tx.id, player: tx.player, amount: tx.amount },
-        }
+        } satisfies Bulletin)
   const giveUpAt = Date.now() + DECIDE_FOR_MS
   for (let first = true; ; first = false) {
     try {
       const text = await runScript(
         (command) => wire.command(command),
         DECIDE,
-        [keys.receipt(tx.player, tx.id)],
-        [JSON.stringify(receipt), channel, JSON.stringify(told ?? {})],
+        [keys.receipt(tx.player, tx.id), keys.unapplied],
+        [
+          JSON.stringify(receipt),
+          channel,
+          JSON.stringify(told ?? {}),
+          told ? JSON.stringify(told.unapplied) : '',
+        ],
       )
       return JSON.parse(String(text)) as Receipt
     } catch (error) {

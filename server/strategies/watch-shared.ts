@@ -7,7 +7,7 @@ export default {
     // One transaction per node has the connection to itself, so two nodes need three to show it.
     lostUpdate: {
       oneNode: 'possible',
-      manyNodes: { is: 'possible', in: { transactions: [50, -50, 10], attempts: 2 } },
+      manyNodes: { is: 'possible', in: { transactions: [50, -50, 10], attempts: 1 } },
     },
     overdraft: 'never',
     doubleApply: 'never',

@@ -99,6 +99,19 @@ describe('the room on a page', () => {
   })
 })
 
+describe('the strategies of the server', () => {
+  it('are those it told of last, whatever else it had greeted with', () => {
+    const page = visit(ANA)
+    const before = page.state
+    const mine = { id: 'mine', title: 'GET, SET', source: '', own: true } as const
+    page.told({ type: 'strategies', strategies: [mine] })
+    expect(page.state.greeted).toEqual({ ...before.greeted, strategies: [mine] })
+    expect(page.state).toEqual({ ...before, greeted: page.state.greeted })
+    page.told({ type: 'strategies', strategies: [] })
+    expect(page.state.greeted?.strategies).toEqual([])
+  })
+})
+
 describe('whoever comes back', () => {
   const all = [...lesson]
   for (let n = 0; n < 5; n++) all.push(entryAfter(all, BOB, 1))

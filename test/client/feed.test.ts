@@ -25,10 +25,23 @@ describe('the feed', () => {
     )
     for (let n = 1; n <= 3; n++) page.told(frame(entries.slice(0, n)))
     expect(feed(page.room).map(({ what }) => what)).toEqual([
-      'booked again by a blind retry',
+      'booked twice: a gift of $50',
       "lost, overwritten by ana's +50",
       'kept (came back)',
     ])
+  })
+
+  it('calls booked twice only what is in the balance twice', () => {
+    const tx = 'tx-1'.padEnd(21, '-')
+    const entries = journal([ANA, -150], [ANA, -150, { tx, again: true }], [BOB, 5, { parent: 0 }])
+    const whats = (page: ReturnType<typeof visit>) => feed(page.room).map(({ what }) => what)
+    expect(whats(visit(null, snapshot(entries.slice(0, 2))))[0]).toBe('booked twice: $150 too much was taken')
+    const one = journal([ANA, 50], [ANA, 50, { tx, again: true, parent: 0 }])
+    expect(whats(visit(null, snapshot(one)))[0]).toBe('kept; the other booking is lost')
+    expect(whats(visit(null, snapshot(entries.slice(0, 2), { from: 1 })))).toEqual([
+      'booked again by a blind retry',
+    ])
+    expect(whats(visit(null, snapshot(entries)))[1]).toMatch(/^lost/)
   })
 
   it('puts what was not applied where it belongs in time', () => {

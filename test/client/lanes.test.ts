@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { labelOf } from '../../client/parts/lane-geometry.ts'
 import { createLaneMemory } from '../../client/store/lane-seats.ts'
 import { layLanes, spanOf } from '../../client/store/lanes.ts'
-import { severalNodes } from '../../client/store/room.ts'
 import { ANA, BOB, EVE, frame, journal, START, snapshot } from './told.ts'
 import { visit } from './visit.ts'
 
@@ -58,6 +57,20 @@ describe('the lanes', () => {
     expect(layLanes(page.room, createLaneMemory(), view).bars).toMatchObject([{ kind: 'wrote' }])
   })
 
+  it('show who waits for a lock as that, and a second booking as one', () => {
+    const page = visit(null)
+    const [{ tx, player, amount, readAt: at }] = lesson
+    const step = { tx, player, amount, point: 'blocked', attempt: 1, at, until: at + 15_000 }
+    page.told(frame([], { steps: [step], at }))
+    const [waiting] = layLanes(page.room, createLaneMemory(), view).bars
+    if (!waiting) throw new Error('no bar')
+    expect(waiting).toMatchObject({ kind: 'blocked', to: null })
+    const label = (width: number) => labelOf(waiting, { x: 0, y: 0, width, height: 20, font: 10 })
+    expect([300, 90, 40].map(label)).toEqual(['+50 waits for the lock', '+50 waits', '+50'])
+    const { room } = visit(null, snapshot(journal([ANA, 50], [ANA, 50, { tx, again: true }])))
+    expect(layLanes(room, createLaneMemory(), view).bars.map(({ again }) => again)).toEqual([false, true])
+  })
+
   it('label a bar with as much as fits; the arrow claims no sum', () => {
     const { room } = visit(null, snapshot(journal([ANA, 50, { seen: 2350, wrote: 2400 }])))
     const bar = layLanes(room, createLaneMemory(), view).bars.find(({ kind }) => kind === 'wrote')
@@ -75,12 +88,4 @@ describe('the lanes', () => {
   it('reach far enough back to see a thought through, and not too far', () => {
     expect([0, 2000, 60_000].map((thinkMs) => spanOf(thinkMs, 6000))).toEqual([6000, 8000, 30_000])
   })
-})
-
-it('several nodes are spoken of only when there is more than one', () => {
-  const { room } = visit(null, snapshot(lesson))
-  expect(severalNodes(room, 'A')).toBe(false)
-  expect(severalNodes(room, 'B')).toBe(true)
-  const mixed = visit(null, snapshot(journal([ANA, 1], [BOB, 1, { node: 'B' }])))
-  expect(severalNodes(mixed.room, 'A')).toBe(true)
 })

@@ -3,7 +3,7 @@ import { backoff } from '../../client/connection/reconnect.ts'
 
 it('the wait before a reconnect doubles, up to eight seconds', () => {
   const waits = [0, 1, 2, 3, 4, 5, 50].map((attempt) => backoff(attempt, () => 1))
-  expect(waits).toEqual([500, 1000, 2000, 4000, 8000, 8000, 8000])
+  expect(waits).toEqual([300, 600, 1200, 2400, 4800, 8000, 8000])
 })
 
 it('half of it is chance, so that a room full of phones does not come back at once', () => {

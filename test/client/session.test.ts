@@ -193,3 +193,17 @@ it('what is in doubt is asked for until it is settled', () => {
   expect(socket.fired).toHaveLength(4)
   session.close()
 })
+
+it('a connection that does not open in time is given up for another one', () => {
+  const session = open()
+  session.join('ana')
+  const hanging = FakeSocket.newest
+  vi.advanceTimersByTime(4900)
+  expect(FakeSocket.newest).toBe(hanging)
+  vi.advanceTimersByTime(1000)
+  const second = comeIn()
+  expect(second).not.toBe(hanging)
+  vi.advanceTimersByTime(5000)
+  expect(FakeSocket.newest).toBe(second)
+  session.close()
+})

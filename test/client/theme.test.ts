@@ -16,7 +16,11 @@ beforeEach(() => {
   kept.clear()
   vi.stubGlobal('matchMedia', () => ({ matches: true, addEventListener: () => {} }))
   vi.stubGlobal('document', { documentElement: { dataset: shown } })
-  vi.stubGlobal('history', { pushState: () => {} })
+  vi.stubGlobal('history', {
+    pushState: (_state: unknown, _title: string, to: string) => {
+      location.pathname = to
+    },
+  })
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),

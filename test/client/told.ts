@@ -2,7 +2,15 @@ import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry, PackedEntry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { pack } from '../../shared/packed-entry.ts'
-import type { Frame, Greeted, Player, ServerMessage, Snapshot, Verdict } from '../../shared/protocol.ts'
+import type {
+  Frame,
+  Greeted,
+  Player,
+  ServerMessage,
+  Settings,
+  Snapshot,
+  Verdict,
+} from '../../shared/protocol.ts'
 
 /* What a server tells its pages, made up for tests from a list of entries. */
 
@@ -20,6 +28,11 @@ const players: Player[] = [ANA, BOB, EVE].map((id, index) => ({
   nickname: id.replace(/-+$/, ''),
   state: 'here',
 }))
+
+export const settings: Settings = {
+  ...{ strategy: 'naive', client: 'ioredis', thinkMs: 0, jitterMs: 0 },
+  ...{ overdraft: 'allowed', durable: false, lostReplies: 0 },
+}
 
 export const greeted: Greeted = {
   type: 'greeted',
@@ -86,8 +99,8 @@ export function snapshot(
   return {
     type: 'snapshot',
     ...position(entries, opening, from),
-    settings: { strategy: 'naive', client: 'ioredis', thinkMs: 0, jitterMs: 0 },
-    ...{ players, standings: [], steps: [], unapplied: [] },
+    settings,
+    ...{ players, nodes: ['A'], standings: [], steps: [], unapplied: [] },
     ...change,
   }
 }

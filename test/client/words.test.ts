@@ -51,6 +51,15 @@ it('attempts are counted in words, one of them in the singular', () => {
   ])
 })
 
+it('who never got the lock gave up because of that, however often they looked', () => {
+  expect(unappliedTold({ outcome: 'gave-up', why: 'lock-wait-used-up', attempts: 1 })).toBe(
+    'gave up: somebody else always had the lock',
+  )
+  expect(unappliedTold({ outcome: 'rejected', why: 'overdraft', attempts: 1 })).toBe(
+    'refused: the account may not go below zero',
+  )
+})
+
 it('one’s own part is a part of the divergence only when it is', () => {
   expect(ownPart(-150, -50)).toBe('$50 of it yours')
   expect(ownPart(-150, -200)).toBe('you are $200 down')

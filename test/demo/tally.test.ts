@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { bar } from '../../server/demo/bar.ts'
 import { headingLines, histogramLines } from '../../server/demo/histogram.ts'
-import { progressBar } from '../../server/demo/progress-bar.ts'
 import type { RunResult } from '../../server/demo/run-result.ts'
 import { summary } from '../../server/demo/summary.ts'
 import { createTally } from '../../server/demo/tally.ts'
+import { bar } from '../../server/terminal/bar.ts'
+import { progressBar } from '../../server/terminal/progress-bar.ts'
 import {
   bare,
   deposit,

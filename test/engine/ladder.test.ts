@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { probe } from '../../server/account/connect.ts'
-import { type Engine, EngineError, type EngineOptions } from '../../server/engine/engine.ts'
+import type { Endpoint } from '../../server/engine/endpoint.ts'
+import { type Engine, EngineError, type EngineOptions, type Probe } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { redisServerPath } from '../support/machine.ts'
@@ -53,23 +54,42 @@ describe('the external rung', () => {
   test('a named server that answers is the one', async () => {
     const url = 'rediss://ada:p%40ss@cache.example:7000/3'
     const engine = await open({ redisUrl: url, probe: info('7.2.4') })
-    expect(engine).toMatchObject({ kind: 'external', name: 'Redis 7.2.4', url, cluster: false })
+    expect(engine).toMatchObject({ kind: 'external', name: 'Redis 7.2.4', url })
+    expect(engine.endpoint).toEqual({
+      kind: 'single',
+      at: { host: 'cache.example', port: 7000 },
+      database: 3,
+      access: { username: 'ada', password: 'p@ss', tls: {} },
+    })
     expect(engine.cli).toBe('redis-cli -h cache.example -p 7000 --user ada --askpass -n 3 --tls')
   })
 
-  test('a cluster is recognised', async () => {
+  test('a server that is part of a cluster leads to all of it', async () => {
+    const asked: Endpoint['kind'][] = []
     const engine = await open({
-      redisUrl: 'redis://h',
-      probe: async () => 'redis_version:8.0.0\nredis_mode:cluster',
+      redisUrl: 'redis://:s3cret@h',
+      probe: async ({ kind }) => {
+        asked.push(kind)
+        const server = 'redis_version:8.0.0\nredis_mode:cluster'
+        return kind === 'single' ? server : `${server}\ncluster_size:3\ncluster_slots_assigned:16384`
+      },
     })
-    expect(engine.cluster).toBe(true)
-    expect(engine.cli).toBe('redis-cli -h h -p 6379 -c')
+    expect(asked).toEqual(['single', 'cluster'])
+    expect(engine.endpoint).toMatchObject({ kind: 'cluster', nodes: [{ host: 'h', port: 6379 }] })
+    expect(engine.name).toBe('Redis 8.0.0, cluster of 3 primaries')
+    expect(engine.cli).toBe('redis-cli -h h -p 6379 --askpass -c')
+  })
+
+  test('a cluster without all of its slots is an error', async () => {
+    const text = 'redis_version:8.0.0\nredis_mode:cluster\ncluster_size:1\ncluster_slots_assigned:10'
+    const message = await refusal({ redisCluster: 'h:7000', probe: async () => text })
+    expect(message).toContain('h:7000 (--redis-cluster) cannot be used. It has given only 10 of its 16384')
   })
 
   test('REDIS_URL counts, --redis counts more, an empty REDIS_URL counts as none', async () => {
     const asked: string[] = []
-    const ask = (url: string) => {
-      asked.push(url)
+    const ask: Probe = (endpoint) => {
+      if (endpoint.kind === 'single') asked.push(endpoint.at.host)
       return info('7.0.0')()
     }
     await open({ env: { ...noPath, REDIS_URL: 'redis://from-env' }, probe: ask })
@@ -78,7 +98,7 @@ describe('the external rung', () => {
       redisUrl: 'redis://from-flag',
       probe: ask,
     })
-    expect(asked).toEqual(['redis://from-env', 'redis://from-flag'])
+    expect(asked).toEqual(['from-env', 'from-flag'])
     expect((await open({ env: { ...noPath, REDIS_URL: '' } })).kind).toBe('embedded')
   })
 
@@ -99,9 +119,9 @@ describe('the external rung', () => {
   test('a client that quotes the password in its error is hushed', async () => {
     const message = await refusal({
       redisUrl: 'redis://:s3%2Fcret@host',
-      probe: async (url) => Promise.reject(new Error(`no luck with ${url} (s3/cret)`)),
+      probe: async () => Promise.reject(new Error('no luck with redis://:s3%2Fcret@host (s3/cret)')),
     })
-    expect(message).toContain('no luck with redis://:***@host')
+    expect(message).toContain('no luck with redis://:***@host (***)')
     expect(message).not.toMatch(/s3|cret/)
   })
 
@@ -201,7 +221,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local rung with a real
     const notices: string[] = []
     const engine = await open({
       env: pathWith({ 'redis-server': { link } }),
-      probe: async (url) => (await probe(url)).replace(/_version:.*/g, '_version:6.2.14'),
+      probe: async (endpoint) => (await probe(endpoint)).replace(/_version:.*/g, '_version:6.2.14'),
       onNotice: (sentence) => notices.push(sentence),
     })
     expect(engine.kind).toBe('embedded')

@@ -13,6 +13,7 @@ const calm: AccountView = {
   lostDeposits: { count: 0, sum: 0 },
   lostWithdrawals: { count: 0, sum: 0 },
   doubled: { count: 0, sum: 0 },
+  forgotten: { count: 0, sum: 0 },
 }
 const said = (change: Partial<AccountView>): string => {
   const { headline, cause } = describe({ ...calm, ...change })
@@ -41,9 +42,19 @@ suite('the divergence in words', () => {
       '$30 vanished. Somebody outside changed the balance by −$30.',
     )
   })
-  it('counts what was booked twice', () => {
+  it('counts what was booked more than once, however often that was', () => {
     expect(said({ actual: 150, expected: 100, applied: 1, doubled: { count: 1, sum: 50 } })).toBe(
-      '$50 appeared from nowhere. One transaction was booked twice.',
+      '$50 appeared from nowhere. One transaction was booked more than once.',
+    )
+  })
+  it('tells what Redis forgot from what was overwritten, and does not call it even', () => {
+    const forgotten = { count: 2, sum: 100 }
+    expect(said({ actual: 0, applied: 3, forgotten })).toBe('$100 vanished. Redis forgot two transactions.')
+    expect(said({ applied: 3, forgotten: { count: 2, sum: 0 } })).toBe(
+      'Balance right, bank wrong. Redis forgot two transactions.',
+    )
+    expect(said({ actual: 0, forgotten, lostDeposits: { count: 1, sum: 50 } })).toContain(
+      'One deposit was overwritten. Redis forgot two transactions.',
     )
   })
   it('is calm when it adds up, and before anything happened', () => {

@@ -6,6 +6,7 @@ import { accountKeys, roomKeys } from '../../server/account/keys.ts'
 import { createLocals } from '../../server/account/locals.ts'
 import { type Booking, createRecordedAccount } from '../../server/account/recorded-account.ts'
 import type { Wire } from '../../server/account/wire.ts'
+import type { Endpoint } from '../../server/engine/endpoint.ts'
 import { readJournal } from '../../server/room/journal.ts'
 import { createRoom } from '../../server/room/room-store.ts'
 import type { Order } from '../../server/room/teller.ts'
@@ -28,11 +29,11 @@ export interface Bank {
   close(): Promise<void>
 }
 
-export async function openBank(client: ClientKind, url: string, opening = 100): Promise<Bank> {
-  const wire = await connect(client, url)
+export async function openBank(client: ClientKind, to: Endpoint | string, opening = 100): Promise<Bank> {
+  const wire = await connect(client, to)
   const { code } = await createRoom(wire, opening)
   const keys = accountKeys(code, 1)
-  const locals = createLocals(wire)
+  const locals = createLocals(wire, keys.balance)
   const booking = (tx: Transaction, change: Partial<Booking> = {}): Booking => ({
     wire,
     keys,

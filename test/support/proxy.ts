@@ -43,6 +43,10 @@ export class RedisProxy {
     return `redis://127.0.0.1:${this.#port}`
   }
 
+  get port(): number {
+    return this.#port
+  }
+
   /** Takes connections, after `away` again. */
   async listen(): Promise<void> {
     if (this.#server) return

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import type { EngineKind } from '../../server/engine/engine.ts'
-import { type BankNode, startNode } from '../../server/node.ts'
+import { type BankNode, type NodeOptions, startNode } from '../../server/node.ts'
 import type { SettingsChange } from '../../shared/protocol.ts'
 import { TestClient } from './player.ts'
 
@@ -9,10 +9,14 @@ export interface TestServer extends BankNode {
   readonly logged: string[]
 }
 
-export async function startServer(engine: EngineKind, redisUrl?: string): Promise<TestServer> {
+export async function startServer(
+  engine: EngineKind,
+  redisUrl?: string,
+  more: Partial<NodeOptions> = {},
+): Promise<TestServer> {
   const logged: string[] = []
   const log = pino({ level: 'warn' }, { write: (line: string) => void logged.push(line) })
-  const node = await startNode({ port: 0, host: '127.0.0.1', engine, redisUrl, log })
+  const node = await startNode({ port: 0, host: '127.0.0.1', engine, redisUrl, log, ...more })
   return Object.assign(node, { logged })
 }
 

@@ -1,17 +1,23 @@
 import type { Session } from '../../connection/session.ts'
 import type { State } from '../../store/state.ts'
+import { Downloads } from '../downloads.tsx'
 import { Panel } from '../panel.tsx'
+import { DurableControl } from './durable-control.tsx'
+import { NodeRows } from './node-rows.tsx'
 import { PauseSliders } from './pause-sliders.tsx'
 import { PlayerRows } from './player-rows.tsx'
 import { ResetForm } from './reset-form.tsx'
+import { RuleControls } from './rule-controls.tsx'
 import { StrategyChoice } from './strategy-choice.tsx'
 
 /** What a host can change while everybody plays. */
 export function HostPanel({
+  code,
   state,
   session,
   onClose,
 }: {
+  code: string
   state: State
   session: Session
   onClose: () => void
@@ -27,7 +33,9 @@ export function HostPanel({
         onChoose={(strategy) => session.configure({ strategy })}
       />
       <PauseSliders settings={settings} onChange={(change) => session.configure(change)} />
-      <fieldset class="choice library">
+      <RuleControls settings={settings} onChange={(change) => session.configure(change)} />
+      <DurableControl settings={settings} onChange={(change) => session.configure(change)} />
+      <fieldset class="choice pair">
         <legend class="label">Redis library of the server</legend>
         {(['ioredis', 'redis'] as const).map((client) => (
           <label key={client}>
@@ -42,6 +50,12 @@ export function HostPanel({
         ))}
       </fieldset>
       <ResetForm opening={room.account.opening} onReset={(opening) => session.reset(opening)} />
+      <Downloads code={code} epoch={room.epoch} />
+      <NodeRows
+        room={room}
+        here={greeted?.node}
+        onKill={greeted?.chaos && ((node) => session.killNode(node))}
+      />
       <PlayerRows
         players={[...room.players.values()]}
         me={you?.player}

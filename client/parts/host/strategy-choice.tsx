@@ -1,33 +1,44 @@
-import type { Greeted } from '../../../shared/protocol.ts'
-import { claimed } from '../strategy-chip.tsx'
+import type { StrategyCard } from '../../../shared/strategy-card.ts'
+import { MATRIX_PATH } from '../../router/route.ts'
+import { grouped, MARKS_SHORT } from '../../store/card-words.ts'
+import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
+import { Elsewhere } from '../strategy-facts.tsx'
+import { StrategyRow } from './strategy-row.tsx'
 
 interface StrategyChoiceProps {
-  strategies: Greeted['strategies']
+  strategies: readonly StrategyCard[]
   chosen: string
   onChoose: (id: string) => void
 }
 
+/** All strategies, one line each, in the order of a lesson; more is said of the one that runs. */
 export function StrategyChoice({ strategies, chosen, onChoose }: StrategyChoiceProps) {
   return (
     <fieldset class="choice strategies">
       <legend class="label">Strategy</legend>
-      {strategies.map(({ id, title, claim }) => (
-        <label key={id} data-claim={claim.manyNodes}>
-          <input
-            type="radio"
-            name="strategy"
-            value={id}
-            checked={id === chosen}
-            onChange={() => onChoose(id)}
-          />
-          <span>
-            <b>{title}</b>
-            <small>
-              {claimed(claim)} {claim.because}
-            </small>
-          </span>
-        </label>
+      <p class="aside">
+        <Elsewhere to={MATRIX_PATH}>What each can do and cannot, proven</Elsewhere>
+      </p>
+      {grouped(strategies).map(({ title, cards }) => (
+        <div key={title} class="group">
+          <h3>{title}</h3>
+          {cards.map((card) => (
+            <StrategyRow
+              key={card.id}
+              card={card}
+              chosen={card.id === chosen}
+              onChoose={() => onChoose(card.id)}
+            />
+          ))}
+        </div>
       ))}
+      <ul class="marks">
+        {MARKS_SHORT.map(({ of, text }) => (
+          <li key={of}>
+            <MarkGlyph mark={of} /> {text}
+          </li>
+        ))}
+      </ul>
     </fieldset>
   )
 }

@@ -1,10 +1,13 @@
 import { useEffect, useId, useState } from 'preact/hooks'
+import { exploreQuery } from '../../../shared/proof/link.ts'
 import { parseRoomCode } from '../../../shared/room-code.ts'
 import { keeper } from '../../connection/keeper.ts'
 import { openRoom } from '../../connection/open-room.ts'
+import { FIRST_STRATEGY, PLAIN } from '../../explore/plain.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
-import { navigate, playPath, screenPath } from '../../router/route.ts'
+import { Link } from '../../router/link.tsx'
+import { explorePath, MATRIX_PATH, navigate, playPath, screenPath } from '../../router/route.ts'
 import { WIDE } from '../use-media.ts'
 
 /** The front door: what this is, open a room, or join one. */
@@ -28,6 +31,7 @@ export function Home() {
         <div class="ways">
           <OpenRoom />
           <JoinRoom />
+          <Proofs />
         </div>
       </main>
     </div>
@@ -66,6 +70,21 @@ function OpenRoom() {
       <p class="wrong" role="alert">
         {wrong}
       </p>
+    </section>
+  )
+}
+
+/** What the bank is about, without a room full of people. */
+function Proofs() {
+  return (
+    <section class="way proofs">
+      <h2>You want to know why</h2>
+      <Link to={explorePath(exploreQuery(FIRST_STRATEGY, PLAIN))}>
+        <b>Every order</b> Two transactions, every order they can happen in, and which of them lose money.
+      </Link>
+      <Link to={MATRIX_PATH}>
+        <b>Every strategy</b> Which of them can lose what, each answer found by trying.
+      </Link>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { LIMITS } from '../../../shared/limits.ts'
 import { parseNickname } from '../../../shared/nickname.ts'
@@ -5,6 +6,7 @@ import { formatRoomCode } from '../../../shared/room-code.ts'
 import { describe } from '../../../shared/sentence.ts'
 import type { Session } from '../../connection/session.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
+import { Downloads } from '../../parts/downloads.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { signOf, Wordmark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
@@ -17,9 +19,11 @@ interface PlayHeaderProps {
   state: State
   session: Session
   onHost: () => void
+  /** Beside the room's name, where there is space. */
+  children?: ComponentChildren
 }
 
-export function PlayHeader({ code, state, session, onHost }: PlayHeaderProps) {
+export function PlayHeader({ code, state, session, onHost, children }: PlayHeaderProps) {
   const [open, setOpen] = useState(false)
   const { room, you } = state
   return (
@@ -27,6 +31,7 @@ export function PlayHeader({ code, state, session, onHost }: PlayHeaderProps) {
       <h1>
         <Wordmark sign={room ? signOf(describe(room.account).mood) : 'equal'} />
       </h1>
+      {children}
       <span class="where">
         room <b class="num">{formatRoomCode(code)}</b>
       </span>
@@ -55,6 +60,9 @@ export function PlayHeader({ code, state, session, onHost }: PlayHeaderProps) {
             <li class="row">
               <span>Dark or light</span>
               <ThemeToggle />
+            </li>
+            <li>
+              <Downloads code={code} epoch={room?.epoch ?? 1} />
             </li>
             <li>
               <ConfirmButton

@@ -1,19 +1,22 @@
-import { useState } from 'preact/hooks'
 import { LIMITS } from '../../../shared/limits.ts'
 import type { Session } from '../../connection/session.ts'
 import { Chart } from '../../parts/chart.tsx'
+import { CodeColumn, NoFile } from '../../parts/code-column.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
+import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { OwnList } from '../../parts/own-list.tsx'
-import { seconds } from '../../parts/strategy-chip.tsx'
+import { SourceView } from '../../parts/source-view.tsx'
 import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
 import { unsettled } from '../../store/own.ts'
-import { type Room, severalNodes } from '../../store/room.ts'
+import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
+import { breachNow } from '../../store/words.ts'
 import { useNow } from '../use-now.ts'
 import { Column } from './column.tsx'
 import { Counter } from './counter.tsx'
+import { Fineprint } from './fineprint.tsx'
 import { TABS, type Tab, Tabs } from './tabs.tsx'
 
 interface PlayRoomProps {
@@ -21,10 +24,11 @@ interface PlayRoomProps {
   room: Room
   session: Session
   wide: boolean
+  tab: Tab
+  onTab: (tab: Tab) => void
 }
 
-export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
-  const [tab, setTab] = useState<Tab>('mine')
+export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomProps) {
   const { own, you, offset } = state
   const underWay = own.filter(unsettled).length
   const stopped = stoppedAt(state)
@@ -44,14 +48,17 @@ export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
       stoppedAt={stopped}
     />
   )
+  const card = state.greeted?.strategies.find(({ id }) => id === room.settings.strategy)
+  const code = { room, offset, me: you?.player, stoppedAt: stopped }
   return (
     <>
       <div class="truth">
         <WireBanner state={state} />
-        <Duel account={room.account} luck={luck} stale={stale} />
+        <ForgottenStrip state={state} />
+        <Duel account={room.account} luck={luck} breach={breachNow(room)} stale={stale} />
       </div>
       <main class="middle">
-        {!wide && <Tabs tab={tab} onTab={setTab} />}
+        {!wide && <Tabs tab={tab} onTab={onTab} />}
         {wide ? (
           <>
             <Column of="mine" label="Mine">
@@ -61,15 +68,22 @@ export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
               <Chart room={room} offset={offset} stoppedAt={stopped} />
               {lanes}
             </section>
-            <Column of="everyone" label="Everyone">
-              <h2 class="label">Everyone</h2>
-              <FeedList room={room} />
-            </Column>
+            {tab === 'listing' ? (
+              <CodeColumn {...code} card={card} onClose={() => onTab('mine')} />
+            ) : (
+              <Column of="everyone" label="Everyone">
+                <h2 class="label">Everyone</h2>
+                <FeedList room={room} />
+              </Column>
+            )}
           </>
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel that scrolls must be reachable by keyboard.
           <section class={`column ${tab}`} role="tabpanel" id="tabpanel" aria-label={TABS[tab]} tabIndex={0}>
-            {tab === 'mine' ? mine : tab === 'everyone' ? <FeedList room={room} /> : lanes}
+            {tab === 'mine' && mine}
+            {tab === 'everyone' && <FeedList room={room} />}
+            {tab === 'timeline' && lanes}
+            {tab === 'listing' && (card ? <SourceView key={card.id} {...code} card={card} /> : <NoFile />)}
           </section>
         )}
       </main>
@@ -80,7 +94,7 @@ export function PlayRoom({ state, room, session, wide }: PlayRoomProps) {
         hints={wide}
         onFire={(amount) => session.fire(amount)}
       />
-      <Fineprint state={state} room={room} />
+      <Fineprint state={state} room={room} wide={wide} tab={tab} onTab={onTab} />
     </>
   )
 }
@@ -92,19 +106,4 @@ function reasonNotTo(state: State, underWay: number): string {
   if (isStale(state)) return 'Entering…'
   if (underWay >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
   return ''
-}
-
-function Fineprint({ state, room }: { state: State; room: Room }) {
-  const { greeted } = state
-  const { strategy, client, thinkMs } = room.settings
-  const title = greeted?.strategies.find(({ id }) => id === strategy)?.title ?? strategy
-  return (
-    <footer class="fineprint">
-      <span title={`node ${greeted?.node}`}>{greeted?.engine.name}</span>
-      {greeted && severalNodes(room, greeted.node) && <span>node {greeted.node}</span>}
-      <span>{title}</span>
-      <span>{client === 'redis' ? 'node-redis' : client}</span>
-      <span>{thinkMs > 0 ? `think ${seconds(thinkMs)}` : 'no pause'}</span>
-    </footer>
-  )
 }

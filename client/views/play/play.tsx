@@ -9,11 +9,14 @@ import { useMedia, WIDE } from '../use-media.ts'
 import { useRoom } from '../use-room.ts'
 import { PlayHeader } from './play-header.tsx'
 import { PlayRoom } from './play-room.tsx'
+import type { Tab } from './tabs.tsx'
+import { TermsInForce } from './terms-in-force.tsx'
 
 /** A player's page: the door first, then the room, and at the end an ending. */
 export function Play({ code }: { code: string }) {
   const { state, session } = useRoom(code, 'player')
   const [hosting, setHosting] = useState(false)
+  const [tab, setTab] = useState<Tab>('mine')
   const wide = useMedia(WIDE)
   const { stage, room } = state
   useHead(code, room)
@@ -24,11 +27,13 @@ export function Play({ code }: { code: string }) {
     return <Join code={code} state={state} onJoin={(nickname) => session?.join(nickname)} />
   }
   return (
-    <div class="play" data-wide={wide}>
-      <PlayHeader code={code} state={state} session={session} onHost={() => setHosting(!hosting)} />
-      <PlayRoom state={state} room={room} session={session} wide={wide} />
+    <div class="play" data-wide={wide} data-tab={tab}>
+      <PlayHeader code={code} state={state} session={session} onHost={() => setHosting(!hosting)}>
+        {wide && <TermsInForce state={state} room={room} tab={tab} onTab={setTab} />}
+      </PlayHeader>
+      <PlayRoom state={state} room={room} session={session} wide={wide} tab={tab} onTab={setTab} />
       {hosting && state.host && (
-        <HostPanel state={state} session={session} onClose={() => setHosting(false)} />
+        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
       <Notice notice={state.notice} />
     </div>

@@ -1,7 +1,7 @@
-export const TABS = { mine: 'Mine', everyone: 'Everyone', timeline: 'Lanes' } as const
+export const TABS = { mine: 'Mine', everyone: 'Everyone', timeline: 'Lanes', listing: 'Code' } as const
 export type Tab = keyof typeof TABS
 
-const ORDER: readonly Tab[] = ['mine', 'everyone', 'timeline']
+const ORDER: readonly Tab[] = ['mine', 'everyone', 'timeline', 'listing']
 
 export function Tabs({ tab, onTab }: { tab: Tab; onTab: (tab: Tab) => void }) {
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,17 +1,21 @@
-import { count, signed, signedMoney } from '../../../shared/money.ts'
+import { count, money, signed, signedMoney } from '../../../shared/money.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
+import { ForgottenBlock } from '../../parts/forgotten/forgotten-block.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { Unbroken } from '../../parts/unbroken.tsx'
 import { playPath } from '../../router/route.ts'
+import { newestDoubled } from '../../store/doubled.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
-import { lossCause, luckiest, nameOf, OUTSIDE } from '../../store/words.ts'
+import { lossCause, luckiest, nameOf, OUTSIDE, often, surplus } from '../../store/words.ts'
 import { inviteOrigin } from './invite-origin.ts'
 
-function nothingLost({ applied, lostDeposits, lostWithdrawals }: Room['account']): string {
+function nothingLost({ applied, lostDeposits, lostWithdrawals, forgotten }: Room['account']): string {
   if (applied === 0) return 'Nothing yet. Scan the code, choose a name, press a button.'
   return lostDeposits.count + lostWithdrawals.count === 0
-    ? 'Nothing is lost.'
+    ? forgotten.count > 0
+      ? 'Nothing was overwritten.'
+      : 'Nothing is lost.'
     : 'Nothing that this screen has seen.'
 }
 
@@ -20,8 +24,9 @@ const LOSSES = 10
 
 export function ScreenAside({ code, state, room }: { code: string; state: State; room: Room }) {
   const origin = inviteOrigin(location, state.greeted?.origins ?? [])
-  const { account, losses } = room
+  const { account, losses, breaches } = room
   const best = luckiest(room)
+  const doubled = newestDoubled(room)
   return (
     <aside class="screen-aside" aria-label="Join, and what was lost">
       <div class="join">
@@ -32,6 +37,7 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
           <p class="address">{origin.replace(/^https?:\/\//, '')}</p>
         </div>
       </div>
+      <ForgottenBlock state={state} />
       <h2 class="label">Lost, and to whom</h2>
       {losses.length === 0 && <p class="empty">{nothingLost(account)}</p>}
       <ol class="losses">
@@ -53,6 +59,25 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
           <p>
             <b class="num">{signedMoney(account.outside)}</b> by {OUTSIDE}
           </p>
+        </div>
+      )}
+      {breaches.newest && (
+        <div class="standout">
+          <p class="label">The rule is broken</p>
+          <p>
+            {nameOf(room, breaches.newest.player)}{' '}
+            <span class="amount">{signed(breaches.newest.amount)}</span> wrote{' '}
+            <b class="num under">{money(breaches.newest.wrote)}</b>
+          </p>
+        </div>
+      )}
+      {doubled && (
+        <div class="standout">
+          <p class="label">Booked {often(doubled.times)}</p>
+          <p>
+            {nameOf(room, doubled.entry.player)} <b class="num twice">{signed(doubled.entry.amount)}</b>
+          </p>
+          <small>{surplus(doubled.entry.amount, doubled.times)}</small>
         </div>
       )}
       {best && (

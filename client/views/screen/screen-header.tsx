@@ -1,30 +1,38 @@
 import { capitalised, count } from '../../../shared/money.ts'
 import { describe } from '../../../shared/sentence.ts'
+import { NodeList } from '../../parts/nodes.tsx'
+import { RuleChips } from '../../parts/rule-chips.tsx'
 import { signOf, Wordmark } from '../../parts/sign.tsx'
 import { StrategyChip } from '../../parts/strategy-chip.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { playPath } from '../../router/route.ts'
-import { type Room, severalNodes } from '../../store/room.ts'
+import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 
 interface ScreenHeaderProps {
   code: string
   state: State
   room: Room
+  /** Whether the strategy's file is shown. */
+  coding: boolean
+  onCode: () => void
   onHost: () => void
 }
 
-export function ScreenHeader({ code, state, room, onHost }: ScreenHeaderProps) {
+export function ScreenHeader({ code, state, room, coding, onCode, onHost }: ScreenHeaderProps) {
   const { greeted, host } = state
+  const { strategy, thinkMs, client } = room.settings
+  const card = greeted?.strategies.find(({ id }) => id === strategy)
   const here = [...room.players.values()].filter((player) => player.state === 'here').length
   return (
     <header class="screen-header">
       <h1>
         <Wordmark sign={signOf(describe(room.account).mood)} />
       </h1>
-      <StrategyChip greeted={greeted} settings={room.settings} />
-      <span class="chip">{room.settings.client === 'redis' ? 'node-redis' : room.settings.client}</span>
+      <StrategyChip title={card?.title ?? strategy} thinkMs={thinkMs} open={coding} onToggle={onCode} />
+      <RuleChips room={room} />
+      <span class="chip">{client === 'redis' ? 'node-redis' : client}</span>
       <span class="grow" />
       <span class="chip">{here > 10 ? `${here} players` : capitalised(count(here, 'player'))}</span>
       {greeted && (
@@ -32,7 +40,7 @@ export function ScreenHeader({ code, state, room, onHost }: ScreenHeaderProps) {
           {greeted.engine.name}
         </span>
       )}
-      {greeted && severalNodes(room, greeted.node) && <span class="chip node">node {greeted.node}</span>}
+      <NodeList room={room} />
       <nav aria-label="This page">
         {host && (
           <button type="button" class="quiet" onClick={onHost}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { Chart } from '../../parts/chart.tsx'
+import { CodeColumn } from '../../parts/code-column.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { useHead } from '../../parts/head.ts'
 import { HostPanel } from '../../parts/host/host-panel.tsx'
@@ -7,6 +8,7 @@ import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Wordmark } from '../../parts/sign.tsx'
 import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
+import { breachNow } from '../../store/words.ts'
 import { StageEnding } from '../ending/ending.tsx'
 import { useRoom } from '../use-room.ts'
 import { ScreenAside } from './screen-aside.tsx'
@@ -16,6 +18,7 @@ import { ScreenHeader } from './screen-header.tsx'
 export function Screen({ code }: { code: string }) {
   const { state, session } = useRoom(code, 'screen')
   const [hosting, setHosting] = useState(false)
+  const [coding, setCoding] = useState(false)
   useScreenScale()
   const { room, stage } = state
   useHead(code, room)
@@ -31,17 +34,34 @@ export function Screen({ code }: { code: string }) {
   }
   const stopped = stoppedAt(state)
   return (
-    <div class="screen">
-      <ScreenHeader code={code} state={state} room={room} onHost={() => setHosting(!hosting)} />
+    <div class="screen" data-code={coding}>
+      <ScreenHeader
+        code={code}
+        state={state}
+        room={room}
+        coding={coding}
+        onCode={() => setCoding(!coding)}
+        onHost={() => setHosting(!hosting)}
+      />
       <main class="screen-main">
         <WireBanner state={state} />
-        <Duel account={room.account} stale={isStale(state)} />
+        <Duel account={room.account} breach={breachNow(room)} stale={isStale(state)} />
         <Chart room={room} offset={state.offset} stoppedAt={stopped} />
         <Lanes room={room} offset={state.offset} most={12} shortest={6000} stoppedAt={stopped} />
       </main>
-      <ScreenAside code={code} state={state} room={room} />
+      {coding ? (
+        <CodeColumn
+          room={room}
+          card={state.greeted?.strategies.find(({ id }) => id === room.settings.strategy)}
+          offset={state.offset}
+          stoppedAt={stopped}
+          onClose={() => setCoding(false)}
+        />
+      ) : (
+        <ScreenAside code={code} state={state} room={room} />
+      )}
       {hosting && state.host && (
-        <HostPanel state={state} session={session} onClose={() => setHosting(false)} />
+        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
       <Notice notice={state.notice} />
     </div>

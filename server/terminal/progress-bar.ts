@@ -5,7 +5,8 @@ const WIDTH = 32
 const EVERY_MS = 100
 
 export interface ProgressBar {
-  show(done: number): void
+  /** `words` stand after the bar. */
+  show(done: number, words?: string): void
   /** Takes it away. */
   clear(): void
 }
@@ -14,10 +15,10 @@ export interface ProgressBar {
 export function progressBar(stream: Pick<WriteStream, 'write' | 'isTTY'>, total: number): ProgressBar {
   let shownAt = 0
   return {
-    show(done) {
+    show(done, words = `${done} of ${total} runs`) {
       if (!stream.isTTY || (Date.now() - shownAt < EVERY_MS && done < total)) return
       shownAt = Date.now()
-      stream.write(`\r  ${bar(done / total, WIDTH)}  ${done} of ${total} runs`)
+      stream.write(`\r  ${bar(done / total, WIDTH)}  ${words}`)
     },
     clear() {
       if (stream.isTTY && shownAt > 0) stream.write('\r\x1b[2K')

@@ -1,0 +1,49 @@
+/** The server's answer was a refusal, and it said why. */
+export class Refused extends Error {
+  readonly code: string
+  constructor(code: string, message: string) {
+    super(message)
+    this.name = 'Refused'
+    this.code = code
+  }
+}
+
+/** A whole room shares the server's pace; who comes too fast is asked to wait, and asks again this often. */
+const PATIENCE = 5
+const LONGEST_WAIT_MS = 5000
+
+/** An answer of the API. Throws `Refused` when it says no, anything else when nobody answered. */
+export async function ask(path: string, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
+  const response = await fetch(path, { signal })
+  if (response.ok) return response
+  if (response.status === 429 && patience > 0) {
+    const seconds = Number(response.headers.get('retry-after')) || 1
+    await pause(Math.min(LONGEST_WAIT_MS, seconds * 1000), signal)
+    return ask(path, signal, patience - 1)
+  }
+  const told: unknown = await response.json().catch(() => null)
+  if (isRefusal(told)) throw new Refused(told.code, told.message)
+  throw new Error(`the server answered ${response.status}`)
+}
+
+export async function askJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await ask(path, signal)
+  return (await response.json()) as T
+}
+
+/** Rejects as soon as nobody waits any more. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    })
+  })
+}
+
+function isRefusal(told: unknown): told is { code: string; message: string } {
+  if (typeof told !== 'object' || told === null) return false
+  const { code, message } = told as Record<string, unknown>
+  return typeof code === 'string' && typeof message === 'string'
+}

@@ -1,0 +1,53 @@
+import { LIMITS } from '../../shared/limits.ts'
+import type { Schedule } from '../../shared/proof/exploration.ts'
+import { exploreQuery } from '../../shared/proof/link.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import { BOUNDS, FIRST_STRATEGY, MOST_TRANSACTIONS, PLAIN } from './plain.ts'
+
+/** What an address asks for. */
+export interface ExploreLink {
+  strategy: string
+  scenario: Scenario
+  schedule?: Schedule
+  /** What the server is asked with, without the schedule. */
+  query: string
+}
+
+/**
+ * Reads the query of `/explore`. What makes no sense is shown as in the plain scenario, but asked for as it stands:
+ * the server says what is wrong with it.
+ */
+export function readLink(search: string): ExploreLink {
+  const params = new URLSearchParams(search)
+  let sensible = true
+  const whole = (text: string | null, [least, most]: readonly [number, number], otherwise: number) => {
+    if (text === null) return otherwise
+    // A plus that somebody typed arrives as a space.
+    const value = Number(text.replace(/^[ +]/, ''))
+    if (/^[ +-]?\d+$/.test(text) && value >= least && value <= most) return value
+    sensible = false
+    return otherwise
+  }
+
+  const amounts = params.getAll('tx').map((text) => whole(text, [-LIMITS.amount, LIMITS.amount], 0))
+  const usable = amounts.filter((amount) => amount !== 0).slice(0, MOST_TRANSACTIONS)
+  if (usable.length !== amounts.length) sensible = false
+  const overdraft = params.get('overdraft') ?? PLAIN.overdraft
+  const refused = overdraft === 'refused'
+  if (!refused && overdraft !== 'allowed') sensible = false
+
+  const scenario: Scenario = {
+    opening: whole(params.get('opening'), [-LIMITS.opening, LIMITS.opening], PLAIN.opening),
+    transactions: usable.length > 0 ? usable : PLAIN.transactions,
+    nodes: whole(params.get('nodes'), BOUNDS.nodes, PLAIN.nodes),
+    overdraft: refused ? 'refused' : 'allowed',
+    attempts: whole(params.get('attempts'), BOUNDS.attempts, PLAIN.attempts),
+    lostReplies: whole(params.get('lost-replies'), BOUNDS.lostReplies, PLAIN.lostReplies),
+    lockExpiries: whole(params.get('lock-expiries'), BOUNDS.lockExpiries, PLAIN.lockExpiries),
+  }
+  const strategy = params.get('strategy') || FIRST_STRATEGY
+  const schedule = params.get('schedule')?.replace(/\s/g, '')
+  params.delete('schedule')
+  const query = sensible ? exploreQuery(strategy, scenario) : params.toString()
+  return schedule ? { strategy, scenario, schedule, query } : { strategy, scenario, query }
+}

@@ -1,0 +1,55 @@
+import { useId, useState } from 'preact/hooks'
+import { BLIND_SPOT } from '../../shared/history/blind-spot.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName } from '../../shared/history/format.ts'
+
+/** Former accounts that are offered; what is older has mostly expired. */
+const EPOCHS = 20
+
+/** What happened to the room's account as a file, for whoever would rather be told by somebody else who lost what. */
+export function Downloads({ code, epoch }: { code: string; epoch: number }) {
+  const id = useId()
+  const [chosen, setChosen] = useState<number | null>(null)
+  const wanted = Math.min(chosen ?? epoch, epoch)
+  const links = (balancesOnly: boolean) => (
+    <ul>
+      {FORMAT_NAMES.filter((name) => FORMATS[name].balancesOnly === balancesOnly).map((name) => (
+        <li key={name}>
+          <a href={historyPath(code, wanted, name)} download>
+            <b>{FORMATS[name].title}</b>
+            <small>{FORMATS[name].reader}</small>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+  return (
+    <details class="downloads">
+      <summary>Download the history</summary>
+      {epoch > 1 && (
+        <div class="row">
+          <label for={id}>Of which account</label>
+          <select id={id} value={wanted} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
+            {newest(epoch).map((one) => (
+              <option key={one} value={one}>
+                {one === epoch ? `${one}, the present one` : one}
+              </option>
+            ))}
+          </select>
+        </div>
+      )}
+      <h3 class="label">With versions: every loss shows</h3>
+      {links(false)}
+      <h3 class="label">With balances only</h3>
+      {links(true)}
+      <p class="caution">
+        {BLIND_SPOT.warning} {BLIND_SPOT.example}
+      </p>
+    </details>
+  )
+}
+
+const newest = (epoch: number): number[] =>
+  Array.from({ length: Math.min(epoch, EPOCHS) }, (_, i) => epoch - i)
+
+const historyPath = (code: string, epoch: number, format: FormatName): string =>
+  `/api/rooms/${code}/history?format=${format}&epoch=${epoch}`

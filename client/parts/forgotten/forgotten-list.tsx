@@ -1,0 +1,40 @@
+import { signed } from '../../../shared/money.ts'
+import type { Rewound } from '../../../shared/rewound.ts'
+import { forgottenByPlayer } from '../../store/rewound.ts'
+import { forgottenCount, forgottenName, missingOf } from '../../store/rewound-words.ts'
+import type { Room } from '../../store/room.ts'
+
+interface ForgottenListProps {
+  room: Room
+  told: Rewound
+  /** Players and amounts of each that are shown at most. */
+  players: number
+  amounts: number
+}
+
+/** Whose transactions Redis has forgotten. */
+export function ForgottenList({ room, told, players, amounts }: ForgottenListProps) {
+  const all = forgottenByPlayer(told)
+  const shown = all.slice(0, players)
+  const named = shown.reduce((sum, one) => sum + one.all.length, 0)
+  const more = forgottenCount(told) - named
+  return (
+    <ul class="forgotten-list">
+      {shown.map(({ player, all }) => (
+        <li key={player}>
+          <b>{forgottenName(room, all[0] ?? { player })}</b>
+          <span class="num">{missingOf(all)}</span>
+          <s>
+            {all.slice(0, amounts).map(({ tx, amount }) => (
+              <span key={tx} class="amount">
+                {signed(amount)}
+              </span>
+            ))}
+          </s>
+          {all.length > amounts && <small>and {all.length - amounts} more</small>}
+        </li>
+      ))}
+      {more > 0 && <li class="more">and {more} more</li>}
+    </ul>
+  )
+}

@@ -1,0 +1,35 @@
+import { useState } from 'preact/hooks'
+import { forgottenShort, forgottenStory } from '../../store/rewound-words.ts'
+import type { State } from '../../store/state.ts'
+import { Panel } from '../panel.tsx'
+import { ForgottenList } from './forgotten-list.tsx'
+
+/** Says that Redis has forgotten something until that is acknowledged; what and whose in a drawer. */
+export function ForgottenStrip({ state: { room, rewound } }: { state: State }) {
+  const [open, setOpen] = useState(false)
+  const [read, setRead] = useState(0)
+  if (!room || !rewound || read === rewound.at) return null
+  return (
+    <>
+      <div class="forgotten-strip" role="status">
+        <b>{forgottenShort(rewound)}</b>
+        <button type="button" class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
+          What happened
+        </button>
+      </div>
+      {open && (
+        <Panel title="What Redis forgot" onClose={() => setOpen(false)}>
+          <div class="forgotten-story">
+            {forgottenStory(rewound).map((line) => (
+              <p key={line}>{line}</p>
+            ))}
+          </div>
+          <ForgottenList room={room} told={rewound} players={40} amounts={12} />
+          <button type="button" class="button" onClick={() => setRead(rewound.at)}>
+            Understood
+          </button>
+        </Panel>
+      )}
+    </>
+  )
+}

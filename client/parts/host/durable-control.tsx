@@ -1,0 +1,37 @@
+import type { Settings } from '../../../shared/protocol.ts'
+
+type Durable = Pick<Settings, 'durable'>
+
+const DOES = {
+  off: 'The primary has it. A copy that takes over may have missed it.',
+  on: 'WAIT 1 500: applied is told once a replica has confirmed it, or with “no replica has confirmed it” after half a second. It raises the odds and is no consensus.',
+} as const
+
+/** Whether a player is told before or after a replica has the write. */
+export function DurableControl({
+  settings: { durable },
+  onChange,
+}: {
+  settings: Durable
+  onChange: (change: Durable) => void
+}) {
+  return (
+    <div class="rule">
+      <fieldset class="choice pair">
+        <legend class="label">A write is told to be applied</legend>
+        {([false, true] as const).map((wait) => (
+          <label key={String(wait)}>
+            <input
+              type="radio"
+              name="durable"
+              checked={durable === wait}
+              onChange={() => onChange({ durable: wait })}
+            />
+            <span>{wait ? 'Once a replica has it' : 'At once'}</span>
+          </label>
+        ))}
+      </fieldset>
+      <p>{DOES[durable ? 'on' : 'off']}</p>
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import type { StrategyCard } from '../../../shared/strategy-card.ts'
+import { explorePath } from '../../router/route.ts'
+import { lessonQuery, marksOf } from '../../store/card-words.ts'
+import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
+import { StrategyFacts, Verdict } from '../strategy-facts.tsx'
+
+interface StrategyRowProps {
+  card: StrategyCard
+  chosen: boolean
+  onChoose: () => void
+}
+
+/** One strategy on one line: its name, its commands as far as they fit, and what can happen with it. */
+export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
+  const { id, title, claims, own, problem } = card
+  return (
+    <div class="strategy" data-chosen={chosen}>
+      <div class="strategy-line">
+        <label title={title}>
+          <input
+            type="radio"
+            name="strategy"
+            value={id}
+            checked={chosen}
+            disabled={problem !== undefined}
+            onChange={onChoose}
+          />
+          <b class="num">{id}</b> <span class="strategy-title">{title}</span>
+          {claims &&
+            marksOf(claims).map(({ of, text }) => (
+              <span key={of} class="mark" title={text}>
+                <MarkGlyph mark={of} />
+                <span class="visually-hidden">{text}</span>
+              </span>
+            ))}
+        </label>
+        {problem === undefined && (
+          <a
+            class="interleavings"
+            href={explorePath(lessonQuery(id))}
+            target="_blank"
+            rel="noopener"
+            title="every interleaving"
+          >
+            <span class="visually-hidden">Every interleaving of {id}</span>
+            <svg viewBox="0 0 20 14" aria-hidden="true" focusable="false">
+              <path d="M1 3h4c5 0 5 8 10 8h4M1 11h4c5 0 5-8 10-8h4" />
+            </svg>
+          </a>
+        )}
+      </div>
+      {problem !== undefined && <p class="wrong">{problem}</p>}
+      {own && problem === undefined && !chosen && <Verdict card={card} />}
+      {chosen && <StrategyFacts card={card} />}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import type { Room } from '../store/room.ts'
+
+/** What the room does beside the ordinary; nothing while it is as rooms are. */
+export function RuleChips({ room }: { room: Pick<Room, 'settings' | 'breaches'> }) {
+  const { overdraft, lostReplies, durable } = room.settings
+  const broken = room.breaches.newest !== null
+  return (
+    <>
+      {overdraft === 'refused' && (
+        <span class="chip rule" data-broken={broken}>
+          {broken ? 'no overdraft: broken' : 'no overdraft'}
+        </span>
+      )}
+      {durable && <span class="chip rule">waits for a replica</span>}
+      {lostReplies > 0 && <span class="chip rule">{lostReplies} % of replies lost</span>}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Entry } from '../../shared/journal.ts'
+import type { Room } from './room.ts'
+
+/** What is known of a transaction's writes, as far as the window reaches. */
+export interface Bookings {
+  /** How many of them are in the balance. */
+  live: number
+  /** The first one is among those that can be seen: there are no others. */
+  whole: boolean
+}
+
+export function bookingsOf({ lineage }: Pick<Room, 'lineage'>, { tx, player }: Entry): Bookings {
+  const all = lineage.nodes().filter(({ entry }) => entry.tx === tx && entry.player === player)
+  return {
+    live: all.filter(({ state }) => state !== 'lost').length,
+    whole: all.some(({ entry }) => !entry.again),
+  }
+}
+
+/** The newest transaction that is in the balance more than once, and how often. */
+export function newestDoubled(room: Pick<Room, 'lineage'>): { entry: Entry; times: number } | undefined {
+  const nodes = room.lineage.nodes()
+  for (let index = nodes.length - 1; index >= 0; index--) {
+    const node = nodes[index]
+    if (!node?.entry.again || node.state === 'lost') continue
+    const { live } = bookingsOf(room, node.entry)
+    if (live > 1) return { entry: node.entry, times: live }
+  }
+  return undefined
+}

@@ -1,0 +1,52 @@
+import type { Settings, StepView } from '../../shared/protocol.ts'
+
+/** Milliseconds until a changed setting has reached every server process, and what was too quick to be told has ended. */
+const SETTLING_MS = 1000
+
+interface Transaction {
+  player: string
+  tx: string
+}
+
+/** Since when a setting is known here to be as it is, on the clock of Redis, and which transactions began before. */
+interface Term {
+  since: number
+  before: ReadonlySet<string>
+}
+
+/** A transaction keeps the strategy and the rule it began with. So a page may judge it by them only if it knows them. */
+export type Terms = Record<'strategy' | 'overdraft', Term>
+
+interface Known {
+  terms: Terms
+  settings: Settings
+}
+
+interface Told {
+  settings: Settings
+  /** Under way now. */
+  steps: readonly StepView[]
+  at: number
+}
+
+const id = ({ player, tx }: Transaction): string => `${player} ${tx}`
+
+/** The terms after the server has spoken; `known` is null when this page cannot tell what held before. */
+export function termsAfter(known: Known | null, { settings, steps, at }: Told): Terms {
+  const after = (setting: keyof Terms): Term => {
+    const term = known?.terms[setting]
+    if (!term || known.settings[setting] !== settings[setting])
+      return { since: at, before: new Set(steps.map(id)) }
+    if (at >= term.since + 2 * SETTLING_MS) return term
+    const early = steps.filter((step) => step.at < term.since + SETTLING_MS).map(id)
+    return early.every((one) => term.before.has(one))
+      ? term
+      : { ...term, before: new Set([...term.before, ...early]) }
+  }
+  return { strategy: after('strategy'), overdraft: after('overdraft') }
+}
+
+/** Whether a transaction that did something at `at` certainly began under the present setting. */
+export function beganUnder({ since, before }: Term, transaction: Transaction, at: number): boolean {
+  return at >= since + SETTLING_MS && !before.has(id(transaction))
+}

@@ -1,0 +1,28 @@
+import { exploreQuery } from '../../../shared/proof/link.ts'
+import { type Board, isRunning } from '../../explore/board.ts'
+import { FIRST_STRATEGY, PLAIN } from '../../explore/plain.ts'
+import { SignMark } from '../../parts/sign.tsx'
+import { Link } from '../../router/link.tsx'
+import { explorePath } from '../../router/route.ts'
+
+/** A board without tiles: none yet, none at all, or none that the legend lets through. */
+export function BoardEmpty({ board, onShowAll }: { board: Board; onShowAll: () => void }) {
+  const running = isRunning(board)
+  return (
+    <div class="board-empty">
+      <SignMark sign={running ? 'equal' : 'cracked'} />
+      {board.tiles.length > 0 ? (
+        <button type="button" class="button paper" onClick={onShowAll}>
+          Show all orders
+        </button>
+      ) : (
+        !running &&
+        board.phase.is !== 'unreachable' && (
+          <Link to={explorePath(exploreQuery(FIRST_STRATEGY, PLAIN))} class="button paper">
+            Start from the lesson
+          </Link>
+        )
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+import { isRunning } from '../../explore/board.ts'
+import { boardTold } from '../../explore/board-told.ts'
+import { useThrottled } from '../use-throttled.ts'
+import type { ShownBoard } from './use-board.ts'
+
+/** Nobody listens faster. */
+const SPOKEN_MS = 2000
+
+/** The board in one sentence, with a bar that says how much of the search is behind. */
+export function BoardSentence({ shown, onRetry }: { shown: ShownBoard; onRetry: () => void }) {
+  const { board } = shown
+  const { mood, headline, rest, details } = boardTold(board)
+  const running = isRunning(board)
+  const spoken = [`${headline} ${rest}`.trim(), ...details].join(' ')
+  return (
+    <div class="board-sentence" data-mood={mood}>
+      <p class="visually-hidden" role="status">
+        {useThrottled(spoken, SPOKEN_MS)}
+      </p>
+      <h1>
+        {headline && <b>{headline}</b>} {rest}
+      </h1>
+      <p class="details">{details.join(' ')}</p>
+      {board.phase.is === 'unreachable' && (
+        <button type="button" class="plain" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+      <div
+        class="search-bar"
+        role="progressbar"
+        aria-label="Search"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.floor(board.done * 100)}
+        data-running={running}
+      >
+        <i style={{ transform: `scaleX(${board.done})` }} />
+      </div>
+    </div>
+  )
+}

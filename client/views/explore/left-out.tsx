@@ -1,0 +1,13 @@
+import type { Board } from '../../explore/board.ts'
+import { grouped } from '../../explore/board-told.ts'
+
+/** What the board does not show, when there is too much. */
+export function LeftOut({ board }: { board: Board }) {
+  const hidden = board.total - board.tiles.length
+  if (hidden <= 0) return null
+  return (
+    <p class="left-out">
+      {grouped(hidden)} more are counted above and have no tile; safe ones are left out first.
+    </p>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Board } from '../../explore/board.ts'
+import { grouped } from '../../explore/board-told.ts'
+import { MARK_NAMES, MARKS, type Mark } from '../../explore/marks.ts'
+import { MarkGlyph } from './mark-glyph.tsx'
+
+/** What the patterns mean and how many there are; pressed, it shows those alone. */
+export function Legend({
+  counts,
+  wanted,
+  onWant,
+}: {
+  counts: Board['counts']
+  wanted: ReadonlySet<Mark>
+  onWant: (mark: Mark) => void
+}) {
+  return (
+    <fieldset class="legend" aria-label="Show only">
+      {MARKS.filter((mark) => counts[mark] > 0 || wanted.has(mark)).map((mark) => (
+        <button
+          key={mark}
+          type="button"
+          class="chip"
+          aria-pressed={wanted.has(mark)}
+          onClick={() => onWant(mark)}
+        >
+          <span class="swatch" data-face={mark === 'cracked' ? 'lost-update' : mark}>
+            <MarkGlyph mark={mark} />
+          </span>
+          <b class="num">{grouped(counts[mark])}</b> {MARK_NAMES[mark]}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,158 @@
+import { useEffect, useId, useRef, useState } from 'preact/hooks'
+import { money } from '../../../shared/money.ts'
+import type { Played } from '../../../shared/proof/exploration.ts'
+import { grouped } from '../../explore/board-told.ts'
+import { isCracked } from '../../explore/marks.ts'
+import { SignMark } from '../../parts/sign.tsx'
+import { copyText } from './copy-text.ts'
+import { Score } from './score.tsx'
+import type { Playing } from './use-played.ts'
+
+interface StepsProps {
+  playing: Playing
+  /** Where it is on the board, if it has been found there. */
+  place: { position: number; count: number } | undefined
+  /** Over the board, as on a phone: it takes the focus. */
+  modal: boolean
+  onStep: (by: -1 | 1) => void
+  onClose: () => void
+  onRetry: () => void
+}
+
+/** One interleaving, step by step. */
+export function Steps({ playing, place, modal, onStep, onClose, onRetry }: StepsProps) {
+  const id = useId()
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!modal) return
+    panel.current?.focus()
+  }, [modal])
+  return (
+    <section
+      ref={panel}
+      class="steps"
+      aria-labelledby={id}
+      tabIndex={-1}
+      {...(modal ? { role: 'dialog', 'aria-modal': true } : {})}
+    >
+      <div class="steps-head">
+        <StepButton
+          name="Order before"
+          path="M15 5L8 12L15 19"
+          disabled={!place || place.position === 1}
+          onClick={() => onStep(-1)}
+        />
+        <h2 id={id}>
+          {place ? (
+            <>
+              <span class="visually-hidden">Order </span>
+              {grouped(place.position)} of {grouped(place.count)}
+            </>
+          ) : (
+            'One order'
+          )}
+        </h2>
+        <StepButton
+          name="Order after"
+          path="M9 5L16 12L9 19"
+          disabled={!place || place.position === place.count}
+          onClick={() => onStep(1)}
+        />
+        <span class="grow" />
+        <CopyLink />
+        <StepButton name="Close" path="M6 6L18 18M18 6L6 18" disabled={false} onClick={onClose} />
+      </div>
+      <div class="steps-body">
+        <Body playing={playing} onRetry={onRetry} />
+      </div>
+      {playing.is === 'played' && <Verdict played={playing.played} />}
+    </section>
+  )
+}
+
+function Body({ playing, onRetry }: { playing: Playing; onRetry: () => void }) {
+  switch (playing.is) {
+    case 'asking':
+      return <p class="empty">Playing it…</p>
+    case 'played':
+      return <Score played={playing.played} />
+    case 'refused':
+      return (
+        <div class="empty">
+          <h3>This order cannot be played.</h3>
+          <p>{playing.message}</p>
+        </div>
+      )
+    case 'unreachable':
+      return (
+        <div class="empty">
+          <h3>The server does not answer.</h3>
+          <p>Is it still running, and are you still in its network?</p>
+          <button type="button" class="plain" onClick={onRetry}>
+            Try again
+          </button>
+        </div>
+      )
+  }
+}
+
+/** What ought to be, what is, and why. */
+function Verdict({ played }: { played: Played }) {
+  const { expected, balance, anomalies, sentence } = played
+  const sign = isCracked(played) ? 'cracked' : expected === balance ? 'equal' : 'unequal'
+  return (
+    <div class="steps-verdict" data-safe={anomalies.length === 0}>
+      <p class="figures">
+        <span class="visually-hidden">Expected </span>
+        <span class="num expected">{money(expected)}</span>
+        <SignMark sign={sign} />
+        <span class="visually-hidden">, actual </span>
+        <span class="num" data-wrong={sign === 'unequal'}>
+          {money(balance)}
+        </span>
+      </p>
+      <p class="told" role="status">
+        {isCracked(played) && <b>Balance right, bank wrong.</b>} {sentence}
+      </p>
+    </div>
+  )
+}
+
+function StepButton({
+  name,
+  path,
+  disabled,
+  onClick,
+}: {
+  name: string
+  path: string
+  disabled: boolean
+  onClick: () => void
+}) {
+  return (
+    <button type="button" class="icon" aria-label={name} disabled={disabled} onClick={onClick}>
+      <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+        <path d={path} />
+      </svg>
+    </button>
+  )
+}
+
+const COPIED_MS = 2500
+
+function CopyLink() {
+  const [told, setTold] = useState('')
+  useEffect(() => {
+    if (told === '') return
+    const timer = setTimeout(() => setTold(''), COPIED_MS)
+    return () => clearTimeout(timer)
+  }, [told])
+  const copy = async () => {
+    setTold((await copyText(location.href)) ? 'Copied' : 'Copy the address above')
+  }
+  return (
+    <button type="button" class="plain" onClick={copy} aria-live="polite">
+      {told || 'Copy link'}
+    </button>
+  )
+}

@@ -1,0 +1,123 @@
+import { money } from '../../../shared/money.ts'
+import type { Ending } from '../../../shared/proof/exploration.ts'
+import { endingTold, fateInShort, fateTold } from '../../explore/ending-told.ts'
+import { faceOf, isCracked, type Mark } from '../../explore/marks.ts'
+import type { TileLayout } from '../../explore/tile-layout.ts'
+import { SignMark } from '../../parts/sign.tsx'
+import { MarkGlyph } from './mark-glyph.tsx'
+import { OrderPicture } from './order-picture.tsx'
+
+export interface TileProps {
+  id: string
+  ending: Ending
+  transactions: readonly number[]
+  layout: TileLayout
+  href: string
+  /** From 1, of how many. */
+  position: number
+  count: number
+  active: boolean
+  opened: boolean
+  /** Characters of the longest balance on the board. */
+  letters: number
+}
+
+/** One interleaving. A link, so that it can be opened beside or copied; in the list it is an option. */
+export function Tile(props: TileProps) {
+  const { id, ending, transactions, layout, href, position, count, active, opened } = props
+  const { form } = layout
+  const told = endingTold(ending, transactions)
+  return (
+    <a
+      id={id}
+      role="option"
+      class="tile"
+      href={href}
+      tabIndex={-1}
+      draggable={false}
+      aria-label={form === 'dot' ? told : undefined}
+      aria-selected={opened}
+      aria-setsize={count}
+      aria-posinset={position}
+      data-schedule={ending.schedule}
+      data-face={faceOf(ending)}
+      data-active={active}
+      title={form === 'card' ? undefined : fateTold(ending, transactions)}
+      style={{ width: `${layout.width}px`, height: `${layout.height}px` }}
+    >
+      {form !== 'dot' && <span class="visually-hidden">{told}</span>}
+      <Face {...props} />
+    </a>
+  )
+}
+
+function Face({ ending, transactions, layout, letters }: TileProps) {
+  const { form, width, height } = layout
+  const face = isCracked(ending) ? 'cracked' : faceOf(ending)
+  // Calm is quiet: among thousands only what went wrong has a sign.
+  if (form === 'dot') return face === 'safe' ? null : <MarkGlyph mark={face} />
+  const balance = <Balance ending={ending} />
+  if (form === 'number')
+    return (
+      <span
+        class="sum"
+        aria-hidden="true"
+        style={{ fontSize: `${Math.min(height * 0.42, (width - 8) / (0.6 * letters + 1), 22)}px` }}
+      >
+        {balance}
+      </span>
+    )
+  const glyphs = 1.2 * besides(ending).length
+  const pad = form === 'card' ? Math.max(8, Math.min(width * 0.05, 20)) : 7
+  const font =
+    form === 'card'
+      ? Math.max(14, Math.min(height / (transactions.length + 3), width / 11, 40))
+      : Math.max(10, Math.min(height * 0.24, (width - 2 * pad) / (0.6 * letters + 1.5 + glyphs), 22))
+  return (
+    <span class="face" aria-hidden="true" style={{ padding: `${pad}px`, fontSize: `${font}px` }}>
+      <OrderPicture
+        ending={ending}
+        transactions={transactions}
+        width={width - 2 * pad - 3}
+        height={height - 2.5 * pad - 1.35 * font - 3}
+        {...(form === 'card' ? { font: font * 0.72 } : {})}
+      />
+      <span class="sum">
+        {balance}
+        {form === 'card' ? <Fate ending={ending} transactions={transactions} /> : <Glyphs ending={ending} />}
+      </span>
+    </span>
+  )
+}
+
+/** The sign and the number: whether it adds up, and to what. */
+function Balance({ ending }: { ending: Ending }) {
+  const { balance, expected } = ending
+  const sign = isCracked(ending) ? 'cracked' : balance === expected ? 'equal' : 'unequal'
+  return (
+    <b class="num" data-cracked={sign === 'cracked'}>
+      <SignMark sign={sign} /> {money(balance).replace('$', '')}
+    </b>
+  )
+}
+
+/** Red and hatched is for a lost update; whatever else is wrong has its glyph beside the number. */
+const besides = (ending: Ending): Mark[] => ending.anomalies.filter((anomaly) => anomaly !== 'lost-update')
+
+function Glyphs({ ending }: { ending: Ending }) {
+  return (
+    <span class="glyphs">
+      {besides(ending).map((mark) => (
+        <MarkGlyph key={mark} mark={mark} />
+      ))}
+    </span>
+  )
+}
+
+function Fate({ ending, transactions }: { ending: Ending; transactions: readonly number[] }) {
+  return (
+    <span class="fate">
+      <Glyphs ending={ending} /> {fateInShort(ending, transactions)}
+    </span>
+  )
+}

@@ -1,0 +1,75 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { ExploreLine } from '../../../shared/proof/told.ts'
+import { ask, Refused } from '../../explore/ask.ts'
+import { type Board, emptyBoard, fold, isRunning } from '../../explore/board.ts'
+import { readLines } from '../../explore/read-lines.ts'
+import type { ExploreLink } from '../../explore/read-link.ts'
+
+/** So long the board of the scenario before stays, in milliseconds, while the next one has nothing to show. */
+const LINGERS_MS = 300
+/** Often enough to see it fill. */
+const REDRAW_MS = 80
+
+/** A board and the scenario it is of. */
+export interface ShownBoard {
+  link: ExploreLink
+  board: Board
+}
+
+/** The board of a scenario, filling as the search runs. Leaving it, or asking for another, ends the search. */
+export function useBoard(link: ExploreLink): ShownBoard & { tries: number; retry(): void } {
+  const [shown, setShown] = useState<ShownBoard>({ link, board: emptyBoard })
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    const leaving = new AbortController()
+    let board = emptyBoard
+    let drawn = emptyBoard
+    const draw = () => {
+      if (drawn === board) return
+      drawn = board
+      setShown({ link, board })
+    }
+    const startedAt = Date.now()
+    const ticking = setInterval(() => {
+      if (board.total > 0 || !isRunning(board) || Date.now() - startedAt > LINGERS_MS) draw()
+    }, REDRAW_MS)
+    const lingering = setTimeout(
+      () => setShown((now) => (now.link === link ? now : { link, board })),
+      LINGERS_MS,
+    )
+    follow(link.query, leaving.signal, (next) => {
+      board = next(board)
+    }).finally(() => {
+      clearInterval(ticking)
+      clearTimeout(lingering)
+      if (!leaving.signal.aborted) draw()
+    })
+    return () => {
+      leaving.abort()
+      clearInterval(ticking)
+      clearTimeout(lingering)
+    }
+  }, [link.query, tries])
+  return { ...shown, tries, retry: () => setTries(tries + 1) }
+}
+
+/** Reads the search to its end, or to where it ends. */
+async function follow(
+  query: string,
+  signal: AbortSignal,
+  change: (next: (board: Board) => Board) => void,
+): Promise<void> {
+  try {
+    const { body } = await ask(`/api/explore?${query}`, signal)
+    if (!body) throw new Error('no answer')
+    for await (const line of readLines<ExploreLine>(body)) change((board) => fold(board, line))
+    // An answer that stops before its last line was cut off.
+    change((board) => (isRunning(board) ? { ...board, phase: { is: 'unreachable' } } : board))
+  } catch (error) {
+    const phase =
+      error instanceof Refused
+        ? ({ is: 'refused', message: error.message } as const)
+        : ({ is: 'unreachable' } as const)
+    change((board) => ({ ...board, phase }))
+  }
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Played } from '../../../shared/proof/exploration.ts'
+import { exploreQuery } from '../../../shared/proof/link.ts'
+import { askJson, pause, Refused } from '../../explore/ask.ts'
+import type { ExploreLink } from '../../explore/read-link.ts'
+
+export type Playing =
+  | { is: 'asking' }
+  | { is: 'played'; played: Played }
+  /** There is no such order in this scenario, or it cannot be run. */
+  | { is: 'refused'; message: string }
+  | { is: 'unreachable' }
+
+/** Enough to go back and forth on a board. */
+const REMEMBERED = 60
+/** Milliseconds between two questions that were not meant to be read. */
+const HURRIED_MS = 150
+const remembered = new Map<string, Played>()
+
+/** One interleaving, step by step; the one before it stays in sight until its steps are here. */
+export function usePlayed(link: ExploreLink): { playing: Playing; retry(): void } {
+  const [playing, setPlaying] = useState<Playing>({ is: 'asking' })
+  const [tries, setTries] = useState(0)
+  const askedAt = useRef(0)
+  const { strategy, scenario, schedule } = link
+  const query = schedule === undefined ? '' : exploreQuery(strategy, scenario, schedule)
+  useEffect(() => {
+    if (query === '') return setPlaying({ is: 'asking' })
+    const known = remembered.get(query)
+    if (known) return setPlaying({ is: 'played', played: known })
+    const leaving = new AbortController()
+    // Somebody who runs along the board with a key held down is not asked for every tile on the way.
+    const hurried = Date.now() - askedAt.current < HURRIED_MS
+    askedAt.current = Date.now()
+    pause(hurried ? HURRIED_MS : 0, leaving.signal)
+      .then(() => askJson<Played>(`/api/explore/schedule?${query}`, leaving.signal))
+      .then((played) => {
+        remembered.set(query, played)
+        for (const oldest of remembered.keys()) if (remembered.size > REMEMBERED) remembered.delete(oldest)
+        setPlaying({ is: 'played', played })
+      })
+      .catch((error: Error) => {
+        if (leaving.signal.aborted) return
+        setPlaying(
+          error instanceof Refused ? { is: 'refused', message: error.message } : { is: 'unreachable' },
+        )
+      })
+    return () => leaving.abort()
+  }, [query, tries])
+  return { playing, retry: () => setTries(tries + 1) }
+}

@@ -1,0 +1,32 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { MatrixLine } from '../../../shared/proof/told.ts'
+import { ask, Refused } from '../../explore/ask.ts'
+import { emptyMatrix, foldMatrix, type Matrix } from '../../explore/matrix.ts'
+import { readLines } from '../../explore/read-lines.ts'
+import { useThrottled } from '../use-throttled.ts'
+
+const REDRAW_MS = 80
+
+/** The matrix, filling as the explorer goes through it. */
+export function useMatrix(): { matrix: Matrix; retry(): void } {
+  const [matrix, setMatrix] = useState<Matrix>(emptyMatrix)
+  const [tries, setTries] = useState(0)
+  useEffect(() => {
+    const leaving = new AbortController()
+    setMatrix(emptyMatrix)
+    const follow = async () => {
+      const { body } = await ask('/api/matrix', leaving.signal)
+      if (!body) throw new Error('no answer')
+      for await (const line of readLines<MatrixLine>(body)) setMatrix((now) => foldMatrix(now, line))
+      setMatrix((now) => (now.phase.is === 'ended' ? now : { ...now, phase: { is: 'unreachable' } }))
+    }
+    follow().catch((error: Error) => {
+      if (leaving.signal.aborted) return
+      const phase: Matrix['phase'] =
+        error instanceof Refused ? { is: 'refused', message: error.message } : { is: 'unreachable' }
+      setMatrix((now) => ({ ...now, phase }))
+    })
+    return () => leaving.abort()
+  }, [tries])
+  return { matrix: useThrottled(matrix, REDRAW_MS), retry: () => setTries(tries + 1) }
+}

@@ -1,0 +1,32 @@
+import { OnNode } from '../../parts/nodes.tsx'
+import type { Room } from '../../store/room.ts'
+import type { State } from '../../store/state.ts'
+import type { Tab } from './tabs.tsx'
+import { TermsInForce } from './terms-in-force.tsx'
+
+interface FineprintProps {
+  state: State
+  room: Room
+  /** The terms are told in the header there. */
+  wide: boolean
+  tab: Tab
+  onTab: (tab: Tab) => void
+}
+
+/** What the room runs on. */
+export function Fineprint({ state, room, wide, tab, onTab }: FineprintProps) {
+  const { greeted } = state
+  const { client } = room.settings
+  return (
+    <footer class="fineprint">
+      {!wide && (
+        <span class="terms">
+          <TermsInForce state={state} room={room} tab={tab} onTab={onTab} />
+        </span>
+      )}
+      <span title={`node ${greeted?.node}`}>{greeted?.engine.name}</span>
+      <OnNode room={room} node={greeted?.node} />
+      <span>{client === 'redis' ? 'node-redis' : client}</span>
+    </footer>
+  )
+}

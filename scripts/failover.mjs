@@ -1,0 +1,4 @@
+// npm run failover
+import { runBuilt } from './run-built.mjs'
+
+await runBuilt('failover/main.js')

@@ -1,0 +1,4 @@
+// npm run matrix
+import { runBuilt } from './run-built.mjs'
+
+await runBuilt('proof/matrix-main.js')

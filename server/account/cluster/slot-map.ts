@@ -1,0 +1,41 @@
+import type { Reply } from '../wire.ts'
+import { SLOTS } from './key-slot.ts'
+import { placeSaidBy } from './redirect.ts'
+
+/** Which server has which slot, as far as is known. Servers are named "host:port". */
+export class SlotMap {
+  #owners: (string | undefined)[] = new Array(SLOTS)
+  #summary: { whole: boolean; owners: ReadonlySet<string> } | undefined
+
+  /** `undefined`: nobody, as far as is known. */
+  ownerOf(slot: number): string | undefined {
+    return this.#owners[slot]
+  }
+
+  /** Whether every slot has a server, and all servers that have any. */
+  get summary(): { whole: boolean; owners: ReadonlySet<string> } {
+    this.#summary ??= {
+      whole: !this.#owners.includes(undefined),
+      owners: new Set(this.#owners.filter((owner) => owner !== undefined)),
+    }
+    return this.#summary
+  }
+
+  set(slot: number, owner: string): void {
+    this.#owners[slot] = owner
+    this.#summary = undefined
+  }
+
+  /** Takes over what `CLUSTER SLOTS` answered at `asked`. Says whether that was news. */
+  read(answer: Reply, asked: string): boolean {
+    const before = this.#owners
+    this.#owners = new Array(SLOTS)
+    this.#summary = undefined
+    for (const [from, to, [host, port]] of answer as [number, number, [string | null, number]][]) {
+      // "?": that server was told to give a name and has none.
+      const owner = host === '?' ? undefined : placeSaidBy(asked, `${host ?? ''}:${port}`)
+      this.#owners.fill(owner, from, to + 1)
+    }
+    return this.#owners.some((owner, slot) => owner !== before[slot])
+  }
+}

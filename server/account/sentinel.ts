@@ -1,0 +1,72 @@
+import { type EndpointOf, type Place, placeText } from '../engine/endpoint.ts'
+import type { Address, Library } from './connection.ts'
+import type { Whereabouts } from './single-wire.ts'
+import { NoAnswer, RefusedByRedis } from './wire.ts'
+
+/** Milliseconds between two questions to a sentinel about who is the master now. */
+const LOOK_EVERY_MS = 2000
+
+/**
+ * Finds the master by asking the sentinels, the one that answered last first. Connections end when their server is made
+ * a replica; the sentinels are asked all the time as well, because a master that was cut off from them would go on
+ * taking writes that are lost when it comes back.
+ */
+export function createMasterSearch(library: Library, endpoint: EndpointOf<'sentinel'>): Whereabouts {
+  let sentinels: readonly Place[] = endpoint.sentinels
+  let known: Address | undefined
+
+  async function ask(): Promise<Address> {
+    let reason: unknown = new NoAnswer('no sentinel was named')
+    for (const sentinel of sentinels) {
+      try {
+        const at = await masterSaidBy(library, sentinel, endpoint)
+        sentinels = [sentinel, ...sentinels.filter((other) => other !== sentinel)]
+        return { ...at, access: endpoint.access, database: 0 }
+      } catch (error) {
+        reason = error
+      }
+    }
+    throw reason
+  }
+  return {
+    async find() {
+      known ??= await ask()
+      return known
+    },
+    doubt() {
+      known = undefined
+    },
+    watch(onMove) {
+      const timer = setInterval(async () => {
+        const before = known
+        const now = await ask().catch(() => undefined)
+        if (!now || !before || before !== known || placeText(now) === placeText(before)) return
+        known = now
+        onMove()
+      }, LOOK_EVERY_MS)
+      timer.unref()
+      return () => clearInterval(timer)
+    },
+  }
+}
+
+/** What the first sentinel that answers says of the master, as `INFO sentinel` has it. */
+export async function describeMaster(library: Library, endpoint: EndpointOf<'sentinel'>): Promise<string> {
+  const { host, port } = await createMasterSearch(library, endpoint).find()
+  return `master0:name=${endpoint.master},address=${placeText({ host, port })}`
+}
+
+async function masterSaidBy(
+  library: Library,
+  sentinel: Place,
+  { master, sentinelAccess }: EndpointOf<'sentinel'>,
+): Promise<Place> {
+  const connection = await library.connect({ ...sentinel, access: sentinelAccess, database: 0 })
+  try {
+    const answer = await connection.command(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', master])
+    if (!Array.isArray(answer)) throw new RefusedByRedis(`ERR the sentinel knows no master named ${master}`)
+    return { host: String(answer[0]), port: Number(answer[1]) }
+  } finally {
+    connection.destroy()
+  }
+}

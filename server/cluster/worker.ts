@@ -1,0 +1,58 @@
+import { pino } from 'pino'
+import { EngineError, reasonOf } from '../engine/engine.ts'
+import { type BankNode, startNode } from '../node.ts'
+import type { FromWorker, Task, ToWorker } from './messages.ts'
+
+/* An entry of its own: the primary forks it. When the primary is gone, however it went, Node ends this process. */
+
+let node: BankNode | undefined
+let stopping = false
+
+const tell = (message: FromWorker): void => {
+  process.send?.(message)
+}
+
+async function start({ logLevel, chaos, account, ...options }: Task): Promise<void> {
+  try {
+    node = await startNode({
+      ...options,
+      account: { ...account, died: new Promise(() => {}), close: async () => {} },
+      log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
+      die: chaos ? () => process.kill(process.pid, 'SIGKILL') : undefined,
+    })
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const forPeople = error instanceof EngineError
+    const message = forPeople || !(error instanceof Error) ? reasonOf(error) : (error.stack ?? error.message)
+    process.send?.({ kind: 'failed', message, code, forPeople } satisfies FromWorker, () => process.exit(1))
+    return
+  }
+  const { nodes, origins } = node
+  nodes.onChange(() => tell({ kind: 'named', name: nodes.name }))
+  tell({ kind: 'ready', node: nodes.id, name: nodes.name, origins })
+}
+
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await node?.close()
+  process.exit(0)
+}
+
+// A terminal's Ctrl-C reaches the primary as well, which says when it is time.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
+process.on('SIGTERM', () => void stop())
+process.on('message', (message: ToWorker) => {
+  switch (message.kind) {
+    case 'start':
+      return void start(message.task)
+    case 'gone':
+      // What cannot be told now goes by itself when its time is up.
+      return void node?.gone(message.node).catch(() => {})
+    case 'stop':
+      return void stop()
+    default:
+      message satisfies never
+  }
+})
+tell({ kind: 'here' })

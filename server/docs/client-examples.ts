@@ -1,0 +1,77 @@
+import type { ClientMessage } from '../../shared/protocol.ts'
+import type { Documented, DocumentedAll } from './documented.ts'
+import { ana, anaSecret, anaTx, bob, hostToken, start } from './story.ts'
+
+export const CLIENT_EXAMPLES = {
+  create: {
+    about:
+      'Makes a room. Answered by [`created`](#created). You are not in the room by that: [`enter`](#enter) it.',
+    examples: [{ type: 'create', opening: 100 }],
+  },
+  find: {
+    about: 'Asks whether there is such a room. Answered by [`found`](#found), or by `unknown-room`.',
+    examples: [{ type: 'find', code: 'K7Q4MX' }],
+  },
+  enter: {
+    about:
+      'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
+    examples: [
+      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'new', nickname: 'ana' }, hostToken },
+      {
+        type: 'enter',
+        protocol: 1,
+        code: 'k7q-4mx',
+        seat: { kind: 'resume', player: ana, secret: anaSecret },
+      },
+      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'screen' } },
+    ],
+  },
+  fire: {
+    about:
+      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`.',
+    examples: [
+      { type: 'fire', tx: anaTx, amount: 50, epoch: 1 },
+      { type: 'fire', tx: anaTx, amount: 50, epoch: 1, again: true },
+    ],
+  },
+  inspect: {
+    about:
+      'Asks what became of writes that are older than the entries you hold. Answered by [`verdicts`](#verdicts).',
+    examples: [{ type: 'inspect', versions: [1, 2] }],
+  },
+  configure: {
+    about:
+      'Changes settings of the room; those that are absent stay. Host only. Everybody hears of it in a [`frame`](#frame). Transactions under way go on with the settings they began with.',
+    examples: [{ type: 'configure', strategy: 'watch', thinkMs: 500 }],
+  },
+  reset: {
+    about:
+      'Opens a new account, one epoch later. Host only. Everybody gets a [`snapshot`](#snapshot) of it. Transactions of the old epoch that are not committed yet are not applied.',
+    examples: [{ type: 'reset', opening: 100 }],
+  },
+  rename: {
+    about:
+      'Changes your nickname. Players only. Answered by [`renamed`](#renamed), and the room hears of it in a [`frame`](#frame).',
+    examples: [{ type: 'rename', nickname: 'Ana B.' }],
+  },
+  kick: {
+    about:
+      'Ends the visit of a player, for good. Host only. The player hears [`ended`](#ended), the room sees it in a [`frame`](#frame).',
+    examples: [{ type: 'kick', player: bob }],
+  },
+  'kill-node': {
+    about:
+      'Ends a node at once, as a crash would. Host only, and only on a server started with `--allow-chaos`. Not answered: everybody hears in a [`frame`](#frame) that it is up no more, its players lose their connections, and another node takes its place.',
+    examples: [{ type: 'kill-node', node: 'B' }],
+  },
+  leave: {
+    about:
+      'Leaves the room. Answered by [`ended`](#ended). A player who left cannot resume the seat; closing the connection instead keeps it.',
+    examples: [{ type: 'leave' }],
+  },
+  ping: {
+    about:
+      'Asks for the time on the clock of Redis, and whether Redis answers. Answered by [`pong`](#pong). Allowed anywhere.',
+    examples: [{ type: 'ping', sent: start - 3211 }],
+  },
+} satisfies DocumentedAll<ClientMessage> & Record<string, Documented<ClientMessage>>

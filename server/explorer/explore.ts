@@ -1,0 +1,162 @@
+import { randomInt } from 'node:crypto'
+import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import type { Strategy } from '../account/account.ts'
+import type { Wire } from '../account/wire.ts'
+import { followActs, type Wanderer, wander } from './chooser.ts'
+import { createLanes, type Lanes } from './lanes.ts'
+import { actsOf } from './schedule.ts'
+import { createSearch } from './search.ts'
+import { createTally, type Tally } from './tally.ts'
+import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
+
+export interface ExploreOptions {
+  /** On it, several interleavings at a time are run. It stays open. */
+  wire: Wire
+  strategy: { id: string; strategy: Strategy }
+  scenario: Scenario
+  /** More interleavings than this are not all run; a sample is. */
+  limit?: number
+  /** How many to draw then. */
+  samples?: number
+  /** Of the sample. Without one it is made up, and told. */
+  seed?: number
+  /** Breaks it off; what was found up to then is answered. */
+  signal?: AbortSignal
+  /** `done`: the share of the work that is behind, 0 to 1. `endings`: those found since the last call. */
+  onProgress?(done: number, endings: Ending[]): void
+}
+
+export const LIMIT = 100_000
+export const SAMPLES = 10_000
+/** Spaces up to this size are run without asking how large they are. */
+const SMALL = 500
+/** Random interleavings for an estimate. */
+const PROBES = 50
+/** An estimate is rough: only beyond so many times the limit is it certain not to be reached. */
+const CERTAIN = 3
+/** Milliseconds between two tellings. */
+const TELL_EVERY_MS = 100
+/** Sampled interleavings that are under way before the next are made up. */
+const DRAW = 256
+
+/**
+ * Runs every interleaving of the scenario's transactions on a real Redis, or a sample when there are too many, and
+ * counts what went wrong. Rejects with `NoAnswer` when Redis goes away. Leaves nothing behind.
+ */
+export async function explore(options: ExploreOptions): Promise<Exploration> {
+  const { wire, scenario, limit = LIMIT, seed = randomInt(1, 2 ** 31) } = options
+  const samples = options.samples ?? Math.min(SAMPLES, limit)
+  const signal = options.signal ?? new AbortController().signal
+  const tally = createTally()
+  const drawn = createDrawn(seed)
+  const teller = createTeller(options.onProgress)
+  const found = (ending: Ending, done: number): void => {
+    tally.add(ending)
+    teller.tell(done, ending)
+  }
+  let complete = false
+  let sampled: Exploration['sampled']
+  let problem: string | undefined
+  const lanes = createLanes({ wire, scenario, signal, strategy: options.strategy.strategy })
+  try {
+    const search = createSearch(lanes, (ending) => found(ending, search.done))
+    await search.go(Math.min(SMALL, limit))
+    if (!search.complete) {
+      await drawn.draw(lanes, PROBES)
+      if (drawn.estimate() <= CERTAIN * limit) await search.go(limit - tally.schedules)
+    }
+    if (!search.complete) {
+      const behind = search.done
+      sampled = { estimate: 0, seed }
+      await drawn.draw(lanes, samples, (ending, { picks }, share) => {
+        if (!search.covers(picks)) found(ending, behind + (1 - behind) * share)
+      })
+    }
+    complete = search.complete
+    await confirm(lanes, tally)
+  } catch (error) {
+    if (error instanceof Unexplorable) problem = error.message
+    else if (!signal.aborted) throw error
+  } finally {
+    await lanes.close()
+  }
+  if (sampled) sampled.estimate = Math.max(Math.round(drawn.estimate()), tally.schedules)
+  teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
+  return {
+    strategy: options.strategy.id,
+    scenario,
+    complete: complete && problem === undefined,
+    ...tally.counts(),
+    ...(sampled && { sampled }),
+    ...(problem !== undefined && { problem }),
+  }
+}
+
+/** What is shown as evidence is run once more: it has to come out the same. */
+async function confirm(lanes: Lanes, tally: Tally): Promise<void> {
+  const worst = tally.worst()
+  const again = worst.map(({ schedule }) => followActs(actsOf(schedule)))
+  let nth = 0
+  const same = (ending: Ending): void => {
+    if (JSON.stringify(ending) !== JSON.stringify(worst[nth++])) throw changed()
+  }
+  await lanes.run(again, same).catch((error: unknown) => {
+    throw error instanceof ScheduleUnfit ? changed() : error
+  })
+}
+const changed = (): Unexplorable =>
+  new Unexplorable('It is not the same each time: the same steps once ended otherwise.')
+
+/** Interleavings drawn at random, each of which counts once, and how many they say there are. */
+function createDrawn(seed: number) {
+  const known = new Set<string>()
+  let nth = 0
+  let sum = 0
+  return {
+    /** Knuth's estimate: the mean, over random ones, of how many there would be if all were branched alike. */
+    estimate: (): number => (nth === 0 ? 0 : sum / nth),
+    /** Draws `count`; without a listener they serve the estimate only. */
+    async draw(
+      lanes: Lanes,
+      count: number,
+      onNew?: (ending: Ending, wanderer: Wanderer, share: number) => void,
+    ): Promise<void> {
+      for (let begun = 0; begun < count; ) {
+        const size = Math.min(DRAW, count - begun)
+        const wanderers = Array.from({ length: size }, (_, i) => wander(seed, nth + i))
+        await lanes.run(wanderers, (ending, wanderer) => {
+          nth += 1
+          begun += 1
+          sum += wanderer.estimate
+          if (!onNew || known.has(ending.schedule)) return
+          known.add(ending.schedule)
+          onNew(ending, wanderer, begun / count)
+        })
+      }
+    },
+  }
+}
+
+/** Tells what was found now and then, not each time. */
+function createTeller(onProgress: ExploreOptions['onProgress']) {
+  let untold: Ending[] = []
+  let toldAt = Date.now()
+  let last = 0
+  const flush = (done = last): void => {
+    last = done
+    toldAt = Date.now()
+    const endings = untold
+    untold = []
+    onProgress?.(done, endings)
+  }
+  return {
+    tell(done: number, ending: Ending): void {
+      last = done
+      if (!onProgress) return
+      untold.push(ending)
+      if (Date.now() - toldAt >= TELL_EVERY_MS) flush(done)
+    },
+    flush,
+  }
+}

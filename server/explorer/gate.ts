@@ -1,0 +1,73 @@
+import { Stopped } from '../room/pause.ts'
+import type { Scheduled } from './scene.ts'
+
+/** The schedule's word to go on. */
+export interface Pass {
+  /** The command is to be carried out, and its reply withheld. */
+  replyLost: boolean
+  /** To be called when Redis has answered. */
+  done(): void
+}
+
+/** Where one process waits: with its commands for the schedule, and at its seam for others. */
+export interface Gate {
+  /** The command that has waited longest. */
+  readonly next: Scheduled | undefined
+  readonly closed: boolean
+  /** Resolves when the schedule lets this command go. Rejects with `Stopped` when nothing will be said any more. */
+  turn(call: Scheduled): Promise<Pass>
+  /** Lets the next command go; resolves when Redis has answered it. */
+  open(replyLost: boolean): Promise<void>
+  /** Resolves when `end` says so. Rejects with `Stopped` when the gate closes before. */
+  hold(end: (resolve: () => void) => void): Promise<void>
+  /** Nothing passes any more. `quietly`: nobody waits for the commands, so nobody would catch that they fail. */
+  close(quietly: boolean): void
+}
+
+interface Waiting {
+  call: Scheduled
+  go(pass: Pass): void
+  stop(reason: Stopped): void
+}
+
+/** `stir` is called whenever the process comes to wait, or goes on by itself. */
+export function createGate(stir: () => void): Gate {
+  const waiting: Waiting[] = []
+  const held = new Set<(reason: Stopped) => void>()
+  let closed = false
+  return {
+    get next() {
+      return waiting[0]?.call
+    },
+    get closed() {
+      return closed
+    },
+    async turn(call) {
+      if (closed) throw new Stopped()
+      return new Promise((go, stop) => {
+        waiting.push({ call, go, stop })
+        stir()
+      })
+    },
+    async open(replyLost) {
+      const next = waiting.shift()
+      if (next) await new Promise<void>((done) => next.go({ replyLost, done }))
+    },
+    async hold(end) {
+      if (closed) throw new Stopped()
+      await new Promise<void>((resolve, reject) => {
+        held.add(reject)
+        end(() => {
+          held.delete(reject)
+          stir()
+          resolve()
+        })
+      })
+    },
+    close(quietly) {
+      closed = true
+      if (!quietly) for (const { stop } of waiting.splice(0)) stop(new Stopped())
+      for (const stop of held) stop(new Stopped())
+    },
+  }
+}

@@ -1,0 +1,84 @@
+import { setMaxListeners } from 'node:events'
+import type { Ending } from '../../shared/proof/exploration.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import type { Strategy } from '../account/account.ts'
+import type { Wire } from '../account/wire.ts'
+import type { Stage } from './cast.ts'
+import type { Chooser } from './chooser.ts'
+import { judge } from './judge.ts'
+import { play } from './play.ts'
+import { createSandbox } from './sandbox.ts'
+
+/** Side by side, so that each trip to Redis carries the commands of many. */
+const MOST = 16
+/** Leased connections that a wire keeps when they are idle; more would be opened again and again. */
+const LEASES = 32
+
+/** Where interleavings are run, several at a time, each in a sandbox of its own. */
+export interface Lanes {
+  /** One interleaving for each chooser, told in that order. Rejects at once when one of them fails. */
+  run<C extends Chooser>(
+    choosers: readonly C[],
+    onEnding?: (ending: Ending, chooser: C) => void,
+  ): Promise<void>
+  /** Waits for those under way and leaves nothing in Redis. */
+  close(): Promise<void>
+}
+
+export interface LanesOptions {
+  wire: Wire
+  strategy: Strategy
+  scenario: Scenario
+  /** Breaks everything off. */
+  signal: AbortSignal
+}
+
+export function createLanes({ wire, strategy, scenario, signal }: LanesOptions): Lanes {
+  const broken = new AbortController()
+  const any = AbortSignal.any([signal, broken.signal])
+  // Each interleaving under way listens.
+  setMaxListeners(0, any)
+  const stages: Stage[] = []
+  /** One, until that has shown how many connections it needs. */
+  let most = 1
+  let underWay: Promise<unknown> = Promise.resolve()
+
+  async function open(): Promise<Stage> {
+    const sandbox = createSandbox(wire, scenario)
+    const stage: Stage = { wire, sandbox, strategy, scenario, signal: any }
+    stages.push(stage)
+    await sandbox.open()
+    return stage
+  }
+  return {
+    async run(choosers, onEnding) {
+      const endings: Ending[] = []
+      let next = 0
+      let told = 0
+      async function work(lane: number): Promise<void> {
+        if (next === choosers.length) return
+        const stage = stages[lane] ?? (await open())
+        for (let i = next++; i < choosers.length; i = next++) {
+          const run = await play(stage, choosers[i] as (typeof choosers)[number])
+          if (most === 1) most = run.leases === 0 ? MOST : Math.max(1, Math.floor(LEASES / run.leases))
+          endings[i] = judge(scenario, run).ending
+          for (; endings[told]; told++)
+            onEnding?.(endings[told] as Ending, choosers[told] as (typeof choosers)[number])
+        }
+      }
+      const works = Array.from({ length: Math.min(most, choosers.length) }, (_, lane) => work(lane))
+      underWay = Promise.allSettled(works)
+      try {
+        await Promise.all(works)
+      } catch (error) {
+        broken.abort(error)
+        throw error
+      }
+    },
+    async close() {
+      broken.abort()
+      await underWay
+      await Promise.all(stages.map(({ sandbox }) => sandbox.remove()))
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { cellsOf } from '../../shared/proof/claims.ts'
+import type { MatrixLine } from '../../shared/proof/told.ts'
+import type { Catalogue } from '../catalogue.ts'
+import type { Examiner } from './examiner.ts'
+import { Unexplorable } from './unexplorable.ts'
+
+/** The table of every strategy and every anomaly, each cell as soon as it is found. Ends with the signal. */
+export async function* matrix(
+  catalogue: Catalogue,
+  examiner: Examiner,
+  signal: AbortSignal,
+): AsyncGenerator<MatrixLine> {
+  const entries = [...catalogue.values()]
+  for (const { id, card } of entries) {
+    const { title, own, problem } = card
+    yield { kind: 'row', strategy: id, title, ...(own && { own }), ...(problem && { problem }) }
+  }
+  for (const entry of entries) {
+    if (entry.card.problem) continue
+    try {
+      for (const cell of cellsOf(entry.card.claims)) {
+        const finding = await examiner.find(entry, cell, signal)
+        const { claimed } = cell
+        yield { kind: 'cell', strategy: entry.id, finding, ...(claimed && { claimed }) }
+      }
+    } catch (error) {
+      if (!(error instanceof Unexplorable)) throw error
+      const { title, own } = entry.card
+      yield { kind: 'row', strategy: entry.id, title, ...(own && { own }), problem: error.message }
+    }
+  }
+  yield { kind: 'end' }
+}

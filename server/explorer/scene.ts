@@ -1,0 +1,43 @@
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import type { Strategy } from '../account/account.ts'
+import type { Call } from '../account/intercepted-account.ts'
+import type { Locals } from '../account/locals.ts'
+import type { LockWatch } from './lock-watch.ts'
+import type { Sandbox } from './sandbox.ts'
+import type { TrackedWire } from './tracked-wire.ts'
+
+/** What waits for the schedule: the strategy's commands, and that it asks for the mutex of its process. */
+export type Scheduled = Call | { verb: 'MUTEX'; writes: false }
+
+/** A command that was carried out, and what came of it. */
+export interface Performed {
+  /** 0: the clock. */
+  process: number
+  /** `WAIT`: it has begun and sent nothing. */
+  call: Scheduled | { verb: 'EXPIRY' } | { verb: 'WAIT' }
+  answer?: unknown
+  error?: unknown
+  replyLost?: true
+}
+
+/** What the processes of one interleaving have in common. */
+export interface Scene {
+  scenario: Scenario
+  sandbox: Sandbox
+  wire: TrackedWire
+  lock: LockWatch
+  /** Fires when all that goes on is broken off. */
+  signal: AbortSignal
+  performed: Performed[]
+  /** Something moved. */
+  stir(): void
+  /** The strategy itself failed. */
+  mistaken(process: number, error: unknown): void
+}
+
+/** A server process of the scenario. */
+export interface ServerNode {
+  name: string
+  strategy: Strategy
+  locals: Locals
+}

@@ -1,0 +1,55 @@
+import type { Ending } from '../../shared/proof/exploration.ts'
+import { type Follower, followPrefix, type Prefix, WHOLE } from './chooser.ts'
+import type { Lanes } from './lanes.ts'
+
+/** The search for every interleaving, depth first. */
+export interface Search {
+  /** None is left. */
+  readonly complete: boolean
+  /** The share of the search that is behind, 0 to 1, exactly: each choice divides its share evenly. */
+  readonly done: number
+  /** Goes on until none is left, or `most` more have been run. */
+  go(most: number): Promise<void>
+  /** Whether the interleaving of these picks has been run. */
+  covers(picks: readonly string[]): boolean
+}
+
+/**
+ * So many are taken from the stack at once, however many lanes there are: which ones have been run when the search
+ * stops early must not depend on which lane was faster.
+ */
+const BATCH = 128
+
+export function createSearch(lanes: Lanes, onEnding: (ending: Ending) => void): Search {
+  const stack: Prefix[] = [WHOLE]
+  /** What has not been run begins with one of these. */
+  let left = new Set<string>([''])
+  let done = 0
+  let underWay = 0
+  const complete = (): boolean => stack.length === 0 && underWay === 0
+  return {
+    get complete() {
+      return complete()
+    },
+    get done() {
+      return complete() ? 1 : done
+    },
+    async go(most) {
+      for (let more = most; more > 0 && stack.length > 0; ) {
+        const batch = stack.splice(-Math.min(BATCH, more)).map(followPrefix)
+        more -= batch.length
+        underWay = batch.length
+        await lanes.run(batch, (ending, { weight }: Follower) => {
+          done += weight
+          onEnding(ending)
+        })
+        for (const { alternatives } of batch) stack.push(...alternatives)
+        underWay = 0
+      }
+      left = new Set(stack.map(({ choices }) => keyOf(choices.map(({ picked }) => picked))))
+    },
+    covers: (picks) => !picks.some((_, i) => left.has(keyOf(picks.slice(0, i + 1)))),
+  }
+}
+
+const keyOf = (picks: readonly string[]): string => picks.join(' ')

@@ -1,0 +1,64 @@
+import { Receipt } from '../../shared/journal.ts'
+import type { Ledger } from '../../shared/ledger.ts'
+import type { StepRow } from '../../shared/proof/exploration.ts'
+import type { Seen } from '../account/account.ts'
+import type { Performed } from './scene.ts'
+
+/** The rows of a step table: every command with what came of it, and whether what it wrote is in the balance. */
+export function stepRows(performed: readonly Performed[], { lineage }: Ledger): StepRow[] {
+  const written = new Set<number>()
+  return performed.map((one) => {
+    const receipt = receiptOf(one)
+    const row: StepRow = { process: one.process, text: '' }
+    if (one.replyLost) row.replyLost = true
+    if (receipt?.outcome !== 'applied') return { ...row, text: textOf(one, receipt) }
+    const { version, wrote } = receipt.entry
+    // It was answered with the receipt of an earlier step.
+    if (written.has(version)) return { ...row, text: `${commandOf(one)}: booked already` }
+    written.add(version)
+    const lostBy = lineage.at(version)?.lostBy
+    return {
+      ...row,
+      text:
+        one.call.verb === 'SET' || one.call.verb === 'EXEC'
+          ? `${one.call.verb} ${plain(wrote)}`
+          : `${commandOf(one)} → ${plain(wrote)}`,
+      version,
+      ...(lostBy && { lostBy }),
+    }
+  })
+}
+
+/** Without a sign unless it is below zero: `100`, `−50`. */
+const plain = (units: number): string => `${units < 0 ? '−' : ''}${Math.abs(units)}`
+
+function receiptOf({ call, answer }: Performed): Receipt | undefined {
+  return 'writes' in call && call.writes ? Receipt.safeParse(answer).data : undefined
+}
+
+const commandOf = ({ call }: Performed): string =>
+  'value' in call && call.value !== undefined ? `${call.verb} ${plain(call.value)}` : call.verb
+
+function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined): string {
+  const { verb } = call
+  if (error !== undefined) return `${verb} failed`
+  switch (verb) {
+    case 'EXPIRY':
+      return 'the lock expires'
+    case 'WAIT':
+      return 'waits'
+    case 'MUTEX':
+      return answer ? 'mutex' : 'mutex taken'
+    case 'SET NX':
+      return answer ? 'SET NX' : 'SET NX taken'
+    case 'GET':
+      return `GET ${plain((answer as Seen).balance)}`
+    case 'EVAL lock':
+      return answer === null ? 'EVAL lock' : `EVAL lock → ${String(answer).slice(0, 12)}`
+    case 'WATCH':
+    case 'DEL':
+      return verb
+    default:
+      return `${verb} ${receipt ? receipt.outcome : 'refused'}`
+  }
+}

@@ -1,0 +1,51 @@
+import { ANOMALIES, type Anomaly } from '../../shared/proof/anomaly.ts'
+import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
+import { compareSchedules } from './schedule.ts'
+
+/** Counts endings and forgets them; the order in which they come makes no difference. */
+export interface Tally {
+  readonly schedules: number
+  add(ending: Ending): void
+  counts(): Pick<Exploration, 'schedules' | 'losing' | 'anomalies' | 'safe' | 'balances'>
+  /** The shortest interleaving with each anomaly. */
+  worst(): Ending[]
+}
+
+export function createTally(): Tally {
+  let schedules = 0
+  let safe = 0
+  const found = new Map<Anomaly, { count: number; shortest: Ending }>()
+  const balances = new Map<number, number>()
+  const of = (anomaly: Anomaly) => {
+    const known = found.get(anomaly)
+    return known ? { count: known.count, shortest: known.shortest.schedule } : { count: 0 }
+  }
+  return {
+    get schedules() {
+      return schedules
+    },
+    add(ending) {
+      schedules += 1
+      if (ending.anomalies.length === 0) safe += 1
+      balances.set(ending.balance, (balances.get(ending.balance) ?? 0) + 1)
+      for (const anomaly of ending.anomalies) {
+        const known = found.get(anomaly)
+        if (!known) found.set(anomaly, { count: 1, shortest: ending })
+        else {
+          known.count += 1
+          if (compareSchedules(ending.schedule, known.shortest.schedule) < 0) known.shortest = ending
+        }
+      }
+    },
+    counts: () => ({
+      schedules,
+      losing: of('lost-update').count,
+      anomalies: Object.fromEntries(
+        ANOMALIES.map((anomaly) => [anomaly, of(anomaly)]),
+      ) as Exploration['anomalies'],
+      safe,
+      balances: [...balances].sort(([a, often], [b, seldom]) => seldom - often || a - b),
+    }),
+    worst: () => [...new Set([...found.values()].map(({ shortest }) => shortest))],
+  }
+}

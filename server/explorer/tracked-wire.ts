@@ -1,0 +1,96 @@
+import { type Lease, NoAnswer, type Wire } from '../account/wire.ts'
+import { Stopped } from '../room/pause.ts'
+
+/** A wire that knows whether anything is under way on it, and can be cut off from those who use it. */
+export interface TrackedWire extends Wire {
+  /** Something that was sent has not been answered. */
+  readonly busy: boolean
+  /** How many leases were out at the same time. */
+  readonly mostLeased: number
+  /** Redis itself did not answer; nothing that was seen counts then. */
+  readonly failure: NoAnswer | undefined
+  /** Resolves when nothing is under way. */
+  settled(): Promise<void>
+  /** Lets nothing pass any more, and resolves when all is answered and every lease is back. */
+  cut(): Promise<void>
+}
+
+/** `wire` itself stays open. Whoever sends after the cut gets `Stopped`. */
+export function trackWire(wire: Wire): TrackedWire {
+  let underWay = 0
+  let isCut = false
+  let failure: NoAnswer | undefined
+  let waiting: (() => void)[] = []
+  const lent = new Set<Lease>()
+  let mostLeased = 0
+
+  async function tracked<T>(work: () => Promise<T>): Promise<T> {
+    if (isCut) throw new Stopped()
+    underWay += 1
+    try {
+      return await work()
+    } catch (error) {
+      if (error instanceof NoAnswer) failure ??= error
+      throw error
+    } finally {
+      underWay -= 1
+      if (underWay === 0) {
+        const resolves = waiting
+        waiting = []
+        for (const resolve of resolves) resolve()
+      }
+    }
+  }
+  async function settled(): Promise<void> {
+    while (underWay > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+  }
+  const leased = (lease: Lease): Lease => {
+    lent.add(lease)
+    mostLeased = Math.max(mostLeased, lent.size)
+    return {
+      get usable() {
+        return lease.usable
+      },
+      command: (command) => tracked(() => lease.command(command)),
+      watch: (keys) => tracked(() => lease.watch(keys)),
+      multi: (commands) => tracked(() => lease.multi(commands)),
+      // After the cut it is given back there.
+      release: async () => {
+        if (!isCut && lent.delete(lease)) await tracked(() => lease.release())
+      },
+    }
+  }
+  return {
+    client: wire.client,
+    get up() {
+      return wire.up
+    },
+    get whole() {
+      return wire.whole
+    },
+    get hears() {
+      return wire.hears
+    },
+    reaches: (key) => wire.reaches(key),
+    get busy() {
+      return underWay > 0
+    },
+    get mostLeased() {
+      return mostLeased
+    },
+    get failure() {
+      return failure
+    },
+    command: (command) => tracked(() => wire.command(command)),
+    lease: async (key) => leased(await tracked(() => wire.lease(key))),
+    listen: (channel, onMessage) => wire.listen(channel, onMessage),
+    settled,
+    async cut() {
+      isCut = true
+      await settled()
+      await Promise.all([...lent].map((lease) => lease.release()))
+      lent.clear()
+    },
+    close: async () => {},
+  }
+}

@@ -1,0 +1,89 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ApiError, apiErrorOf } from './api-error.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+export interface ApiCall {
+  request: IncomingMessage
+  response: ServerResponse
+  /** What stood in the place of the path's `:names`, decoded. */
+  params: Readonly<Record<string, string>>
+  query: URLSearchParams
+}
+
+/** One address below `/api`, for GET and HEAD. */
+export interface ApiRoute {
+  /** `/api/rooms/:code/history`: a part that begins with a colon stands for any one part. */
+  path: string
+  /** Answers the call. What it throws before it has begun to is answered as an error: throw `ApiError`. */
+  handle(call: ApiCall): Promise<void>
+}
+
+/** Answers a request for `/api`, and false for any other. */
+export type Api = (request: IncomingMessage, response: ServerResponse) => boolean
+
+/** Calls of all clients together: each may have to read much from Redis. */
+const PACE = { perSecond: 10, burst: 60 }
+/** Whoever asked has gone, or has taken too long: nothing that anybody has to look into. */
+const GONE = ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']
+
+/** `log` hears of mistakes, not of refusals. */
+export function createApi(
+  routes: readonly ApiRoute[],
+  log: (error: unknown, what: string) => void,
+  pace = new TokenBucket(PACE),
+): Api {
+  async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError('method-not-allowed')
+    if (!pace.take()) throw new ApiError('slow-down')
+    for (const route of routes) {
+      const params = paramsOf(route.path, url.pathname)
+      if (params) return route.handle({ request, response, params, query: url.searchParams })
+    }
+    throw new ApiError('unknown-path')
+  }
+  return (request, response) => {
+    if (!request.url || !/^\/api([/?]|$)/.test(request.url)) return false
+    const url = new URL(request.url, 'http://localhost')
+    answer(request, response, url).catch((error: unknown) => {
+      const gone = GONE.includes((error as NodeJS.ErrnoException)?.code ?? '')
+      const told = apiErrorOf(error)
+      if (told.code === 'internal' && !gone) log(error, `${url.pathname} failed`)
+      if (response.headersSent) response.destroy()
+      else refuse(response, told)
+    })
+    return true
+  }
+}
+
+function refuse(response: ServerResponse, { code, message, status }: ApiError): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    ...(code === 'method-not-allowed' && { allow: 'GET, HEAD' }),
+    ...(code === 'slow-down' && { 'retry-after': '1' }),
+  })
+  response.end(`${JSON.stringify({ code, message })}\n`)
+}
+
+/** What stands in the place of the pattern's `:names`; `undefined` when the path is another. */
+function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
+  const wanted = pattern.split('/')
+  const given = path.split('/')
+  if (wanted.length !== given.length) return undefined
+  const params: Record<string, string> = {}
+  for (const [i, part] of wanted.entries()) {
+    const text = decoded(given[i] ?? '')
+    if (text === undefined) return undefined
+    if (part.startsWith(':')) params[part.slice(1)] = text
+    else if (part !== text) return undefined
+  }
+  return params
+}
+
+function decoded(part: string): string | undefined {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,100 @@
+import { script } from '../account/scripts.ts'
+
+/** Milliseconds on Redis' clock, and whether a stored name is somebody's still. */
+const HEAD = `
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local function held(text)
+  local ok, holder = pcall(cjson.decode, text)
+  if ok and type(holder) == 'table' and tonumber(holder['until']) and tonumber(holder['until']) >= now then
+    return holder
+  end
+end
+`
+
+/**
+ * Claims a name for a node, or keeps the one it has: A to Z, then A2 to Z2 and so on, the first that is free, but
+ * rather the one that is wished for. Names nobody holds any more are cleared away. KEYS: nodes. ARGV: the node's id, for
+ * how many milliseconds, the wished name or '', '1' if it may be killed, the channel. Answers the name, until when it is
+ * held, whether it is to die (1 or 0), and all nodes that are up, as JSON.
+ */
+export const CLAIM = script(`${HEAD}
+local mine, changed, doomed = false, false, 0
+local taken, up = {}, {}
+local all = redis.call('HGETALL', KEYS[1])
+for i = 1, #all, 2 do
+  local name, holder = all[i], held(all[i + 1])
+  if not holder then
+    redis.call('HDEL', KEYS[1], name)
+    changed = true
+  elseif holder.id == ARGV[1] then
+    mine = name
+    changed = changed or holder.gone
+    if holder.doomed then doomed = 1 end
+  else
+    taken[name] = true
+    if not holder.gone then table.insert(up, { name = name, id = holder.id, mortal = holder.mortal }) end
+  end
+end
+if not mine then
+  changed = true
+  if ARGV[3] ~= '' and not taken[ARGV[3]] then mine = ARGV[3] end
+  local round = 1
+  while not mine do
+    for letter = 65, 90 do
+      local name = string.char(letter) .. (round == 1 and '' or tostring(round))
+      if not mine and not taken[name] then mine = name end
+    end
+    round = round + 1
+  end
+end
+local until_ = now + tonumber(ARGV[2])
+local mortal = ARGV[4] == '1'
+redis.call('HSET', KEYS[1], mine, cjson.encode({ id = ARGV[1], ['until'] = until_, mortal = mortal }))
+redis.call('PEXPIRE', KEYS[1], 6 * tonumber(ARGV[2]))
+table.insert(up, { name = mine, id = ARGV[1], mortal = mortal })
+if changed then redis.pcall('PUBLISH', ARGV[5], 'changed') end
+return { mine, string.format('%.0f', until_), doomed, cjson.encode(up) }
+`)
+
+/** A node has crashed: it is up no more, and its name is still its own for a while. KEYS: nodes. ARGV: its id, channel. */
+export const GONE = script(`${HEAD}
+local all = redis.call('HGETALL', KEYS[1])
+for i = 1, #all, 2 do
+  local holder = held(all[i + 1])
+  if holder and holder.id == ARGV[1] and not holder.gone then
+    holder.gone = true
+    redis.call('HSET', KEYS[1], all[i], cjson.encode(holder))
+    redis.pcall('PUBLISH', ARGV[2], 'changed')
+  end
+end
+return 1
+`)
+
+/**
+ * Tells a node to end itself, as it finds out when it next confirms its name. KEYS: nodes. ARGV: its name, the channel.
+ * Answers 'told', 'unknown' or 'not-allowed'.
+ */
+export const DOOM = script(`${HEAD}
+local text = redis.call('HGET', KEYS[1], ARGV[1])
+local holder = text and held(text)
+if not holder or holder.gone then return 'unknown' end
+if not holder.mortal then return 'not-allowed' end
+holder.doomed = true
+redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(holder))
+redis.pcall('PUBLISH', ARGV[2], 'changed')
+return 'told'
+`)
+
+/** A node says goodbye: its name is free. KEYS: nodes. ARGV: its id, channel. */
+export const RELEASE = script(`${HEAD}
+local all = redis.call('HGETALL', KEYS[1])
+for i = 1, #all, 2 do
+  local holder = held(all[i + 1])
+  if holder and holder.id == ARGV[1] then
+    redis.call('HDEL', KEYS[1], all[i])
+    redis.pcall('PUBLISH', ARGV[2], 'changed')
+  end
+end
+return 1
+`)

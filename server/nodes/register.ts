@@ -1,0 +1,126 @@
+import { nanoid } from 'nanoid'
+import { z } from 'zod'
+import { BankError } from '../../shared/errors.ts'
+import { NODE_KEYS } from '../account/keys.ts'
+import { runScript, type Script } from '../account/scripts.ts'
+import type { Reply, Wire } from '../account/wire.ts'
+import { createAsking } from '../room/asking.ts'
+import { coalesced } from '../room/coalesced.ts'
+import { repeating } from '../room/repeating.ts'
+import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
+
+/** A node that is up, as the register has it. */
+const Listed = z.object({ id: z.string(), name: z.string() })
+type Listed = z.infer<typeof Listed>
+
+/** The nodes of one game, all that use the same Redis: each has a name there for as long as it is up. */
+export interface Register {
+  /** Unique, and never another's. */
+  readonly id: string
+  /**
+   * For people, and in what this node writes from now on: A, B, C …, no other node's. While Redis has not confirmed it
+   * for so long that another node may have it by now, the id stands in for it.
+   */
+  readonly name: string
+  /** Names of the nodes that are up, as last heard, in the order of their names. */
+  readonly names: readonly string[]
+  /** Calls back when `name` or `names` have changed, until the returned function is called. */
+  onChange(listener: () => void): () => void
+  /** Has the node of that name end itself. Throws `BankError` `unknown-node`, `chaos-not-allowed`. */
+  kill(name: string): Promise<void>
+  /** The node with that id has crashed, as somebody knows who has seen its process end. */
+  gone(id: string): Promise<void>
+  /** Gives the name back. */
+  close(): Promise<void>
+}
+
+export interface RegisterOptions {
+  wire: Wire
+  /** Milliseconds on Redis' clock. */
+  now(): number
+  /** Ends this process at once. Who has no such thing cannot be killed. */
+  die?: (() => void) | undefined
+  log(error: unknown, what: string): void
+}
+
+/** A name is held this long, in milliseconds, and confirmed this often; its holder trusts it a little shorter. */
+const HELD_MS = 10_000
+const CONFIRM_MS = 2000
+const MARGIN_MS = 1000
+const LOOK_MS = 500
+
+const byName = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1)
+
+/** Joins the nodes on the wire's Redis. When that is too slow to answer now, it goes on trying. */
+export async function joinRegister({ wire, now, die, log }: RegisterOptions): Promise<Register> {
+  const id = nanoid(8)
+  const listeners = new Set<() => void>()
+  const asking = createAsking(wire, (error, what) => log(error, `register of nodes: ${what}`))
+  let held: { name: string; until: number } | undefined
+  let up: Listed[] = []
+  let confirmedAt = Number.NEGATIVE_INFINITY
+  let told = ''
+  let closed = false
+
+  const run = (script: Script, ...args: string[]): Promise<Reply> =>
+    runScript((command) => wire.command(command), script, [NODE_KEYS.nodes], args)
+  const sure = (): boolean => held !== undefined && now() < held.until - MARGIN_MS
+  const name = (): string => (held && sure() ? held.name : id)
+  const names = (): string[] => up.map((node) => node.name).sort(byName)
+  const tell = (): void => {
+    const news = JSON.stringify([name(), names()])
+    if (news === told) return
+    told = news
+    for (const listener of listeners) listener()
+  }
+  const confirm = coalesced(async () => {
+    if (closed) return
+    const wish = held?.name ?? ''
+    const reply = await run(CLAIM, id, String(HELD_MS), wish, die ? '1' : '0', NODE_KEYS.channel)
+    const [claimed, until, doomed, all] = reply as [string, string, number, string]
+    if (doomed === 1) die?.()
+    held = { name: claimed, until: Number(until) }
+    up = z.array(Listed).parse(JSON.parse(all))
+    confirmedAt = now()
+    tell()
+  })
+  const look = async (): Promise<void> => {
+    // It may have forgotten all while it was away.
+    if (!wire.reaches(NODE_KEYS.nodes)) confirmedAt = Number.NEGATIVE_INFINITY
+    const due = Math.abs(now() - confirmedAt) >= CONFIRM_MS
+    if (due && wire.reaches(NODE_KEYS.nodes)) await asking('could not be confirmed', confirm)
+    tell()
+  }
+  const unlisten = await wire.listen(NODE_KEYS.channel, () => void asking('could not be read', confirm))
+  await asking('no name could be had', confirm)
+  const stop = repeating(LOOK_MS, look)
+  return {
+    id,
+    get name() {
+      return name()
+    },
+    get names() {
+      return names()
+    },
+    onChange(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    async kill(wanted) {
+      const answer = await run(DOOM, wanted, NODE_KEYS.channel)
+      if (answer === 'unknown') throw new BankError('unknown-node')
+      if (answer === 'not-allowed') throw new BankError('chaos-not-allowed')
+    },
+    async gone(other) {
+      await run(GONE, other, NODE_KEYS.channel)
+    },
+    async close() {
+      stop()
+      closed = true
+      // One that is under way would claim again what is given back.
+      await confirm().catch(() => {})
+      await unlisten().catch(() => {})
+      await run(RELEASE, id, NODE_KEYS.channel).catch(() => {})
+    },
+  }
+}

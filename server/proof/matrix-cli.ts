@@ -1,0 +1,141 @@
+import { cellsOf } from '../../shared/proof/claims.ts'
+import type { Played } from '../../shared/proof/exploration.ts'
+import { connect } from '../account/connect.ts'
+import type { Wire } from '../account/wire.ts'
+import type { Catalogue } from '../catalogue.ts'
+import type { Engine } from '../engine/engine.ts'
+import { createExaminer } from '../explorer/examiner.ts'
+import { matrix } from '../explorer/matrix.ts'
+import { playSchedule } from '../explorer/play-schedule.ts'
+import { failed, onEngine } from '../terminal/on-engine.ts'
+import { progressBar } from '../terminal/progress-bar.ts'
+import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
+import { loadWithOwn } from '../workshop/load-with-own.ts'
+import { type MatrixFlags, parseMatrixFlags } from './matrix-flags.ts'
+import { confirmed, type MatrixRow, textTable } from './matrix-table.ts'
+import { writeMatrix } from './write-matrix.ts'
+
+/** The whole command. Answers the exit code: 0 when every claim is confirmed. Nothing is left in Redis. */
+export async function matrixCli(argv: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    const flags = parseMatrixFlags(argv)
+    if ('help' in flags) {
+      around.stdout.write(flags.help)
+      return 0
+    }
+    const { catalogue, close } = await loadWithOwn(flags.strategies)
+    try {
+      let unconfirmed = 0
+      for (const engine of flags.engines) {
+        const { redis } = flags
+        const choice = { ...(engine && { engine }), ...(redis !== undefined && { redis }) }
+        unconfirmed += await onEngine(choice, around, (engine, stop) =>
+          onOne(flags, catalogue, engine, { ...around, stop }),
+        )
+      }
+      return unconfirmed === 0 ? 0 : 1
+    } finally {
+      await close()
+    }
+  } catch (error) {
+    if (around.stop.aborted) return STOPPED
+    return failed(error, around.stderr)
+  }
+}
+
+/** With each library on one engine. Answers how many claims are not confirmed. */
+async function onOne(
+  flags: MatrixFlags,
+  catalogue: Catalogue,
+  engine: Engine,
+  around: Surroundings,
+): Promise<number> {
+  let unconfirmed = 0
+  for (const client of flags.clients) {
+    const wire = await connect(client, engine.endpoint)
+    try {
+      const rows = await fill(catalogue, wire, around)
+      unconfirmed += report(flags, rows, `with ${client} on ${engine.name}`, around)
+      if (flags.write && client === flags.clients[0] && engine.kind !== 'embedded')
+        await writeMatrix(rows, catalogue, await evidence(rows, catalogue, wire, around.stop))
+    } finally {
+      await wire.close()
+    }
+  }
+  return unconfirmed
+}
+
+async function fill(catalogue: Catalogue, wire: Wire, around: Surroundings): Promise<MatrixRow[]> {
+  const rows = new Map<string, MatrixRow>()
+  const cells = [...catalogue.values()].flatMap(({ card }) => cellsOf(card.claims)).length
+  const progress = progressBar(around.stderr, cells)
+  let done = 0
+  for await (const line of matrix(
+    catalogue,
+    createExaminer(async () => wire),
+    around.stop,
+  )) {
+    if (line.kind === 'row') {
+      const { strategy, title, problem } = line
+      const { cells } = rows.get(strategy) ?? { cells: [] }
+      rows.set(strategy, { strategy, title, cells, ...(problem !== undefined && { problem }) })
+    } else if (line.kind === 'cell') {
+      done += 1
+      const { finding, claimed } = line
+      rows.get(line.strategy)?.cells.push({ finding, ...(claimed && { claimed }) })
+      progress.show(done, `${done} of ${cells} cells  ${line.strategy}`)
+    }
+  }
+  progress.clear()
+  return [...rows.values()]
+}
+
+function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surroundings): number {
+  const claims = rows.flatMap(({ cells }) => cells.filter(({ claimed }) => claimed !== undefined))
+  const refuted = claims.filter((cell) => !confirmed(cell))
+  const problems = rows.filter(({ problem }) => problem !== undefined)
+  const schedules = rows
+    .flatMap(({ cells }) => cells)
+    .reduce((sum, { finding }) => sum + finding.schedules, 0)
+  if (flags.json) {
+    for (const { strategy, cells } of rows)
+      for (const cell of cells) {
+        const line = { on, strategy, ...cell.finding, claimed: cell.claimed, confirmed: confirmed(cell) }
+        around.stdout.write(`${JSON.stringify(line)}\n`)
+      }
+  } else {
+    around.stdout.write(
+      [
+        `Every interleaving, ${on}:`,
+        '',
+        textTable(rows),
+        '',
+        `  ${schedules} interleavings. ${refuted.length === 0 ? `All ${claims.length} claims are confirmed.` : `${refuted.length} of ${claims.length} claims do not hold.`}`,
+        '',
+      ].join('\n'),
+    )
+  }
+  return refuted.length + problems.length
+}
+
+/** The interleaving behind each cell that has one, by strategy and query. */
+async function evidence(
+  rows: readonly MatrixRow[],
+  catalogue: Catalogue,
+  wire: Wire,
+  signal: AbortSignal,
+): Promise<Map<string, Played>> {
+  const played = new Map<string, Played>()
+  for (const { strategy, cells } of rows) {
+    const entry = catalogue.get(strategy)
+    if (!entry) continue
+    const scenarios = cellsOf(entry.card.claims)
+    for (const [at, { finding }] of cells.entries()) {
+      const schedule = new URLSearchParams(finding.query).get('schedule')
+      const scenario = scenarios[at]?.scenario
+      if (schedule === null || !scenario) continue
+      played.set(finding.query, await playSchedule({ wire, strategy: entry, scenario, signal }, schedule))
+    }
+  }
+  return played
+}

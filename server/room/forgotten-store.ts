@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import { Forgotten, Parting } from '../../shared/rewound.ts'
+import { type AccountKeys, KEPT_SECONDS } from '../account/keys.ts'
+import type { Wire } from '../account/wire.ts'
+
+/** Transactions that one command is about. */
+const AT_ONCE = 500
+/** The field that tells of the parting itself; all others are a player, a space and a transaction. */
+const PARTING = 'parting'
+
+/** What Redis has forgotten of an account, as its nodes have told it since: each knows what it had acknowledged. */
+export interface Stored {
+  parting: Parting | undefined
+  forgotten: Forgotten[]
+}
+
+export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): string => `${player} ${tx}`
+
+/** Adds what this node knows, for the other nodes and for those who come later, and rings for the others. */
+export async function storeForgotten(
+  wire: Wire,
+  keys: AccountKeys,
+  channel: string,
+  parting: Parting,
+  forgotten: Iterable<Forgotten>,
+): Promise<void> {
+  const fields = [[PARTING, JSON.stringify(parting)]]
+  for (const one of forgotten) fields.push([forgottenId(one), JSON.stringify(one)])
+  for (let at = 0; at < fields.length; at += AT_ONCE)
+    await wire.command(['HSET', keys.forgotten, ...fields.slice(at, at + AT_ONCE).flat()])
+  await wire.command(['EXPIRE', keys.forgotten, String(KEPT_SECONDS)])
+  await wire.command(['PUBLISH', channel, '{"kind":"forgotten"}'])
+}
+
+/** One that had not been acknowledged after all. */
+export async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string): Promise<void> {
+  await wire.command(['HDEL', keys.forgotten, id])
+}
+
+/** Leaves out what is none: anyone with a `redis-cli` may write here. */
+export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stored> {
+  const flat = (await wire.command(['HGETALL', keys.forgotten])) as string[]
+  const stored: Stored = { parting: undefined, forgotten: [] }
+  for (let i = 0; i < flat.length; i += 2) {
+    const text = flat[i + 1] as string
+    if (flat[i] === PARTING) stored.parting = parsed(Parting, text)
+    else {
+      const one = parsed(Forgotten, text)
+      if (one && forgottenId(one) === flat[i]) stored.forgotten.push(one)
+    }
+  }
+  return stored
+}
+
+/** Leaves out those that have a receipt now: their player was told again, and otherwise. `keys`: of their account. */
+export async function withoutReceipt(
+  wire: Wire,
+  keys: AccountKeys,
+  all: readonly Forgotten[],
+): Promise<Forgotten[]> {
+  const without: Forgotten[] = []
+  for (let at = 0; at < all.length; at += AT_ONCE) {
+    const some = all.slice(at, at + AT_ONCE)
+    const receipts = some.map(({ player, tx }) => keys.receipt(player, tx))
+    const found = (await wire.command(['MGET', ...receipts])) as (string | null)[]
+    without.push(...some.filter((_, i) => found[i] === null))
+  }
+  return without
+}
+
+function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,51 @@
+import type { Bulletin } from './bulletin.ts'
+import type { Chronicle } from './chronicle.ts'
+import type { Fanout } from './fanout.ts'
+import type { Replica } from './replica.ts'
+import type { Rewind } from './rewind.ts'
+import type { Roster } from './roster.ts'
+
+/** Those in a room who are told something by bulletins. */
+export interface Ears {
+  replica: Replica
+  chronicle: Pick<Chronicle, 'ended' | 'unapplied' | 'step'>
+  fanout: Pick<Fanout, 'changed'>
+  roster: Pick<Roster, 'reload' | 'presenceChanged'>
+  rewind: Pick<Rewind, 'unapplied' | 'heard'>
+  /** Reads the room's record again. */
+  reload(): Promise<void>
+}
+
+/** Hands what was published to those whom it is about. What speaks of another epoch than the current one is nothing. */
+export function hear(bulletin: Bulletin, { replica, chronicle, fanout, roster, rewind, reload }: Ears): void {
+  if ('epoch' in bulletin && bulletin.epoch !== replica.epoch) return
+  switch (bulletin.kind) {
+    case 'entry':
+      chronicle.ended(bulletin.entry.player, bulletin.entry.tx)
+      replica.heard(bulletin.entry)
+      break
+    case 'unapplied':
+      chronicle.unapplied(bulletin.unapplied)
+      rewind.unapplied(bulletin.unapplied)
+      fanout.changed()
+      break
+    case 'step':
+      chronicle.step(bulletin.step)
+      fanout.changed()
+      break
+    case 'room':
+      void reload()
+      break
+    case 'players':
+      void roster.reload()
+      break
+    case 'presence':
+      roster.presenceChanged(bulletin.node)
+      break
+    case 'forgotten':
+      rewind.heard()
+      break
+    default:
+      bulletin satisfies never
+  }
+}

@@ -1,0 +1,211 @@
+import { forgottenBy } from '../../shared/forgotten.ts'
+import type { Forgotten, Parting } from '../../shared/rewound.ts'
+import { roomKeys } from '../account/keys.ts'
+import type { Wire } from '../account/wire.ts'
+import { Acknowledgements } from './acknowledgements.ts'
+import type { Chronicle } from './chronicle.ts'
+import type { Fanout } from './fanout.ts'
+import { findForgotten, isBooked } from './find-forgotten.ts'
+import {
+  forgottenId,
+  loadForgotten,
+  storeForgotten,
+  unstoreForgotten,
+  withoutReceipt,
+} from './forgotten-store.ts'
+import type { Replica } from './replica.ts'
+import { rewoundFor } from './rewound-for.ts'
+import type { Outcome, Runs } from './runs.ts'
+import type { RoomServices } from './services.ts'
+import type { Session } from './session.ts'
+
+/** The room it is for. */
+export interface RewindOptions {
+  code: string
+  services: RoomServices
+  runs: Pick<Runs, 'has'>
+  chronicle: Pick<Chronicle, 'nickname'>
+  fanout: Pick<Fanout, 'sessions' | 'changed'>
+}
+
+type Answer = Awaited<ReturnType<Replica['compare']>>
+
+/** What is known to be forgotten since an account was opened, and where the histories parted last. */
+interface Found {
+  parting: Parting | undefined
+  forgotten: Map<string, Forgotten>
+}
+
+/**
+ * Finds out what Redis has forgotten. Replication is asynchronous: a copy that takes over may have missed writes that
+ * were acknowledged, and Redis says nothing of it. But this node knows what it has acknowledged and what the journal has
+ * shown it. What is missing now is told to everybody, and stored in the Redis there is now for the other nodes and for
+ * those who come later.
+ */
+export class Rewind {
+  readonly #options: RewindOptions
+  readonly #acknowledgements: Acknowledgements
+  #replica: Replica
+  #found: Found = { parting: undefined, forgotten: new Map() }
+  /** What `begin` will go on with. */
+  #loaded: Found = this.#found
+  #told = 0
+  /** Another node has told what it knows. */
+  #news = false
+
+  constructor(options: RewindOptions, replica: Replica) {
+    this.#options = options
+    this.#acknowledgements = new Acknowledgements((player) => options.chronicle.nickname(player))
+    this.#replica = replica
+  }
+
+  /** A player was told how it ended. */
+  acknowledged(epoch: number, outcome: Outcome): void {
+    if (epoch === this.#replica.epoch) this.#acknowledgements.note(epoch, outcome)
+  }
+
+  /** Another node has told what it knows: it is read with the next comparison. */
+  heard(): void {
+    this.#news = true
+  }
+
+  /** Compares the room's copy with Redis; what was acknowledged before that and is not there is forgotten. */
+  async compare(): Promise<Answer> {
+    const replica = this.#replica
+    const acknowledged = this.#acknowledgements.unseen()
+    const answer = await replica.compare()
+    // The room has gone on with another one meanwhile.
+    if (replica !== this.#replica) return 'same'
+    if (answer !== 'same') return answer
+    const missing = await this.#missing(replica, acknowledged)
+    const [first] = missing
+    if (first) {
+      const { epoch, version } = replica
+      const from = { epoch, version: missing.at(-1)?.version ?? version }
+      const parting = { at: this.#now(), from, epoch, version: Math.min(version, first.version - 1) }
+      await this.#store(replica, parting, missing)
+      this.#learn(this.#found, replica, { parting, forgotten: missing })
+    }
+    this.#acknowledgements.seen(acknowledged, replica, (one) => missing.includes(one))
+    const more = this.#news && (await this.#read(replica))
+    // Some may have been sent again, and are booked anew.
+    if (first || more || this.#present().length !== this.#told) this.#tellAll()
+    return answer
+  }
+
+  /** Loads the copy that the room is to go on with, and finds out what of the one it has is not in it. */
+  async load(next: Replica): Promise<Answer> {
+    const before = this.#replica
+    const acknowledged = this.#acknowledgements.unseen()
+    const answer = await next.compare()
+    if (answer === 'torn') return answer
+    const loaded: Found = { parting: undefined, forgotten: new Map() }
+    if (next.epoch <= before.epoch) {
+      const { parting, forgotten } = this.#found
+      this.#learn(loaded, next, { parting, forgotten: forgotten.values() })
+      const found = next === before ? undefined : await this.#search(before, next, acknowledged)
+      if (found) {
+        this.#learn(loaded, next, found)
+        await this.#store(next, found.parting, loaded.forgotten.values())
+      }
+    }
+    const { parting, forgotten } = await loadForgotten(this.#wire, next.keys)
+    this.#learn(loaded, next, { parting: loaded.parting ?? parting, forgotten })
+    this.#loaded = loaded
+    return answer
+  }
+
+  /** The room goes on with the copy that was loaded. True when that was found to have missed something. */
+  begin(replica: Replica): boolean {
+    const parted = this.#loaded.parting !== undefined && this.#loaded.parting !== this.#found.parting
+    if (replica.epoch !== this.#replica.epoch) this.#acknowledgements.clear()
+    this.#replica = replica
+    this.#found = this.#loaded
+    this.#acknowledgements.seen([...this.#found.forgotten.values()], replica, () => true)
+    if (parted) this.#tellAll()
+    return parted
+  }
+
+  /** Tells somebody who has just come. */
+  tell(session: Session): void {
+    const { parting } = this.#found
+    if (parting) session.send(rewoundFor(parting, this.#present(), session.player))
+  }
+
+  /** A transaction ended without being applied: whoever took it for acknowledged was wrong. */
+  unapplied(one: Pick<Forgotten, 'player' | 'tx'>): void {
+    const id = forgottenId(one)
+    if (!this.#found.forgotten.delete(id)) return
+    this.#replica.ledger.recall(one.player, one.tx)
+    void unstoreForgotten(this.#wire, this.#replica.keys, id).catch(() => {})
+    this.#tellAll()
+  }
+
+  get #wire(): Wire {
+    return this.#options.services.wires.ioredis
+  }
+
+  #now(): number {
+    return this.#options.services.clock.now()
+  }
+
+  #search(before: Replica, next: Replica, acknowledged: readonly Forgotten[]) {
+    return findForgotten({
+      ...{ wire: this.#wire, before, next, acknowledged },
+      described: (entry) => this.#acknowledgements.described(entry, before.epoch),
+      isUnderWay: ({ player, tx }) => this.#options.runs.has(player, tx, before.epoch),
+      now: () => this.#now(),
+    })
+  }
+
+  async #missing(replica: Replica, acknowledged: readonly Forgotten[]): Promise<Forgotten[]> {
+    const missing = forgottenBy(isBooked(replica), acknowledged)
+    return missing.length === 0 ? missing : withoutReceipt(this.#wire, replica.keys, missing)
+  }
+
+  #store(replica: Replica, parting: Parting, forgotten: Iterable<Forgotten>): Promise<void> {
+    const { channel } = roomKeys(this.#options.code)
+    return storeForgotten(this.#wire, replica.keys, channel, parting, forgotten)
+  }
+
+  /** What the other nodes have stored. True when something of it was not known here. */
+  async #read(replica: Replica): Promise<boolean> {
+    this.#news = false
+    const { parting, forgotten } = await loadForgotten(this.#wire, replica.keys).catch((error: unknown) => {
+      this.#news = true
+      throw error
+    })
+    const news = forgotten.filter((one) => !this.#found.forgotten.has(forgottenId(one)))
+    if (replica !== this.#replica || news.length === 0) return false
+    this.#learn(this.#found, replica, { parting: this.#found.parting ?? parting, forgotten: news })
+    return true
+  }
+
+  #learn(
+    found: Found,
+    { epoch, ledger }: Replica,
+    news: { parting: Parting | undefined; forgotten: Iterable<Forgotten> },
+  ): void {
+    found.parting = news.parting
+    for (const one of news.forgotten) {
+      found.forgotten.set(forgottenId(one), one)
+      // What an account had lost that Redis does not know any more is no part of an earlier one.
+      if (one.epoch === epoch) ledger.forget(one)
+    }
+  }
+
+  /** Those that have not been booked anew. */
+  #present(): Forgotten[] {
+    const { epoch, ledger } = this.#replica
+    const isForgotten = (one: Forgotten) =>
+      one.epoch !== epoch || ledger.booking(one.player, one.tx)?.forgotten === true
+    return [...this.#found.forgotten.values()].filter(isForgotten)
+  }
+
+  #tellAll(): void {
+    const { sessions } = this.#options.fanout
+    this.#told = this.#present().length
+    for (const session of sessions) this.tell(session)
+    this.#options.fanout.changed()
+  }
+}

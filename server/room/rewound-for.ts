@@ -1,0 +1,25 @@
+import { LIMITS } from '../../shared/limits.ts'
+import { FORGOTTEN_NAMED, type Forgotten, type Parting, type Rewound } from '../../shared/rewound.ts'
+
+/** What `player` is told, or a screen. `forgotten`: all of them. */
+export function rewoundFor(
+  parting: Parting,
+  forgotten: readonly Forgotten[],
+  player: string | undefined,
+): Rewound {
+  const oldestFirst = [...forgotten].sort((a, b) => a.epoch - b.epoch || a.version - b.version)
+  const own = player === undefined ? [] : oldestFirst.filter((one) => one.player === player)
+  return {
+    type: 'rewound',
+    ...parting,
+    deposits: sumOf(forgotten.filter(({ amount }) => amount > 0)),
+    withdrawals: sumOf(forgotten.filter(({ amount }) => amount < 0)),
+    forgotten: oldestFirst.slice(-FORGOTTEN_NAMED),
+    yours: own.slice(-LIMITS.history),
+  }
+}
+
+const sumOf = (all: readonly Forgotten[]) => ({
+  count: all.length,
+  sum: all.reduce((sum, { amount }) => sum + amount, 0),
+})

@@ -1,0 +1,91 @@
+import { BankError } from '../../shared/errors.ts'
+import { type History, operationsOf } from '../../shared/history/operation.ts'
+import type { Entry } from '../../shared/journal.ts'
+import { Unapplied } from '../../shared/protocol.ts'
+import { type AccountKeys, accountKeys } from '../account/keys.ts'
+import { RefusedByRedis, type Wire } from '../account/wire.ts'
+import { readWholeJournal } from './journal.ts'
+import { loadPlayers } from './player-store.ts'
+import { loadRoom } from './room-store.ts'
+
+export interface RoomHistory extends History {
+  epoch: number
+}
+
+/** Nothing is known of that epoch: it has not begun, or its record is gone. `current`: the newest one. */
+export class UnknownEpoch extends Error {
+  readonly current: number
+  constructor(current: number) {
+    super(`the epochs begun so far are 1 to ${current}`)
+    this.name = 'UnknownEpoch'
+    this.current = current
+  }
+}
+
+/** Somebody has deleted or changed part of the record, so what is left would tell another story. */
+export class RecordDamaged extends Error {
+  constructor() {
+    super('the journal does not hold all that was written')
+    this.name = 'RecordDamaged'
+  }
+}
+
+/**
+ * All that happened to a room's account in one epoch, the current one unless asked for another, as Redis holds it: the
+ * room need not be open on this node. Throws `BankError` `unknown-room`, `UnknownEpoch`, `RecordDamaged`.
+ */
+export async function roomHistory(wire: Wire, code: string, asked?: number): Promise<RoomHistory> {
+  const room = await loadRoom(wire, code)
+  if (!room) throw new BankError('unknown-room')
+  const epoch = asked ?? room.epoch
+  if (epoch > room.epoch) throw new UnknownEpoch(room.epoch)
+  const record = await readRecord(wire, accountKeys(code, epoch))
+  if (!record) {
+    // Nobody keeps the keys of a former epoch alive, so there it is no sign of damage that some are gone.
+    throw epoch < room.epoch ? new UnknownEpoch(room.epoch) : new RecordDamaged()
+  }
+  const { opening, entries, unapplied } = record
+  const nicknames = new Map((await loadPlayers(wire, code)).map(({ id, nickname }) => [id, nickname]))
+  return { epoch, opening, operations: operationsOf(entries, unapplied, (id) => nicknames.get(id)) }
+}
+
+interface AccountRecord {
+  opening: number
+  entries: Entry[]
+  unapplied: Unapplied[]
+}
+
+/** `undefined` when part of it is missing. */
+async function readRecord(wire: Wire, keys: AccountKeys): Promise<AccountRecord | undefined> {
+  try {
+    // The count first: what is written meanwhile makes the journal longer than counted, never shorter.
+    const [version, expected] = (await wire.command(['MGET', keys.version, keys.expected])) as (
+      | string
+      | null
+    )[]
+    const entries = await readWholeJournal(wire, keys)
+    const whole = entries.length >= Number(version) && entries.every((entry, i) => entry.version === i + 1)
+    if (version == null || expected == null || !whole) return undefined
+    const texts = (await wire.command(['LRANGE', keys.unapplied, '0', '-1'])) as string[]
+    const [first] = entries
+    return {
+      // The room knows only the opening balance of its current epoch.
+      opening: first ? first.expected - first.amount : Number(expected),
+      entries,
+      unapplied: texts.flatMap(parsedUnapplied),
+    }
+  } catch (error) {
+    if (error instanceof RefusedByRedis && error.code === 'WRONGTYPE') return undefined
+    throw error
+  }
+}
+
+/** Nothing for what is none: anyone with a `redis-cli` may write here. */
+function parsedUnapplied(text: string): Unapplied[] {
+  try {
+    const { data } = Unapplied.safeParse(JSON.parse(text))
+    return data ? [data] : []
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,33 @@
+import { type Command, CommanderError } from 'commander'
+
+/** The flags cannot be used. The message says why, and how they are. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+export function parseArgv<T extends object>(
+  command: Command,
+  argv: readonly string[],
+): { given: T } | { help: string } {
+  let help = ''
+  let said = ''
+  command
+    .showHelpAfterError()
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => {
+        help += text
+      },
+      writeErr: (text) => {
+        said += text
+      },
+    })
+  try {
+    return { given: command.parse(argv, { from: 'user' }).opts<T>() }
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return { help }
+    throw new UsageError(said || error.message)
+  }
+}

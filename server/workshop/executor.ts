@@ -1,0 +1,141 @@
+import type { Account, LeasedAccount, Seen, Step, Verbs } from '../account/account.ts'
+import type { Ask } from './ask.ts'
+
+export interface ExecutorOptions<R> {
+  account: Account<R>
+  step: Step
+  /** Keeps the release of a mutex until the strategy calls for it, or its thread ends. Answers its number. */
+  hold(release: () => void): number
+}
+
+/** A connection that the strategy has, and how it goes back. */
+interface Borrowed<R> {
+  connection: LeasedAccount<R>
+  giveBack(): Promise<void>
+}
+
+/**
+ * Does on the real account what one transaction asks for from its thread. What cannot leave this process stays here:
+ * the thread gets numbers for connections and receipts, so it can hand a receipt on but never make one up.
+ */
+export class Executor<R> {
+  readonly #options: ExecutorOptions<R>
+  readonly #receipts: R[] = []
+  readonly #borrowed = new Map<number, Borrowed<R>>()
+  readonly #waiting = new Map<number, () => void>()
+  #lastConnection = 0
+  #over = false
+
+  constructor(options: ExecutorOptions<R>) {
+    this.#options = options
+  }
+
+  receipt(number: number): R | undefined {
+    return this.#receipts[number]
+  }
+
+  /** A promise of the thread's own, for which `ask` waits at the seam, has settled. */
+  freed(ask: number): void {
+    this.#waiting.get(ask)?.()
+  }
+
+  /** Resolves when everything is back that the strategy has not given back itself. */
+  async close(): Promise<void> {
+    this.#over = true
+    for (const free of this.#waiting.values()) free()
+    await Promise.allSettled([...this.#borrowed.values()].map(({ giveBack }) => giveBack()))
+  }
+
+  async execute(ask: number, what: Ask): Promise<unknown> {
+    if (this.#over) throw new Error('this transaction is over')
+    const { account, step, hold } = this.#options
+    switch (what.verb) {
+      case 'get':
+        return this.#verbs(what.on).get()
+      case 'set':
+        return this.#told(await this.#verbs(what.on).set(what.balance, what.seen))
+      case 'incrBy':
+        return this.#told(await this.#verbs(what.on).incrBy(what.amount))
+      case 'eval':
+        return this.#told(await this.#verbs(what.on).eval(what.script, ...what.args))
+      case 'lease':
+      case 'shared':
+        return this.#borrow(what.verb)
+      case 'give back':
+        return this.#borrowedAs(what.on).giveBack()
+      case 'watch':
+        return this.#borrowedAs(what.on).connection.watch()
+      case 'exec set':
+        return this.#told(await this.#block(what.on).set(what.balance, what.seen).exec())
+      case 'exec incrBy':
+        return this.#told(await this.#block(what.on).incrBy(what.amount).exec())
+      case 'mutex.acquire':
+        return hold(await account.mutex.acquire())
+      case 'lock.set':
+        return account.lock.set(what.token, what.ttlMs)
+      case 'lock.del':
+        return account.lock.del()
+      case 'lock.eval':
+        return account.lock.eval(what.script, ...what.args)
+      case 'step':
+        if (what.free) return this.#wait(ask)
+        return what.point === 'read' ? step('read', what.seen as Seen) : step(what.point)
+      default:
+        return what satisfies never
+    }
+  }
+
+  #verbs(on: 'account' | 'withoutKey' | number): Verbs<R> {
+    const { account } = this.#options
+    if (on === 'account') return account
+    return on === 'withoutKey' ? account.withoutKey : this.#borrowedAs(on).connection
+  }
+
+  #block(on: number) {
+    return this.#borrowedAs(on).connection.multi()
+  }
+
+  #borrowedAs(number: number): Borrowed<R> {
+    const borrowed = this.#borrowed.get(number)
+    if (!borrowed) throw new TypeError('that connection has been given back')
+    return borrowed
+  }
+
+  /** Resolves with the connection's number once it is there; the account's callback ends when it is given back. */
+  #borrow(how: 'lease' | 'shared'): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const returned: Promise<void> = this.#options.account[how](
+        (connection) =>
+          new Promise<void>((end) => {
+            // It came too late for whoever wanted it.
+            if (this.#over) return end()
+            const number = ++this.#lastConnection
+            const giveBack = (): Promise<void> => {
+              this.#borrowed.delete(number)
+              end()
+              return returned
+            }
+            this.#borrowed.set(number, { connection, giveBack })
+            resolve(number)
+          }),
+      )
+      returned.catch(reject)
+    })
+  }
+
+  async #wait(ask: number): Promise<void> {
+    const free = new Promise<void>((resolve) => this.#waiting.set(ask, resolve))
+    try {
+      await this.#options.step('blocked', free)
+    } finally {
+      this.#waiting.delete(ask)
+    }
+  }
+
+  /** What the thread is told of a write's answer. */
+  #told(answer: R | 'conflict' | 'rejected'): string | { receipt: number } {
+    if (answer === 'conflict') return 'conflict'
+    if (answer === 'rejected') return 'rejected'
+    return { receipt: this.#receipts.push(answer as R) - 1 }
+  }
+}

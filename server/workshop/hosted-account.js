@@ -1,0 +1,130 @@
+// @ts-check
+// The account and the seam inside a strategy's thread: every verb is asked of the server, which has the real ones.
+
+/**
+ * @typedef {import('./messages.ts').ToThread} ToThread
+ * @typedef {Extract<ToThread, { kind: 'answer' | 'refusal' }>} Reply
+ * @typedef {{
+ *   ask(what: object): { number: number, reply: Promise<Reply> },
+ *   freed(ask: number): void,
+ *   release(hold: number): void,
+ *   floor: number,
+ *   maxAttempts: number,
+ * }} Server
+ * @typedef {import('../account/account.ts').Seen} Seen
+ * @typedef {'account' | 'withoutKey' | number} On
+ */
+
+/** What a write is acknowledged with. It says nothing: a strategy only hands it on. */
+class Receipt {}
+/** @type {WeakMap<object, number>} */
+const receipts = new WeakMap()
+/** @type {WeakMap<object, number>} */
+const refusals = new WeakMap()
+
+/** The number of a receipt that was given out here; `undefined` for anything else. @param {any} answer */
+export const receiptOf = (answer) => receipts.get(answer)
+/** The number of the account's error that this one stands for. @param {any} error */
+export const refusedWith = (error) => refusals.get(error)
+
+/** @param {any} answer */
+function acknowledged(answer) {
+  if (typeof answer === 'string') return answer
+  const receipt = Object.freeze(new Receipt())
+  receipts.set(receipt, answer.receipt)
+  return receipt
+}
+
+/**
+ * The account's error, with the line of the strategy that had asked.
+ * @param {Extract<ToThread, { kind: 'refusal' }>} refusal @param {Error} asked
+ */
+function revived({ error: { key, name, message } }, asked) {
+  const error = new Error(message)
+  error.name = name
+  error.stack = `${name}: ${message}${asked.stack?.slice('Error'.length) ?? ''}`
+  refusals.set(error, key)
+  return error
+}
+
+/** @param {Server} server */
+export function createHostedAccount(server) {
+  /** @param {object} what */
+  async function asked(what) {
+    const here = new Error()
+    const reply = await server.ask(what).reply
+    if (reply.kind === 'refusal') throw revived(reply, here)
+    return /** @type {any} */ (reply.value)
+  }
+  /** @param {object} what */
+  const written = async (what) => acknowledged(await asked(what))
+
+  /** @param {On} on */
+  const verbs = (on) => ({
+    get: () => asked({ verb: 'get', on }),
+    /** @param {number} balance @param {Seen} seen */
+    set: (balance, seen) => written({ verb: 'set', on, balance, seen }),
+    /** @param {number} amount */
+    incrBy: (amount) => written({ verb: 'incrBy', on, amount }),
+    /** @param {string} script @param {number[]} args */
+    eval: (script, ...args) => written({ verb: 'eval', on, script, args }),
+  })
+  /** @param {number} on */
+  const connected = (on) => ({
+    ...verbs(on),
+    watch: () => asked({ verb: 'watch', on }),
+    multi: () => ({
+      /** @param {number} balance @param {Seen} seen */
+      set: (balance, seen) => ({
+        exec: () => written({ verb: 'exec set', on, balance, seen }),
+      }),
+      /** @param {number} amount */
+      incrBy: (amount) => ({ exec: () => written({ verb: 'exec incrBy', on, amount }) }),
+    }),
+  })
+  /** @param {'lease' | 'shared'} verb */
+  const borrow = (verb) => async (/** @type {(connection: ReturnType<typeof connected>) => any} */ work) => {
+    const on = await asked({ verb })
+    try {
+      return await work(connected(on))
+    } finally {
+      await asked({ verb: 'give back', on })
+    }
+  }
+
+  const account = {
+    ...verbs('account'),
+    withoutKey: verbs('withoutKey'),
+    floor: server.floor,
+    maxAttempts: server.maxAttempts,
+    lease: borrow('lease'),
+    shared: borrow('shared'),
+    mutex: {
+      async acquire() {
+        const hold = await asked({ verb: 'mutex.acquire' })
+        return () => server.release(hold)
+      },
+    },
+    lock: {
+      /** @param {string} token @param {number} ttlMs */
+      set: (token, ttlMs) => asked({ verb: 'lock.set', token, ttlMs }),
+      del: () => asked({ verb: 'lock.del' }),
+      /** @param {string} script @param {(string | number)[]} args */
+      eval: (script, ...args) => asked({ verb: 'lock.eval', script, args }),
+    },
+  }
+
+  /** @param {string} point @param {Seen | Promise<unknown>} [about] */
+  async function step(point, about) {
+    if (!(about instanceof Promise))
+      return await asked({ verb: 'step', point, ...(about && { seen: about }) })
+    const here = new Error()
+    const { number, reply } = server.ask({ verb: 'step', point, free: true })
+    const freed = () => server.freed(number)
+    about.then(freed, freed)
+    const answer = await reply
+    if (answer.kind === 'refusal') throw revived(answer, here)
+    return await about
+  }
+  return { account, step }
+}

@@ -1,0 +1,163 @@
+// @ts-check
+// Plain JavaScript for the reason the embedded engine's worker has: it is an entry of its own.
+import { parentPort, workerData } from 'node:worker_threads'
+import { createHostedAccount, receiptOf, refusedWith } from './hosted-account.js'
+
+/** @typedef {import('./messages.ts').ToThread} ToThread */
+/** @typedef {import('./messages.ts').FromThread} FromThread */
+
+const { file, code } = /** @type {{ file: string, code: string }} */ (workerData)
+/** Errors name the file by what `sourceURL` says; the fragment makes a module of its own out of each memory. */
+const MODULE = `data:text/javascript;base64,${Buffer.from(`${code}\n//# sourceURL=${file}\n`).toString('base64')}`
+/** Milliseconds that timers of a strategy's own are waited for when it is asked to come to rest. */
+const REST_MS = 1000
+
+const post = (/** @type {FromThread} */ message) => parentPort?.postMessage(message)
+const now = Date.now
+const later = setTimeout
+const soon = setImmediate
+/** @type {Map<number, Promise<any>>} */
+const memories = new Map()
+/** @type {Map<number, (reply: Extract<ToThread, { kind: 'answer' | 'refusal' }>) => void>} */
+const asked = new Map()
+let last = 0
+
+/** Ending the process is not for a strategy: it fails where it tries. */
+const refuse = (/** @type {string} */ what) => () => {
+  throw new Error(`${what} is not for a strategy.`)
+}
+const exit = process.exit
+process.exit = /** @type {any} */ (refuse('process.exit()'))
+process.kill = refuse('process.kill()')
+// Node itself ends the thread by it after an error that nobody has caught.
+process.on('uncaughtExceptionMonitor', () => {
+  process.exit = exit
+})
+
+/** @param {number} instance */
+function memory(instance) {
+  const known = memories.get(instance) ?? import(`${MODULE}#${instance}`)
+  memories.set(instance, known)
+  return known
+}
+
+/** @param {any} strategy what the file exports as default */
+function checked(strategy) {
+  if (strategy === undefined)
+    throw new Error('it has no default export: write `export default { title, update }`.')
+  if (typeof strategy !== 'object' || strategy === null)
+    throw new Error('its default export is no object: write `export default { title, update }`.')
+  if (typeof strategy.title !== 'string' || strategy.title.trim() === '')
+    throw new Error('it has no title: list its commands in order, like "GET, think, SET".')
+  if (typeof strategy.update !== 'function')
+    throw new Error('it has no update function: write `async update(account, { amount }, step) { … }`.')
+  return strategy
+}
+
+async function load() {
+  try {
+    const { title, claims } = checked((await memory(0)).default)
+    // A copy without anything that could not be sent.
+    post({
+      kind: 'loaded',
+      title,
+      ...(claims !== undefined && { claims: JSON.parse(JSON.stringify(claims) ?? 'null') }),
+    })
+  } catch (error) {
+    post({ kind: 'unloadable', error: told(error) })
+  }
+}
+
+/** @param {Extract<ToThread, { kind: 'call' }>} order */
+async function run({ call, instance, tx, floor, maxAttempts }) {
+  /** @param {object} what */
+  function ask(what) {
+    const number = ++last
+    post({ kind: 'ask', call, ask: number, what })
+    /** @type {Promise<Extract<ToThread, { kind: 'answer' | 'refusal' }>>} */
+    const reply = new Promise((resolve) => asked.set(number, resolve))
+    return { number, reply }
+  }
+  const { account, step } = createHostedAccount({
+    ask,
+    freed: (number) => post({ kind: 'freed', call, ask: number }),
+    release: (hold) => post({ kind: 'release', hold }),
+    floor,
+    maxAttempts,
+  })
+  try {
+    const strategy = checked((await memory(instance)).default)
+    post({ kind: 'done', call, answer: answered(await strategy.update(account, tx, step)) })
+  } catch (error) {
+    post({ kind: 'threw', call, error: told(error) })
+  }
+}
+
+/** @param {unknown} answer @returns {import('./messages.ts').Answer} */
+function answered(answer) {
+  if (answer === 'conflict' || answer === 'rejected' || answer === 'gave-up') return answer
+  const receipt = receiptOf(answer)
+  if (receipt !== undefined) return { receipt }
+  const what =
+    answer === undefined ? 'nothing' : typeof answer === 'object' ? 'an object of its own' : String(answer)
+  throw new Error(
+    `update answered ${what}: return what the account's write answered, or 'gave-up', or 'rejected'.`,
+  )
+}
+
+/** Whatever was thrown, as it can be sent. @returns {import('./messages.ts').ThrownTold} */
+function told(/** @type {any} */ error) {
+  try {
+    if (!(error instanceof Error))
+      return { name: 'Error', message: `it threw ${String(error)}, which is no error.` }
+    const { name, message, stack, code } = /** @type {NodeJS.ErrnoException} */ (error)
+    const key = refusedWith(error)
+    return {
+      name: String(name),
+      message: String(message),
+      ...(typeof stack === 'string' && { stack: stack.slice(0, 4000) }),
+      ...(typeof code === 'string' && { code }),
+      ...(key !== undefined && { key }),
+    }
+  } catch {
+    return { name: 'Error', message: 'it threw something that cannot be looked at.' }
+  }
+}
+
+/** What would wake this thread: timers, files, sockets. Messages from the server do not count. */
+const own = () =>
+  process.getActiveResourcesInfo().filter((name) => name !== 'MessagePort' && name !== 'CloseReq').length
+/** What stays for good, such as an interval. */
+let lasting = 0
+let resting = Promise.resolve()
+
+/** @param {number} rest */
+async function comeToRest(rest) {
+  await new Promise((resolve) => soon(resolve))
+  if (own() > lasting) {
+    const until = now() + REST_MS
+    while (own() > lasting && now() < until) await new Promise((resolve) => later(resolve, 1))
+    lasting = Math.max(lasting, own())
+  }
+  post({ kind: 'rested', rest })
+}
+
+parentPort?.on('message', (/** @type {ToThread} */ message) => {
+  switch (message.kind) {
+    case 'load':
+      return void load()
+    case 'call':
+      return void run(message)
+    case 'answer':
+    case 'refusal':
+      asked.get(message.ask)?.(message)
+      asked.delete(message.ask)
+      return
+    case 'ping':
+      return post({ kind: 'pong', held: process.memoryUsage().external })
+    case 'rest':
+      // One after the other: each waits with a timer, which another would take for the strategy's.
+      resting = resting.then(() => comeToRest(message.rest))
+  }
+})
+post({ kind: 'ready' })

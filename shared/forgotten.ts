@@ -1,0 +1,45 @@
+import type { Entry } from './journal.ts'
+
+/** A transaction that was acknowledged, and the version at which it was booked. */
+export type Acknowledged = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
+
+/**
+ * The last version up to which both histories are the same; 0 when they have not even the first write in common. Both
+ * begin with version 1. A copy of Redis that was behind and is written to counts on from where it stood, so the same
+ * number may stand for another write in either.
+ */
+export function lastCommon(before: readonly Entry[], now: readonly Entry[]): number {
+  const both = Math.min(before.length, now.length)
+  for (let index = 0; index < both; index++)
+    if (!sameWrite(before[index] as Entry, now[index] as Entry)) return index
+  return both
+}
+
+/**
+ * Of what was acknowledged, the transactions that a history has not booked anywhere, each once, oldest first. One that
+ * was sent again and is booked anew is not among them.
+ */
+export function forgottenBy<T extends Acknowledged>(
+  isBooked: (player: string, tx: string) => boolean,
+  acknowledged: Iterable<T>,
+): T[] {
+  const found = new Map<string, T>()
+  for (const one of acknowledged) {
+    const id = `${one.player} ${one.tx}`
+    if (!found.has(id) && !isBooked(one.player, one.tx)) found.set(id, one)
+  }
+  return [...found.values()].sort((a, b) => a.version - b.version)
+}
+
+function sameWrite(one: Entry, other: Entry): boolean {
+  return (
+    one.tx === other.tx &&
+    one.player === other.player &&
+    one.amount === other.amount &&
+    one.parent === other.parent &&
+    one.seen === other.seen &&
+    one.wrote === other.wrote &&
+    one.wroteAt === other.wroteAt &&
+    one.node === other.node
+  )
+}

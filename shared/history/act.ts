@@ -1,0 +1,58 @@
+import type { Applied, History, InDoubt, NotApplied } from './operation.ts'
+
+interface Interval {
+  /** Milliseconds since the opening. */
+  call: number
+  return: number
+}
+
+/** What a checker is told of: the operations, the opening balance, and what somebody else did to the balance. */
+export type Act =
+  | (Interval & { kind: 'opening'; balance: number })
+  /** `redis-cli SET` or the like: the balance was no longer what the last write had left. */
+  | (Interval & { kind: 'outside'; found: number; left: number })
+  | (Interval & { kind: 'applied'; operation: Applied })
+  | (Interval & { kind: 'not-applied'; operation: NotApplied })
+  | (Interval & { kind: 'in-doubt'; operation: InDoubt })
+
+/**
+ * All acts of a history, in the order in which they ended. The opening is a millisecond before the first call: when it
+ * really was is not recorded.
+ */
+export function actsOf({ opening, operations }: History): Act[] {
+  const first = operations.reduce((least, { call }) => Math.min(least, call), Number.POSITIVE_INFINITY)
+  const start = first - 1
+  const acts: Act[] = [{ kind: 'opening', balance: opening, call: 0, return: 0 }]
+  const wrote = new Map([[0, { balance: opening, at: 0 }]])
+  const outside = new Set<string>()
+  for (const operation of operations) {
+    const call = operation.call - start
+    const end = operation.return - start
+    if (operation.outcome === 'unknown') acts.push({ kind: 'in-doubt', operation, call, return: end })
+    else if (operation.outcome !== 'applied') acts.push({ kind: 'not-applied', operation, call, return: end })
+    else {
+      const { seen, seenVersion, wroteVersion } = operation
+      const parent = wrote.get(seenVersion)
+      // Several may have read the same balance from outside; one write explains that.
+      const id = `${seenVersion} ${seen}`
+      if (parent && parent.balance !== seen && !outside.has(id)) {
+        outside.add(id)
+        // Certainly after what its reader's parent wrote, and before its reader did: no more is known of when.
+        acts.push({ kind: 'outside', found: parent.balance, left: seen, call: parent.at, return: end })
+      }
+      acts.push({ kind: 'applied', operation, call, return: end })
+      wrote.set(wroteVersion, { balance: operation.wrote, at: end })
+    }
+  }
+  return acts
+}
+
+/** `deposit +50`, `opening 100`, `outside -30`: plain ASCII signs. */
+export function nameOf(act: Act): string {
+  if (act.kind === 'opening') return `opening ${act.balance}`
+  if (act.kind === 'outside') return `outside ${signed(act.left - act.found)}`
+  const { nickname, player, amount } = act.operation
+  return `${nickname ?? player} ${signed(amount)}`
+}
+
+const signed = (amount: number): string => (amount < 0 ? String(amount) : `+${amount}`)

@@ -1,0 +1,15 @@
+/**
+ * What a check of balances cannot see. +50, −50 and +10 can be interleaved in 90 ways; done naively, 84 of them lose
+ * something. Of these, 8 are linearizable as operations on a balance, this one among them.
+ */
+export const BLIND_SPOT = {
+  amounts: [50, -50, 10],
+  losing: 84,
+  unseen: 8,
+  /** Who reads and who writes, by number, in this order: the first time a number is a read. */
+  schedule: [3, 1, 1, 2, 2, 3],
+  warning:
+    'Balances without versions cannot show every loss: of the 84 ways in which a naive +50, −50 and +10 lose one, 8 pass.',
+  example:
+    'One of them: the third reads 100. The first reads 100 and writes 150. The second reads 150 and writes 100. Now the third writes 110. Every balance fits, yet two updates are gone: the third never saw them.',
+} as const

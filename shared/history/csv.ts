@@ -1,0 +1,26 @@
+import type { History, Operation } from './operation.ts'
+
+const COLUMNS = [
+  ...(['id', 'player', 'nickname', 'amount', 'outcome', 'why'] as const),
+  ...(['seen', 'seenVersion', 'wrote', 'wroteVersion', 'again', 'call', 'return'] as const),
+]
+type Column = (typeof COLUMNS)[number]
+
+/** The same as `jsonl` with a header, by RFC 4180. What an operation does not have is empty. */
+export function* csv({ operations }: History): Generator<string> {
+  yield COLUMNS.join(',')
+  for (const operation of operations) yield COLUMNS.map((column) => cell(column, operation)).join(',')
+}
+
+function cell(column: Column, operation: Operation): string {
+  const value = (operation as Partial<Record<Column, string | number | boolean>>)[column]
+  if (typeof value !== 'string') return value === undefined ? '' : String(value)
+  const text = column === 'nickname' || (column === 'player' && !isId(value)) ? inert(value) : value
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+/** The players of a room are random letters, digits, - and _, and stay as they are. Those of the demo are names. */
+const isId = (player: string): boolean => player.length === 10 && /^[\w-]*$/.test(player)
+
+/** A spreadsheet takes a text that begins like this for a formula and runs it: `=HYPERLINK(…)` as a nickname. */
+const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)

@@ -1,0 +1,30 @@
+import { type Act, actsOf } from './act.ts'
+import type { Edn } from './edn.ts'
+import { jepsenLines } from './jepsen-lines.ts'
+import type { History } from './operation.ts'
+
+/**
+ * Elle's rw-register, one EDN map a line: each write is a transaction that reads a version and writes a version. Not
+ * balances: these repeat, and Elle throws when a value is written twice. The opening balance is a transaction that
+ * writes version 1, so our version v is v + 1 here. A write from outside has no version; it shows in `:balance` only.
+ */
+export function elle(history: History): Iterable<string> {
+  const acts = actsOf(history).filter(({ kind }) => kind !== 'outside')
+  // What was never written: negative, so that it is no version, and each another, because Elle wants writes to differ.
+  const unwritten = new Map<Act, number>()
+  for (const act of acts) if (!isWritten(act)) unwritten.set(act, -1 - unwritten.size)
+  return jepsenLines(acts, ({ kind, act }) => {
+    if (act.kind === 'opening') {
+      return { f: ':txn', value: [write(1)], ...(kind === 'complete' && { balance: [null, act.balance] }) }
+    }
+    if (act.kind !== 'applied') return { f: ':txn', value: [read(null), write(unwritten.get(act) ?? 0)] }
+    const { seen, seenVersion, wrote, wroteVersion } = act.operation
+    // What it will read is not known when it is called.
+    if (kind === 'invoke') return { f: ':txn', value: [read(null), write(wroteVersion + 1)] }
+    return { f: ':txn', value: [read(seenVersion + 1), write(wroteVersion + 1)], balance: [seen, wrote] }
+  })
+}
+
+const isWritten = ({ kind }: Act): boolean => kind === 'opening' || kind === 'applied'
+const read = (version: number | null): Edn => [':r', ':acct', version]
+const write = (version: number): Edn => [':w', ':acct', version]

@@ -1,0 +1,56 @@
+/** How a history can be written down. */
+export interface Format {
+  /** For people: what it is and who reads it. */
+  title: string
+  reader: string
+  contentType: string
+  extension: string
+  /** It tells balances and no versions, so it cannot show every loss: see `blind-spot.ts`. */
+  balancesOnly: boolean
+}
+
+const NDJSON = 'application/x-ndjson; charset=utf-8'
+const EDN = 'application/edn; charset=utf-8'
+
+/** Without the writers, so that a page can have the list. */
+export const FORMATS = {
+  jsonl: {
+    title: 'JSON lines',
+    reader: 'for your own programs: one operation a line',
+    contentType: NDJSON,
+    extension: 'jsonl',
+    balancesOnly: false,
+  },
+  csv: {
+    title: 'CSV',
+    reader: 'for spreadsheets: the same as a table',
+    contentType: 'text/csv; charset=utf-8; header=present',
+    extension: 'csv',
+    balancesOnly: false,
+  },
+  elle: {
+    title: 'Elle',
+    reader: 'the checker of Jepsen: rw-register, on versions',
+    contentType: EDN,
+    extension: 'elle.edn',
+    balancesOnly: false,
+  },
+  'cas-register': {
+    title: 'Knossos',
+    reader: 'cas-register, in EDN',
+    contentType: EDN,
+    extension: 'cas-register.edn',
+    balancesOnly: true,
+  },
+  porcupine: {
+    title: 'Porcupine',
+    reader: 'deposits that answer a balance, in JSON lines',
+    contentType: NDJSON,
+    extension: 'porcupine.jsonl',
+    balancesOnly: true,
+  },
+} as const satisfies Record<string, Format>
+
+export type FormatName = keyof typeof FORMATS
+export const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]]
+export const isFormatName = (name: string): name is FormatName => Object.hasOwn(FORMATS, name)

@@ -1,0 +1,33 @@
+import { type Act, nameOf } from './act.ts'
+import { type Edn, type EdnMap, edn, Text } from './edn.ts'
+import { type Moment, timeline } from './timeline.ts'
+
+const NANOSECONDS = 1_000_000
+
+/** A history as Jepsen's checkers read it: a line for every call and one for how it ended. `tell`: what the act is. */
+export function* jepsenLines(
+  acts: readonly Act[],
+  tell: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn },
+): Generator<string> {
+  let index = 0
+  for (const moment of timeline(acts)) {
+    const { f, value, ...more } = tell(moment)
+    yield edn({
+      index: index++,
+      time: moment.at * NANOSECONDS,
+      ...ending(moment),
+      process: moment.process,
+      f,
+      value,
+      name: new Text(nameOf(moment.act)),
+      ...more,
+    })
+  }
+}
+
+/** `:fail` only where it certainly had no effect; `:info` where nobody knows, and that process is not used again. */
+function ending({ kind, act }: Moment): EdnMap {
+  if (kind === 'invoke') return { type: ':invoke' }
+  if (act.kind === 'not-applied') return { type: ':fail', error: `:${act.operation.why}` }
+  return { type: act.kind === 'in-doubt' ? ':info' : ':ok' }
+}

@@ -1,0 +1,60 @@
+import { type Act, actsOf } from './act.ts'
+import type { History } from './operation.ts'
+import { inProcesses } from './timeline.ts'
+
+/** One line: an operation as Porcupine has it. `amount` has its sign, so that a model needs one rule. */
+interface Line {
+  client: number
+  f: 'deposit'
+  amount: number
+  ok: boolean
+  /** It may have been applied, or may yet be. */
+  unknown?: true
+  /** What it left; only when `ok`. */
+  balance?: number
+  /** Milliseconds since the opening. */
+  call: number
+  return: number
+}
+
+/**
+ * For Porcupine, one JSON object a line, in the order of the calls: deposits that answer the balance they left. A
+ * withdrawal deposits less than nothing. The first line deposits 0 and so tells the opening balance; a write from
+ * outside is a deposit of what it changed.
+ */
+export function* porcupine(history: History): Generator<string> {
+  const acts = actsOf(history)
+  const end = acts.reduce((latest, act) => Math.max(latest, act.return), 0)
+  const calls = inProcesses(acts).sort((a, b) => a.act.call - b.act.call)
+  for (const { act, process } of calls) {
+    const { amount, balance } = moved(act)
+    const line: Line = {
+      client: process,
+      f: 'deposit',
+      amount,
+      ok: balance !== undefined,
+      ...(act.kind === 'in-doubt' && { unknown: true }),
+      ...(balance !== undefined && { balance }),
+      call: act.call,
+      // It may take effect at any time, so its interval ends with the history.
+      return: act.kind === 'in-doubt' ? end : act.return,
+    }
+    yield JSON.stringify(line)
+  }
+}
+
+function moved(act: Act): { amount: number; balance?: number } {
+  switch (act.kind) {
+    case 'opening':
+      return { amount: 0, balance: act.balance }
+    case 'outside':
+      return { amount: act.left - act.found, balance: act.left }
+    case 'applied':
+      return { amount: act.operation.amount, balance: act.operation.wrote }
+    case 'not-applied':
+    case 'in-doubt':
+      return { amount: act.operation.amount }
+    default:
+      return act satisfies never
+  }
+}

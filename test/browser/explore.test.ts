@@ -1,0 +1,179 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { chromiumPath, redisServerPath } from '../support/machine.ts'
+import { startServer, type TestServer } from '../support/server.ts'
+import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
+
+/** Milliseconds for a test that runs many orders, or looks at a page from all sides. */
+const SLOW = 60_000
+const LESSON = '/explore?strategy=naive&tx=50&tx=-150'
+
+const sentence = (page: Page, text: string | RegExp) => page.getByRole('heading', { level: 1, name: text })
+const orders = (page: Page) => page.getByRole('listbox', { name: 'Every order' }).getByRole('option')
+const order = (page: Page, name: RegExp) => page.getByRole('option', { name })
+const steps = (page: Page) => page.getByRole('list', { name: 'Steps' }).getByRole('listitem')
+const complete = (page: Page) =>
+  page.getByText('Complete: there are no others.').first().waitFor({ state: 'attached' })
+const query = (page: Page) => new URL(page.url()).searchParams
+
+describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
+  const pages = Pages.forTests()
+  let server: TestServer
+  let base: string
+  beforeAll(async () => {
+    server = await startServer(redisServerPath ? 'local' : 'embedded')
+    base = `http://127.0.0.1:${server.port}`
+  })
+  afterAll(() => server.close())
+
+  const sizes = { PHONE, PROJECTOR }
+  describe.each(['PHONE', 'PROJECTOR'] as const)('on a %s', (size) => {
+    const viewport = sizes[size]
+
+    it('of naive fills to six orders, four of them marked', async () => {
+      const page = await pages.open(`${base}/explore`, { viewport })
+      await sentence(page, '4 of 6 orders lose an update.').waitFor()
+      await complete(page)
+      expect(await orders(page).count()).toBe(6)
+      expect(await page.locator('[role=option][data-face="lost-update"]').count()).toBe(4)
+      expect(await order(page, /: safe, balance \$0/).count()).toBe(2)
+      expect(`${new URL(page.url()).pathname}${new URL(page.url()).search}`).toBe(LESSON)
+      await page.getByRole('button', { name: '4 update lost' }).click()
+      expect(await orders(page).count()).toBe(4)
+    })
+
+    it('opens an order as its steps, and its address opens them again, anywhere', async () => {
+      const page = await pages.open(`${base}${LESSON}`, { viewport })
+      await order(page, /^order 1 2 2 1: P2's −150 is lost, balance \$150, expected \$0$/).click()
+      await steps(page).nth(3).waitFor()
+      expect(query(page).get('schedule')).toBe('1221')
+      const seen = await steps(page).allInnerTexts()
+      expect(seen).toHaveLength(4)
+      const elsewhere = await pages.open(page.url(), { viewport })
+      await steps(elsewhere).nth(3).waitFor()
+      expect(await steps(elsewhere).allInnerTexts()).toEqual(seen)
+      await elsewhere
+        .getByText(/P2's −150 .*lost/)
+        .first()
+        .waitFor({ state: 'attached' })
+      await sentence(elsewhere, '4 of 6 orders lose an update.').waitFor({ state: 'attached' })
+
+      await page.goBack()
+      await steps(page).first().waitFor({ state: 'detached' })
+      expect(query(page).get('schedule')).toBeNull()
+      await elsewhere.keyboard.press('Escape')
+      await steps(elsewhere).first().waitFor({ state: 'detached' })
+      expect(query(elsewhere).get('schedule')).toBeNull()
+    })
+  })
+
+  it('is walked and opened on the keyboard', async () => {
+    const page = await pages.open(`${base}${LESSON}`, { viewport: PROJECTOR })
+    await complete(page)
+    const list = page.getByRole('listbox', { name: 'Every order' })
+    await list.focus()
+    const active = async () => page.locator(`[id="${await list.getAttribute('aria-activedescendant')}"]`)
+    const all = await orders(page).evaluateAll((tiles) => tiles.map((tile) => tile.dataset.schedule))
+    for (const key of ['End', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
+    expect(await (await active()).getAttribute('data-schedule')).toBe(all[4])
+    await steps(page).nth(3).waitFor()
+    expect(query(page).get('schedule')).toBe(all[4])
+    await page.keyboard.press('ArrowRight')
+    await expect.poll(() => query(page).get('schedule')).toBe(all[5])
+    await page.keyboard.press('Escape')
+    await expect.poll(() => query(page).get('schedule')).toBeNull()
+  })
+
+  it('changes with its scenario, and says the balance right and the bank wrong', async () => {
+    const page = await pages.open(`${base}${LESSON}`, { viewport: PROJECTOR })
+    await page.getByLabel('P2: amount').fill('50')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: 'Add one' }).click()
+    await sentence(page, '84 of 90 orders lose an update.').waitFor()
+    expect(query(page).getAll('tx')).toEqual(['50', '-50', '10'])
+    await page
+      .getByText(/16 of them end at the right balance/)
+      .first()
+      .waitFor({ state: 'attached' })
+    await page.getByRole('button', { name: '16 balance right, bank wrong' }).click()
+    expect(await orders(page).count()).toBe(16)
+    await orders(page).first().click()
+    await page.getByText('Balance right, bank wrong.').first().waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+
+    await page.getByLabel('Strategy').selectOption('incrby')
+    await sentence(page, 'All 6 orders are safe.').waitFor()
+    expect(query(page).get('strategy')).toBe('incrby')
+  })
+
+  it('explains an address that names no board, and an order that there is not', async () => {
+    const expected = /status of 4\d\d/
+    const page = await pages.open(`${base}/explore?strategy=naive&tx=abc`, { viewport: PHONE, expected })
+    await sentence(page, 'This cannot be explored.').waitFor()
+    await page.getByText(/"abc"/).first().waitFor({ state: 'attached' })
+    await page.getByRole('link', { name: 'Start from the lesson' }).click()
+    await sentence(page, '4 of 6 orders lose an update.').waitFor()
+    await page.goto(`${base}${LESSON}&schedule=3`)
+    await page.getByRole('heading', { name: 'This order cannot be played.' }).waitFor()
+  })
+
+  it('says so when the server is gone', async () => {
+    const page = await pages.open(`${base}${LESSON}`, { viewport: PHONE, expected: /ERR_|Failed to fetch/ })
+    await sentence(page, '4 of 6 orders lose an update.').waitFor()
+    await page.route('**/api/explore**', (route) => route.abort())
+    await page.reload()
+    await sentence(page, 'The server does not answer.').waitFor()
+    await page.unroute('**/api/explore**')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await sentence(page, '4 of 6 orders lose an update.').waitFor()
+  })
+
+  it('is reached from the front door, and from the cells of the matrix', { timeout: SLOW }, async () => {
+    const page = await pages.open(base, { viewport: PROJECTOR })
+    await page.getByRole('link', { name: /^Every strategy/ }).click()
+    // The cells come as they are found, and each that says `possible` leads to an order that shows it.
+    const cell = page.getByRole('link', { name: /: possible \d+ of \d+/ }).first()
+    const evidence = new URL((await cell.getAttribute('href')) ?? '', base).searchParams
+    const [, found] = /(\d+ of \d+)/.exec(await cell.innerText()) ?? []
+    await cell.click()
+    await steps(page).first().waitFor()
+    expect(query(page).toString()).toBe(evidence.toString())
+    await sentence(page, new RegExp(`^${found} orders `)).waitFor()
+    await page.goto(base)
+    await page.getByRole('link', { name: /^Every order/ }).click()
+    await sentence(page, '4 of 6 orders lose an update.').waitFor()
+  })
+
+  describe.each([
+    ['dark', PHONE],
+    ['dark', PROJECTOR],
+    ['light', PHONE],
+    ['light', PROJECTOR],
+  ] as const)('in the %s theme at %o', (colorScheme, viewport) => {
+    it('has nothing that axe finds, with the steps open or not', { timeout: SLOW }, async () => {
+      const page = await pages.open(`${base}/explore?strategy=naive&tx=50&tx=-50&tx=10`, {
+        viewport,
+        colorScheme,
+      })
+      await complete(page)
+      expect(await violations(page)).toEqual([])
+      if (viewport === PHONE) {
+        await page.getByRole('button', { name: 'Change the scenario' }).click()
+        expect(await violations(page)).toEqual([])
+        await page.getByRole('button', { name: 'Close' }).click()
+      }
+      await page.locator('[role=option][data-face="lost-update"]').first().click()
+      await steps(page).nth(5).waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+
+    it('has a matrix in which axe finds nothing', { timeout: SLOW }, async () => {
+      const page = await pages.open(`${base}/matrix`, { viewport, colorScheme })
+      await page
+        .getByRole('link', { name: / of \d+/ })
+        .first()
+        .waitFor()
+      expect(await violations(page)).toEqual([])
+    })
+  })
+})

@@ -1,0 +1,82 @@
+import type { Strategy } from '../../server/account/account.ts'
+
+const strategy = (title: string, update: Strategy['update']) => ({ id: title, strategy: { title, update } })
+
+/** As many reads as the amount says, and no write: only the order of commands is there to be explored. */
+export const reads = strategy('reads', async (account, { amount }) => {
+  for (let i = 0; i < amount; i++) await account.get()
+  return 'gave-up'
+})
+
+/** Waits, after its read, for something that nobody brings. */
+export const hangs = strategy('hangs', async (account) => {
+  await account.get()
+  return new Promise<never>(() => {})
+})
+
+/** Takes the mutex of its process and keeps it. */
+export const keepsMutex = strategy('keeps the mutex', async (account, { amount }, step) => {
+  await step('blocked', account.mutex.acquire())
+  return account.incrBy(amount)
+})
+
+/** Reads once or twice, as chance has it. */
+export const random = strategy('random', async (account, { amount }) => {
+  const seen = await account.get()
+  if (Math.random() < 0.5) await account.get()
+  return account.set(seen.balance + amount, seen)
+})
+
+/** Looks for the lock over and over, without saying at the seam that it waits. */
+export const spins = strategy('spins', async (account, { id, amount }) => {
+  while (!(await account.lock.set(id, 1000)));
+  const answer = await account.incrBy(amount)
+  await account.lock.del()
+  return answer
+})
+
+export const throws = strategy('throws', async () => {
+  throw new Error('out of paper')
+})
+
+/** Takes the lock and never gives it back: only its TTL does. The TTL would be over before the next command. */
+export const leavesLock = strategy('leaves the lock', async (account, { id, amount }, step) => {
+  while (!(await account.lock.set(id, 1))) await step('blocked')
+  const seen = await account.get()
+  return account.set(seen.balance + amount, seen)
+})
+
+/** Two reads at the same time. */
+export const atOnce = strategy('two at once', async (account, { amount }) => {
+  const [seen] = await Promise.all([account.get(), account.get()])
+  return account.set(seen.balance + amount, seen)
+})
+
+/** A queue of its own, in the memory of the process: the explorer can neither see nor schedule it. */
+export const ownQueue = {
+  id: 'own queue',
+  get strategy(): Strategy {
+    return queued()
+  },
+}
+function queued(): Strategy {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    title: 'a queue in memory, GET, SET',
+    fresh: queued,
+    async update(account, { amount }) {
+      const before = last
+      let done = (): void => {}
+      last = new Promise<void>((resolve) => {
+        done = resolve
+      })
+      await before
+      try {
+        const seen = await account.get()
+        return await account.set(seen.balance + amount, seen)
+      } finally {
+        done()
+      }
+    },
+  }
+}

@@ -1,0 +1,207 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import { loadCatalogue } from '../../server/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { followPrefix, type Prefix, WHOLE, wander } from '../../server/explorer/chooser.ts'
+import { explore } from '../../server/explorer/explore.ts'
+import { PLAIN } from '../../shared/proof/scenario.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { hangs, keepsMutex, ownQueue, random, reads, spins, throws } from './little-strategies.ts'
+
+const catalogue = await loadCatalogue()
+const entryOf = (id: string) => {
+  const entry = catalogue.get(id)
+  if (!entry) throw new Error(`there is no ${id}`)
+  return entry
+}
+let engine: Engine
+let wire: Wire
+beforeAll(async () => {
+  engine = await openTestEngine(distinctEngines[0] ?? 'embedded')
+  wire = await connect('ioredis', engine.endpoint)
+})
+afterAll(async () => {
+  await wire.close()
+  await engine.close()
+})
+const nothingLeft = async () => expect(await wire.command(['KEYS', '*'])).toEqual([])
+
+const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
+/** In how many orders processes with so many commands each can send them. */
+const multinomial = (counts: readonly number[]): number =>
+  counts.reduce((orders, n) => orders / factorial(n), factorial(counts.reduce((sum, n) => sum + n, 0)))
+
+describe('the number of interleavings', () => {
+  const SEED = 20_26
+  it(`is the multinomial of the numbers of commands, on Redis (seed ${SEED})`, async () => {
+    const counts = fc
+      .array(fc.integer({ min: 1, max: 4 }), { minLength: 1, maxLength: 4 })
+      .filter((counts) => multinomial(counts) < 300)
+    await fc.assert(
+      fc.asyncProperty(counts, async (transactions) => {
+        const found = await explore({ wire, strategy: reads, scenario: { ...PLAIN, transactions } })
+        expect(found).toMatchObject({ complete: true, schedules: multinomial(transactions) })
+      }),
+      { seed: SEED, numRuns: 8 },
+    )
+    await nothingLeft()
+  })
+
+  it(`is what the search finds, and shares of the whole add up to all of it (seed ${SEED})`, () => {
+    const counts = fc
+      .array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 })
+      .filter((counts) => multinomial(counts) < 20_000)
+    fc.assert(
+      fc.property(counts, (counts) => {
+        const stack: Prefix[] = [WHOLE]
+        const seen = new Set<string>()
+        let share = 0
+        for (let prefix = stack.pop(); prefix; prefix = stack.pop()) {
+          const chooser = followPrefix(prefix)
+          seen.add(walk(counts, (options) => chooser.pick(options, '')))
+          share += chooser.weight
+          stack.push(...chooser.alternatives)
+        }
+        expect(seen.size).toBe(multinomial(counts))
+        expect(share).toBeCloseTo(1, 9)
+      }),
+      { seed: SEED, numRuns: 40 },
+    )
+  })
+
+  it(`is estimated from random ones (seed ${SEED})`, () => {
+    const counts = [3, 3, 3]
+    const estimates = Array.from({ length: 20_000 }, (_, nth) => {
+      const chooser = wander(SEED, nth)
+      walk(counts, (options) => chooser.pick(options, ''))
+      return chooser.estimate
+    })
+    const mean = estimates.reduce((sum, one) => sum + one, 0) / estimates.length
+    expect(mean / multinomial(counts)).toBeGreaterThan(0.97)
+    expect(mean / multinomial(counts)).toBeLessThan(1.03)
+  })
+})
+
+/** The schedule of processes with so many commands each. */
+function walk(counts: readonly number[], pick: (options: string[]) => string): string {
+  const left = [...counts]
+  let schedule = ''
+  for (;;) {
+    const options = left.flatMap((n, i) => (n > 0 ? [String(i + 1)] : []))
+    if (options.length === 0) return schedule
+    const who = pick(options)
+    schedule += who
+    left[Number(who) - 1] = (left[Number(who) - 1] ?? 0) - 1
+  }
+}
+
+describe('a space that is too large', () => {
+  const four = { ...PLAIN, transactions: [50, -50, 10, 5] }
+  const bounded = { wire, limit: 100, samples: 150 }
+
+  it('is sampled, the same with the same seed and otherwise with another, and never called complete', async () => {
+    const sample = (seed: number) =>
+      explore({ ...bounded, wire, strategy: entryOf('naive'), scenario: four, seed })
+    const one = await sample(7)
+    expect(one.complete).toBe(false)
+    expect(one.sampled?.seed).toBe(7)
+    expect(one.schedules).toBeGreaterThan(200)
+    expect(one.schedules).toBeLessThanOrEqual(250)
+    // 8! / 2!⁴
+    expect(one.sampled?.estimate).toBeGreaterThan(1500)
+    expect(one.sampled?.estimate).toBeLessThan(4000)
+    expect(await sample(7)).toEqual(one)
+    expect(await sample(8)).not.toEqual(one)
+    await nothingLeft()
+  })
+
+  it('is said to be as large as 5·10¹⁰ for four with WATCH', async () => {
+    const { complete, sampled } = await explore({
+      ...{ ...bounded, wire, strategy: entryOf('watch'), scenario: four, seed: 1 },
+    })
+    expect(complete).toBe(false)
+    expect(Math.log10(sampled?.estimate ?? 0)).toBeGreaterThan(9.5)
+    expect(Math.log10(sampled?.estimate ?? 0)).toBeLessThan(12)
+  })
+
+  it('is searched to its end when that is within the limit', async () => {
+    const scenario = { ...PLAIN, transactions: [50, -50, 10], attempts: 1 }
+    const found = await explore({ wire, strategy: entryOf('watch'), scenario, limit: 1680 })
+    expect(found).toMatchObject({
+      complete: true,
+      schedules: 1680,
+      losing: 0,
+      anomalies: { overdraft: { count: 0 } },
+    })
+    expect(found.sampled).toBeUndefined()
+  })
+})
+
+describe('progress', () => {
+  it('rises to 1, and every ending is told once', async () => {
+    const told: number[] = []
+    let endings = 0
+    const found = await explore({
+      ...{ wire, strategy: entryOf('naive'), scenario: { ...PLAIN, transactions: [1, 2, 3, 4] } },
+      limit: 400,
+      samples: 100,
+      onProgress(done, more) {
+        told.push(done)
+        endings += more.length
+      },
+    })
+    expect(told).toEqual(told.toSorted((a, b) => a - b))
+    expect(told.at(-1)).toBe(1)
+    expect(endings).toBe(found.schedules)
+  })
+
+  it('ends at once when it is broken off, with what there is and nothing left in Redis', async () => {
+    const stop = new AbortController()
+    const found = await explore({
+      ...{ wire, strategy: entryOf('watch'), scenario: { ...PLAIN, transactions: [1, 2, 3] } },
+      signal: stop.signal,
+      onProgress: () => stop.abort(),
+    })
+    expect(found.complete).toBe(false)
+    expect(found.schedules).toBeGreaterThan(0)
+    expect(found.schedules).toBeLessThan(52_980)
+    await nothingLeft()
+    stop.abort()
+    const none = await explore({ wire, strategy: entryOf('naive'), scenario: PLAIN, signal: stop.signal })
+    expect(none).toMatchObject({ complete: false, schedules: 0 })
+    await nothingLeft()
+  })
+})
+
+describe('a strategy that cannot be explored is named as such', () => {
+  const problemOf = async (strategy: typeof hangs) => {
+    const found = await explore({ wire, strategy, scenario: PLAIN })
+    expect(found.complete).toBe(false)
+    await nothingLeft()
+    return found.problem
+  }
+  it('when it hangs', async () => {
+    expect(await problemOf(hangs)).toMatch(/^P1 and P2 hang after the steps 12: nothing that the others do/)
+    expect(await problemOf(keepsMutex)).toMatch(/^P2 hangs after the steps 112: /)
+  })
+  it('when it is not the same each time', async () => {
+    expect(await problemOf(random)).toMatch(/not the same each time/)
+  })
+  it('when it never ends', async () => {
+    expect(await problemOf(spins)).toMatch(/still went on after 1000 steps/)
+  })
+  it('when it throws', async () => {
+    expect(await problemOf(throws)).toBe('P1 failed: out of paper')
+  })
+})
+
+it('lets a strategy wait in its own memory, with a memory of its own in each process and interleaving', async () => {
+  const alone = await explore({ wire, strategy: ownQueue, scenario: PLAIN })
+  expect(alone).toMatchObject({ complete: true, losing: 0 })
+  // Either may be first, and the other queues up before its end or comes after it.
+  expect(alone.schedules).toBe(4)
+  const two = await explore({ wire, strategy: ownQueue, scenario: { ...PLAIN, nodes: 2 } })
+  expect(two).toMatchObject({ complete: true, schedules: 6, losing: 4 })
+})

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { FORMAT_NAMES, type FormatName } from '../../shared/history/format.ts'
+import { linesOf } from '../../shared/history/lines.ts'
+import { type History, type Operation, operationsOf } from '../../shared/history/operation.ts'
+import { pairsOf, readHistory } from '../support/jepsen-history.ts'
+import { doubtful, entry, lesson, unapplied } from './operations.ts'
+
+const text = (history: History, format: FormatName): string => [...linesOf(history, format)].join('')
+const lines = (operations: Operation[], format: FormatName): string[] =>
+  text({ opening: 100, operations }, format).trimEnd().split('\n')
+
+describe('Elle is told', () => {
+  it('each write as a transaction on versions, the opening balance as the first', () => {
+    expect(lines(lesson, 'elle')).toEqual([
+      '{:index 0, :time 0, :type :invoke, :process 0, :f :txn, :value [[:w :acct 1]], :name "opening 100"}',
+      '{:index 1, :time 0, :type :ok, :process 0, :f :txn, :value [[:w :acct 1]], :name "opening 100", :balance [nil 100]}',
+      '{:index 2, :time 1000000, :type :invoke, :process 0, :f :txn, :value [[:r :acct nil] [:w :acct 2]], :name "deposit +50"}',
+      '{:index 3, :time 2000000, :type :invoke, :process 1, :f :txn, :value [[:r :acct nil] [:w :acct 3]], :name "withdrawal -150"}',
+      '{:index 4, :time 53000000, :type :ok, :process 0, :f :txn, :value [[:r :acct 1] [:w :acct 2]], :name "deposit +50", :balance [100 150]}',
+      '{:index 5, :time 61000000, :type :ok, :process 1, :f :txn, :value [[:r :acct 1] [:w :acct 3]], :name "withdrawal -150", :balance [100 -50]}',
+    ])
+  })
+
+  it('`:fail` of what certainly had no effect, `:info` of what is in doubt, and never one value twice', () => {
+    const operations = [...operationsOf([], [unapplied(1), unapplied(2, { tx: 'u2' })]), doubtful]
+    const told = pairsOf(readHistory(linesOf({ opening: 100, operations }, 'elle')))
+    expect(told.map(({ completion }) => [completion.type, completion.value])).toEqual([
+      [':ok', [[':w', ':acct', 1]]],
+      [
+        ':fail',
+        [
+          [':r', ':acct', null],
+          [':w', ':acct', -1],
+        ],
+      ],
+      [
+        ':fail',
+        [
+          [':r', ':acct', null],
+          [':w', ':acct', -2],
+        ],
+      ],
+      [
+        ':info',
+        [
+          [':r', ':acct', null],
+          [':w', ':acct', -3],
+        ],
+      ],
+    ])
+  })
+
+  it('nothing that a nickname could smuggle into the file', () => {
+    const nickname = 'a" :type :fail\\'
+    const [told] = operationsOf([entry(1, 0, 1, 100)], [], () => nickname)
+    const ops = readHistory(linesOf({ opening: 100, operations: [told as Operation] }, 'elle'))
+    expect(ops.map(({ type, name }) => [type, name]).slice(2)).toEqual([
+      [':invoke', `${nickname} +1`],
+      [':ok', `${nickname} +1`],
+    ])
+  })
+})
+
+describe('Knossos is told', () => {
+  it('each read-modify-write as a :cas, after a :write of the opening balance', () => {
+    const ops = readHistory(linesOf({ opening: 100, operations: lesson }, 'cas-register'))
+    expect(ops.map(({ type, f, value }) => [type, f, value])).toEqual([
+      [':invoke', ':write', 100],
+      [':ok', ':write', 100],
+      [':invoke', ':cas', [100, 150]],
+      [':invoke', ':cas', [100, -50]],
+      [':ok', ':cas', [100, 150]],
+      [':ok', ':cas', [100, -50]],
+    ])
+  })
+
+  it('a write from outside as a :write, once for all who read it', () => {
+    const operations = operationsOf([entry(1, 0, 1, 100), entry(2, 1, 5, 7), entry(3, 1, 5, 7)])
+    const ops = readHistory(linesOf({ opening: 100, operations }, 'cas-register'))
+    const outside = ops.filter(({ name }) => name === 'outside -94')
+    expect(outside.map(({ type, f, value }) => [type, f, value])).toEqual([
+      [':invoke', ':write', 7],
+      [':ok', ':write', 7],
+    ])
+  })
+})
+
+describe('Porcupine is told', () => {
+  it('deposits that answer a balance, the opening one by a deposit of 0', () => {
+    expect(lines([...lesson, ...operationsOf([], [unapplied(1070)])], 'porcupine')).toEqual([
+      '{"client":0,"f":"deposit","amount":0,"ok":true,"balance":100,"call":0,"return":0}',
+      '{"client":0,"f":"deposit","amount":50,"ok":true,"balance":150,"call":1,"return":53}',
+      '{"client":1,"f":"deposit","amount":-150,"ok":true,"balance":-50,"call":2,"return":61}',
+      '{"client":0,"f":"deposit","amount":-150,"ok":false,"call":71,"return":71}',
+    ])
+  })
+
+  it('of what is in doubt that it may take effect until the end', () => {
+    const told = lines([doubtful, ...lesson], 'porcupine').map((line) => JSON.parse(line))
+    expect(told.find(({ unknown }) => unknown)).toEqual({
+      ...{ client: 2, f: 'deposit', amount: 7, ok: false, unknown: true, call: 6, return: 61 },
+    })
+  })
+})
+
+describe('the table', () => {
+  const named = (nickname: string) => operationsOf([entry(1, 0, -5, 100)], [], () => nickname)
+  const row = (nickname: string) =>
+    text({ opening: 100, operations: named(nickname) }, 'csv').split('\r\n')[1]
+
+  it('has a header, a line for each operation, and says the same as the JSON', () => {
+    const operations = [...lesson, ...operationsOf([], [unapplied(1070)])]
+    const [header = '', ...rows] = text({ opening: 100, operations }, 'csv').trimEnd().split('\r\n')
+    const told = rows.map((line) => {
+      const cells = line.split(',')
+      return Object.fromEntries(header.split(',').flatMap((name, i) => (cells[i] ? [[name, cells[i]]] : [])))
+    })
+    const json = lines(operations, 'jsonl').map((line) => JSON.parse(line) as Record<string, unknown>)
+    const texts = json.map((one) =>
+      Object.fromEntries(Object.entries(one).map(([name, value]) => [name, String(value)])),
+    )
+    expect(told).toEqual(texts)
+  })
+
+  it.each([
+    ['plain', 'plain'],
+    ['a,b', '"a,b"'],
+    ['say "hi"', '"say ""hi"""'],
+    ['=1+1', "'=1+1"],
+    ['+49 30', "'+49 30"],
+    ['-5', "'-5"],
+    ['@SUM(A1)', "'@SUM(A1)"],
+    ['=A1,"x"', `"'=A1,""x"""`],
+  ])('shows the nickname %j as %j, which no spreadsheet runs or splits', (nickname, cell) => {
+    expect(row(nickname)).toBe(`t1,ana,${cell},-5,applied,,100,0,95,1,,1000,1001`)
+  })
+})
+
+it.each(FORMAT_NAMES)('an account that nobody has touched is written as %s, too', (format) => {
+  const all = [...linesOf({ opening: 100, operations: [] }, format)]
+  expect(all).toHaveLength({ jsonl: 0, csv: 1, elle: 2, 'cas-register': 2, porcupine: 1 }[format])
+})

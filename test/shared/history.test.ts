@@ -1,0 +1,85 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { actsOf } from '../../shared/history/act.ts'
+import { linesOf } from '../../shared/history/lines.ts'
+import { type Operation, operationsOf } from '../../shared/history/operation.ts'
+import { inProcesses } from '../../shared/history/timeline.ts'
+import { pairsOf, readHistory } from '../support/jepsen-history.ts'
+import { histories } from './histories.ts'
+import { doubtful, entry, unapplied } from './operations.ts'
+
+describe('operations', () => {
+  it('are what the journal says, from the read to the commit', () => {
+    const again = entry(3, 2, 50, 200, { again: true })
+    expect(operationsOf([entry(1, 0, 50, 100), entry(2, 1, 50, 150), again]).at(-1)).toEqual({
+      ...{ id: 't3', player: 'ana', amount: 50, outcome: 'applied', again: true },
+      ...{ seen: 200, seenVersion: 2, wrote: 250, wroteVersion: 3, call: 1002, return: 1003 },
+    })
+  })
+
+  it('stand in the order in which they ended, those that were not applied among the others', () => {
+    const entries = [entry(1, 0, 1, 100), entry(2, 1, 1, 101, { wroteAt: 1020 })]
+    const all = operationsOf(entries, [unapplied(1030, { tx: 'late' }), unapplied(1010, { tx: 'early' })])
+    expect(all.map(({ id }) => id)).toEqual(['t1', 'early', 't2', 'late'])
+    expect(all[1]).toMatchObject({ outcome: 'rejected', why: 'overdraft', call: 1010, return: 1010 })
+  })
+
+  it('never return before one of an earlier version, though the clock be set back', () => {
+    const entries = [entry(1, 0, 1, 100, { readAt: 5000, wroteAt: 5000 }), entry(2, 1, 1, 101)]
+    expect(operationsOf(entries)[1]).toMatchObject({ call: 1001, return: 5000 })
+  })
+
+  it('carry the nickname where there is one', () => {
+    const named = operationsOf([entry(1, 0, 1, 100)], [unapplied(1)], (id) =>
+      id === 'ana' ? 'Ana' : undefined,
+    )
+    expect(named.map((operation) => operation.nickname)).toEqual([undefined, 'Ana'])
+  })
+})
+
+describe('the processes', () => {
+  it('do one thing at a time, and are as few as the most operations at once', () => {
+    const intervals = fc.array(fc.tuple(fc.nat(50), fc.nat(9)), { maxLength: 40 })
+    fc.assert(
+      fc.property(intervals, (all) => {
+        const operations = all.map(([call, length], i): Operation => {
+          return { ...doubtful, id: `${i}`, outcome: 'failed', why: 'no-answer', call, return: call + length }
+        })
+        const done = inProcesses(actsOf({ opening: 0, operations }))
+        const overlap = (a: (typeof done)[0], b: (typeof done)[0]) =>
+          a.act.call <= b.act.return && b.act.call <= a.act.return
+        for (const a of done) {
+          for (const b of done) if (a !== b && a.process === b.process) expect(overlap(a, b)).toBe(false)
+        }
+        const atOnce = done.map(
+          ({ act }) => done.filter((b) => b.act.call <= act.call && act.call <= b.act.return).length,
+        )
+        expect(Math.max(...done.map(({ process }) => process)) + 1).toBe(Math.max(...atOnce))
+      }),
+    )
+  })
+
+  it('of what is in doubt are not used again', () => {
+    const later = operationsOf([entry(1, 0, 1, 100, { readAt: 2000, wroteAt: 2001 })])
+    const parsed = readHistory(linesOf({ opening: 100, operations: [doubtful, ...later] }, 'elle'))
+    expect(parsed.map(({ type, process }) => `${type} ${process}`)).toEqual([
+      ...[':invoke 0', ':ok 0', ':invoke 0', ':info 0', ':invoke 1', ':ok 1'],
+    ])
+  })
+
+  it.each(['elle', 'cas-register'] as const)(
+    'complete every call once, in time, with contiguous indices, as %s',
+    (format) => {
+      fc.assert(
+        fc.property(histories, fc.array(fc.nat(70)), ({ opening, entries }, ats) => {
+          const overlapping = entries.map((one) => ({ ...one, readAt: one.parent }))
+          const others = ats.map((at, i) => unapplied(at, { tx: `u${i}` }))
+          const operations = operationsOf(overlapping, others)
+          const pairs = pairsOf(readHistory(linesOf({ opening, operations }, format)))
+          const told = pairs.filter(({ invoke }) => !/^(outside|opening) /.test(invoke.name))
+          expect(told).toHaveLength(operations.length)
+        }),
+      )
+    },
+  )
+})

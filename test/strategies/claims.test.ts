@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import { loadCatalogue } from '../../server/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { explore } from '../../server/explorer/explore.ts'
+import { cellsOf } from '../../shared/proof/claims.ts'
+import { ClientKind } from '../../shared/protocol.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+
+const catalogue = [...(await loadCatalogue()).values()]
+const settings = distinctEngines.flatMap((engine) => ClientKind.options.map((client) => ({ engine, client })))
+/** Every engine and every library sees all claims; the other pairs those about lost updates. */
+const whole = [
+  { engine: 'local', client: 'ioredis' },
+  { engine: 'embedded', client: 'redis' },
+]
+
+describe.each(settings)('on the $engine engine with $client', ({ engine: kind, client }) => {
+  let engine: Engine
+  let wire: Wire
+  beforeAll(async () => {
+    engine = await openTestEngine(kind)
+    wire = await connect(client, engine.url)
+  })
+  afterAll(async () => {
+    await wire.close()
+    await engine.close()
+  })
+
+  describe.each(catalogue)('$id', (entry) => {
+    const all = whole.some((one) => one.engine === kind && one.client === client)
+    const cells = cellsOf(entry.strategy.claims).filter(({ anomaly }) => all || anomaly === 'lost-update')
+    it.each(cells)(
+      '$anomaly is $claimed ($place), in every interleaving',
+      async ({ anomaly, claimed, scenario }) => {
+        const found = await explore({ wire, strategy: entry, scenario })
+        expect(found.problem).toBeUndefined()
+        expect(found.complete).toBe(true)
+        expect(found.anomalies[anomaly].count > 0 ? 'possible' : 'never').toBe(claimed)
+      },
+    )
+  })
+})

@@ -1,0 +1,125 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const START = fileURLToPath(new URL('../../scripts/start-built.mjs', import.meta.url))
+const READY_WITHIN_MS = 15_000
+
+/** `npm start` as people have it: real processes, from what was built. */
+export interface HouseProcess {
+  readonly pid: number
+  readonly port: number
+  /** Where its Redis is. */
+  readonly redisUrl: string
+  /** All it has printed so far, stderr too. */
+  output(): string
+  /** Resolves when it has printed that. */
+  prints(what: RegExp): Promise<RegExpExecArray>
+  /** The processes it has started, and those that they have, by their command lines. */
+  family(): { pid: number; command: string }[]
+  workers(): number[]
+  readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
+  kill(signal: NodeJS.Signals): void
+  /** As Ctrl-C does: to the whole foreground group. */
+  interrupt(): void
+  /** Resolves when it is gone. */
+  stop(): Promise<void>
+}
+
+/** Starts it on a free port. Rejects with what it printed when it ends before people can play. */
+export async function startHouse(...args: string[]): Promise<HouseProcess> {
+  const house = runHouse('--port', '0', ...args)
+  const over = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`not ready: ${house.output()}`)), READY_WITHIN_MS).unref()
+    void house.ended.then(() => reject(new Error(`it ended: ${house.output()}`)))
+  })
+  over.catch(() => {})
+  await Promise.race([house.prints(/Ctrl-C stops it/), over])
+  return house
+}
+
+/** The same, whether or not it comes up. */
+export function runHouse(...args: string[]): HouseProcess {
+  const { REDIS_URL: _, PORT: __, NODES: ___, ...env } = process.env
+  const child = spawn(process.execPath, [START, '--host', '127.0.0.1', ...args], {
+    env,
+    // A process group of its own, as a terminal gives it.
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const pid = child.pid as number
+  let printed = ''
+  const waiting = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => {
+      printed += chunk
+      for (const check of [...waiting]) check()
+    })
+  }
+  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
+  const found = (what: RegExp): string => what.exec(printed)?.[1] ?? ''
+  const house: HouseProcess = {
+    pid,
+    get port() {
+      return Number(found(/http:\/\/localhost:(\d+)/))
+    },
+    get redisUrl() {
+      return `redis://127.0.0.1:${found(/-p (\d+)/)}`
+    },
+    output: () => printed,
+    prints: (what) =>
+      new Promise((resolve) => {
+        const check = (): void => {
+          const match = what.exec(printed)
+          if (!match) return
+          waiting.delete(check)
+          resolve(match)
+        }
+        waiting.add(check)
+        check()
+      }),
+    family: () => below(pid),
+    workers: () => below(pid).flatMap(({ pid, command }) => (/cluster.worker/.test(command) ? [pid] : [])),
+    ended,
+    kill: (signal) => void child.kill(signal),
+    interrupt: () => void process.kill(-pid, 'SIGINT'),
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM')
+      await ended
+    },
+  }
+  return house
+}
+
+function below(root: number): { pid: number; command: string }[] {
+  const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
+    .split('\n')
+    .flatMap((line) => {
+      const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? []
+      return command === undefined ? [] : [{ pid: Number(pid), parent: Number(parent), command }]
+    })
+  const children = (parent: number): typeof all =>
+    all.filter((one) => one.parent === parent).flatMap((one) => [one, ...children(one.pid)])
+  return children(root)
+}
+
+/** Whether that process is there, a zombie that nobody has buried yet aside. */
+function isThere(pid: number): boolean {
+  try {
+    return !/^Z/.test(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim())
+  } catch {
+    // It finds none of that number.
+    return false
+  }
+}
+
+/** Resolves when none of them is there any more; rejects after `ms` with those that are. */
+export async function allGone(pids: readonly number[], ms = 8000): Promise<void> {
+  const until = Date.now() + ms
+  for (;;) {
+    const left = pids.filter(isThere)
+    if (left.length === 0) return
+    if (Date.now() > until) throw new Error(`still there: ${left.join(', ')}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { createExaminer } from '../../server/explorer/examiner.ts'
+import { run } from '../../server/room/teller.ts'
+import { cellsOf } from '../../shared/proof/claims.ts'
+import { ClientKind } from '../../shared/protocol.ts'
+import type { Finding } from '../../shared/strategy-card.ts'
+import { openBank } from '../support/bank.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestWorkshop, type TestWorkshop } from '../support/workshop.ts'
+
+/* Ours, as if participants had written them: between them they use all of the account, and it is known what they do. */
+
+const ours = [...(await loadCatalogue()).values()]
+const settings = distinctEngines.flatMap((engine) => ClientKind.options.map((client) => ({ engine, client })))
+let workshop: TestWorkshop
+beforeAll(async () => {
+  workshop = await openTestWorkshop(
+    Object.fromEntries(ours.map(({ id, card }) => [`their-${id}.ts`, card.source])),
+  )
+  expect(workshop.problems).toEqual([])
+})
+afterAll(() => workshop.close())
+
+describe.each(settings)('on the $engine engine with $client', ({ engine: kind, client }) => {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await openTestEngine(kind)
+  })
+  afterAll(() => engine.close())
+
+  describe.each(ours)('$id in a thread', ({ id, card: { claims } }) => {
+    const isNever = (anomaly: 'lost-update' | 'double-apply'): boolean =>
+      cellsOf(claims).some(
+        (cell) => cell.anomaly === anomaly && cell.place === 'oneNode' && cell.claimed === 'never',
+      )
+    const theirs = async () => (await workshop.until(`their-${id}`)).strategy
+
+    it('books thirty at once so that the journal explains the balance to the dollar', async () => {
+      const strategy = await theirs()
+      const bank = await openBank(client, engine.url)
+      const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
+      const think = { thinkMs: 2, jitterMs: 2 }
+      const receipts = await Promise.all(
+        amounts.map((amount, i) => run(bank.order(bank.tx(`p${i}`, amount), strategy, { think }))),
+      )
+      const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
+      const { totals, standing } = await bank.ledger()
+      expect(totals.applied).toBe(applied.length)
+      expect(totals.expected).toBe(100 + applied.reduce((sum, { amount }) => sum + amount, 0))
+      const effects = applied.reduce((sum, { player }) => sum + standing(player).effect, 0)
+      expect(await bank.balance()).toBe(String(100 + effects))
+      if (isNever('lost-update')) expect(await bank.balance()).toBe(String(totals.expected))
+      await bank.close()
+    })
+
+    it('rejects a withdrawal below zero where the room refuses it', async () => {
+      const strategy = await theirs()
+      const bank = await openBank(client, engine.url)
+      const send = (amount: number) => run(bank.order(bank.tx('ana', amount), strategy, { floor: 0 }))
+      expect(await send(-101)).toMatchObject({ outcome: 'rejected', why: 'overdraft' })
+      expect(await send(-100)).toMatchObject({ outcome: 'applied' })
+      await bank.close()
+    })
+
+    it('brings every transaction to one outcome when half of the replies are lost', async () => {
+      const strategy = await theirs()
+      const bank = await openBank(client, engine.url)
+      const sent = Array.from({ length: 12 }, (_, i) => bank.tx(`p${i}`, 5))
+      const receipts = await Promise.all(sent.map((tx) => run(bank.order(tx, strategy, { lostReplies: 50 }))))
+      const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry.tx] : []))
+      const { totals, lineage } = await bank.ledger()
+      expect(new Set(lineage.nodes().map(({ entry }) => entry.tx))).toEqual(new Set(applied))
+      expect(totals.expected).toBe(100 + 5 * applied.length)
+      if (isNever('double-apply')) expect(totals.doubled.count).toBe(0)
+      await bank.close()
+    })
+  })
+})
+
+describe('the explorer', () => {
+  // Those of which it takes a moment; between them are all kinds of waiting and of losing.
+  const quick = ['naive', 'local-mutex', 'compare-and-set', 'incrby', 'retry-blind']
+  let engine: Engine
+  let wire: Wire
+  beforeAll(async () => {
+    engine = await openTestEngine('local')
+    wire = await connect('ioredis', engine.url)
+  })
+  afterAll(async () => {
+    await wire.close()
+    await engine.close()
+  })
+
+  it.each(quick)('finds of %s in a thread exactly what it finds of it built in', async (id) => {
+    const found = async (entry: CatalogueEntry) => {
+      const findings: Omit<Finding, 'query'>[] = []
+      const examiner = createExaminer(async () => wire)
+      for await (const { query, ...finding } of examiner.examine(entry, new AbortController().signal))
+        findings.push(finding)
+      return findings
+    }
+    const builtIn = ours.find((entry) => entry.id === id) as CatalogueEntry
+    expect(await found(await workshop.until(`their-${id}`))).toEqual(await found(builtIn))
+  })
+})
