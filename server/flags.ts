@@ -35,7 +35,7 @@ function nodeCount(text: string): number {
 
 /** Ends the process when it is asked for help or does not understand: 0 and 2. */
 export function flags(argv: readonly string[]): Flags {
-  const command = addRedisFlags(new Command('npm start --'))
+  const command = new Command('npm start --')
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
     .version(VERSION)
     .addOption(
@@ -76,8 +76,7 @@ export function flags(argv: readonly string[]): Flags {
         .default('warn'),
     )
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
-    .parse(argv, { from: 'user' })
-  const given = command.opts<Flags>()
+  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<Flags>()
   if (given.allowChaos && given.nodes === 1)
     command.error('error: --allow-chaos needs --nodes 2 or more: nobody would take the place of a lone node.')
   return given

@@ -4,13 +4,13 @@ import type { Logger } from 'pino'
 import { connect, probe } from './account/connect.ts'
 import { loadCatalogue } from './catalogue.ts'
 import type { Engine, EngineKind } from './engine/engine.ts'
-import type { RedisOptions } from './engine/given-redis.ts'
 import { openEngine } from './engine/ladder.ts'
+import type { RedisOptions } from './engine/redis-options.ts'
 import { createExaminer } from './explorer/examiner.ts'
 import { createOwnWire } from './explorer/own-wire.ts'
 import { createApi } from './gateway/api.ts'
 import { Desk } from './gateway/desk.ts'
-import { openGateway } from './gateway/gateway.ts'
+import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
 import { proofRoutes } from './gateway/proof-routes.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
 import { joinRegister, type Register } from './nodes/register.ts'
@@ -43,6 +43,10 @@ export interface EngineChoice extends RedisOptions {
 export interface NodeOptions extends HouseOptions, EngineChoice {
   /** One that is open already, and closed by whoever has opened it. */
   account?: Engine | undefined
+  /** Decides which of several processes on one port gets a WebSocket. */
+  placing?: GatewayOptions['placing']
+  /** Hears how many players and screens are connected whenever that has changed. */
+  onConnections?: GatewayOptions['onConnections']
   /** Ends this process at once, without a goodbye: who has this may be killed by a host. */
   die?: (() => void) | undefined
   log: Logger
@@ -112,7 +116,7 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
     const proving = createOwnWire(() => connect('ioredis', engine.endpoint))
     opened.push(() => proving.close())
     const examiner = createExaminer(proving.wire)
-    if (options.strategies !== undefined) {
+    if (options.strategies) {
       const workshop = await openWorkshop({
         folder: options.strategies,
         catalogue,

@@ -31,15 +31,12 @@ export function forgottenBy<T extends Acknowledged>(
   return [...found.values()].sort((a, b) => a.version - b.version)
 }
 
-function sameWrite(one: Entry, other: Entry): boolean {
-  return (
-    one.tx === other.tx &&
-    one.player === other.player &&
-    one.amount === other.amount &&
-    one.parent === other.parent &&
-    one.seen === other.seen &&
-    one.wrote === other.wrote &&
-    one.wroteAt === other.wroteAt &&
-    one.node === other.node
-  )
+const FIELDS = [
+  ...(['version', 'parent', 'tx', 'player', 'amount', 'seen', 'wrote'] as const),
+  ...(['attempts', 'node', 'readAt', 'wroteAt', 'expected', 'again'] as const),
+] satisfies (keyof Entry)[]
+
+/** Versions repeat when a history is replaced by another; what was written does not. */
+export function sameWrite(one: Entry, other: Entry): boolean {
+  return FIELDS.every((field) => one[field] === other[field])
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { createLaneMemory } from '../store/lane-seats.ts'
 import { type Lanes as Laid, type Link, layLanes, spanOf, zoomed } from '../store/lanes.ts'
+import { hueOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 import { nameOf } from '../store/words.ts'
 import { STILL, useMedia } from '../views/use-media.ts'
@@ -8,6 +9,7 @@ import { useNow } from '../views/use-now.ts'
 import { useSize } from '../views/use-size.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { boxOf, gapsOf, linkPath, type Scale } from './lane-geometry.ts'
+import { NodeBadge } from './nodes.tsx'
 import { useDrift } from './use-drift.ts'
 
 /** When x would grow beyond this, in pixels, time starts anew at zero: transforms lose precision far out. */
@@ -58,7 +60,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
   const scale: Scale = {
     origin: origin.current,
     perMs,
-    laneHeight: laneHeight(height, Math.max(4, lanes.players.length), rem),
+    laneHeight: laneHeight(height, Math.max(4, lanes.owners.length), rem),
     font: rem * 1.15,
   }
   const moving = stoppedAt === null && lanes.bars.length > 0
@@ -71,9 +73,17 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
     >
       <Axis span={span.current} width={width} />
       <div class="lanes-body" aria-hidden="true">
-        {lanes.players.map((player, lane) => (
-          <div key={lane} class="lane" data-me={player === me} style={{ height: `${scale.laneHeight}px` }}>
-            <b>{player && nameOf(room, player)}</b>
+        {lanes.owners.map(({ player, node }, lane) => (
+          <div
+            key={lane}
+            class="lane"
+            data-me={player === me}
+            data-hue={node === null ? undefined : hueOf(node)}
+            data-begins={node !== null && node !== lanes.owners[lane - 1]?.node}
+            style={{ height: `${scale.laneHeight}px` }}
+          >
+            {node !== null && <NodeBadge node={node} />}
+            <b class="name">{player && nameOf(room, player)}</b>
           </div>
         ))}
         <div class="track" ref={track}>

@@ -42,6 +42,7 @@ export function apply(state: State, message: ServerMessage, now: number): State 
       const before = message.epoch > (state.rewound?.epoch ?? 0) ? { ...state, rewound: null } : state
       const next = changed(before, openRoom(message, state.room))
       if (epochBefore === undefined || epochBefore === message.epoch) return next
+      if (epochBefore > message.epoch) return withNotice(next, 'The account before the last reset is back.')
       return withNotice(next, 'A new account was opened. Everybody starts again.')
     }
     case 'rewound':

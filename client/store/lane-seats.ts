@@ -9,10 +9,12 @@ const IDLE = 0.4
 export interface LaneMemory {
   players: (string | null)[]
   rows: Map<string, number>
+  /** The node each player was seen on last. */
+  nodes: Map<string, string>
 }
 
 export function createLaneMemory(): LaneMemory {
-  return { players: [], rows: new Map() }
+  return { players: [], rows: new Map(), nodes: new Map() }
 }
 
 /** Gives lanes to players: who has one keeps it while anything of theirs can be seen. */

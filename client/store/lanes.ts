@@ -1,4 +1,5 @@
 import type { Bar } from './bar.ts'
+import { grouped, type LaneOwner } from './lane-nodes.ts'
 import { type LaneMemory, seat, stack } from './lane-seats.ts'
 import type { Room } from './room.ts'
 import { ofNode, outsideOf } from './verdict.ts'
@@ -13,8 +14,7 @@ export interface Link {
 }
 
 export interface Lanes {
-  /** The player of each lane, null for an empty one. */
-  players: readonly (string | null)[]
+  owners: readonly LaneOwner[]
   /** How many bars lie beside one another in each lane. */
   rows: readonly number[]
   bars: readonly Bar[]
@@ -48,7 +48,8 @@ export function layLanes(
 ): Lanes {
   const all = collect(room, now - span)
   seat(memory, all, { now, span, capacity, pinned })
-  const laneOf = new Map(memory.players.map((player, lane) => [player, lane] as const))
+  const owners = grouped(room, memory, pinned)
+  const laneOf = new Map(owners.map(({ player }, lane) => [player, lane] as const))
   const bars = all
     .filter((bar) => laneOf.has(bar.player))
     .slice(-BARS)
@@ -63,10 +64,10 @@ export function layLanes(
     killer.killer = true
     links.push({ key: `${bar.version}-${killer.version}`, lost: bar, killer })
   }
-  const rows = memory.players.map((_, lane) =>
+  const rows = owners.map((_, lane) =>
     Math.max(1, ...bars.filter((bar) => bar.lane === lane).map((bar) => bar.row + 1)),
   )
-  return { players: [...memory.players], rows, bars, links }
+  return { owners, rows, bars, links }
 }
 
 /** Everything that can be seen since `from`, oldest write first, then what is under way. */

@@ -14,7 +14,7 @@ export function rewind(state: State, told: Rewound): State {
     ...state,
     rewound: told,
     own: withoutVoid(own, told, isVoid),
-    room: roomAfter(state.room, told, isVoid),
+    room: roomAfter(state.room, told),
   }
 }
 
@@ -45,12 +45,13 @@ function withoutVoid(
 }
 
 /** What the page remembers of the account beyond its window, without what is void. */
-function roomAfter(room: Room, told: Rewound, isVoid: (entry: Entry) => boolean): Room {
+function roomAfter(room: Room, told: Rewound): Room {
   const { breaches, losses, lineage } = room
-  const kept = losses.filter(({ entry, by }) => !isVoid(entry) && !isVoid(by))
-  for (const version of breaches.versions)
-    if (version > told.version && version > lineage.head) breaches.versions.delete(version)
-  if (breaches.newest && isVoid(breaches.newest)) breaches.newest = null
+  const isHere = (entry: Entry): boolean =>
+    entry.version <= told.version || lineage.at(entry.version)?.entry.tx === entry.tx
+  const kept = losses.filter(({ entry, by }) => isHere(entry) && isHere(by))
+  for (const version of breaches.versions) if (version > told.version) breaches.versions.delete(version)
+  if (breaches.newest && !isHere(breaches.newest)) breaches.newest = null
   return { ...room, losses: kept }
 }
 

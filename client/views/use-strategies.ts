@@ -5,7 +5,6 @@ import { askJson } from '../explore/ask.ts'
 /** The strategies of this server; none until it has told, or when it does not. Asked again with every other `time`. */
 export function useStrategies(time: number): readonly StrategyCard[] {
   const [cards, setCards] = useState<readonly StrategyCard[]>([])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above.
   useEffect(() => {
     const leaving = new AbortController()
     askJson<StrategyCard[]>('/api/strategies', leaving.signal)

@@ -1,11 +1,13 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { extname, join } from 'node:path'
 import { EngineError } from '../engine/engine.ts'
+import type { Asked } from '../gateway/gateway.ts'
 import { type EngineChoice, type House, type HouseOptions, openAccountEngine } from '../node.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 import { createRespite } from './respite.ts'
+import { nextOf, type Taker } from './turns.ts'
 
 export interface ClusterOptions extends HouseOptions, EngineChoice {
   /** Worker processes. */
@@ -16,7 +18,9 @@ export interface ClusterOptions extends HouseOptions, EngineChoice {
 }
 
 /** A worker process and the node in it. */
-interface Member {
+interface Member extends Taker {
+  /** WebSockets it was given so far. */
+  given: number
   worker: Worker
   node: { id: string; name: string; origins: readonly string[] }
 }
@@ -27,19 +31,22 @@ const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}
 
 /**
  * Opens the engine and forks the workers; one that dies is replaced. Throws `EngineError`, or the error of `listen`.
- * Connections go to the workers by turns.
+ * Connections go to the workers by turns, and so would all players to the same one, since every page opens as many
+ * connections as the one before. So a worker that is asked for a WebSocket hands it to the primary, which gives it to the
+ * one that has the fewest.
  */
 export async function startCluster(options: ClusterOptions): Promise<House> {
   const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
+  const members = new Set<Member>()
+  const processes = new Set<Worker>()
+  const respite = createRespite(workers)
+  let turns = 0
+  let stopping = false
+
   const port = await freePort(options)
   const engine = await openAccountEngine(options)
   const { kind, name, endpoint, url, cli } = engine
   const task: Task = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
-  const members = new Set<Member>()
-  const processes = new Set<Worker>()
-  const respite = createRespite(workers)
-  let stopping = false
-
   cluster.schedulingPolicy = cluster.SCHED_RR
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
@@ -53,6 +60,10 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
     })
     // A message to one that has just died fails; its end is noticed anyway.
     worker.on('error', () => {})
+    // From the first moment on: it may be asked before it has told that it is ready.
+    worker.on('message', (message: FromWorker, connection?: Socket) => {
+      if (message.kind === 'place' && connection) place(message.asked, connection)
+    })
     const started = start(worker, task)
     void ended.then(() => processes.delete(worker))
     const node = await Promise.race([
@@ -61,16 +72,28 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
         throw new Error(`A node ${how} before it was ready.`)
       }),
     ])
-    const member: Member = { worker, node }
+    const member: Member = { worker, node, connections: 0, given: 0, turn: 0 }
     members.add(member)
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'named') member.node.name = message.name
+      if (message.kind === 'connections') member.connections = message.count + member.given - message.taken
     })
     void ended.then((how) => {
       members.delete(member)
       if (!stopping) lost(member, how)
     })
     return member
+  }
+
+  function place(asked: Asked, connection: Socket): void {
+    connection.on('error', () => {})
+    const member = nextOf(members)
+    if (!member) return void connection.destroy()
+    member.connections += 1
+    member.given += 1
+    member.turn = ++turns
+    // It is the worker's then, or nobody's; whoever has lost theirs tries again.
+    member.worker.send({ kind: 'take', asked } satisfies ToWorker, connection, () => connection.destroy())
   }
 
   function lost({ node }: Member, how: string): void {

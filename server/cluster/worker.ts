@@ -1,5 +1,7 @@
+import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
+import type { Asked } from '../gateway/gateway.ts'
 import { type BankNode, startNode } from '../node.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 
@@ -7,6 +9,9 @@ import type { FromWorker, Task, ToWorker } from './messages.ts'
 
 let node: BankNode | undefined
 let stopping = false
+let take = (_: Asked, socket: Socket): void => void socket.destroy()
+let taken = 0
+let count = 0
 
 const tell = (message: FromWorker): void => {
   process.send?.(message)
@@ -17,6 +22,18 @@ async function start({ logLevel, chaos, account, ...options }: Task): Promise<vo
     node = await startNode({
       ...options,
       account: { ...account, died: new Promise(() => {}), close: async () => {} },
+      placing: {
+        place: (asked, socket) => {
+          process.send?.({ kind: 'place', asked } satisfies FromWorker, socket, {}, () => socket.destroy())
+        },
+        taker: (taker) => {
+          take = taker
+        },
+      },
+      onConnections: (connections) => {
+        count = connections
+        tell({ kind: 'connections', count, taken })
+      },
       log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
       die: chaos ? () => process.kill(process.pid, 'SIGKILL') : undefined,
     })
@@ -42,8 +59,13 @@ async function stop(): Promise<void> {
 // A terminal's Ctrl-C reaches the primary as well, which says when it is time.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 process.on('SIGTERM', () => void stop())
-process.on('message', (message: ToWorker) => {
+process.on('message', (message: ToWorker, socket?: Socket) => {
   switch (message.kind) {
+    case 'take':
+      taken += 1
+      // Without one it was closed on the way.
+      if (socket) take(message.asked, socket)
+      return tell({ kind: 'connections', count, taken })
     case 'start':
       return void start(message.task)
     case 'gone':

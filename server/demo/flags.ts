@@ -48,7 +48,7 @@ const LESSON: Planned[] = [
 ]
 
 const defined = (strategies: readonly string[]): Command =>
-  addRedisFlags(new Command('npm run demo --'))
+  new Command('npm run demo --')
     .description(
       "The lesson's program: an opening balance, and transactions that update it side by side, each over its own connection.",
     )
@@ -105,7 +105,7 @@ const defined = (strategies: readonly string[]): Command =>
 export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
   let help = ''
   let said = ''
-  const command = defined(strategies)
+  const command = addRedisFlags(defined(strategies))
     .showHelpAfterError()
     .exitOverride()
     .configureOutput({

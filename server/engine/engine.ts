@@ -1,5 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
-import type { RedisOptions } from './given-redis.ts'
+import type { RedisOptions } from './redis-options.ts'
 
 /** Where the account lives: your own server, a private child process, or the one written in JavaScript. */
 export type EngineKind = 'external' | 'local' | 'embedded'

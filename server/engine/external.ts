@@ -36,8 +36,10 @@ const ALL_SLOTS = 16384
 
 async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: Probe): Promise<ServerInfo> {
   const text = await withDeadline(probe(endpoint)).catch((error: unknown) => {
-    const reason = hideSecrets(reasonOf(error), endpoint).replace(/\.$/, '')
-    throw new EngineError(`No Redis answers at ${tried}: ${reason}. ${WHAT_TO_DO}`)
+    const reason = hideSecrets(reasonOf(error), endpoint).trim().replace(/\.$/, '')
+    const refused = error instanceof Error && error.name === 'RefusedByRedis'
+    const what = refused ? `The Redis at ${tried} refuses us` : `No Redis answers at ${tried}`
+    throw new EngineError(`${what}: ${reason}. ${WHAT_TO_DO}`)
   })
   try {
     return readServerInfo(text)

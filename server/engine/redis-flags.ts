@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { RedisOptions } from './given-redis.ts'
+import type { RedisOptions } from './redis-options.ts'
 
 /** What `addRedisFlags` adds to the parsed flags of a command. */
 export type RedisFlags = { redis?: string } & {

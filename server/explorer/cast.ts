@@ -30,8 +30,8 @@ export interface Cast {
   movesWithin(ms: number): Promise<boolean>
   /** Throws what went wrong: Redis did not answer, or the strategy failed. */
   check(): void
-  /** How many connections it has leased at the same time. */
-  readonly leases: number
+  /** Some of them had a connection of their own. */
+  readonly leased: boolean
   /** Breaks off what still goes on, and resolves when none of it can reach Redis any more. */
   dismiss(): Promise<void>
 }
@@ -78,8 +78,8 @@ export function createCast(stage: Stage): Cast {
     processes,
     lock,
     performed,
-    get leases() {
-      return wire.mostLeased
+    get leased() {
+      return wire.hasLent
     },
     async quiet() {
       for (;;) {

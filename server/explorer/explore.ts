@@ -3,8 +3,9 @@ import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../account/wire.ts'
-import { followActs, type Wanderer, wander } from './chooser.ts'
+import { followActs } from './chooser.ts'
 import { createLanes, type Lanes } from './lanes.ts'
+import { createSample } from './sample.ts'
 import { actsOf } from './schedule.ts'
 import { createSearch } from './search.ts'
 import { createTally, type Tally } from './tally.ts'
@@ -37,8 +38,6 @@ const PROBES = 50
 const CERTAIN = 3
 /** Milliseconds between two tellings. */
 const TELL_EVERY_MS = 100
-/** Sampled interleavings that are under way before the next are made up. */
-const DRAW = 256
 
 /**
  * Runs every interleaving of the scenario's transactions on a real Redis, or a sample when there are too many, and
@@ -49,7 +48,8 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
   const samples = options.samples ?? Math.min(SAMPLES, limit)
   const signal = options.signal ?? new AbortController().signal
   const tally = createTally()
-  const drawn = createDrawn(seed)
+  const lanes = createLanes({ wire, scenario, signal, strategy: options.strategy.strategy })
+  const sample = createSample(lanes, seed)
   const teller = createTeller(options.onProgress)
   const found = (ending: Ending, done: number): void => {
     tally.add(ending)
@@ -58,18 +58,17 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
   let complete = false
   let sampled: Exploration['sampled']
   let problem: string | undefined
-  const lanes = createLanes({ wire, scenario, signal, strategy: options.strategy.strategy })
   try {
     const search = createSearch(lanes, (ending) => found(ending, search.done))
     await search.go(Math.min(SMALL, limit))
     if (!search.complete) {
-      await drawn.draw(lanes, PROBES)
-      if (drawn.estimate() <= CERTAIN * limit) await search.go(limit - tally.schedules)
+      await sample.draw(PROBES)
+      if (sample.estimate() <= CERTAIN * limit) await search.go(limit - tally.schedules)
     }
     if (!search.complete) {
       const behind = search.done
       sampled = { estimate: 0, seed }
-      await drawn.draw(lanes, samples, (ending, { picks }, share) => {
+      await sample.draw(samples, (ending, { picks }, share) => {
         if (!search.covers(picks)) found(ending, behind + (1 - behind) * share)
       })
     }
@@ -81,7 +80,7 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
   } finally {
     await lanes.close()
   }
-  if (sampled) sampled.estimate = Math.max(Math.round(drawn.estimate()), tally.schedules)
+  if (sampled) sampled.estimate = Math.max(Math.round(sample.estimate()), tally.schedules)
   teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
   return {
     strategy: options.strategy.id,
@@ -107,36 +106,6 @@ async function confirm(lanes: Lanes, tally: Tally): Promise<void> {
 }
 const changed = (): Unexplorable =>
   new Unexplorable('It is not the same each time: the same steps once ended otherwise.')
-
-/** Interleavings drawn at random, each of which counts once, and how many they say there are. */
-function createDrawn(seed: number) {
-  const known = new Set<string>()
-  let nth = 0
-  let sum = 0
-  return {
-    /** Knuth's estimate: the mean, over random ones, of how many there would be if all were branched alike. */
-    estimate: (): number => (nth === 0 ? 0 : sum / nth),
-    /** Draws `count`; without a listener they serve the estimate only. */
-    async draw(
-      lanes: Lanes,
-      count: number,
-      onNew?: (ending: Ending, wanderer: Wanderer, share: number) => void,
-    ): Promise<void> {
-      for (let begun = 0; begun < count; ) {
-        const size = Math.min(DRAW, count - begun)
-        const wanderers = Array.from({ length: size }, (_, i) => wander(seed, nth + i))
-        await lanes.run(wanderers, (ending, wanderer) => {
-          nth += 1
-          begun += 1
-          sum += wanderer.estimate
-          if (!onNew || known.has(ending.schedule)) return
-          known.add(ending.schedule)
-          onNew(ending, wanderer, begun / count)
-        })
-      }
-    },
-  }
-}
 
 /** Tells what was found now and then, not each time. */
 function createTeller(onProgress: ExploreOptions['onProgress']) {

@@ -10,8 +10,8 @@ import { play } from './play.ts'
 import { createSandbox } from './sandbox.ts'
 
 /** Side by side, so that each trip to Redis carries the commands of many. */
-const MOST = 16
-/** Leased connections that a wire keeps when they are idle; more would be opened again and again. */
+const MOST = 32
+/** Connections that a wire keeps for the next lease; more would be opened and closed again and again. */
 const LEASES = 32
 
 /** Where interleavings are run, several at a time, each in a sandbox of its own. */
@@ -39,8 +39,9 @@ export function createLanes({ wire, strategy, scenario, signal }: LanesOptions):
   // Each interleaving under way listens.
   setMaxListeners(0, any)
   const stages: Stage[] = []
-  /** One, until that has shown how many connections it needs. */
+  /** One, until that has shown whether each transaction needs a connection of its own. */
   let most = 1
+  const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
   let underWay: Promise<unknown> = Promise.resolve()
 
   async function open(): Promise<Stage> {
@@ -60,7 +61,7 @@ export function createLanes({ wire, strategy, scenario, signal }: LanesOptions):
         const stage = stages[lane] ?? (await open())
         for (let i = next++; i < choosers.length; i = next++) {
           const run = await play(stage, choosers[i] as (typeof choosers)[number])
-          if (most === 1) most = run.leases === 0 ? MOST : Math.max(1, Math.floor(LEASES / run.leases))
+          if (most === 1) most = run.leased ? mostLeasing : MOST
           endings[i] = judge(scenario, run).ending
           for (; endings[told]; told++)
             onEnding?.(endings[told] as Ending, choosers[told] as (typeof choosers)[number])

@@ -10,8 +10,8 @@ import { Unexplorable } from './unexplorable.ts'
 export interface Run extends Harvest {
   schedule: Schedule
   performed: readonly Performed[]
-  /** How many connections it has leased at the same time. */
-  leases: number
+  /** Some transactions had a connection of their own. */
+  leased: boolean
 }
 
 /** More acts than this no strategy needs that keeps to its number of tries. */
@@ -97,7 +97,7 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   try {
     await Promise.race([run(), aborted])
     const harvest = await stage.sandbox.turn()
-    return { ...harvest, schedule: acts.join(''), performed, leases: cast.leases }
+    return { ...harvest, schedule: acts.join(''), performed, leased: cast.leased }
   } finally {
     signal.removeEventListener('abort', broken)
     await cast.dismiss()

@@ -5,8 +5,8 @@ import { Stopped } from '../room/pause.ts'
 export interface TrackedWire extends Wire {
   /** Something that was sent has not been answered. */
   readonly busy: boolean
-  /** How many leases were out at the same time. */
-  readonly mostLeased: number
+  /** It has lent a connection. */
+  readonly hasLent: boolean
   /** Redis itself did not answer; nothing that was seen counts then. */
   readonly failure: NoAnswer | undefined
   /** Resolves when nothing is under way. */
@@ -22,7 +22,7 @@ export function trackWire(wire: Wire): TrackedWire {
   let failure: NoAnswer | undefined
   let waiting: (() => void)[] = []
   const lent = new Set<Lease>()
-  let mostLeased = 0
+  let hasLent = false
 
   async function tracked<T>(work: () => Promise<T>): Promise<T> {
     if (isCut) throw new Stopped()
@@ -46,7 +46,7 @@ export function trackWire(wire: Wire): TrackedWire {
   }
   const leased = (lease: Lease): Lease => {
     lent.add(lease)
-    mostLeased = Math.max(mostLeased, lent.size)
+    hasLent = true
     return {
       get usable() {
         return lease.usable
@@ -75,8 +75,8 @@ export function trackWire(wire: Wire): TrackedWire {
     get busy() {
       return underWay > 0
     },
-    get mostLeased() {
-      return mostLeased
+    get hasLent() {
+      return hasLent
     },
     get failure() {
       return failure

@@ -18,6 +18,8 @@ type Given = Pick<Flags, 'strategy' | 'players'> & Partial<Flags>
 const PLAYERS = 8
 const PLAY_MS = 1000
 const HOLD_MS = 500
+/** More than twice what a durable room waits for a replica: it says so, and then there is something to lose. */
+const DURABLE_HOLD_MS = 1300
 /** To be watched, everything takes its time. */
 const OPEN_PLAY_MS = 4000
 const OPEN_HOLD_MS = 6000
@@ -39,7 +41,7 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .option(
       '--hold <ms>',
-      `how long they play on while it is held, until the primary is killed (default: ${HOLD_MS}, with --open ${OPEN_HOLD_MS})`,
+      `how long they play on while it is held, until the primary is killed (default: ${HOLD_MS}, with --durable ${DURABLE_HOLD_MS}, with --open ${OPEN_HOLD_MS})`,
       whole(0, MOST_MS),
     )
     .option('--durable', 'then the same once more, waiting for the replica: what that costs and what it buys')
@@ -51,7 +53,8 @@ export function parseFlags(argv: readonly string[], strategies: readonly string[
   const parsed = parseArgv<Given>(defined(strategies), argv)
   if ('help' in parsed) return parsed
   const { durable = false, json = false, open = false, ...given } = parsed.given
-  const { play = open ? OPEN_PLAY_MS : PLAY_MS, hold = open ? OPEN_HOLD_MS : HOLD_MS } = given
+  const usual = durable ? DURABLE_HOLD_MS : HOLD_MS
+  const { play = open ? OPEN_PLAY_MS : PLAY_MS, hold = open ? OPEN_HOLD_MS : usual } = given
   if (play + hold === 0) throw new UsageError('error: nobody would play at all.')
   return { ...given, play, hold, durable, json, open }
 }

@@ -3,6 +3,7 @@ import { signed, times } from '../demo/words.ts'
 import type { Step } from './act.ts'
 import type { Gone, Outcome } from './outcome.ts'
 import type { Pace, Price } from './price.ts'
+import type { Fired } from './scripted-player.ts'
 
 /** Amounts shown for one player. */
 const AMOUNTS = 8
@@ -37,17 +38,11 @@ export function stepLines(
       return [
         `  They play for ${seconds(playMs)}: ${of(step.acknowledged.length, 'transaction')} acknowledged.`,
       ]
-    case 'held': {
-      const more = `${grouped(step.acknowledged.length)} more acknowledged`
-      const without = step.acknowledged.filter(({ replicas = 0 }) => replicas === 0).length
-      const told = durable
-        ? `, ${without === step.acknowledged.length ? 'all' : grouped(without)} of them told "no replica has confirmed it"`
-        : ''
+    case 'held':
       return [
-        `  Replication is held for ${seconds(holdMs)}: ${more}${told}.`,
+        `  Replication is held for ${seconds(holdMs)}: ${heldTold(step.acknowledged, durable)}.`,
         '  The primary is killed (SIGKILL), the replica promoted.',
       ]
-    }
     case 'killed':
       return step.inDoubt.length === 0 ? [] : [`  ${inDoubtTold(step.inDoubt)}`]
     case 'noticed':
@@ -55,7 +50,16 @@ export function stepLines(
   }
 }
 
-function inDoubtTold(inDoubt: Extract<Step, { is: 'killed' }>['inDoubt']): string {
+function heldTold(acknowledged: readonly Fired[], durable: boolean): string {
+  if (acknowledged.length === 0) return 'nothing is acknowledged'
+  const more = `${grouped(acknowledged.length)} more acknowledged`
+  if (!durable) return `${more}, nobody notices`
+  const alone = acknowledged.filter(({ replicas = 0 }) => replicas === 0).length
+  const which = alone === acknowledged.length ? 'all' : grouped(alone)
+  return `${more}, ${which} of them with the words "no replica has confirmed it"`
+}
+
+function inDoubtTold(inDoubt: readonly Fired[]): string {
   const applied = inDoubt.filter(({ outcome }) => outcome === 'applied').length
   const failed = inDoubt.length - applied
   const ends = [applied > 0 && `${applied} applied`, failed > 0 && `${failed} not applied`].filter(Boolean)

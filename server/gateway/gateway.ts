@@ -1,5 +1,8 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
 import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
@@ -15,12 +18,29 @@ export interface GatewayOptions {
   host?: string | undefined
   /** 0: any free one. */
   port: number
+  /** Decides which of several processes gets a WebSocket; without it this one keeps all. */
+  placing?: Placing | undefined
+  /** Hears how many WebSockets there are whenever that has changed. */
+  onConnections?: ((count: number) => void) | undefined
   /** Connections at once; 2000 when absent. */
   mostConnections?: number | undefined
   /** Answers below `/api`; the page does when absent. */
   api?: Api | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): { ok: boolean } & Record<string, unknown>
+}
+
+/** A request for a WebSocket, as it travels between processes. */
+export interface Asked {
+  url: string | undefined
+  headers: IncomingHttpHeaders
+}
+
+export interface Placing {
+  /** Takes a WebSocket away, before it is answered: it comes back by `taker` of this process or another. */
+  place(asked: Asked, socket: Socket): void
+  /** Is given what answers those that are to be here. */
+  taker(take: (asked: Asked, socket: Socket) => void): void
 }
 
 export interface Gateway {
@@ -83,10 +103,12 @@ export async function openGateway(
     alive.set(socket, true)
     const connection = new Connection(socket, desk)
     connected.add(connection)
+    options.onConnections?.(connected.size)
     socket.on('pong', () => alive.set(socket, true))
     socket.on('message', (data, isBinary) => void connection.received(data as Buffer, isBinary))
     socket.on('close', () => {
       connected.delete(connection)
+      options.onConnections?.(connected.size)
       connection.closed()
     })
   })
@@ -96,7 +118,16 @@ export async function openGateway(
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       return
     }
+    const { url, headers } = request
+    if (options.placing) options.placing.place({ url, headers }, socket as Socket)
+    else answer(request, socket, head)
+  })
+  function answer(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
+  }
+  options.placing?.taker((asked, socket) => {
+    socket.on('error', () => {})
+    answer({ method: 'GET', ...asked } as IncomingMessage, socket, Buffer.alloc(0))
   })
   const heartbeat = setInterval(() => {
     for (const socket of sockets.clients) {
@@ -129,14 +160,19 @@ export async function openGateway(
         socket.send(JSON.stringify({ type: 'ended', reason: 'server-stopping' }))
         socket.close(1001, 'the server is stopping')
       }
+      const goodbyes = [...sockets.clients].map((socket) => once(socket, 'close'))
       const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      const timer = setTimeout(() => {
-        for (const socket of sockets.clients) socket.terminate()
-        server.closeAllConnections()
-      }, GOODBYE_MS)
       server.closeIdleConnections()
-      await closed
-      clearTimeout(timer)
+      const late = new AbortController()
+      await Promise.race([
+        Promise.all([closed, ...goodbyes]),
+        pause(GOODBYE_MS, undefined, late).catch(() => {}),
+      ])
+      late.abort()
+      for (const socket of sockets.clients) socket.terminate()
+      server.closeAllConnections()
+      // Of a connection that went to another process it is not told when it ends.
+      if (!options.placing) await closed
     },
   }
 }

@@ -2,15 +2,17 @@ import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import type { Played } from '../../shared/proof/exploration.ts'
 import { connect } from '../account/connect.ts'
 import type { Wire } from '../account/wire.ts'
-import { type CatalogueEntry, loadCatalogue } from '../catalogue.ts'
+import type { CatalogueEntry } from '../catalogue.ts'
 import type { Engine } from '../engine/engine.ts'
 import { explore } from '../explorer/explore.ts'
 import { playSchedule } from '../explorer/play-schedule.ts'
 import { ScheduleUnfit, Unexplorable } from '../explorer/unexplorable.ts'
 import { failed, onEngine } from '../terminal/on-engine.ts'
+import { ownFolder } from '../terminal/own-folder.ts'
 import { UsageError } from '../terminal/parse-argv.ts'
 import { progressBar } from '../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
+import { loadWithOwn } from '../workshop/load-with-own.ts'
 import { type ExploreFlags, parseExploreFlags } from './explore-flags.ts'
 import { balanceLines, findingLines, headingLines, playedLines, shortestLines } from './explore-report.ts'
 import { exploreSummary, playedSummary } from './explore-summary.ts'
@@ -31,15 +33,18 @@ interface Task {
 
 /** The whole command. Answers the exit code; everything is closed by then, and nothing is left in Redis. */
 export async function exploreCli(argv: readonly string[], around: Surroundings): Promise<number> {
+  let close = async (): Promise<void> => {}
   try {
-    const catalogue = await loadCatalogue()
-    const flags = parseExploreFlags(argv, [...catalogue.keys()])
+    const loaded = await loadWithOwn(ownFolder(argv))
+    close = loaded.close
+    const flags = parseExploreFlags(argv, [...loaded.catalogue.keys()])
     if ('help' in flags) {
       around.stdout.write(flags.help)
       return 0
     }
-    const entry = catalogue.get(flags.strategy)
+    const entry = loaded.catalogue.get(flags.strategy)
     if (!entry) throw new UsageError(`error: there is no strategy '${flags.strategy}'`)
+    if (entry.card.problem) throw new UsageError(`error: ${entry.card.problem}`)
     return await onEngine(flags, around, async (engine, stop) => {
       const wire = await connect(flags.client, engine.endpoint)
       const print = (lines: readonly string[]): void =>
@@ -54,6 +59,8 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
   } catch (error) {
     if (around.stop.aborted) return STOPPED
     return failed(error, around.stderr, [ScheduleUnfit, Unexplorable])
+  } finally {
+    await close()
   }
 }
 

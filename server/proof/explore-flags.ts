@@ -47,7 +47,7 @@ const BILLION = 1_000_000_000
 const LESSON = PLAIN.transactions.map((one) => (one > 0 ? `+${one}` : one)).join(' ')
 
 const defined = (strategies: readonly string[]): Command =>
-  addRedisFlags(new Command('npm run explore --'))
+  new Command('npm run explore --')
     .description(
       "Runs every order in which the strategy's Redis commands can follow one another, on a real Redis, and tells what goes wrong in which. A process that pauses is one whose turn does not come: all orders include that.",
     )
@@ -56,6 +56,7 @@ const defined = (strategies: readonly string[]): Command =>
         .choices(strategies)
         .default(DEFAULTS.strategy),
     )
+    .option('--strategies <dir>', 'your own beside ours: a folder of .ts, .js and .mjs files')
     .option(
       '--tx <amount>',
       `a transaction; give it once for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON})`,
@@ -118,7 +119,7 @@ export function parseExploreFlags(
   argv: readonly string[],
   strategies: readonly string[],
 ): ExploreFlags | { help: string } {
-  const parsed = parseArgv<Given>(defined(strategies), argv)
+  const parsed = parseArgv<Given>(addRedisFlags(defined(strategies)), argv)
   if ('help' in parsed) return parsed
   const {
     tx,

@@ -77,7 +77,7 @@ function ranLine({ schedules, complete, sampled, problem }: Exploration, stopped
     return `${schedules === 1 ? 'There is one interleaving, and it was run' : `There are ${grouped(schedules)} interleavings, and all of them were run`}: the search is complete for this scenario.`
   if (stopped) return `Stopped: ${ran}, not all there are.`
   if (problem !== undefined || !sampled) return `${ran}, not all there are.`
-  return `${ran} of ${roughly(sampled.estimate)}, drawn at random with seed ${sampled.seed}: a sample. What none of these shows may still happen.`
+  return `${ran} of ${roughly(sampled.estimate)}, the first ones in order and the others at random with seed ${sampled.seed}: a sample. What none of these shows may still happen.`
 }
 
 /** How many end with which balance. */

@@ -31,14 +31,15 @@ export class Acknowledgements {
     return [...this.#unseen.values()]
   }
 
-  /** The copy equals the journal now; `checked` were acknowledged before that was asked. */
+  /** The copy equals the journal now; `checked` were acknowledged before that was asked. What is not booked has been told. */
   seen(
     checked: readonly Forgotten[],
     { epoch, sure }: Pick<Replica, 'epoch' | 'sure'>,
-    isMissing: (one: Forgotten) => boolean,
+    isBooked: (player: string, tx: string) => boolean,
   ): void {
     for (const one of checked)
-      if (one.epoch !== epoch || one.version <= sure || isMissing(one)) this.#unseen.delete(forgottenId(one))
+      if (one.epoch !== epoch || one.version <= sure || !isBooked(one.player, one.tx))
+        this.#unseen.delete(forgottenId(one))
   }
 
   /** The account has another life. */

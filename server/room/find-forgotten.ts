@@ -2,7 +2,7 @@ import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, Parting } from '../../shared/rewound.ts'
 import type { Wire } from '../account/wire.ts'
-import { withoutReceipt } from './forgotten-store.ts'
+import { stillAcknowledged } from './forgotten-store.ts'
 import type { Replica } from './replica.ts'
 
 export interface Search {
@@ -41,7 +41,7 @@ export async function findForgotten(
   const candidates = [...acknowledged]
   for (const entry of void_) if (!search.isUnderWay(entry)) candidates.push(search.described(entry))
   const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
-  const forgotten = await withoutReceipt(wire, before.keys, gone)
+  const forgotten = await stillAcknowledged(wire, before.keys, gone)
   if (void_.length === 0 && forgotten.length === 0) return undefined
   const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }
   const version = same ? common : next.version

@@ -16,7 +16,10 @@ export interface Stored {
 
 export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): string => `${player} ${tx}`
 
-/** Adds what this node knows, for the other nodes and for those who come later, and rings for the others. */
+/**
+ * Adds what this node knows, for the other nodes and for those who come later, and rings for the others. Which replicas
+ * had confirmed a transaction only the node knows that has acknowledged it: who does not know that overwrites nothing.
+ */
 export async function storeForgotten(
   wire: Wire,
   keys: AccountKeys,
@@ -24,10 +27,16 @@ export async function storeForgotten(
   parting: Parting,
   forgotten: Iterable<Forgotten>,
 ): Promise<void> {
-  const fields = [[PARTING, JSON.stringify(parting)]]
-  for (const one of forgotten) fields.push([forgottenId(one), JSON.stringify(one)])
-  for (let at = 0; at < fields.length; at += AT_ONCE)
-    await wire.command(['HSET', keys.forgotten, ...fields.slice(at, at + AT_ONCE).flat()])
+  const known = [[PARTING, JSON.stringify(parting)]]
+  const others: [id: string, text: string][] = []
+  for (const one of forgotten)
+    (one.replicas === undefined ? others : known).push([forgottenId(one), JSON.stringify(one)])
+  for (let at = 0; at < known.length; at += AT_ONCE)
+    await wire.command(['HSET', keys.forgotten, ...known.slice(at, at + AT_ONCE).flat()])
+  for (let at = 0; at < others.length; at += AT_ONCE) {
+    const some = others.slice(at, at + AT_ONCE)
+    await Promise.all(some.map((field) => wire.command(['HSETNX', keys.forgotten, ...field])))
+  }
   await wire.command(['EXPIRE', keys.forgotten, String(KEPT_SECONDS)])
   await wire.command(['PUBLISH', channel, '{"kind":"forgotten"}'])
 }
@@ -52,20 +61,20 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
   return stored
 }
 
-/** Leaves out those that have a receipt now: their player was told again, and otherwise. `keys`: of their account. */
-export async function withoutReceipt(
+/** Leaves out those that were settled as not applied since: that is what their player was told last. */
+export async function stillAcknowledged(
   wire: Wire,
   keys: AccountKeys,
   all: readonly Forgotten[],
 ): Promise<Forgotten[]> {
-  const without: Forgotten[] = []
+  const still: Forgotten[] = []
   for (let at = 0; at < all.length; at += AT_ONCE) {
     const some = all.slice(at, at + AT_ONCE)
     const receipts = some.map(({ player, tx }) => keys.receipt(player, tx))
     const found = (await wire.command(['MGET', ...receipts])) as (string | null)[]
-    without.push(...some.filter((_, i) => found[i] === null))
+    still.push(...some.filter((_, i) => found[i]?.includes('"outcome":"applied"') !== false))
   }
-  return without
+  return still
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {

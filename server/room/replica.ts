@@ -1,10 +1,11 @@
 import type { AccountView } from '../../shared/account-view.ts'
+import { sameWrite } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { type AccountKeys, accountKeys, SEGMENT } from '../account/keys.ts'
 import type { Wire } from '../account/wire.ts'
 import { coalesced } from './coalesced.ts'
-import { readJournal, sameEntry } from './journal.ts'
+import { compareJournal, readJournal } from './journal.ts'
 
 /** Segments of the journal that one comparison reads at most; what is left is for the next. */
 const MOST_SEGMENTS = 16
@@ -132,13 +133,13 @@ export class Replica {
   async #check(from: number, segments: number): Promise<'same' | 'other' | number> {
     const known = this.version
     const doubted = this.#doubted
+    const held = (version: number): Entry | undefined => this.ledger.lineage.at(version)?.entry
     let next = from
     for (let read = 0; read < segments && next <= known; read++) {
-      const there = await readJournal(this.#wire, this.keys, next - 1)
-      if (there.length === 0) return next
-      const start = next
-      if (there.some((entry, i) => !this.#agrees(start + i, entry))) return 'other'
-      next += there.length
+      const alike = await compareJournal(this.#wire, this.keys, next - 1, held)
+      if (alike === 'other') return alike
+      if (alike === 0) return next
+      next += alike
     }
     // What was doubted was not the truth then; a long history is looked at bit by bit.
     if (doubted !== undefined && from <= doubted && this.#doubted === doubted && next > doubted)
@@ -156,7 +157,7 @@ export class Replica {
   /** False when something else is known here as that version. */
   #agrees(version: number, entry: Entry): boolean {
     const held = this.ledger.lineage.at(version)
-    return held === undefined || sameEntry(held.entry, entry)
+    return held === undefined || sameWrite(held.entry, entry)
   }
 
   #append(entry: Entry): void {

@@ -9,10 +9,11 @@ import { findForgotten, isBooked } from './find-forgotten.ts'
 import {
   forgottenId,
   loadForgotten,
+  stillAcknowledged,
   storeForgotten,
   unstoreForgotten,
-  withoutReceipt,
 } from './forgotten-store.ts'
+import { Oblivion } from './oblivion.ts'
 import type { Replica } from './replica.ts'
 import { rewoundFor } from './rewound-for.ts'
 import type { Outcome, Runs } from './runs.ts'
@@ -30,12 +31,6 @@ export interface RewindOptions {
 
 type Answer = Awaited<ReturnType<Replica['compare']>>
 
-/** What is known to be forgotten since an account was opened, and where the histories parted last. */
-interface Found {
-  parting: Parting | undefined
-  forgotten: Map<string, Forgotten>
-}
-
 /**
  * Finds out what Redis has forgotten. Replication is asynchronous: a copy that takes over may have missed writes that
  * were acknowledged, and Redis says nothing of it. But this node knows what it has acknowledged and what the journal has
@@ -46,9 +41,9 @@ export class Rewind {
   readonly #options: RewindOptions
   readonly #acknowledgements: Acknowledgements
   #replica: Replica
-  #found: Found = { parting: undefined, forgotten: new Map() }
+  #known = new Oblivion()
   /** What `begin` will go on with. */
-  #loaded: Found = this.#found
+  #loaded = this.#known
   #told = 0
   /** Another node has told what it knows. */
   #news = false
@@ -77,16 +72,18 @@ export class Rewind {
     // The room has gone on with another one meanwhile.
     if (replica !== this.#replica) return 'same'
     if (answer !== 'same') return answer
-    const missing = await this.#missing(replica, acknowledged)
+    const booked = isBooked(replica)
+    const gone = forgottenBy(booked, acknowledged)
+    const missing = gone.length === 0 ? [] : await stillAcknowledged(this.#wire, replica.keys, gone)
     const [first] = missing
     if (first) {
       const { epoch, version } = replica
       const from = { epoch, version: missing.at(-1)?.version ?? version }
       const parting = { at: this.#now(), from, epoch, version: Math.min(version, first.version - 1) }
       await this.#store(replica, parting, missing)
-      this.#learn(this.#found, replica, { parting, forgotten: missing })
+      this.#known.learn(replica, parting, missing)
     }
-    this.#acknowledgements.seen(acknowledged, replica, (one) => missing.includes(one))
+    this.#acknowledgements.seen(acknowledged, replica, booked)
     const more = this.#news && (await this.#read(replica))
     // Some may have been sent again, and are booked anew.
     if (first || more || this.#present().length !== this.#told) this.#tellAll()
@@ -99,43 +96,43 @@ export class Rewind {
     const acknowledged = this.#acknowledgements.unseen()
     const answer = await next.compare()
     if (answer === 'torn') return answer
-    const loaded: Found = { parting: undefined, forgotten: new Map() }
+    const loaded = new Oblivion()
     if (next.epoch <= before.epoch) {
-      const { parting, forgotten } = this.#found
-      this.#learn(loaded, next, { parting, forgotten: forgotten.values() })
+      loaded.learn(next, this.#known.parting, this.#known.all())
       const found = next === before ? undefined : await this.#search(before, next, acknowledged)
       if (found) {
-        this.#learn(loaded, next, found)
-        await this.#store(next, found.parting, loaded.forgotten.values())
+        loaded.learn(next, found.parting, found.forgotten)
+        await this.#store(next, found.parting, loaded.all())
       }
     }
     const { parting, forgotten } = await loadForgotten(this.#wire, next.keys)
-    this.#learn(loaded, next, { parting: loaded.parting ?? parting, forgotten })
+    loaded.learn(next, loaded.parting ?? parting, forgotten)
     this.#loaded = loaded
     return answer
   }
 
   /** The room goes on with the copy that was loaded. True when that was found to have missed something. */
   begin(replica: Replica): boolean {
-    const parted = this.#loaded.parting !== undefined && this.#loaded.parting !== this.#found.parting
+    const { parting } = this.#loaded
+    const parted = parting !== undefined && parting !== this.#known.parting
     if (replica.epoch !== this.#replica.epoch) this.#acknowledgements.clear()
     this.#replica = replica
-    this.#found = this.#loaded
-    this.#acknowledgements.seen([...this.#found.forgotten.values()], replica, () => true)
+    this.#known = this.#loaded
+    this.#acknowledgements.seen(this.#known.all(), replica, isBooked(replica))
     if (parted) this.#tellAll()
     return parted
   }
 
   /** Tells somebody who has just come. */
   tell(session: Session): void {
-    const { parting } = this.#found
+    const { parting } = this.#known
     if (parting) session.send(rewoundFor(parting, this.#present(), session.player))
   }
 
   /** A transaction ended without being applied: whoever took it for acknowledged was wrong. */
   unapplied(one: Pick<Forgotten, 'player' | 'tx'>): void {
     const id = forgottenId(one)
-    if (!this.#found.forgotten.delete(id)) return
+    if (!this.#known.unlearn(id)) return
     this.#replica.ledger.recall(one.player, one.tx)
     void unstoreForgotten(this.#wire, this.#replica.keys, id).catch(() => {})
     this.#tellAll()
@@ -158,11 +155,6 @@ export class Rewind {
     })
   }
 
-  async #missing(replica: Replica, acknowledged: readonly Forgotten[]): Promise<Forgotten[]> {
-    const missing = forgottenBy(isBooked(replica), acknowledged)
-    return missing.length === 0 ? missing : withoutReceipt(this.#wire, replica.keys, missing)
-  }
-
   #store(replica: Replica, parting: Parting, forgotten: Iterable<Forgotten>): Promise<void> {
     const { channel } = roomKeys(this.#options.code)
     return storeForgotten(this.#wire, replica.keys, channel, parting, forgotten)
@@ -175,31 +167,14 @@ export class Rewind {
       this.#news = true
       throw error
     })
-    const news = forgotten.filter((one) => !this.#found.forgotten.has(forgottenId(one)))
+    const news = forgotten.filter((one) => this.#known.isNews(one))
     if (replica !== this.#replica || news.length === 0) return false
-    this.#learn(this.#found, replica, { parting: this.#found.parting ?? parting, forgotten: news })
+    this.#known.learn(replica, this.#known.parting ?? parting, news)
     return true
   }
 
-  #learn(
-    found: Found,
-    { epoch, ledger }: Replica,
-    news: { parting: Parting | undefined; forgotten: Iterable<Forgotten> },
-  ): void {
-    found.parting = news.parting
-    for (const one of news.forgotten) {
-      found.forgotten.set(forgottenId(one), one)
-      // What an account had lost that Redis does not know any more is no part of an earlier one.
-      if (one.epoch === epoch) ledger.forget(one)
-    }
-  }
-
-  /** Those that have not been booked anew. */
   #present(): Forgotten[] {
-    const { epoch, ledger } = this.#replica
-    const isForgotten = (one: Forgotten) =>
-      one.epoch !== epoch || ledger.booking(one.player, one.tx)?.forgotten === true
-    return [...this.#found.forgotten.values()].filter(isForgotten)
+    return this.#known.present(this.#replica)
   }
 
   #tellAll(): void {

@@ -48,7 +48,7 @@ export class Executor<R> {
 
   async execute(ask: number, what: Ask): Promise<unknown> {
     if (this.#over) throw new Error('this transaction is over')
-    const { account, step, hold } = this.#options
+    const { account, step } = this.#options
     switch (what.verb) {
       case 'get':
         return this.#verbs(what.on).get()
@@ -70,7 +70,7 @@ export class Executor<R> {
       case 'exec incrBy':
         return this.#told(await this.#block(what.on).incrBy(what.amount).exec())
       case 'mutex.acquire':
-        return hold(await account.mutex.acquire())
+        return this.#hold(await account.mutex.acquire())
       case 'lock.set':
         return account.lock.set(what.token, what.ttlMs)
       case 'lock.del':
@@ -83,6 +83,12 @@ export class Executor<R> {
       default:
         return what satisfies never
     }
+  }
+
+  #hold(release: () => void): number {
+    if (!this.#over) return this.#options.hold(release)
+    release()
+    throw new Error('this transaction is over')
   }
 
   #verbs(on: 'account' | 'withoutKey' | number): Verbs<R> {
@@ -107,7 +113,6 @@ export class Executor<R> {
       const returned: Promise<void> = this.#options.account[how](
         (connection) =>
           new Promise<void>((end) => {
-            // It came too late for whoever wanted it.
             if (this.#over) return end()
             const number = ++this.#lastConnection
             const giveBack = (): Promise<void> => {

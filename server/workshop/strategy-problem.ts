@@ -36,8 +36,7 @@ function wordsOf(name: string, message: string, code: string | undefined): strin
 
 /** The innermost line of the file itself. */
 function lineIn(file: string, stack: string): number | undefined {
-  const at = stack.indexOf(`${file}:`)
-  const line = at === -1 ? undefined : /^\d+/.exec(stack.slice(at + file.length + 1))?.[0]
+  const line = new RegExp(`(?:^|[\\s(])${file.replaceAll('.', '\\.')}:(\\d+)`).exec(stack)?.[1]
   return line === undefined ? undefined : Number(line)
 }
 

@@ -1,5 +1,7 @@
 // @ts-check
 // Plain JavaScript for the reason the embedded engine's worker has: it is an entry of its own.
+import childProcess from 'node:child_process'
+import { syncBuiltinESMExports } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createHostedAccount, receiptOf, refusedWith } from './hosted-account.js'
 
@@ -18,17 +20,24 @@ const later = setTimeout
 const soon = setImmediate
 /** @type {Map<number, Promise<any>>} */
 const memories = new Map()
+/** Those of them that are not there yet. @type {Set<Promise<any>>} */
+const importing = new Set()
 /** @type {Map<number, (reply: Extract<ToThread, { kind: 'answer' | 'refusal' }>) => void>} */
 const asked = new Map()
 let last = 0
 
-/** Ending the process is not for a strategy: it fails where it tries. */
+/** What would end or hold up the whole process is not for a strategy: it fails where it tries. */
 const refuse = (/** @type {string} */ what) => () => {
   throw new Error(`${what} is not for a strategy.`)
 }
 const exit = process.exit
 process.exit = /** @type {any} */ (refuse('process.exit()'))
 process.kill = refuse('process.kill()')
+// A thread that waits for another process cannot be ended, nor can the server then.
+for (const name of /** @type {const} */ (['execSync', 'execFileSync', 'spawnSync'])) {
+  childProcess[name] = /** @type {any} */ (refuse(`${name}()`))
+}
+syncBuiltinESMExports()
 // Node itself ends the thread by it after an error that nobody has caught.
 process.on('uncaughtExceptionMonitor', () => {
   process.exit = exit
@@ -36,9 +45,14 @@ process.on('uncaughtExceptionMonitor', () => {
 
 /** @param {number} instance */
 function memory(instance) {
-  const known = memories.get(instance) ?? import(`${MODULE}#${instance}`)
-  memories.set(instance, known)
-  return known
+  const known = memories.get(instance)
+  if (known) return known
+  const made = import(`${MODULE}#${instance}`)
+  memories.set(instance, made)
+  importing.add(made)
+  const done = () => importing.delete(made)
+  made.then(done, done)
+  return made
 }
 
 /** @param {any} strategy what the file exports as default */
@@ -133,6 +147,7 @@ let resting = Promise.resolve()
 
 /** @param {number} rest */
 async function comeToRest(rest) {
+  await Promise.allSettled(importing)
   await new Promise((resolve) => soon(resolve))
   if (own() > lasting) {
     const until = now() + REST_MS

@@ -128,6 +128,22 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
   })
 
+  it('ends its search when somebody leaves, or changes what is searched', async () => {
+    const page = await pages.open(`${base}/explore?strategy=watch&tx=50&tx=-50&tx=10`, {
+      viewport: PROJECTOR,
+    })
+    const broken = () =>
+      page.waitForEvent('requestfailed', (request) => request.url().includes('/api/explore?'))
+    await sentence(page, /so far/).waitFor()
+    const first = broken()
+    await page.getByRole('button', { name: 'P1: make it a withdrawal' }).click()
+    await first
+    await sentence(page, /so far/).waitFor()
+    const second = broken()
+    await page.getByRole('link', { name: 'Bank Run' }).click()
+    await second
+  })
+
   it('is reached from the front door, and from the cells of the matrix', { timeout: SLOW }, async () => {
     const page = await pages.open(base, { viewport: PROJECTOR })
     await page.getByRole('link', { name: /^Every strategy/ }).click()

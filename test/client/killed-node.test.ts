@@ -10,6 +10,9 @@ import type { Wire } from '../../server/account/wire.ts'
 import { booksOf } from '../support/audit.ts'
 import { type HouseProcess, startHouse } from '../support/house-process.ts'
 
+// Many processes start here, perhaps beside those of other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
 /** A page's own session, without the page around it. */
 interface Page {
   session: Session
@@ -83,8 +86,8 @@ afterEach(() => {
 })
 afterAll(async () => {
   vi.unstubAllGlobals()
-  await wire.close()
-  await house.stop()
+  await wire?.close()
+  await house?.stop()
 })
 
 const nodeOf = ({ state }: Page): string => state.greeted?.node ?? ''
@@ -110,6 +113,12 @@ it.each(['watch', 'naive', 'lock'])(
     }, 20)
     await until(() => (host.state.room?.account.applied ?? 0) > 60)
 
+    // What it takes on this machine, just now, to come in at all.
+    const openedAt = performance.now()
+    const newcomer = open(code, 'screen')
+    await until(() => newcomer.state.room !== null)
+    const entering = performance.now() - openedAt
+
     const [worker] = house.workers()
     const killedAt = performance.now()
     process.kill(worker as number, 'SIGKILL')
@@ -120,7 +129,8 @@ it.each(['watch', 'naive', 'lock'])(
     clearInterval(firing)
     const moved = players.filter(({ lostAt }) => lostAt > killedAt)
     const times = moved.map(({ backAt }) => Math.round(backAt - killedAt)).sort((a, b) => a - b)
-    console.log(`${strategy}: ${moved.length} players were back after ${times.join(', ')} ms`)
+    if (process.env.TOLD)
+      console.log(`${strategy}: entering ${Math.round(entering)} back ${times.join(', ')} ms`)
     await until(() => players.every(({ state }) => !state.own.some(unsettled)))
 
     // One outcome each, and every page, the journal and Redis tell the same.
@@ -144,10 +154,13 @@ it.each(['watch', 'naive', 'lock'])(
     expect(booked.sort()).toEqual(applied.sort())
     expect(settled.length).toBeGreaterThan(120)
     expect(times.length).toBeGreaterThan(0)
-    expect(times[Math.floor(times.length / 2)]).toBeLessThan(1000)
-    expect(times.at(-1)).toBeLessThan(3000)
-    const seen = host.state.room?.players
-    for (const page of players)
-      expect(seen?.get(page.state.you?.player ?? '')).toMatchObject({ state: 'here', node: nodeOf(page) })
+    expect((times[times.length >> 1] ?? 0) - entering).toBeLessThan(1000)
+    expect((times.at(-1) ?? 0) - entering).toBeLessThan(2500)
+    await until(() =>
+      players.every((page) => {
+        const seen = host.state.room?.players.get(page.state.you?.player ?? '')
+        return seen?.state === 'here' && seen.node === nodeOf(page)
+      }),
+    )
   },
 )

@@ -11,8 +11,8 @@ const view = { now: START + 1000, span: 10_000, capacity: 4 }
 describe('the lanes', () => {
   it('draw a bar from each read to its write, and link the lost one to its killer', () => {
     const { room } = visit(null, snapshot(lesson))
-    const { bars, links, players } = layLanes(room, createLaneMemory(), view)
-    expect(new Set(players)).toEqual(new Set([ANA, BOB]))
+    const { bars, links, owners } = layLanes(room, createLaneMemory(), view)
+    expect(new Set(owners.map(({ player }) => player))).toEqual(new Set([ANA, BOB]))
     expect(bars).toMatchObject([
       { version: 1, from: START, to: START + 100, verdict: 'lost', killer: false },
       { version: 2, from: START, to: START + 200, verdict: 'kept', killer: true },
@@ -23,17 +23,17 @@ describe('the lanes', () => {
   it('let players keep their seats while they can be seen, and give an idle one away', () => {
     const page = visit(null, snapshot(lesson))
     const memory = createLaneMemory()
-    const before = layLanes(page.room, memory, { ...view, capacity: 2 }).players
+    const before = layLanes(page.room, memory, { ...view, capacity: 2 }).owners
     const third = journal([ANA, 50], [BOB, -150, { parent: 0 }], [EVE, 1])
     page.told(frame(third))
-    expect(layLanes(page.room, memory, { ...view, capacity: 2 }).players).toEqual(before)
+    expect(layLanes(page.room, memory, { ...view, capacity: 2 }).owners).toEqual(before)
     const later = { now: START + 6000, span: 10_000, capacity: 2 }
-    expect(layLanes(page.room, memory, later).players).toContain(EVE)
+    expect(layLanes(page.room, memory, later).owners).toContainEqual({ player: EVE, node: null })
   })
 
   it('give the first seat to the one whose page it is', () => {
     const { room } = visit(EVE, snapshot(lesson))
-    expect(layLanes(room, createLaneMemory(), { ...view, pinned: EVE }).players[0]).toBe(EVE)
+    expect(layLanes(room, createLaneMemory(), { ...view, pinned: EVE }).owners[0]?.player).toBe(EVE)
   })
 
   it('lay bars of one player that overlap in time beside one another, and leave them there', () => {

@@ -89,7 +89,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
     const redisUrl = `rediss://bankrun:wr0ng@localhost:${port}`
     const opening = openEngine({ redisUrl, env: { PATH: '', REDIS_CA: ca }, probe })
     await expect(opening).rejects.toThrow(
-      `No Redis answers at rediss://bankrun:***@localhost:${port} (--redis): WRONGPASS`,
+      `The Redis at rediss://bankrun:***@localhost:${port} (--redis) refuses us: WRONGPASS`,
     )
     const env = { PATH: '', REDIS_USERNAME: 'bankrun', REDIS_PASSWORD: 's3cret', REDIS_CA: ca }
     const engine = await openEngine({ redisUrl: `redis://localhost:${port}`, env, probe })

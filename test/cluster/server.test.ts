@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { nanoid } from 'nanoid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slotOf } from '../../server/account/cluster/key-slot.ts'
@@ -81,20 +82,20 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
       const ana = await made.join('ana')
       const bob = await elsewhere(made.code)
       const home = await homeOf(made.code)
-      let stop = false
-      const play = async (player: TestClient): Promise<number> => {
-        let fired = 0
-        while (!stop) {
-          await player.settled(player.fire(1))
-          fired += 1
-        }
-        return fired
+      let [fired, stop] = [0, false]
+      const play = async (player: TestClient): Promise<void> => {
+        for (; !stop; fired++) await player.settled(player.fire(1))
+      }
+      const played = async (more: number): Promise<void> => {
+        const enough = fired + more
+        await ana.until(() => fired >= enough, 'enough transactions')
       }
       const playing = Promise.all([play(ana), play(bob)])
-      await cluster.migrate(slotOf(roomKeys(made.code).room), await cluster.otherThan(home))
+      await played(10)
+      await cluster.migrate(slotOf(roomKeys(made.code).room), await cluster.otherThan(home), () => pause(50))
+      await played(10)
       stop = true
-      const fired = (await playing).reduce((sum, one) => sum + one, 0)
-      expect(fired).toBeGreaterThan(10)
+      await playing
       const { ledger, balance } = await booksOf(direct, made.code)
       expect(ledger.totals.applied).toBe(fired)
       expect(balance).toBe(100 + fired)

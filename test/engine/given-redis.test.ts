@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { parsePlace, parseUrl } from '../../server/engine/endpoint.ts'
 import { EngineError } from '../../server/engine/engine.ts'
-import { givenRedis, type RedisOptions } from '../../server/engine/given-redis.ts'
+import { givenRedis } from '../../server/engine/given-redis.ts'
+import type { RedisOptions } from '../../server/engine/redis-options.ts'
 
 const given = (options: RedisOptions, env: NodeJS.ProcessEnv = {}) => givenRedis(options, env)
 const refusal = (options: RedisOptions, env: NodeJS.ProcessEnv = {}): string => {

@@ -76,7 +76,7 @@ describe.each(settings)('the explorer on the $engine engine with $client', ({ en
     expect(await explored('fenced-lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
       ...{ complete: true, schedules: 462, losing: 0 },
     })
-  })
+  }, 60_000)
 
   it('books twice when a lost reply is answered by a blind retry, and once when the id goes along', async () => {
     const scenario = { transactions: [50, -20], lostReplies: 1 }

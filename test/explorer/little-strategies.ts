@@ -80,3 +80,30 @@ function queued(): Strategy {
     },
   }
 }
+
+/** Thinks in a thread of its own, as far as the explorer can see, and says when it has nothing left to think about. */
+export function elsewhere(): { id: string; strategy: Strategy } {
+  let thinking = 0
+  const rested: (() => void)[] = []
+  const think = async (): Promise<void> => {
+    thinking += 1
+    await new Promise((resolve) => void setTimeout(resolve, 3))
+    thinking -= 1
+    // What comes of it is under way before anybody hears that there is nothing left.
+    setImmediate(() => {
+      if (thinking === 0) for (const resolve of rested.splice(0)) resolve()
+    })
+  }
+  const strategy: Strategy = {
+    title: 'GET, a thought elsewhere, SET',
+    async idle() {
+      if (thinking > 0) await new Promise<void>((resolve) => rested.push(resolve))
+    },
+    async update(account, { amount }) {
+      const seen = await account.get()
+      await think()
+      return account.set(seen.balance + amount, seen)
+    },
+  }
+  return { id: 'elsewhere', strategy: { ...strategy, fresh: () => elsewhere().strategy } }
+}

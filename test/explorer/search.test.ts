@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../server/account/connect.ts'
-import type { Wire } from '../../server/account/wire.ts'
+import { NoAnswer, type Wire } from '../../server/account/wire.ts'
 import { loadCatalogue } from '../../server/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { followPrefix, type Prefix, WHOLE, wander } from '../../server/explorer/chooser.ts'
 import { explore } from '../../server/explorer/explore.ts'
 import { PLAIN } from '../../shared/proof/scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { hangs, keepsMutex, ownQueue, random, reads, spins, throws } from './little-strategies.ts'
+import { elsewhere, hangs, keepsMutex, ownQueue, random, reads, spins, throws } from './little-strategies.ts'
 
 const catalogue = await loadCatalogue()
 const entryOf = (id: string) => {
@@ -136,7 +136,7 @@ describe('a space that is too large', () => {
       anomalies: { overdraft: { count: 0 } },
     })
     expect(found.sampled).toBeUndefined()
-  })
+  }, 60_000)
 })
 
 describe('progress', () => {
@@ -204,4 +204,21 @@ it('lets a strategy wait in its own memory, with a memory of its own in each pro
   expect(alone.schedules).toBe(4)
   const two = await explore({ wire, strategy: ownQueue, scenario: { ...PLAIN, nodes: 2 } })
   expect(two).toMatchObject({ complete: true, schedules: 6, losing: 4 })
+})
+
+it('waits for a strategy that says when nothing is left for it to do', async () => {
+  expect(await explore({ wire, strategy: elsewhere(), scenario: PLAIN })).toMatchObject({
+    ...{ complete: true, schedules: 6, losing: 4 },
+  })
+})
+
+it('ends with the reason when Redis goes away', async () => {
+  const lost = await openTestEngine(distinctEngines[0] ?? 'embedded')
+  const other = await connect('redis', lost.endpoint)
+  const exploring = explore({
+    ...{ wire: other, strategy: entryOf('watch'), scenario: { ...PLAIN, transactions: [1, 2, 3] } },
+    onProgress: () => void lost.close(),
+  })
+  await expect(exploring).rejects.toThrow(NoAnswer)
+  await other.close()
 })

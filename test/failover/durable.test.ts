@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import { replicasWith } from '../../server/account/replicas-with.ts'
+import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { openRoom, startServer } from '../support/server.ts'
 import { named, openStricken, rewound, type Stricken } from './stricken.ts'
@@ -41,6 +44,19 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a durable room', () => {
     expect(await booked()).toEqual([])
     const said = ana.log.filter((message) => message.type === 'rewound')
     expect(said.flatMap(({ forgotten }) => forgotten)).toEqual([])
+  })
+
+  it('takes nothing for confirmed that is not in the Redis which was asked', async () => {
+    const engine = await openTestEngine('local')
+    const wire = await connect('ioredis', engine.url)
+    try {
+      await wire.command(['SET', 'here', '1'])
+      expect(await replicasWith(wire, 'here', 10)).toBe(0)
+      expect(await replicasWith(wire, 'gone', 10)).toBeUndefined()
+    } finally {
+      await wire.close()
+      await engine.close()
+    }
   })
 
   it.each(['local', 'embedded'] as const)(

@@ -19,7 +19,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     const logged = open?.server.logged
     await open?.close()
     open = undefined
-    expect(logged).toEqual([])
+    expect(logged ?? []).toEqual([])
   })
 
   it('acknowledged writes are gone, and the room names exactly those, to who is there and to who comes later', async () => {

@@ -5,13 +5,11 @@ import type { Wire } from '../../server/account/wire.ts'
 import { openReplicated, type Replicated } from '../../server/failover/replicated.ts'
 import { readWholeJournal } from '../../server/room/journal.ts'
 import type { Receipt } from '../../shared/journal.ts'
-import type { ServerMessage, SettingsChange } from '../../shared/protocol.ts'
+import type { SettingsChange } from '../../shared/protocol.ts'
 import type { Rewound } from '../../shared/rewound.ts'
 import { QUICK } from '../support/house.ts'
 import type { TestClient } from '../support/player.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
-
-type Joined = Awaited<ReturnType<TestRoom['join']>>
 
 /** A room on a primary that is about to die: its replica takes over. */
 export interface Stricken {
@@ -36,8 +34,25 @@ export interface Stricken {
 export type Applied = Extract<Receipt, { outcome: 'applied' }>
 
 export async function openStricken(settings: SettingsChange = {}): Promise<Stricken> {
+  const opened: (() => unknown)[] = []
+  const close = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    return await openAll(settings, opened, close)
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function openAll(
+  settings: SettingsChange,
+  opened: (() => unknown)[],
+  close: () => Promise<void>,
+): Promise<Stricken> {
   const redis = await openReplicated()
-  const opened: (() => unknown)[] = [() => redis.close()]
+  opened.push(() => redis.close())
   const wire = await connect('ioredis', redis.url)
   opened.push(() => wire.close())
   const start = async (): Promise<TestServer> => {
@@ -68,9 +83,7 @@ export async function openStricken(settings: SettingsChange = {}): Promise<Stric
       await redis.promoteReplica()
     },
     booked: async () => (await readWholeJournal(wire, accountKeys(room.code, 1))).map(({ tx }) => tx),
-    async close() {
-      for (const close of opened.reverse()) await close()
-    },
+    close,
   }
 }
 
@@ -84,8 +97,3 @@ export function rewound(client: TestClient, fits: (told: Rewound) => boolean = (
 
 export const txOf = (receipts: readonly Applied[]): string[] => receipts.map(({ entry }) => entry.tx)
 export const named = (all: Rewound['forgotten']): string[] => all.map(({ tx }) => tx)
-export const lastAccount = (log: readonly ServerMessage[]) => {
-  const last = log.findLast((message) => message.type === 'frame' || message.type === 'snapshot')
-  return last?.account
-}
-export type { Joined }

@@ -1,9 +1,12 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { allGone, type HouseProcess, runHouse, startHouse } from '../support/house-process.ts'
 import { TestClient } from '../support/player.ts'
+
+// Many processes start here, perhaps beside those of other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe('a server of several nodes', () => {
   const started: HouseProcess[] = []

@@ -1,10 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Player } from '../../shared/protocol.ts'
 import { type HouseProcess, startHouse } from '../support/house-process.ts'
 import { TestClient } from '../support/player.ts'
 import { startServer } from '../support/server.ts'
 
 type Seated = TestClient & { id: string; secret: string; node: string }
+
+// Many processes start here, perhaps beside those of other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe('three nodes behind one port', () => {
   let house: HouseProcess
@@ -15,7 +18,7 @@ describe('three nodes behind one port', () => {
   afterEach(() => {
     for (const client of clients.splice(0)) client.close()
   })
-  afterAll(() => house.stop())
+  afterAll(() => house?.stop())
 
   const open = async (port = house.port): Promise<TestClient> => {
     const client = await TestClient.connect(port)
@@ -150,6 +153,18 @@ describe('three nodes behind one port', () => {
     await lone.close()
     await told(ana, 'nodes', (all) => !all.includes(bob.node))
     await told(ana, 'players', (all) => all.some(({ id, state }) => id === bob.id && state === 'away'))
+  })
+
+  it('of which one crashes with nobody to tell leave no ghosts for longer than ten seconds', async () => {
+    const { code, host } = await room()
+    const lone = await startHouse('--redis', house.redisUrl)
+    const ana = await join(code, 'ana', lone.port)
+    await told(host, 'players', (all) => all.some(({ node }) => node === ana.node))
+    lone.kill('SIGKILL')
+    const at = Date.now()
+    await told(host, 'players', (all) => all.every(({ state }) => state === 'away'))
+    expect(Date.now() - at).toBeLessThan(10_000)
+    await told(host, 'nodes', (all) => !all.includes(ana.node))
   })
 
   it('can be killed by a host, and by nobody else; everybody sees which one went and which one came', async () => {

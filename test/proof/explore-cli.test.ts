@@ -41,15 +41,19 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     async (client) => {
       const { code, out, err } = await run(`--client ${client}`)
       expect({ code, err }).toEqual({ code: 0, err: '' })
-      expect(out).toContain(`naive with ${client} on ${engine.name}: GET, think, SET\n`)
+      expect(out).toMatch(new RegExp(`^naive with ${client} on Redis .+: GET, think, SET\\n`))
       expect(out).toContain('There are 6 interleavings, and all of them were run')
       expect(out).toContain('4 of them lose an update.')
-      expect(out).toContain(
-        'The shortest that loses an update:\n     P1 +50                           P2 −150\n',
-      )
-      expect(out).toContain(
-        '  1  GET 100\n  2                                   GET 100\n  3  SET 150 ✗ lost in step 4\n',
-      )
+      const table = [
+        'The shortest that loses an update:',
+        '     P1 +50                     P2 −150',
+        '  1  GET 100',
+        '  2                             GET 100',
+        '  3  SET 150 ✗ lost in step 4',
+        '  4                             SET −50',
+        '',
+      ]
+      expect(out).toContain(table.join('\n'))
       expect(out).toContain("P1's +50 is lost, overwritten by P2. The balance is −50 and should be 0.")
       expect(out).toContain('npm run explore -- --strategy naive --tx +50 --tx -150 --schedule 1212')
       expect(await left()).toEqual([])
@@ -94,9 +98,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
   test('plays one schedule', async () => {
     const { code, out } = await run('--schedule 1221')
     expect(code).toBe(0)
-    expect(out).toContain(
-      '3                                   SET −50 ✗ lost in step 4'.replace(/^3 {2}/, '3  ').trim(),
-    )
+    expect(out).toContain('\n  3            SET −50 ✗ lost in step 4\n  4  SET 150\n')
     expect(out).toContain("P2's −150 is lost, overwritten by P1. The balance is 150 and should be 0.")
     const { out: json } = await run('--schedule 1221 --json')
     expect(JSON.parse(json)).toMatchObject({
@@ -133,12 +135,14 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
   })
 
   test('says that a sample is one, with its seed', async () => {
-    const argv = '--strategy watch --tx 1 --tx 2 --tx 3 --tx 4 --limit 60 --samples 40 --seed 3'
+    const argv = '--tx 1 --tx 2 --tx 3 --tx 4 --limit 60 --samples 40 --seed 3'
     const { out } = await run(argv)
-    expect(out).toMatch(/interleavings were run of about \d·10¹[⁰¹], drawn at random with seed 3: a sample\./)
+    expect(out).toMatch(
+      /interleavings were run of about [234],000, the first ones in order and the others at random with seed 3: a sample\./,
+    )
     expect(out).not.toContain('complete')
     expect((await run(argv)).out).toBe(out)
-  })
+  }, 60_000)
 })
 
 test('who asks for help gets it, and who asks for nonsense is told', async () => {

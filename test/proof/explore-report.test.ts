@@ -57,7 +57,7 @@ describe('what was found', () => {
   test('is only called complete when it is', () => {
     const sampled = { ...found, complete: false, schedules: 9_876, sampled: { estimate: 5.3e10, seed: 42 } }
     expect(findingLines(sampled, 0)[1]).toBe(
-      '9,876 interleavings were run of about 5·10¹⁰, drawn at random with seed 42: a sample. What none of these shows may still happen.',
+      '9,876 interleavings were run of about 5·10¹⁰, the first ones in order and the others at random with seed 42: a sample. What none of these shows may still happen.',
     )
     expect(findingLines({ ...found, complete: false }, 0, true)[1]).toBe(
       'Stopped: 6 interleavings were run, not all there are.',

@@ -6,7 +6,7 @@ import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { histories } from './histories.ts'
 
 /** What happens after a copy that was behind has taken over: a new transaction, or an old one that is sent again. */
-type After = { player: number; amount: number; again: number | null }
+type After = { player: number; amount: number; again: number | null; back: number }
 
 interface Fork {
   opening: number
@@ -22,6 +22,8 @@ const afters: fc.Arbitrary<After[]> = fc.array(
     player: fc.integer({ min: 0, max: 4 }),
     amount: fc.integer({ min: -200, max: 200 }).filter((n) => n !== 0),
     again: fc.option(fc.nat({ max: 30 }), { freq: 3 }),
+    // It builds on what was there so many versions ago.
+    back: fc.nat({ max: 2 }),
   }),
   { maxLength: 80 },
 )
@@ -31,16 +33,16 @@ const forks: fc.Arbitrary<Fork> = fc
   .map(([{ opening, entries: before }, at, after]) => {
     const kept = Math.min(at, before.length)
     const now = before.slice(0, kept)
-    for (const [i, { player, amount, again }] of after.entries()) {
+    for (const [i, { player, amount, again, back }] of after.entries()) {
       const old = again === null ? undefined : before[kept + again]
       const known = old && !now.some((entry) => entry.tx === old.tx && entry.player === old.player)
-      const last = now.at(-1)
-      const seen = last?.wrote ?? opening
+      const parent = Math.max(0, now.length - back)
+      const seen = now[parent - 1]?.wrote ?? opening
       const tx = known ? old : { tx: `n${i}`, player: String(player), amount }
       now.push({
-        ...{ version: now.length + 1, parent: now.length, tx: tx.tx, player: tx.player, amount: tx.amount },
+        ...{ version: now.length + 1, parent, tx: tx.tx, player: tx.player, amount: tx.amount },
         ...{ seen, wrote: seen + tx.amount, attempts: 1, node: 'B', readAt: 1000 + i, wroteAt: 1000 + i },
-        expected: (last?.expected ?? opening) + tx.amount,
+        expected: (now.at(-1)?.expected ?? opening) + tx.amount,
       })
     }
     return { opening, before, now, kept }

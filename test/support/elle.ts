@@ -4,7 +4,8 @@ type MicroOp = [f: ':r' | ':w', key: string, value: number | null]
 
 /**
  * What Elle does with an rw-register, in small: versions follow what their writers had read, transactions depend on one
- * another by what they read and wrote (ww, wr, rw) and by time, and a cycle means that no order explains them. Throws when a value is written twice. Answers what is wrong; nothing: valid.
+ * another by what they read and wrote (ww, wr, rw) and by time, and a cycle means that no order explains them. Throws
+ * when a value is written twice. Answers what is wrong; nothing: valid.
  */
 export function judgeRwRegister(lines: Iterable<string>): string[] {
   const pairs = pairsOf(readHistory(lines))
@@ -21,13 +22,8 @@ export function judgeRwRegister(lines: Iterable<string>): string[] {
     return typeof r === 'number' && wrote.get(r)?.type === ':fail' ? [`G1a: read ${r}`] : []
   })
   const edges = dependencies(oks, wrote)
-  if (
-    hasCycle(
-      oks.map(({ completion }) => completion.index),
-      edges,
-    )
-  )
-    problems.push('cycle')
+  const nodes = oks.map(({ completion }) => completion.index)
+  if (hasCycle(nodes, edges)) problems.push('cycle')
   return problems
 }
 

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const START = fileURLToPath(new URL('../../scripts/start-built.mjs', import.meta.url))
-const READY_WITHIN_MS = 15_000
+/** Four processes start at once, perhaps beside all the others that tests start. */
+const READY_WITHIN_MS = 60_000
 
 /** `npm start` as people have it: real processes, from what was built. */
 export interface HouseProcess {
@@ -34,8 +35,13 @@ export async function startHouse(...args: string[]): Promise<HouseProcess> {
     void house.ended.then(() => reject(new Error(`it ended: ${house.output()}`)))
   })
   over.catch(() => {})
-  await Promise.race([house.prints(/Ctrl-C stops it/), over])
-  return house
+  try {
+    await Promise.race([house.prints(/Ctrl-C stops it/), over])
+    return house
+  } catch (error) {
+    house.kill('SIGKILL')
+    throw error
+  }
 }
 
 /** The same, whether or not it comes up. */
@@ -56,7 +62,12 @@ export function runHouse(...args: string[]): HouseProcess {
       for (const check of [...waiting]) check()
     })
   }
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }))
+  const orphaned = (): void => void child.kill('SIGKILL')
+  process.once('exit', orphaned)
+  const ended = once(child, 'exit').then(([code, signal]) => {
+    process.off('exit', orphaned)
+    return { code, signal }
+  })
   const found = (what: RegExp): string => what.exec(printed)?.[1] ?? ''
   const house: HouseProcess = {
     pid,

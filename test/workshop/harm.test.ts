@@ -41,6 +41,12 @@ const MISTAKES: Harm[] = [
     problem: /^f\.ts:5: process\.exit\(\) is not for a strategy/,
   },
   {
+    what: 'waits for another process',
+    before: `import { execSync } from 'node:child_process'`,
+    body: `execSync('sleep 1000')`,
+    problem: /^f\.ts:5: execSync\(\) is not for a strategy/,
+  },
+  {
     what: 'ends its thread',
     body: 'process.reallyExit(7)',
     problem: /^f\.ts: it ended its own thread, with code 7/,

@@ -137,6 +137,25 @@ await account.lease(async (connection) => {
     expect(back.sort()).toEqual(['connection', 'mutex'])
   })
 
+  it('that has ended leaves no mutex taken that it had waited for', async () => {
+    let acquired = (_: () => void): void => {}
+    const mutex = { acquire: () => new Promise<() => void>((resolve) => (acquired = resolve)) }
+    const { update } = await host(
+      fileOf('account.mutex.acquire()\nawait account.get()\nprocess.reallyExit(1)'),
+    )
+    await expect(update(account({ mutex }), tx, step)).rejects.toThrow('it ended its own thread')
+    await new Promise<void>((back) => acquired(back))
+  })
+
+  it('may print ten megabytes', async () => {
+    const { update } = await host(
+      fileOf(`for (let i = 0; i < 1e5; i++) console.log('x'.repeat(99))\nreturn 'gave-up'`),
+    )
+    expect(await update(account({}), tx, step)).toBe('gave-up')
+    await expect.poll(() => printed.join('').length, { timeout: 5000 }).toBe(1e7)
+    expect(problems).toEqual([])
+  })
+
   it('has nothing of the environment of the server', async () => {
     const { update } = await host(fileOf(`console.log(Object.keys(process.env).length)\nreturn 'gave-up'`))
     await update(account({}), tx, step)

@@ -14,7 +14,7 @@ export function ForgottenStrip({ state: { room, rewound } }: { state: State }) {
       <div class="forgotten-strip" role="status">
         <b>{forgottenShort(rewound)}</b>
         <button type="button" class="quiet" aria-expanded={open} onClick={() => setOpen(!open)}>
-          What happened
+          Details
         </button>
       </div>
       {open && (

@@ -18,7 +18,7 @@ export function DurableControl({
   return (
     <div class="rule">
       <fieldset class="choice pair">
-        <legend class="label">A write is told to be applied</legend>
+        <legend class="label">A player is told “applied”</legend>
         {([false, true] as const).map((wait) => (
           <label key={String(wait)}>
             <input

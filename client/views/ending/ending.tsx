@@ -39,7 +39,7 @@ const OVER = {
   kicked: { title: 'The host removed you.', text: 'What you booked stays on the account.' },
   expired: {
     title: 'This room is over.',
-    text: 'Rooms end a day after their last use, and their account with them.',
+    text: 'Rooms end a day after their last use, or when Redis has lost them, and their account with them.',
   },
 } as const
 

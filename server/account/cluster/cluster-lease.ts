@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Lease, RefusedByRedis, type Wire } from '../wire.ts'
-import type { Follow } from './cluster-wire.ts'
+import type { Follow } from './follow.ts'
 import { sharded } from './sharded.ts'
 
 /** Milliseconds before a block is answered with `conflict` because its slot is on the move: tries are few. */

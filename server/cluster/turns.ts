@@ -1,0 +1,17 @@
+/** Somebody to whom connections are handed. */
+export interface Taker {
+  /** Those they have. */
+  connections: number
+  /** When they were last handed a connection; grows from one to the next. */
+  turn: number
+}
+
+/** Who gets the next one: whoever has the fewest, and of those the one who has waited longest. */
+export function nextOf<T extends Taker>(takers: Iterable<T>): T | undefined {
+  let next: T | undefined
+  for (const one of takers) {
+    const fewer = !next || one.connections < next.connections
+    if (fewer || (one.connections === next?.connections && one.turn < next.turn)) next = one
+  }
+  return next
+}
