@@ -43,8 +43,8 @@ export interface EngineChoice extends RedisOptions {
 export interface NodeOptions extends HouseOptions, EngineChoice {
   /** One that is open already, and closed by whoever has opened it. */
   account?: Engine | undefined
-  /** Decides which of several processes on one port gets a WebSocket. */
-  placing?: GatewayOptions['placing']
+  /** Hands over connections that another process has accepted on `port`. */
+  incoming?: GatewayOptions['incoming']
   /** Hears how many players and screens are connected whenever that has changed. */
   onConnections?: GatewayOptions['onConnections']
   /** Ends this process at once, without a goodbye: who has this may be killed by a host. */

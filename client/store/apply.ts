@@ -2,8 +2,8 @@ import { ERRORS } from '../../shared/errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { correctLosses } from './losses.ts'
 import { goneTold } from './nodes.ts'
-import { carriedOver, flipped, refuse, settle, withEntry, withPhase, withReplicas } from './own.ts'
-import { rewind } from './rewound.ts'
+import { acknowledged, carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
+import { contradicted, rewind } from './rewound.ts'
 import { advance, type Change, openRoom } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
@@ -40,7 +40,7 @@ export function apply(state: State, message: ServerMessage, now: number): State 
     case 'snapshot': {
       const epochBefore = state.room?.epoch
       const before = message.epoch > (state.rewound?.epoch ?? 0) ? { ...state, rewound: null } : state
-      const next = changed(before, openRoom(message, state.room))
+      const next = contradicted(changed(before, openRoom(message, state.room)))
       if (epochBefore === undefined || epochBefore === message.epoch) return next
       if (epochBefore > message.epoch) return withNotice(next, 'The account before the last reset is back.')
       return withNotice(next, 'A new account was opened. Everybody starts again.')
@@ -53,15 +53,10 @@ export function apply(state: State, message: ServerMessage, now: number): State 
       const gone = next.room && message.nodes && goneTold(state.room, next.room)
       return gone ? withNotice(next, gone) : next
     }
-    case 'settled':
-      return {
-        ...state,
-        own: withReplicas(
-          settle(state.own, message.tx, message.epoch, message.receipt),
-          message.tx,
-          message.replicas,
-        ),
-      }
+    case 'settled': {
+      const { tx, epoch, receipt } = message
+      return { ...state, own: acknowledged(settle(state.own, tx, epoch, receipt), message) }
+    }
     case 'checking':
       return { ...state, own: withPhase(state.own, message.tx, { is: 'checking' }) }
     case 'verdicts':

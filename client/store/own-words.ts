@@ -64,7 +64,7 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
       if (!last) return ''
       return [
         `${readAndWrote(last.entry)}${last.entry.attempts > 1 ? `, at try ${last.entry.attempts}` : ''}`,
-        unconfirmedTold(own.replicas),
+        unconfirmedTold(own.told?.replicas),
       ]
         .filter(Boolean)
         .join('; ')

@@ -34,8 +34,10 @@ export interface Own {
   phase: OwnPhase
   /** It was sent more than once, so a refusal speaks of one sending only. */
   resent: boolean
-  /** How many replicas had confirmed it when that was told; absent where nobody asks. */
-  replicas?: number
+  /** This page has sent it. */
+  fired?: true
+  /** This page was told that it is applied; and how many replicas had confirmed it then, where somebody asks. */
+  told?: { replicas?: number }
   /** Its writes in the journal: none, one, or more after a blind retry. Oldest first. */
   entries: readonly OwnEntry[]
 }
@@ -48,7 +50,7 @@ export const unsettled = (own: Own): boolean => own.phase.is === 'sent' || own.p
 export function send(list: readonly Own[], pending: Pending, resent = false): readonly Own[] {
   if (list.some((own) => own.tx === pending.tx))
     return list.map((own) => (own.tx === pending.tx ? { ...own, resent: true } : own))
-  return capped([{ ...pending, phase: { is: 'sent' }, resent, entries: [] }, ...list])
+  return capped([{ ...pending, phase: { is: 'sent' }, resent, fired: true, entries: [] }, ...list])
 }
 
 export function withPhase(list: readonly Own[], tx: string, phase: OwnPhase): readonly Own[] {
@@ -78,9 +80,14 @@ export function settle(list: readonly Own[], tx: string, epoch: number, receipt:
   return known ? withPhase(list, tx, { is: 'unapplied', receipt }) : list
 }
 
-/** Notes how many replicas had confirmed it. */
-export function withReplicas(list: readonly Own[], tx: string, replicas: number | undefined): readonly Own[] {
-  return replicas === undefined ? list : list.map((own) => (own.tx === tx ? { ...own, replicas } : own))
+/** Notes that this page was told so. */
+export function acknowledged(
+  list: readonly Own[],
+  { tx, receipt, replicas }: { tx: string; receipt: Receipt; replicas?: number | undefined },
+): readonly Own[] {
+  if (receipt.outcome !== 'applied') return list
+  const told = replicas === undefined ? {} : { replicas }
+  return list.map((own) => (own.tx === tx ? { ...own, told } : own))
 }
 
 /** Takes over what lineage found out about the writes of `player`. */
@@ -124,7 +131,7 @@ export function forgotten(list: readonly Own[], was: Forgotten): readonly Own[] 
   const { tx, amount, epoch, version } = was
   const own: Own = { tx, amount, epoch, phase: { is: 'forgotten', was }, resent: false, entries: [] }
   if (!list.some((one) => one.tx === tx)) return insert(list, own, version)
-  return list.map((one) => (one.tx === tx ? { ...own, resent: one.resent } : one))
+  return list.map((one) => (one.tx === tx ? { ...one, epoch, phase: own.phase, entries: [] } : one))
 }
 
 /** What is left of the list in a new account: only what is still under way. */

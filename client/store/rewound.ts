@@ -8,39 +8,47 @@ import type { State } from './state.ts'
 export function rewind(state: State, told: Rewound): State {
   const known = state.rewound?.at === told.at
   const own = told.yours.reduce<readonly Own[]>(forgotten, state.own)
-  if (known || !state.room) return { ...state, rewound: told, own }
-  const isVoid = voidIn(state.room, told)
-  return {
-    ...state,
-    rewound: told,
-    own: withoutVoid(own, told, isVoid),
-    room: roomAfter(state.room, told),
-  }
+  const next = { ...state, rewound: told, own }
+  const { room } = state
+  if (known || !room) return next
+  const isVoid = ({ version, tx }: Entry): boolean =>
+    version > Math.max(told.version, room.lineage.base) && room.lineage.at(version)?.entry.tx !== tx
+  return { ...next, own: withoutVoid(next, told.epoch, isVoid), room: roomAfter(room, told) }
 }
 
-/** Whether an entry is one of those that the copy had missed, as far as can be told from what is held of its history. */
-const voidIn =
-  ({ lineage, epoch }: Room, told: Rewound) =>
-  (entry: Entry): boolean => {
-    if (epoch !== told.epoch || entry.version <= told.version || entry.version <= lineage.base) return false
-    return lineage.at(entry.version)?.entry.tx !== entry.tx
+/**
+ * A page may know more than any server that is still up: what it was told is applied, and finds another write in the
+ * place of, is forgotten.
+ */
+export function contradicted(state: State): State {
+  const { room } = state
+  if (!room) return state
+  const isVoid = ({ version, tx }: Entry): boolean => {
+    const there = room.lineage.at(version)?.entry
+    return there !== undefined && there.tx !== tx
   }
+  if (!state.own.some(({ told, entries }) => told && entries.some(({ entry }) => isVoid(entry)))) return state
+  return { ...state, own: withoutVoid(state, room.epoch, isVoid) }
+}
 
-/** A transaction that is left without an entry and was not acknowledged is in doubt: the server is about to tell. */
+/** One's own transactions without the entries that are not there. */
 function withoutVoid(
-  list: readonly Own[],
-  { epoch, yours }: Rewound,
+  { own: list, you }: Pick<State, 'own' | 'you'>,
+  epoch: number,
   isVoid: (entry: Entry) => boolean,
 ): readonly Own[] {
-  const named = new Set(yours.map(({ tx }) => tx))
   return list.flatMap((own): Own[] => {
-    if (own.epoch !== epoch || named.has(own.tx)) return [own]
-    const entries = own.entries.filter((one) => !isVoid(one.entry))
-    if (entries.length === own.entries.length) return [own]
+    const entries = own.entries.filter(({ entry }) => !isVoid(entry))
+    const version = own.entries[0]?.entry.version
+    if (own.epoch !== epoch || version === undefined || entries.length === own.entries.length) return [own]
     if (entries.length > 0 || own.phase.is !== 'applied') return [{ ...own, entries }]
-    // Older than those that are named.
-    if (own.entries.every(({ entry }) => entry.version < (yours[0]?.version ?? 0))) return []
-    return [{ ...own, entries, phase: { is: 'checking' } }]
+    const { tx, amount, fired, told } = own
+    if (told) {
+      const was: Forgotten = { ...{ tx, player: you?.player ?? '', amount, epoch, version }, ...told }
+      return [{ ...own, entries, phase: { is: 'forgotten', was } }]
+    }
+    // Of what this page has sent and was not told about, a server is finding out; of anything else nobody will tell.
+    return fired ? [{ ...own, entries, phase: { is: 'checking' } }] : []
   })
 }
 

@@ -46,7 +46,11 @@ async function open({ host, port, database, access }: Address): Promise<Redis> {
   }
 }
 
-const endOf = (redis: Redis): Promise<void> => new Promise((resolve) => redis.once('end', () => resolve()))
+const endOf = (redis: Redis): Promise<void> =>
+  new Promise((resolve) => {
+    if (redis.status === 'end') resolve()
+    else redis.once('end', () => resolve())
+  })
 
 function translated(error: unknown): Error {
   if (error instanceof NoAnswer || error instanceof RefusedByRedis) return error

@@ -66,7 +66,7 @@ export interface Wire {
   readonly hears: boolean
   /**
    * One command on the connection that all share. In a cluster it goes where its first key is, and without a key to
-   * the server of the first slot; what is published reaches those who `listen`, there by way of the shard.
+   * the server of the first slot if that can be reached; what is published goes to those who `listen` by the shard.
    */
   command(command: Command): Promise<Reply>
   /** For work on keys that share a slot with `key`. */

@@ -1,5 +1,4 @@
 import type { Engine } from '../engine/engine.ts'
-import type { Asked } from '../gateway/gateway.ts'
 import type { HouseOptions } from '../node.ts'
 
 /** What a worker needs to be a node of its primary's server. */
@@ -15,8 +14,8 @@ export type ToWorker =
   | { kind: 'start'; task: Task }
   /** Another worker has crashed; the id its node had. */
   | { kind: 'gone'; node: string }
-  /** A WebSocket it is to answer; its connection comes along. */
-  | { kind: 'take'; asked: Asked }
+  /** Somebody has connected; the connection comes along. */
+  | { kind: 'connection' }
   | { kind: 'stop' }
 
 export type FromWorker =
@@ -24,10 +23,8 @@ export type FromWorker =
   | { kind: 'here' }
   /** People can play on it. */
   | { kind: 'ready'; node: string; name: string; origins: readonly string[] }
-  /** Somebody asks it for a WebSocket, and the primary is to say who answers; the connection comes along. */
-  | { kind: 'place'; asked: Asked }
-  /** WebSockets it has now, and how many it was given to answer so far. */
-  | { kind: 'connections'; count: number; taken: number }
+  /** WebSockets it has now, and of how many connections that it was handed it knows so far whether they are any. */
+  | { kind: 'connections'; count: number; known: number }
   /** Its node has another name now. */
   | { kind: 'named'; name: string }
   /** It could not start; it ends. */

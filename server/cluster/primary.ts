@@ -1,9 +1,8 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { extname, join } from 'node:path'
 import { EngineError } from '../engine/engine.ts'
-import type { Asked } from '../gateway/gateway.ts'
 import { type EngineChoice, type House, type HouseOptions, openAccountEngine } from '../node.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 import { createRespite } from './respite.ts'
@@ -19,7 +18,7 @@ export interface ClusterOptions extends HouseOptions, EngineChoice {
 
 /** A worker process and the node in it. */
 interface Member extends Taker {
-  /** WebSockets it was given so far. */
+  /** Connections it was handed so far. */
   given: number
   worker: Worker
   node: { id: string; name: string; origins: readonly string[] }
@@ -31,23 +30,31 @@ const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}
 
 /**
  * Opens the engine and forks the workers; one that dies is replaced. Throws `EngineError`, or the error of `listen`.
- * Connections go to the workers by turns, and so would all players to the same one, since every page opens as many
- * connections as the one before. So a worker that is asked for a WebSocket hands it to the primary, which gives it to the
- * one that has the fewest.
+ * The primary accepts all connections and hands each to the worker that has the fewest players. `node:cluster` by itself
+ * gives them out by turns, and so all players to the same one: every page opens as many connections as the one before.
  */
 export async function startCluster(options: ClusterOptions): Promise<House> {
   const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
   const members = new Set<Member>()
   const processes = new Set<Worker>()
   const respite = createRespite(workers)
+  /** Accepted while there was nobody to take them. */
+  const parked = new Set<Socket>()
   let turns = 0
   let stopping = false
 
-  const port = await freePort(options)
-  const engine = await openAccountEngine(options)
+  // Not read from here: what is read in one process is missing in the other.
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    socket.on('error', () => {})
+    deliver(socket)
+  })
+  const port = await listen(server, options)
+  const engine = await openAccountEngine(options).catch((error: unknown) => {
+    server.close()
+    throw error
+  })
   const { kind, name, endpoint, url, cli } = engine
   const task: Task = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
-  cluster.schedulingPolicy = cluster.SCHED_RR
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
   async function fork(): Promise<Member> {
@@ -60,10 +67,6 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
     })
     // A message to one that has just died fails; its end is noticed anyway.
     worker.on('error', () => {})
-    // From the first moment on: it may be asked before it has told that it is ready.
-    worker.on('message', (message: FromWorker, connection?: Socket) => {
-      if (message.kind === 'place' && connection) place(message.asked, connection)
-    })
     const started = start(worker, task)
     void ended.then(() => processes.delete(worker))
     const node = await Promise.race([
@@ -76,24 +79,30 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
     members.add(member)
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'named') member.node.name = message.name
-      if (message.kind === 'connections') member.connections = message.count + member.given - message.taken
+      if (message.kind === 'connections') member.connections = message.count + member.given - message.known
     })
     void ended.then((how) => {
       members.delete(member)
       if (!stopping) lost(member, how)
     })
+    for (const socket of parked) deliver(socket)
     return member
   }
 
-  function place(asked: Asked, connection: Socket): void {
-    connection.on('error', () => {})
+  function deliver(socket: Socket): void {
     const member = nextOf(members)
-    if (!member) return void connection.destroy()
-    member.connections += 1
-    member.given += 1
+    if (stopping) return void socket.destroy()
+    if (!member) return void parked.add(socket)
+    parked.delete(socket)
     member.turn = ++turns
-    // It is the worker's then, or nobody's; whoever has lost theirs tries again.
-    member.worker.send({ kind: 'take', asked } satisfies ToWorker, connection, () => connection.destroy())
+    member.given += 1
+    member.connections += 1
+    // When the worker has died just now, whoever it is tries again.
+    member.worker.send(
+      { kind: 'connection' } satisfies ToWorker,
+      socket,
+      (error) => error && socket.destroy(),
+    )
   }
 
   function lost({ node }: Member, how: string): void {
@@ -118,6 +127,8 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
 
   async function close(): Promise<void> {
     stopping = true
+    server.close()
+    for (const socket of parked) socket.destroy()
     for (const worker of processes) say(worker, { kind: 'stop' })
     const timer = setTimeout(() => {
       for (const worker of processes) worker.process.kill('SIGKILL')
@@ -159,12 +170,9 @@ function start(worker: Worker, task: Task): Promise<Member['node']> {
   })
 }
 
-/** The port to share. Rejects when it is taken: workers are not to find out one after the other. */
-async function freePort({ port, host }: HouseOptions): Promise<number> {
-  const server = createServer().listen(port, host)
+/** Rejects when the port cannot be had. */
+async function listen(server: Server, { port, host }: HouseOptions): Promise<number> {
+  server.listen(port, host)
   await once(server, 'listening')
-  const found = (server.address() as AddressInfo).port
-  server.close()
-  await once(server, 'close')
-  return found
+  return (server.address() as AddressInfo).port
 }

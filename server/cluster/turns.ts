@@ -1,6 +1,6 @@
 /** Somebody to whom connections are handed. */
 export interface Taker {
-  /** Those they have. */
+  /** WebSockets they have, and connections that may become one. */
   connections: number
   /** When they were last handed a connection; grows from one to the next. */
   turn: number

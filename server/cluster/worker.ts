@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
-import type { Asked } from '../gateway/gateway.ts'
+import type { Take } from '../gateway/gateway.ts'
 import { type BankNode, startNode } from '../node.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 
@@ -9,9 +9,12 @@ import type { FromWorker, Task, ToWorker } from './messages.ts'
 
 let node: BankNode | undefined
 let stopping = false
-let take = (_: Asked, socket: Socket): void => void socket.destroy()
-let taken = 0
+let take: Take = (socket, onKnown) => {
+  socket.destroy()
+  onKnown()
+}
 let count = 0
+let known = 0
 
 const tell = (message: FromWorker): void => {
   process.send?.(message)
@@ -22,17 +25,12 @@ async function start({ logLevel, chaos, account, ...options }: Task): Promise<vo
     node = await startNode({
       ...options,
       account: { ...account, died: new Promise(() => {}), close: async () => {} },
-      placing: {
-        place: (asked, socket) => {
-          process.send?.({ kind: 'place', asked } satisfies FromWorker, socket, {}, () => socket.destroy())
-        },
-        taker: (taker) => {
-          take = taker
-        },
+      incoming: (taker) => {
+        take = taker
       },
       onConnections: (connections) => {
         count = connections
-        tell({ kind: 'connections', count, taken })
+        tell({ kind: 'connections', count, known })
       },
       log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
       die: chaos ? () => process.kill(process.pid, 'SIGKILL') : undefined,
@@ -49,6 +47,11 @@ async function start({ logLevel, chaos, account, ...options }: Task): Promise<vo
   tell({ kind: 'ready', node: nodes.id, name: nodes.name, origins })
 }
 
+function onKnown(): void {
+  known += 1
+  tell({ kind: 'connections', count, known })
+}
+
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
@@ -61,11 +64,9 @@ for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 process.on('SIGTERM', () => void stop())
 process.on('message', (message: ToWorker, socket?: Socket) => {
   switch (message.kind) {
-    case 'take':
-      taken += 1
+    case 'connection':
       // Without one it was closed on the way.
-      if (socket) take(message.asked, socket)
-      return tell({ kind: 'connections', count, taken })
+      return socket ? take(socket, onKnown) : onKnown()
     case 'start':
       return void start(message.task)
     case 'gone':

@@ -35,8 +35,9 @@ type Way = (typeof WAYS)[number][0]
  * @throws EngineError when two were named, or what was given makes no sense.
  */
 export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): GivenRedis | undefined {
-  const { way, text, source } = named(options, env) ?? {}
-  if (way === undefined || text === undefined || source === undefined) return undefined
+  const found = named(options, env)
+  if (!found) return undefined
+  const { way, text, source } = found
   const caFile = options.redisCa ?? (env.REDIS_CA || undefined)
   const tls = tlsOf(options, caFile, env)
   const user: Access = {

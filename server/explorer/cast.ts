@@ -52,7 +52,12 @@ export function createCast(stage: Stage): Cast {
   let onMove = (): void => {}
   let mistake: Unexplorable | undefined
   const scene: Scene = {
-    ...{ scenario, sandbox, wire, lock, performed, signal },
+    scenario,
+    sandbox,
+    wire,
+    lock,
+    performed,
+    signal,
     stir() {
       moves += 1
       onMove()

@@ -10,7 +10,7 @@ import { play } from './play.ts'
 import { createSandbox } from './sandbox.ts'
 
 /** Side by side, so that each trip to Redis carries the commands of many. */
-const MOST = 32
+const MOST = 16
 /** Connections that a wire keeps for the next lease; more would be opened and closed again and again. */
 const LEASES = 32
 

@@ -97,8 +97,18 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
     const amount = scenario.transactions[number - 1] ?? 0
     const { keys, room, channel } = sandbox
     const order = {
-      ...{ tx: txOf(number, amount), strategy: node.strategy, wire, keys, room, channel, epoch: EPOCH },
-      ...{ node: node.name, locals: node.locals, stop: scene.signal, now: Date.now, position: () => 0 },
+      tx: txOf(number, amount),
+      strategy: node.strategy,
+      wire,
+      keys,
+      room,
+      channel,
+      epoch: EPOCH,
+      node: node.name,
+      locals: node.locals,
+      stop: scene.signal,
+      now: Date.now,
+      position: () => 0,
       floor: scenario.overdraft === 'refused' ? 0 : -LIMITS.balance,
       maxAttempts: scenario.attempts,
       onDoubt: () => {},

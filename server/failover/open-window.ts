@@ -5,7 +5,7 @@ import type { Surroundings } from '../terminal/run-command.ts'
 
 /** Another server process's view of the room, to be watched in a browser. */
 export interface Window {
-  /** Says `what` and resolves with the next Enter, or when it is stopped. */
+  /** Says `what` and resolves with the next Enter, when there is nobody to press it, or when it is stopped. */
   enter(what: string): Promise<void>
   close(): Promise<void>
 }
@@ -18,8 +18,13 @@ export async function openWindow(url: string, code: string, { stdout, stop }: Su
   return {
     async enter(what) {
       stdout.write(`  ${what}\n`)
-      await once(process.stdin, 'data', { signal: stop }).catch(() => {})
-      process.stdin.pause()
+      const { stdin } = process
+      if (stdin.readableEnded) return
+      stdin.resume()
+      await Promise.race([once(stdin, 'data', { signal: stop }), once(stdin, 'end', { signal: stop })]).catch(
+        () => {},
+      )
+      stdin.pause()
     },
     async close() {
       await node.close()

@@ -119,15 +119,13 @@ function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: Outcom
   if (!durable) return []
   const kept =
     goneConfirmed === 0 ? 'none is' : `${grouped(goneConfirmed)} ${goneConfirmed === 1 ? 'is' : 'are'}`
-  const unconfirmed = gone.length - goneConfirmed
-  return [
-    `  Of ${grouped(confirmed)} that a replica had confirmed, ${kept} gone.`,
-    ...(unconfirmed > 0
-      ? [
-          `  Whoever is missing one of the ${unconfirmed === 1 ? 'other' : `${grouped(unconfirmed)} others`} had been told that no replica has it.`,
-        ]
-      : []),
-  ]
+  const lines = [`  Of ${grouped(confirmed)} that a replica had confirmed, ${kept} gone.`]
+  const alone = gone.length - goneConfirmed
+  if (alone > 0) {
+    const which = alone === gone.length ? 'Of what is gone, all' : `Of what is gone, ${grouped(alone)}`
+    lines.push(`  ${which} had been told with the words "no replica has confirmed it".`)
+  }
+  return lines
 }
 
 /** What waiting for a replica costs. */

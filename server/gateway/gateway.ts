@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -18,8 +18,8 @@ export interface GatewayOptions {
   host?: string | undefined
   /** 0: any free one. */
   port: number
-  /** Decides which of several processes gets a WebSocket; without it this one keeps all. */
-  placing?: Placing | undefined
+  /** Hands over connections that another process has accepted on `port`. Without it the gateway listens there itself. */
+  incoming?: ((take: Take) => void) | undefined
   /** Hears how many WebSockets there are whenever that has changed. */
   onConnections?: ((count: number) => void) | undefined
   /** Connections at once; 2000 when absent. */
@@ -30,18 +30,8 @@ export interface GatewayOptions {
   health(): { ok: boolean } & Record<string, unknown>
 }
 
-/** A request for a WebSocket, as it travels between processes. */
-export interface Asked {
-  url: string | undefined
-  headers: IncomingHttpHeaders
-}
-
-export interface Placing {
-  /** Takes a WebSocket away, before it is answered: it comes back by `taker` of this process or another. */
-  place(asked: Asked, socket: Socket): void
-  /** Is given what answers those that are to be here. */
-  taker(take: (asked: Asked, socket: Socket) => void): void
-}
+/** Serves a connection. `onKnown`: it is a WebSocket now and counted as one, or will be none for the time being. */
+export type Take = (socket: Socket, onKnown: () => void) => void
 
 export interface Gateway {
   readonly port: number
@@ -57,6 +47,8 @@ const MOST_CONNECTIONS = 2000
 const HEARTBEAT_MS = 10_000
 /** Milliseconds that connections get to say goodbye. */
 const GOODBYE_MS = 500
+/** Milliseconds of silence on a connection that is no WebSocket, where Node has no bound of its own. */
+const IDLE_MS = 60_000
 /** Milliseconds from one telling of all strategies to the next: each has all their sources in it. */
 const STRATEGIES_MS = 1000
 
@@ -84,7 +76,7 @@ export async function openGateway(
       response.end('Not found.\n')
     })
   })
-  const port = await listen(server, options)
+  const port = options.incoming ? options.port : await listen(server, options)
   const desk = makeDesk(port)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
@@ -118,17 +110,25 @@ export async function openGateway(
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       return
     }
-    const { url, headers } = request
-    if (options.placing) options.placing.place({ url, headers }, socket as Socket)
-    else answer(request, socket, head)
-  })
-  function answer(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
-  }
-  options.placing?.taker((asked, socket) => {
-    socket.on('error', () => {})
-    answer({ method: 'GET', ...asked } as IncomingMessage, socket, Buffer.alloc(0))
   })
+  if (options.incoming) {
+    // A server that does not listen does not look after those who never finish their request.
+    server.timeout = IDLE_MS
+    const unknown = new WeakMap<Duplex, () => void>()
+    const known = (socket: Duplex): void => {
+      unknown.get(socket)?.()
+      unknown.delete(socket)
+    }
+    server.on('request', ({ socket }) => known(socket))
+    server.on('upgrade', (_, socket) => known(socket))
+    options.incoming((socket, onKnown) => {
+      unknown.set(socket, onKnown)
+      socket.once('close', () => known(socket))
+      server.emit('connection', socket)
+      socket.resume()
+    })
+  }
   const heartbeat = setInterval(() => {
     for (const socket of sockets.clients) {
       if (!alive.get(socket)) socket.terminate()
@@ -171,8 +171,7 @@ export async function openGateway(
       late.abort()
       for (const socket of sockets.clients) socket.terminate()
       server.closeAllConnections()
-      // Of a connection that went to another process it is not told when it ends.
-      if (!options.placing) await closed
+      await closed
     },
   }
 }

@@ -20,7 +20,7 @@ export interface HostedOptions extends Pick<HostOptions, 'file' | 'code' | 'onOu
 
 const LONGEST_TITLE = 80
 /** Memories in one thread, none of which it can forget: then the next ones get a new thread. */
-const MEMORIES = 2000
+const MEMORIES = 500
 /** Milliseconds without a transaction after which a thread for such memories is let go. */
 const LAB_IDLE_MS = 5000
 

@@ -5,7 +5,7 @@ import { forgottenShort, forgottenStory } from '../../client/store/rewound-words
 import type { Entry } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
-import { ANA, BOB, EVE, entered, entryAfter, journal, START, settled, snapshot } from './told.ts'
+import { ANA, BOB, EVE, entered, entryAfter, frame, journal, START, settled, snapshot } from './told.ts'
 import { visit } from './visit.ts'
 
 /** ana and bob, two each; the copy has the first two only, and eve has written since. */
@@ -68,14 +68,26 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
   })
 
   it('is in doubt about what was written, was not acknowledged and is gone', () => {
-    const page = visit(BOB, snapshot(before))
-    page.told(snapshot(now), rewound([anas], BOB))
+    const page = visit(BOB, snapshot(before.slice(0, 3)))
+    page.fired({ tx: bobs.tx, amount: -150, epoch: 1 })
+    page.told(frame(before), snapshot(now), rewound([anas], BOB))
     expect(page.verdicts).toEqual(['checking', 'kept'])
     page.told({
       ...{ type: 'settled', tx: bobs.tx, epoch: 1 },
       receipt: { outcome: 'failed', why: 'no-answer', attempts: 1, at: START },
     })
     expect(page.verdicts).toEqual(['failed', 'kept'])
+  })
+
+  it('is the witness itself where no server knows any more: what it was told and finds overwritten is forgotten', () => {
+    const page = visit(ANA, snapshot(before.slice(0, 2)))
+    page.told(settled(before[2] as Entry), frame(before))
+    expect(page.verdicts).toEqual(['kept', 'kept'])
+    page.told(entered(ANA), snapshot(now))
+    expect(page.verdicts).toEqual(['forgotten', 'kept'])
+    const other = visit(BOB, snapshot(before))
+    other.told(snapshot([...now, entryAfter(now, EVE, 1, { tx: 'more' })]), rewound([], BOB))
+    expect(other.verdicts).toEqual(['kept'])
   })
 
   it('finds them in its list although it comes later, and once only', () => {

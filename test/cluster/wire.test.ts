@@ -105,6 +105,24 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       expect(sent).toBeGreaterThan(keys.length)
     })
 
+    it('is opened without the server of the first slot, and does without it what it can', async () => {
+      const first = await cluster.ownerOf(0)
+      await first.proxy.away()
+      const wire = await open(client)
+      expect({ up: wire.up, whole: wire.whole }).toEqual({ up: true, whole: false })
+      expect(await wire.command(['TIME'])).toHaveLength(2)
+      const keys = ['a', 'b', 'c', 'd', 'e', 'f']
+      for (const key of keys) {
+        const away = (await cluster.ownerOf(slotOf(key))) === first
+        expect(wire.reaches(key)).toBe(!away)
+        if (away) await expect(wire.command(['GET', key])).rejects.toBeInstanceOf(NoAnswer)
+        else await wire.command(['GET', key])
+      }
+      await first.proxy.listen()
+      await expect.poll(() => wire.whole, { timeout: 5000 }).toBe(true)
+      for (const key of keys) await wire.command(['GET', key])
+    })
+
     it('refuses what several servers would have to do together, and says so', async () => {
       const wire = await open(client)
       await expect(wire.command(['MGET', 'a{1}', 'b{2}'])).rejects.toBeInstanceOf(RefusedByRedis)

@@ -179,8 +179,10 @@ for (const kind of distinctEngines) {
       await expect.poll(() => sent.has('ECHO')).toBe(true)
       monitor.disconnect()
       for (const name of PLAIN) expect([...sent]).toContain(name)
-      // INFO is how the engine and a connection are asked whether they are ready, DEL clears the account away.
-      expect([...sent].filter((name) => ![...PLAIN, 'INFO', 'DEL', 'ECHO'].includes(name))).toEqual([])
+      // INFO and PING are how the engine and a connection are asked whether they are ready, DEL clears the account away.
+      expect([...sent].filter((name) => ![...PLAIN, 'INFO', 'PING', 'DEL', 'ECHO'].includes(name))).toEqual(
+        [],
+      )
     }
     if (kind === 'local') test('sends nothing but plain commands with --bare', plainOnly)
   })

@@ -97,13 +97,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local engine', () => {
 const PROGRAM = `
   import { connect } from 'node:net'
   const { openLocal } = await import(process.argv[1])
-  const probe = (url) => new Promise((resolve, reject) => {
-    const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', reject)
+  const probe = ({ at }) => new Promise((resolve, reject) => {
+    const socket = connect(at.port, '127.0.0.1').on('error', reject)
     socket.on('data', (data) => { resolve(String(data)); socket.destroy() }).write('INFO server\\r\\n')
   })
   const engine = await openLocal(process.argv[2], probe)
   process.on('SIGINT', async () => {
-    console.log((await probe(engine.url)).includes('process_id') ? 'it answers' : 'it does not')
+    console.log((await probe(engine.endpoint)).includes('process_id') ? 'it answers' : 'it does not')
     await engine.close()
     process.exit()
   })

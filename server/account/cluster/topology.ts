@@ -39,23 +39,32 @@ export class Topology {
   }
 
   get up(): boolean {
-    return [...this.#slots.summary.owners].some((place) => this.#links.get(place)?.line.up)
+    return [...this.#slots.summary.owners].some((place) => this.#reachable(place))
   }
 
   /** Every slot has a server, and all of these can be reached. */
   get whole(): boolean {
     const { whole, owners } = this.#slots.summary
-    return whole && [...owners].every((place) => this.#links.get(place)?.line.up)
+    return whole && [...owners].every((place) => this.#reachable(place))
   }
 
   reaches(key: string): boolean {
-    const place = this.ownerOf(key)
-    return place !== undefined && this.#links.get(place)?.line.up === true
+    return this.#reachable(this.#slots.ownerOf(slotOf(key)))
   }
 
-  /** `undefined` when nobody has it. Without a key it is about the first slot, so that all agree on whom they ask. */
+  /**
+   * `undefined` when nobody has it. Without a key it is about the first slot, so that all agree on whom they ask, or
+   * about any whose server can be reached.
+   */
   ownerOf(key: string | undefined): string | undefined {
-    return this.#slots.ownerOf(key === undefined ? 0 : slotOf(key))
+    if (key !== undefined) return this.#slots.ownerOf(slotOf(key))
+    const first = this.#slots.ownerOf(0)
+    if (this.#reachable(first)) return first
+    return [...this.#slots.summary.owners].find((place) => this.#reachable(place)) ?? first
+  }
+
+  #reachable(place: string | undefined): boolean {
+    return place !== undefined && this.#links.get(place)?.line.up === true
   }
 
   addressOf(place: string): Address {

@@ -1,0 +1,61 @@
+import { afterEach } from 'vitest'
+import type { Account, Seen, Step } from '../../server/account/account.ts'
+import { type HostedStrategy, hostStrategy } from '../../server/workshop/hosted-strategy.ts'
+
+/* A strategy in a thread, with an account that does as the test says. */
+
+export const tx = { id: 'a'.repeat(21), player: 'ana', amount: 50 }
+export const seen: Seen = { balance: 100, version: 0, at: 0 }
+export const step = (async () => {}) as Step
+
+/** What the hosted strategies of one test have said and done wrong. */
+export interface Hosting {
+  readonly problems: string[]
+  readonly printed: string[]
+  host(code: string): Promise<HostedStrategy>
+}
+
+/** To be called where tests are described: what they host ends after each. */
+export function hosting(): Hosting {
+  const opened: HostedStrategy[] = []
+  const problems: string[] = []
+  const printed: string[] = []
+  afterEach(async () => {
+    await Promise.all(opened.splice(0).map((hosted) => hosted.close()))
+    problems.length = 0
+    printed.length = 0
+  })
+  return {
+    problems,
+    printed,
+    async host(code) {
+      const hosted = await hostStrategy({
+        file: 'mine.ts',
+        code,
+        onOutput: (text) => void printed.push(text),
+        onProblem: ({ message }) => void problems.push(message),
+      })
+      opened.push(hosted)
+      return hosted
+    },
+  }
+}
+
+/** Everything fails but `get` and what the test gives. */
+export function account<R = string>(given: Partial<Account<R>>): Account<R> {
+  const missing = async (): Promise<never> => {
+    throw new Error('not in this test')
+  }
+  const verbs = { get: async () => seen, set: missing, incrBy: missing, eval: missing }
+  return {
+    ...verbs,
+    floor: -5,
+    maxAttempts: 12,
+    withoutKey: verbs,
+    lease: missing,
+    shared: missing,
+    mutex: { acquire: missing },
+    lock: { set: missing, del: missing, eval: missing },
+    ...given,
+  }
+}
