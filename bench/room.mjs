@@ -71,7 +71,7 @@ async function open() {
   return client
 }
 const enter = (client, code, seat, hostToken) =>
-  client.ask({ type: 'enter', protocol: 1, code, seat, ...(hostToken && { hostToken }) }, 'snapshot')
+  client.ask({ type: 'enter', protocol: 2, code, seat, ...(hostToken && { hostToken }) }, 'snapshot')
 
 const host = await open()
 const { code, hostToken } = await host.ask({ type: 'create' }, 'created')

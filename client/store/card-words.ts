@@ -90,7 +90,7 @@ const CRIMES = [
   ['overdraft', 'goes below zero although that is refused'],
 ] as const
 
-export function judged({ findings = [] }: Pick<StrategyCard, 'findings'>): Judgement {
+export function judged({ findings = [], unproven }: Pick<StrategyCard, 'findings' | 'unproven'>): Judgement {
   const of = (anomaly: Finding['anomaly']) => findings.filter((finding) => finding.anomaly === anomaly)
   for (const [anomaly, does] of CRIMES) {
     const proof = of(anomaly).find(({ found }) => found === 'possible')
@@ -100,7 +100,10 @@ export function judged({ findings = [] }: Pick<StrategyCard, 'findings'>): Judge
   }
   const updates = of('lost-update')
   const [first] = updates
-  if (!first || updates.length < 2) return { kind: 'open', text: 'not proven yet' }
+  if (!first || updates.length < 2) {
+    const text = unproven === undefined ? 'not proven yet' : `not proven, the explorer broke off: ${unproven}`
+    return { kind: 'open', text }
+  }
   const sample = updates.find(({ complete }) => !complete)
   if (sample)
     return {

@@ -16,14 +16,14 @@ export const CLIENT_EXAMPLES = {
     about:
       'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
     examples: [
-      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'new', nickname: 'ana' }, hostToken },
+      { type: 'enter', protocol: 2, code: 'K7Q4MX', seat: { kind: 'new', nickname: 'ana' }, hostToken },
       {
         type: 'enter',
-        protocol: 1,
+        protocol: 2,
         code: 'k7q-4mx',
         seat: { kind: 'resume', player: ana, secret: anaSecret },
       },
-      { type: 'enter', protocol: 1, code: 'K7Q4MX', seat: { kind: 'screen' } },
+      { type: 'enter', protocol: 2, code: 'K7Q4MX', seat: { kind: 'screen' } },
     ],
   },
   fire: {

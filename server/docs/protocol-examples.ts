@@ -29,7 +29,7 @@ export const SERVER_EXAMPLES = {
     examples: [
       {
         type: 'greeted',
-        protocol: 1,
+        protocol: 2,
         node: 'A',
         engine: { kind: 'local', name: 'Redis 7.0.15' },
         strategies: [naive],

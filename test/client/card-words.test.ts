@@ -105,3 +105,10 @@ it('strategies are listed as a lesson has them, one’s own last', () => {
 it('every order of the lesson can be looked at', () => {
   expect(lessonQuery('my own')).toBe('strategy=my+own&tx=50&tx=-150')
 })
+
+it('says why nothing is proven when the explorer broke off', () => {
+  expect(judged({ unproven: 'It hangs.' })).toEqual({
+    kind: 'open',
+    text: 'not proven, the explorer broke off: It hangs.',
+  })
+})

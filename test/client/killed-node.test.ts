@@ -92,18 +92,18 @@ afterAll(async () => {
 
 const nodeOf = ({ state }: Page): string => state.greeted?.node ?? ''
 
-it.each(['naive', 'watch'])(
-  'when a node is killed while twenty fire with %s, its players come back elsewhere by themselves, and every transaction has one outcome',
+it.each(['watch', 'naive', 'lock'])(
+  'when a node is killed while twenty fire with %s, its players are back elsewhere within a second, and every transaction has one outcome',
   async (strategy) => {
     const keeper = newKeeper()
     const code = await openRoom(keeper)
     const host = open(code, 'screen', keeper)
-    await until(() => host.state.room !== null)
+    await until(() => host.state.room?.nodes.length === 3)
     host.session.configure({ strategy, thinkMs: 40, jitterMs: 40 })
     const players = Array.from({ length: 20 }, () => open(code, 'player'))
     for (const [i, { session }] of players.entries()) session.join(`p${i}`)
     await until(() => players.every(({ state }) => state.room?.settings.strategy === strategy))
-    expect(new Set(players.map(nodeOf)).size).toBeGreaterThan(1)
+    expect(new Set(players.map(nodeOf)).size).toBe(3)
 
     const firing = setInterval(() => {
       for (const page of players) {
@@ -129,8 +129,6 @@ it.each(['naive', 'watch'])(
     clearInterval(firing)
     const moved = players.filter(({ lostAt }) => lostAt > killedAt)
     const times = moved.map(({ backAt }) => Math.round(backAt - killedAt)).sort((a, b) => a - b)
-    if (process.env.TOLD)
-      console.log(`${strategy}: entering ${Math.round(entering)} back ${times.join(', ')} ms`)
     await until(() => players.every(({ state }) => !state.own.some(unsettled)))
 
     // One outcome each, and every page, the journal and Redis tell the same.
@@ -153,7 +151,10 @@ it.each(['naive', 'watch'])(
     const applied = settled.filter(([, outcome]) => outcome === 'applied').map(([tx]) => tx)
     expect(booked.sort()).toEqual(applied.sort())
     expect(settled.length).toBeGreaterThan(120)
+    // What a busy machine takes to come in at all is not what is meant; nor that it has become busier since.
     expect(times.length).toBeGreaterThan(0)
+    expect((times[times.length >> 1] ?? 0) - entering).toBeLessThan(1000)
+    expect((times.at(-1) ?? 0) - entering).toBeLessThan(3000)
     await until(() =>
       players.every((page) => {
         const seen = host.state.room?.players.get(page.state.you?.player ?? '')

@@ -36,7 +36,7 @@ export const settings: Settings = {
 
 export const greeted: Greeted = {
   type: 'greeted',
-  protocol: 1,
+  protocol: 2,
   node: 'A',
   engine: { kind: 'embedded', name: 'an engine' },
   strategies: [],

@@ -1,0 +1,38 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { playSchedule } from '../../server/explorer/play-schedule.ts'
+import { PLAIN } from '../../shared/proof/scenario.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+
+const catalogue = await loadCatalogue()
+const scenario = { ...PLAIN, transactions: [50, -50, 10], lockExpiries: 1 }
+
+let engine: Engine
+let wire: Wire
+beforeAll(async () => {
+  engine = await openTestEngine(distinctEngines[0] ?? 'embedded')
+  wire = await connect('ioredis', engine.url)
+})
+afterAll(async () => {
+  await wire?.close()
+  await engine?.close()
+})
+const play = (id: string, schedule: string) =>
+  playSchedule({ wire, strategy: catalogue.get(id) as CatalogueEntry, scenario }, schedule)
+
+// P1's lock expires while it thinks, P2 takes it, P1 writes and releases: what does P3 find?
+const SO_FAR = '11x211'
+
+it('a release that asks nobody frees the lock of P2, so P3 comes in beside it and erases its update', async () => {
+  const played = await play('lock-unowned', `${SO_FAR}3322233`)
+  expect(played).toMatchObject({ anomalies: ['lost-update'], lost: [2], balance: 160, expected: 110 })
+})
+
+it('a checked release leaves it to P2, so P3 finds it taken and nothing is lost', async () => {
+  const played = await play('lock', `${SO_FAR}32223333`)
+  expect(played).toMatchObject({ anomalies: [], balance: 110, expected: 110 })
+  expect(played.steps.filter(({ process }) => process === 3)[0]?.text).toMatch(/taken/)
+})
