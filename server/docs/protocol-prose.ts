@@ -59,7 +59,8 @@ connection may send ${PACE.messages.burst} messages at once and ${PACE.messages.
 what is beyond gets the error \`slow-down\`. Messages that are malformed or too many are counted, and past
 ${PACE.malformed.burst} at once or ${PACE.malformed.perMinute} per minute the connection is closed with code 1008. A
 server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run. A connection may
-make ${PACE.written.burst} rooms, new seats or new names at once, and ${PACE.written.perSecond} per second in the long run.
+make rooms, new seats and new names, or kill nodes, ${PACE.written.burst} times at once and ${PACE.written.perSecond} times per second in the long
+run.
 `
 
 export const LIFE = `
@@ -89,7 +90,7 @@ export const LIFE = `
 6. **Resume.** When the connection is lost, reconnect (wait longer from try to try) and enter with the seat you had.
    Then fire every transaction that is not settled again, with the same \`tx\`, \`amount\` and \`epoch\` and
    \`again: true\`. That is harmless: the server recognises it and tells you the stored outcome, or runs it if it never
-   arrived. Nothing is applied twice. It is the same transaction only from the same player; never send it from a new
+   arrived. Nothing is applied twice. You may come back to another node than before; that makes no difference. It is the same transaction only from the same player; never send it from a new
    seat. Outcomes are kept for a day.
 7. **A reset** begins a new epoch: a \`snapshot\` with another \`epoch\` replaces all you knew. A \`fire\` for an old one
    ends as \`failed\`, \`account-reset\`, unless it had been applied before.
@@ -112,7 +113,7 @@ version of the last; \`base\` when there are none).
 - **Digest.** When more than ${LIMITS.entriesPerFrame} writes happened since the last frame, the frame carries the newest
   ${LIMITS.entriesPerFrame} of them only, so \`from\` is past what you have. Start anew from there. Nothing is wrong by
   that: \`account\` and \`standings\` are counted by the server from the whole journal.
-- \`account\` replaces the one you had. So do \`settings\` and \`players\`, when they are there.
+- \`account\` replaces the one you had. So do \`settings\`, \`players\` and \`nodes\`, when they are there.
 - \`standings\` holds the players whose standing changed: replace those, keep the others. It may come up to a quarter of
   a second after the entries that changed it.
 - \`steps\` are new steps, at most one per transaction at a time: key them by player and transaction. One is over when

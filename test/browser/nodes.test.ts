@@ -1,0 +1,103 @@
+import { createRequire } from 'node:module'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { type HouseProcess, startHouse } from '../support/house-process.ts'
+import { chromiumPath } from '../support/machine.ts'
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const PHONE = { width: 390, height: 844 }
+const PROJECTOR = { width: 1920, height: 1080 }
+
+// Many processes start here, perhaps beside those of other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: AXE })
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await axe.run()
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+  })
+}
+
+describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', () => {
+  let browser: Browser
+  let house: HouseProcess
+  let base: string
+  const pages: Page[] = []
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    if (!chromiumPath) throw new Error('no Chromium on the PATH')
+    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
+    house = await startHouse('--nodes', '3', '--allow-chaos')
+    base = `http://127.0.0.1:${house.port}`
+  })
+  afterEach(async () => {
+    await Promise.all(pages.splice(0).map((page) => page.context().close()))
+    expect(problems.splice(0)).toEqual([])
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.stop()
+  })
+
+  async function open(url: string, viewport: { width: number; height: number }): Promise<Page> {
+    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
+    const page = await context.newPage()
+    page.on('pageerror', (error) => problems.push(error.message))
+    await page.goto(url)
+    pages.push(page)
+    return page
+  }
+  async function room(...nicknames: string[]): Promise<{ screen: Page; players: Page[] }> {
+    const screen = await open(base, PROJECTOR)
+    await screen.getByRole('button', { name: /open a room/i }).click()
+    await screen.waitForURL(/\/r\/[^/]+\/screen/)
+    const code = new URL(screen.url()).pathname.split('/')[2] ?? ''
+    const players: Page[] = []
+    for (const nickname of nicknames) {
+      const page = await open(`${base}/r/${code}`, PHONE)
+      await page.getByRole('textbox').first().fill(nickname)
+      await page.keyboard.press('Enter')
+      await page.getByRole('button', { name: 'Deposit 50' }).waitFor()
+      players.push(page)
+    }
+    return { screen, players }
+  }
+  const nodeOf = (player: Page) => player.locator('.fineprint .node-badge').textContent()
+
+  it('players are spread over them, each page says which one it is on, and the projector how many are where', async () => {
+    const { screen, players } = await room('ana', 'bob', 'cleo', 'dan', 'eva')
+    const nodes = await Promise.all(players.map(nodeOf))
+    expect(new Set(nodes).size).toBe(3)
+    const shown = () => screen.locator('.screen-header .nodes li').allTextContents()
+    const counted = ['A', 'B', 'C'].map((name) => `${name}${nodes.filter((node) => node === name).length}`)
+    await expect.poll(shown).toEqual(counted)
+    for (const player of players) await player.getByRole('button', { name: 'Deposit 50' }).click()
+    await expect.poll(() => screen.locator('.lane[data-hue]').count()).toBe(5)
+    const lanes = await screen.locator('.lane .node-badge').allTextContents()
+    expect(lanes).toEqual([...lanes].sort())
+    expect(await violations(screen)).toEqual([])
+  })
+
+  it('a host kills one from the page: it is gone for everybody, its players are back and go on', async () => {
+    const { screen, players } = await room('ana', 'bob', 'cleo')
+    const nodes = await Promise.all(players.map(nodeOf))
+    const [ana] = players as [Page]
+    const victim = nodes[0] ?? ''
+    await screen.getByRole('button', { name: 'Host' }).click()
+    await screen.getByRole('button', { name: `Kill node ${victim}` }).click()
+    expect(await violations(screen)).toEqual([])
+    await screen.getByRole('button', { name: 'Kill it' }).click()
+    await expect.poll(() => nodeOf(ana)).not.toBe(victim)
+    await ana.getByText(/You are on node/).waitFor()
+    await expect
+      .poll(() => screen.locator('.node-rows .node-badge').allTextContents(), { timeout: 10_000 })
+      .not.toContain(victim)
+    await ana.getByRole('button', { name: 'Deposit 50' }).click()
+    await ana.locator('[data-tx][data-verdict="kept"]').waitFor()
+  })
+})
