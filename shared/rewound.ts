@@ -33,7 +33,7 @@ const Stand = z.object({
 /** When a server found another history in Redis than the one it knew, and where the two part. */
 export const Parting = z.object({
   at: z.int().describe('When the server found out, on the clock of Redis.'),
-  from: Stand.describe('How far the server had known it.'),
+  from: Stand.describe('How far the servers had known it.'),
   epoch: z.int().positive().describe('The account that is the current one now.'),
   version: z
     .int()

@@ -8,10 +8,15 @@ export function rewoundFor(
   player: string | undefined,
 ): Rewound {
   const oldestFirst = [...forgotten].sort((a, b) => a.epoch - b.epoch || a.version - b.version)
+  // Another node may have known of later ones.
+  const { epoch } = parting.from
+  const known = oldestFirst.filter((one) => one.epoch === epoch).at(-1)?.version ?? 0
+  const from = { epoch, version: Math.max(parting.from.version, known) }
   const own = player === undefined ? [] : oldestFirst.filter((one) => one.player === player)
   return {
     type: 'rewound',
     ...parting,
+    from,
     deposits: sumOf(forgotten.filter(({ amount }) => amount > 0)),
     withdrawals: sumOf(forgotten.filter(({ amount }) => amount < 0)),
     forgotten: oldestFirst.slice(-FORGOTTEN_NAMED),

@@ -1,65 +1,32 @@
-import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type HouseProcess, startHouse } from '../support/house-process.ts'
 import { chromiumPath } from '../support/machine.ts'
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
-const PHONE = { width: 390, height: 844 }
-const PROJECTOR = { width: 1920, height: 1080 }
+import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 // Many processes start here, perhaps beside those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-  })
-}
-
 describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', () => {
-  let browser: Browser
+  /** A killed node's connections end without a word; the browser writes that down. */
+  const expected = /WebSocket connection to .* failed/
+  const pages = Pages.forTests()
   let house: HouseProcess
   let base: string
-  const pages: Page[] = []
-  const problems: string[] = []
-
   beforeAll(async () => {
-    if (!chromiumPath) throw new Error('no Chromium on the PATH')
-    browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
     house = await startHouse('--nodes', '3', '--allow-chaos')
     base = `http://127.0.0.1:${house.port}`
   })
-  afterEach(async () => {
-    await Promise.all(pages.splice(0).map((page) => page.context().close()))
-    expect(problems.splice(0)).toEqual([])
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await house?.stop()
-  })
+  afterAll(() => house?.stop())
 
-  async function open(url: string, viewport: { width: number; height: number }): Promise<Page> {
-    const context = await browser.newContext({ viewport, reducedMotion: 'reduce' })
-    const page = await context.newPage()
-    page.on('pageerror', (error) => problems.push(error.message))
-    await page.goto(url)
-    pages.push(page)
-    return page
-  }
   async function room(...nicknames: string[]): Promise<{ screen: Page; players: Page[] }> {
-    const screen = await open(base, PROJECTOR)
+    const screen = await pages.open(base, { viewport: PROJECTOR, expected })
     await screen.getByRole('button', { name: /open a room/i }).click()
     await screen.waitForURL(/\/r\/[^/]+\/screen/)
     const code = new URL(screen.url()).pathname.split('/')[2] ?? ''
     const players: Page[] = []
     for (const nickname of nicknames) {
-      const page = await open(`${base}/r/${code}`, PHONE)
+      const page = await pages.open(`${base}/r/${code}`, { viewport: PHONE, expected })
       await page.getByRole('textbox').first().fill(nickname)
       await page.keyboard.press('Enter')
       await page.getByRole('button', { name: 'Deposit 50' }).waitFor()

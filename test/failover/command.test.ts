@@ -44,7 +44,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
 
   it('waits for the replica where it is to: nothing that was confirmed is gone', async () => {
     const plan: Plan = {
-      ...{ strategy: 'lua', players: 3, durable: true, playMs: 200, holdMs: 900, restMs: 0, stop: never },
+      ...{ strategy: 'lua', players: 3, durable: true, playMs: 200, holdMs: 1250, restMs: 0, stop: never },
       log: (error) => {
         throw error
       },

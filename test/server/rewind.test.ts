@@ -155,7 +155,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
   })
 
   it('is read from what other nodes have stored, and told once', async () => {
-    const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 1 }
+    const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 2 }
     const parting = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
     const { forgotten } = bank.keys
     await bank.wire.command(['HSET', forgotten, 'ana x', JSON.stringify(one), 'junk', '{', 'a b', '{}'])
@@ -166,7 +166,9 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await rewind.compare()
     rewind.heard()
     await rewind.compare()
-    expect(told).toMatchObject([{ ...parting, yours: [one], deposits: { count: 1, sum: 9 } }])
+    expect(told).toMatchObject([
+      { ...parting, from: { epoch: 1, version: 2 }, yours: [one], deposits: { count: 1, sum: 9 } },
+    ])
     expect(replica.ledger.totals.expected).toBe(109)
   })
 })
