@@ -88,6 +88,8 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     const [a, b] = [await join(), await join()]
     const c = await join()
     await a.gone(b.id)
+    const record = async () => String(await wire.command(['HGET', NODE_KEYS.nodes, 'B']))
+    await expect.poll(record).not.toContain('gone')
     await until(a, () => a.names.join() === 'A,B,C')
     await until(c, () => c.names.join() === 'A,B,C')
     expect(b.name).toBe('B')
