@@ -1,27 +1,15 @@
-import { setMaxListeners } from 'node:events'
 import { LIMITS } from '../../shared/limits.ts'
 import { BalanceUnreadable, type Strategy } from '../account/account.ts'
-import { probe } from '../account/connect.ts'
-import { NoAnswer, RefusedByRedis } from '../account/wire.ts'
-import { type Engine, EngineError } from '../engine/engine.ts'
-import { openEngine } from '../engine/ladder.ts'
-import { redisOptions } from '../engine/redis-flags.ts'
+import type { Engine } from '../engine/engine.ts'
+import { failed, onEngine } from '../terminal/on-engine.ts'
 import { ownFolder } from '../terminal/own-folder.ts'
+import { UsageError } from '../terminal/parse-argv.ts'
+import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
 import { loadWithOwn } from '../workshop/load-with-own.ts'
-import { type Flags, parseFlags, UsageError } from './flags.ts'
+import { type Flags, parseFlags } from './flags.ts'
 import { createHistoryFiles, HistoryNotWritten } from './history-file.ts'
 import { openProgram } from './program.ts'
-import { reporter, type Streams } from './reporter.ts'
-
-export interface Surroundings extends Streams {
-  /** Ends it early; what it made in Redis is removed all the same. */
-  stop: AbortSignal
-}
-
-/** After Ctrl-C, as shells have it. */
-const STOPPED = 130
-/** Errors whose message says it all; of any other, people need to see where it came from. */
-const PLAIN = [EngineError, NoAnswer, RefusedByRedis, BalanceUnreadable, HistoryNotWritten]
+import { reporter } from './reporter.ts'
 
 /** The whole command. Answers the exit code; everything is closed by then. */
 export async function demo(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -37,40 +25,14 @@ export async function demo(argv: readonly string[], around: Surroundings): Promi
       const { strategy, card } = catalogue.get(flags.strategy) ?? {}
       if (!strategy) throw new UsageError(`error: there is no strategy '${flags.strategy}'`)
       if (card?.problem) throw new UsageError(`error: ${card.problem}`)
-      return await onEngine(flags, strategy, around)
+      return await onEngine(flags, around, (engine, stop) =>
+        perform(flags, strategy, engine, { ...around, stop }),
+      )
     } finally {
       await close()
     }
   } catch (error) {
-    if (error instanceof UsageError) {
-      around.stderr.write(`${error.message.trimEnd()}\n`)
-      return 2
-    }
-    const plain = PLAIN.some((kind) => error instanceof kind)
-    const { message, stack } = error instanceof Error ? error : new Error(String(error))
-    around.stderr.write(plain ? `\n  ${message}\n\n` : `${stack}\n`)
-    return 1
-  }
-}
-
-async function onEngine(flags: Flags, strategy: Strategy, around: Surroundings): Promise<number> {
-  const engine = await openEngine({
-    engine: flags.engine,
-    ...redisOptions(flags),
-    probe,
-    onNotice: (sentence) => around.stderr.write(`  ${sentence}\n`),
-  })
-  const lost = new AbortController()
-  const died = engine.died.then((sentence) => {
-    lost.abort()
-    throw new EngineError(sentence)
-  })
-  const stop = AbortSignal.any([around.stop, lost.signal])
-  setMaxListeners(0, stop)
-  try {
-    return await Promise.race([perform(flags, strategy, engine, { ...around, stop }), died])
-  } finally {
-    await engine.close()
+    return failed(error, around.stderr, [BalanceUnreadable, HistoryNotWritten])
   }
 }
 

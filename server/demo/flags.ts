@@ -1,9 +1,10 @@
-import { Command, CommanderError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import { FORMAT_NAMES, type FormatName } from '../../shared/history/format.ts'
 import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import type { EngineKind } from '../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
+import { parseArgv } from '../terminal/parse-argv.ts'
 import type { HistoryFile } from './history-file.ts'
 import type { Planned } from './run-result.ts'
 import { MOST_TRANSACTIONS, transaction, whole } from './values.ts'
@@ -31,11 +32,6 @@ export interface Flags extends RedisFlags {
 type Absent = 'jitter' | 'tx' | 'json' | 'bare'
 type Given = Omit<Flags, Absent | 'history'> &
   Pick<Partial<Flags>, Absent> & { history?: string; format?: FormatName }
-
-/** The flags cannot be used. The message says why, and how they are. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
 
 const DELAY_MS = 1000
 const JITTER_MS = 50
@@ -103,35 +99,20 @@ const defined = (strategies: readonly string[]): Command =>
 
 /** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
 export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
-  let help = ''
-  let said = ''
   const command = addRedisFlags(defined(strategies))
-    .showHelpAfterError()
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => {
-        help += text
-      },
-      writeErr: (text) => {
-        said += text
-      },
-    })
-  try {
-    const { history: file, format, ...given } = command.parse(argv, { from: 'user' }).opts<Given>()
-    if (format && !file) command.error("error: option '--format <name>' is of a '--history <file>'")
-    if (file && given.runs > MOST_HISTORIES)
+  const parsed = parseArgv<Given>(command, argv, ({ history, format, runs }) => {
+    if (format && !history) command.error("error: option '--format <name>' is of a '--history <file>'")
+    if (history && runs > MOST_HISTORIES)
       command.error(`error: option '--history <file>' makes a file of every run: ${MOST_HISTORIES} at most`)
-    return {
-      ...given,
-      ...(file && { history: { file, format: format ?? 'jsonl' } }),
-      jitter: given.jitter ?? Math.min(JITTER_MS, given.delay),
-      tx: given.tx ?? LESSON,
-      json: given.json ?? false,
-      bare: given.bare ?? false,
-    }
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode === 0) return { help }
-    throw new UsageError(said || error.message)
+  })
+  if ('help' in parsed) return parsed
+  const { history: file, format, ...given } = parsed.given
+  return {
+    ...given,
+    ...(file && { history: { file, format: format ?? 'jsonl' } }),
+    jitter: given.jitter ?? Math.min(JITTER_MS, given.delay),
+    tx: given.tx ?? LESSON,
+    json: given.json ?? false,
+    bare: given.bare ?? false,
   }
 }

@@ -5,10 +5,14 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+/**
+ * What the command line asks for; `help` is the text to print instead. `check` may refuse flags that do not go together,
+ * by `command.error`. Throws `UsageError`.
+ */
 export function parseArgv<T extends object>(
   command: Command,
   argv: readonly string[],
+  check: (given: T) => void = () => {},
 ): { given: T } | { help: string } {
   let help = ''
   let said = ''
@@ -24,7 +28,9 @@ export function parseArgv<T extends object>(
       },
     })
   try {
-    return { given: command.parse(argv, { from: 'user' }).opts<T>() }
+    const given = command.parse(argv, { from: 'user' }).opts<T>()
+    check(given)
+    return { given }
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode === 0) return { help }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Flags, parseFlags, UsageError } from '../../server/demo/flags.ts'
+import { type Flags, parseFlags } from '../../server/demo/flags.ts'
+import { UsageError } from '../../server/terminal/parse-argv.ts'
 
 const STRATEGIES = ['lua', 'naive']
 const parse = (...argv: string[]) => parseFlags(argv, STRATEGIES)
