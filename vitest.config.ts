@@ -8,5 +8,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 40_000,
+    // How long a poll goes on, not how long it takes: a second is too short for a page on a busy machine.
+    expect: { poll: { timeout: 15_000 } },
   },
 })

@@ -1,8 +1,9 @@
-import { LIMITS } from '../../shared/limits.ts'
+import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
+import { BOUNDS, MOST_TRANSACTIONS } from '../../shared/proof/bounds.ts'
 import type { Schedule } from '../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { BOUNDS, FIRST_STRATEGY, MOST_TRANSACTIONS, PLAIN } from './plain.ts'
 
 /** What an address asks for. */
 export interface ExploreLink {
@@ -45,7 +46,7 @@ export function readLink(search: string): ExploreLink {
     lostReplies: whole(params.get('lost-replies'), BOUNDS.lostReplies, PLAIN.lostReplies),
     lockExpiries: whole(params.get('lock-expiries'), BOUNDS.lockExpiries, PLAIN.lockExpiries),
   }
-  const strategy = params.get('strategy') || FIRST_STRATEGY
+  const strategy = params.get('strategy') || DEFAULTS.strategy
   const schedule = params.get('schedule')?.replace(/\s/g, '')
   params.delete('schedule')
   const query = sensible ? exploreQuery(strategy, scenario) : params.toString()

@@ -2,8 +2,8 @@ import { DEFAULTS } from '../../shared/limits.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import type { Claims } from '../../shared/proof/claims.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
-import { PLAIN } from '../explore/plain.ts'
 
 /* What is said of a strategy, in words. Without zod: a page has no need of it. */
 

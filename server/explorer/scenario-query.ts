@@ -1,4 +1,5 @@
-import { PLAIN, Scenario } from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import { Scenario } from '../../shared/proof/scenario.ts'
 
 /** The address does not name a scenario. The message says what is wrong with it. */
 export class BadScenario extends Error {

@@ -1,4 +1,5 @@
-import { PLAIN, type Scenario } from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
 
 /** The command that explores the scenario again; with a schedule, the one that plays it. */
 export function commandLine(strategy: string, scenario: Scenario, schedule?: string): string {

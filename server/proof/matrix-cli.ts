@@ -27,8 +27,7 @@ export async function matrixCli(argv: readonly string[], around: Surroundings): 
     try {
       let unconfirmed = 0
       for (const engine of flags.engines) {
-        const { redis } = flags
-        const choice = { ...(engine && { engine }), ...(redis !== undefined && { redis }) }
+        const choice = { ...flags.redis, ...(engine && { engine }) }
         unconfirmed += await onEngine(choice, around, (engine, stop) =>
           onOne(flags, catalogue, engine, { ...around, stop }),
         )

@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander'
 import { ClientKind } from '../../shared/protocol.ts'
 import type { EngineKind } from '../engine/engine.ts'
+import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
 import { parseArgv } from '../terminal/parse-argv.ts'
 
 export interface MatrixFlags {
@@ -8,17 +9,17 @@ export interface MatrixFlags {
   clients: ClientKind[]
   /** `undefined`: the one the ladder takes. */
   engines: (EngineKind | undefined)[]
-  redis?: string
+  /** Which Redis, where it is not a private one. */
+  redis: RedisFlags
   strategies?: string
   write: boolean
   json: boolean
 }
 
-interface Given {
+interface Given extends RedisFlags {
   all?: true
   client: ClientKind
   engine?: EngineKind
-  redis?: string
   strategies?: string
   write?: true
   json?: true
@@ -36,7 +37,6 @@ const defined = (): Command =>
     .option('--write', "renew the README's table and docs/matrix.md")
     .option('--strategies <dir>', "a folder with strategies of a workshop's participants")
     .option('--json', 'one JSON object a cell and run on stdout: npm run -s matrix -- --json')
-    .option('--redis <url>', 'your Redis or Valkey, 7 or newer: redis://[user:password@]host[:port][/db]')
     .addOption(
       new Option(
         '--engine <kind>',
@@ -46,13 +46,13 @@ const defined = (): Command =>
 
 /** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
 export function parseMatrixFlags(argv: readonly string[]): MatrixFlags | { help: string } {
-  const parsed = parseArgv<Given>(defined(), argv)
+  const parsed = parseArgv<Given>(addRedisFlags(defined()), argv)
   if ('help' in parsed) return parsed
-  const { all, client, engine, redis, strategies, write, json } = parsed.given
+  const { all, client, engine, strategies, write, json, ...redis } = parsed.given
   return {
     clients: all ? ClientKind.options : [client],
     engines: all ? ['local', 'embedded'] : [engine],
-    ...(redis !== undefined && { redis }),
+    redis,
     ...(strategies !== undefined && { strategies }),
     write: write ?? false,
     json: json ?? false,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { ANOMALIES, type Anomaly, PLACES, type Place } from './anomaly.ts'
-import { PLAIN, Scenario } from './scenario.ts'
+import { PLAIN } from './plain.ts'
+import { Scenario } from './scenario.ts'
 
 const Verdict = z.enum(['never', 'possible'])
 /** What a strategy says of one anomaly: the verdict, and where the standard scenario does not show it, which one does. */

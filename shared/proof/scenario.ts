@@ -1,8 +1,6 @@
 import { z } from 'zod'
 import { LIMITS } from '../limits.ts'
-
-/** More than this has too many interleavings to say anything about, and no single digit to name it. */
-export const MOST_TRANSACTIONS = 6
+import { BOUNDS, MOST_TRANSACTIONS } from './bounds.ts'
 
 /** What an exploration plays through: every order in which these transactions can take their steps. */
 export const Scenario = z.object({
@@ -20,34 +18,24 @@ export const Scenario = z.object({
     .describe('Amounts; the first is the transaction of P1.'),
   nodes: z
     .int()
-    .min(1)
-    .max(MOST_TRANSACTIONS)
+    .min(BOUNDS.nodes[0])
+    .max(BOUNDS.nodes[1])
     .describe('P1 runs on the first, P2 on the second and so on, then from the first again.'),
   overdraft: z.enum(['allowed', 'refused']),
   attempts: z
     .int()
-    .min(1)
-    .max(12)
+    .min(BOUNDS.attempts[0])
+    .max(BOUNDS.attempts[1])
     .describe('Tries a transaction has, and how often it may find a lock taken.'),
   lostReplies: z
     .int()
-    .min(0)
-    .max(2)
+    .min(BOUNDS.lostReplies[0])
+    .max(BOUNDS.lostReplies[1])
     .describe('How many writes may be carried out and their replies get lost, whenever the schedule likes.'),
   lockExpiries: z
     .int()
-    .min(0)
-    .max(3)
+    .min(BOUNDS.lockExpiries[0])
+    .max(BOUNDS.lockExpiries[1])
     .describe('How often a lock that is held may expire, whenever the schedule likes. Its TTL never does.'),
 })
 export type Scenario = z.infer<typeof Scenario>
-
-export const PLAIN: Scenario = {
-  opening: 100,
-  transactions: [50, -150],
-  nodes: 1,
-  overdraft: 'allowed',
-  attempts: 12,
-  lostReplies: 0,
-  lockExpiries: 0,
-}

@@ -75,13 +75,28 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     const active = async () => page.locator(`[id="${await list.getAttribute('aria-activedescendant')}"]`)
     const all = await orders(page).evaluateAll((tiles) => tiles.map((tile) => tile.dataset.schedule))
     for (const key of ['End', 'ArrowLeft', 'Enter']) await page.keyboard.press(key)
-    expect(await (await active()).getAttribute('data-schedule')).toBe(all[4])
+    await expect.poll(async () => (await active()).getAttribute('data-schedule')).toBe(all[4])
     await steps(page).nth(3).waitFor()
-    expect(query(page).get('schedule')).toBe(all[4])
+    await expect.poll(() => query(page).get('schedule')).toBe(all[4])
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => query(page).get('schedule')).toBe(all[5])
     await page.keyboard.press('Escape')
     await expect.poll(() => query(page).get('schedule')).toBeNull()
+  })
+
+  it('follows keys that are faster than the page', { timeout: SLOW }, async () => {
+    const page = await pages.open(`${base}${LESSON}`, { viewport: PROJECTOR })
+    await complete(page)
+    const session = await page.context().newCDPSession(page)
+    for (const keys of ['ArrowRight Escape', 'ArrowRight Escape', 'Escape Escape Escape']) {
+      await orders(page).nth(3).click()
+      await steps(page).nth(3).waitFor()
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 10 })
+      for (const key of keys.split(' ')) await page.keyboard.press(key)
+      await steps(page).first().waitFor({ state: 'detached' })
+      await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
+      expect(page.url()).toBe(`${base}${LESSON}`)
+    }
   })
 
   it('changes with its scenario, and says the balance right and the bank wrong', async () => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { BOUNDS, MOST_TRANSACTIONS, PLAIN } from '../../client/explore/plain.ts'
 import { readLink } from '../../client/explore/read-link.ts'
 import { explorePath, routeOf } from '../../client/router/route.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
-import * as server from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
 
-const FAULTY: server.Scenario = {
+const FAULTY: Scenario = {
   opening: -20,
   transactions: [50, -60, 10],
   nodes: 3,
@@ -16,15 +16,6 @@ const FAULTY: server.Scenario = {
 }
 
 describe('the address of a board', () => {
-  it('means the same to the page and to the server', () => {
-    expect(PLAIN).toEqual(server.PLAIN)
-    expect(MOST_TRANSACTIONS).toBe(server.MOST_TRANSACTIONS)
-    for (const [field, [least, most]] of Object.entries(BOUNDS)) {
-      const accepts = (value: number) => server.Scenario.safeParse({ ...PLAIN, [field]: value }).success
-      expect([least - 1, least, most, most + 1].map(accepts)).toEqual([false, true, true, false])
-    }
-  })
-
   it.each([
     ['the plain scenario', 'naive', PLAIN, undefined],
     ['everything but the plain scenario', 'lock-unowned', FAULTY, undefined],

@@ -1,6 +1,6 @@
 import { type Board, emptyBoard, fold } from '../../client/explore/board.ts'
-import { PLAIN } from '../../client/explore/plain.ts'
 import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
 
 export const safe = (schedule: string, balance = 0): Ending => ({
   schedule,

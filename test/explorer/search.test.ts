@@ -6,7 +6,7 @@ import { loadCatalogue } from '../../server/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { followPrefix, type Prefix, WHOLE, wander } from '../../server/explorer/chooser.ts'
 import { explore } from '../../server/explorer/explore.ts'
-import { PLAIN } from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { elsewhere, hangs, keepsMutex, ownQueue, random, reads, spins, throws } from './little-strategies.ts'
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { commandLine } from '../../server/proof/command-line.ts'
 import { type ExploreFlags, parseExploreFlags } from '../../server/proof/explore-flags.ts'
 import { UsageError } from '../../server/terminal/parse-argv.ts'
-import { PLAIN, type Scenario } from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
 
 const STRATEGIES = ['lock', 'naive']
 const parse = (...argv: string[]) => parseExploreFlags(argv, STRATEGIES)

@@ -3,7 +3,7 @@ import { balanceLines, findingLines, headingLines } from '../../server/proof/exp
 import { roughly } from '../../server/proof/numbers.ts'
 import { stepTable } from '../../server/proof/step-table.ts'
 import type { Exploration, Outcome, StepRow } from '../../shared/proof/exploration.ts'
-import { PLAIN } from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
 
 const none = { count: 0 }
 const found: Exploration = {

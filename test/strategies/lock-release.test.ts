@@ -4,7 +4,7 @@ import type { Wire } from '../../server/account/wire.ts'
 import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { playSchedule } from '../../server/explorer/play-schedule.ts'
-import { PLAIN } from '../../shared/proof/scenario.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 
 const catalogue = await loadCatalogue()

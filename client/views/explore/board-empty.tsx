@@ -1,6 +1,7 @@
+import { DEFAULTS } from '../../../shared/limits.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
+import { PLAIN } from '../../../shared/proof/plain.ts'
 import { type Board, isRunning } from '../../explore/board.ts'
-import { FIRST_STRATEGY, PLAIN } from '../../explore/plain.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath } from '../../router/route.ts'
@@ -18,7 +19,7 @@ export function BoardEmpty({ board, onShowAll }: { board: Board; onShowAll: () =
       ) : (
         !running &&
         board.phase.is !== 'unreachable' && (
-          <Link to={explorePath(exploreQuery(FIRST_STRATEGY, PLAIN))} class="button paper">
+          <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN))} class="button paper">
             Start from the lesson
           </Link>
         )

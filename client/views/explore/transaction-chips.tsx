@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks'
 import { LIMITS } from '../../../shared/limits.ts'
 import { signed } from '../../../shared/money.ts'
-import { MOST_TRANSACTIONS } from '../../explore/plain.ts'
+import { MOST_TRANSACTIONS } from '../../../shared/proof/bounds.ts'
 
 /** What another transaction starts as, by its place. */
 const SUGGESTED = [50, -150, 10, -60, 20, -20]

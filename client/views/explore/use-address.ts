@@ -18,19 +18,27 @@ export function useAddress(): Address {
   const asked = search.value
   const link = useMemo(() => readLink(asked), [asked])
   const { strategy, scenario, schedule, query } = link
-  // It says all of it, even what was left out.
+  // The browser takes its time to go back. Until it has, another key must not make it go further.
+  const going = useMemo(() => ({ back: false }), [asked])
+  // It says all of it, even what was left out. A page that goes on before this runs has another address by then.
   useEffect(() => {
-    replace(explorePath(schedule === undefined ? query : `${query}&${new URLSearchParams({ schedule })}`))
-  }, [query, schedule])
+    const whole = explorePath(
+      schedule === undefined ? query : `${query}&${new URLSearchParams({ schedule })}`,
+    )
+    if (search.peek() === asked && whole !== explorePath(asked.slice(1))) replace(whole)
+  }, [asked, query, schedule])
   return {
     link,
     open(next) {
+      if (going.back) return
       const to = explorePath(exploreQuery(strategy, scenario, next))
       if (schedule === undefined) navigate(to, { opened: true })
       else replace(to)
     },
     close() {
-      if ((history.state as Trail | null)?.opened) history.back()
+      if (going.back) return
+      going.back = (history.state as Trail | null)?.opened === true
+      if (going.back) history.back()
       else replace(explorePath(query))
     },
     change: (...next) => replace(explorePath(exploreQuery(...next)), null),

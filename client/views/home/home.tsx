@@ -1,9 +1,10 @@
 import { useEffect, useId, useState } from 'preact/hooks'
+import { DEFAULTS } from '../../../shared/limits.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
+import { PLAIN } from '../../../shared/proof/plain.ts'
 import { parseRoomCode } from '../../../shared/room-code.ts'
 import { keeper } from '../../connection/keeper.ts'
 import { openRoom } from '../../connection/open-room.ts'
-import { FIRST_STRATEGY, PLAIN } from '../../explore/plain.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
@@ -79,7 +80,7 @@ function Proofs() {
   return (
     <section class="way proofs">
       <h2>You want to know why</h2>
-      <Link to={explorePath(exploreQuery(FIRST_STRATEGY, PLAIN))}>
+      <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN))}>
         <b>Every order</b> Two transactions, every order they can happen in, and which of them lose money.
       </Link>
       <Link to={MATRIX_PATH}>
