@@ -3,7 +3,7 @@ import { readLink } from '../../client/explore/read-link.ts'
 import { explorePath, routeOf } from '../../client/router/route.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
-import type { Scenario } from '../../shared/proof/scenario.ts'
+import { Scenario } from '../../shared/proof/scenario.ts'
 
 const FAULTY: Scenario = {
   opening: -20,
@@ -55,7 +55,7 @@ describe('the address of a board', () => {
     const link = readLink(`?${query}&schedule=12`)
     expect(new URLSearchParams(link.query).toString()).toBe(new URLSearchParams(query).toString())
     expect(link.scenario).toEqual({ ...PLAIN, transactions })
-    expect(server.Scenario.safeParse(link.scenario).success).toBe(true)
+    expect(Scenario.safeParse(link.scenario).success).toBe(true)
   })
 
   it('leads to the board', () => {

@@ -46,10 +46,14 @@ describe('the feed', () => {
 
   it('puts what was not applied where it belongs in time', () => {
     const entries = journal([ANA, 50], [BOB, 10])
-    const unapplied = {
-      ...{ tx: 'refused', player: EVE, amount: -900, outcome: 'rejected', why: 'overdraft' },
-      ...{ attempts: 1, at: START + 150 },
+    const refused = {
+      tx: 'refused',
+      player: EVE,
+      amount: -900,
+      outcome: 'rejected',
+      why: 'overdraft',
     } as const
+    const unapplied = { ...refused, attempts: 1, at: START + 150 }
     const page = visit(null, snapshot(entries, { unapplied: [unapplied] }))
     expect(feed(page.room).map(({ who, verdict }) => `${who} ${verdict}`)).toEqual([
       'bob kept',
