@@ -66,9 +66,13 @@ export class Replica {
     }
   }
 
-  /** Takes an entry that was published. One that leaves a gap is fetched with all before it. */
+  /**
+   * Takes an entry that was published. One that leaves a gap is fetched with all before it; so is one that expects
+   * another balance than what is known here would lead to, as it may continue another history.
+   */
   heard(entry: Entry): void {
-    if (entry.version > this.version + 1) void this.catchUp(entry.version).catch(() => {})
+    if (entry.version > this.version + 1 || (entry.version > this.version && !this.#continues(entry)))
+      void this.catchUp(entry.version).catch(() => {})
     else if (entry.version === this.version + 1) this.#append(entry)
     else if (!this.#agrees(entry.version, entry))
       this.#doubted = Math.min(this.#doubted ?? entry.version, entry.version)
@@ -152,6 +156,11 @@ export class Replica {
     if (beyond === this.#beyond) return
     this.#beyond = beyond
     this.#onChange()
+  }
+
+  #continues({ expected, amount, again }: Entry): boolean {
+    const before = this.ledger.lineage.at(this.version)?.entry.expected ?? this.opening
+    return expected === before + (again ? 0 : amount)
   }
 
   /** False when something else is known here as that version. */

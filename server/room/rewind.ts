@@ -64,6 +64,16 @@ export class Rewind {
     this.#news = true
   }
 
+  /**
+   * Before the account is shown: a transaction that was acknowledged as a version that is another write's by now is gone.
+   * The next comparison says so; until then nobody is to see sums that are right again.
+   */
+  notice(): void {
+    const { epoch, version, ledger } = this.#replica
+    for (const one of this.#acknowledgements.unseen())
+      if (one.epoch === epoch && one.version <= version) ledger.forget(one)
+  }
+
   /** Compares the room's copy with Redis; what was acknowledged before that and is not there is forgotten. */
   async compare(): Promise<Answer> {
     const replica = this.#replica
@@ -75,6 +85,9 @@ export class Rewind {
     const booked = isBooked(replica)
     const gone = forgottenBy(booked, acknowledged)
     const missing = gone.length === 0 ? [] : await stillAcknowledged(this.#wire, replica.keys, gone)
+    // Noticed before, and settled otherwise since.
+    const still = new Set(missing)
+    for (const one of gone) if (!still.has(one)) replica.ledger.recall(one.player, one.tx)
     const [first] = missing
     if (first) {
       const { epoch, version } = replica

@@ -75,8 +75,14 @@ export class Room {
     this.#replica = this.#newReplica(record)
     this.#chronicle = new Chronicle(this.#replica, settingsOf(record), () => services.clock.now())
     this.#fanout = new Fanout({
-      frame: () => this.#chronicle.frame(),
-      snapshot: () => this.#chronicle.snapshot(),
+      frame: () => {
+        this.#rewind.notice()
+        return this.#chronicle.frame()
+      },
+      snapshot: () => {
+        this.#rewind.notice()
+        return this.#chronicle.snapshot()
+      },
       moreIn: () => this.#chronicle.standingsIn(),
     })
     this.#runs = new Runs(code, services)

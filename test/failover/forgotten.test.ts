@@ -65,10 +65,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
   })
 
   it('is found although the versions have passed the last one known again', async () => {
-    const { room, redis, fire, hold, booked } = await stricken()
+    const { room, redis, wire, fire, hold, booked } = await stricken()
     const ana = await room.join('ana')
     await fire(ana, 50)
     await hold()
+    // The server is not told of these but by the answers to its own commits.
+    await wire.command(['ACL', 'SETUSER', 'default', 'resetchannels'])
     const gone = txOf(await fire(ana, 50, 50, 50))
     await redis.killPrimary()
     const aside = await connect('ioredis', redis.replicaUrl)
@@ -86,8 +88,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     const told = await rewound(ana)
     expect(named(told.forgotten).sort()).toEqual(gone.sort())
     expect(told).toMatchObject({ version: 1, from: { version: 4 } })
-    const whole = await ana.account(({ version, expected }) => version === 6 && expected === 550)
-    expect(whole).toMatchObject({ expected: 550, actual: 400 })
+    expect(await ana.account(({ version }) => version === 6)).toMatchObject({ actual: 400 })
+    // Not for a moment did anybody see sums that add up.
+    for (const { log } of [ana, room.host]) {
+      for (const message of log) {
+        if (message.type !== 'frame' && message.type !== 'snapshot') continue
+        if (message.account.version === 6) expect(message.account.expected).toBe(550)
+      }
+    }
     expect(await booked()).toHaveLength(6)
   })
 

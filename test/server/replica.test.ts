@@ -23,10 +23,10 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
     afterEach(() => bank.close())
     afterAll(() => engine.close())
 
-    async function book(times: number): Promise<Entry[]> {
+    async function book(times: number, amount = 1): Promise<Entry[]> {
       const booked: Entry[] = []
       for (let i = 0; i < times; i++) {
-        const receipt = await recorded(bank, bank.tx('ana', 1)).incrBy(1)
+        const receipt = await recorded(bank, bank.tx('ana', amount)).incrBy(amount)
         if (receipt === 'conflict' || receipt.outcome !== 'applied') throw new Error('not booked')
         booked.push(receipt.entry)
       }
@@ -82,6 +82,20 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       // Of six the first five were not heard: the connection was just coming back.
       hear((await book(6)).slice(-3).slice(0, 1))
       expect(replica.version).toBe(6)
+      expect(await replica.compare()).toBe('other')
+    })
+
+    it('takes nothing that expects another balance than its own history leads to', async () => {
+      await book(2)
+      const putBack = await kept()
+      await book(3)
+      expect(await replica.compare()).toBe('same')
+      await putBack()
+      const last = (await book(4, 7)).at(-1)
+      expect(last?.version).toBe(replica.version + 1)
+      hear([last])
+      await replica.catchUp(last?.version ?? 0)
+      expect(replica.version).toBe(5)
       expect(await replica.compare()).toBe('other')
     })
 

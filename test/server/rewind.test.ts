@@ -154,6 +154,25 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await expect.poll(stored).toEqual([])
   })
 
+  it('is missing as soon as another write is seen in its place, before anything is compared', async () => {
+    const [gone, refused] = [await book(), await book('bob')]
+    await lose()
+    for (const one of [gone, refused]) rewind.acknowledged(1, one)
+    rewind.notice()
+    expect(replica.ledger.totals.forgotten.count).toBe(0)
+    await book('eve')
+    await book('eve')
+    await replica.catchUp(2)
+    expect(replica.ledger.totals).toMatchObject({ version: 2, expected: 110 })
+    rewind.notice()
+    expect(replica.ledger.totals).toMatchObject({ expected: 120, forgotten: { count: 2, sum: 10 } })
+    const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
+    await bank.wire.command(['SET', bank.keys.receipt('bob', refused.tx), failed])
+    expect(await rewind.compare()).toBe('same')
+    expect(replica.ledger.totals).toMatchObject({ expected: 115, forgotten: { count: 1, sum: 5 } })
+    expect(await stored()).toEqual([gone.tx])
+  })
+
   it('is read from what other nodes have stored, and told once', async () => {
     const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 2 }
     const parting = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
