@@ -6,8 +6,9 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './build.mjs'
 
+// /usr/sbin: where Debian has proxies, which is not on everybody's PATH.
 const onPath = (...names) =>
-  (process.env.PATH ?? '')
+  `${process.env.PATH}${delimiter}/usr/sbin`
     .split(delimiter)
     .some((folder) => names.some((name) => existsSync(join(folder, name))))
 
@@ -19,6 +20,10 @@ const missing = [
   !onPath('chromium', 'chromium-browser', 'google-chrome') && {
     what: 'the pages in a browser',
     why: 'no chromium, chromium-browser or google-chrome on the PATH',
+  },
+  !onPath('haproxy') && {
+    what: 'several nodes behind the proxy of docker-compose.yml',
+    why: 'no haproxy on the PATH',
   },
 ].filter(Boolean)
 

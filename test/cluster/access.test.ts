@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Redis } from 'ioredis'
@@ -7,6 +6,7 @@ import { connect, probe } from '../../server/account/connect.ts'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
 import { ClientKind } from '../../shared/protocol.ts'
+import { certify } from '../support/certify.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { whenReady } from '../support/cluster.ts'
 import { redisServerPath } from '../support/machine.ts'
@@ -135,14 +135,3 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
     await server.close()
   })
 })
-
-/** An authority of our own, and a certificate for localhost. */
-function certify({ folder, file }: Processes): void {
-  const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
-  const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']
-  openssl('req', '-x509', ...key, '-keyout', 'ca.key', '-out', 'ca.crt', '-subj', '/CN=Bank Run tests')
-  openssl('req', ...key, '-keyout', 'redis.key', '-out', 'redis.csr', '-subj', '/CN=localhost')
-  const names = file('names.cnf', 'subjectAltName=DNS:localhost,IP:127.0.0.1\n')
-  const signed = ['-CA', 'ca.crt', '-CAkey', 'ca.key', '-set_serial', '1', '-days', '2', '-extfile', names]
-  openssl('x509', '-req', '-in', 'redis.csr', ...signed, '-out', 'redis.crt')
-}

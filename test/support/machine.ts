@@ -6,3 +6,7 @@ const first = (...names: string[]) => names.map((name) => findOnPath(name)).find
 export const redisServerPath: string | undefined = first('redis-server', 'valkey-server')
 /** A browser of the Chromium family on this machine's PATH. */
 export const chromiumPath: string | undefined = first('chromium', 'chromium-browser', 'google-chrome')
+/** The proxy of docker-compose.yml on this machine's PATH, or where Debian has it. */
+export const haproxyPath: string | undefined = findOnPath('haproxy', {
+  PATH: `${process.env.PATH}:/usr/sbin`,
+})

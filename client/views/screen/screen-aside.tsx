@@ -8,7 +8,7 @@ import { newestDoubled } from '../../store/doubled.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import { lossCause, luckiest, nameOf, OUTSIDE, often, surplus } from '../../store/words.ts'
-import { inviteOrigin } from './invite-origin.ts'
+import { inviteOrigin, isHere } from './invite-origin.ts'
 
 function nothingLost({ applied, lostDeposits, lostWithdrawals, forgotten }: Room['account']): string {
   if (applied === 0) return 'Nothing yet. Scan the code, choose a name, press a button.'
@@ -35,6 +35,11 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
           <p class="label">Join</p>
           <p class="code">{formatRoomCode(code)}</p>
           <p class="address">{origin.replace(/^https?:\/\//, '')}</p>
+          {isHere(origin) && (
+            <p class="address-note">
+              Only this machine gets there. Open this page by an address phones can reach.
+            </p>
+          )}
         </div>
       </div>
       <ForgottenBlock state={state} />

