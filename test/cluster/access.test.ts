@@ -9,18 +9,10 @@ import { ClientKind } from '../../shared/protocol.ts'
 import { certify } from '../support/certify.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { whenReady } from '../support/cluster.ts'
+import { documentedUser } from '../support/documented-user.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { Processes } from '../support/processes.ts'
 import { openRoom, startServer } from '../support/server.ts'
-
-/** The line of docs/redis.md that makes the user, by the rights it gives. */
-function documentedUser(channels: 'with' | 'without'): string[] {
-  const page = readFileSync(new URL('../../docs/redis.md', import.meta.url), 'utf8')
-  const line = /^ACL SETUSER (.*)$/m.exec(page)?.[1]
-  if (!line) throw new Error('docs/redis.md has no ACL SETUSER')
-  const rules = line.split(' ').map((rule) => (rule.startsWith('>') ? '>s3cret' : rule))
-  return channels === 'with' ? rules : rules.filter((rule) => !rule.startsWith('&'))
-}
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users', () => {
   const processes = new Processes()

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -26,9 +26,16 @@ export class TestCluster {
   readonly nodes: ClusterNode[] = []
   readonly #folder = mkdtempSync(join(tmpdir(), 'bank-run-cluster-'))
   readonly #closing: (() => unknown)[] = []
+  /** The folder with the certificates; none without TLS. */
+  readonly #certificates: string | undefined
 
-  static async open(): Promise<TestCluster> {
-    const cluster = new TestCluster()
+  private constructor(certificates: string | undefined) {
+    this.#certificates = certificates
+  }
+
+  /** `certificates`: a folder that `certify` has filled; then its servers take nothing but TLS. */
+  static async open(certificates?: string): Promise<TestCluster> {
+    const cluster = new TestCluster(certificates)
     try {
       await cluster.#start()
       return cluster
@@ -115,13 +122,17 @@ export class TestCluster {
     const proxy = await RedisProxy.open(port)
     this.#closing.push(() => proxy.close())
     const server = await startChildServer(redisServerPath ?? 'redis-server', [
-      ...['--port', String(port), '--bind', HOST, '--dir', this.#folder, '--save', ''],
+      ...['--bind', HOST, '--dir', this.#folder, '--save', ''],
       ...['--cluster-enabled', 'yes', '--cluster-config-file', `nodes-${port}.conf`],
       ...['--cluster-node-timeout', '2000', '--cluster-port', String(bus)],
-      ...['--cluster-announce-port', String(proxy.port), '--cluster-announce-bus-port', String(bus)],
+      ...['--cluster-announce-bus-port', String(bus)],
+      ...(this.#certificates
+        ? secured(this.#certificates, port, proxy.port)
+        : ['--port', String(port), '--cluster-announce-port', String(proxy.port)]),
     ])
     this.#closing.push(() => server.stop())
-    const redis = await whenReady(port, server)
+    const tls = this.#certificates && { ca: readFileSync(join(this.#certificates, 'ca.crt')) }
+    const redis = await whenReady(port, server, { ...(tls && { tls }) })
     this.#closing.push(() => redis.disconnect())
     const ask: ClusterNode['ask'] = (name, ...args) => redis.call(String(name), ...args)
     await ask('CLUSTER', 'SET-CONFIG-EPOCH', i + 1)
@@ -131,6 +142,14 @@ export class TestCluster {
     return bus
   }
 }
+
+/** What a server is told that takes nothing but TLS, from its clients and from the other servers. */
+const secured = (folder: string, port: number, announced: number): string[] => [
+  ...['--port', '0', '--tls-port', String(port), '--cluster-announce-tls-port', String(announced)],
+  ...['--tls-cert-file', join(folder, 'redis.crt'), '--tls-key-file', join(folder, 'redis.key')],
+  ...['--tls-ca-cert-file', join(folder, 'ca.crt'), '--tls-auth-clients', 'optional'],
+  ...['--tls-cluster', 'yes', '--tls-replication', 'yes', '--acl-pubsub-default', 'resetchannels'],
+]
 
 type Range = [from: number, to: number, primary: [host: string, port: number, id: string]]
 
