@@ -1,8 +1,15 @@
 import { PLAIN } from '../../shared/proof/plain.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 
-/** The command that explores the scenario again; with a schedule, the one that plays it. */
-export function commandLine(strategy: string, scenario: Scenario, schedule?: string): string {
+export interface Also {
+  /** To be played, instead of all of them. */
+  schedule?: string
+  /** The folder that the strategy is in, when it is none of ours. */
+  folder?: string | undefined
+}
+
+/** The command that explores the scenario again. */
+export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
   const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries } = scenario
   const flags = [`--strategy ${strategy}`]
   for (const amount of transactions) flags.push(`--tx ${amount > 0 ? '+' : ''}${amount}`)
@@ -13,7 +20,11 @@ export function commandLine(strategy: string, scenario: Scenario, schedule?: str
   if (lostReplies > 0) flags.push(`--lost-replies ${lostReplies}`)
   if (lockExpiries === 1) flags.push('--lock-ttl short')
   if (lockExpiries > 1) flags.push(`--lock-expiries ${lockExpiries}`)
-  // An exclamation mark means something to a shell.
-  if (schedule !== undefined) flags.push(`--schedule ${schedule.includes('!') ? `'${schedule}'` : schedule}`)
+  if (folder !== undefined) flags.push(`--strategies ${quoted(folder)}`)
+  if (schedule !== undefined) flags.push(`--schedule ${quoted(schedule)}`)
   return `npm run explore -- ${flags.join(' ')}`
 }
+
+/** As a shell takes it for one word, and nothing else. */
+const quoted = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`

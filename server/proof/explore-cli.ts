@@ -26,6 +26,8 @@ interface Task {
   entry: CatalogueEntry
   engine: Engine
   wire: Wire
+  /** With the strategies of participants, if there is one. */
+  folder: string | undefined
   stop: AbortSignal
   around: Surroundings
   print(lines: readonly string[]): void
@@ -35,7 +37,8 @@ interface Task {
 export async function exploreCli(argv: readonly string[], around: Surroundings): Promise<number> {
   let close = async (): Promise<void> => {}
   try {
-    const loaded = await loadWithOwn(ownFolder(argv))
+    const folder = ownFolder(argv)
+    const loaded = await loadWithOwn(folder)
     close = loaded.close
     const flags = parseExploreFlags(argv, [...loaded.catalogue.keys()])
     if ('help' in flags) {
@@ -50,7 +53,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
       const print = (lines: readonly string[]): void =>
         void around.stdout.write(lines.map((line) => `${line}\n`).join(''))
       try {
-        const task: Task = { flags, entry, engine, wire, stop, around, print }
+        const task: Task = { flags, entry, engine, wire, folder, stop, around, print }
         return await (flags.schedule === undefined ? search(task) : one(task, flags.schedule))
       } finally {
         await wire.close()
@@ -65,7 +68,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
 }
 
 async function search(task: Task): Promise<number> {
-  const { flags, entry, engine, wire, stop, around, print } = task
+  const { flags, entry, engine, wire, folder, stop, around, print } = task
   const { scenario, limit, samples, seed } = flags
   const progress = progressBar(around.stderr, 1)
   let rightByChance = 0
@@ -102,7 +105,7 @@ async function search(task: Task): Promise<number> {
   for (const [schedule, anomalies] of shortest) {
     worst.push([anomalies, await playSchedule({ wire, strategy: entry, scenario, signal: stop }, schedule)])
   }
-  print(shortestLines(id, scenario, worst, around.stdout.columns ?? WIDTH))
+  print(shortestLines(id, scenario, worst, around.stdout.columns ?? WIDTH, folder))
   return 0
 }
 

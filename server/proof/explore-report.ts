@@ -114,12 +114,13 @@ export function shortestLines(
   scenario: Scenario,
   worst: readonly (readonly [readonly Anomaly[], Played])[],
   width: number,
+  folder?: string,
 ): string[] {
   return worst.flatMap(([anomalies, played]) => [
     '',
     `The shortest ${anomalies.map((anomaly) => SHORTEST[anomaly]).join(', and ')}:`,
     ...playedLines(played, width),
-    `  ${commandLine(strategy, scenario, played.schedule)}`,
+    `  ${commandLine(strategy, scenario, { schedule: played.schedule, folder })}`,
   ])
 }
 

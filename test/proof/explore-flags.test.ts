@@ -68,11 +68,14 @@ test('the command for a scenario is read as that scenario', () => {
     { ...PLAIN, lockExpiries: 3 },
   ]
   for (const scenario of scenarios) {
-    const line = commandLine('lock', scenario, '1221')
+    const line = commandLine('lock', scenario, { schedule: '1221' })
     const read = flags(line.replace('npm run explore -- ', ''))
     expect(read).toMatchObject({ strategy: 'lock', scenario, schedule: '1221' })
   }
-  expect(commandLine('naive', PLAIN, '1!2')).toBe(
+  expect(commandLine('naive', PLAIN, { schedule: '1!2' })).toBe(
     "npm run explore -- --strategy naive --tx +50 --tx -150 --schedule '1!2'",
+  )
+  expect(commandLine('mine', PLAIN, { folder: "Ana's own" })).toBe(
+    "npm run explore -- --strategy mine --tx +50 --tx -150 --strategies 'Ana'\\''s own'",
   )
 })
