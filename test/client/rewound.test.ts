@@ -4,6 +4,7 @@ import { forgottenByPlayer } from '../../client/store/rewound.ts'
 import { forgottenShort, forgottenStory } from '../../client/store/rewound-words.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { pack } from '../../shared/packed-entry.ts'
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
 import { ANA, BOB, EVE, entered, entryAfter, frame, journal, START, settled, snapshot } from './told.ts'
 import { visit } from './visit.ts'
@@ -47,6 +48,20 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
       ...{ title: 'Forgotten', outcome: '−$70' },
       detail: 'acknowledged as version 3, and missing in the copy of Redis that took over',
     })
+  })
+
+  it('keeps in its chart what it has shown, and shows no moment at which the sums added up', () => {
+    const page = visit(null, snapshot(before))
+    const at = START + 1500
+    const account = { ...snapshot(kept).account, actual: 200, expected: 120 }
+    page.told(snapshot(kept, { at, account, entries: kept.map((entry) => pack(entry, at)) }))
+    const { history } = page.room
+    expect(
+      history.at.map((time, i) => [time - START, history.expected[i], history.actual[i]]).slice(-2),
+    ).toEqual([
+      [400, 120, 120],
+      [1500, 120, 200],
+    ])
   })
 
   it('forgets the losses of the history that is gone', () => {
