@@ -24,14 +24,14 @@ export function ForgottenList({ room, told, players, amounts }: ForgottenListPro
         <li key={player}>
           <b>{forgottenName(room, all[0] ?? { player })}</b>
           <span class="num">{missingOf(all)}</span>
-          <s>
+          <span class="amounts">
             {all.slice(0, amounts).map(({ tx, amount }) => (
-              <span key={tx} class="amount">
+              <s key={tx} class="amount">
                 {signed(amount)}
-              </span>
+              </s>
             ))}
-          </s>
-          {all.length > amounts && <small>and {all.length - amounts} more</small>}
+            {all.length > amounts && <small>and {all.length - amounts} more</small>}
+          </span>
         </li>
       ))}
       {more > 0 && <li class="more">and {more} more</li>}
