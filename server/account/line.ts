@@ -19,6 +19,8 @@ export class Line {
   readonly #dial: () => Promise<Connection>
   readonly #onLost: () => void
   #connection: Connection | undefined
+  /** Dialled, and asked whether it is ready. */
+  #coming: Connection | undefined
   #opened: Promise<void> | undefined
   #heardAt = 0
   #closed = false
@@ -66,6 +68,7 @@ export class Line {
 
   /** The connection is no good any more: the next one is dialled. */
   drop(): void {
+    this.#coming?.destroy()
     this.#connection?.destroy()
   }
 
@@ -80,12 +83,15 @@ export class Line {
   async #connect(attempt = 0): Promise<void> {
     try {
       const connection = await this.#dial()
+      this.#coming = connection
       try {
         await ready(connection)
-        if (this.#closed) throw new NoAnswer('closed')
+        if (this.#closed || !connection.alive) throw new NoAnswer('closed')
       } catch (error) {
         connection.destroy()
         throw error
+      } finally {
+        this.#coming = undefined
       }
       this.#connection = connection
       void connection.ended.then(() => {

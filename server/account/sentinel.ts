@@ -14,8 +14,20 @@ const LOOK_EVERY_MS = 2000
 export function createMasterSearch(library: Library, endpoint: EndpointOf<'sentinel'>): Whereabouts {
   let sentinels: readonly Place[] = endpoint.sentinels
   let known: Address | undefined
+  /** What a sentinel said last, though it may be in doubt by now. */
+  let last: Address | undefined
+  const movers = new Set<() => void>()
 
   async function ask(): Promise<Address> {
+    const now = await askAll()
+    const moved = last !== undefined && placeText(last) !== placeText(now)
+    known = now
+    last = now
+    // Whoever has found out: what leads to the other one is no good any more.
+    if (moved) for (const onMove of movers) onMove()
+    return now
+  }
+  async function askAll(): Promise<Address> {
     let reason: unknown = new NoAnswer('no sentinel was named')
     for (const sentinel of sentinels) {
       try {
@@ -29,23 +41,19 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
     throw reason
   }
   return {
-    async find() {
-      known ??= await ask()
-      return known
-    },
+    find: async () => known ?? ask(),
+    isThere: (at) => last !== undefined && placeText(last) === placeText(at),
     doubt() {
       known = undefined
     },
     watch(onMove) {
-      const timer = setInterval(async () => {
-        const before = known
-        const now = await ask().catch(() => undefined)
-        if (!now || !before || before !== known || placeText(now) === placeText(before)) return
-        known = now
-        onMove()
-      }, LOOK_EVERY_MS)
+      movers.add(onMove)
+      const timer = setInterval(() => void ask().catch(() => {}), LOOK_EVERY_MS)
       timer.unref()
-      return () => clearInterval(timer)
+      return () => {
+        clearInterval(timer)
+        movers.delete(onMove)
+      }
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Address, Connection, Library } from './connection.ts'
 import { createLink } from './link.ts'
 import { Listeners } from './listeners.ts'
-import type { Wire } from './wire.ts'
+import { NoAnswer, type Wire } from './wire.ts'
 
 /** Where the one server is. */
 export interface Whereabouts {
@@ -9,6 +9,8 @@ export interface Whereabouts {
   find(): Promise<Address>
   /** A connection has ended or could not be had: what was found before may be out of date. */
   doubt?(): void
+  /** False when it is known to be somewhere else by now. */
+  isThere?(at: Address): boolean
   /** Calls back when it is somewhere else now. Answers how to stop looking. */
   watch?(onMove: () => void): () => void
 }
@@ -18,7 +20,11 @@ export async function openSingleWire(library: Library, whereabouts: Whereabouts)
   const doubt = (): void => whereabouts.doubt?.()
   const dial = async (): Promise<Connection> => {
     try {
-      return await library.connect(await whereabouts.find())
+      const at = await whereabouts.find()
+      const connection = await library.connect(at)
+      if (whereabouts.isThere?.(at) !== false) return connection
+      connection.destroy()
+      throw new NoAnswer('it is somewhere else by now')
     } catch (error) {
       doubt()
       throw error

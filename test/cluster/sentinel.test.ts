@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect, probe } from '../../server/account/connect.ts'
-import { NoAnswer } from '../../server/account/wire.ts'
+import { NoAnswer, type Wire } from '../../server/account/wire.ts'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
 import { ClientKind } from '../../shared/protocol.ts'
@@ -114,6 +114,28 @@ sentinel monitor other ${HOST} ${first} 1
       await expect(lease.multi([['SET', client, 'y']])).rejects.toBeInstanceOf(NoAnswer)
       await lease.release()
       expect(await admins[before as 0]?.get(client)).toBe('x')
+      await wire.close()
+    },
+  )
+
+  it.each(ClientKind.options)(
+    'lead all connections of %s away from a master that is none any more, also when one of them has found it out',
+    async (client) => {
+      const name = 'other'
+      const wire = await connect(client, endpoint(name))
+      const [before, after] = (await master(name)) === ports[0] ? [0, 2] : [2, 0]
+      await (await wire.lease(client)).release()
+      const line = Number(await wire.command(['CLIENT', 'ID']))
+      await sentinel.call('SENTINEL', 'REMOVE', name)
+      await sentinel.call('SENTINEL', 'MONITOR', name, HOST, ports[after as 0], 1)
+      // The line asks the sentinels by itself, long before it is time to look; nothing has happened to the lease.
+      await admins[before as 0]?.call('CLIENT', 'KILL', 'ID', line)
+      const port = async (connection: Pick<Wire, 'command'>): Promise<string | undefined> =>
+        /tcp_port:(\d+)/.exec(String(await connection.command(['INFO', 'server'])))?.[1]
+      await expect.poll(() => port(wire).catch(() => 'away')).toBe(String(ports[after as 0]))
+      const lease = await wire.lease(client)
+      expect(await port(lease)).toBe(String(ports[after as 0]))
+      await lease.release()
       await wire.close()
     },
   )
