@@ -1,12 +1,12 @@
 import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
-import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
+import { type AddressInfo, createServer, type Server } from 'node:net'
 import { extname, join } from 'node:path'
 import { EngineError } from '../engine/engine.ts'
 import { type EngineChoice, type House, type HouseOptions, openAccountEngine } from '../node.ts'
+import { createDelivery, type Recipient } from './delivery.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 import { createRespite } from './respite.ts'
-import { nextOf, type Taker } from './turns.ts'
 
 export interface ClusterOptions extends HouseOptions, EngineChoice {
   /** Worker processes. */
@@ -17,10 +17,7 @@ export interface ClusterOptions extends HouseOptions, EngineChoice {
 }
 
 /** A worker process and the node in it. */
-interface Member extends Taker {
-  /** Connections it was handed so far. */
-  given: number
-  worker: Worker
+interface Member extends Recipient {
   node: { id: string; name: string; origins: readonly string[] }
 }
 
@@ -38,15 +35,13 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
   const members = new Set<Member>()
   const processes = new Set<Worker>()
   const respite = createRespite(workers)
-  /** Accepted while there was nobody to take them. */
-  const parked = new Set<Socket>()
-  let turns = 0
+  const delivery = createDelivery(members)
   let stopping = false
 
   // Not read from here: what is read in one process is missing in the other.
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     socket.on('error', () => {})
-    deliver(socket)
+    delivery.deliver(socket)
   })
   const port = await listen(server, options)
   const engine = await openAccountEngine(options).catch((error: unknown) => {
@@ -75,7 +70,7 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
         throw new Error(`A node ${how} before it was ready.`)
       }),
     ])
-    const member: Member = { worker, node, connections: 0, given: 0, turn: 0 }
+    const member: Member = { worker, node, connections: 0, given: 0, handing: new Set(), turn: 0 }
     members.add(member)
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'named') member.node.name = message.name
@@ -83,26 +78,11 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
     })
     void ended.then((how) => {
       members.delete(member)
+      delivery.ended(member)
       if (!stopping) lost(member, how)
     })
-    for (const socket of parked) deliver(socket)
+    delivery.resume()
     return member
-  }
-
-  function deliver(socket: Socket): void {
-    const member = nextOf(members)
-    if (stopping) return void socket.destroy()
-    if (!member) return void parked.add(socket)
-    parked.delete(socket)
-    member.turn = ++turns
-    member.given += 1
-    member.connections += 1
-    // When the worker has died just now, whoever it is tries again.
-    member.worker.send(
-      { kind: 'connection' } satisfies ToWorker,
-      socket,
-      (error) => error && socket.destroy(),
-    )
   }
 
   function lost({ node }: Member, how: string): void {
@@ -128,7 +108,7 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
   async function close(): Promise<void> {
     stopping = true
     server.close()
-    for (const socket of parked) socket.destroy()
+    delivery.stop()
     for (const worker of processes) say(worker, { kind: 'stop' })
     const timer = setTimeout(() => {
       for (const worker of processes) worker.process.kill('SIGKILL')

@@ -50,6 +50,20 @@ describe('a server of several nodes', () => {
     await allGone(family)
   })
 
+  it('leaves nobody waiting for a node that hung and was killed', async () => {
+    const house = await start()
+    const [hanging = 0] = house.workers()
+    process.kill(hanging, 'SIGSTOP')
+    const clients = Array.from({ length: 12 }, () => new TestClient(house.port))
+    const answered = (client: TestClient) => client.next('greeted')
+    // Those on the other two are there; the rest wait.
+    await expect.poll(() => clients.filter(({ log }) => log.length > 0).length).toBe(8)
+    process.kill(hanging, 'SIGKILL')
+    const how = await Promise.allSettled(clients.map(answered))
+    expect(how.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(8)
+    for (const client of clients) client.close()
+  })
+
   it('does not start on a port that is taken, says so, and leaves nothing', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
