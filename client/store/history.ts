@@ -14,14 +14,19 @@ export function createHistory(): History {
 }
 
 /**
- * Notes what the balances were from `at` on. Within a tenth of a second the last one counts. What is older than that is
- * told again, in a snapshot, perhaps of another history: what the page has shown since is not to be painted over.
+ * Whether it is told again what the chart has shown long since: a snapshot tells it, perhaps of another history. What was
+ * shown is not to be painted over.
  */
+export function isPast(history: History, at: number): boolean {
+  const lastAt = history.at.at(-1)
+  return lastAt !== undefined && at < lastAt - GRAIN_MS
+}
+
+/** Notes what the balances were from `at` on. Within a tenth of a second the last one counts. */
 export function record(history: History, at: number, expected: number, actual: number | null): void {
   const last = history.at.length - 1
   const lastAt = history.at[last]
   if (lastAt !== undefined && history.expected[last] === expected && history.actual[last] === actual) return
-  if (lastAt !== undefined && at < lastAt - GRAIN_MS) return
   if (lastAt !== undefined && at - lastAt < GRAIN_MS && last > 0) {
     history.expected[last] = expected
     history.actual[last] = actual

@@ -13,7 +13,7 @@ import type {
   Unapplied,
 } from '../../shared/protocol.ts'
 import { type Breaches, breaksRule, createBreaches } from './breaches.ts'
-import { createHistory, type History, record } from './history.ts'
+import { createHistory, type History, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
 import { stepsAfter } from './steps.ts'
 import { type Terms, termsAfter } from './terms.ts'
@@ -116,7 +116,7 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
       breaches.versions.add(entry.version)
       breaches.newest = entry
     }
-    record(history, entry.wroteAt, entry.expected, entry.wrote)
+    if (!isPast(history, entry.wroteAt)) record(history, entry.wroteAt, entry.expected, entry.wrote)
   }
   record(history, at, room.account.expected, room.account.actual)
   const flips = lineage.settle()

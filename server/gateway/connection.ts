@@ -168,7 +168,11 @@ export class Connection implements Session {
     this.#entering = true
     try {
       const { place, you } = await enter(this.#desk, message)
-      if (!this.#open) return
+      if (!this.#open) {
+        // Nobody has been told of this seat, so nobody could take it again.
+        if (message.seat.kind === 'new' && you) await this.#desk.leave(place.room, you.player)
+        return
+      }
       this.#place = place
       const { room, host } = place
       const history = message.seat.kind === 'resume' && you ? room.history(you.player) : []

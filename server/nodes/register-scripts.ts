@@ -50,7 +50,9 @@ if not mine then
 end
 local until_ = now + tonumber(ARGV[2])
 local mortal = ARGV[4] == '1'
-redis.call('HSET', KEYS[1], mine, cjson.encode({ id = ARGV[1], ['until'] = until_, mortal = mortal }))
+-- Doomed until it is gone: the answer that says so may be lost.
+local holder = { id = ARGV[1], ['until'] = until_, mortal = mortal, doomed = doomed == 1 or nil }
+redis.call('HSET', KEYS[1], mine, cjson.encode(holder))
 redis.call('PEXPIRE', KEYS[1], 6 * tonumber(ARGV[2]))
 table.insert(up, { name = mine, id = ARGV[1], mortal = mortal })
 if changed then redis.pcall('PUBLISH', ARGV[5], 'changed') end

@@ -2,11 +2,11 @@ import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, Parting } from '../../shared/rewound.ts'
 import type { Wire } from '../account/wire.ts'
-import { stillAcknowledged } from './forgotten-store.ts'
+import { outcomesOf } from './forgotten-store.ts'
 import type { Replica } from './replica.ts'
 
 export interface Search {
-  wire: Wire
+  wires: readonly Wire[]
   /** What this node knew. */
   before: Replica
   /** What Redis has now; of the same account or of an earlier one. */
@@ -31,17 +31,18 @@ export const isBooked =
 export async function findForgotten(
   search: Search,
 ): Promise<{ parting: Parting; forgotten: Forgotten[] } | undefined> {
-  const { wire, before, next, acknowledged } = search
+  const { wires, before, next, acknowledged } = search
   const same = before.epoch === next.epoch
   // The later account is there still: somebody has set the room back to an earlier one by hand.
-  if (!same && (await wire.command(['EXISTS', before.keys.version])) === 1) return undefined
+  if (!same && (await wires[0]?.command(['EXISTS', before.keys.version])) === 1) return undefined
   const known = entriesOf(before)
   const common = same ? lastCommon(known, entriesOf(next)) : 0
   const void_ = known.slice(common, before.sure)
   const candidates = [...acknowledged]
   for (const entry of void_) if (!search.isUnderWay(entry)) candidates.push(search.described(entry))
   const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
-  const forgotten = await stillAcknowledged(wire, before.keys, gone)
+  const outcomes = await outcomesOf(wires, before.keys, gone)
+  const forgotten = gone.filter((_, i) => outcomes[i] !== 'unapplied')
   if (void_.length === 0 && forgotten.length === 0) return undefined
   const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }
   const version = same ? common : next.version

@@ -12,6 +12,8 @@ const PARTING = 'parting'
 export interface Stored {
   parting: Parting | undefined
   forgotten: Forgotten[]
+  /** Of the hash, whatever is in them. */
+  fields: number
 }
 
 export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): string => `${player} ${tx}`
@@ -49,7 +51,7 @@ export async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string
 /** Leaves out what is none: anyone with a `redis-cli` may write here. */
 export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stored> {
   const flat = (await wire.command(['HGETALL', keys.forgotten])) as string[]
-  const stored: Stored = { parting: undefined, forgotten: [] }
+  const stored: Stored = { parting: undefined, forgotten: [], fields: flat.length / 2 }
   for (let i = 0; i < flat.length; i += 2) {
     const text = flat[i + 1] as string
     if (flat[i] === PARTING) stored.parting = parsed(Parting, text)
@@ -61,20 +63,31 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
   return stored
 }
 
-/** Leaves out those that were settled as not applied since: that is what their player was told last. */
-export async function stillAcknowledged(
-  wire: Wire,
+/** How many fields there are to load. */
+export const countForgotten = async (wire: Wire, keys: AccountKeys): Promise<number> =>
+  (await wire.command(['HLEN', keys.forgotten])) as number
+
+/**
+ * How each of these ended, by the receipts there are now, whichever connection finds one: for a moment they may lead to
+ * different servers. What is not applied is what its player was told last.
+ */
+export async function outcomesOf(
+  wires: readonly Wire[],
   keys: AccountKeys,
   all: readonly Forgotten[],
-): Promise<Forgotten[]> {
-  const still: Forgotten[] = []
-  for (let at = 0; at < all.length; at += AT_ONCE) {
-    const some = all.slice(at, at + AT_ONCE)
-    const receipts = some.map(({ player, tx }) => keys.receipt(player, tx))
-    const found = (await wire.command(['MGET', ...receipts])) as (string | null)[]
-    still.push(...some.filter((_, i) => found[i]?.includes('"outcome":"applied"') !== false))
+): Promise<('applied' | 'unapplied' | undefined)[]> {
+  const receipts = all.map(({ player, tx }) => keys.receipt(player, tx))
+  const found: (string | null)[] = receipts.map(() => null)
+  for (const wire of wires) {
+    for (let at = 0; at < receipts.length; at += AT_ONCE) {
+      const some = (await wire.command(['MGET', ...receipts.slice(at, at + AT_ONCE)])) as (string | null)[]
+      for (const [i, receipt] of some.entries()) found[at + i] ??= receipt
+    }
   }
-  return still
+  return found.map((receipt) => {
+    if (receipt === null) return undefined
+    return receipt.includes('"outcome":"applied"') ? 'applied' : 'unapplied'
+  })
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {

@@ -7,9 +7,10 @@ import type { Chronicle } from './chronicle.ts'
 import type { Fanout } from './fanout.ts'
 import { findForgotten, isBooked } from './find-forgotten.ts'
 import {
+  countForgotten,
   forgottenId,
   loadForgotten,
-  stillAcknowledged,
+  outcomesOf,
   storeForgotten,
   unstoreForgotten,
 } from './forgotten-store.ts'
@@ -29,6 +30,9 @@ export interface RewindOptions {
   fanout: Pick<Fanout, 'sessions' | 'changed'>
 }
 
+/** Milliseconds after a parting for which other nodes may still decide what was in doubt then. */
+const UNSETTLED_MS = 15_000
+
 type Answer = Awaited<ReturnType<Replica['compare']>>
 
 /**
@@ -47,6 +51,9 @@ export class Rewind {
   #told = 0
   /** Another node has told what it knows. */
   #news = false
+  /** Fields of the hash when it was last read: a bulletin may be missed. */
+  #fields = 0
+  #unsettledUntil = 0
 
   constructor(options: RewindOptions, replica: Replica) {
     this.#options = options
@@ -78,28 +85,34 @@ export class Rewind {
   async compare(): Promise<Answer> {
     const replica = this.#replica
     const acknowledged = this.#acknowledgements.unseen()
-    const answer = await replica.compare()
+    const [answer, fields] = await Promise.all([replica.compare(), countForgotten(this.#wire, replica.keys)])
     // The room has gone on with another one meanwhile.
-    if (replica !== this.#replica) return 'same'
+    const over = (): boolean => replica !== this.#replica
+    if (over()) return 'same'
     if (answer !== 'same') return answer
     const booked = isBooked(replica)
     const gone = forgottenBy(booked, acknowledged)
-    const missing = gone.length === 0 ? [] : await stillAcknowledged(this.#wire, replica.keys, gone)
+    const outcomes = await outcomesOf(this.#wires, replica.keys, gone)
+    if (over()) return 'same'
+    // Applied is stored together with its entry, which is about to be heard.
+    const missing = gone.filter((_, i) => outcomes[i] === undefined)
     // Noticed before, and settled otherwise since.
-    const still = new Set(missing)
-    for (const one of gone) if (!still.has(one)) replica.ledger.recall(one.player, one.tx)
+    for (const [i, one] of gone.entries())
+      if (outcomes[i] !== undefined) replica.ledger.recall(one.player, one.tx)
     const [first] = missing
     if (first) {
       const { epoch, version } = replica
       const from = { epoch, version: missing.at(-1)?.version ?? version }
       const parting = { at: this.#now(), from, epoch, version: Math.min(version, first.version - 1) }
       await this.#store(replica, parting, missing)
-      this.#known.learn(replica, parting, missing)
+      if (over()) return 'same'
+      this.#learn(parting, missing)
     }
     this.#acknowledgements.seen(acknowledged, replica, booked)
-    const more = this.#news && (await this.#read(replica))
+    const more = (this.#news || fields !== this.#fields) && (await this.#read(replica))
+    const fewer = await this.#settle(replica)
     // Some may have been sent again, and are booked anew.
-    if (first || more || this.#present().length !== this.#told) this.#tellAll()
+    if (first || more || fewer || this.#present().length !== this.#told) this.#tellAll()
     return answer
   }
 
@@ -118,7 +131,8 @@ export class Rewind {
         await this.#store(next, found.parting, loaded.all())
       }
     }
-    const { parting, forgotten } = await loadForgotten(this.#wire, next.keys)
+    const { parting, forgotten, fields } = await loadForgotten(this.#wire, next.keys)
+    this.#fields = fields
     loaded.learn(next, loaded.parting ?? parting, forgotten)
     this.#loaded = loaded
     return answer
@@ -132,8 +146,10 @@ export class Rewind {
     this.#replica = replica
     this.#known = this.#loaded
     this.#acknowledgements.seen(this.#known.all(), replica, isBooked(replica))
-    if (parted) this.#tellAll()
-    return parted
+    if (!parted) return false
+    this.#unsettledUntil = performance.now() + UNSETTLED_MS
+    this.#tellAll()
+    return true
   }
 
   /** Tells somebody who has just come. */
@@ -144,15 +160,15 @@ export class Rewind {
 
   /** A transaction ended without being applied: whoever took it for acknowledged was wrong. */
   unapplied(one: Pick<Forgotten, 'player' | 'tx'>): void {
-    const id = forgottenId(one)
-    if (!this.#known.unlearn(id)) return
-    this.#replica.ledger.recall(one.player, one.tx)
-    void unstoreForgotten(this.#wire, this.#replica.keys, id).catch(() => {})
-    this.#tellAll()
+    if (this.#unlearn(one)) this.#tellAll()
   }
 
   get #wire(): Wire {
     return this.#options.services.wires.ioredis
+  }
+
+  get #wires(): readonly Wire[] {
+    return Object.values(this.#options.services.wires)
   }
 
   #now(): number {
@@ -161,11 +177,37 @@ export class Rewind {
 
   #search(before: Replica, next: Replica, acknowledged: readonly Forgotten[]) {
     return findForgotten({
-      ...{ wire: this.#wire, before, next, acknowledged },
+      ...{ wires: this.#wires, before, next, acknowledged },
       described: (entry) => this.#acknowledgements.described(entry, before.epoch),
       isUnderWay: ({ player, tx }) => this.#options.runs.has(player, tx, before.epoch),
       now: () => this.#now(),
     })
+  }
+
+  #learn(parting: Parting | undefined, forgotten: Iterable<Forgotten>): void {
+    this.#known.learn(this.#replica, parting, forgotten)
+    this.#unsettledUntil = performance.now() + UNSETTLED_MS
+  }
+
+  /** False when it was not among them. */
+  #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
+    const id = forgottenId(one)
+    if (!this.#known.unlearn(id)) return false
+    this.#replica.ledger.recall(one.player, one.tx)
+    void unstoreForgotten(this.#wire, this.#replica.keys, id).catch(() => {})
+    return true
+  }
+
+  /**
+   * What this node saw booked may have been in doubt on another one, which decides it by the Redis there is now; and the
+   * bulletin that says so may be missed. True when some are not forgotten after all.
+   */
+  async #settle(replica: Replica): Promise<boolean> {
+    if (performance.now() > this.#unsettledUntil) return false
+    const claims = this.#present().filter(({ epoch }) => epoch === replica.epoch)
+    const outcomes = await outcomesOf(this.#wires, replica.keys, claims)
+    if (replica !== this.#replica) return false
+    return claims.filter((one, i) => outcomes[i] === 'unapplied' && this.#unlearn(one)).length > 0
   }
 
   #store(replica: Replica, parting: Parting, forgotten: Iterable<Forgotten>): Promise<void> {
@@ -176,13 +218,15 @@ export class Rewind {
   /** What the other nodes have stored. True when something of it was not known here. */
   async #read(replica: Replica): Promise<boolean> {
     this.#news = false
-    const { parting, forgotten } = await loadForgotten(this.#wire, replica.keys).catch((error: unknown) => {
+    const stored = await loadForgotten(this.#wire, replica.keys).catch((error: unknown) => {
       this.#news = true
       throw error
     })
+    const { parting, forgotten, fields } = stored
+    this.#fields = fields
     const news = forgotten.filter((one) => this.#known.isNews(one))
     if (replica !== this.#replica || news.length === 0) return false
-    this.#known.learn(replica, this.#known.parting ?? parting, news)
+    this.#learn(this.#known.parting ?? parting, news)
     return true
   }
 

@@ -143,7 +143,8 @@ export class Room {
     const outcome = await this.#runs.run({ tx, epoch, again, settings, current, onDoubt })
     if (!outcome) return
     tell({ type: 'settled', tx: tx.id, epoch, ...outcome })
-    this.#rewind.acknowledged(epoch, outcome)
+    if (outcome.receipt.outcome === 'applied') this.#rewind.acknowledged(epoch, outcome)
+    else this.#rewind.unapplied({ player: tx.player, tx: tx.id })
   }
 
   /** Who is lost now among these versions, and to whom. Versions that do not exist are left out. */

@@ -83,6 +83,7 @@ export class Runs {
     own.add(id)
     this.#underWay.set(tx.player, own)
     const { room, channel } = roomKeys(this.#code)
+    const { nodes } = this.#services
     const order: Order = {
       tx,
       wire,
@@ -91,7 +92,10 @@ export class Runs {
       epoch,
       strategy: entry.strategy,
       keys: accountKeys(this.#code, epoch),
-      node: this.#services.nodes.name,
+      // As it is called when it writes: by then its name may be another's.
+      get node() {
+        return nodes.name
+      },
       now: () => this.#services.clock.now(),
       position: () => (epoch === current.epoch ? current.version : 0),
       think: settings,

@@ -99,6 +99,33 @@ describe('the players of a room', () => {
     expect(await una.error('rename')).toBe('nickname-taken')
   })
 
+  it('keeps no name for somebody who hung up before the seat was told', async () => {
+    const hasty = await open()
+    hasty.send({
+      type: 'enter',
+      protocol: PROTOCOL,
+      code: room.code,
+      seat: { kind: 'new', nickname: 'hasty' },
+    })
+    hasty.socket.close()
+    const seated = async (): Promise<boolean> => {
+      const client = await open()
+      client.send({
+        type: 'enter',
+        protocol: PROTOCOL,
+        code: room.code,
+        seat: { kind: 'new', nickname: 'hasty' },
+      })
+      return client
+        .until(() => {
+          const answer = client.log.find(({ type }) => type === 'entered' || type === 'error')
+          return answer && { in: answer.type === 'entered' }
+        })
+        .then((answer) => answer.in)
+    }
+    await expect.poll(seated).toBe(true)
+  })
+
   it('lets a player leave and join again under the same name, as somebody new', async () => {
     const tom = await room.join('tom')
     tom.send({ type: 'leave' })
