@@ -1,6 +1,7 @@
 // How fast the strategies are beside one another: every strategy in turn, round after round, on one engine.
 // Machines are noisy, so what counts are the ratios to the first strategy of the same round; their median is printed.
 // node bench/strategies.mjs [--engine local|embedded] [--client ioredis|redis] [--writers 20] [--rounds 7] [--each 400]
+//   [--only naive,lua,watch]
 import { setMaxListeners } from 'node:events'
 import { parseArgs } from 'node:util'
 import { build } from '../scripts/build.mjs'
@@ -12,6 +13,7 @@ const { values } = parseArgs({
     writers: { type: 'string', default: '20' },
     rounds: { type: 'string', default: '7' },
     each: { type: 'string', default: '400' },
+    only: { type: 'string' },
   },
 })
 const writers = Number(values.writers)
@@ -22,20 +24,26 @@ build()
 const product = (path) => import(`../dist/server/${path}`)
 const { openEngine } = await product('engine/ladder.js')
 const { connect, probe } = await product('account/connect.js')
+const { MAX_ATTEMPTS } = await product('account/account.js')
 const { accountKeys, roomKeys } = await product('account/keys.js')
+const { createLocals } = await product('account/locals.js')
 const { loadCatalogue } = await product('catalogue.js')
+const { LIMITS } = await import('../dist/shared/limits.js')
 const { createRoom } = await product('room/room-store.js')
+const { LOCK_WAIT_MS } = await product('room/seam.js')
 const { run } = await product('room/teller.js')
 
 const engine = await openEngine({ engine: values.engine, probe })
 const wire = await connect(values.client, engine.endpoint)
-const catalogue = [...(await loadCatalogue()).values()]
+const only = values.only?.split(',')
+const catalogue = [...(await loadCatalogue()).values()].filter(({ id }) => !only || only.includes(id))
 const stop = new AbortController().signal
 setMaxListeners(0, stop)
 
 /** Milliseconds that `each` transactions take from `writers` at once without think time, and how many were applied. */
 async function measure({ strategy }) {
   const { code } = await createRoom(wire)
+  const locals = createLocals(wire, roomKeys(code).room, LOCK_WAIT_MS)
   let next = 0
   let applied = 0
   const began = performance.now()
@@ -52,7 +60,11 @@ async function measure({ strategy }) {
         node: 'bench',
         now: Date.now,
         position: () => 0,
+        floor: -LIMITS.balance,
+        maxAttempts: MAX_ATTEMPTS,
+        locals,
         think: { thinkMs: 0, jitterMs: 0 },
+        lostReplies: 0,
         stop,
         onDoubt() {},
         onMistake(error) {
@@ -63,7 +75,9 @@ async function measure({ strategy }) {
     }
   }
   await Promise.all(Array.from({ length: writers }, (_, i) => writer(`p${i}`)))
-  return { ms: performance.now() - began, applied }
+  const ms = performance.now() - began
+  await locals.close()
+  return { ms, applied }
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]

@@ -58,6 +58,7 @@ export function build({ force = false } = {}) {
   process.stderr.write('  building …\n')
   // Built aside and put in place whole: a server that runs, or another build, never sees half of it.
   const aside = join(ROOT, `dist.${process.pid}`)
+  const replaced = `${aside}.replaced`
   try {
     mkdirSync(aside)
     // A type error is told but stops nobody from playing: what matters is that JavaScript came out.
@@ -68,10 +69,11 @@ export function build({ force = false } = {}) {
     const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(aside, 'client')]
     if (!run('page', page)) throw new Error('the page could not be built, see above')
     writeFileSync(join(aside, '.built-from'), before)
-    rmSync(join(ROOT, 'dist'), { recursive: true, force: true })
+    // Two names that change, and nothing to delete in between: who starts meanwhile finds one or the other.
+    if (existsSync(join(ROOT, 'dist'))) renameSync(join(ROOT, 'dist'), replaced)
     renameSync(aside, join(ROOT, 'dist'))
   } finally {
-    rmSync(aside, { recursive: true, force: true })
+    for (const folder of [aside, replaced]) rmSync(folder, { recursive: true, force: true })
   }
 }
 

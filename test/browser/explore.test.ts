@@ -2,18 +2,15 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, redisServerPath } from '../support/machine.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
+import { complete, orders, steps } from './board.ts'
+import { Pages, PHONE, PROJECTOR } from './pages.ts'
 
-/** Milliseconds for a test that runs many orders, or looks at a page from all sides. */
+/** Milliseconds for a test that runs many orders. */
 const SLOW = 60_000
 const LESSON = '/explore?strategy=naive&tx=50&tx=-150'
 
 const sentence = (page: Page, text: string | RegExp) => page.getByRole('heading', { level: 1, name: text })
-const orders = (page: Page) => page.getByRole('listbox', { name: 'Every order' }).getByRole('option')
 const order = (page: Page, name: RegExp) => page.getByRole('option', { name })
-const steps = (page: Page) => page.getByRole('list', { name: 'Steps' }).getByRole('listitem')
-const complete = (page: Page) =>
-  page.getByText('Complete: there are no others.').first().waitFor({ state: 'attached' })
 const query = (page: Page) => new URL(page.url()).searchParams
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
@@ -173,38 +170,5 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await page.goto(base)
     await page.getByRole('link', { name: /^Every order/ }).click()
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
-  })
-
-  describe.each([
-    ['dark', PHONE],
-    ['dark', PROJECTOR],
-    ['light', PHONE],
-    ['light', PROJECTOR],
-  ] as const)('in the %s theme at %o', (colorScheme, viewport) => {
-    it('has nothing that axe finds, with the steps open or not', { timeout: SLOW }, async () => {
-      const page = await pages.open(`${base}/explore?strategy=naive&tx=50&tx=-50&tx=10`, {
-        viewport,
-        colorScheme,
-      })
-      await complete(page)
-      expect(await violations(page)).toEqual([])
-      if (viewport === PHONE) {
-        await page.getByRole('button', { name: 'Change the scenario' }).click()
-        expect(await violations(page)).toEqual([])
-        await page.getByRole('button', { name: 'Close' }).click()
-      }
-      await page.locator('[role=option][data-face="lost-update"]').first().click()
-      await steps(page).nth(5).waitFor()
-      expect(await violations(page)).toEqual([])
-    })
-
-    it('has a matrix in which axe finds nothing', { timeout: SLOW }, async () => {
-      const page = await pages.open(`${base}/matrix`, { viewport, colorScheme })
-      await page
-        .getByRole('link', { name: / of \d+/ })
-        .first()
-        .waitFor()
-      expect(await violations(page)).toEqual([])
-    })
   })
 })

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { chromiumPath } from '../support/machine.ts'
+import { launchChromium } from './chromium.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 export const PHONE = { width: 390, height: 844 }
@@ -10,6 +10,8 @@ export const PROJECTOR = { width: 1920, height: 1080 }
 export interface Visit {
   viewport: { width: number; height: number }
   colorScheme?: 'dark' | 'light'
+  /** What the page finds in its local storage. */
+  stored?: Record<string, string>
   /** Errors that the browser writes down of itself, and that are meant to happen. */
   expected?: RegExp
 }
@@ -24,8 +26,7 @@ export class Pages {
   static forTests(): Pages {
     const pages = new Pages()
     beforeAll(async () => {
-      if (!chromiumPath) throw new Error('no Chromium on the PATH')
-      pages.#browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] })
+      pages.#browser = await launchChromium()
     })
     afterEach(async () => {
       await Promise.all(pages.#open.splice(0).map((page) => page.context().close()))
@@ -35,7 +36,7 @@ export class Pages {
     return pages
   }
 
-  async open(url: string, { viewport, colorScheme = 'dark', expected }: Visit): Promise<Page> {
+  async open(url: string, { viewport, colorScheme = 'dark', stored = {}, expected }: Visit): Promise<Page> {
     const context = await this.#browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
     // Shorter than a test may take, so that what is waited for in vain is named.
     context.setDefaultTimeout(18_000)
@@ -48,6 +49,9 @@ export class Pages {
       if (message.type() === 'error') wrong(message.text())
     })
     this.#open.push(page)
+    await page.addInitScript((entries) => {
+      Object.assign((globalThis as unknown as { localStorage: object }).localStorage, entries)
+    }, stored)
     await page.goto(url)
     return page
   }
@@ -55,12 +59,32 @@ export class Pages {
 
 /** What axe has against a page. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE })
+  // It is half a megabyte to compile, and a page may be asked more than once.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
   return page.evaluate(async () => {
     const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
     }
-    const { violations } = await axe.run()
+    // The selectors of all that is in order are not asked for: they take longer than the rules.
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
   })
+}
+
+/** A player at a page of their own, who can fire. */
+export async function join(page: Page, nickname: string): Promise<Page> {
+  await page.getByRole('textbox').first().fill(nickname)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Deposit 50' }).waitFor()
+  return page
+}
+
+/** Resolves when the page shows these as its two big numbers. */
+export async function shows(page: Page, expected: number, actual: number): Promise<void> {
+  for (const [name, value] of Object.entries({ expected, actual })) {
+    await page
+      .locator(`[data-figure="${name}"][data-value="${value}"]`)
+      .first()
+      .waitFor({ state: 'attached' })
+  }
 }

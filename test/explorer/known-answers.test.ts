@@ -6,99 +6,100 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { type ExploreOptions, explore } from '../../server/explorer/explore.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { ClientKind } from '../../shared/protocol.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { explorerSettings, openTestEngine } from '../support/engines.ts'
 
 const catalogue = await loadCatalogue()
-const settings = distinctEngines.flatMap((engine) => ClientKind.options.map((client) => ({ engine, client })))
 
-describe.each(settings)('the explorer on the $engine engine with $client', ({ engine: kind, client }) => {
-  let engine: Engine
-  let wire: Wire
-  beforeAll(async () => {
-    engine = await openTestEngine(kind)
-    wire = await connect(client, engine.endpoint)
-  })
-  afterAll(async () => {
-    expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])
-    await wire.close()
-    await engine.close()
-  })
-  const explored = (id: string, scenario: Partial<Scenario> = {}, more: Partial<ExploreOptions> = {}) => {
-    const entry = catalogue.get(id)
-    if (!entry) throw new Error(`there is no ${id}`)
-    return explore({ wire, strategy: entry, scenario: { ...PLAIN, ...scenario }, ...more })
-  }
+describe.each(explorerSettings)(
+  'the explorer on the $engine engine with $client',
+  ({ engine: kind, client }) => {
+    let engine: Engine
+    let wire: Wire
+    beforeAll(async () => {
+      engine = await openTestEngine(kind)
+      wire = await connect(client, engine.endpoint)
+    })
+    afterAll(async () => {
+      expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])
+      await wire.close()
+      await engine.close()
+    })
+    const explored = (id: string, scenario: Partial<Scenario> = {}, more: Partial<ExploreOptions> = {}) => {
+      const entry = catalogue.get(id)
+      if (!entry) throw new Error(`there is no ${id}`)
+      return explore({ wire, strategy: entry, scenario: { ...PLAIN, ...scenario }, ...more })
+    }
 
-  it('finds 6 interleavings of two naive transactions, 4 of which lose an update', async () => {
-    const found = await explored('naive')
-    expect(found).toMatchObject({ complete: true, schedules: 6, losing: 4, safe: 2 })
-    expect(found.balances).toEqual([
-      [-50, 2],
-      [0, 2],
-      [150, 2],
-    ])
-    expect(found.anomalies).toEqual({
-      'lost-update': { count: 4, shortest: '1212' },
-      overdraft: { count: 0 },
-      'double-apply': { count: 0 },
-      starvation: { count: 0 },
+    it('finds 6 interleavings of two naive transactions, 4 of which lose an update', async () => {
+      const found = await explored('naive')
+      expect(found).toMatchObject({ complete: true, schedules: 6, losing: 4, safe: 2 })
+      expect(found.balances).toEqual([
+        [-50, 2],
+        [0, 2],
+        [150, 2],
+      ])
+      expect(found.anomalies).toEqual({
+        'lost-update': { count: 4, shortest: '1212' },
+        overdraft: { count: 0 },
+        'double-apply': { count: 0 },
+        starvation: { count: 0 },
+      })
     })
-  })
 
-  it('finds 90 of three, 22 of which end at the right balance though only 6 lose nothing', async () => {
-    const found = await explored('naive', { transactions: [50, -50, 10] })
-    expect(found).toMatchObject({ complete: true, schedules: 90, losing: 84, safe: 6 })
-    expect(found.balances.find(([balance]) => balance === 110)).toEqual([110, 22])
-  })
+    it('finds 90 of three, 22 of which end at the right balance though only 6 lose nothing', async () => {
+      const found = await explored('naive', { transactions: [50, -50, 10] })
+      expect(found).toMatchObject({ complete: true, schedules: 90, losing: 84, safe: 6 })
+      expect(found.balances.find(([balance]) => balance === 110)).toEqual([110, 22])
+    })
 
-  it('finds 20 of two with WATCH, none of them bad, and no more when nobody may try twice', async () => {
-    expect(await explored('watch')).toMatchObject({
-      ...{ complete: true, schedules: 20, losing: 0, safe: 20 },
-      balances: [[0, 20]],
+    it('finds 20 of two with WATCH, none of them bad, and no more when nobody may try twice', async () => {
+      expect(await explored('watch')).toMatchObject({
+        ...{ complete: true, schedules: 20, losing: 0, safe: 20 },
+        balances: [[0, 20]],
+      })
+      expect(await explored('watch', { attempts: 1 })).toMatchObject({
+        ...{ complete: true, schedules: 20, losing: 0, safe: 2 },
+        anomalies: { starvation: { count: 18, shortest: '112122' } },
+      })
     })
-    expect(await explored('watch', { attempts: 1 })).toMatchObject({
-      ...{ complete: true, schedules: 20, losing: 0, safe: 2 },
-      anomalies: { starvation: { count: 18, shortest: '112122' } },
-    })
-  })
 
-  it('shows that a mutex holds for one process and not for two', async () => {
-    expect(await explored('local-mutex')).toMatchObject({ complete: true, schedules: 6, safe: 6 })
-    expect(await explored('local-mutex', { nodes: 2 })).toMatchObject({ schedules: 20, losing: 12 })
-  })
+    it('shows that a mutex holds for one process and not for two', async () => {
+      expect(await explored('local-mutex')).toMatchObject({ complete: true, schedules: 6, safe: 6 })
+      expect(await explored('local-mutex', { nodes: 2 })).toMatchObject({ schedules: 20, losing: 12 })
+    })
 
-  it('shows that a lock holds until it expires while its holder thinks', async () => {
-    expect(await explored('lock', { nodes: 2 })).toMatchObject({ complete: true, schedules: 8, safe: 8 })
-    expect(await explored('lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
-      ...{ complete: true, schedules: 302, losing: 108 },
-      anomalies: { 'lost-update': { shortest: '11x221122' } },
-    })
-    expect(await explored('fenced-lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
-      ...{ complete: true, schedules: 462, losing: 0 },
-    })
-  }, 60_000)
+    it('shows that a lock holds until it expires while its holder thinks', async () => {
+      expect(await explored('lock', { nodes: 2 })).toMatchObject({ complete: true, schedules: 8, safe: 8 })
+      expect(await explored('lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
+        ...{ complete: true, schedules: 302, losing: 108 },
+        anomalies: { 'lost-update': { shortest: '11x221122' } },
+      })
+      expect(await explored('fenced-lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
+        ...{ complete: true, schedules: 462, losing: 0 },
+      })
+    }, 60_000)
 
-  it('books twice when a lost reply is answered by a blind retry, and once when the id goes along', async () => {
-    const scenario = { transactions: [50, -20], lostReplies: 1 }
-    expect(await explored('retry-blind', scenario)).toMatchObject({
-      ...{ complete: true, schedules: 8, losing: 0 },
-      anomalies: { 'double-apply': { count: 6, shortest: '1!12' } },
+    it('books twice when a lost reply is answered by a blind retry, and once when the id goes along', async () => {
+      const scenario = { transactions: [50, -20], lostReplies: 1 }
+      expect(await explored('retry-blind', scenario)).toMatchObject({
+        ...{ complete: true, schedules: 8, losing: 0 },
+        anomalies: { 'double-apply': { count: 6, shortest: '1!12' } },
+      })
+      expect(await explored('idempotent', scenario)).toMatchObject({ complete: true, schedules: 8, safe: 8 })
     })
-    expect(await explored('idempotent', scenario)).toMatchObject({ complete: true, schedules: 8, safe: 8 })
-  })
 
-  it('finds the withdrawals that go below zero only where the room refuses that', async () => {
-    const transactions = [-60, -60]
-    expect(await explored('idempotent', { transactions, overdraft: 'refused' })).toMatchObject({
-      ...{ complete: true, schedules: 6 },
-      anomalies: { overdraft: { count: 4, shortest: '1212' }, 'lost-update': { count: 0 } },
+    it('finds the withdrawals that go below zero only where the room refuses that', async () => {
+      const transactions = [-60, -60]
+      expect(await explored('idempotent', { transactions, overdraft: 'refused' })).toMatchObject({
+        ...{ complete: true, schedules: 6 },
+        anomalies: { overdraft: { count: 4, shortest: '1212' }, 'lost-update': { count: 0 } },
+      })
+      expect(await explored('idempotent', { transactions })).toMatchObject({ schedules: 2, safe: 2 })
+      // What is expected is below zero, and what is wrong is that an update was lost.
+      expect(await explored('naive', { transactions, overdraft: 'refused' })).toMatchObject({
+        ...{ losing: 4, balances: [[40, 6]] },
+        anomalies: { overdraft: { count: 0 } },
+      })
     })
-    expect(await explored('idempotent', { transactions })).toMatchObject({ schedules: 2, safe: 2 })
-    // What is expected is below zero, and what is wrong is that an update was lost.
-    expect(await explored('naive', { transactions, overdraft: 'refused' })).toMatchObject({
-      ...{ losing: 4, balances: [[40, 6]] },
-      anomalies: { overdraft: { count: 0 } },
-    })
-  })
-})
+  },
+)

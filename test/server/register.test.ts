@@ -127,6 +127,9 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect(a.name).toBe('A')
     await proxy.away()
     await wire.command(['DEL', NODE_KEYS.nodes])
+    // The other has to see that it is gone: what it has seen before would do for what is waited for below.
+    await wire.command(['PUBLISH', NODE_KEYS.channel, ''])
+    await until(b, () => b.names.join() === 'B')
     ahead = 10_000
     expect(a.name).toBe(a.id)
     ahead = 0

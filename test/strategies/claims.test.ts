@@ -5,16 +5,14 @@ import { loadCatalogue } from '../../server/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
 import { type Cell, cellsOf } from '../../shared/proof/claims.ts'
-import { ClientKind } from '../../shared/protocol.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { explorerSettings, openTestEngine } from '../support/engines.ts'
 
 const catalogue = [...(await loadCatalogue()).values()]
-const settings = distinctEngines.flatMap((engine) => ClientKind.options.map((client) => ({ engine, client })))
 /** The first pair sees every claim; the others those with a small space. `npm run matrix -- --all` has them all. */
 const everywhere = ({ anomaly, scenario }: Cell): boolean =>
   anomaly !== 'starvation' && scenario.transactions.length === 2 && scenario.lockExpiries === 0
 
-describe.each(settings)('on the $engine engine with $client', ({ engine: kind, client }) => {
+describe.each(explorerSettings)('on the $engine engine with $client', ({ engine: kind, client }) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {
@@ -37,6 +35,8 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
         expect(found.complete).toBe(true)
         expect(found.anomalies[anomaly].count > 0 ? 'possible' : 'never').toBe(claimed)
       },
+      // Thousands of orders, perhaps beside all that other tests do.
+      60_000,
     )
   })
 })

@@ -1,6 +1,7 @@
 import { probe } from '../../server/account/connect.ts'
 import type { Engine, EngineKind } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
+import { ClientKind } from '../../shared/protocol.ts'
 import { redisServerPath } from './machine.ts'
 
 /** The rungs this machine can stand on. With CI=true a missing `redis-server` is a failure, not a reason to skip. */
@@ -9,6 +10,17 @@ export const engineKinds: EngineKind[] =
 
 /** The engines that differ; `external` is a `local` one reached by its URL. */
 export const distinctEngines: EngineKind[] = engineKinds.filter((kind) => kind !== 'external')
+
+/**
+ * Where the explorer is tried: each engine, and each library. All pairs of them are what the contract suite of the
+ * strategies is for, and `npm run matrix -- --all`.
+ */
+export const explorerSettings: { engine: EngineKind; client: ClientKind }[] = distinctEngines.flatMap(
+  (engine) =>
+    ClientKind.options
+      .filter((client) => engine !== 'embedded' || distinctEngines.length === 1 || client === 'ioredis')
+      .map((client) => ({ engine, client })),
+)
 
 /** Opens one rung of the ladder. For `external` a private server is started and named by its URL. */
 export async function openTestEngine(kind: EngineKind): Promise<Engine> {

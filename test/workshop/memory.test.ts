@@ -22,13 +22,24 @@ describe('the memory of a strategy', () => {
   it('stays in a copy, however many others there are and however much each of them keeps', async () => {
     const before = 'let count = 0\nconst kept = Array.from({ length: 6000 }, (_, i) => i + 0.5)'
     const hosted = await host(
-      fileOf(`count += kept.length\nreturn count > 6000 ? 'gave-up' : 'rejected'`, before),
+      fileOf(
+        `if (tx.amount < 0) await account.get()\ncount += kept.length\nreturn count > 6000 ? 'gave-up' : 'rejected'`,
+        before,
+      ),
     )
     const first = hosted.fresh()
     expect(await first.update(account({}), tx, step)).toBe('rejected')
+    // In use all the while: nobody keeps the memory of a copy that is idle for long.
+    let answer = (_: Seen): void => {}
+    const asked = new Promise<Seen>((resolve) => {
+      answer = resolve
+    })
+    const held = first.update(account({ get: () => asked }), { ...tx, amount: -1 }, step)
     for (let i = 0; i < 2000; i++) {
       expect(await hosted.fresh().update(account({}), tx, step)).toBe('rejected')
     }
+    answer(seen)
+    expect(await held).toBe('gave-up')
     expect(await first.update(account({}), tx, step)).toBe('gave-up')
     expect(problems).toEqual([])
   })
