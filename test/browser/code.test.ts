@@ -12,40 +12,35 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the file of a strategy, in a 
   })
   afterAll(() => server.close())
 
-  const open = (room: TestRoom, path: string, viewport: typeof PHONE, scheme: 'dark' | 'light') =>
+  const open = (room: TestRoom, path: string, viewport: typeof PHONE) =>
     pages.open(`http://127.0.0.1:${server.port}/r/${room.code}${path}`, {
       viewport,
-      colorScheme: scheme,
-      stored: { [`bankrun:host:${room.code}`]: JSON.stringify(room.hostToken), 'bankrun:theme': scheme },
+      stored: { [`bankrun:host:${room.code}`]: JSON.stringify(room.hostToken) },
     })
   const lit = (page: Page) => page.locator('.source-line[data-lit="true"]').allInnerTexts()
 
-  it.each(['dark', 'light'] as const)(
-    'is lit where somebody stands: one’s own on a phone, the newest on the projector (%s)',
-    async (scheme) => {
-      const room = await openRoom(server.port, { thinkMs: 1500, jitterMs: 0, overdraft: 'refused' })
-      const phone = await join(await open(room, '', PHONE, scheme), 'ana')
-      await phone.getByRole('tab', { name: 'Code' }).click()
-      const screen = await open(room, '/screen', PROJECTOR, scheme)
-      await screen.locator('.strategy-chip').click()
-      const bob = await room.join('bob')
-      await screen.getByText('Nobody is under way').waitFor()
-      // A page that has just come in lights nothing for a second: it may have begun by another strategy.
-      await bob.settled(bob.fire(1))
-      await room.configure({ thinkMs: 10_000 })
-      await phone.getByRole('button', { name: 'Deposit 50' }).click()
-      await phone.getByText('You have read $101 and think').waitFor()
-      bob.fire(-50)
-      await phone.getByText('2 here').waitFor()
-      expect((await lit(phone)).join('')).toMatch(/account\.get\(\)[\s\S]*step\('read', seen\)/)
-      await screen.getByText('bob has read $101 and thinks').waitFor()
-      expect(await lit(screen)).toEqual(await lit(phone))
-      expect(await violations(phone)).toEqual([])
-      await screen.getByRole('button', { name: 'Host' }).click()
-      await screen.getByRole('radio', { name: 'Refused' }).waitFor()
-      expect(await violations(screen)).toEqual([])
-      room.close()
-    },
-    40_000,
-  )
+  it('is lit where somebody stands: one’s own on a phone, the newest on the projector', async () => {
+    const room = await openRoom(server.port, { thinkMs: 1500, jitterMs: 0, overdraft: 'refused' })
+    const phone = await join(await open(room, '', PHONE), 'ana')
+    await phone.getByRole('tab', { name: 'Code' }).click()
+    const screen = await open(room, '/screen', PROJECTOR)
+    await screen.locator('.strategy-chip').click()
+    const bob = await room.join('bob')
+    await screen.getByText('Nobody is under way').waitFor()
+    // A page that has just come in lights nothing for a second: it may have begun by another strategy.
+    await bob.settled(bob.fire(1))
+    await room.configure({ thinkMs: 10_000 })
+    await phone.getByRole('button', { name: 'Deposit 50' }).click()
+    await phone.getByText('You have read $101 and think').waitFor()
+    bob.fire(-50)
+    await phone.getByText('2 here').waitFor()
+    expect((await lit(phone)).join('')).toMatch(/account\.get\(\)[\s\S]*step\('read', seen\)/)
+    await screen.getByText('bob has read $101 and thinks').waitFor()
+    expect(await lit(screen)).toEqual(await lit(phone))
+    expect(await violations(phone)).toEqual([])
+    await screen.getByRole('button', { name: 'Host' }).click()
+    await screen.getByRole('radio', { name: 'Refused' }).waitFor()
+    expect(await violations(screen)).toEqual([])
+    room.close()
+  }, 40_000)
 })

@@ -57,18 +57,31 @@ export class Pages {
   }
 }
 
-/** What axe has against a page. */
+/** All that a theme changes, of what axe looks at. */
+const COLOURS = ['color-contrast', 'link-in-text-block']
+
+/** What axe has against a page: as it is, and against its colours in the other theme. */
 export async function violations(page: Page): Promise<string[]> {
   // It is half a megabyte to compile, and a page may be asked more than once.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
+  return page.evaluate(async (colours) => {
+    const { axe, document } = globalThis as unknown as {
       axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+      document: { documentElement: { dataset: { theme: string } } }
     }
-    // The selectors of all that is in order are not asked for: they take longer than the rules.
-    const { violations } = await axe.run({ resultTypes: ['violations'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
-  })
+    const { dataset } = document.documentElement
+    const { theme } = dataset
+    const found: string[] = []
+    for (const [shown, runOnly] of [[theme], [theme === 'dark' ? 'light' : 'dark', colours]] as const) {
+      dataset.theme = shown
+      // The selectors of all that is in order are not asked for: they take longer than the rules.
+      const { violations } = await axe.run({ resultTypes: ['violations'], ...(runOnly && { runOnly }) })
+      for (const { id, nodes } of violations)
+        found.push(`${shown}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
+    }
+    dataset.theme = theme
+    return found
+  }, COLOURS)
 }
 
 /** A player at a page of their own, who can fire. */
