@@ -8,6 +8,9 @@ import { TokenBucket } from './token-bucket.ts'
 
 /** The socket as a connection needs it. */
 export interface Socket {
+  /** `OPEN` until either side has begun to close it. */
+  readonly readyState: number
+  readonly OPEN: number
   readonly bufferedAmount: number
   send(text: string): void
   close(code: number, reason: string): void
@@ -168,8 +171,9 @@ export class Connection implements Session {
     this.#entering = true
     try {
       const { place, you } = await enter(this.#desk, message)
-      if (!this.#open) {
-        // Nobody has been told of this seat, so nobody could take it again.
+      const { readyState, OPEN } = this.#socket
+      if (!this.#open || readyState !== OPEN) {
+        // Nobody will be told of this seat, so nobody could take it again.
         if (message.seat.kind === 'new' && you) await this.#desk.leave(place.room, you.player)
         return
       }

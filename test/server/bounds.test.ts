@@ -43,7 +43,7 @@ describe('the gateway on its own', () => {
   it('ends a connection that asks and never reads', async () => {
     let ended = false
     const socket = {
-      bufferedAmount: 0,
+      ...{ readyState: 1, OPEN: 1, bufferedAmount: 0 },
       send(text: string) {
         this.bufferedAmount += text.length
       },
