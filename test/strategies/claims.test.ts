@@ -27,19 +27,21 @@ describe.each(explorerSettings)('on the $engine engine with $client', ({ engine:
     await engine.close()
   })
 
-  describe.each(catalogue)('$id', (entry) => {
-    const first = kind === 'local' && client === 'ioredis'
-    const cells = cellsOf(entry.strategy.claims).filter((cell) => first || everywhere(cell))
-    it.each(cells)(
-      '$anomaly is $claimed ($place), in every interleaving',
-      async ({ anomaly, claimed, scenario }) => {
-        const found = await explore({ wire, strategy: entry, scenario })
-        expect(found.problem).toBeUndefined()
-        expect(found.complete).toBe(true)
-        expect(found.anomalies[anomaly].count > 0 ? 'possible' : 'never').toBe(claimed)
-      },
-      // Thousands of orders, perhaps beside all that other tests do.
-      60_000,
-    )
-  })
+  const first = kind === 'local' && client === 'ioredis'
+  const cells = catalogue.flatMap((entry) =>
+    cellsOf(entry.strategy.claims)
+      .filter((cell) => first || everywhere(cell))
+      .map((cell) => ({ ...cell, id: entry.id, entry })),
+  )
+  it.each(cells)(
+    '$id: $anomaly is $claimed ($place), in every interleaving',
+    async ({ anomaly, claimed, scenario, entry }) => {
+      const found = await explore({ wire, strategy: entry, scenario })
+      expect(found.problem).toBeUndefined()
+      expect(found.complete).toBe(true)
+      expect(found.anomalies[anomaly].count > 0 ? 'possible' : 'never').toBe(claimed)
+    },
+    // Thousands of orders, perhaps beside all that other tests do.
+    60_000,
+  )
 })
