@@ -8,3 +8,9 @@ export const steps = (page: Page) => page.getByRole('list', { name: 'Steps' }).g
 
 export const complete = (page: Page) =>
   page.getByText('Complete: there are no others.').first().waitFor({ state: 'attached' })
+
+/** What it says in large letters. */
+export const sentence = (page: Page, text: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name: text })
+
+export const query = (page: Page) => new URL(page.url()).searchParams

@@ -33,14 +33,5 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
       await steps(page).nth(5).waitFor()
       expect(await violations(page)).toEqual([])
     })
-
-    it('has a matrix in which axe finds nothing in either theme', { timeout: SLOW }, async () => {
-      const page = await pages.open(`${base}/matrix`, { viewport })
-      await page
-        .getByRole('link', { name: / of \d+/ })
-        .first()
-        .waitFor()
-      expect(await violations(page)).toEqual([])
-    })
   })
 })

@@ -2,16 +2,14 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath, redisServerPath } from '../support/machine.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { complete, orders, steps } from './board.ts'
+import { complete, orders, query, sentence, steps } from './board.ts'
 import { Pages, PHONE, PROJECTOR } from './pages.ts'
 
 /** Milliseconds for a test that runs many orders. */
 const SLOW = 60_000
 const LESSON = '/explore?strategy=naive&tx=50&tx=-150'
 
-const sentence = (page: Page, text: string | RegExp) => page.getByRole('heading', { level: 1, name: text })
 const order = (page: Page, name: RegExp) => page.getByRole('option', { name })
-const query = (page: Page) => new URL(page.url()).searchParams
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   const pages = Pages.forTests()
@@ -154,21 +152,5 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     const second = broken()
     await page.getByRole('link', { name: 'Bank Run' }).click()
     await second
-  })
-
-  it('is reached from the front door, and from the cells of the matrix', { timeout: SLOW }, async () => {
-    const page = await pages.open(base, { viewport: PROJECTOR })
-    await page.getByRole('link', { name: /^Every strategy/ }).click()
-    // The cells come as they are found, and each that says `possible` leads to an order that shows it.
-    const cell = page.getByRole('link', { name: /: possible \d+ of \d+/ }).first()
-    const evidence = new URL((await cell.getAttribute('href')) ?? '', base).searchParams
-    const [, found] = /(\d+ of \d+)/.exec(await cell.innerText()) ?? []
-    await cell.click()
-    await steps(page).first().waitFor()
-    expect(query(page).toString()).toBe(evidence.toString())
-    await sentence(page, new RegExp(`^${found} orders `)).waitFor()
-    await page.goto(base)
-    await page.getByRole('link', { name: /^Every order/ }).click()
-    await sentence(page, '4 of 6 orders lose an update.').waitFor()
   })
 })

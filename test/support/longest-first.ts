@@ -10,6 +10,7 @@ const LONG = [
   'strategies/contract',
   'browser/nodes',
   'browser/every-page',
+  'browser/matrix',
   'nodes/ending',
   'nodes/nodes',
   'browser/code',
