@@ -17,6 +17,8 @@ import type { Replica } from './replica.ts'
 /** Milliseconds per player between two frames that carry standings, which change with every entry; and at least. */
 const STANDINGS_MS_EACH = 5
 const STANDINGS_MS = 250
+/** The same for the list of players, all of whom are told with each change: a room that fills costs the cube of it. */
+const PLAYERS_MS_EACH = 4
 /** Unapplied transactions kept for those who come later. */
 const UNAPPLIED_KEPT = 100
 /** Steps in one frame and in a snapshot. */
@@ -44,6 +46,7 @@ export class Chronicle {
   #news = nothingNew()
   readonly #changedStandings = new Set<string>()
   #standingsAt = 0
+  #playersAt = 0
   #unapplied: Unapplied[] = []
   /** Steps of transactions that are not settled yet, by player and transaction. */
   readonly #underWay = new Map<string, StepView>()
@@ -108,20 +111,22 @@ export class Chronicle {
     this.#news.settings = true
   }
 
-  /** All since the last frame. Standings may be held back for a later one, see `standingsIn`. */
+  /** All since the last frame. Standings and players may be held back for a later one, see `moreIn`. */
   frame(): Frame {
     const now = this.#now()
     this.#settle()
     const { version } = this.#replica
     const from = Math.max(this.#told, version - LIMITS.entriesPerFrame)
-    const { steps, unapplied, players, nodes, settings } = this.#news
-    const standings = this.standingsIn() === 0 ? this.#standings([...this.#changedStandings]) : []
+    const { steps, unapplied, nodes, settings } = this.#news
+    const players = this.#playersIn() === 0
+    const standings = this.#standingsIn() === 0 ? this.#standings([...this.#changedStandings]) : []
+    if (players) this.#playersAt = Date.now()
     if (standings.length > 0) {
       this.#changedStandings.clear()
       this.#standingsAt = Date.now()
     }
     this.#told = version
-    this.#news = nothingNew()
+    this.#news = { ...nothingNew(), players: this.#news.players && !players }
     return {
       type: 'frame',
       at: now,
@@ -180,11 +185,19 @@ export class Chronicle {
     return own.reverse()
   }
 
-  /** Milliseconds until standings that are held back may go out; `undefined` when there are none. */
-  standingsIn(): number | undefined {
+  /** Milliseconds until what is held back may go out; `undefined` when there is none. */
+  moreIn(): number | undefined {
+    const waits = [this.#standingsIn(), this.#playersIn()].filter((wait) => wait !== undefined)
+    return waits.length > 0 ? Math.min(...waits) : undefined
+  }
+
+  #standingsIn(): number | undefined {
     if (this.#changedStandings.size === 0) return undefined
-    const every = Math.max(STANDINGS_MS, STANDINGS_MS_EACH * this.#players.length)
-    return Math.max(0, this.#standingsAt + every - Date.now())
+    return until(this.#standingsAt + Math.max(STANDINGS_MS, STANDINGS_MS_EACH * this.#players.length))
+  }
+
+  #playersIn(): number | undefined {
+    return this.#news.players ? until(this.#playersAt + PLAYERS_MS_EACH * this.#players.length) : undefined
   }
 
   #settle(): void {
@@ -208,3 +221,5 @@ export class Chronicle {
     return players.map((player) => ({ player, ...this.#replica.ledger.standing(player) }))
   }
 }
+
+const until = (time: number): number => Math.max(0, time - Date.now())

@@ -83,7 +83,7 @@ export class Room {
         this.#rewind.notice()
         return this.#chronicle.snapshot()
       },
-      moreIn: () => this.#chronicle.standingsIn(),
+      moreIn: () => this.#chronicle.moreIn(),
     })
     this.#runs = new Runs(code, services)
     this.#roster = new Roster({
