@@ -145,7 +145,8 @@ const MEMORY: Harm[] = [
   {
     what: 'fills the memory beside it',
     body: 'const a = []\nfor (;;) a.push(Buffer.alloc(1e7, 1))',
-    problem: /memory runs out/,
+    // It does both, and a machine may be too slow to fill much in the two seconds after which it hangs.
+    problem: /memory runs out|it hangs/,
   },
   {
     what: 'keeps ever more',
