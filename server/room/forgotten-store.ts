@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { Forgotten, Parting } from '../../shared/rewound.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../account/keys.ts'
-import type { Wire } from '../account/wire.ts'
+import { RefusedByRedis, type Wire } from '../account/wire.ts'
 
 /** Transactions that one command is about. */
 const AT_ONCE = 500
@@ -63,9 +63,15 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
   return stored
 }
 
-/** How many fields there are to load. */
-export const countForgotten = async (wire: Wire, keys: AccountKeys): Promise<number> =>
-  (await wire.command(['HLEN', keys.forgotten])) as number
+/** How many fields there are to load; `undefined` when somebody has put something else there. */
+export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<number | undefined> {
+  try {
+    return (await wire.command(['HLEN', keys.forgotten])) as number
+  } catch (error) {
+    if (error instanceof RefusedByRedis && error.code === 'WRONGTYPE') return undefined
+    throw error
+  }
+}
 
 /**
  * How each of these ended, by the receipts there are now, whichever connection finds one: for a moment they may lead to

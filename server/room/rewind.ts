@@ -109,7 +109,8 @@ export class Rewind {
       this.#learn(parting, missing)
     }
     this.#acknowledgements.seen(acknowledged, replica, booked)
-    const more = (this.#news || fields !== this.#fields) && (await this.#read(replica))
+    const news = fields !== undefined && (this.#news || fields !== this.#fields)
+    const more = news && (await this.#read(replica))
     const fewer = await this.#settle(replica)
     // Some may have been sent again, and are booked anew.
     if (first || more || fewer || this.#present().length !== this.#told) this.#tellAll()

@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { redisServerPath } from '../support/machine.ts'
+import { startServer, type TestServer } from '../support/server.ts'
 
 /* What a board shows, as the tests find it. */
 
@@ -14,3 +17,15 @@ export const sentence = (page: Page, text: string | RegExp) =>
   page.getByRole('heading', { level: 1, name: text })
 
 export const query = (page: Page) => new URL(page.url()).searchParams
+
+/** A server for the tests that are described where this is called; its address is there when they run. */
+export function served(): { base: string } {
+  const at = { base: '' }
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer(redisServerPath ? 'local' : 'embedded')
+    at.base = `http://127.0.0.1:${server.port}`
+  })
+  afterAll(() => server.close())
+  return at
+}

@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, redisServerPath } from '../support/machine.ts'
-import { startServer, type TestServer } from '../support/server.ts'
-import { complete, orders, query, sentence, steps } from './board.ts'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath } from '../support/machine.ts'
+import { complete, orders, query, sentence, served, steps } from './board.ts'
 import { Pages, PHONE, PROJECTOR } from './pages.ts'
 
 /** Milliseconds for a test that runs many orders. */
@@ -13,20 +12,14 @@ const order = (page: Page, name: RegExp) => page.getByRole('option', { name })
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   const pages = Pages.forTests()
-  let server: TestServer
-  let base: string
-  beforeAll(async () => {
-    server = await startServer(redisServerPath ? 'local' : 'embedded')
-    base = `http://127.0.0.1:${server.port}`
-  })
-  afterAll(() => server.close())
+  const at = served()
 
   const sizes = { PHONE, PROJECTOR }
   describe.each(['PHONE', 'PROJECTOR'] as const)('on a %s', (size) => {
     const viewport = sizes[size]
 
     it('of naive fills to six orders, four of them marked', async () => {
-      const page = await pages.open(`${base}/explore`, { viewport })
+      const page = await pages.open(`${at.base}/explore`, { viewport })
       await sentence(page, '4 of 6 orders lose an update.').waitFor()
       await complete(page)
       expect(await orders(page).count()).toBe(6)
@@ -38,7 +31,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     })
 
     it('opens an order as its steps, and its address opens them again, anywhere', async () => {
-      const page = await pages.open(`${base}${LESSON}`, { viewport })
+      const page = await pages.open(`${at.base}${LESSON}`, { viewport })
       await order(page, /^order 1 2 2 1: P2's −150 is lost, balance \$150, expected \$0$/).click()
       await steps(page).nth(3).waitFor()
       expect(query(page).get('schedule')).toBe('1221')
@@ -63,7 +56,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   })
 
   it('is walked and opened on the keyboard', async () => {
-    const page = await pages.open(`${base}${LESSON}`, { viewport: PROJECTOR })
+    const page = await pages.open(`${at.base}${LESSON}`, { viewport: PROJECTOR })
     await complete(page)
     const list = page.getByRole('listbox', { name: 'Every order' })
     await list.focus()
@@ -80,7 +73,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   })
 
   it('follows keys that are faster than the page', { timeout: SLOW }, async () => {
-    const page = await pages.open(`${base}${LESSON}`, { viewport: PROJECTOR })
+    const page = await pages.open(`${at.base}${LESSON}`, { viewport: PROJECTOR })
     await complete(page)
     const session = await page.context().newCDPSession(page)
     for (const keys of ['ArrowRight Escape', 'ArrowRight Escape', 'Escape Escape Escape']) {
@@ -90,12 +83,12 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
       for (const key of keys.split(' ')) await page.keyboard.press(key)
       await steps(page).first().waitFor({ state: 'detached' })
       await session.send('Emulation.setCPUThrottlingRate', { rate: 1 })
-      expect(page.url()).toBe(`${base}${LESSON}`)
+      expect(page.url()).toBe(`${at.base}${LESSON}`)
     }
   })
 
   it('changes with its scenario, and says the balance right and the bank wrong', async () => {
-    const page = await pages.open(`${base}${LESSON}`, { viewport: PROJECTOR })
+    const page = await pages.open(`${at.base}${LESSON}`, { viewport: PROJECTOR })
     await page.getByLabel('P2: amount').fill('50')
     await page.keyboard.press('Enter')
     await page.getByRole('button', { name: 'Add one' }).click()
@@ -118,17 +111,20 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
 
   it('explains an address that names no board, and an order that there is not', async () => {
     const expected = /status of 4\d\d/
-    const page = await pages.open(`${base}/explore?strategy=naive&tx=abc`, { viewport: PHONE, expected })
+    const page = await pages.open(`${at.base}/explore?strategy=naive&tx=abc`, { viewport: PHONE, expected })
     await sentence(page, 'This cannot be explored.').waitFor()
     await page.getByText(/"abc"/).first().waitFor({ state: 'attached' })
     await page.getByRole('link', { name: 'Start from the lesson' }).click()
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
-    await page.goto(`${base}${LESSON}&schedule=3`)
+    await page.goto(`${at.base}${LESSON}&schedule=3`)
     await page.getByRole('heading', { name: 'This order cannot be played.' }).waitFor()
   })
 
   it('says so when the server is gone', async () => {
-    const page = await pages.open(`${base}${LESSON}`, { viewport: PHONE, expected: /ERR_|Failed to fetch/ })
+    const page = await pages.open(`${at.base}${LESSON}`, {
+      viewport: PHONE,
+      expected: /ERR_|Failed to fetch/,
+    })
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
     await page.route('**/api/explore**', (route) => route.abort())
     await page.reload()
@@ -139,7 +135,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   })
 
   it('ends its search when somebody leaves, or changes what is searched', async () => {
-    const page = await pages.open(`${base}/explore?strategy=watch&tx=50&tx=-50&tx=10`, {
+    const page = await pages.open(`${at.base}/explore?strategy=watch&tx=50&tx=-50&tx=10`, {
       viewport: PROJECTOR,
     })
     const broken = () =>

@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { chromiumPath, redisServerPath } from '../support/machine.ts'
-import { startServer, type TestServer } from '../support/server.ts'
-import { query, sentence, steps } from './board.ts'
+import { describe, expect, it } from 'vitest'
+import { chromiumPath } from '../support/machine.ts'
+import { query, sentence, served, steps } from './board.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 /** Milliseconds for a test that waits for thousands of orders. */
@@ -10,26 +9,20 @@ const SLOW = 60_000
 // One server for all of it: it looks for the evidence once, and that takes a while.
 describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
   const pages = Pages.forTests()
-  let server: TestServer
-  let base: string
-  beforeAll(async () => {
-    server = await startServer(redisServerPath ? 'local' : 'embedded')
-    base = `http://127.0.0.1:${server.port}`
-  })
-  afterAll(() => server.close())
+  const at = served()
 
   it('is reached from the front door, and leads to the board, as that does', { timeout: SLOW }, async () => {
-    const page = await pages.open(base, { viewport: PROJECTOR })
+    const page = await pages.open(at.base, { viewport: PROJECTOR })
     await page.getByRole('link', { name: /^Every strategy/ }).click()
     // The cells come as they are found, and each that says `possible` leads to an order that shows it.
     const cell = page.getByRole('link', { name: /: possible \d+ of \d+/ }).first()
-    const evidence = new URL((await cell.getAttribute('href')) ?? '', base).searchParams
+    const evidence = new URL((await cell.getAttribute('href')) ?? '', at.base).searchParams
     const [, found] = /(\d+ of \d+)/.exec(await cell.innerText()) ?? []
     await cell.click()
     await steps(page).first().waitFor()
     expect(query(page).toString()).toBe(evidence.toString())
     await sentence(page, new RegExp(`^${found} orders `)).waitFor()
-    await page.goto(base)
+    await page.goto(at.base)
     await page.getByRole('link', { name: /^Every order/ }).click()
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
   })
@@ -38,7 +31,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
     'has nothing that axe finds in either theme, at %o',
     { timeout: SLOW },
     async (viewport) => {
-      const page = await pages.open(`${base}/matrix`, { viewport })
+      const page = await pages.open(`${at.base}/matrix`, { viewport })
       await page
         .getByRole('link', { name: / of \d+/ })
         .first()

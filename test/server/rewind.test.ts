@@ -187,6 +187,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await expect.poll(stored).toEqual([shown.tx])
   })
 
+  it('is compared on, though somebody has put something else where it is stored', async () => {
+    await bank.wire.command(['SET', bank.keys.forgotten, 'x'])
+    rewind.heard()
+    await book('eve')
+    expect(await rewind.compare()).toBe('same')
+    expect(replica.version).toBe(1)
+  })
+
   it('is read from what other nodes have stored, and told once', async () => {
     const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 2 }
     const parting = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
