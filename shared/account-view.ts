@@ -18,6 +18,15 @@ export const AccountView = z.object({
   doubled: Tally.describe(
     'Transactions that are in the balance more than once; the sum is what is too much.',
   ),
+  wrong: Tally.describe(
+    'Writes in the balance whose effect is not their amount (a strategy that computes wrongly); the sum is what is too much.',
+  ),
+  refusedInBalance: Tally.describe(
+    'Transactions that ended as `rejected` and are in the balance all the same; the sum is their effect.',
+  ),
+  falseRefusals: Tally.describe(
+    'Transactions that were `rejected` although the balance covered them all the while; the sum is of their amounts.',
+  ),
   forgotten: Tally.describe(
     'Acknowledged transactions that no entry has any more: Redis was replaced by a copy that had missed them. They are in `expected` and `applied`, and not among the lost.',
   ),

@@ -18,6 +18,10 @@ const Balance = z.int()
 /** Milliseconds since 1970 on the clock of Redis (`TIME`). */
 const Milliseconds = z.int()
 
+/** How it is known what a write built on. */
+export const Basis = z.enum(['met', 'read', 'nothing'])
+export type Basis = z.infer<typeof Basis>
+
 /** One committed write, as the commit script stored it in the journal, atomically with the new balance. */
 export const Entry = z.object({
   version: z.int().positive().describe('+1 per committed write of an epoch; the first is 1.'),
@@ -41,10 +45,28 @@ export const Entry = z.object({
     .literal(true)
     .optional()
     .describe('It had been booked before (a blind retry); its amount is not expected a second time.'),
+  basis: Basis.optional().describe(
+    'How it is known what it built on. `met`: it read the balance in the very command that wrote. `read`: on an earlier read of its transaction. `nothing`: on no read at all; `parent` is 0, `seen` is the balance that it overwrote, and every write before it is lost. Absent in entries of older versions, which took the word of the write.',
+  ),
+  either: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('The balance it built on stood in this version, too: the journal cannot tell which it was.'),
+  reverses: z
+    .int()
+    .positive()
+    .optional()
+    .describe('It takes the entry of this version back: its amount is the opposite, and is not expected any more.'),
+  noOverdraft: z
+    .literal(true)
+    .optional()
+    .describe('Its transaction was fired while the room refused overdrafts.'),
 })
 export type Entry = z.infer<typeof Entry>
 
 const { shape } = Entry
+
 /** The same in frames and snapshots, as an array: a third of the bytes, and there are many. See `packed-entry.ts`. */
 export const PackedEntry = z.tuple([
   shape.version.describe('`version`'),
@@ -59,7 +81,15 @@ export const PackedEntry = z.tuple([
   z.int().describe("`readAt` − the message's `at`"),
   z.int().describe("`wroteAt` − the message's `at`"),
   shape.expected.describe('`expected`'),
-  z.literal(1).optional().describe('`again`; absent when it was booked for the first time'),
+  z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      'a sum of: 1 `again`, 2 `basis` met, 4 `basis` read, 8 `basis` nothing, 16 `noOverdraft`; absent: 0',
+    ),
+  shape.reverses.or(z.literal(0)).optional().describe('`reverses`; 0 or absent when it reverses none'),
+  shape.either.describe('`either`, if any'),
 ])
 export type PackedEntry = z.infer<typeof PackedEntry>
 
@@ -76,17 +106,39 @@ export const Why = z.enum([
   'no-answer',
   'strategy-error',
   'server-stopping',
+  'wrote-nothing',
+  'taken-back',
+  'node-crashed',
 ])
 export type Why = z.infer<typeof Why>
 
+/** What a refusal is judged by; absent in those of older versions, which cannot be judged. */
+export const REFUSAL = {
+  fromVersion: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('The newest version when its transaction began, as its node knew it.'),
+  toVersion: z.int().nonnegative().optional().describe('The newest version when it was decided.'),
+  noOverdraft: shape.noOverdraft,
+} as const
+
 /** The stored outcome of one transaction: exactly one, whoever stores it first. */
 export const Receipt = z.discriminatedUnion('outcome', [
-  z.object({ outcome: z.literal('applied'), entry: Entry.describe('The write, as the journal has it.') }),
+  z.object({
+    outcome: z.literal('applied'),
+    open: z
+      .literal(true)
+      .optional()
+      .describe('Its strategy is still running and may take it back. A `settled` never carries an open one.'),
+    entry: Entry.describe('The write, as the journal has it.'),
+  }),
   z.object({
     outcome: z.enum(['rejected', 'gave-up', 'failed']),
     why: Why.describe('Why not.'),
     attempts: z.int().nonnegative().describe('Tries it took.'),
     at: Milliseconds.describe('When that was decided.'),
+    ...REFUSAL,
   }),
 ])
 export type Receipt = z.infer<typeof Receipt>

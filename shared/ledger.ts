@@ -1,5 +1,7 @@
+import { effectOf, outsideOf } from './effect.ts'
 import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
+import { createRefusals, type Refusals } from './refusal.ts'
 
 /** How often, and how much in all. */
 export interface Tally {
@@ -11,8 +13,13 @@ export interface Tally {
 export interface Booking {
   player: string
   amount: number
+  /** Take-backs are not counted, in either. */
   entries: number
   live: number
+  /** What its surviving entries, take-backs included, did to the balance. */
+  effect: number
+  /** A take-back has made it `rejected`. */
+  takenBack: boolean
   /** Redis has forgotten it: it was acknowledged, and this history has no entry of it. */
   forgotten: boolean
 }
@@ -38,6 +45,12 @@ export interface Totals {
   lostWithdrawals: Tally
   /** Transactions that are in the balance more than once. */
   doubled: Tally
+  /** Surviving entries whose effect is not their amount, and by how much it is too much. */
+  wrong: Tally
+  /** Transactions that were taken back and have an effect all the same. */
+  refusedInBalance: Tally
+  /** Transactions that were refused although the balance covered them all the while. */
+  falseRefusals: Tally
   /** Transactions that were acknowledged and are in no entry: Redis was replaced by a copy that had missed them. */
   forgotten: Tally
   /** Attempts that were refused because somebody else wrote first. */
@@ -52,6 +65,10 @@ export interface Ledger {
   forget(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
   /** It had not been acknowledged after all. */
   recall(player: string, tx: string): void
+  /** Transactions that were refused, judged whenever the ledger is settled. */
+  readonly refusals: Pick<Refusals, 'note' | 'isFalse'>
+  /** What the version's write left, without what was taken back later. `undefined` when that version is not held. */
+  balanceAt(version: number): number | undefined
   /** Brings the sums up to date; returns the players whose standing changed and the entries that flipped. */
   settle(): { players: Set<string>; flips: Flip<Entry>[] }
   standing(player: string): Standing
@@ -82,6 +99,9 @@ export function createLedger(opening: number): Ledger {
     lostDeposits: tally(),
     lostWithdrawals: tally(),
     doubled: tally(),
+    wrong: tally(),
+    refusedInBalance: tally(),
+    falseRefusals: tally(),
     forgotten: tally(),
     conflicts: 0,
   }
@@ -96,11 +116,13 @@ export function createLedger(opening: number): Ledger {
     }
     return found
   }
-  const bookingOf = ({ player, tx, amount }: Pick<Entry, 'tx' | 'player' | 'amount'>): Booking => {
+  const bookingOf = (one: Pick<Entry, 'tx' | 'player' | 'amount' | 'reverses'>): Booking => {
+    const { player, tx } = one
     const id = key(player, tx)
     let found = bookings.get(id)
     if (!found) {
-      found = { player, amount, entries: 0, live: 0, forgotten: false }
+      const amount = one.reverses === undefined ? one.amount : -one.amount
+      found = { player, amount, entries: 0, live: 0, effect: 0, takenBack: false, forgotten: false }
       bookings.set(id, found)
       acknowledge(found, 1)
       // Until `settle` says otherwise it is in nothing.
@@ -121,9 +143,18 @@ export function createLedger(opening: number): Ledger {
     mark(booking, 1)
     touched.add(booking.player)
   }
+  function takeBack(booking: Booking): void {
+    if (booking.takenBack) return
+    mark(booking, -1)
+    acknowledge(booking, -1)
+    booking.takenBack = true
+    mark(booking, 1)
+  }
   /** Adds the booking to the totals of its present state, or takes it out. */
   function mark(booking: Booking, by: 1 | -1): void {
-    if (booking.live === 0) {
+    if (booking.takenBack) {
+      if (booking.effect !== 0) move(totals.refusedInBalance, booking.effect, by)
+    } else if (booking.live === 0) {
       const { forgotten, lostDeposits, lostWithdrawals } = totals
       const lost = booking.amount > 0 ? lostDeposits : lostWithdrawals
       move(booking.forgotten ? forgotten : lost, booking.amount, by)
@@ -132,9 +163,21 @@ export function createLedger(opening: number): Ledger {
       move(totals.doubled, booking.amount * (booking.live - 1), by)
     }
   }
-  /** What the entry found in the balance beyond what its parent had left there. */
-  const outsideOf = (entry: Entry): number =>
-    entry.seen - (entry.parent === 0 ? opening : (lineage.at(entry.parent)?.entry.wrote ?? entry.seen))
+  let anyTakenBack = false
+  function balanceAt(version: number): number | undefined {
+    if (version === 0) return opening
+    const node = lineage.at(version)
+    if (!node) return undefined
+    let balance = node.entry.wrote
+    for (let one: typeof node | undefined = anyTakenBack ? node : undefined; one; ) {
+      const { entry } = one
+      if (bookings.get(key(entry.player, entry.tx))?.takenBack) balance -= effectOf(entry, opening)
+      one = lineage.at(entry.parent)
+    }
+    return balance
+  }
+  const refusals = createRefusals(balanceAt, totals.falseRefusals)
+  let newlyTakenBack = false
 
   return {
     lineage,
@@ -143,7 +186,12 @@ export function createLedger(opening: number): Ledger {
       lineage.append(entry)
       const booking = bookingOf(entry)
       if (booking.forgotten) setForgotten(booking, false)
-      booking.entries += 1
+      if (entry.reverses === undefined) booking.entries += 1
+      else {
+        takeBack(booking)
+        anyTakenBack = true
+        newlyTakenBack = true
+      }
       totals.version = entry.version
       totals.wrote = entry.wrote
       totals.conflicts += entry.attempts - 1
@@ -160,7 +208,11 @@ export function createLedger(opening: number): Ledger {
       touched.add(player)
       bookings.delete(key(player, tx))
     },
+    refusals,
+    balanceAt,
     settle() {
+      refusals.judge(lineage.head, newlyTakenBack)
+      newlyTakenBack = false
       const flips = lineage.settle()
       const players = touched
       touched = new Set()
@@ -170,11 +222,14 @@ export function createLedger(opening: number): Ledger {
         const by = (state === 'live' ? 1 : 0) - (was === 'live' ? 1 : 0)
         if (by === 0) continue
         const booking = bookingOf(entry)
+        const effect = effectOf(entry, opening)
         mark(booking, -1)
-        booking.live += by
+        if (entry.reverses === undefined) booking.live += by
+        booking.effect += by * effect
         mark(booking, 1)
-        standing(entry.player).effect += by * entry.amount
-        totals.outside += by * outsideOf(entry)
+        if (effect !== entry.amount) move(totals.wrong, effect - entry.amount, by as 1 | -1)
+        standing(entry.player).effect += by * effect
+        totals.outside += by * outsideOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
       }
       return { players, flips }
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Entry, Why } from './journal.ts'
+import { Entry, REFUSAL, Why } from './journal.ts'
 import { LIMITS } from './limits.ts'
 
 const ThinkMs = z.int().min(0).max(LIMITS.thinkMs)
@@ -84,6 +84,7 @@ export const Unapplied = z.object({
   why: Why.describe('Why not.'),
   attempts: z.int().describe('Tries it took.'),
   at: Milliseconds.describe('When that was decided.'),
+  ...REFUSAL,
 })
 export type Unapplied = z.infer<typeof Unapplied>
 

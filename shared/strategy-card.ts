@@ -1,16 +1,30 @@
 import { z } from 'zod'
-import { ANOMALIES, PLACES } from './proof/anomaly.ts'
+import { MATRIX_ANOMALIES, PLACES } from './proof/anomaly.ts'
 import { Claims } from './proof/claims.ts'
 
 /** What the explorer found in the scenario of one cell of the matrix. */
 export const Finding = z.object({
-  anomaly: z.enum(ANOMALIES).describe('What was looked for.'),
+  anomaly: z.enum(MATRIX_ANOMALIES).describe('What was looked for.'),
   place: z.enum(PLACES).describe('With one server process, or with several.'),
-  found: z.enum(['never', 'possible']).describe('Whether an interleaving has it.'),
-  count: z.int().describe('How many have it.'),
-  schedules: z.int().describe('Interleavings run.'),
-  complete: z.boolean().describe('Those were all there are.'),
+  found: z
+    .enum(['never', 'possible', 'not-found'])
+    .describe(
+      'Whether an interleaving has it. `never`: all interleavings of all scenarios that were tried were run, and none has it. `not-found`: none of those that were run has it, and there are more.',
+    ),
+  count: z.int().describe('How many of the scenario of `query` have it.'),
+  schedules: z.int().describe('Interleavings of that scenario that were run.'),
+  complete: z.boolean().describe('Those were all there are of it.'),
   query: z.string().describe('Opens the evidence: `/explore?` and this.'),
+  tried: z
+    .array(
+      z.object({
+        query: z.string().describe('The scenario, as above.'),
+        schedules: z.int().describe('Interleavings run.'),
+        complete: z.boolean().describe('Those were all there are.'),
+      }),
+    )
+    .optional()
+    .describe('Every scenario that was tried.'),
 })
 export type Finding = z.infer<typeof Finding>
 
@@ -21,6 +35,14 @@ export const StrategyCard = z.object({
   claims: Claims.optional().describe('What can go wrong with it, by its own account.'),
   source: z.string().describe("The strategy's file, as it stands."),
   own: z.literal(true).optional().describe('From the folder that the server was started with.'),
+  needs: z
+    .string()
+    .optional()
+    .describe('The Redis in use lacks a command of it, so it cannot be chosen; which one has it.'),
+  untried: z
+    .array(z.string())
+    .optional()
+    .describe('What the explorer has not tried, in words.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
   unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),

@@ -1,5 +1,5 @@
 import type { Transaction } from '../../shared/journal.ts'
-import type { Claims } from '../../shared/proof/claims.ts'
+import type { StatedClaims } from '../../shared/proof/claims.ts'
 import type { Reply } from './wire.ts'
 
 /** What one read of the account told: one plain `MGET balance version`. `at` in milliseconds on Redis' clock. */
@@ -17,13 +17,23 @@ export interface Seen {
 export interface Verbs<R> {
   /** `MGET balance version`. Throws `BalanceUnreadable` when the balance is not a whole number. */
   get(): Promise<Seen>
-  /** `SET balance`: the write that was computed from what was `seen`. */
+  /**
+   * `SET balance`: the write that was computed from what was `seen`, which `get` has told this transaction. Throws
+   * `NotSeen` for any other.
+   */
   set(balance: number, seen: Seen): Promise<R | 'conflict'>
+  /**
+   * `SET balance IFEQ seen.balance`: `conflict` when the balance is another one by now. Only where Redis has it: see
+   * `needs` of `Strategy`.
+   */
+  setIfEq(balance: number, seen: Seen): Promise<R | 'conflict'>
   /** `INCRBY balance`. */
   incrBy(amount: number): Promise<R | 'conflict'>
   /**
    * `EVAL`: a Lua script with `KEYS[1]` the balance, `KEYS[2]` the version, `KEYS[3]` the lock, `KEYS[4]` the fence
-   * and `ARGV` the arguments. It writes the balance itself, or returns 'conflict' or 'rejected' and writes nothing.
+   * and `ARGV` the arguments, and no others. It writes the balance and returns nothing, or it returns 'conflict' or
+   * 'rejected' and nothing is written. Throws `ScriptFailed` when it fails or returns anything else, `WroteNothing`
+   * when it returns nothing and has left the balance unwritten.
    */
   eval(script: string, ...args: number[]): Promise<R | 'conflict' | 'rejected'>
 }
@@ -44,6 +54,19 @@ export interface Account<R> extends Verbs<R> {
   readonly mutex: Mutex
   /** The room's lock key in Redis, for whoever wants to keep others out. */
   readonly lock: LockKey
+  /**
+   * A key of the strategy's own, shared by all transactions of the room's epoch on every node, and gone with it. A name
+   * has 1 to 40 of a-z, 0-9 and dashes.
+   */
+  key(name: string): OwnKey
+  /** `TIME`, in milliseconds: the clock of Redis. */
+  time(): Promise<number>
+  /**
+   * `INCRBY` of the opposite amount: takes this transaction's booking back, so that it ends as `rejected`. Only while
+   * its strategy runs, and only if that `takesBack`; later, or when nothing is booked, it writes nothing and answers
+   * the outcome in force.
+   */
+  takeBack(): Promise<R | 'conflict'>
   /** The same account without the idempotency key: a transaction that was booked is booked again. */
   readonly withoutKey: Verbs<R>
 }
@@ -53,12 +76,34 @@ export interface Mutex {
 }
 
 export interface LockKey {
-  /** `SET lock token NX PX ttl`: false when somebody has it. */
-  set(token: string, ttlMs: number): Promise<boolean>
+  /** `SET lock token NX PX ttl`, or without a TTL `SET lock token NX`: false when somebody has it. */
+  set(token: string, ttlMs?: number): Promise<boolean>
   /** `DEL lock`, whoever has it. */
   del(): Promise<void>
+  /** `PEXPIRE lock ttl`, whoever has it: false when nobody has. */
+  expire(ttlMs: number): Promise<boolean>
+  /** `PTTL lock`: −1 without a TTL, −2 when nobody has it. */
+  pttl(): Promise<number>
   /** `EVAL`: a Lua script with `KEYS[1]` the lock and `KEYS[2]` the fence. It must not touch the account. */
   eval(script: string, ...args: (string | number)[]): Promise<Reply>
+}
+
+/** What may be done with a key of the strategy's own. Times in milliseconds; none outlives the room. */
+export interface OwnKey {
+  /** `GET` */
+  get(): Promise<string | null>
+  /** `SET [NX] [PX ttl]`: false when NX found one. */
+  set(value: string | number, options?: { nx?: boolean; px?: number }): Promise<boolean>
+  /** `DEL`: whether there was one. */
+  del(): Promise<boolean>
+  /** `INCR` */
+  incr(): Promise<number>
+  /** `PEXPIRE`: false when there is none. */
+  expire(ttlMs: number): Promise<boolean>
+  /** `HGET` */
+  hget(field: string): Promise<string | null>
+  /** `HSET` */
+  hset(field: string, value: string | number): Promise<void>
 }
 
 export interface LeasedAccount<R> extends Verbs<R> {
@@ -76,12 +121,12 @@ export interface Block<R> {
 /**
  * The one seam inside a strategy. `read`: the account was read, the write comes next. `think`: a pause before an
  * operation that reads and writes at once. `backoff`: the write was refused, wait before the next attempt. `blocked`:
- * somebody has the lock, wait and look again; with a promise, wait for that. Normally it waits the think time; the
- * explorer and the tests decide otherwise. Throws `LockWaitUsedUp` when it has been blocked for too long.
+ * somebody has the lock, wait and look again; with a promise, wait for that. `renew`: a timer that keeps a lock alive
+ * waits for its next time. Normally it waits the think time; the explorer and the tests decide otherwise. Throws `LockWaitUsedUp` when it has been blocked for too long.
  */
 export interface Step {
   (point: 'read', seen: Seen): Promise<void>
-  (point: 'think' | 'backoff' | 'blocked'): Promise<void>
+  (point: 'think' | 'backoff' | 'blocked' | 'renew'): Promise<void>
   <T>(point: 'blocked', free: Promise<T>): Promise<T>
 }
 
@@ -92,7 +137,11 @@ export const MAX_ATTEMPTS = 12
 export interface Strategy {
   title: string
   /** A strategy of a workshop's participant need not claim anything. */
-  claims?: Claims
+  claims?: StatedClaims
+  /** A verb that not every Redis has; where it is missing, the strategy cannot be chosen. */
+  needs?: 'set-ifeq'
+  /** It may call `takeBack`, so its bookings are open until it has ended, which costs one more command. */
+  takesBack?: boolean
   update<R>(
     account: Account<R>,
     tx: Transaction,
@@ -111,6 +160,29 @@ export class BalanceUnreadable extends Error {
       `the balance is ${found === null ? 'missing' : `not a whole number: ${String(found).slice(0, 40)}`}`,
     )
     this.name = 'BalanceUnreadable'
+  }
+}
+
+/** What was handed to `set` is not what `get` has told this transaction: the strategy's mistake. */
+export class NotSeen extends Error {
+  constructor({ balance, version }: Pick<Seen, 'balance' | 'version'>) {
+    super(
+      `set was handed a balance of ${balance} in version ${version}, which get() has not told this transaction. Hand over what get() answered, as it is.`,
+    )
+    this.name = 'NotSeen'
+  }
+}
+
+/** A script of the strategy's failed, or returned what it must not. Nothing was written. */
+export class ScriptFailed extends Error {
+  override readonly name = 'ScriptFailed'
+}
+
+/** A script of the strategy's returned nothing, as after a booking, and left the balance unwritten. Nothing is booked. */
+export class WroteNothing extends Error {
+  constructor() {
+    super('the script returned nothing, as after a booking, but it has not written the balance: nothing is booked')
+    this.name = 'WroteNothing'
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
 import { KEPT_SECONDS } from './keys.ts'
 import type { Locals } from './locals.ts'
+import { checkedName, createOwnKey } from './own-key.ts'
 import type { Command, Lease, Reply, Wire } from './wire.ts'
 
 type Ask = (command: Command) => Promise<Reply>
@@ -9,6 +10,8 @@ type Ask = (command: Command) => Promise<Reply>
 export interface BareBooking {
   wire: Wire
   balanceKey: string
+  /** Of the transaction. */
+  amount: number
   floor: number
   maxAttempts: number
   locals: Locals
@@ -22,6 +25,8 @@ export const bareKeys = (balanceKey: string) => ({
   lock: `${balanceKey}:lock`,
   fence: `${balanceKey}:fence`,
 })
+/** Keys of the strategy's own; they expire. */
+const ownKey = (balanceKey: string, name: string): string => `${balanceKey}:own:${name}`
 
 /**
  * The account with nothing but the strategy's plain commands on the wire (GET, SET, WATCH, MULTI, EXEC, EVAL,
@@ -47,6 +52,8 @@ export function createBareAccount(booking: BareBooking): Account<true> {
       await ask(setCommand(balance))
       return true
     },
+    setIfEq: async (balance, seen) =>
+      (await ask([...setCommand(balance), 'IFEQ', String(seen.balance)])) === null ? 'conflict' : true,
     incrBy: async (amount) => {
       await ask(incrByCommand(amount))
       return true
@@ -76,11 +83,23 @@ export function createBareAccount(booking: BareBooking): Account<true> {
     floor,
     maxAttempts,
     mutex: locals.mutex,
+    key: (name) => createOwnKey(ask, ownKey(keys.balance, checkedName(name))),
+    async time() {
+      const [seconds, micros] = (await ask(['TIME'])) as [string, string]
+      return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+    },
+    takeBack: async () => {
+      await ask(incrByCommand(-booking.amount))
+      return true
+    },
     lock: {
-      set: async (token, ttlMs) => (await ask(['SET', keys.lock, token, 'NX', 'PX', String(ttlMs)])) === 'OK',
+      set: async (token, ttlMs) =>
+        (await ask(['SET', keys.lock, token, 'NX', ...(ttlMs ? ['PX', String(ttlMs)] : [])])) === 'OK',
       del: async () => {
         await ask(['DEL', keys.lock])
       },
+      expire: async (ttlMs) => (await ask(['PEXPIRE', keys.lock, String(ttlMs)])) === 1,
+      pttl: async () => Number(await ask(['PTTL', keys.lock])),
       eval: async (script, ...args) => {
         const answer = await ask(['EVAL', script, '2', keys.lock, keys.fence, ...args.map(String)])
         await ask(['EXPIRE', keys.fence, String(KEPT_SECONDS)])

@@ -1,6 +1,7 @@
 import { Receipt, type Transaction, Why } from '../../shared/journal.ts'
-import type { Seen } from './account.ts'
+import { ScriptFailed, type Seen, WroteNothing } from './account.ts'
 import { type AccountKeys, segmentOf } from './keys.ts'
+import type { Reads } from './reads.ts'
 import type { Script } from './scripts.ts'
 import type { Reply } from './wire.ts'
 
@@ -17,22 +18,32 @@ export interface Record {
   now(): number
   /** The newest version known here; only a hint for which journal segment comes next. */
   position(): number
+  /** The newest version known here when the transaction began: what a refusal is judged by. */
+  fromVersion: number
+  /** Withdrawals may not leave less than zero. */
+  noOverdraft: boolean
+  /** The strategy may take its booking back until it has ended. */
+  takesBack: boolean
 }
 
 /** How far a transaction has come: what its record tells beside the write itself. */
 export interface Progress {
   conflicts: number
-  /** When the account was last read, whether or not the write builds on that. */
-  readAt: number | undefined
+  readonly reads: Reads
 }
 
-/** One write on its way: the script, what it was given, and what it builds on. */
+/** One write on its way: the script, what it was given, and what it may build on. */
 export interface Write {
   script: Script
   args: readonly (string | number)[]
+  /** The read that it was computed from. */
   seen?: Seen | undefined
+  /** It may have been computed from any read of its transaction, and the script finds out. */
+  fromReads?: boolean
   /** Books again although a receipt exists: what a blind retry does. */
   again?: boolean | undefined
+  /** Takes back what was booked. */
+  takeBack?: boolean
 }
 
 /** Sends the script somehow and answers its reply, or `conflict` when a MULTI block was refused. */
@@ -49,11 +60,13 @@ const MOVES = 20
 export async function commit(
   record: Record,
   progress: Progress,
-  { script, args, seen, again }: Write,
+  { script, args, seen, fromReads, again, takeBack }: Write,
   send: Send,
 ): Promise<Receipt | 'conflict'> {
   const { keys, tx } = record
-  let met = Math.max(record.position(), seen?.version ?? 0)
+  const { reads } = progress
+  const newest = seen?.version ?? (fromReads ? reads.last?.version : undefined)
+  let met = Math.max(record.position(), newest ?? 0)
   for (let tries = 0; tries < MOVES; tries++) {
     const segment = segmentOf(met + 1)
     const told = {
@@ -65,9 +78,15 @@ export async function commit(
       epoch: String(record.epoch),
       segment,
       channel: record.channel,
+      fromVersion: record.fromVersion,
       ...(seen && { parent: seen.version, seen: seen.balance }),
-      ...(progress.readAt !== undefined && { readAt: Math.round(progress.readAt) }),
+      ...(newest !== undefined && { newest }),
+      ...(fromReads && reads.last && { reads: reads.newestFirst() }),
+      ...(reads.last && { readAt: Math.round(reads.last.at) }),
       ...(again && { again: true }),
+      ...(takeBack && { takeBack: true }),
+      ...(record.takesBack && { open: true }),
+      ...(record.noOverdraft && { noOverdraft: true }),
     }
     const reply = await send(
       script,
@@ -81,22 +100,28 @@ export async function commit(
         keys.receipt(tx.player, tx.id),
         keys.journal(segment),
         keys.journal(segment + 1),
+        keys.unapplied,
       ],
       [...args.map(String), JSON.stringify(told)],
     )
     if (reply === 'conflict') return reply
-    const [kind, text] = reply as [string, string]
+    const [kind, text, detail] = reply as [string, string, string | undefined]
     if (kind === 'conflict') return kind
     if (kind === 'receipt') return Receipt.parse(JSON.parse(text))
-    if (kind === 'refused') return refusal(record, progress, Why.parse(text))
+    if (kind === 'refused') {
+      const why = Why.parse(text)
+      if (why === 'strategy-error') throw new ScriptFailed(detail ?? 'Redis refused its script')
+      if (why === 'wrote-nothing') throw new WroteNothing()
+      return refusal(record, progress, why)
+    }
     met = Number(text)
   }
   throw new Error('the journal moved on faster than this transaction could follow')
 }
 
-const refusal = ({ now }: Record, { conflicts }: Progress, why: Why): Receipt => ({
+const refusal = (record: Record, { conflicts }: Progress, why: Why): Receipt => ({
   outcome: why === 'beyond-limits' || why === 'overdraft' ? 'rejected' : 'failed',
   why,
   attempts: conflicts + 1,
-  at: Math.round(now()),
+  at: Math.round(record.now()),
 })

@@ -1,12 +1,21 @@
-import type { Account, LeasedAccount, Seen, Verbs } from './account.ts'
+import type { Account, LeasedAccount, OwnKey, Seen, Verbs } from './account.ts'
 
 /** One command of a strategy on its way to Redis, as people write it. */
 export interface Call {
-  verb: 'GET' | 'SET' | 'INCRBY' | 'EVAL' | 'WATCH' | 'EXEC' | 'SET NX' | 'DEL' | 'EVAL lock'
+  verb:
+    | ('GET' | 'SET' | 'SET IFEQ' | 'INCRBY' | 'EVAL' | 'WATCH' | 'EXEC' | 'TAKE BACK')
+    | ('SET NX' | 'DEL' | 'EXPIRE' | 'PTTL' | 'EVAL lock')
+    | ('KEY GET' | 'KEY SET' | 'KEY DEL' | 'KEY INCR' | 'KEY EXPIRE' | 'KEY HGET' | 'KEY HSET' | 'TIME')
   /** Of the account: `get` and the writes. The others are about the lock or the connection. */
   writes: boolean
   /** What a SET would write, or an INCRBY add. */
   value?: number
+  /** The name of a key of the strategy's own. */
+  key?: string
+  /** All else that makes it another command than the last one of its verb: a script, arguments. */
+  about?: string
+  /** The TTL it asks for, in milliseconds. */
+  ttlMs?: number
 }
 
 /** Does what it likes before and after the command, and answers what the strategy is to be told. */
@@ -17,8 +26,15 @@ export function createInterceptedAccount<R>(account: Account<R>, around: Around)
   const verbs = (inner: Verbs<R>): Verbs<R> => ({
     get: () => around({ verb: 'GET', writes: false }, () => inner.get()),
     set: (value, seen) => around({ verb: 'SET', writes: true, value }, () => inner.set(value, seen)),
+    setIfEq: (value, seen) =>
+      around({ verb: 'SET IFEQ', writes: true, value, about: String(seen.balance) }, () =>
+        inner.setIfEq(value, seen),
+      ),
     incrBy: (value) => around({ verb: 'INCRBY', writes: true, value }, () => inner.incrBy(value)),
-    eval: (script, ...args) => around({ verb: 'EVAL', writes: true }, () => inner.eval(script, ...args)),
+    eval: (script, ...args) =>
+      around({ verb: 'EVAL', writes: true, about: JSON.stringify([script, args]) }, () =>
+        inner.eval(script, ...args),
+      ),
   })
   const leased = (inner: LeasedAccount<R>): LeasedAccount<R> => ({
     ...verbs(inner),
@@ -35,6 +51,28 @@ export function createInterceptedAccount<R>(account: Account<R>, around: Around)
     },
   })
   const { lock } = account
+  const own = (key: string): OwnKey => {
+    const inner = account.key(key)
+    const about = (verb: Call['verb'], ...what: unknown[]): Call => ({
+      verb,
+      writes: false,
+      key,
+      ...(what.length > 0 && { about: JSON.stringify(what) }),
+    })
+    return {
+      get: () => around(about('KEY GET'), () => inner.get()),
+      set: (value, options = {}) =>
+        around(
+          { ...about('KEY SET', value, options), ...(options.px !== undefined && { ttlMs: options.px }) },
+          () => inner.set(value, options),
+        ),
+      del: () => around(about('KEY DEL'), () => inner.del()),
+      incr: () => around(about('KEY INCR'), () => inner.incr()),
+      expire: (ttlMs) => around({ ...about('KEY EXPIRE'), ttlMs }, () => inner.expire(ttlMs)),
+      hget: (field) => around(about('KEY HGET', field), () => inner.hget(field)),
+      hset: (field, value) => around(about('KEY HSET', field, value), () => inner.hset(field, value)),
+    }
+  }
   return {
     ...verbs(account),
     floor: account.floor,
@@ -42,11 +80,21 @@ export function createInterceptedAccount<R>(account: Account<R>, around: Around)
     mutex: account.mutex,
     withoutKey: verbs(account.withoutKey),
     lock: {
-      set: (token, ttlMs) => around({ verb: 'SET NX', writes: false }, () => lock.set(token, ttlMs)),
+      set: (token, ttlMs) =>
+        around({ verb: 'SET NX', writes: false, about: token, ...(ttlMs !== undefined && { ttlMs }) }, () =>
+          lock.set(token, ttlMs),
+        ),
+      expire: (ttlMs) => around({ verb: 'EXPIRE', writes: false, ttlMs }, () => lock.expire(ttlMs)),
+      pttl: () => around({ verb: 'PTTL', writes: false }, () => lock.pttl()),
       del: () => around({ verb: 'DEL', writes: false }, () => lock.del()),
       eval: (script, ...args) =>
-        around({ verb: 'EVAL lock', writes: false }, () => lock.eval(script, ...args)),
+        around({ verb: 'EVAL lock', writes: false, about: JSON.stringify([script, args]) }, () =>
+          lock.eval(script, ...args),
+        ),
     },
+    key: own,
+    time: () => around({ verb: 'TIME', writes: false }, () => account.time()),
+    takeBack: () => around({ verb: 'TAKE BACK', writes: true }, () => account.takeBack()),
     lease: (work) => account.lease((connection) => work(leased(connection))),
     shared: (work) => account.shared((connection) => work(leased(connection))),
   }

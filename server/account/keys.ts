@@ -43,6 +43,8 @@ export function accountKeys(code: string, epoch: number) {
     unapplied: `${prefix}:unapplied`,
     /** What Redis has forgotten in a failover, as the nodes have told it since. */
     forgotten: `${prefix}:forgotten`,
+    /** A key of a strategy's own. */
+    own: (name: string) => `${prefix}:own:${name}`,
     receipt: (player: string, tx: string) => `${prefix}:receipt:${player}:${tx}`,
   }
 }

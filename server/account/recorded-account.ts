@@ -10,7 +10,9 @@ import {
 import { commit, type Progress, type Record, type Send, type Write } from './commit.ts'
 import { KEPT_SECONDS } from './keys.ts'
 import type { Locals } from './locals.ts'
-import { commitScript, evalCommand, INCRBY, runScript, type Script, SET, script } from './scripts.ts'
+import { checkedName, createOwnKey } from './own-key.ts'
+import { Reads } from './reads.ts'
+import { commitScript, evalCommand, runScript, type Script, script } from './scripts.ts'
 import type { Command, Lease, Reply, Wire } from './wire.ts'
 
 /** A transaction that is to be booked. */
@@ -40,14 +42,22 @@ function compiler(compile: (source: string) => Script): (source: string) => Scri
     return found
   }
 }
-const committing = compiler(commitScript)
+const committing = compiler((source) => commitScript({ source }))
+const SET = commitScript('set')
+const SET_IF_EQ = commitScript('setIfEq')
+const INCR_BY = commitScript('incrBy')
+const TAKE_BACK = commitScript('takeBack')
 /** They may make the fence; it is not to stay in Redis for good. */
 const locking = compiler((source) => script(`redis.call('EXPIRE', KEYS[2], ${KEPT_SECONDS})\n${source}`))
+
+/** A lock without a TTL does not outlive its room either. Its holder is told that it has none. */
+const UNENDING_MS = KEPT_SECONDS * 1000
 
 /** The account for one transaction, every write of which is recorded by the commit script. */
 export function createRecordedAccount(booking: Booking): RecordedAccount {
   const { wire, keys, locals } = booking
-  const progress: Progress = { conflicts: 0, readAt: undefined }
+  const reads = new Reads()
+  const progress: Progress = { conflicts: 0, reads }
 
   async function book(write: Write, send: Send): Promise<Receipt | 'conflict'> {
     const answer = await commit(booking, progress, write, send)
@@ -61,16 +71,18 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
       string | null,
     ]
     if (balance === null || !/^(0|-?[1-9]\d{0,15})$/.test(balance)) throw new BalanceUnreadable(balance)
-    const at = booking.now()
-    progress.readAt = at
-    return { balance: Number(balance), version: Number(version), at }
+    const seen = { balance: Number(balance), version: Number(version), at: booking.now() }
+    reads.note(seen)
+    return { ...seen }
   }
 
   const verbs = (ask: Ask, book: Book): Verbs<Receipt> => ({
     get: () => get(ask),
-    set: (balance, seen) => book({ script: committing(SET), args: [balance], seen }),
-    incrBy: (amount) => book({ script: committing(INCRBY), args: [amount] }),
-    eval: (source, ...args) => book({ script: committing(source), args }),
+    set: async (balance, seen) =>
+      book({ script: SET, args: [balance], seen: reads.basisOf(balance, seen, booking.tx.amount) }),
+    setIfEq: (balance, seen) => book({ script: SET_IF_EQ, args: [balance, seen.balance] }),
+    incrBy: (amount) => book({ script: INCR_BY, args: [amount] }),
+    eval: (source, ...args) => book({ script: committing(source), args, fromReads: true }),
   })
   const plain = (ask: Ask, again = false): Verbs<Receipt> =>
     verbs(ask, (write) =>
@@ -105,9 +117,15 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
 
   const ask: Ask = (command) => wire.command(command)
   const lock: LockKey = {
-    set: async (token, ttlMs) => (await ask(['SET', keys.lock, token, 'NX', 'PX', String(ttlMs)])) === 'OK',
+    set: async (token, ttlMs = UNENDING_MS) =>
+      (await ask(['SET', keys.lock, token, 'NX', 'PX', String(ttlMs)])) === 'OK',
     del: async () => {
       await ask(['DEL', keys.lock])
+    },
+    expire: async (ttlMs) => (await ask(['PEXPIRE', keys.lock, String(ttlMs)])) === 1,
+    async pttl() {
+      const left = Number(await ask(['PTTL', keys.lock]))
+      return left > UNENDING_MS / 2 ? -1 : left
     },
     eval: (source, ...args) => runScript(ask, locking(source), [keys.lock, keys.fence], args.map(String)),
   }
@@ -118,6 +136,15 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
     maxAttempts: booking.maxAttempts,
     mutex: locals.mutex,
     lock,
+    key: (name) => createOwnKey(ask, keys.own(checkedName(name))),
+    async time() {
+      const [seconds, micros] = (await ask(['TIME'])) as [string, string]
+      return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
+    },
+    takeBack: () =>
+      book({ script: TAKE_BACK, args: [], takeBack: true }, (script, keys, args) =>
+        runScript(ask, script, keys, args),
+      ),
     get attempts() {
       return progress.conflicts + 1
     },

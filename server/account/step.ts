@@ -1,6 +1,6 @@
 import type { Seen, Step } from './account.ts'
 
-export type Point = 'read' | 'think' | 'backoff' | 'blocked'
+export type Point = 'read' | 'think' | 'backoff' | 'blocked' | 'renew'
 
 /**
  * The seam from one function: `wait` is called at every point, with what was read or with the promise that ends the

@@ -80,6 +80,8 @@ function orderOf(
     position: () => 0,
     think,
     floor,
+    fromVersion: 0,
+    noOverdraft: floor === 0,
     maxAttempts: MAX_ATTEMPTS,
     lostReplies,
     stop,

@@ -44,6 +44,10 @@ export const WHY_MEANINGS: Record<Why, string> = {
   'no-answer': 'Redis did not answer, and it is certain now that nothing was written.',
   'strategy-error': 'The strategy itself failed.',
   'server-stopping': 'The server stopped while the transaction waited.',
+  'wrote-nothing':
+    "The strategy's script answered as after a booking and had not written the balance, so nothing is booked.",
+  'taken-back': 'The strategy took its own booking back. Both entries are in the journal.',
+  'node-crashed': 'Its node crashed before it had booked anything. Only the explorer makes nodes crash like this.',
 }
 
 export const CONNECTING = `

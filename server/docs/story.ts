@@ -59,6 +59,9 @@ export const opened: AccountView = {
   lostDeposits: none,
   lostWithdrawals: none,
   doubled: none,
+  wrong: none,
+  refusedInBalance: none,
+  falseRefusals: none,
   forgotten: none,
   conflicts: 0,
 }

@@ -13,6 +13,7 @@ const NUMBERS = {
   attempts: 'attempts',
   'lost-replies': 'lostReplies',
   'lock-expiries': 'lockExpiries',
+  crashes: 'crashes',
 } as const
 
 /** The scenario of an address as `exploreQuery` writes it, or as people do. Throws `BadScenario`. */

@@ -61,6 +61,9 @@ export class Replica {
       lostDeposits: { ...totals.lostDeposits },
       lostWithdrawals: { ...totals.lostWithdrawals },
       doubled: { ...totals.doubled },
+      wrong: { ...totals.wrong },
+      refusedInBalance: { ...totals.refusedInBalance },
+      falseRefusals: { ...totals.falseRefusals },
       forgotten: { ...totals.forgotten },
       conflicts: totals.conflicts,
     }

@@ -100,6 +100,8 @@ export class Runs {
       position: () => (epoch === current.epoch ? current.version : 0),
       think: settings,
       floor: settings.overdraft === 'refused' ? 0 : -LIMITS.balance,
+      noOverdraft: settings.overdraft === 'refused',
+      fromVersion: epoch === current.epoch ? current.version : 0,
       maxAttempts: MAX_ATTEMPTS,
       lostReplies: settings.lostReplies,
       locals: this.#localsOf(settings.client),

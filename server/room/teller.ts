@@ -1,16 +1,17 @@
-import type { Receipt, Transaction, Why } from '../../shared/journal.ts'
+import { Receipt, type Transaction, type Why } from '../../shared/journal.ts'
 import {
   type Account,
   BalanceUnreadable,
   LockWaitUsedUp,
   type Step,
   type Strategy,
+  WroteNothing,
 } from '../account/account.ts'
 import type { AccountKeys } from '../account/keys.ts'
 import type { Locals } from '../account/locals.ts'
 import { createLossyAccount } from '../account/lossy-account.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
-import { DECIDE, runScript } from '../account/scripts.ts'
+import { DECIDE, DECIDED_AT, runScript } from '../account/scripts.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from '../account/wire.ts'
 import type { Bulletin } from './bulletin.ts'
 import { pause, Stopped } from './pause.ts'
@@ -29,6 +30,8 @@ export interface Order {
   now(): number
   position(): number
   floor: number
+  fromVersion: number
+  noOverdraft: boolean
   maxAttempts: number
   locals: Locals
   think: { thinkMs: number; jitterMs: number }
@@ -46,7 +49,18 @@ export interface Order {
 export type Settling = Pick<
   Order,
   'strategy' | 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt' | 'onMistake'
+  | 'fromVersion' | 'noOverdraft'
 >
+
+/** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
+export class RefusedYetBooked extends Error {
+  constructor() {
+    super(
+      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back",
+    )
+    this.name = 'RefusedYetBooked'
+  }
+}
 
 /** Milliseconds between two tries to settle a doubtful outcome, and how long it is tried. */
 const DECIDE_EVERY_MS = 500
@@ -60,7 +74,7 @@ export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bull
 /** Runs a transaction by its strategy, over real time, to exactly one outcome, the stored receipt. */
 export function run(order: Order): Promise<Receipt> {
   const { tx, epoch } = order
-  const recorded = createRecordedAccount(order)
+  const recorded = createRecordedAccount({ ...order, takesBack: order.strategy.takesBack === true })
   const step = createSeam({
     ...order,
     attempts: () => recorded.attempts,
@@ -85,15 +99,21 @@ export async function settle(
     why,
     attempts: tries,
     at: order.now(),
+    ...(outcome === 'rejected' && refusalOf(order)),
   })
   try {
     const answer = await order.strategy.update(account, order.tx, step)
-    if (answer === 'rejected') return await decide(order, unapplied('rejected', 'overdraft'))
+    if (answer === 'rejected') {
+      const receipt = await decide(order, unapplied('rejected', 'overdraft'))
+      if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked())
+      return receipt
+    }
     if (answer === 'conflict' || answer === 'gave-up')
       // The last attempt was refused; none is under way.
       return await decide(order, unapplied('gave-up', 'attempts-used-up', attempts() - 1))
-    // The commit has stored this one; refusals are only stored here.
-    return answer.outcome === 'applied' ? answer : await decide(order, answer)
+    // The commit has stored this one; refusals are only stored here, and what is open is closed.
+    if (answer.outcome === 'applied' && !answer.open) return answer
+    return await decide(order, answer.outcome === 'rejected' ? { ...answer, ...refusalOf(order) } : answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
     if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
@@ -102,9 +122,17 @@ export async function settle(
     if (error instanceof RefusedByRedis && error.passing)
       return decide(order, unapplied('failed', 'no-answer'))
     order.onMistake(error)
+    if (error instanceof WroteNothing) return decide(order, unapplied('failed', 'wrote-nothing'))
     return decide(order, unapplied('failed', 'strategy-error'))
   }
 }
+
+/** What a refusal is judged by; the version of its decision is put in where it is stored. */
+const refusalOf = ({ fromVersion, noOverdraft }: Pick<Order, 'fromVersion' | 'noOverdraft'>) => ({
+  fromVersion,
+  toVersion: DECIDED_AT,
+  ...(noOverdraft && { noOverdraft: true as const }),
+})
 
 /**
  * Stores `receipt` unless the transaction has one already, and answers the one in force. A commit that arrives later
@@ -130,7 +158,7 @@ export async function decide(
       const text = await runScript(
         (command) => wire.command(command),
         DECIDE,
-        [keys.receipt(tx.player, tx.id), keys.unapplied],
+        [keys.receipt(tx.player, tx.id), keys.unapplied, keys.version],
         [
           JSON.stringify(receipt),
           channel,
@@ -138,7 +166,7 @@ export async function decide(
           told ? JSON.stringify(told.unapplied) : '',
         ],
       )
-      return JSON.parse(String(text)) as Receipt
+      return Receipt.parse(JSON.parse(String(text)))
     } catch (error) {
       const passes = error instanceof NoAnswer || error instanceof RefusedByRedis
       if (!passes || Date.now() > giveUpAt || order.stop.aborted) throw error
@@ -153,11 +181,25 @@ function doubted(order: Settling, receipt: Receipt): Promise<Receipt> {
   return decide({ ...order, onDoubt: () => {} }, receipt)
 }
 
-/** The outcome a transaction has already, if any. While that cannot be asked it is settled instead. */
+/** Milliseconds between two looks at an open receipt, and how long its strategy is given to end. */
+const OPEN_EVERY_MS = 200
+const OPEN_FOR_MS = 30_000
+
+/**
+ * The outcome a transaction has already, if any. While that cannot be asked it is settled instead. An open one is waited
+ * for: its strategy, on whatever node, may still take it back.
+ */
 export async function known(order: Order): Promise<Receipt | undefined> {
+  const closeAt = Date.now() + OPEN_FOR_MS
   try {
-    const text = await order.wire.command(['GET', order.keys.receipt(order.tx.player, order.tx.id)])
-    return text === null ? undefined : (JSON.parse(String(text)) as Receipt)
+    for (;;) {
+      const text = await order.wire.command(['GET', order.keys.receipt(order.tx.player, order.tx.id)])
+      if (text === null) return undefined
+      const receipt = Receipt.parse(JSON.parse(String(text)))
+      if (receipt.outcome !== 'applied' || !receipt.open) return receipt
+      if (Date.now() > closeAt || order.stop.aborted) return await decide(order, receipt)
+      await pause(OPEN_EVERY_MS, order.stop).catch(() => {})
+    }
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error
     return doubted(order, { outcome: 'failed', why: 'no-answer', attempts: 0, at: order.now() })

@@ -7,4 +7,5 @@ export const BOUNDS = {
   attempts: [1, 12],
   lostReplies: [0, 2],
   lockExpiries: [0, 3],
+  crashes: [0, 2],
 } as const

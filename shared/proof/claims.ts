@@ -1,59 +1,98 @@
 import { z } from 'zod'
-import { ANOMALIES, type Anomaly, PLACES, type Place } from './anomaly.ts'
+import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES, type Place } from './anomaly.ts'
 import { PLAIN } from './plain.ts'
-import { Scenario } from './scenario.ts'
+import type { Scenario } from './scenario.ts'
 
 const Verdict = z.enum(['never', 'possible'])
-/** What a strategy says of one anomaly: the verdict, and where the standard scenario does not show it, which one does. */
-const Claim = z.union([Verdict, z.strictObject({ is: Verdict, in: Scenario.partial() })])
-const Placed = z.union([Claim, z.strictObject({ oneNode: Claim, manyNodes: Claim })])
+const Placed = z.union([Verdict, z.strictObject({ oneNode: Verdict, manyNodes: Verdict })])
 
 /** What a strategy says of itself. The explorer confirms every word of it, the good and the bad. */
 export const Claims = z.strictObject({
   lostUpdate: Placed.describe('An acknowledged update is not in the balance.'),
   overdraft: Placed.describe('A withdrawal goes below zero although the room refuses that.'),
   doubleApply: Placed.describe('A transaction is in the balance twice.'),
+  wrongAmount: Placed.default('never').describe('A write does something else to the balance than its amount.'),
+  falseRefusal: Placed.default('never').describe(
+    'A transaction is refused although the balance covered it all the while.',
+  ),
+  refusedInBalance: Placed.default('never').describe(
+    'A transaction is refused and is in the balance all the same.',
+  ),
+  hangs: Placed.default('never').describe('A transaction waits for what never comes.'),
   starvation: Placed.describe('A transaction gives up because others were always faster.'),
   because: z.string().describe('Why, in a sentence without a full stop.'),
 })
 export type Claims = z.infer<typeof Claims>
-
-/** One cell of the matrix: what is claimed, and the scenario in which the explorer looks. */
-export interface Cell {
-  anomaly: Anomaly
-  place: Place
-  /** Absent when the strategy claims nothing. */
-  claimed?: 'never' | 'possible'
-  scenario: Scenario
-}
-
-/** Where each anomaly shows if it can at all. */
-const STANDARD: Record<Anomaly, Partial<Scenario>> = {
-  'lost-update': {},
-  overdraft: { transactions: [-60, -60], overdraft: 'refused' },
-  'double-apply': { transactions: [50, -20], lostReplies: 1 },
-  // A bound of n tries is used up by n others; one shows it.
-  starvation: { attempts: 1 },
-}
+/** As a strategy's file states them. */
+export type StatedClaims = z.input<typeof Claims>
 
 const FIELD = {
   'lost-update': 'lostUpdate',
   overdraft: 'overdraft',
   'double-apply': 'doubleApply',
+  'wrong-amount': 'wrongAmount',
+  'false-refusal': 'falseRefusal',
+  'refused-in-balance': 'refusedInBalance',
+  hangs: 'hangs',
   starvation: 'starvation',
-} as const satisfies Record<Anomaly, keyof Claims>
+} as const satisfies Record<MatrixAnomaly, Exclude<keyof Claims, 'because'>>
 
-const parts = (claim: z.infer<typeof Claim>) => (typeof claim === 'string' ? { is: claim, in: {} } : claim)
+/** One cell of the matrix: an anomaly, on one node or on several, and what is claimed of it. */
+export interface Cell {
+  anomaly: MatrixAnomaly
+  place: Place
+  /** Absent when the strategy claims nothing. */
+  claimed?: 'never' | 'possible'
+}
 
-/** The cells of one strategy's row. Without claims: the standard scenarios. */
-export function cellsOf(claims?: Claims): Cell[] {
-  return ANOMALIES.flatMap((anomaly) =>
+/** The cells of one strategy's row. */
+export function cellsOf(stated?: StatedClaims): Cell[] {
+  const claims = stated && Claims.parse(stated)
+  return MATRIX_ANOMALIES.flatMap((anomaly) =>
     PLACES.map((place): Cell => {
-      const standard = { ...PLAIN, ...STANDARD[anomaly], nodes: place === 'oneNode' ? 1 : 2 }
       const placed = claims?.[FIELD[anomaly]]
-      if (placed === undefined) return { anomaly, place, scenario: standard }
-      const claim = parts(typeof placed === 'object' && 'oneNode' in placed ? placed[place] : placed)
-      return { anomaly, place, claimed: claim.is, scenario: { ...standard, ...claim.in } as Scenario }
+      if (placed === undefined) return { anomaly, place }
+      return { anomaly, place, claimed: typeof placed === 'object' ? placed[place] : placed }
     }),
   )
+}
+
+/** What decides which scenarios there are to try: found by running the strategy, never from its text. */
+export interface Traits {
+  /** It takes a lock, or sets a key of its own, with a TTL. */
+  expires: boolean
+}
+
+const STANDARD = {} satisfies Partial<Scenario>
+const RULE = { transactions: [-60, -60], overdraft: 'refused' } satisfies Partial<Scenario>
+const REPLY = { transactions: [50, -20], lostReplies: 1 } satisfies Partial<Scenario>
+// A bound of n tries is used up by n others; one shows it.
+const ATTEMPT = { attempts: 1 } satisfies Partial<Scenario>
+const CRASH = { crashes: 1 } satisfies Partial<Scenario>
+const EXPIRY = { lockExpiries: 1 } satisfies Partial<Scenario>
+// Two on one node and one on another: what is safe between two alone may not be among three.
+const THREE = { transactions: [50, -50, 10], attempts: 1 } satisfies Partial<Scenario>
+
+/** Where each anomaly shows first, if it can at all. */
+const FIRST: Record<MatrixAnomaly, Partial<Scenario>> = {
+  'lost-update': STANDARD,
+  overdraft: RULE,
+  'double-apply': REPLY,
+  'wrong-amount': STANDARD,
+  'false-refusal': RULE,
+  'refused-in-balance': RULE,
+  hangs: CRASH,
+  starvation: ATTEMPT,
+}
+
+/** The scenarios in which a cell is looked for, the one that shows it best first. The same for every strategy. */
+export function scenariosOf({ anomaly, place }: Pick<Cell, 'anomaly' | 'place'>, { expires }: Traits): Scenario[] {
+  const first = FIRST[anomaly]
+  const all = [STANDARD, ...(expires ? [EXPIRY] : []), RULE, REPLY, CRASH, ATTEMPT]
+  const some = place === 'manyNodes' ? [...all, THREE] : all
+  return [first, ...some.filter((one) => one !== first)].map((one) => ({
+    ...PLAIN,
+    ...one,
+    nodes: place === 'oneNode' ? 1 : 2,
+  }))
 }

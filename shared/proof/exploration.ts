@@ -3,24 +3,28 @@ import type { Scenario } from './scenario.ts'
 
 /**
  * A schedule names one interleaving: a character per act. `1` to `6`: that transaction takes its next step. `!` after
- * it: the step is carried out and its reply is lost. `x`: the lock expires. So `1122` is P1 to its end, then P2.
+ * it: the step is carried out and its reply is lost. `~` after it: its timer takes its next step (`step('renew')`).
+ * `x`: the lock expires; `y` and `z`: the first and second key of the strategy's own that have a TTL, by name, do. `A`
+ * to `F`: that node crashes. So `1122` is P1 to its end, then P2.
  */
 export type Schedule = string
 
 /** How one interleaving ended. */
 export interface Ending {
   schedule: Schedule
-  /** None: it is safe. */
+  /** It is safe when none of them `isUnsafe`. */
   anomalies: Anomaly[]
   balance: number
   expected: number
   /** Acknowledged transactions that are not in the balance, by number. */
   lost: number[]
+  /** The journal cannot tell what a write built on, and with the other possibility it would have other anomalies. */
+  either?: true
 }
 
 /** One row of a step table. */
 export interface StepRow {
-  /** 1 to 6; 0 is the clock (a lock that expires). */
+  /** 1 to 6; 0 is the clock (a lock that expires), or a node that crashes. */
   process: number
   /** For people: `GET 100`, `SET −50`, `EXEC refused`, `SET NX taken`. */
   text: string
@@ -37,10 +41,17 @@ export interface Outcome {
   process: number
   node: string
   amount: number
-  outcome: 'applied' | 'rejected' | 'gave-up' | 'failed'
+  /** `hung`: it waits for what never comes; a room makes it give up after 15 seconds. */
+  outcome: 'applied' | 'rejected' | 'gave-up' | 'failed' | 'hung'
   why?: string
   /** How often it is in the balance. */
   booked: number
+  /** What that did to the balance; its amount when all is well. */
+  effect: number
+  /** It was applied, and its player was never told: the reply was lost, or its node crashed. */
+  untold?: true
+  /** It was refused although the balance covered it all the while. */
+  falselyRefused?: true
 }
 
 /** One interleaving, step by step. */
@@ -63,12 +74,20 @@ export interface Exploration {
   losing: number
   /** How many have each anomaly, and the shortest schedule that does. */
   anomalies: Record<Anomaly, { count: number; shortest?: Schedule }>
-  /** How many have none of them. */
+  /** How many are safe: none of their anomalies `isUnsafe`. */
   safe: number
+  /** In how many it decided that the journal cannot tell what a write built on. */
+  either: number
   /** Final balances with counts, most frequent first. */
   balances: [balance: number, count: number][]
+  /** The verbs of the account that the strategy used. */
+  verbs: string[]
+  /** Some lock, or key of the strategy's own, had a TTL. */
+  expires: boolean
+  /** A command that only asked again, with the same answer, was not tried until something had changed: one order each. */
+  polls?: true
   /** Too many to run all: about how many there are, and the seed the sample was drawn with. */
   sampled?: { estimate: number; seed: number }
-  /** Why the search broke off: the strategy hangs, or is not the same each time. */
+  /** Why the search broke off: the strategy fails, or is not the same each time. */
   problem?: string
 }

@@ -9,4 +9,5 @@ export const PLAIN: Scenario = {
   attempts: 12,
   lostReplies: 0,
   lockExpiries: 0,
+  crashes: 0,
 }

@@ -37,5 +37,12 @@ export const Scenario = z.object({
     .min(BOUNDS.lockExpiries[0])
     .max(BOUNDS.lockExpiries[1])
     .describe('How often a lock that is held may expire, whenever the schedule likes. Its TTL never does.'),
+  crashes: z
+    .int()
+    .min(BOUNDS.crashes[0])
+    .max(BOUNDS.crashes[1])
+    .describe(
+      'How many nodes may crash, between any two commands. Their transactions stop; what they had booked stays, and so do their keys.',
+    ),
 })
 export type Scenario = z.infer<typeof Scenario>
