@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { MATRIX_ANOMALIES, PLACES } from './proof/anomaly.ts'
+import { ANOMALIES, PLACES } from './proof/anomaly.ts'
 import { Claims } from './proof/claims.ts'
 
 /** What the explorer found in the scenario of one cell of the matrix. */
 export const Finding = z.object({
-  anomaly: z.enum(MATRIX_ANOMALIES).describe('What was looked for.'),
+  anomaly: z
+    .enum(ANOMALIES)
+    .describe('What was looked for. `wrote-nothing` and `wrong-result` are only told when they were found.'),
   place: z.enum(PLACES).describe('With one server process, or with several.'),
   found: z
     .enum(['never', 'possible', 'not-found'])
@@ -14,6 +16,10 @@ export const Finding = z.object({
   count: z.int().describe('How many of the scenario of `query` have it.'),
   schedules: z.int().describe('Interleavings of that scenario that were run.'),
   complete: z.boolean().describe('Those were all there are of it.'),
+  either: z
+    .int()
+    .optional()
+    .describe('In how many it decided that the journal cannot tell what a write built on; absent for none.'),
   query: z.string().describe('Opens the evidence: `/explore?` and this.'),
   tried: z
     .array(
@@ -39,10 +45,7 @@ export const StrategyCard = z.object({
     .string()
     .optional()
     .describe('The Redis in use lacks a command of it, so it cannot be chosen; which one has it.'),
-  untried: z
-    .array(z.string())
-    .optional()
-    .describe('What the explorer has not tried, in words.'),
+  untried: z.array(z.string()).optional().describe('What the explorer has not tried, in words.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
   unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),

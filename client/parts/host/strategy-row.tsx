@@ -1,6 +1,6 @@
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
 import { explorePath } from '../../router/route.ts'
-import { lessonQuery, marksOf } from '../../store/card-words.ts'
+import { boardQuery, marksOf } from '../../store/card-words.ts'
 import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
 import { StrategyFacts, Verdict } from '../strategy-facts.tsx'
 
@@ -12,7 +12,7 @@ interface StrategyRowProps {
 
 /** One strategy on one line: its name, its commands as far as they fit, and what can happen with it. */
 export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
-  const { id, title, claims, own, problem } = card
+  const { id, title, claims, own, problem, needs } = card
   return (
     <div class="strategy" data-chosen={chosen}>
       <div class="strategy-line">
@@ -22,7 +22,7 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
             name="strategy"
             value={id}
             checked={chosen}
-            disabled={problem !== undefined}
+            disabled={(problem ?? needs) !== undefined}
             onChange={onChoose}
           />
           <b class="num">{id}</b> <span class="strategy-title">{title}</span>
@@ -37,7 +37,7 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
         {problem === undefined && (
           <a
             class="interleavings"
-            href={explorePath(lessonQuery(id))}
+            href={explorePath(boardQuery(card))}
             target="_blank"
             rel="noopener"
             title="every interleaving"
@@ -50,6 +50,7 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
         )}
       </div>
       {problem !== undefined && <p class="wrong">{problem}</p>}
+      {needs !== undefined && !chosen && <p class="wrong">{needs}</p>}
       {own && problem === undefined && !chosen && <Verdict card={card} />}
       {chosen && <StrategyFacts card={card} />}
     </div>

@@ -54,6 +54,12 @@ export function ScenarioForm({ link, cards, onChange }: ScenarioFormProps) {
           options={including([0, 1], scenario.lostReplies).map((n) => [n, times(n, 'never')])}
           onChange={(lostReplies) => change({ lostReplies })}
         />
+        <Segmented
+          legend="A node crashes"
+          value={scenario.crashes}
+          options={including([0, 1], scenario.crashes).map((n) => [n, times(n, 'never')])}
+          onChange={(crashes) => change({ crashes })}
+        />
       </div>
     </form>
   )
@@ -76,8 +82,8 @@ function StrategySelect({
   const id = useId()
   const [ours, own] = [cards.filter((card) => !card.own), cards.filter((card) => card.own)]
   const option = (card: StrategyCard) => (
-    <option key={card.id} value={card.id} disabled={card.problem !== undefined}>
-      {card.id}: {card.problem === undefined ? card.title : 'does not load'}
+    <option key={card.id} value={card.id} disabled={(card.problem ?? card.needs) !== undefined}>
+      {card.id}: {card.problem !== undefined ? 'does not load' : (card.needs ?? card.title)}
     </option>
   )
   return (
