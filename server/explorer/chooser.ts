@@ -122,8 +122,7 @@ export function followActs(acts: readonly string[]): Chooser & { finish(): void 
   }
 }
 
-const told = (options: readonly string[]): string =>
-  options.map(actor).join(' or ')
+const told = (options: readonly string[]): string => options.map(actor).join(' or ')
 
 function actor(act: string): string {
   if (isExpiry(act)) return `the clock (${act})`

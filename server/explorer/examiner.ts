@@ -18,6 +18,8 @@ export interface Examiner {
   examine(entry: CatalogueEntry, signal: AbortSignal): AsyncGenerator<Finding>
   /** What has not been tried of a strategy whose cells have all been found, in words. */
   untried(entry: CatalogueEntry): string[]
+  /** What else was found that no cell tells, in words. */
+  remarks(entry: CatalogueEntry): string[]
 }
 
 /** The scenarios are smaller than this, so that a cell is evidence and no sample. */
@@ -44,7 +46,11 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
     known.set(key, found)
     return found
   }
-  async function explored(entry: CatalogueEntry, scenario: Scenario, signal: AbortSignal): Promise<Exploration> {
+  async function explored(
+    entry: CatalogueEntry,
+    scenario: Scenario,
+    signal: AbortSignal,
+  ): Promise<Exploration> {
     const { explorations, traits } = examined(entry)
     const query = exploreQuery(entry.id, scenario)
     const before = explorations.get(query)
@@ -83,10 +89,16 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
       for (const cell of cellsOf(entry.card.claims)) yield await find(entry, cell, signal)
     },
     untried: (entry) => untriedOf(examined(entry)),
+    remarks: (entry) => remarksOf(examined(entry)),
   }
 }
 
-function findingOf(id: string, { anomaly, place }: Cell, all: readonly Exploration[], { expires }: Traits): Finding {
+function findingOf(
+  id: string,
+  { anomaly, place }: Cell,
+  all: readonly Exploration[],
+  { expires }: Traits,
+): Finding {
   const shown = all.find(({ anomalies }) => anomalies[anomaly].count > 0)
   // Where a lock can expire, that is the hardest of those that show nothing.
   const hardest = expires ? all.find(({ scenario }) => scenario.lockExpiries > 0) : undefined
@@ -121,5 +133,27 @@ function untriedOf({ traits, explorations }: Examined): string[] {
       ({ scenario, schedules }) =>
         `all orders of ${scenario.transactions.length} transactions on ${scenario.nodes === 1 ? 'one node' : 'two nodes'}: ${schedules} of them were tried`,
     ),
+  ]
+}
+
+function remarksOf({ explorations }: Examined): string[] {
+  const all = [...explorations.values()]
+  const count = (of: (one: Exploration) => number): number => all.reduce((sum, one) => sum + of(one), 0)
+  const orders = count(({ schedules }) => schedules)
+  const wrong = count(({ anomalies }) => anomalies['wrong-result'].count)
+  const nothing = count(({ anomalies }) => anomalies['wrote-nothing'].count)
+  const either = count((one) => one.either)
+  const why = all.find(({ wroteNothing }) => wroteNothing !== undefined)?.wroteNothing
+  return [
+    ...(wrong > 0 ? [`A wrong result that no serial order has, in ${wrong} of ${orders} orders.`] : []),
+    ...(nothing > 0 ? [`Nothing was written in ${nothing} of ${orders} orders: ${why}.`] : []),
+    ...(either > 0
+      ? [
+          `In ${either} of ${orders} orders it decides which of two equal balances a write was computed from, and the journal cannot tell.`,
+        ]
+      : []),
+    ...(all.some(({ polls }) => polls)
+      ? ['A command that only asked again, with the same answer, was not tried until something had changed.']
+      : []),
   ]
 }

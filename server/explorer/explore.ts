@@ -101,7 +101,7 @@ async function exploreKnowing(
   }
   if (sampled) sampled.estimate = Math.max(Math.round(sample.estimate()), tally.schedules)
   teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
-  const { verbs, expires, polled } = lanes.traits
+  const { verbs, expires, polled, wroteNothing } = lanes.traits
   return {
     strategy: options.strategy.id,
     scenario,
@@ -110,6 +110,7 @@ async function exploreKnowing(
     verbs: [...verbs].sort(),
     expires,
     ...(polled && { polls: true }),
+    ...(wroteNothing !== undefined && { wroteNothing }),
     ...(sampled && { sampled }),
     ...(problem !== undefined && { problem }),
   }

@@ -18,7 +18,11 @@ export interface KeyWatch {
   /** Grows with every act that changed the key. */
   changesOf(keys: readonly SharedKey[]): number
   /** To be called after every command: some change the keys. `booked`: the version it wrote, if any. */
-  after(call: Pick<Call, 'verb' | 'key' | 'ttlMs'>, answer: unknown, booked: number | undefined): Promise<void>
+  after(
+    call: Pick<Call, 'verb' | 'key' | 'ttlMs'>,
+    answer: unknown,
+    booked: number | undefined,
+  ): Promise<void>
   /** Looks at the lock, when no command has been about it so far. */
   look(): Promise<void>
   /** Its time is up. Answers the name of the strategy's own key, if it was one. */

@@ -25,7 +25,12 @@ export interface Lanes {
     onEnding?: (ending: Ending, chooser: C) => void,
   ): Promise<void>
   /** What the strategy was seen to use. */
-  readonly traits: { readonly verbs: ReadonlySet<string>; readonly expires: boolean; readonly polled: boolean }
+  readonly traits: {
+    readonly verbs: ReadonlySet<string>
+    readonly expires: boolean
+    readonly polled: boolean
+    readonly wroteNothing: string | undefined
+  }
   /** Waits for those under way and leaves nothing in Redis. */
   close(): Promise<void>
 }
@@ -53,10 +58,12 @@ export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOp
   const verbs = new Set<string>()
   let expires = false
   let polled = false
+  let wroteNothing: string | undefined
   function note(run: Run): void {
     for (const { call } of run.performed) if (!NO_VERBS.has(call.verb)) verbs.add(call.verb)
     expires ||= run.anyTtl
     polled ||= run.polled
+    wroteNothing ??= run.courses.find((course) => course.wroteNothing !== undefined)?.wroteNothing
   }
 
   async function open(): Promise<Stage> {
@@ -72,7 +79,7 @@ export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOp
   }
   return {
     get traits() {
-      return { verbs, expires, polled }
+      return { verbs, expires, polled, wroteNothing }
     },
     async run(choosers, onEnding) {
       const endings: Ending[] = []

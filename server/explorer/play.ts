@@ -117,7 +117,9 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
     // The TTL runs out in the end, and that is no fault to be counted.
     const waits = processes.some(({ atLock, idle }) => atLock || idle)
     if (waits && keys.expirable.length > 0) return [...keys.expirable]
-    return ticks < MOST_TICKS ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER}`) : []
+    return ticks < MOST_TICKS
+      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER}`)
+      : []
   }
   async function run(): Promise<void> {
     for (;;) {

@@ -267,5 +267,9 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
 
 function versionIn(answer: unknown): number | undefined {
   const { data } = Receipt.safeParse(answer)
-  return data?.outcome === 'applied' ? data.entry.version : data?.outcome === 'rejected' ? data.toVersion : undefined
+  return data?.outcome === 'applied'
+    ? data.entry.version
+    : data?.outcome === 'rejected'
+      ? data.toVersion
+      : undefined
 }
