@@ -6,7 +6,7 @@ import { Claims } from './proof/claims.ts'
 export const Finding = z.object({
   anomaly: z
     .enum(ANOMALIES)
-    .describe('What was looked for. `wrote-nothing` and `wrong-result` are only told when they were found.'),
+    .describe('What was looked for, or `wrong-result`, which is only told when it was found.'),
   place: z.enum(PLACES).describe('With one server process, or with several.'),
   found: z
     .enum(['never', 'possible', 'not-found'])
@@ -16,10 +16,6 @@ export const Finding = z.object({
   count: z.int().describe('How many of the scenario of `query` have it.'),
   schedules: z.int().describe('Interleavings of that scenario that were run.'),
   complete: z.boolean().describe('Those were all there are of it.'),
-  either: z
-    .int()
-    .optional()
-    .describe('In how many it decided that the journal cannot tell what a write built on; absent for none.'),
   query: z.string().describe('Opens the evidence: `/explore?` and this.'),
   tried: z
     .array(
@@ -46,6 +42,7 @@ export const StrategyCard = z.object({
     .optional()
     .describe('The Redis in use lacks a command of it, so it cannot be chosen; which one has it.'),
   untried: z.array(z.string()).optional().describe('What the explorer has not tried, in words.'),
+  remarks: z.array(z.string()).optional().describe('What else the explorer found, in words.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
   unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),

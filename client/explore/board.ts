@@ -38,7 +38,8 @@ export const emptyBoard: Board = { phase: { is: 'asking' }, done: 0, total: 0, c
 export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board {
   switch (line.kind) {
     case 'begin':
-      return { ...board, phase: { is: 'searching' } }
+      // A second one: the search has begun again.
+      return { ...emptyBoard, phase: { is: 'searching' } }
     case 'found': {
       const counts = { ...board.counts }
       for (const ending of line.endings) for (const mark of marksOf(ending)) counts[mark]++

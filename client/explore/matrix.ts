@@ -31,7 +31,9 @@ export function foldMatrix(matrix: Matrix, line: MatrixLine): Matrix {
   switch (line.kind) {
     case 'row': {
       const { kind: _, ...row } = line
-      const rows = [...matrix.rows, { ...row, cells: [] }]
+      // It comes again when its search breaks off.
+      const others = matrix.rows.filter(({ strategy }) => strategy !== row.strategy)
+      const rows = [...others, { ...row, cells: [] }]
       return { ...matrix, rows: [...rows.filter(({ own }) => !own), ...rows.filter(({ own }) => own)] }
     }
     case 'cell': {

@@ -33,14 +33,11 @@ const CRIMES: Record<string, string> = {
   'false-refusal': 'refuses what the balance covers',
   hangs: 'hangs',
 }
-const NO_CRIMES: Record<string, string> = {
-  starvation: 'gives up',
-  'wrote-nothing': 'answers a booking and writes nothing, so it fails,',
-}
+const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
 
-type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'problem'>
+type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem'>
 
-export function judged({ findings = [], unproven, untried = [], problem }: Card): Judgement {
+export function judged({ findings = [], unproven, untried = [], remarks = [], problem }: Card): Judgement {
   const proofs = GRAVEST.flatMap((anomaly) => {
     // What several nodes can do as well as one is shown on one.
     const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
@@ -52,7 +49,7 @@ export function judged({ findings = [], unproven, untried = [], problem }: Card)
     more: [
       ...others,
       ...proofs.filter(({ anomaly }) => !isUnsafe(anomaly)).map(noCrimeTold),
-      ...eitherTold(findings),
+      ...remarks.map((text) => ({ text })),
       ...(first && broken !== undefined ? [{ text: `the explorer broke off: ${broken}` }] : []),
     ],
     tried: triedOf(findings),
@@ -97,16 +94,6 @@ function crimeTold(finding: Finding): Line {
 function noCrimeTold(finding: Finding): Line {
   const line = told(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return { ...line, text: `${line.text}: no guilt, its player is told` }
-}
-
-function eitherTold(findings: readonly Finding[]): Line[] {
-  const most = findings.reduce<Finding | undefined>(
-    (a, b) => ((b.either ?? 0) > (a?.either ?? 0) ? b : a),
-    undefined,
-  )
-  if (!most?.either) return []
-  const text = `the journal cannot tell what a write built on, which decides in ${figure(most.either)} of ${figure(most.schedules)} orders`
-  return [{ text, query: most.query }]
 }
 
 const figure = (n: number): string => n.toLocaleString('en-US')

@@ -93,10 +93,7 @@ const defined = (strategies: readonly string[]): Command =>
       new Option(
         '--lock-ttl <length>',
         'short: a lock or key with a TTL may expire once while it is held; one without never does',
-      ).choices([
-        'short',
-        'long',
-      ]),
+      ).choices(['short', 'long']),
     )
     .addOption(
       new Option('--lock-expiries <n>', 'how often a lock may expire while it is held (default: 0)')

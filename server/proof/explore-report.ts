@@ -1,6 +1,6 @@
+import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import { isUnsafe } from '../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
-import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import type { Exploration, Played } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { completeTold, noExpiryTold, settingsTold } from '../../shared/proof/scenario-words.ts'
@@ -152,6 +152,8 @@ export function playedLines(played: Played, width: number): string[] {
   return [
     ...stepTable(played, width),
     `  ${sentence} ${ends}`,
-    ...(either ? ['  What a write here built on the journal cannot tell: it is taken to be what it met.'] : []),
+    ...(either
+      ? ['  What a write here built on the journal cannot tell: it is taken to be what it met.']
+      : []),
   ]
 }

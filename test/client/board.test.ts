@@ -39,6 +39,10 @@ describe('a board', () => {
     expect(isRunning(fold(boardOf(NAIVE), { kind: 'failed', code: 'internal', message: 'no' }))).toBe(false)
   })
 
+  it('begins again when the server does', () => {
+    expect(fold(boardOf(NAIVE), begin)).toEqual(fold(emptyBoard, begin))
+  })
+
   it('has the same place for an order each time, whichever was found first', () => {
     const one = ended(NAIVE).tiles
     expect(ended(NAIVE.toReversed()).tiles).toEqual(one)

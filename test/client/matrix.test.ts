@@ -43,6 +43,13 @@ describe('the matrix', () => {
     expect(rows[3]?.problem).toBe('SyntaxError')
   })
 
+  it('has one row for a strategy whose search breaks off on the way', () => {
+    const row = { kind: 'row', strategy: 'mine', title: 'mine', own: true } as const
+    const lines: MatrixLine[] = [row, cell('mine'), { ...row, problem: 'It throws.' }]
+    const { rows } = lines.reduce(foldMatrix, emptyMatrix)
+    expect(rows.map(({ problem }) => problem)).toEqual(['It throws.'])
+  })
+
   it('fills cell by cell until it has ended', () => {
     const begun = foldMatrix(emptyMatrix, { kind: 'row', strategy: 'watch', title: 'WATCH' })
     const found = foldMatrix(begun, cell('watch'))
