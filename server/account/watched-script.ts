@@ -11,8 +11,11 @@ const setOf = (names: string): string => `{ ${names.replaceAll(/\S+/g, '$& = tru
  */
 export const watchedScript = (source: string): string =>
   // On the first line, so that Redis names the lines of an error as the strategy has them.
-  `local watched, run_strategy = { looked = false, wrote = false, overwritten = false }, nil do local function strategy(KEYS, ARGV, redis, server, _G) ${source}
+  `local function strategy(KEYS, ARGV, redis, server, _G) ${source}
 end
+local watched = { looked = false, wrote = false, overwritten = false }
+local run_strategy
+do
 -- Commands that tell of the balance and leave it as it is; that do neither; and that replace it without looking.
 local READS = ${setOf('GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO')}
 local NEITHER = ${setOf('EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX')}
