@@ -34,7 +34,7 @@ type Event =
   | { kind: 'take-back'; player: number }
   | { kind: 'outside'; balance: number }
 
-/** A balance as somebody knows it, with the writes that are in it. */
+/** A balance as it was at some moment, with the writes that are in it. */
 interface State {
   balance: number
   version: number
