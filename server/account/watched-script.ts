@@ -8,8 +8,10 @@
  */
 export const watchedScript = (source: string): string =>
   // On the first line, so that Redis names the lines of an error as the strategy has them.
-  `local watched, run_strategy = { looked = false, wrote = false, overwritten = false }, nil do local function strategy(KEYS, ARGV, redis, server, _G) ${source}
+  // Before all locals of ours, and without what would run text outside of it, where the real `redis` is.
+  `local strategy = function(KEYS, ARGV, redis, server, _G, load, loadstring) ${source}
 end
+local watched, run_strategy = { looked = false, wrote = false, overwritten = false }, nil do
 local function set_of(names)
   local set = {}
   for name in string.gmatch(names, '%S+') do set[name] = true end
