@@ -18,7 +18,9 @@ function writeOf(kind: WriteKind): string {
     case 'incrBy':
       return `redis.call('INCRBY', KEYS[1], ARGV[1])`
     case 'setIfEq':
-      return `if not redis.call('SET', KEYS[1], ARGV[1], 'IFEQ', ARGV[2]) then answer = 'conflict' end`
+      return `local done = redis.pcall('SET', KEYS[1], ARGV[1], 'IFEQ', ARGV[2])
+if not done then answer = 'conflict'
+elseif done.err then error({ err = 'SET … IFEQ, which Valkey has from 8.1 and Redis from 8.4 on: ' .. done.err }) end`
     case 'takeBack':
       return `redis.call('INCRBY', KEYS[1], string.format('%.0f', -record.amount))`
     default:

@@ -7,7 +7,7 @@ const Seen = z.object({ balance: z.int(), version: z.int(), at: z.number() })
 /** A number for a connection that was leased or is shared. */
 const Connection = z.int()
 const Ttl = z.int().positive()
-const Text = z.string().max(1000)
+const Text = z.string().max(1000, 'a text of up to 1000 characters')
 const Value = z.union([Text, z.number()], 'a text of up to 1000 characters, or a number')
 /** Which names a key may have is checked where it is made. */
 const Key = { name: Text }
