@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Account, LeasedAccount } from '../../server/account/account.ts'
+import { createRecordedAccount } from '../../server/account/recorded-account.ts'
+import { createStep } from '../../server/account/step.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run } from '../../server/room/teller.ts'
+import { run, settle } from '../../server/room/teller.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { account, hosting, seen, step, tx } from '../support/hosted.ts'
@@ -78,6 +80,43 @@ assert.equal(await lock.set('bob', 5000), true)
 assert.ok(await lock.pttl() <= 5000)
 await lock.eval("redis.call('DEL', KEYS[1])")
 assert.equal(await lock.pttl(), -2)`)
+  })
+
+  it('keeps its lock alive with a timer of its own until it has ended', async () => {
+    const strategy = await host(
+      fileOf(`await account.lock.set('me', 5000)
+let held = true
+const renew = async () => {
+  while (held) {
+    await step('renew')
+    if (held) await account.lock.expire(60_000)
+  }
+}
+renew().catch(() => {})
+try {
+  await step('think')
+  return await account.incrBy(tx.amount)
+} finally {
+  held = false
+  await account.lock.del()
+}`),
+    )
+    const timers: (() => void)[] = []
+    const left = () => bank.wire.command(['PTTL', bank.keys.lock])
+    const seam = createStep(async (point) => {
+      if (point === 'renew') return new Promise<void>((resolve) => void timers.push(resolve))
+      await expect.poll(() => timers.length).toBe(1)
+      timers[0]?.()
+      await expect.poll(left).toBeGreaterThan(5000)
+      await expect.poll(() => timers.length).toBe(2)
+    })
+    const order = bank.order(bank.tx('ana', 50), strategy)
+    const recorded = createRecordedAccount({ ...order, takesBack: true })
+    expect(await settle(order, recorded, seam, () => recorded.attempts)).toMatchObject({ outcome: 'applied' })
+    timers[1]?.()
+    await strategy.idle()
+    expect(await left()).toBe(-2)
+    expect(problems).toEqual([])
   })
 
   it('is told the time of Redis in milliseconds', async () => {
