@@ -10,6 +10,7 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
   return (
     <div class="facts">
       {problem && <p class="wrong">{problem}</p>}
+      {card.mistake && <p class="wrong">{card.mistake}</p>}
       {claims && (
         <p>
           <b data-keeping={keepingTold(claims).keeping}>{keepingTold(claims).text}.</b>{' '}

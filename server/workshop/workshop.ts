@@ -63,7 +63,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     const entries = [...slots.values()].flatMap(({ entry }) => entry ?? [])
     catalogue.setOwn(entries.sort((a, b) => (a.id < b.id ? -1 : 1)))
   }
-  function judged(id: string, told: Pick<StrategyCard, 'findings' | 'unproven'>): void {
+  function judged(id: string, told: Pick<StrategyCard, 'findings' | 'unproven' | 'mistake'>): void {
     for (const slot of slots.values()) {
       const { entry } = slot
       if (entry?.id === id && !entry.card.problem) slot.entry = { ...entry, card: { ...entry.card, ...told } }
@@ -96,6 +96,12 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     onProblem(found.name, problem)
     publish()
   }
+  /** Told once: it may happen in every other transaction. */
+  function mistaken({ found, entry }: Slot, mistake: string): void {
+    if (!entry || entry.card.problem !== undefined || entry.card.mistake !== undefined) return
+    judged(entry.id, { mistake })
+    onProblem(found.name, mistake)
+  }
   async function load(slot: Slot): Promise<void> {
     const { found } = slot
     const { name, id, source, problem } = settled(found)
@@ -110,6 +116,9 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
         onOutput: createBoundedOutput((line) => options.onOutput(name, line)),
         onProblem: ({ message }) => {
           if (current() && !slot.entry?.card.problem) broken(slot, id, message)
+        },
+        onMistake: ({ message }) => {
+          if (current()) mistaken(slot, message)
         },
       })
       if (!current()) return await hosted.close()
