@@ -120,7 +120,7 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
       const workshop = await openWorkshop({
         folder: options.strategies,
         catalogue,
-        examine: examiner.examine,
+        examine: examiner,
         onOutput: (file, line) => log.info({ file }, line),
         onProblem: (file, problem) => log.warn({ file }, problem),
       })

@@ -51,6 +51,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     options.examine &&
     createExaminations(options.examine, {
       onFindings: (id, findings) => judged(id, { findings }),
+      onEnd: judged,
       onFailure: (id, error) => {
         const unproven = error instanceof Error ? error.message : String(error)
         judged(id, { unproven })
@@ -63,7 +64,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     const entries = [...slots.values()].flatMap(({ entry }) => entry ?? [])
     catalogue.setOwn(entries.sort((a, b) => (a.id < b.id ? -1 : 1)))
   }
-  function judged(id: string, told: Pick<StrategyCard, 'findings' | 'unproven' | 'mistake'>): void {
+  function judged(id: string, told: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>): void {
     for (const slot of slots.values()) {
       const { entry } = slot
       if (entry?.id === id && !entry.card.problem) slot.entry = { ...entry, card: { ...entry.card, ...told } }
