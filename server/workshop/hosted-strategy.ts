@@ -1,5 +1,6 @@
 import { Claims } from '../../shared/proof/claims.ts'
 import type { Strategy } from '../account/account.ts'
+import { isNeed, NEEDS_KNOWN } from '../account/needs.ts'
 import { Host, type HostOptions } from './host.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
@@ -39,17 +40,18 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
   let lab: Lab | undefined
   const labs = new Set<Lab>()
 
-  const { title: full, claims: told } = await house.load()
+  const { title: full, claims: told, needs } = await house.load()
   const title = full.trim().replaceAll(/\s+/g, ' ')
   const claims = told === undefined ? undefined : claimsIn(file, told)
-  if (claims instanceof StrategyProblem || title.length > LONGEST_TITLE) {
+  const unknown = needs !== undefined && !isNeed(needs)
+  if (claims instanceof StrategyProblem || title.length > LONGEST_TITLE || unknown) {
     void house.close()
-    throw claims instanceof StrategyProblem
-      ? claims
-      : new StrategyProblem(`${file}: its title is longer than ${LONGEST_TITLE} characters.`)
+    if (claims instanceof StrategyProblem) throw claims
+    if (unknown) throw new StrategyProblem(`${file}: it may need ${NEEDS_KNOWN}, and it says "${needs}".`)
+    throw new StrategyProblem(`${file}: its title is longer than ${LONGEST_TITLE} characters.`)
   }
   loaded = true
-  const about = { title, ...(claims && { claims }) }
+  const about = { title, ...(claims && { claims }), ...(isNeed(needs) && { needs }) }
 
   /** Memories of single explorations live in other threads than the one that players use. */
   function currentLab(): Lab {

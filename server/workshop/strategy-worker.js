@@ -70,11 +70,12 @@ function checked(strategy) {
 
 async function load() {
   try {
-    const { title, claims } = checked((await memory(0)).default)
+    const { title, claims, needs } = checked((await memory(0)).default)
     // A copy without anything that could not be sent.
     post({
       kind: 'loaded',
       title,
+      ...(needs !== undefined && { needs: String(needs) }),
       ...(claims !== undefined && { claims: JSON.parse(JSON.stringify(claims) ?? 'null') }),
     })
   } catch (error) {

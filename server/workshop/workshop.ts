@@ -119,7 +119,8 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
       const card = { id, title, ...(claims && { claims }), source, own: true as const }
       slot.entry = { id, strategy: hosted, card }
       publish()
-      examinations?.begin(slot.entry)
+      // Where Redis lacks a command of it there is nothing to be found out.
+      if (!catalogue.get(id)?.card.needs) examinations?.begin(slot.entry)
     } catch (error) {
       const message =
         error instanceof StrategyProblem ? error.message : `${name}: it cannot be loaded: ${error}`
