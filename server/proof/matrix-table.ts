@@ -68,7 +68,10 @@ export function textTable(rows: readonly MatrixRow[]): string {
   const table = tableOf(rows, ({ strategy }) => strategy)
   // A sentence instead of cells may be as long as it is.
   const filled = table.filter((cells) => cells.slice(2).some((cell) => cell !== ''))
-  const widths = table[0]?.map((_, at) => Math.max(...filled.map((cells) => cells[at]?.length ?? 0))) ?? []
+  const widths =
+    table[0]?.map((_, at) =>
+      Math.max(...(at === 0 ? table : filled).map((cells) => cells[at]?.length ?? 0)),
+    ) ?? []
   return table
     .map((cells) => `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
     .join('\n')
