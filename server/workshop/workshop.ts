@@ -64,7 +64,10 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     const entries = [...slots.values()].flatMap(({ entry }) => entry ?? [])
     catalogue.setOwn(entries.sort((a, b) => (a.id < b.id ? -1 : 1)))
   }
-  function judged(id: string, told: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>): void {
+  function judged(
+    id: string,
+    told: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
+  ): void {
     for (const slot of slots.values()) {
       const { entry } = slot
       if (entry?.id === id && !entry.card.problem) slot.entry = { ...entry, card: { ...entry.card, ...told } }
@@ -129,7 +132,8 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
       const card = { id, title, ...(claims && { claims }), source, own: true as const }
       slot.entry = { id, strategy: hosted, card }
       publish()
-      examinations?.begin(slot.entry)
+      // Where Redis lacks a command of it there is nothing to be found out.
+      if (!catalogue.get(id)?.card.needs) examinations?.begin(slot.entry)
     } catch (error) {
       const message =
         error instanceof StrategyProblem ? error.message : `${name}: it cannot be loaded: ${error}`
