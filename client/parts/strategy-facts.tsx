@@ -8,10 +8,11 @@ import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
 /** What is to be said of a strategy: what it keeps and why, what else can happen with it, and where the proof is. */
 export function StrategyFacts({ card }: { card: StrategyCard }) {
   const { claims, problem, needs } = card
+  const usable = problem === undefined && needs === undefined
   return (
     <div class="facts">
       {problem && <p class="wrong">{problem}</p>}
-      {needs && <p class="wrong">{needs}</p>}
+      {card.mistake && <p class="wrong">{card.mistake}</p>}
       {claims && <Keeping card={card} claims={claims} />}
       {claims && marksOf(claims).length > 0 && (
         <ul>
@@ -23,8 +24,8 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
           ))}
         </ul>
       )}
-      {!problem && (!claims || card.findings) && <WholeVerdict card={card} />}
-      {!problem && (
+      {usable && (!claims || card.findings) && <WholeVerdict card={card} />}
+      {usable && (
         <p>
           <Elsewhere to={explorePath(boardQuery(card))}>Every interleaving</Elsewhere>
         </p>

@@ -17,6 +17,8 @@ export interface MatrixRow {
   cells: FoundCell[]
   /** Why there is no evidence. */
   problem?: string
+  /** Why there is none on this Redis: it lacks a command. */
+  needs?: string
 }
 
 /** The evidence bears the claim out. `never` takes a complete search; one bad interleaving is enough for `possible`. */
@@ -58,9 +60,9 @@ export function markdownTable(rows: readonly MatrixRow[], evidence: string): str
   const head = ['strategy', ...heads]
   const body = rows.map((row) => [
     `[\`${row.strategy}\`](${evidence}#${row.strategy})`,
-    ...(row.problem === undefined
+    ...((row.problem ?? row.needs) === undefined
       ? MATRIX_ANOMALIES.map((anomaly) => bothTold(row, anomaly))
-      : [row.problem, ...MATRIX_ANOMALIES.slice(1).map(() => '')]),
+      : [row.problem ?? row.needs ?? '', ...MATRIX_ANOMALIES.slice(1).map(() => '')]),
   ])
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
@@ -78,7 +80,9 @@ export function textTable(rows: readonly MatrixRow[]): string {
     return `${told(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
   }
   const lines = rows.flatMap((row) => {
-    if (row.problem !== undefined) return [[row.strategy, row.problem]]
+    // A sentence instead of cells may be as long as it is.
+    const instead = row.problem ?? row.needs
+    if (instead !== undefined) return [[row.strategy, instead]]
     const [one = [], many = []] = PLACES.map((place) =>
       MATRIX_ANOMALIES.map((anomaly) => cellTold(row, anomaly, place)),
     )
@@ -94,13 +98,13 @@ export function textTable(rows: readonly MatrixRow[]): string {
     ...lines,
   ]
   const widths = (table[0] ?? []).map((_, at) =>
-    Math.max(...table.filter(({ length }) => length > 2).map((cells) => cells[at]?.length ?? 0)),
+    Math.max(...table.filter(({ length }) => at === 0 || length > 2).map((cells) => cells[at]?.length ?? 0)),
   )
   return [
     ...table.map((cells) =>
       `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
     ),
     ...(notes.length > 0 ? [''] : []),
-    ...notes.map((conditions, at) => `  ${'*'.repeat(at + 1)} when ${conditions}`),
+    ...notes.map((conditions, at) => `  ${'*'.repeat(at + 1)} with: ${conditions}`),
   ].join('\n')
 }

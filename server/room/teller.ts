@@ -48,16 +48,26 @@ export interface Order {
 /** What it takes to bring a transaction to its one outcome, whoever moves it on. */
 export type Settling = Pick<
   Order,
-  'strategy' | 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt' | 'onMistake'
-  | 'fromVersion' | 'noOverdraft'
+  | 'strategy'
+  | 'wire'
+  | 'keys'
+  | 'channel'
+  | 'epoch'
+  | 'tx'
+  | 'stop'
+  | 'now'
+  | 'onDoubt'
+  | 'onMistake'
+  | 'fromVersion'
+  | 'noOverdraft'
 >
 
 /** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
 export class RefusedYetBooked extends Error {
-  constructor() {
-    super(
-      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back",
-    )
+  constructor(file?: string) {
+    const what =
+      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back"
+    super(file === undefined ? what : `${file}: ${what}`)
     this.name = 'RefusedYetBooked'
   }
 }
@@ -105,7 +115,7 @@ export async function settle(
     const answer = await order.strategy.update(account, order.tx, step)
     if (answer === 'rejected') {
       const receipt = await decide(order, unapplied('rejected', 'overdraft'))
-      if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked())
+      if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
       return receipt
     }
     if (answer === 'conflict' || answer === 'gave-up')

@@ -45,9 +45,12 @@ export function conditionsTold(scenario: Scenario): string[] {
 }
 
 /** What an anomaly's column of the matrix does not assume already. */
-export const conditionsBeyond = (anomaly: Anomaly, scenario: Scenario): string[] =>
-  conditionsTold(scenario).filter((condition) => condition !== assumed(anomaly))
+export const conditionsBeyond = (anomaly: Anomaly, scenario: Scenario): string[] => [
+  ...(scenario.transactions.length > 2 ? [`${COUNTS[scenario.transactions.length]} transactions`] : []),
+  ...conditionsTold(scenario).filter((condition) => condition !== assumed(anomaly)),
+]
 
+const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six']
 const assumed = (anomaly: Anomaly): string => (ASSUMES as Partial<Record<Anomaly, string>>)[anomaly] ?? ''
 
 /** A scenario among others: `−60 and −60 on 100, two nodes, overdraft refused`. */

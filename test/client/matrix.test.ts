@@ -78,6 +78,9 @@ describe('the matrix', () => {
     const at = (anomaly: MatrixAnomaly, scenario: Partial<Scenario>) =>
       conditionsOf(cell('lock', { anomaly, query: exploreQuery('lock', { ...PLAIN, ...scenario }) }))
     expect(at('lost-update', { lockExpiries: 1 })).toBe('a lock expires')
+    expect(at('lost-update', { transactions: [1, 2, 3], attempts: 1 })).toBe(
+      'three transactions, one attempt',
+    )
     expect(at('starvation', { attempts: 1 })).toBe('')
     expect(at('starvation', { crashes: 1 })).toBe('a node crashes')
     expect(at('overdraft', { overdraft: 'refused', lostReplies: 1 })).toBe('a reply gets lost')

@@ -78,7 +78,7 @@ describe('the matrix', () => {
       'two nodes  ✗ 6 of 8',
       'mine  It throws.',
       '',
-      '* when a lock expires',
+      '* with: a lock expires',
     ])
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(170)
   })

@@ -38,8 +38,9 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
 }
 
 function Strategy({ row, waiting }: { row: MatrixRow; waiting: boolean }) {
-  const { strategy, title, own, problem } = row
-  const places: readonly Place[] = problem === undefined ? PLACES : ['oneNode']
+  const { strategy, title, own, problem, needs } = row
+  const instead = problem ?? needs
+  const places: readonly Place[] = instead === undefined ? PLACES : ['oneNode']
   return (
     <tbody role="rowgroup" data-own={own === true}>
       {places.map((place, at) => (
@@ -50,9 +51,13 @@ function Strategy({ row, waiting }: { row: MatrixRow; waiting: boolean }) {
               <small>{title}</small>
             </th>
           )}
-          {problem !== undefined ? (
-            <td role="cell" class="wrong" colSpan={MATRIX_ANOMALIES.length + 1}>
-              {problem}
+          {instead !== undefined ? (
+            <td
+              role="cell"
+              class={problem === undefined ? 'aside' : 'wrong'}
+              colSpan={MATRIX_ANOMALIES.length + 1}
+            >
+              {instead}
             </td>
           ) : (
             <>
