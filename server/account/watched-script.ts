@@ -10,23 +10,19 @@ export const watchedScript = (source: string): string =>
   // On the first line, so that Redis names the lines of an error as the strategy has them.
   `local watched, run_strategy = { looked = false, wrote = false, overwritten = false }, nil do local function strategy(KEYS, ARGV, redis, server, _G) ${source}
 end
-local function set_of(names)
-  local set = {}
-  for name in string.gmatch(names, '%S+') do set[name] = true end
-  return set
-end
 -- Commands that tell of the balance and leave it as it is; that do neither; and that replace it without looking.
-local READS = set_of('GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO')
-local NEITHER = set_of('EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX')
-local REPLACES = set_of('SETEX PSETEX MSET RESTORE DEL UNLINK GEOSEARCHSTORE SUNIONSTORE ZUNIONSTORE')
-local COMPARES = set_of('GET IFEQ IFNE IFDEQ IFDNE')
+local READS = ' GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO '
+local NEITHER = ' EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX '
+local REPLACES = ' SETEX PSETEX MSET RESTORE DEL UNLINK GEOSEARCHSTORE SUNIONSTORE ZUNIONSTORE '
+local COMPARES = ' GET IFEQ IFNE IFDEQ IFDNE '
+local function is_in(names, name) return string.find(names, ' ' .. name .. ' ', 1, true) ~= nil end
 -- SET key value [NX | XX | IFEQ other | …] [GET] […]
 local function note_set(arguments, reply)
   local compares, only_new = false, false
   for i = 3, #arguments do
     local option = string.upper(tostring(arguments[i]))
     if option == 'NX' then only_new = true end
-    if COMPARES[option] then compares = true end
+    if is_in(COMPARES, option) then compares = true end
   end
   if compares and not watched.overwritten then watched.looked = true end
   if only_new or not reply then return end
@@ -38,13 +34,13 @@ local function note(balance, command, arguments, reply)
   for i = 1, #arguments do
     if tostring(arguments[i]) == balance then about, last = true, i end
   end
-  if not about or NEITHER[command] then return end
+  if not about or is_in(NEITHER, command) then return end
   if command == 'SET' and last == 1 then return note_set(arguments, reply) end
   local target = command == 'RENAME' or command == 'COPY'
-  local replaces = REPLACES[command] or (target and last == 2)
+  local replaces = is_in(REPLACES, command) or (target and last == 2)
   if replaces then watched.wrote, watched.overwritten = true, true return end
   if not watched.overwritten then watched.looked = true end
-  if not READS[command] and command ~= 'COPY' then watched.wrote = true end
+  if not is_in(READS, command) and command ~= 'COPY' then watched.wrote = true end
 end
 function watched.call_with(call, balance)
   return function(command, ...)
