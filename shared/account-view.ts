@@ -19,7 +19,7 @@ export const AccountView = z.object({
     'Transactions that are in the balance more than once; the sum is what is too much.',
   ),
   wrong: Tally.describe(
-    'Writes in the balance whose effect is not their amount (a strategy that computes wrongly); the sum is what is too much.',
+    'Writes in the balance whose effect is not their amount (a strategy that computes wrongly), but for those that were taken back; the sum is what is too much.',
   ),
   refusedInBalance: Tally.describe(
     'Transactions that ended as `rejected` and are in the balance all the same; the sum is their effect.',

@@ -5,7 +5,7 @@ import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
 import { createRefusals, type Refusal, type Refusals } from './refusal.ts'
 import type { Unapplied } from './room-view.ts'
-import { move, openTotals, type Totals } from './totals.ts'
+import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {
@@ -16,6 +16,8 @@ export interface Booking {
   live: number
   /** What its surviving entries, take-backs included, did to the balance. */
   effect: number
+  /** Of its surviving entries those whose effect is not their amount, and by how much it is too much. */
+  wrong: Tally
   /** A take-back has made it `rejected`. */
   takenBack: boolean
   /** Redis has forgotten it: it was acknowledged, and this history has no entry of it. */
@@ -94,16 +96,9 @@ export function createLedger(opening: number): Ledger {
     let found = bookings.get(id)
     if (!found) {
       const amount = one.reverses === undefined ? one.amount : -one.amount
-      const conflicts = unapplied.get(id) ?? 0
       found = {
-        player,
-        amount,
-        entries: 0,
-        live: 0,
-        effect: 0,
-        takenBack: false,
-        forgotten: false,
-        conflicts,
+        ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: tally() },
+        ...{ takenBack: false, forgotten: false, conflicts: unapplied.get(id) ?? 0 },
       }
       bookings.set(id, found)
       acknowledge(found, 1)
@@ -132,11 +127,18 @@ export function createLedger(opening: number): Ledger {
     booking.takenBack = true
     mark(booking, 1)
   }
-  /** Adds the booking to the totals of its present state, or takes it out. */
+  /**
+   * Adds the booking to the totals of its present state, or takes it out. They explain every dollar once: what is there of
+   * a booking that was taken back is in `refusedInBalance` and not among what is wrong.
+   */
   function mark(booking: Booking, by: 1 | -1): void {
     if (booking.takenBack) {
       if (booking.effect !== 0) move(totals.refusedInBalance, booking.effect, by)
-    } else if (booking.live === 0) {
+      return
+    }
+    totals.wrong.count += by * booking.wrong.count
+    totals.wrong.sum += by * booking.wrong.sum
+    if (booking.live === 0) {
       const { forgotten, lostDeposits, lostWithdrawals } = totals
       const lost = booking.amount > 0 ? lostDeposits : lostWithdrawals
       move(booking.forgotten ? forgotten : lost, booking.amount, by)
@@ -220,8 +222,8 @@ export function createLedger(opening: number): Ledger {
         mark(booking, -1)
         if (entry.reverses === undefined) booking.live += by
         booking.effect += by * effect
+        if (effect !== entry.amount) move(booking.wrong, effect - entry.amount, by as 1 | -1)
         mark(booking, 1)
-        if (effect !== entry.amount) move(totals.wrong, effect - entry.amount, by as 1 | -1)
         standing(entry.player).effect += by * effect
         totals.outside += by * outsideOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
       }

@@ -3,7 +3,7 @@ export interface Tally {
   count: number
   sum: number
 }
-const tally = (): Tally => ({ count: 0, sum: 0 })
+export const tally = (): Tally => ({ count: 0, sum: 0 })
 
 /** Adds one of that amount, or takes it out. */
 export function move(tally: Tally, amount: number, by: 1 | -1): void {
@@ -11,7 +11,10 @@ export function move(tally: Tally, amount: number, by: 1 | -1): void {
   tally.sum += by * amount
 }
 
-/** The sums of a ledger. */
+/**
+ * The sums of a ledger. They explain it whole: doubled + wrong + refusedInBalance − lostDeposits − lostWithdrawals −
+ * forgotten + outside = wrote − expected.
+ */
 export interface Totals {
   version: number
   expected: number
@@ -24,7 +27,7 @@ export interface Totals {
   lostWithdrawals: Tally
   /** Transactions that are in the balance more than once. */
   doubled: Tally
-  /** Surviving entries whose effect is not their amount, and by how much it is too much. */
+  /** Surviving entries whose effect is not their amount, and by how much it is too much; but for what was taken back. */
   wrong: Tally
   /** Transactions that were taken back and have an effect all the same. */
   refusedInBalance: Tally
