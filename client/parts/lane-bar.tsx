@@ -23,6 +23,8 @@ export function LaneBar({ bar, box, gap }: LaneBarProps) {
       data-killer={bar.killer}
       data-again={bar.again || undefined}
       data-breach={bar.breach || undefined}
+      data-blind={bar.blind || undefined}
+      data-back={bar.back || undefined}
       data-growing={bar.to === null ? bar.from : undefined}
       style={{
         transform: `translate(${box.x.toFixed(1)}px,${box.y.toFixed(1)}px)`,

@@ -1,6 +1,7 @@
 import { money, signed } from '../../shared/money.ts'
 import type { Bar } from '../store/bar.ts'
 import type { Lanes } from '../store/lanes.ts'
+import { backLabels } from '../store/taken-back-words.ts'
 
 /** How times and lanes become pixels. `origin` is the time at x = 0. */
 export interface Scale {
@@ -59,9 +60,17 @@ function signsOf({ verdict, breach }: Bar): number {
 /** What is said beside a bar too narrow for any label, if the next one leaves the room. */
 export function noteOf(bar: Bar, gap: number, { font }: Box): string {
   if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
-  const amount = signed(bar.amount)
+  const amount = amountLabels(bar)[0] ?? ''
   const room = gap / (CHARACTER * font) - 1.5
   return amount.length <= room ? amount : ''
+}
+
+/** The amount, or what was booked instead of it; the longest first. */
+function amountLabels({ amount, effect }: Bar): [string, string] {
+  const booked = effect === 0 ? '0' : signed(effect)
+  return effect === amount
+    ? [booked, booked]
+    : [`${booked} instead of ${signed(amount)}`, `${booked}, not ${signed(amount)}`]
 }
 
 const plain = (units: number) => money(units).replace('$', '')
@@ -83,6 +92,10 @@ function labels(bar: Bar): string[] {
     case 'wrote': {
       const seen = plain(bar.seen ?? 0)
       const wrote = plain(bar.wrote ?? 0)
+      if (bar.back) return backLabels(-bar.amount, wrote)
+      const [booked, short] = amountLabels(bar)
+      if (bar.blind) return [`read nothing  ${booked}  wrote ${wrote}`, `${booked}  wrote ${wrote}`, short]
+      if (bar.effect !== bar.amount) return [`read ${seen}  ${booked}  wrote ${wrote}`, booked, short]
       if (bar.again) return [`again ${amount} → ${wrote}`, `again ${amount}`, amount]
       return [
         `read ${seen}  ${amount}  wrote ${wrote}`,

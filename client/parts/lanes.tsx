@@ -38,7 +38,7 @@ interface LanesProps {
   stoppedAt: number | null
 }
 
-/** The timeline: a bar from read to write per transaction, and from a lost one a dotted line to the write that killed it. */
+/** The timeline: a bar from read to write per transaction, from a lost one a dotted line to the write that killed it, and from a take-back a dashed one to what it took back. */
 export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProps) {
   const track = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
@@ -93,7 +93,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
           </div>
         </div>
         {lanes.bars.length === 0 && (
-          <p class="lanes-empty">{EMPTY[room.account.applied === 0 ? 'untouched' : 'quiet']}</p>
+          <p class="lanes-empty">{EMPTY[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
         )}
       </div>
     </figure>
@@ -117,12 +117,11 @@ function Bars({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number })
 }
 
 function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
-  const path = ({ killer, lost }: Link) =>
-    linkPath(boxOf(killer, lanes, scale, now), boxOf(lost, lanes, scale, now))
+  const path = ({ from, to }: Link) => linkPath(boxOf(from, lanes, scale, now), boxOf(to, lanes, scale, now))
   return (
     <svg class="links" aria-hidden="true" focusable="false">
       {lanes.links.map((link) => (
-        <g key={link.key} data-old={now - (link.killer.to ?? now) > OLD_MS}>
+        <g key={link.key} data-kind={link.kind} data-old={now - (link.from.to ?? now) > OLD_MS}>
           <path class="link" d={path(link)} />
           <path class="snap" d={path(link)} pathLength={1} />
         </g>

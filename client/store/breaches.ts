@@ -1,21 +1,34 @@
 import type { Entry } from '../../shared/journal.ts'
-import type { Settings } from '../../shared/protocol.ts'
-import { beganUnder, type Terms } from './terms.ts'
+import type { Room } from './room.ts'
+import { isAfter } from './steps.ts'
+import { isTakenBack } from './taken-back.ts'
 
-/** Withdrawals that wrote below zero while the room refused that. Only what this page saw happen is told. */
+/** Withdrawals that wrote below zero although the room refused that when they were fired. */
 export interface Breaches {
   /** Their versions, as far as the window reaches. */
-  readonly versions: Set<number>
-  /** The newest since the rule is in force. */
-  newest: Entry | null
+  readonly versions: ReadonlySet<number>
+  /** It stays when it has left the window. */
+  readonly newest: Entry | null
 }
 
-export function createBreaches(): Breaches {
-  return { versions: new Set(), newest: null }
+export const NO_BREACHES: Breaches = { versions: new Set(), newest: null }
+
+type Seen = Pick<Room, 'lineage' | 'steps' | 'takenBack'>
+
+/** One that may still take its booking back has broken nothing yet. */
+function breaksRule(entry: Entry, room: Seen): boolean {
+  if (!entry.noOverdraft || entry.amount > 0 || entry.wrote >= 0 || isTakenBack(room, entry)) return false
+  return !room.steps.some(
+    (step) => step.tx === entry.tx && step.player === entry.player && isAfter(step, entry),
+  )
 }
 
-/** A transaction that began before the rule does not break it. */
-export function breaksRule(entry: Entry, settings: Settings, terms: Terms): boolean {
-  if (settings.overdraft !== 'refused' || entry.amount > 0 || entry.wrote >= 0) return false
-  return beganUnder(terms.overdraft, entry, entry.readAt)
+export function breachesAfter(before: Breaches, room: Seen): Breaches {
+  const found = room.lineage.nodes().flatMap(({ entry }) => (breaksRule(entry, room) ? [entry] : []))
+  const left = before.newest && before.newest.version <= room.lineage.base ? before.newest : null
+  return { versions: new Set(found.map(({ version }) => version)), newest: found.at(-1) ?? left }
 }
+
+/** The newest breach, while the rule is in force. */
+export const brokenRule = ({ settings, breaches }: Pick<Room, 'settings' | 'breaches'>): Entry | null =>
+  settings.overdraft === 'refused' ? breaches.newest : null

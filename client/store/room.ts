@@ -12,16 +12,18 @@ import type {
   StepView,
   Unapplied,
 } from '../../shared/protocol.ts'
-import { type Breaches, breaksRule, createBreaches } from './breaches.ts'
+import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
 import { createHistory, type History, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
+import { counted, type Judged, judgedAfter, NOT_JUDGED } from './refusals.ts'
 import { stepsAfter } from './steps.ts'
+import { type TakenBack, takenBackIn } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
 
 /** How many transactions that ended without being applied are remembered. */
 const UNAPPLIED = 40
 
-/** The room as this page knows it. A new object per update; `lineage`, `revived`, `breaches` and `history` are kept and grow. */
+/** The room as this page knows it. A new object per update; `lineage`, `revived` and `history` are kept and grow. */
 export interface Room {
   readonly epoch: number
   readonly settings: Settings
@@ -34,13 +36,18 @@ export interface Room {
   readonly lineage: Lineage<Entry>
   /** Versions in the window that were lost once and came back. */
   readonly revived: Set<number>
+  readonly takenBack: TakenBack
   readonly breaches: Breaches
+  /** The refusals of `unapplied`, and older ones. */
+  readonly judged: Judged
   /** Who lost what to whom, the newest first. */
   readonly losses: readonly Loss[]
   readonly steps: readonly StepView[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
   readonly history: History
+  /** An older version recorded some of it, which took the word of each write for what it built on. */
+  readonly isOld: boolean
   /** When the server last spoke of the account, on the clock of Redis. */
   readonly at: number
 }
@@ -66,7 +73,10 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
     standings: byId(snapshot.standings, (standing) => standing.player),
     lineage: createLineage<Entry>(snapshot.from),
     revived: new Set(),
-    breaches: same ? before.breaches : createBreaches(),
+    takenBack: new Set(),
+    breaches: same ? before.breaches : NO_BREACHES,
+    judged: same ? before.judged : NOT_JUDGED,
+    isOld: same && before.isOld,
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
     unapplied: recent([], snapshot.unapplied),
@@ -86,7 +96,6 @@ export function advance(room: Room, frame: Frame): Change {
     : room.standings
   const settings = frame.settings ?? room.settings
   const steps = stepsAfter(room.steps, frame, entries)
-  if (settings.overdraft !== room.settings.overdraft) room.breaches.newest = null
   const next: Room = {
     ...room,
     account: frame.account,
@@ -108,14 +117,10 @@ const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
   entries.map((packed) => unpack(packed, at))
 
 function grow(room: Room, entries: readonly Entry[], at: number): Change {
-  const { lineage, revived, breaches, history } = room
+  const { lineage, revived, history } = room
   for (const entry of entries) {
     if (entry.version !== lineage.head + 1) continue
     lineage.append(entry)
-    if (breaksRule(entry, room.settings, room.terms)) {
-      breaches.versions.add(entry.version)
-      breaches.newest = entry
-    }
     if (!isPast(history, entry.wroteAt)) record(history, entry.wroteAt, entry.expected, entry.wrote)
   }
   record(history, at, room.account.expected, room.account.actual)
@@ -123,11 +128,15 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   for (const { node, was } of flips) {
     if (was === 'lost' && node.state === 'live') revived.add(node.entry.version)
   }
-  const losses = recordLosses(room.losses, flips, lineage)
+  const takenBack = takenBackIn(lineage, room.unapplied)
+  const losses = recordLosses(room.losses, flips, lineage, takenBack)
+  const now = { ...room, losses, takenBack }
+  const judged = judgedAfter(room.judged, now)
   lineage.forget(lineage.head - LIMITS.window)
-  for (const versions of [revived, breaches.versions])
-    for (const version of versions) if (version <= lineage.base) versions.delete(version)
-  return { room: { ...room, losses }, flips }
+  for (const version of revived) if (version <= lineage.base) revived.delete(version)
+  const isOld = room.isOld || entries.some(({ basis }) => basis === undefined)
+  const account = counted({ ...now, judged })
+  return { room: { ...now, account, judged, breaches: breachesAfter(room.breaches, now), isOld }, flips }
 }
 
 /** Newest first, each transaction once, whether the server tells the new ones or all of them. */
