@@ -1,7 +1,8 @@
 import type { Entry } from '../../shared/journal.ts'
-import type { Room } from './room.ts'
+import type { Lineage } from '../../shared/lineage.ts'
+import type { Settings, StepView } from '../../shared/protocol.ts'
 import { isAfter } from './steps.ts'
-import { isTakenBack } from './taken-back.ts'
+import { isTakenBack, type TakenBack } from './taken-back.ts'
 
 /** Withdrawals that wrote below zero although the room refused that when they were fired. */
 export interface Breaches {
@@ -13,7 +14,11 @@ export interface Breaches {
 
 export const NO_BREACHES: Breaches = { versions: new Set(), newest: null }
 
-type Seen = Pick<Room, 'lineage' | 'steps' | 'takenBack'>
+interface Seen {
+  lineage: Lineage<Entry>
+  steps: readonly StepView[]
+  takenBack: TakenBack
+}
 
 /** One that may still take its booking back has broken nothing yet. */
 function breaksRule(entry: Entry, room: Seen): boolean {
@@ -30,5 +35,5 @@ export function breachesAfter(before: Breaches, room: Seen): Breaches {
 }
 
 /** The newest breach, while the rule is in force. */
-export const brokenRule = ({ settings, breaches }: Pick<Room, 'settings' | 'breaches'>): Entry | null =>
-  settings.overdraft === 'refused' ? breaches.newest : null
+export const brokenRule = (room: { settings: Settings; breaches: Breaches }): Entry | null =>
+  room.settings.overdraft === 'refused' ? room.breaches.newest : null

@@ -1,11 +1,11 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import { effectOf } from '../../shared/effect.ts'
-import type { Receipt } from '../../shared/journal.ts'
+import type { Entry, Receipt } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import type { Lineage } from '../../shared/lineage.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import { isFalseRefusal } from '../../shared/refusal.ts'
-import type { Room } from './room.ts'
-import { isTakenBack, transactionId } from './taken-back.ts'
+import { isTakenBack, type TakenBack, transactionId } from './taken-back.ts'
 
 /** Refusals by the overdraft rule, and whether each was false, as far as that is known. */
 export type Judged = ReadonlyMap<string, boolean>
@@ -15,13 +15,21 @@ export const NOT_JUDGED: Judged = new Map()
 /** A server that has the whole journal may say it itself. */
 type Told = Unapplied & { falselyRefused?: boolean | undefined }
 type Ended = Pick<Unapplied, 'outcome' | 'why'>
-type Seen = Pick<Room, 'lineage' | 'takenBack' | 'account'>
+interface Seen {
+  lineage: Lineage<Entry>
+  takenBack: TakenBack
+  account: AccountView
+}
+interface Known {
+  unapplied: readonly Unapplied[]
+  judged: Judged
+}
 
 export const isByTheRule = ({ outcome, why }: Ended): boolean =>
   outcome === 'rejected' && (why === 'overdraft' || why === 'taken-back')
 
 /** What is known of refusals after the server has spoken. What was judged once stays so when its versions leave the window. */
-export function judgedAfter(before: Judged, room: Seen & Pick<Room, 'unapplied'>): Judged {
+export function judgedAfter(before: Judged, room: Seen & Pick<Known, 'unapplied'>): Judged {
   const fresh = room.unapplied.filter(isByTheRule)
   if (fresh.length === 0) return before
   const judged = new Map(before)
@@ -71,7 +79,10 @@ type Refused = Exclude<Receipt, { outcome: 'applied' }> & Pick<Unapplied, 'tx' |
  * Whether a refusal was false; `undefined` when it is not known. `soon`: the entries it is judged by are still on their
  * way.
  */
-export function judgement(room: Room, one: Refused): { isFalse: boolean | undefined; soon: boolean } {
+export function judgement(
+  room: Seen & Pick<Known, 'judged'>,
+  one: Refused,
+): { isFalse: boolean | undefined; soon: boolean } {
   if (!isByTheRule(one)) return { isFalse: false, soon: false }
   const isFalse = room.judged.get(transactionId(one))
   const soon = one.toVersion !== undefined && one.toVersion > room.lineage.head
@@ -79,12 +90,12 @@ export function judgement(room: Room, one: Refused): { isFalse: boolean | undefi
 }
 
 /** The false refusals this page can name, newest first. */
-export function falseRefusals(room: Pick<Room, 'unapplied' | 'judged'>): Unapplied[] {
+export function falseRefusals(room: Known): Unapplied[] {
   return room.unapplied.filter((one) => isByTheRule(one) && room.judged.get(transactionId(one)) === true)
 }
 
 /** The account with no fewer false refusals than this page knows of. */
-export function counted(room: Pick<Room, 'unapplied' | 'judged' | 'account'>): AccountView {
+export function counted(room: Known & Pick<Seen, 'account'>): AccountView {
   const known = falseRefusals(room)
   if (known.length <= room.account.falseRefusals.count) return room.account
   const sum = known.reduce((total, { amount }) => total + amount, 0)
@@ -92,7 +103,7 @@ export function counted(room: Pick<Room, 'unapplied' | 'judged' | 'account'>): A
 }
 
 /** Whether every false refusal of the account is known here, and is of a withdrawal that the balance covered. */
-export function onlyCovered(room: Pick<Room, 'unapplied' | 'judged' | 'account'>): boolean {
+export function onlyCovered(room: Known & Pick<Seen, 'account'>): boolean {
   const known = falseRefusals(room)
   return (
     known.length >= room.account.falseRefusals.count &&
