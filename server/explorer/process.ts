@@ -119,7 +119,7 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
       ...createInterceptedAccount({ ...recorded, lock: withoutTtl(recorded.lock) }, around),
       mutex: { acquire },
     }
-    return settle(order, account, step, () => recorded.attempts)
+    return settle(order, account, step, recorded.progress)
   }
 
   return {
