@@ -1,6 +1,6 @@
 import type { AccountView } from './account-view.ts'
-import type { Tally } from './ledger.ts'
 import { capitalised, count, money, signedMoney } from './money.ts'
+import type { Tally } from './totals.ts'
 
 export interface Divergence {
   mood: 'calm' | 'vanished' | 'appeared' | 'wrong' | 'unreadable'

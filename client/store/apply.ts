@@ -3,6 +3,7 @@ import type { ServerMessage } from '../../shared/protocol.ts'
 import { correctLosses } from './losses.ts'
 import { goneTold } from './nodes.ts'
 import { acknowledged, carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
+import { judgedOwn } from './refusals.ts'
 import { contradicted, rewind } from './rewound.ts'
 import { advance, type Change, openRoom } from './room.ts'
 import { type State, withNotice } from './state.ts'
@@ -95,7 +96,9 @@ const closed = (state: State, now: number): State => ({ ...state, closedAt: stat
 function changed(state: State, { room, flips }: Change): State {
   const carried = state.room?.epoch === room.epoch ? state.own : carriedOver(state.own, room.epoch)
   const at = (version: number) => room.lineage.at(version)?.entry
-  const own = state.you ? flipped(carried, state.you.player, room.epoch, flips, at) : carried
+  if (!state.you) return { ...state, room, own: carried }
+  const { player } = state.you
+  const own = judgedOwn(flipped(carried, player, room.epoch, flips, at), player, room.unapplied)
   return { ...state, room, own }
 }
 

@@ -13,7 +13,7 @@ export function noReasonTold({ amount, noOverdraft }: Pick<Unapplied, 'amount' |
   return noOverdraft ? 'the money was there all the while' : 'the room allowed overdrafts'
 }
 
-export const NOT_JUDGED_TOLD = 'not judged: the balances of that time are not known here'
+export const NOT_JUDGED_TOLD = 'not judged: its record does not say which balances it met'
 
 /** Where the journal cannot tell what a write built on; '' mostly. */
 export function eitherTold({ either }: Pick<Entry, 'either'>): string {

@@ -3,7 +3,6 @@ import { money } from '../../shared/money.ts'
 import { bookingsOf } from './doubled.ts'
 import { eitherTold, insteadOf, noReasonTold } from './effect-words.ts'
 import { effectIn, isWrong, outsideIn, withdrawnBy } from './effects.ts'
-import { judgement } from './refusals.ts'
 import type { Room } from './room.ts'
 import { transactionId } from './taken-back.ts'
 import { inBalanceTold, takenBackTold } from './taken-back-words.ts'
@@ -109,7 +108,7 @@ function takenBack(room: Room, back: Entry): FeedItem {
   const left = inBalanceTold(room, story)
   if (left) return { ...item, verdict: 'in-balance', what: `refused, yet ${left}`, why: takenBackTold(story) }
   const why = takenBackTold(story)
-  if (refusal && judgement(room, refusal).isFalse) {
+  if (refusal?.falselyRefused) {
     return {
       ...item,
       ...{ verdict: 'falsely-refused', what: 'refused without a reason, and taken back' },
@@ -127,7 +126,7 @@ function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
   const rightly: Item = { verdict: one.outcome, what: unappliedTold(one), why: '' }
   return {
     ...{ key: `u${player}${one.tx}`, who: nameOf(room, player), amount, breach: '', note: '', at },
-    ...(judgement(room, one).isFalse ? falsely : rightly),
+    ...(one.falselyRefused ? falsely : rightly),
   }
 }
 

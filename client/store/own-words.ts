@@ -2,10 +2,11 @@ import { money, signedMoney } from '../../shared/money.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import { eitherTold, insteadOf, NOT_JUDGED_TOLD, noReasonTold } from './effect-words.ts'
 import type { Own } from './own.ts'
+import { isUnjudged } from './refusals.ts'
 import { forgottenTold, unconfirmedTold } from './rewound-words.ts'
 import type { Room } from './room.ts'
 import { inBalanceTold, takenBackTold } from './taken-back-words.ts'
-import { bookingsLive, luckOf, ofOwn, ownEffect, ownJudgement, type Verdict } from './verdict.ts'
+import { bookingsLive, luckOf, ofOwn, ownEffect, type Verdict } from './verdict.ts'
 import { breachTold, lossTold, often, readAndWrote, surplus, whyNot } from './words.ts'
 
 const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
@@ -44,7 +45,7 @@ export function ownTold(room: Room, own: Own, step: StepView | undefined, now: n
     detail: detail(room, own, verdict, step),
     outcome: outcome(room, own, verdict, step, now),
     breach: below ? breachTold(below.entry) : '',
-    note: note(room, own, verdict),
+    note: note(own),
   }
 }
 
@@ -121,9 +122,8 @@ function tooMuch(room: Room, own: Own): string {
     : `in all ${insteadOf(own.amount, effect)}`
 }
 
-function note(room: Room, own: Own, verdict: Verdict): string {
-  const refusal = verdict === 'rejected' ? ownJudgement(room, own) : undefined
-  if (refusal) return refusal.isFalse === undefined && !refusal.soon ? NOT_JUDGED_TOLD : ''
+function note(own: Own): string {
+  if (own.phase.is === 'unapplied') return isUnjudged(own.phase.receipt) ? NOT_JUDGED_TOLD : ''
   const unsure = own.entries.find(({ entry }) => entry.either !== undefined)
   return unsure ? eitherTold(unsure.entry) : ''
 }

@@ -39,6 +39,8 @@ export interface Own {
   fired?: true
   /** This page was told that it is applied; and how many replicas had confirmed it then, where somebody asks. */
   told?: { replicas?: number }
+  /** The server says that there was no reason to refuse it. */
+  falselyRefused?: true
   /** Its writes in the journal: none, one, or more after a blind retry or a take-back. Oldest first. */
   entries: readonly OwnEntry[]
 }
@@ -129,10 +131,14 @@ export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry):
 }
 
 /** A write says that its transaction is applied, until one says that it was taken back. */
-function phaseAfter(before: OwnPhase | undefined, { reverses, attempts, wroteAt: at }: Entry): OwnPhase {
+function phaseAfter(before: OwnPhase | undefined, entry: Entry): OwnPhase {
+  const { reverses, attempts, version, wroteAt: at } = entry
   if (before?.is === 'unapplied' && before.receipt.why === 'taken-back') return before
   if (reverses === undefined) return { is: 'applied' }
-  return { is: 'unapplied', receipt: { outcome: 'rejected', why: 'taken-back', attempts, at } }
+  return {
+    is: 'unapplied',
+    receipt: { outcome: 'rejected', why: 'taken-back', attempts, at, toVersion: version },
+  }
 }
 
 /** Redis has forgotten one of them, which may be new to this page. It stays in the list although its account may not. */

@@ -1,7 +1,6 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
 import { forgotten, type Own } from './own.ts'
-import { NOT_JUDGED } from './refusals.ts'
 import type { Room } from './room.ts'
 import type { State } from './state.ts'
 
@@ -61,7 +60,7 @@ function roomAfter(room: Room, told: Rewound): Room {
   const kept = losses.filter(({ entry, by }) => isHere(entry) && isHere(by))
   const versions = new Set([...breaches.versions].filter((version) => version <= told.version))
   const newest = breaches.newest && isHere(breaches.newest) ? breaches.newest : null
-  return { ...room, losses: kept, breaches: { versions, newest }, judged: NOT_JUDGED }
+  return { ...room, losses: kept, breaches: { versions, newest } }
 }
 
 /** What Redis has forgotten, by player, whoever is missing most first; of those that are named. */

@@ -15,7 +15,6 @@ import type {
 import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
 import { createHistory, type History, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
-import { counted, type Judged, judgedAfter, NOT_JUDGED } from './refusals.ts'
 import { stepsAfter } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
@@ -38,16 +37,12 @@ export interface Room {
   readonly revived: Set<number>
   readonly takenBack: TakenBack
   readonly breaches: Breaches
-  /** The refusals of `unapplied`, and older ones. */
-  readonly judged: Judged
   /** Who lost what to whom, the newest first. */
   readonly losses: readonly Loss[]
   readonly steps: readonly StepView[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
   readonly history: History
-  /** An older version recorded some of it, which took the word of each write for what it built on. */
-  readonly isOld: boolean
   /** When the server last spoke of the account, on the clock of Redis. */
   readonly at: number
 }
@@ -75,8 +70,6 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
     revived: new Set(),
     takenBack: new Set(),
     breaches: same ? before.breaches : NO_BREACHES,
-    judged: same ? before.judged : NOT_JUDGED,
-    isOld: same && before.isOld,
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
     unapplied: recent([], snapshot.unapplied),
@@ -131,12 +124,9 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   const takenBack = takenBackIn(lineage, room.unapplied)
   const losses = recordLosses(room.losses, flips, lineage, takenBack)
   const now = { ...room, losses, takenBack }
-  const judged = judgedAfter(room.judged, now)
   lineage.forget(lineage.head - LIMITS.window)
   for (const version of revived) if (version <= lineage.base) revived.delete(version)
-  const isOld = room.isOld || entries.some(({ basis }) => basis === undefined)
-  const account = counted({ ...now, judged })
-  return { room: { ...now, account, judged, breaches: breachesAfter(room.breaches, now), isOld }, flips }
+  return { room: { ...now, breaches: breachesAfter(room.breaches, now) }, flips }
 }
 
 /** Newest first, each transaction once, whether the server tells the new ones or all of them. */

@@ -3,7 +3,6 @@ import type { Entry } from '../../shared/journal.ts'
 import type { Node } from '../../shared/lineage.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import type { Own } from './own.ts'
-import { judgement } from './refusals.ts'
 import type { Room } from './room.ts'
 import { isAfter } from './steps.ts'
 
@@ -39,10 +38,9 @@ export function ofOwn(room: Room, own: Own, step: StepView | undefined): Verdict
       return 'checking'
     case 'refused':
       return 'failed'
-    case 'unapplied': {
+    case 'unapplied':
       if (ownEffect(room, own) !== 0) return 'in-balance'
-      return ownJudgement(room, own)?.isFalse ? 'falsely-refused' : own.phase.receipt.outcome
-    }
+      return own.falselyRefused ? 'falsely-refused' : own.phase.receipt.outcome
     case 'forgotten':
       return 'forgotten'
     case 'applied': {
@@ -71,13 +69,6 @@ export function ownEffect({ account }: Pick<Room, 'account'>, { entries }: Own):
   // Of a take-back whose booking is not known here it cannot be told what is left.
   if (reversed !== undefined && !entries.some(({ entry }) => entry.version === reversed)) return 0
   return live.reduce((sum, { entry }) => sum + effectOf(entry, account.opening), 0)
-}
-
-/** Whether its refusal was false; `undefined` when it was not refused. */
-export function ownJudgement(room: Room, { phase, tx, amount, entries }: Own) {
-  if (phase.is !== 'unapplied') return undefined
-  const player = entries[0]?.entry.player ?? room.unapplied.find((one) => one.tx === tx)?.player ?? ''
-  return judgement(room, { ...phase.receipt, tx, player, amount })
 }
 
 /** What the transaction did to its player's fortune: effect − amount. 0 until it is settled. */

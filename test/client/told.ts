@@ -87,8 +87,8 @@ export function ledgerOf(entries: readonly Entry[], opening = 100): Ledger {
 }
 
 function position(entries: readonly Entry[], opening: number, from: number) {
-  const { wrote, ...totals } = ledgerOf(entries, opening).totals
-  const account: AccountView = { opening, ...totals, actual: wrote }
+  const { wrote, old, ...totals } = ledgerOf(entries, opening).totals
+  const account: AccountView = { opening, ...totals, actual: wrote, ...(old > 0 && { old: true }) }
   const at = entries.at(-1)?.wroteAt ?? START
   const packed: PackedEntry[] = entries.slice(from).map((entry) => pack(entry, at))
   return { at, epoch: 1, account, from, entries: packed }

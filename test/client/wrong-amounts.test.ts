@@ -8,7 +8,7 @@ import { standouts } from '../../client/store/standouts.ts'
 import { lossCause, lossTold } from '../../client/store/words.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { describe as inWords } from '../../shared/sentence.ts'
-import { ANA, BOB, entryAfter, frame, journal, START, snapshot } from './told.ts'
+import { ANA, BOB, entryAfter, journal, START, snapshot } from './told.ts'
 import { visit } from './visit.ts'
 
 /** What the player is told of their first transaction. */
@@ -137,14 +137,4 @@ it('where two equal balances might have been built on, the note says that the jo
   expect(told(entries)).toMatchObject({ verdict: 'kept', note })
   expect(feed(visit(null, snapshot(entries)).room)[0]?.note).toBe(note)
   expect(feed(visit(null, snapshot(journal([ANA, 50]))).room)[0]?.note).toBe('')
-})
-
-it('a page knows that an older version recorded some of what it shows', () => {
-  const old = journal([ANA, 50, { basis: undefined }])
-  const page = visit(null, snapshot(old))
-  expect(page.room.isOld).toBe(true)
-  page.told(snapshot(old, { from: 1 }))
-  expect(page.room.isOld).toBe(true)
-  page.told(snapshot(journal([ANA, 50]), { epoch: 2 }), frame(journal([ANA, 50], [BOB, 1])))
-  expect(page.room.isOld).toBe(false)
 })

@@ -28,7 +28,7 @@ export function Fineprint({ state, room, wide, tab, onTab }: FineprintProps) {
       <span title={`node ${greeted?.node}`}>{greeted?.engine.name}</span>
       <OnNode room={room} node={greeted?.node} />
       <span>{client === 'redis' ? 'node-redis' : client}</span>
-      {room.isOld && <p class="old">{OLD_TOLD}.</p>}
+      {room.account.old && <p class="old">{OLD_TOLD}.</p>}
     </footer>
   )
 }

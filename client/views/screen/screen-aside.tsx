@@ -57,7 +57,7 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
         ))}
       </ol>
       <Standouts room={room} />
-      {room.isOld && <p class="old">{OLD_TOLD}.</p>}
+      {account.old && <p class="old">{OLD_TOLD}.</p>}
     </aside>
   )
 }
