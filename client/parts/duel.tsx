@@ -52,7 +52,9 @@ export function Duel({ account: now, known, luck, breach = '', stale }: DuelProp
       </div>
       <p class="sentence" aria-hidden="true" style={{ '--letters': letters }}>
         <b>{ours ? headline.replace(/\.$/, ',') : headline}</b> {ours ? `${ours}.` : ''}{' '}
-        <span class="cause">{cause}</span>{' '}
+        <span class="cause">
+          <Unbroken text={cause} />
+        </span>{' '}
         {breach && (
           <span class="under">
             <Unbroken text={breach} />

@@ -1,18 +1,17 @@
 import type { Bar } from '../store/bar.ts'
 import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
-import { type Box, labelOf, noteOf } from './lane-geometry.ts'
+import { type Beside, type Box, labelOf, noteOf } from './lane-geometry.ts'
 
 interface LaneBarProps {
   bar: Bar
   box: Box
-  /** Pixels until the next bar beside it. */
-  gap: number
+  beside: Beside
 }
 
-export function LaneBar({ bar, box, gap }: LaneBarProps) {
+export function LaneBar({ bar, box, beside }: LaneBarProps) {
   const lost = bar.verdict === 'lost'
   const label = labelOf(bar, box)
-  const note = label === '' ? noteOf(bar, gap, box) : ''
+  const note = label === '' ? noteOf(bar, beside, box) : ''
   return (
     <div
       class="bar"

@@ -8,7 +8,7 @@ import { STILL, useMedia } from '../views/use-media.ts'
 import { useNow } from '../views/use-now.ts'
 import { useSize } from '../views/use-size.ts'
 import { LaneBar } from './lane-bar.tsx'
-import { boxOf, gapsOf, linkPath, type Scale } from './lane-geometry.ts'
+import { backPath, boxOf, gapsOf, linkPath, type Scale } from './lane-geometry.ts'
 import { NodeBadge } from './nodes.tsx'
 import { useDrift } from './use-drift.ts'
 
@@ -110,14 +110,16 @@ function Bars({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number })
     <>
       {lanes.bars.map((bar) => {
         const gap = (gaps.get(bar.key) ?? 0) * scale.perMs
-        return <LaneBar key={bar.key} bar={bar} box={boxOf(bar, lanes, scale, now)} gap={gap} />
+        const beside = { gap, ahead: (now - (bar.to ?? now)) * scale.perMs }
+        return <LaneBar key={bar.key} bar={bar} box={boxOf(bar, lanes, scale, now)} beside={beside} />
       })}
     </>
   )
 }
 
 function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
-  const path = ({ from, to }: Link) => linkPath(boxOf(from, lanes, scale, now), boxOf(to, lanes, scale, now))
+  const path = ({ kind, from, to }: Link) =>
+    (kind === 'back' ? backPath : linkPath)(boxOf(from, lanes, scale, now), boxOf(to, lanes, scale, now))
   return (
     <svg class="links" aria-hidden="true" focusable="false">
       {lanes.links.map((link) => (

@@ -5,7 +5,7 @@ import { goneTold } from './nodes.ts'
 import { acknowledged, carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
 import { judgedOwn } from './refusals.ts'
 import { contradicted, rewind } from './rewound.ts'
-import { advance, type Change, openRoom } from './room.ts'
+import { advance, type Change, openRoom, timePassed } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
 /** Errors of `enter` that asking again does not cure. */
@@ -77,7 +77,7 @@ export function apply(state: State, message: ServerMessage, now: number): State 
       return refused(message.code === 'bank-closed' ? closed(state, now) : state, message)
     case 'pong':
       if (message.redis === 'down') return closed(state, now)
-      return state.closedAt === null ? state : { ...state, closedAt: null }
+      return { ...state, room: state.room && timePassed(state.room, message.now), closedAt: null }
     case 'created':
       return state
   }

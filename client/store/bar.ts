@@ -26,6 +26,8 @@ export interface Bar {
   effect: number
   /** It built on no read. */
   blind: boolean
+  /** Something of its transaction is booked already. */
+  booked: boolean
   /** It takes back what its transaction had booked. */
   back: boolean
   seen: number | null

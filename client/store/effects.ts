@@ -14,9 +14,12 @@ export function outsideIn({ account, lineage }: Pick<Room, 'account' | 'lineage'
 export const isWrong = (room: Pick<Room, 'account'>, entry: Entry): boolean =>
   effectIn(room, entry) !== entry.amount
 
-/** The newest write in the balance that is a wrong amount. */
-export function newestWrong(room: Pick<Room, 'account' | 'lineage'>): Entry | undefined {
-  return room.lineage.nodes().findLast(({ entry, state }) => state !== 'lost' && isWrong(room, entry))?.entry
+/** The newest write in the balance that is a wrong amount, or the newest of `player`. */
+export function newestWrong(room: Pick<Room, 'account' | 'lineage'>, player?: string): Entry | undefined {
+  const isTheirs = (entry: Entry) => player === undefined || entry.player === player
+  return room.lineage
+    .nodes()
+    .findLast(({ entry, state }) => state !== 'lost' && isTheirs(entry) && isWrong(room, entry))?.entry
 }
 
 /** A transaction that was taken back, by its bookings and its take-back. */

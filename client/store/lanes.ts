@@ -53,7 +53,7 @@ export function layLanes(
     pinned,
   }: { now: number; span: number; capacity: number; pinned?: string | undefined },
 ): Lanes {
-  const all = collect(room, now - span)
+  const all = collect(room, now - span, now)
   seat(memory, all, { now, span, capacity, pinned })
   const owners = grouped(room, memory, pinned)
   const laneOf = new Map(owners.map(({ player }, lane) => [player, lane] as const))
@@ -81,7 +81,7 @@ export function layLanes(
 }
 
 /** Everything that can be seen since `from`, oldest write first, then what is under way. */
-function collect(room: Room, from: number): Bar[] {
+function collect(room: Room, from: number, now: number): Bar[] {
   const bars: Bar[] = []
   const nodes = room.lineage.nodes()
   const written = new Map<string, Entry>()
@@ -106,7 +106,7 @@ function collect(room: Room, from: number): Bar[] {
       ...{ key: `v${version}`, version, kind: 'wrote', verdict: verdictOf(room, node) },
       ...{ from: entry.readAt, to: entry.wroteAt, amount, seen, wrote },
       ...{ effect: effectIn(room, entry), blind: entry.basis === 'nothing' },
-      back: entry.reverses !== undefined,
+      ...{ back: entry.reverses !== undefined, booked: true },
     })
     const difference = outsideIn(room, entry)
     if (difference === 0) continue
@@ -114,20 +114,21 @@ function collect(room: Room, from: number): Bar[] {
       ...{ ...base, again: false, breach: false },
       ...{ key: `o${version}`, version: 0, kind: 'outside', verdict: 'outside' },
       ...{ from: entry.readAt, to: entry.readAt, amount: difference, seen, wrote: null },
-      ...{ effect: difference, blind: false, back: false },
+      ...{ effect: difference, blind: false, back: false, booked: true },
     })
   }
   bars.reverse()
   for (const step of room.steps) {
     const entry = written.get(step.tx)
-    if (entry && !isAfter(step, entry)) continue
+    // Of what is booked no end may be told.
+    if (entry && (!isAfter(step, entry) || step.until < now)) continue
     const { tx, player, amount, attempt, at, point } = step
     const kind = point === 'read' || point === 'backoff' || point === 'blocked' ? point : 'think'
     bars.push({
       ...{ key: `s${tx}`, tx, player, version: 0, kind, verdict: 'thinking', lane: 0, row: 0 },
       ...{ killer: false, again: false, breach: false },
       ...{ from: at, to: null, amount, seen: step.seen ?? null, wrote: null, attempt },
-      ...{ effect: amount, blind: false, back: false },
+      ...{ effect: amount, blind: false, back: false, booked: entry !== undefined },
     })
   }
   return bars

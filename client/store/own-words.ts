@@ -65,7 +65,8 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
     case 'sent':
       return ''
     case 'thinking':
-      return step ? `${last ? 'booked, and goes on; ' : ''}${underWay(step)}` : ''
+      if (!step) return ''
+      return last ? 'booked, and its strategy goes on' : underWay(step)
     case 'checking':
       return 'no answer from Redis; the server finds out what happened'
     case 'kept':

@@ -15,8 +15,8 @@ import type {
 import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
 import { createHistory, type History, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
-import { stepsAfter } from './steps.ts'
-import { type TakenBack, takenBackIn } from './taken-back.ts'
+import { stepsAfter, stepsAt } from './steps.ts'
+import { type TakenBack, takenBackIn, transactionId } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
 
 /** How many transactions that ended without being applied are remembered. */
@@ -88,7 +88,7 @@ export function advance(room: Room, frame: Frame): Change {
     ? new Map([...room.standings, ...byId(frame.standings, (standing) => standing.player)])
     : room.standings
   const settings = frame.settings ?? room.settings
-  const steps = stepsAfter(room.steps, frame, entries)
+  const steps = stepsAfter(room.steps, frame, entries, bookedIn(room.lineage, entries))
   const next: Room = {
     ...room,
     account: frame.account,
@@ -104,6 +104,20 @@ export function advance(room: Room, frame: Frame): Change {
     at: frame.at,
   }
   return grow(next, entries, frame.at)
+}
+
+/** What time alone changes: a transaction whose end is not told is under way no more. */
+export function timePassed(room: Room, at: number): Room {
+  const steps = stepsAt(room.steps, at, bookedIn(room.lineage, []))
+  if (steps.length === room.steps.length) return room
+  const now = { ...room, steps }
+  return { ...now, breaches: breachesAfter(room.breaches, now) }
+}
+
+function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: StepView) => boolean {
+  const written = [...lineage.nodes().map(({ entry }) => entry), ...fresh]
+  const booked = new Set(written.map(transactionId))
+  return (step) => booked.has(transactionId(step))
 }
 
 const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>

@@ -107,13 +107,13 @@ function luckiestOf(room: Room): Standout | undefined {
       figure: signedMoney(luck),
       after: '',
     },
-    small: lost > 0 ? `${count(lost, 'transaction')} the bank forgot` : luckTold(room, player),
+    small: luckTold(room, player) || (lost > 0 ? `${count(lost, 'transaction')} the bank forgot` : ''),
   }
 }
 
 /** Where a gain came from, as far as this page has seen. */
 function luckTold(room: Room, player: string): string {
   if (newestDoubled(room)?.entry.player === player) return 'booked more than once'
-  if (newestWrong(room)?.player === player) return 'booked a wrong amount'
+  if (newestWrong(room, player)) return 'booked a wrong amount'
   return newestInBalance(room)?.player === player ? 'refused, yet in the balance' : ''
 }

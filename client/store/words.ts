@@ -33,7 +33,7 @@ export function nameOf(room: Room, player: string): string {
 export function lossTold(room: Room, { entry, by }: Loss): string {
   const own = by.player === entry.player
   const who = own ? 'another one of yours' : nameOf(room, by.player)
-  if (by.basis === 'nothing') return `${who} ${BLIND}`
+  if (by.basis === 'nothing') return `${who} had read nothing, and wrote over all that was there`
   const read = money(by.seen)
   // A killer that built on a later version had not read an older balance, but another branch of it.
   if (by.parent < entry.version)
@@ -44,18 +44,17 @@ export function lossTold(room: Room, { entry, by }: Loss): string {
 /** The stale read behind a loss, told to everybody. */
 export function lossCause(room: Room, { entry, by }: Loss): string {
   const who = nameOf(room, by.player)
-  if (by.basis === 'nothing') return `${who} ${BLIND}`
+  if (by.basis === 'nothing') return `${who} had read nothing`
   if (by.parent === entry.parent && by.seen === entry.seen) return `both had read ${money(by.seen)}`
   const what = entry.amount > 0 ? 'deposit' : 'withdrawal'
   if (by.parent < entry.version) return `${who} had read ${money(by.seen)} before the ${what} arrived`
   return `${who} had read ${money(by.seen)}, without the ${what}`
 }
 
-const BLIND = 'wrote without having read anything; it erased all before it'
-
 /** What a write built on, and what it left. */
 export function readAndWrote(entry: Entry): string {
-  if (entry.basis === 'nothing') return `wrote ${money(entry.wrote)} ${BLIND.replace('wrote ', '')}`
+  if (entry.basis === 'nothing')
+    return `wrote ${money(entry.wrote)} without having read anything; it erased all before it`
   return `read ${money(entry.seen)}, wrote ${money(entry.wrote)}`
 }
 

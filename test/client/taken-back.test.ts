@@ -59,9 +59,11 @@ describe('a booking that was taken back', () => {
     page.told(frame([booked], { steps: [step] }))
     expect(page.verdicts).toEqual(['thinking'])
     const thinking = ownTold(page.room, page.own(booked.tx), page.room.steps[0], START)
-    expect(thinking.detail).toBe('booked, and goes on; has read nothing yet')
+    expect(thinking.detail).toBe('booked, and its strategy goes on')
     const { bars } = layLanes(page.room, createLaneMemory(), { now: START, span: 9000, capacity: 2 })
     expect(bars.map(({ kind }) => kind)).toEqual(['wrote', 'think'])
+    const box = { x: 0, y: 0, width: 300, height: 20, font: 10 }
+    expect(labelOf(bars[1] as (typeof bars)[0], box)).toBe('−120 booked, goes on')
     page.told(frame(both), refusal)
     expect(said(page)).toEqual(REFUSED)
   })
@@ -153,5 +155,32 @@ describe('a refused transaction that is in the balance all the same', () => {
     expect(page.verdicts).toEqual(['rejected'])
     expect(standouts(page.room)).toEqual([])
     expect(page.own(booked.tx).amount).toBe(-120)
+  })
+})
+
+describe('a booking whose strategy goes on, and that is kept', () => {
+  const step: StepView = {
+    ...{ tx: booked.tx, player: ANA, amount: -120, point: 'think', attempt: 2 },
+    ...{ at: booked.wroteAt + 2, until: booked.wroteAt + 900 },
+  }
+  const kinds = ({ room }: ReturnType<typeof visit>, now: number) =>
+    layLanes(room, createLaneMemory(), { now, span: 9000, capacity: 2 }).bars.map(({ kind }) => kind)
+
+  it('is under way no longer than was told, though no end of it is told', () => {
+    const page = visit(null)
+    page.told(frame([booked], { steps: [step] }))
+    expect(kinds(page, step.until - 1)).toEqual(['wrote', 'think'])
+    expect(kinds(page, step.until + 1)).toEqual(['wrote'])
+  })
+
+  it('has broken the rule as soon as it is known that it goes on no more, also in a room where nothing happens', () => {
+    const page = visit(null)
+    page.told(frame([booked], { steps: [step] }))
+    const pong = (now: number) => page.told({ type: 'pong', sent: 0, now, redis: 'up' })
+    pong(step.until)
+    expect([...page.room.breaches.versions]).toEqual([])
+    pong(step.until + 1000)
+    expect([...page.room.breaches.versions]).toEqual([1])
+    expect(page.room.steps).toEqual([])
   })
 })

@@ -101,12 +101,12 @@ describe('a write that has read nothing', () => {
     const { room } = visit(null, snapshot([...first, blind]))
     expect(feed(room)).toMatchObject([
       { who: 'bob', verdict: 'kept', what: 'kept', why: `wrote $120 ${BLIND}` },
-      { who: 'ana', verdict: 'lost', what: "lost, overwritten by bob's +20", why: `bob wrote ${BLIND}` },
+      { who: 'ana', verdict: 'lost', what: "lost, overwritten by bob's +20", why: 'bob had read nothing' },
     ])
     const loss = { entry: first[0], by: blind }
     expect([lossTold(room, loss), lossCause(room, loss)]).toEqual([
-      `bob wrote ${BLIND}`,
-      `bob wrote ${BLIND}`,
+      'bob had read nothing, and wrote over all that was there',
+      'bob had read nothing',
     ])
   })
 
