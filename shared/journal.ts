@@ -57,7 +57,9 @@ export const Entry = z.object({
     .int()
     .positive()
     .optional()
-    .describe('It takes the entry of this version back: its amount is the opposite, and is not expected any more.'),
+    .describe(
+      'It takes the entry of this version back: its amount is the opposite, and is not expected any more.',
+    ),
   noOverdraft: z
     .literal(true)
     .optional()

@@ -39,10 +39,8 @@ export const StrategyCard = z.object({
     .string()
     .optional()
     .describe('The Redis in use lacks a command of it, so it cannot be chosen; which one has it.'),
-  untried: z
-    .array(z.string())
-    .optional()
-    .describe('What the explorer has not tried, in words.'),
+  untried: z.array(z.string()).optional().describe('What the explorer has not tried, in words.'),
+  remarks: z.array(z.string()).optional().describe('What else the explorer found, in words.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
   unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),

@@ -181,7 +181,9 @@ export class ScriptFailed extends Error {
 /** A script of the strategy's returned nothing, as after a booking, and left the balance unwritten. Nothing is booked. */
 export class WroteNothing extends Error {
   constructor() {
-    super('the script returned nothing, as after a booking, but it has not written the balance: nothing is booked')
+    super(
+      'the script returned nothing, as after a booking, but it has not written the balance: nothing is booked',
+    )
     this.name = 'WroteNothing'
   }
 }

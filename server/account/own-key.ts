@@ -7,7 +7,9 @@ const NAME = /^[a-z0-9-]{1,40}$/
 /** Throws a `TypeError` for a name that no key can have. */
 export function checkedName(name: string): string {
   if (NAME.test(name)) return name
-  throw new TypeError(`a key has a name of 1 to 40 of a-z, 0-9 and dashes, and not "${String(name).slice(0, 50)}"`)
+  throw new TypeError(
+    `a key has a name of 1 to 40 of a-z, 0-9 and dashes, and not "${String(name).slice(0, 50)}"`,
+  )
 }
 
 /** A key of a strategy's own, which never outlives its room. */
@@ -25,7 +27,8 @@ export function createOwnKey(ask: (command: Command) => Promise<Reply>, key: str
       await keep()
       return number
     },
-    expire: async (ttlMs) => (await ask(['PEXPIRE', key, String(Math.min(ttlMs, KEPT_SECONDS * 1000))])) === 1,
+    expire: async (ttlMs) =>
+      (await ask(['PEXPIRE', key, String(Math.min(ttlMs, KEPT_SECONDS * 1000))])) === 1,
     hget: async (field) => (await ask(['HGET', key, field])) as string | null,
     async hset(field, value) {
       await ask(['HSET', key, field, String(value)])

@@ -54,13 +54,16 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
       const connection = await wire()
       const lines = answerInLines(response)
       const tell = (line: ExploreLine): Promise<void> => lines.tell(line)
-      await tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
+      const begin = (): Promise<void> =>
+        tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
+      await begin()
       await placed(async () => {
         if (lines.gone.aborted) return
         const exploration = await explore({
           ...{ wire: connection, strategy: entry, scenario, limit: LIMIT, samples: SAMPLES },
           signal: lines.gone,
           onProgress: (done, endings) => void tell({ kind: 'found', done, endings }),
+          onRestart: () => void begin(),
         })
         await tell({ kind: 'end', exploration })
       }).catch((error: unknown) => tell(failed(error)))

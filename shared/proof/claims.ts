@@ -11,7 +11,9 @@ export const Claims = z.strictObject({
   lostUpdate: Placed.describe('An acknowledged update is not in the balance.'),
   overdraft: Placed.describe('A withdrawal goes below zero although the room refuses that.'),
   doubleApply: Placed.describe('A transaction is in the balance twice.'),
-  wrongAmount: Placed.default('never').describe('A write does something else to the balance than its amount.'),
+  wrongAmount: Placed.default('never').describe(
+    'A write does something else to the balance than its amount.',
+  ),
   falseRefusal: Placed.default('never').describe(
     'A transaction is refused although the balance covered it all the while.',
   ),
@@ -86,7 +88,10 @@ const FIRST: Record<MatrixAnomaly, Partial<Scenario>> = {
 }
 
 /** The scenarios in which a cell is looked for, the one that shows it best first. The same for every strategy. */
-export function scenariosOf({ anomaly, place }: Pick<Cell, 'anomaly' | 'place'>, { expires }: Traits): Scenario[] {
+export function scenariosOf(
+  { anomaly, place }: Pick<Cell, 'anomaly' | 'place'>,
+  { expires }: Traits,
+): Scenario[] {
   const first = FIRST[anomaly]
   const all = [STANDARD, ...(expires ? [EXPIRY] : []), RULE, REPLY, CRASH, ATTEMPT]
   const some = place === 'manyNodes' ? [...all, THREE] : all

@@ -86,6 +86,8 @@ export interface Exploration {
   expires: boolean
   /** A command that only asked again, with the same answer, was not tried until something had changed: one order each. */
   polls?: true
+  /** A script answered a booking and had written nothing: what its author is told. */
+  wroteNothing?: string
   /** Too many to run all: about how many there are, and the seed the sample was drawn with. */
   sampled?: { estimate: number; seed: number }
   /** Why the search broke off: the strategy fails, or is not the same each time. */
