@@ -58,11 +58,12 @@ export function bruteForce(
   const wrong = new Set<string>()
   if (applied.some(({ process }) => of(process).length === 0)) wrong.add('lost-update')
   if (applied.some(({ process }) => of(process).length > 1)) wrong.add('double-apply')
-  if (surviving.some((write) => isApplied(write.process) && write.effect[view] !== amountOf(write)))
+  if (writes.some((write) => write.wrote - write.source[view].balance !== amountOf(write)))
     wrong.add('wrong-amount')
   if (overdrawn) wrong.add('overdraft')
   if (falselyRefused) wrong.add('false-refusal')
-  if (inBalance || transactions.some(({ refusedYetBooked }) => refusedYetBooked))
+  const toldOtherwise = transactions.filter(({ refusedYetBooked }) => refusedYetBooked)
+  if (inBalance || toldOtherwise.some(({ process }) => of(process).length > 0))
     wrong.add('refused-in-balance')
   if (hung) wrong.add('hangs')
   if (transactions.some(({ outcome }) => outcome === 'gave-up')) wrong.add('starvation')
@@ -72,8 +73,8 @@ export function bruteForce(
     const amount = transactions[process - 1]?.amount ?? 0
     return reverses === undefined ? amount : -amount
   }
-  const toldOtherwise = transactions.some(({ refusedYetBooked }) => refusedYetBooked)
-  const safe = isSerial && !inBalance && !overdrawn && !falselyRefused && !hung && !toldOtherwise
+  const isFair = !inBalance && !falselyRefused && toldOtherwise.length === 0
+  const safe = isSerial && isFair && !overdrawn && !hung
   return { safe, wrong }
 }
 

@@ -37,10 +37,15 @@ export async function prove(
 ): Promise<void> {
   const { scenario } = program
   const endings: Ending[] = []
+  const polls = new Set<string>()
   const found = await explore({
     ...{ wire, scenario, limit: LIMIT, samples: SAMPLES, seed },
     strategy: { id: 'made-up', strategy: compile(program) },
     onProgress: (_, more) => void endings.push(...more),
+    onRestart(command) {
+      polls.add(command)
+      endings.length = 0
+    },
   })
   const fail = (why: string, schedule: string, log?: Log): never => {
     const events = log
@@ -54,7 +59,7 @@ export async function prove(
   const logs: Log[] = endings.map(() => [])
   const strategyOf = (nth: number) => compile(program, logs[nth])
   const schedules = endings.map(({ schedule }) => schedule)
-  const played = await playOrders(wire, scenario, schedules, strategyOf)
+  const played = await playOrders(wire, scenario, schedules, polls, strategyOf)
   for (const [i, order] of played.entries()) {
     const ending = endings[i] as Ending
     const log = logs[i] as Log
