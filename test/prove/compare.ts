@@ -59,8 +59,8 @@ export function compare(program: Program, known: Simulation, { run, judgement }:
 }
 
 /** The journal has what is true, unless two versions with the same balance cannot be told apart, or the sum is wrong. */
-function knowsTheSource({ version, source: { truth, told }, either }: SimulatedWrite): void {
-  const known = truth.version === told.version || either === truth.version || truth.balance !== told.balance
+function knowsTheSource({ version, source: { truth, told }, either, isRight }: SimulatedWrite): void {
+  const known = truth.version === told.version || either === truth.version || !isRight
   if (!known)
     throw new Disagrees(`version ${version} was computed from ${truth.version}, not ${told.version}`)
 }
@@ -72,12 +72,14 @@ function same(what: string, said: unknown, known: unknown): void {
   if (said !== known) throw new Disagrees(`${what}: the explorer has ${said}, and it is ${known}`)
 }
 
-/** P1 runs on A, P2 on B and so on, then from A again. */
+/** P1 runs on A, P2 on B and so on, then from A again. A node that has crashed runs those that begin later. */
 function crashedIn({ scenario }: Program, schedule: string): Set<number> {
   const nodes = Math.min(scenario.nodes, scenario.transactions.length)
+  const processes = scenario.transactions.map((_, i) => i + 1)
   return new Set(
-    scenario.transactions
-      .map((_, i) => i + 1)
-      .filter((process) => schedule.includes(String.fromCharCode(65 + ((process - 1) % nodes)))),
+    processes.filter((process) => {
+      const crash = schedule.lastIndexOf(String.fromCharCode(65 + ((process - 1) % nodes)))
+      return schedule.slice(0, Math.max(0, crash)).includes(String(process))
+    }),
   )
 }

@@ -20,6 +20,8 @@ export interface SimulatedWrite {
   wrote: number
   /** What it built on. Version 0 with another balance than the opening: on nothing. */
   source: Record<View, Source>
+  /** It is the sum of what it was computed from and its amount. */
+  isRight: boolean
   /** The other version that it could have been computed from, when the journal cannot tell. */
   either?: number
   /** The version of the booking that it takes back. */
@@ -105,6 +107,7 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
         : undefined
     writes.push({
       ...{ version, process: one.process, wrote, source, effect },
+      isRight: source.truth.balance + amount === wrote,
       ...(either !== undefined && { either }),
       ...(reverses !== undefined && { reverses }),
       chain: {

@@ -33,11 +33,7 @@ export function sourceOf(program: Program): string {
         return newest
       }
       let answer
-      if (amount > 0) {
-${bodyOf(program, program.deposit)}
-      } else {
-${bodyOf(program, program.withdrawal)}
-      }
+${bodiesOf(program).join('\n')}
     },
   }
 }
@@ -47,7 +43,20 @@ export default create()
 
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`)
 
-function bodyOf(program: Program, body: Body): string {
+function bodiesOf(program: Program): string[] {
+  const { deposit, withdrawal } = program
+  if (deposit === withdrawal) return bodyOf(program, deposit).map((line) => `      ${line}`)
+  const both = [
+    'if (amount > 0) {',
+    ...indented(bodyOf(program, deposit)),
+    '} else {',
+    ...indented(bodyOf(program, withdrawal)),
+    '}',
+  ]
+  return both.map((line) => `      ${line}`)
+}
+
+function bodyOf(program: Program, body: Body): string[] {
   const end = body.end === 'answer' ? `return answer ?? 'gave-up'` : `return '${body.end}'`
   const statements = body.statements.flatMap((one) => statementOf(program, one))
   const work = body.again
@@ -60,8 +69,7 @@ function bodyOf(program: Program, body: Body): string {
         '}',
       ]
     : [...statements, end]
-  const guarded = body.guards.reduceRight<string[]>((inner, guard, i) => around(guard, i, inner), work)
-  return guarded.map((line) => `        ${line}`).join('\n')
+  return body.guards.reduceRight<string[]>((inner, guard, i) => around(guard, i, inner), work)
 }
 
 function around(guard: Guard, nth: number, inner: readonly string[]): string[] {
