@@ -79,7 +79,12 @@ export async function loadCatalogue(): Promise<LiveCatalogue> {
       }
       const strategy = checked(id, module.default)
       const source = await readFile(join(sources, file), 'utf8')
-      const card = { id, title: strategy.title, ...(strategy.claims && { claims: Claims.parse(strategy.claims) }), source }
+      const card = {
+        id,
+        title: strategy.title,
+        ...(strategy.claims && { claims: Claims.parse(strategy.claims) }),
+        source,
+      }
       return { id, strategy, card }
     }),
   )

@@ -1,3 +1,6 @@
+/** A Lua table with these names as keys. Written out, because it is made again with every run of a script. */
+const setOf = (names: string): string => `{ ${names.replaceAll(/\S+/g, '$& = true,')} }`
+
 /**
  * A strategy's Lua, run so that it is known what it did to the balance. It gets the KEYS and ARGV that are documented
  * for it, four and all but the last, and a `redis` whose calls are watched. This is put before anything else of the
@@ -8,18 +11,16 @@
  */
 export const watchedScript = (source: string): string =>
   // On the first line, so that Redis names the lines of an error as the strategy has them.
-  `local watched, run_strategy = { looked = false, wrote = false, overwritten = false }, nil do local function strategy(KEYS, ARGV, redis, server, _G) ${source}
+  `local function strategy(KEYS, ARGV, redis, server, _G) ${source}
 end
-local function set_of(names)
-  local set = {}
-  for name in string.gmatch(names, '%S+') do set[name] = true end
-  return set
-end
+local watched = { looked = false, wrote = false, overwritten = false }
+local run_strategy
+do
 -- Commands that tell of the balance and leave it as it is; that do neither; and that replace it without looking.
-local READS = set_of('GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO')
-local NEITHER = set_of('EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX')
-local REPLACES = set_of('SETEX PSETEX MSET RESTORE DEL UNLINK GEOSEARCHSTORE SUNIONSTORE ZUNIONSTORE')
-local COMPARES = set_of('GET IFEQ IFNE IFDEQ IFDNE')
+local READS = ${setOf('GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO')}
+local NEITHER = ${setOf('EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX')}
+local REPLACES = ${setOf('SETEX PSETEX MSET RESTORE DEL UNLINK')}
+local COMPARES = ${setOf('GET IFEQ IFNE IFDEQ IFDNE')}
 -- SET key value [NX | XX | IFEQ other | …] [GET] […]
 local function note_set(arguments, reply)
   local compares, only_new = false, false

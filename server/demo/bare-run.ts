@@ -52,7 +52,13 @@ async function perform(stage: Stage & { locals: Locals }, actor: Actor, balanceK
   const step = createSeam({ ...stage, now: Date.now, attempts: () => attempts, onWait: () => {} })
   const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
   try {
-    const bare = createBareAccount({ ...stage, wire: actor.wire, balanceKey, amount: actor.amount, maxAttempts: MAX_ATTEMPTS })
+    const bare = createBareAccount({
+      ...stage,
+      wire: actor.wire,
+      balanceKey,
+      amount: actor.amount,
+      maxAttempts: MAX_ATTEMPTS,
+    })
     const account = stage.lostReplies > 0 ? createLossyAccount(bare, stage.lostReplies) : bare
     const answer = await watched(strategy, () => {
       attempts += 1

@@ -47,7 +47,8 @@ export const WHY_MEANINGS: Record<Why, string> = {
   'wrote-nothing':
     "The strategy's script answered as after a booking and had not written the balance, so nothing is booked.",
   'taken-back': 'The strategy took its own booking back. Both entries are in the journal.',
-  'node-crashed': 'Its node crashed before it had booked anything. Only the explorer makes nodes crash like this.',
+  'node-crashed':
+    'Its node crashed before it had booked anything. Only the explorer makes nodes crash like this.',
 }
 
 export const CONNECTING = `

@@ -23,7 +23,7 @@ export interface Examiner {
 }
 
 /** The scenarios are smaller than this, so that a cell is evidence and no sample. */
-const LIMIT = 20_000
+const LIMIT = 40_000
 const SAMPLES = 1000
 /** A sample, should there be one, is the same each time. */
 const SEED = 1

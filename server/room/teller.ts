@@ -48,8 +48,18 @@ export interface Order {
 /** What it takes to bring a transaction to its one outcome, whoever moves it on. */
 export type Settling = Pick<
   Order,
-  'strategy' | 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt' | 'onMistake'
-  | 'fromVersion' | 'noOverdraft'
+  | 'strategy'
+  | 'wire'
+  | 'keys'
+  | 'channel'
+  | 'epoch'
+  | 'tx'
+  | 'stop'
+  | 'now'
+  | 'onDoubt'
+  | 'onMistake'
+  | 'fromVersion'
+  | 'noOverdraft'
 >
 
 /** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
