@@ -113,17 +113,14 @@ export async function settle(
   })
   try {
     const answer = await order.strategy.update(account, order.tx, step)
-    if (answer === 'rejected') {
-      const receipt = await decide(order, unapplied('rejected', 'overdraft'))
-      if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked())
-      return receipt
-    }
+    if (answer === 'rejected') return await refuse(order, unapplied('rejected', 'overdraft'))
     if (answer === 'conflict' || answer === 'gave-up')
       // The last attempt was refused; none is under way.
       return await decide(order, unapplied('gave-up', 'attempts-used-up', attempts() - 1))
     // The commit has stored this one; refusals are only stored here, and what is open is closed.
     if (answer.outcome === 'applied' && !answer.open) return answer
-    return await decide(order, answer.outcome === 'rejected' ? { ...answer, ...refusalOf(order) } : answer)
+    if (answer.outcome === 'rejected') return await refuse(order, { ...answer, ...refusalOf(order) })
+    return await decide(order, answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
     if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
@@ -135,6 +132,12 @@ export async function settle(
     if (error instanceof WroteNothing) return decide(order, unapplied('failed', 'wrote-nothing'))
     return decide(order, unapplied('failed', 'strategy-error'))
   }
+}
+
+async function refuse(order: Settling, refusal: Receipt): Promise<Receipt> {
+  const receipt = await decide(order, refusal)
+  if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked())
+  return receipt
 }
 
 /** What a refusal is judged by; the version of its decision is put in where it is stored. */
