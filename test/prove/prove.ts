@@ -25,7 +25,7 @@ export const nothingSeen = (): Seen => ({
   ...{ programs: 0, orders: 0, safe: 0, wrong: new Map(), either: 0, coincidences: 0 },
 })
 
-const LIMIT = 400
+const LIMIT = 300
 const SAMPLES = 60
 
 /** Explores the program and compares every order that was tried. Throws with the program and the order. */
