@@ -1,13 +1,7 @@
 import { effectOf, outsideOf } from './effect.ts'
 import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
-import { createRefusals, type Refusals } from './refusal.ts'
-
-/** How often, and how much in all. */
-export interface Tally {
-  count: number
-  sum: number
-}
+import { createRefusals, type Refusals, type Tally } from './refusal.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {

@@ -1,4 +1,3 @@
-import type { Tally } from './ledger.ts'
 import type { Unapplied } from './room-view.ts'
 
 /** What a refusal is judged by, and which transaction it is about. */
@@ -36,6 +35,12 @@ export interface Refusals {
   /** `head`: the newest version that is held. `again`: balances of earlier versions have changed. */
   judge(head: number, again: boolean): void
   isFalse(player: string, tx: string): boolean
+}
+
+/** How often, and how much in all. */
+export interface Tally {
+  count: number
+  sum: number
 }
 
 /** There is no end to what a room may refuse; of older ones only their count is kept. */

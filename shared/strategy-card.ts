@@ -42,6 +42,10 @@ export const StrategyCard = z.object({
   untried: z.array(z.string()).optional().describe('What the explorer has not tried, in words.'),
   remarks: z.array(z.string()).optional().describe('What else the explorer found, in words.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
+  mistake: z
+    .string()
+    .optional()
+    .describe('It can be used, but a transaction failed by its own fault: what went wrong first, and where.'),
   unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),
 })

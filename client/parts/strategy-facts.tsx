@@ -6,10 +6,12 @@ import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
 
 /** What is to be said of a strategy: what it keeps and why, what else can happen with it, and where the proof is. */
 export function StrategyFacts({ card }: { card: StrategyCard }) {
-  const { claims, problem } = card
+  const { claims, problem, needs } = card
+  const usable = problem === undefined && needs === undefined
   return (
     <div class="facts">
       {problem && <p class="wrong">{problem}</p>}
+      {card.mistake && <p class="wrong">{card.mistake}</p>}
       {claims && (
         <p>
           <b data-keeping={keepingTold(claims).keeping}>{keepingTold(claims).text}.</b>{' '}
@@ -25,8 +27,8 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
           ))}
         </ul>
       )}
-      {!problem && (!claims || card.findings) && <Verdict card={card} />}
-      {!problem && (
+      {usable && (!claims || card.findings) && <Verdict card={card} />}
+      {usable && (
         <p>
           <Elsewhere to={explorePath(lessonQuery(card.id))}>Every interleaving</Elsewhere>
         </p>

@@ -11,7 +11,8 @@ const setOf = (names: string): string => `{ ${names.replaceAll(/\S+/g, '$& = tru
  */
 export const watchedScript = (source: string): string =>
   // On the first line, so that Redis names the lines of an error as the strategy has them.
-  `local function strategy(KEYS, ARGV, redis, server, _G) ${source}
+  // Before all locals of ours, and without what would run text outside of it, where the real `redis` is.
+  `local strategy = function(KEYS, ARGV, redis, server, _G, load, loadstring) ${source}
 end
 local watched = { looked = false, wrote = false, overwritten = false }
 local run_strategy

@@ -111,6 +111,7 @@ function entryOf(catalogue: Catalogue, id: string | null): CatalogueEntry {
   const entry = catalogue.get(id ?? '')
   if (!entry) throw new ApiError('unknown-strategy', `There are ${[...catalogue.keys()].join(', ')}.`)
   if (entry.card.problem) throw new ApiError('strategy-broken', entry.card.problem)
+  if (entry.card.needs) throw new ApiError('redis-lacks-command', entry.card.needs)
   return entry
 }
 

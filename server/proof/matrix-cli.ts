@@ -1,8 +1,9 @@
 import { cellsOf } from '../../shared/proof/claims.ts'
 import type { Played } from '../../shared/proof/exploration.ts'
 import { connect } from '../account/connect.ts'
+import { lackingIn } from '../account/needs.ts'
 import type { Wire } from '../account/wire.ts'
-import type { Catalogue } from '../catalogue.ts'
+import type { LiveCatalogue } from '../catalogue.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createExaminer } from '../explorer/examiner.ts'
 import { matrix } from '../explorer/matrix.ts'
@@ -45,7 +46,7 @@ export async function matrixCli(argv: readonly string[], around: Surroundings): 
 /** With each library on one engine. Answers how many claims are not confirmed. */
 async function onOne(
   flags: MatrixFlags,
-  catalogue: Catalogue,
+  catalogue: LiveCatalogue,
   engine: Engine,
   around: Surroundings,
 ): Promise<number> {
@@ -53,6 +54,7 @@ async function onOne(
   for (const client of flags.clients) {
     const wire = await connect(client, engine.endpoint)
     try {
+      catalogue.setLacking(await lackingIn(wire))
       const rows = await fill(catalogue, wire, around)
       unconfirmed += report(flags, rows, `with ${client} on ${engine.name}`, around)
       if (flags.write && client === flags.clients[0] && engine.kind !== 'embedded')
@@ -64,9 +66,9 @@ async function onOne(
   return unconfirmed
 }
 
-async function fill(catalogue: Catalogue, wire: Wire, around: Surroundings): Promise<MatrixRow[]> {
+async function fill(catalogue: LiveCatalogue, wire: Wire, around: Surroundings): Promise<MatrixRow[]> {
   const rows = new Map<string, MatrixRow>()
-  const cells = [...catalogue.values()].flatMap(({ card }) => cellsOf(card.claims)).length
+  const cells = [...catalogue.values()].flatMap(({ card }) => (card.needs ? [] : cellsOf(card.claims))).length
   const progress = progressBar(around.stderr, cells)
   let done = 0
   for await (const line of matrix(
@@ -75,9 +77,13 @@ async function fill(catalogue: Catalogue, wire: Wire, around: Surroundings): Pro
     around.stop,
   )) {
     if (line.kind === 'row') {
-      const { strategy, title, problem } = line
+      const { strategy, title, problem, needs } = line
       const { cells } = rows.get(strategy) ?? { cells: [] }
-      rows.set(strategy, { strategy, title, cells, ...(problem !== undefined && { problem }) })
+      rows.set(strategy, {
+        ...{ strategy, title, cells },
+        ...(problem !== undefined && { problem }),
+        ...(needs !== undefined && { needs }),
+      })
     } else if (line.kind === 'cell') {
       done += 1
       const { finding, claimed } = line
@@ -97,6 +103,8 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
     .flatMap(({ cells }) => cells)
     .reduce((sum, { finding }) => sum + finding.schedules, 0)
   if (flags.json) {
+    for (const { strategy, needs } of rows)
+      if (needs !== undefined) around.stdout.write(`${JSON.stringify({ on, strategy, needs })}\n`)
     for (const { strategy, cells } of rows)
       for (const cell of cells) {
         const line = { on, strategy, ...cell.finding, claimed: cell.claimed, confirmed: confirmed(cell) }
@@ -120,7 +128,7 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
 /** The interleaving behind each cell that has one, by strategy and query. */
 async function evidence(
   rows: readonly MatrixRow[],
-  catalogue: Catalogue,
+  catalogue: LiveCatalogue,
   wire: Wire,
   signal: AbortSignal,
 ): Promise<Map<string, Played>> {

@@ -14,6 +14,8 @@ export interface MatrixRow {
   cells: FoundCell[]
   /** Why there is no evidence. */
   problem?: string
+  /** Why there is none on this Redis: it lacks a command. */
+  needs?: string
 }
 
 export const ANOMALY_NAMES: Record<Anomaly, string> = {
@@ -47,9 +49,9 @@ function tableOf(rows: readonly MatrixRow[], nameOf: (row: MatrixRow) => string)
     ['strategy', ...ANOMALIES.map((anomaly) => ANOMALY_NAMES[anomaly])],
     ...rows.map((row) => [
       nameOf(row),
-      ...(row.problem === undefined
+      ...((row.problem ?? row.needs) === undefined
         ? ANOMALIES.map((anomaly) => cellTold(row, anomaly))
-        : [row.problem, ...ANOMALIES.slice(1).map(() => '')]),
+        : [row.problem ?? row.needs ?? '', ...ANOMALIES.slice(1).map(() => '')]),
     ]),
   ]
 }
@@ -64,7 +66,12 @@ export function markdownTable(rows: readonly MatrixRow[], evidence: string): str
 /** For a terminal. */
 export function textTable(rows: readonly MatrixRow[]): string {
   const table = tableOf(rows, ({ strategy }) => strategy)
-  const widths = table[0]?.map((_, at) => Math.max(...table.map((cells) => cells[at]?.length ?? 0))) ?? []
+  // A sentence instead of cells may be as long as it is.
+  const filled = table.filter((cells) => cells.slice(2).some((cell) => cell !== ''))
+  const widths =
+    table[0]?.map((_, at) =>
+      Math.max(...(at === 0 ? table : filled).map((cells) => cells[at]?.length ?? 0)),
+    ) ?? []
   return table
     .map((cells) => `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
     .join('\n')

@@ -64,10 +64,10 @@ export type Settling = Pick<
 
 /** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
 export class RefusedYetBooked extends Error {
-  constructor() {
-    super(
-      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back",
-    )
+  constructor(file?: string) {
+    const what =
+      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back"
+    super(file === undefined ? what : `${file}: ${what}`)
     this.name = 'RefusedYetBooked'
   }
 }
@@ -136,7 +136,7 @@ export async function settle(
 
 async function refuse(order: Settling, refusal: Receipt): Promise<Receipt> {
   const receipt = await decide(order, refusal)
-  if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked())
+  if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
   return receipt
 }
 

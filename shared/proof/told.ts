@@ -15,6 +15,6 @@ export type ExploreLine =
 
 /** One line of `GET /api/matrix` (NDJSON): all rows, then the cells as they are found, then `end`. */
 export type MatrixLine =
-  | { kind: 'row'; strategy: string; title: string; own?: true; problem?: string }
+  | { kind: 'row'; strategy: string; title: string; own?: true; problem?: string; needs?: string }
   | { kind: 'cell'; strategy: string; finding: Finding; claimed?: 'never' | 'possible' }
   | { kind: 'end' }

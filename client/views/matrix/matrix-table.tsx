@@ -50,16 +50,20 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
 }
 
 function Row({ row, waiting }: { row: MatrixRow; waiting: boolean }) {
-  const { strategy, title, own, problem } = row
+  const { strategy, title, own, problem, needs } = row
   return (
     <tr role="row" data-own={own === true}>
       <th role="rowheader" scope="row">
         <b class="num">{strategy}</b> {own && <span class="chip">your own</span>}
         <small>{title}</small>
       </th>
-      {problem !== undefined ? (
-        <td role="cell" class="wrong" colSpan={ANOMALIES.length * PLACES.length}>
-          {problem}
+      {problem !== undefined || needs !== undefined ? (
+        <td
+          role="cell"
+          class={problem === undefined ? 'aside' : 'wrong'}
+          colSpan={ANOMALIES.length * PLACES.length}
+        >
+          {problem ?? needs}
         </td>
       ) : (
         ANOMALIES.map((anomaly) =>
