@@ -188,7 +188,7 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
       ...createInterceptedAccount(steady, around),
       mutex: { acquire },
     }
-    return settle(order, account, step, () => recorded.attempts)
+    return settle(order, account, step, recorded.progress)
   }
 
   return {
