@@ -25,6 +25,7 @@ const product = (path) => import(`../dist/server/${path}`)
 const { openEngine } = await product('engine/ladder.js')
 const { connect, probe } = await product('account/connect.js')
 const { MAX_ATTEMPTS } = await product('account/account.js')
+const { lackingIn } = await product('account/needs.js')
 const { accountKeys, roomKeys } = await product('account/keys.js')
 const { createLocals } = await product('account/locals.js')
 const { loadCatalogue } = await product('catalogue.js')
@@ -36,7 +37,10 @@ const { run } = await product('room/teller.js')
 const engine = await openEngine({ engine: values.engine, probe })
 const wire = await connect(values.client, engine.endpoint)
 const only = values.only?.split(',')
-const catalogue = [...(await loadCatalogue()).values()].filter(({ id }) => !only || only.includes(id))
+const lacking = await lackingIn(wire)
+const catalogue = [...(await loadCatalogue()).values()].filter(
+  ({ id, strategy }) => (!only || only.includes(id)) && !lacking.has(strategy.needs),
+)
 const stop = new AbortController().signal
 setMaxListeners(0, stop)
 

@@ -21,6 +21,10 @@ const missing = [
     what: 'the pages in a browser',
     why: 'no chromium, chromium-browser or google-chrome on the PATH',
   },
+  !['NEWER_REDIS', 'NEWER_VALKEY'].every((name) => existsSync(process.env[name] ?? '')) && {
+    what: 'Redis 8.0 and Valkey 8.1',
+    why: 'NEWER_REDIS and NEWER_VALKEY do not name a program each (scripts/newer-servers.sh gets them)',
+  },
   !onPath('haproxy') && {
     what: 'several nodes behind the proxy of docker-compose.yml',
     why: 'no haproxy on the PATH',

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { Claims, cellsOf } from '../shared/proof/claims.ts'
 import type { StrategyCard } from '../shared/strategy-card.ts'
 import type { Strategy } from './account/account.ts'
+import { isNeed, type Need, needTold } from './account/needs.ts'
 import { ROOT } from './root.ts'
 
 export interface CatalogueEntry {
@@ -20,6 +21,7 @@ export interface Catalogue extends ReadonlyMap<string, CatalogueEntry> {
 /** Ours stay; your own come and go while the server runs. */
 export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalogue {
   readonly #ours: ReadonlySet<string>
+  #lacking: ReadonlySet<Need> = new Set()
   readonly #listeners = new Set<() => void>()
 
   constructor(ours: readonly CatalogueEntry[]) {
@@ -30,7 +32,25 @@ export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalo
   /** Replaces your own by these. One with the id of ours is left out. */
   setOwn(entries: readonly CatalogueEntry[]): void {
     for (const id of [...this.keys()]) if (!this.#ours.has(id)) this.delete(id)
-    for (const entry of entries) if (!this.#ours.has(entry.id)) this.set(entry.id, entry)
+    for (const entry of entries) if (!this.#ours.has(entry.id)) this.set(entry.id, this.#told(entry))
+    this.#tell()
+  }
+
+  /** What the Redis in use does not have: the card of a strategy that needs it says so, now and later. */
+  setLacking(lacking: ReadonlySet<Need>): void {
+    this.#lacking = lacking
+    for (const entry of this.values()) this.set(entry.id, this.#told(entry))
+    this.#tell()
+  }
+
+  #told({ id, strategy, card }: CatalogueEntry): CatalogueEntry {
+    const { needs: _, ...rest } = card
+    const { needs } = strategy
+    const lacks = needs !== undefined && this.#lacking.has(needs)
+    return { id, strategy, card: { ...rest, ...(lacks && { needs: needTold(needs) }) } }
+  }
+
+  #tell(): void {
     for (const listener of [...this.#listeners]) listener()
   }
 
@@ -54,7 +74,9 @@ function checked(id: string, exported: unknown): Strategy {
           ? 'it has no update function'
           : !Claims.safeParse(strategy.claims).success
             ? 'its claims are incomplete'
-            : undefined
+            : strategy.needs !== undefined && !isNeed(strategy.needs)
+              ? 'it needs what no Redis is known for'
+              : undefined
   if (problem) throw new Error(`strategies/${id}.ts is no strategy: ${problem}`)
   return strategy as Strategy
 }
@@ -79,7 +101,12 @@ export async function loadCatalogue(): Promise<LiveCatalogue> {
       }
       const strategy = checked(id, module.default)
       const source = await readFile(join(sources, file), 'utf8')
-      const card = { id, title: strategy.title, ...(strategy.claims && { claims: Claims.parse(strategy.claims) }), source }
+      const card = {
+        id,
+        title: strategy.title,
+        ...(strategy.claims && { claims: Claims.parse(strategy.claims) }),
+        source,
+      }
       return { id, strategy, card }
     }),
   )

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { connect, probe } from './account/connect.ts'
+import { lackingIn } from './account/needs.ts'
 import { loadCatalogue } from './catalogue.ts'
 import type { Engine, EngineKind } from './engine/engine.ts'
 import { openEngine } from './engine/ladder.ts'
@@ -94,6 +95,7 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
     opened.push(async () => {
       await Promise.all([ioredis.close(), redis.close()])
     })
+    catalogue.setLacking(await lackingIn(ioredis))
     const clock = await createClock(ioredis)
     opened.push(async () => clock.stop())
     const stop = new AbortController()
@@ -120,7 +122,7 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
       const workshop = await openWorkshop({
         folder: options.strategies,
         catalogue,
-        examine: examiner.examine,
+        examine: examiner,
         onOutput: (file, line) => log.info({ file }, line),
         onProblem: (file, problem) => log.warn({ file }, problem),
       })

@@ -42,6 +42,10 @@ export const ERRORS = {
     message: 'This strategy cannot be used right now: its file has to be mended first.',
     definite: true,
   },
+  'redis-lacks-command': {
+    message: 'This strategy cannot run on the Redis in use.',
+    definite: true,
+  },
   'unknown-node': { message: 'No server process of that name is up.', definite: true },
   'chaos-not-allowed': {
     message: 'That server process may not be killed: it was started without --allow-chaos.',

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { MATRIX_ANOMALIES, PLACES } from './proof/anomaly.ts'
+import { ANOMALIES, PLACES } from './proof/anomaly.ts'
 import { Claims } from './proof/claims.ts'
 
 /** What the explorer found in the scenario of one cell of the matrix. */
 export const Finding = z.object({
-  anomaly: z.enum(MATRIX_ANOMALIES).describe('What was looked for.'),
+  anomaly: z
+    .enum(ANOMALIES)
+    .describe('What was looked for, or `wrong-result`, which is only told when it was found.'),
   place: z.enum(PLACES).describe('With one server process, or with several.'),
   found: z
     .enum(['never', 'possible', 'not-found'])
@@ -40,7 +42,12 @@ export const StrategyCard = z.object({
     .optional()
     .describe('The Redis in use lacks a command of it, so it cannot be chosen; which one has it.'),
   untried: z.array(z.string()).optional().describe('What the explorer has not tried, in words.'),
+  remarks: z.array(z.string()).optional().describe('What else the explorer found, in words.'),
   problem: z.string().optional().describe('It cannot be used, and why.'),
+  mistake: z
+    .string()
+    .optional()
+    .describe('It can be used, but a transaction failed by its own fault: what went wrong first, and where.'),
   unproven: z.string().optional().describe('Why the explorer broke off, if it did.'),
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),
 })

@@ -1,5 +1,5 @@
 import { useId, useState } from 'preact/hooks'
-import { BLIND_SPOT } from '../../shared/history/blind-spot.ts'
+import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../../shared/history/format.ts'
 
 /** Former accounts that are offered; what is older has mostly expired. */
@@ -42,7 +42,7 @@ export function Downloads({ code, epoch }: { code: string; epoch: number }) {
       <h3 class="label">With balances only</h3>
       {links(true)}
       <p class="caution">
-        {BLIND_SPOT.warning} {BLIND_SPOT.example}
+        {BLIND_SPOT.warning} {BLIND_SPOT.example} {NO_AMOUNTS}
       </p>
     </details>
   )

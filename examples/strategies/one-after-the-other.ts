@@ -1,6 +1,6 @@
 import type { Strategy } from '../../server/account/account.ts'
 
-/** Whoever comes joins the queue behind the last one. */
+/** Each transaction joins the queue behind the last one. */
 let last: Promise<unknown> = Promise.resolve()
 
 /** No two of them can overlap if each begins when the one before has ended. */
@@ -12,7 +12,7 @@ export default {
     const left = new Promise<void>((resolve) => {
       leave = resolve
     })
-    // Who leaves the queue early must not let the next one overtake those before.
+    // One that leaves the queue early must not let the next one overtake those before.
     last = before.then(() => left)
     try {
       await step('blocked', before)

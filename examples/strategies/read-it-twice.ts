@@ -1,6 +1,6 @@
 import type { Strategy } from '../../server/account/account.ts'
 
-/** Think as long as you like, then look again: it is written only if nobody has written meanwhile. */
+/** Think as long as you like, then look again: it is written only if no other write came in between. */
 export default {
   title: 'GET, think, GET, SET if it is still the same',
   async update(account, { amount }, step) {

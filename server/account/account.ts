@@ -63,8 +63,8 @@ export interface Account<R> extends Verbs<R> {
   time(): Promise<number>
   /**
    * `INCRBY` of the opposite amount: takes this transaction's booking back, so that it ends as `rejected`. Only while
-   * its strategy runs, and only if that `takesBack`; later, or when nothing is booked, it writes nothing and answers
-   * the outcome in force.
+   * its strategy runs, and only if that `takesBack`; later it writes nothing and answers the outcome in force. Throws
+   * `ScriptFailed` when nothing is booked.
    */
   takeBack(): Promise<R | 'conflict'>
   /** The same account without the idempotency key: a transaction that was booked is booked again. */
@@ -140,6 +140,8 @@ export interface Strategy {
   claims?: StatedClaims
   /** A verb that not every Redis has; where it is missing, the strategy cannot be chosen. */
   needs?: 'set-ifeq'
+  /** The file it stands in, for messages: a strategy of a workshop's participant has one. */
+  file?: string
   /** It may call `takeBack`, so its bookings are open until it has ended, which costs one more command. */
   takesBack?: boolean
   update<R>(
@@ -163,8 +165,22 @@ export class BalanceUnreadable extends Error {
   }
 }
 
-/** What was handed to `set` is not what `get` has told this transaction: the strategy's mistake. */
-export class NotSeen extends Error {
+/**
+ * The account was asked for what cannot be done: the strategy's mistake. Where the strategy stands in a file of its own,
+ * `at` is the place in it, such as `my-fix.ts:7`, and the message begins with that.
+ */
+export abstract class StrategyMistake extends Error {
+  at?: string
+
+  locate(at: string): void {
+    if (this.at !== undefined) return
+    this.at = at
+    this.message = `${at}: ${this.message}`
+  }
+}
+
+/** What was handed to `set` is not what `get` has told this transaction. */
+export class NotSeen extends StrategyMistake {
   constructor({ balance, version }: Pick<Seen, 'balance' | 'version'>) {
     super(
       `set was handed a balance of ${balance} in version ${version}, which get() has not told this transaction. Hand over what get() answered, as it is.`,
@@ -174,12 +190,12 @@ export class NotSeen extends Error {
 }
 
 /** A script of the strategy's failed, or returned what it must not. Nothing was written. */
-export class ScriptFailed extends Error {
+export class ScriptFailed extends StrategyMistake {
   override readonly name = 'ScriptFailed'
 }
 
 /** A script of the strategy's returned nothing, as after a booking, and left the balance unwritten. Nothing is booked. */
-export class WroteNothing extends Error {
+export class WroteNothing extends StrategyMistake {
   constructor() {
     super(
       'the script returned nothing, as after a booking, but it has not written the balance: nothing is booked',

@@ -47,7 +47,7 @@ const SET_IF_EQ = commitScript('setIfEq')
 const INCR_BY = commitScript('incrBy')
 const TAKE_BACK = commitScript('takeBack')
 /** They may make the fence; it is not to stay in Redis for good. */
-const locking = compiler((source) => script(`redis.call('EXPIRE', KEYS[2], ${KEPT_SECONDS})\n${source}`))
+const locking = compiler((source) => script(`redis.call('EXPIRE', KEYS[2], ${KEPT_SECONDS}) ${source}`))
 
 /** A lock without a TTL does not outlive its room either. Its holder is told that it has none. */
 const UNENDING_MS = KEPT_SECONDS * 1000
@@ -79,7 +79,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
     get: () => get(ask),
     set: async (balance, seen) =>
       book({ script: SET, args: [balance], seen: reads.basisOf(balance, seen, booking.tx.amount) }),
-    setIfEq: (balance, seen) => book({ script: SET_IF_EQ, args: [balance, seen.balance] }),
+    setIfEq: (balance, seen) => book({ script: SET_IF_EQ, args: [balance, seen.balance], fromReads: true }),
     incrBy: (amount) => book({ script: INCR_BY, args: [amount] }),
     eval: (source, ...args) => book({ script: committing(source), args, fromReads: true }),
   })

@@ -18,7 +18,9 @@ function writeOf(kind: WriteKind): string {
     case 'incrBy':
       return `redis.call('INCRBY', KEYS[1], ARGV[1])`
     case 'setIfEq':
-      return `if not redis.call('SET', KEYS[1], ARGV[1], 'IFEQ', ARGV[2]) then answer = 'conflict' end`
+      return `local done = redis.pcall('SET', KEYS[1], ARGV[1], 'IFEQ', ARGV[2])
+if not done then answer = 'conflict'
+elseif done.err then error({ err = 'SET … IFEQ, which Valkey has from 8.1 and Redis from 8.4 on: ' .. done.err }) end`
     case 'takeBack':
       return `redis.call('INCRBY', KEYS[1], string.format('%.0f', -record.amount))`
     default:
@@ -30,21 +32,26 @@ function writeOf(kind: WriteKind): string {
 function basisOf(kind: WriteKind): string {
   // The transaction has told which read it was, and the sum has been checked.
   if (kind === 'set') return `basis, parent, seen = 'read', record.parent, record.seen`
+  // It has compared with what it met; its sum may still be that of an earlier read.
+  if (kind === 'setIfEq') return earlierRead('')
   if (typeof kind !== 'object') return ''
   return `
 if not watched.looked and record.reads then
   basis, parent, seen = 'read', record.reads[1].version, record.reads[1].balance
 elseif not watched.looked then basis, parent = 'nothing', 0 end
-if basis ~= 'nothing' then
-  for _, read in ipairs(record.reads or {}) do
-    if read.balance + record.amount == wrote then
-      if seen + record.amount ~= wrote then basis, parent, seen = 'read', read.version, read.balance
-      elseif read.version ~= parent then either = read.version end
-      break
-    end
-  end
+if basis ~= 'nothing' then${earlierRead('elseif read.version ~= parent then either = read.version')}
 end`
 }
+
+/** Looks for the read that explains the sum: instead of what it built on, or, by `or`, as well as that. */
+const earlierRead = (or: string): string => `
+for _, read in ipairs(record.reads or {}) do
+  if read.balance + record.amount == wrote then
+    if seen + record.amount ~= wrote then basis, parent, seen = 'read', read.version, read.balance
+    ${or} end
+    break
+  end
+end`
 
 const OPEN = '{"outcome":"applied","open":true,'
 const CLOSED = '{"outcome":"applied",'

@@ -8,8 +8,12 @@
  */
 export const watchedScript = (source: string): string =>
   // On the first line, so that Redis names the lines of an error as the strategy has them.
-  `local watched, run_strategy = { looked = false, wrote = false, overwritten = false }, nil do local function strategy(KEYS, ARGV, redis, server, _G) ${source}
+  // Before all locals of ours, and without what would run text outside of it, where the real `redis` is.
+  `local strategy = function(KEYS, ARGV, redis, server, _G, load, loadstring) ${source}
 end
+local watched = { looked = false, wrote = false, overwritten = false }
+local run_strategy
+do
 -- Commands that tell of the balance and leave it as it is; that do neither; and that replace it without looking.
 local READS = ' GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO '
 local NEITHER = ' EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX '

@@ -1,6 +1,7 @@
 import { LIMITS } from '../../shared/limits.ts'
 import { BalanceUnreadable, type Strategy } from '../account/account.ts'
 import type { Engine } from '../engine/engine.ts'
+import { checkNeeds } from '../terminal/check-needs.ts'
 import { failed, onEngine } from '../terminal/on-engine.ts'
 import { ownFolder } from '../terminal/own-folder.ts'
 import { UsageError } from '../terminal/parse-argv.ts'
@@ -25,9 +26,10 @@ export async function demo(argv: readonly string[], around: Surroundings): Promi
       const { strategy, card } = catalogue.get(flags.strategy) ?? {}
       if (!strategy) throw new UsageError(`error: there is no strategy '${flags.strategy}'`)
       if (card?.problem) throw new UsageError(`error: ${card.problem}`)
-      return await onEngine(flags, around, (engine, stop) =>
-        perform(flags, strategy, engine, { ...around, stop }),
-      )
+      return await onEngine(flags, around, async (engine, stop) => {
+        await checkNeeds(strategy, engine.endpoint)
+        return perform(flags, strategy, engine, { ...around, stop })
+      })
     } finally {
       await close()
     }

@@ -2,11 +2,11 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import { createLocals } from '../account/locals.ts'
 import type { Wire } from '../account/wire.ts'
-import { type LockWatch, watchLock } from './lock-watch.ts'
+import { type KeyWatch, watchKeys } from './key-watch.ts'
 import { createProcess, type Process } from './process.ts'
 import type { Sandbox } from './sandbox.ts'
-import type { Performed, Scene, ServerNode } from './scene.ts'
-import { trackWire } from './tracked-wire.ts'
+import type { Performed, Polls, Scene, ServerNode } from './scene.ts'
+import { type TrackedWire, trackWire } from './tracked-wire.ts'
 import { Unexplorable } from './unexplorable.ts'
 
 export interface Stage {
@@ -16,14 +16,19 @@ export interface Stage {
   sandbox: Sandbox
   strategy: Strategy
   scenario: Scenario
+  polls: Polls
 }
 
 /** The processes of one interleaving, on server nodes that remember nothing of any other. */
 export interface Cast {
   readonly processes: readonly Process[]
-  readonly lock: LockWatch
+  readonly keys: KeyWatch
   /** The commands so far. */
   readonly performed: Performed[]
+  /** Names of the nodes on which a transaction is under way. */
+  readonly busyNodes: readonly string[]
+  /** The node crashes: all that it was doing stops, what it had in memory is gone, and it starts again. */
+  crash(node: string): Promise<void>
   /** Until each of them waits for the schedule, for the lock, or for something that only another one can bring. */
   quiet(): Promise<void>
   /** Whether anything moves by itself within so many milliseconds. */
@@ -45,8 +50,14 @@ async function twoTurns(): Promise<void> {
 
 export function createCast(stage: Stage): Cast {
   const { scenario, sandbox, strategy, signal } = stage
-  const wire = trackWire(stage.wire)
-  const lock = watchLock(wire, sandbox.keys)
+  /** Of every node that was ever started, and the one that looks at the keys. */
+  const wires: TrackedWire[] = []
+  const trackedWire = (): TrackedWire => {
+    const wire = trackWire(stage.wire)
+    wires.push(wire)
+    return wire
+  }
+  const keys = watchKeys(trackedWire(), sandbox.keys)
   const performed: Performed[] = []
   let moves = 0
   let onMove = (): void => {}
@@ -54,9 +65,9 @@ export function createCast(stage: Stage): Cast {
   const scene: Scene = {
     scenario,
     sandbox,
-    wire,
-    lock,
+    keys,
     performed,
+    polls: stage.polls,
     signal,
     stir() {
       moves += 1
@@ -67,35 +78,50 @@ export function createCast(stage: Stage): Cast {
       mistake ??= new Unexplorable(`P${process} failed: ${why}`, { cause: error })
     },
   }
-  const nodes = Array.from(
-    { length: Math.min(scenario.nodes, scenario.transactions.length) },
-    (_, i): ServerNode => ({
-      name: String.fromCharCode(65 + i),
-      strategy: strategy.fresh?.() ?? strategy,
-      locals: createLocals(wire, sandbox.keys.balance),
-    }),
+  function start(name: string): ServerNode {
+    const wire = trackedWire()
+    const locals = createLocals(wire, sandbox.keys.balance)
+    return { name, strategy: strategy.fresh?.() ?? strategy, locals, wire }
+  }
+  const nodes = Array.from({ length: Math.min(scenario.nodes, scenario.transactions.length) }, (_, i) =>
+    start(String.fromCharCode(65 + i)),
   )
   const processes = scenario.transactions.map((_, i) =>
-    createProcess(scene, i + 1, nodes[i % nodes.length] as ServerNode),
+    createProcess(scene, i + 1, () => nodes[i % nodes.length] as ServerNode),
   )
+  const isBusy = (): boolean => wires.some(({ busy }) => busy)
 
   return {
     processes,
-    lock,
+    keys,
     performed,
+    get busyNodes() {
+      const names = processes.filter(({ begun, over }) => begun && !over).map(({ node }) => node)
+      return [...new Set(names)].sort()
+    },
     get leased() {
-      return wire.hasLent
+      return wires.some(({ hasLent }) => hasLent)
+    },
+    async crash(name) {
+      const index = nodes.findIndex((node) => node.name === name)
+      const node = nodes[index]
+      if (!node) throw new RangeError(`there is no node ${name}`)
+      for (const process of processes)
+        if (process.node === name && process.begun && !process.over) process.crash()
+      void node.locals.close()
+      await node.wire.cut()
+      nodes[index] = start(name)
     },
     async quiet() {
       for (;;) {
         await macrotask()
-        if (wire.busy) {
-          await wire.settled()
+        if (isBusy()) {
+          await Promise.all(wires.map((wire) => wire.settled()))
           continue
         }
         if (processes.some(({ atLock }) => atLock)) {
-          await lock.look()
-          if (!lock.held) {
+          await keys.look()
+          if (!keys.lockHeld) {
             for (const process of processes) process.lockIsFree()
             continue
           }
@@ -103,7 +129,7 @@ export function createCast(stage: Stage): Cast {
         if (processes.every(({ atRest }) => atRest)) return
         const before = moves
         await Promise.all(nodes.map(({ strategy }) => strategy.idle?.() ?? twoTurns()))
-        if (moves === before && !wire.busy) return
+        if (moves === before && !isBusy()) return
       }
     },
     async movesWithin(ms) {
@@ -118,14 +144,14 @@ export function createCast(stage: Stage): Cast {
       return moves !== before
     },
     check() {
-      if (wire.failure) throw wire.failure
+      for (const { failure } of wires) if (failure) throw failure
       if (mistake) throw mistake
     },
     async dismiss() {
       for (const process of processes) process.halt()
       onMove()
       for (const { locals } of nodes) void locals.close()
-      await wire.cut()
+      await Promise.all(wires.map((wire) => wire.cut()))
     },
   }
 }

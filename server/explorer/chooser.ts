@@ -1,4 +1,4 @@
-import { EXPIRY, LOST } from './schedule.ts'
+import { isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
 import { seeded } from './seeded.ts'
 import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
 
@@ -109,7 +109,7 @@ export function followActs(acts: readonly string[]): Chooser & { finish(): void 
       const act = acts[taken]
       if (act === undefined) throw unfit(`it ends while ${told(options)} could go on`)
       taken += 1
-      const who = act[0] ?? ''
+      const who = act.endsWith(LOST) ? act.slice(0, -1) : act
       if (!options.includes(who))
         throw unfit(`step ${taken} is ${act}, and at that point only ${told(options)} can go on`)
       lossPending = act.endsWith(LOST)
@@ -122,5 +122,10 @@ export function followActs(acts: readonly string[]): Chooser & { finish(): void 
   }
 }
 
-const told = (options: readonly string[]): string =>
-  options.map((who) => (who === EXPIRY ? 'the clock (x)' : `P${who}`)).join(' or ')
+const told = (options: readonly string[]): string => options.map(actor).join(' or ')
+
+function actor(act: string): string {
+  if (isExpiry(act)) return `the clock (${act})`
+  if (isCrash(act)) return `node ${act}`
+  return act.endsWith(TIMER) ? `the timer of P${act[0]} (${act})` : `P${act}`
+}

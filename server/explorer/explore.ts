@@ -9,7 +9,7 @@ import { createSample } from './sample.ts'
 import { actsOf } from './schedule.ts'
 import { createSearch } from './search.ts'
 import { createTally, type Tally } from './tally.ts'
-import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
+import { PollFound, ScheduleUnfit, Unexplorable } from './unexplorable.ts'
 
 export interface ExploreOptions {
   /** On it, several interleavings at a time are run. It stays open. */
@@ -26,6 +26,8 @@ export interface ExploreOptions {
   signal?: AbortSignal
   /** `done`: the share of the work that is behind, 0 to 1. `endings`: those found since the last call. */
   onProgress?(done: number, endings: Ending[]): void
+  /** What was told so far counts nothing: it has shown that `command` only asks again, and the search is begun again. */
+  onRestart?(command: string): void
 }
 
 export const LIMIT = 100_000
@@ -44,11 +46,28 @@ const TELL_EVERY_MS = 100
  * counts what went wrong. Rejects with `NoAnswer` when Redis goes away. Leaves nothing behind.
  */
 export async function explore(options: ExploreOptions): Promise<Exploration> {
-  const { wire, scenario, limit = LIMIT, seed = randomInt(1, 2 ** 31) } = options
+  const polls = new Set<string>()
+  const seed = options.seed ?? randomInt(1, 2 ** 31)
+  for (;;) {
+    try {
+      return await exploreKnowing(polls, { ...options, seed })
+    } catch (error) {
+      if (!(error instanceof PollFound)) throw error
+      polls.add(error.command)
+      options.onRestart?.(error.command)
+    }
+  }
+}
+
+async function exploreKnowing(
+  polls: ReadonlySet<string>,
+  options: ExploreOptions & { seed: number },
+): Promise<Exploration> {
+  const { wire, scenario, limit = LIMIT, seed } = options
   const samples = options.samples ?? Math.min(SAMPLES, limit)
   const signal = options.signal ?? new AbortController().signal
   const tally = createTally()
-  const lanes = createLanes({ wire, scenario, signal, strategy: options.strategy.strategy })
+  const lanes = createLanes({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
   const sample = createSample(lanes, seed)
   const teller = createTeller(options.onProgress)
   const found = (ending: Ending, done: number): void => {
@@ -82,11 +101,16 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
   }
   if (sampled) sampled.estimate = Math.max(Math.round(sample.estimate()), tally.schedules)
   teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
+  const { verbs, expires, polled, wroteNothing } = lanes.traits
   return {
     strategy: options.strategy.id,
     scenario,
     complete: complete && problem === undefined,
     ...tally.counts(),
+    verbs: [...verbs].sort(),
+    expires,
+    ...(polled && { polls: true }),
+    ...(wroteNothing !== undefined && { wroteNothing }),
     ...(sampled && { sampled }),
     ...(problem !== undefined && { problem }),
   }

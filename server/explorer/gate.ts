@@ -13,11 +13,13 @@ export interface Pass {
 export interface Gate {
   /** The command that has waited longest. */
   readonly next: Scheduled | undefined
+  /** How many wait. */
+  readonly size: number
   readonly closed: boolean
   /** Resolves when the schedule lets this command go. Rejects with `Stopped` when nothing will be said any more. */
   turn(call: Scheduled): Promise<Pass>
-  /** Lets the next command go; resolves when Redis has answered it. */
-  open(replyLost: boolean): Promise<void>
+  /** Lets the next command go, or the newest one; resolves when Redis has answered it. */
+  open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
   /** Resolves when `end` says so. Rejects with `Stopped` when the gate closes before. */
   hold(end: (resolve: () => void) => void): Promise<void>
   /** Nothing passes any more. `quietly`: nobody waits for the commands, so nobody would catch that they fail. */
@@ -39,6 +41,9 @@ export function createGate(stir: () => void): Gate {
     get next() {
       return waiting[0]?.call
     },
+    get size() {
+      return waiting.length
+    },
     get closed() {
       return closed
     },
@@ -49,8 +54,8 @@ export function createGate(stir: () => void): Gate {
         stir()
       })
     },
-    async open(replyLost) {
-      const next = waiting.shift()
+    async open(replyLost, which = 'next') {
+      const next = which === 'next' ? waiting.shift() : waiting.pop()
       if (next) await new Promise<void>((done) => next.go({ replyLost, done }))
     },
     async hold(end) {

@@ -10,6 +10,9 @@ const WHY_NOT: Record<string, string> = {
   'attempts-used-up': 'others were faster each time it tried',
   'lock-wait-used-up': 'it found the lock taken too often',
   overdraft: 'there is not enough in the account',
+  'taken-back': 'it took its booking back',
+  'wrote-nothing': 'its script answered a booking and had not written the balance',
+  'node-crashed': 'its node crashed before it had written',
   'beyond-limits': 'the balance would be beyond the limits',
   'no-answer': 'no answer came, and nothing was booked',
 }
@@ -22,35 +25,52 @@ export function inWords(scenario: Scenario, { ending, outcomes, ledger }: Judgem
     const by = newest && ledger.lineage.at(newest.lostBy)?.entry.player
     return [...fateOf(outcome, by)]
   })
+  const isApplied = ({ player }: Entry): boolean =>
+    outcomes.some(({ process, outcome }) => `P${process}` === player && outcome === 'applied')
+  const written = entries.map(({ entry }) => entry)
+  sentences.push(...written.filter(({ seen, wrote, amount }) => wrote - seen !== amount).map(wrong))
   if (scenario.overdraft === 'refused')
-    sentences.push(
-      ...entries
-        .map(({ entry }) => entry)
-        .filter(overdraws)
-        .map(below),
-    )
+    sentences.push(...written.filter((entry) => overdraws(entry) && isApplied(entry)).map(below))
+  const refusedYetIn = outcomes.some(({ outcome, effect }) => outcome !== 'applied' && effect !== 0)
+  if (ending.anomalies.includes('refused-in-balance') && !refusedYetIn)
+    sentences.push("An update that answered 'rejected' had booked, and the booking stands.")
+  if (ending.anomalies.includes('wrong-result'))
+    sentences.push(`Wrong result: ${units(ending.balance)}, and no serial order ends so.`)
   if (sentences.length === 0) return 'Every transaction is in the balance, once.'
   if (ending.lost.length > 0 && ending.balance === ending.expected)
     sentences.push('Balance right, bank wrong.')
   return sentences.join(' ')
 }
 
-function fateOf({ process, amount, outcome, why = '', booked }: Outcome, by: string | undefined): string[] {
+function fateOf(one: Outcome, by: string | undefined): string[] {
+  const { process, amount, outcome, why = '', booked, effect, untold, falselyRefused } = one
   const whose = `P${process}'s ${signed(amount)}`
   const reason = WHY_NOT[why] ?? why
   switch (outcome) {
     case 'applied':
       if (booked === 0) return [`${whose} is lost, overwritten by ${by === `P${process}` ? 'itself' : by}.`]
+      if (booked === 1 && untold) return [`${whose} is in the balance, and its player was never told.`]
       if (booked === 1) return []
       return [`${whose} is in the balance ${booked === 2 ? 'twice' : `${booked} times`}.`]
     case 'gave-up':
       return [`P${process} gives up: ${reason}.`]
     case 'rejected':
-      return [`${whose} is rejected: ${reason}.`]
+      return [
+        `${whose} is rejected: ${reason}.`,
+        ...(falselyRefused ? [`The balance covered it all the while: a false refusal.`] : []),
+        ...(effect === 0 ? [] : [`P${process} is refused, yet ${signed(effect)} of it is in the balance.`]),
+      ]
     case 'failed':
       return [`${whose} is not applied: ${reason}.`]
+    case 'hung':
+      return [`P${process} hangs: nothing that the others do ends its wait.`]
+    default:
+      return outcome satisfies never
   }
 }
+
+const wrong = ({ player, amount, seen, wrote }: Entry): string =>
+  `${player} booked ${signed(wrote - seen)} instead of ${signed(amount)}.`
 
 const below = ({ player, amount, wrote }: Entry): string =>
   `${player}'s ${signed(amount)} leaves ${units(wrote)}, below zero.`

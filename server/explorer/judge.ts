@@ -1,8 +1,9 @@
 import type { Entry, Receipt, Why } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
-import type { Anomaly } from '../../shared/proof/anomaly.ts'
+import { type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
 import type { Ending, Outcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
+import { isFalseRefusal } from '../../shared/refusal.ts'
 import type { Run } from './play.ts'
 import { txOf } from './sandbox.ts'
 import { Unexplorable } from './unexplorable.ts'
@@ -17,56 +18,146 @@ export interface Judgement {
 /** No transaction ends like this by the scenario alone. */
 const MEDDLED: ReadonlySet<Why> = new Set(['account-reset', 'record-damaged', 'balance-not-a-number'])
 
-/** Throws `Unexplorable` when somebody else wrote, or the strategy failed. */
+/** Throws `Unexplorable` when someone else wrote, or the strategy failed. */
 export function judge(scenario: Scenario, run: Run): Judgement {
+  const judgement = judged(scenario, run, run.journal)
+  const { ending } = judgement
+  const others = otherJournals(run.journal).map((journal) => judged(scenario, run, journal).ending)
+  const decided = others.some(({ anomalies }) => anomalies.join() !== ending.anomalies.join())
+  return decided ? { ...judgement, ending: { ...ending, either: true } } : judgement
+}
+
+/** The same journal with the other possibility where it cannot tell: for each such entry, and for all together. */
+function otherJournals(journal: readonly Entry[]): Entry[][] {
+  const undecided = journal.filter(({ either }) => either !== undefined)
+  const flipped = (those: readonly Entry[]): Entry[] =>
+    journal.map((entry) =>
+      entry.either !== undefined && those.includes(entry) ? { ...entry, parent: entry.either } : entry,
+    )
+  const each = undecided.map((entry) => flipped([entry]))
+  return undecided.length > 1 ? [...each, flipped(undecided)] : each
+}
+
+function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgement {
   const ledger = createLedger(scenario.opening)
-  for (const entry of run.journal) ledger.append(entry)
+  for (const entry of journal) ledger.append(entry)
   ledger.settle()
   const { totals } = ledger
   if (run.balance !== String(totals.wrote) || totals.outside !== 0) throw meddled()
   const outcomes = scenario.transactions.map((amount, i) => outcomeOf(scenario, ledger, run, i + 1, amount))
   const lost = outcomes.filter(({ outcome, booked }) => outcome === 'applied' && booked === 0)
-  const anomalies: Anomaly[] = []
-  if (lost.length > 0) anomalies.push('lost-update')
-  if (scenario.overdraft === 'refused' && run.journal.some(overdraws)) anomalies.push('overdraft')
-  if (outcomes.some(({ booked }) => booked > 1)) anomalies.push('double-apply')
-  if (outcomes.some(({ outcome }) => outcome === 'gave-up')) anomalies.push('starvation')
+  const found = new Set(anomaliesOf(scenario, run, ledger, outcomes))
+  if (![...found].some(isUnsafe) && !addsUp(scenario, run, outcomes, ledger)) found.add('wrong-result')
+  const unapplied = outcomes.flatMap(({ process, outcome }) =>
+    outcome === 'applied' ? [] : [{ process, outcome }],
+  )
   const ending: Ending = {
     schedule: run.schedule,
-    anomalies,
+    anomalies: ORDER.filter((anomaly) => found.has(anomaly)),
     balance: totals.wrote,
     expected: totals.expected,
     lost: lost.map(({ process }) => process),
+    ...(unapplied.length > 0 && { unapplied }),
   }
   return { ending, outcomes, ledger }
 }
 
+const ORDER: readonly Anomaly[] = [
+  'lost-update',
+  'overdraft',
+  'double-apply',
+  'wrong-amount',
+  'false-refusal',
+  'refused-in-balance',
+  'hangs',
+  'starvation',
+  'wrote-nothing',
+  'wrong-result',
+]
+
+function* anomaliesOf(
+  { overdraft }: Scenario,
+  { courses }: Run,
+  { lineage }: Ledger,
+  outcomes: readonly Outcome[],
+): Generator<Anomaly> {
+  const isApplied = ({ player }: Entry): boolean =>
+    outcomes.some(({ process, outcome }) => `P${process}` === player && outcome === 'applied')
+  if (outcomes.some(({ outcome, booked }) => outcome === 'applied' && booked === 0)) yield 'lost-update'
+  const booked = lineage.nodes().filter(({ entry }) => isApplied(entry))
+  if (overdraft === 'refused' && booked.some(({ entry }) => overdraws(entry))) yield 'overdraft'
+  if (outcomes.some(({ outcome, booked }) => outcome === 'applied' && booked > 1)) yield 'double-apply'
+  // One that its own transaction has overwritten by the right one, or taken back, did nothing in the end.
+  const isWrong = ({ seen, wrote, amount }: Entry): boolean => wrote - seen !== amount
+  if (booked.some(({ entry, state }) => state === 'live' && isWrong(entry))) yield 'wrong-amount'
+  if (outcomes.some(({ falselyRefused }) => falselyRefused)) yield 'false-refusal'
+  const isRefusedInBalance = ({ outcome, effect, booked, process }: Outcome): boolean =>
+    outcome === 'applied' ? courses[process - 1]?.refusedYetBooked === true && booked > 0 : effect !== 0
+  if (outcomes.some(isRefusedInBalance)) yield 'refused-in-balance'
+  if (courses.some(({ hung }) => hung)) yield 'hangs'
+  if (outcomes.some(({ outcome }) => outcome === 'gave-up')) yield 'starvation'
+  if (outcomes.some(({ why }) => why === 'wrote-nothing')) yield 'wrote-nothing'
+}
+
 /** A withdrawal left less than nothing. Whether that is overwritten later makes no difference: it was paid out. */
-export const overdraws = ({ amount, wrote }: Entry): boolean => amount < 0 && wrote < 0
+export const overdraws = ({ amount, wrote, reverses }: Entry): boolean =>
+  amount < 0 && wrote < 0 && reverses === undefined
+
+/** The rest of what makes a run safe, so that nothing unexplained is called so. */
+function addsUp(scenario: Scenario, run: Run, outcomes: readonly Outcome[], ledger: Ledger): boolean {
+  const applied = outcomes.filter(({ outcome }) => outcome === 'applied')
+  const sum = applied.reduce((total, { amount }) => total + amount, scenario.opening)
+  const once = applied.every(({ booked, effect, amount }) => booked === 1 && effect === amount)
+  /** Where its surviving entry stands in the serial order. */
+  const place = ({ process }: Outcome): number =>
+    ledger.lineage.nodes().findLast(({ entry, state }) => state === 'live' && entry.player === `P${process}`)
+      ?.entry.version ?? 0
+  const inTime = applied.every((one) =>
+    applied.every((other) => {
+      const ended = run.courses[one.process - 1]?.endedAt
+      const began = run.courses[other.process - 1]?.beganAt
+      const isBefore = ended !== undefined && began !== undefined && ended <= began && one !== other
+      return !isBefore || place(one) < place(other)
+    }),
+  )
+  return once && inTime && sum === ledger.totals.wrote && sum === ledger.totals.expected
+}
 
 function outcomeOf(
   scenario: Scenario,
   ledger: Ledger,
-  { receipts }: Run,
+  { receipts, courses }: Run,
   process: number,
   amount: number,
 ): Outcome {
-  const receipt = receipts[process - 1]
-  if (!receipt) throw meddled()
   const { player, id } = txOf(process, amount)
+  const course = courses[process - 1] ?? {}
+  const booking = ledger.booking(player, id)
+  const told = {
+    process,
+    node: String.fromCharCode(65 + ((process - 1) % scenario.nodes)),
+    amount,
+    booked: booking?.live ?? 0,
+    effect: booking?.effect ?? 0,
+  }
+  const receipt = receipts[process - 1]
+  if (!receipt && course.crashed) return { ...told, outcome: 'failed', why: 'node-crashed' }
+  if (!receipt && course.hung) return { ...told, outcome: 'hung' }
+  if (!receipt) throw meddled()
   const why = whyNot(receipt)
   if (why === 'strategy-error') throw new Unexplorable(`P${process} failed: Redis refused its script.`)
   if (why && MEDDLED.has(why)) throw meddled()
   // Only a reply that the schedule lost leaves a transaction without an answer.
   if (why === 'no-answer' && scenario.lostReplies === 0)
     throw new Unexplorable(`P${process} got no answer: Redis cannot take writes now.`)
+  const untold = receipt.outcome === 'applied' && (course.untold || course.crashed || course.hung)
+  const isFalse = receipt.outcome === 'rejected' && isFalseRefusal({ ...receipt, amount }, ledger.balanceAt)
   return {
-    process,
-    node: String.fromCharCode(65 + ((process - 1) % scenario.nodes)),
-    amount,
+    ...told,
     outcome: receipt.outcome,
     ...(why && { why }),
-    booked: ledger.booking(player, id)?.live ?? 0,
+    ...(untold && { untold }),
+    ...(isFalse && { falselyRefused: true }),
   }
 }
 
@@ -75,5 +166,5 @@ const whyNot = (receipt: Receipt): Why | undefined =>
 
 const meddled = (): Unexplorable =>
   new Unexplorable(
-    'Somebody else wrote into the account that is explored, or the strategy wrote past its own commands. Run it again.',
+    'Something else wrote into the account that is explored, or the strategy wrote past its own commands. Run it again.',
   )

@@ -12,11 +12,16 @@ export async function* matrix(
 ): AsyncGenerator<MatrixLine> {
   const entries = [...catalogue.values()]
   for (const { id, card } of entries) {
-    const { title, own, problem } = card
-    yield { kind: 'row', strategy: id, title, ...(own && { own }), ...(problem && { problem }) }
+    const { title, own, problem, needs } = card
+    yield {
+      ...{ kind: 'row', strategy: id, title },
+      ...(own && { own }),
+      ...(problem && { problem }),
+      ...(needs && { needs }),
+    }
   }
   for (const entry of entries) {
-    if (entry.card.problem) continue
+    if (entry.card.problem || entry.card.needs) continue
     try {
       for (const cell of cellsOf(entry.card.claims)) {
         const finding = await examiner.find(entry, cell, signal)

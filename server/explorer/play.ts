@@ -1,37 +1,51 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
 import { createCast, type Stage } from './cast.ts'
 import type { Chooser } from './chooser.ts'
+import type { Course } from './course.ts'
 import type { Harvest } from './sandbox.ts'
 import type { Performed } from './scene.ts'
-import { EXPIRY, LOST } from './schedule.ts'
-import { Unexplorable } from './unexplorable.ts'
+import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
+import { PollFound, Unexplorable } from './unexplorable.ts'
 
 /** One interleaving as it went. */
 export interface Run extends Harvest {
   schedule: Schedule
   performed: readonly Performed[]
+  /** Of P1, P2 and so on. */
+  courses: readonly Course[]
   /** Some transactions had a connection of their own. */
   leased: boolean
+  /** Some lock or key had a TTL. */
+  anyTtl: boolean
+  /** Some command was left out because it would only have asked again. */
+  polled: boolean
 }
 
 /** More acts than this no strategy needs that keeps to its number of tries. */
 const MOST_ACTS = 1000
-/** Milliseconds in which something must move when nobody can go on. */
+/** Milliseconds in which something must move when nobody can go on and some may wait for timers of their own. */
 const HANGS_AFTER_MS = 1000
+/** How often those that only ask again are let do so when nothing else can move, beyond their number of tries. */
+const MORE_ROUNDS = 4
+/** More steps than this no timer takes when nothing else moves. */
+const MOST_TICKS = 20
 
 /**
  * Runs the scenario once, from its opening, one command at a time in the order that the chooser picks. The sandbox has
- * been turned before, and is turned again. Rejects with `Unexplorable`, with what the chooser throws, with `NoAnswer`
- * when Redis does not answer, or with the reason of the stage's signal; nothing of it goes on then.
+ * been turned before, and is turned again. Rejects with `Unexplorable`, with `PollFound`, with what the chooser throws,
+ * with `NoAnswer` when Redis does not answer, or with the reason of the stage's signal; nothing of it goes on then.
  */
 export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
-  const { signal } = stage
+  const { signal, scenario } = stage
   signal.throwIfAborted()
   const cast = createCast(stage)
-  const { processes, lock, performed } = cast
+  const { processes, keys, performed } = cast
   const acts: string[] = []
-  let losses = stage.scenario.lostReplies
-  let expiries = stage.scenario.lockExpiries
+  let losses = scenario.lostReplies
+  let expiries = scenario.lockExpiries
+  let crashes = scenario.crashes
+  let ticks = 0
+  let polled = false
 
   /** For the chooser: what was done last is part of what has to be the same each time. */
   function last(): string {
@@ -39,14 +53,34 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
     if (!one) return 'the start'
     return `P${one.process} ${one.call.verb}${'value' in one.call ? ` ${one.call.value}` : ''}`
   }
-  async function expire(): Promise<void> {
-    acts.push(EXPIRY)
-    performed.push({ process: 0, call: { verb: 'EXPIRY' } })
-    await lock.expire()
+  function processOf(act: string) {
+    const process = processes[Number(act[0]) - 1]
+    if (!process) throw new RangeError(`there is no P${act[0]}`)
+    return process
+  }
+  async function expire(act: Expiry): Promise<void> {
+    acts.push(act)
+    const key = await keys.expire(act)
+    performed.push({ process: 0, call: { verb: 'EXPIRY', ...(key !== undefined && { key }) } })
+  }
+  async function crash(node: string): Promise<void> {
+    crashes -= 1
+    acts.push(node)
+    performed.push({ process: 0, call: { verb: 'CRASH', node } })
+    await cast.crash(node)
+  }
+  async function tick(act: string): Promise<void> {
+    const process = processOf(act)
+    ticks += 1
+    acts.push(act)
+    const { waiting } = process
+    process.tick()
+    await cast.quiet()
+    cast.check()
+    await process.carryOutTimer(waiting)
   }
   async function step(who: string): Promise<void> {
-    const process = processes[Number(who) - 1]
-    if (!process) throw new RangeError(`there is no P${who}`)
+    const process = processOf(who)
     if (!process.begun) {
       process.begin()
       await cast.quiet()
@@ -60,33 +94,62 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
     // It has begun, and waits for another one without having sent anything.
     else if (!process.over) performed.push({ process: process.number, call: { verb: 'WAIT' } })
   }
+  function take(act: string): Promise<void> {
+    if (isExpiry(act)) return expire(act)
+    if (isCrash(act)) return crash(act)
+    return act.endsWith(TIMER) ? tick(act) : step(act)
+  }
+  /** Nothing but polls is left to do: they ask for as long as a bounded loop would. True when one of them gets on. */
+  async function pollOn(): Promise<boolean> {
+    const asking = processes.filter(({ idle }) => idle)
+    const before = performed.length
+    for (let round = 0; round < scenario.attempts + MORE_ROUNDS && asking.length > 0; round++) {
+      for (const process of asking) await process.carryOut(false)
+      await cast.quiet()
+      cast.check()
+      if (asking.some(({ idle }) => !idle)) return true
+    }
+    performed.length = before
+    return false
+  }
+  /** What ends a wait when no transaction can go on by itself; empty when nothing ever will. */
+  function ways(): string[] {
+    // The TTL runs out in the end, and that is no fault to be counted.
+    const waits = processes.some(({ atLock, idle }) => atLock || idle)
+    if (waits && keys.expirable.length > 0) return [...keys.expirable]
+    return ticks < MOST_TICKS
+      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER}`)
+      : []
+  }
   async function run(): Promise<void> {
     for (;;) {
       await cast.quiet()
       cast.check()
-      const options = processes.filter(({ ready }) => ready).map(({ number }) => String(number))
-      if (options.length === 0 && processes.every(({ over }) => over)) return
-      // Whoever has it may be gone. Then only its TTL frees it, and that is no fault to be counted.
-      const needed = options.length === 0 && processes.some(({ atLock }) => atLock)
-      if (lock.held && (expiries > 0 || needed)) options.push(EXPIRY)
-      if (options.length === 0) {
-        if (!(await cast.movesWithin(HANGS_AFTER_MS))) throw hanging()
-        continue
+      if (stage.polls.found !== undefined) throw new PollFound(stage.polls.found)
+      if (processes.every(({ over }) => over)) return
+      if (acts.length >= MOST_ACTS) throw endless(processes.filter(({ over }) => !over))
+      polled ||= processes.some(({ idle }) => idle)
+      const able = processes.filter(({ ready }) => ready).map(({ number }) => String(number))
+      const timers = processes.filter(({ timerReady }) => timerReady).map(({ number }) => `${number}${TIMER}`)
+      if (able.length + timers.length === 0) {
+        const some = ways()
+        if (some.length > 0) {
+          await take(chooser.pick(some, last()))
+          continue
+        }
+        if (await pollOn()) continue
+        const known = processes.every((process) => process.idle || process.atRest)
+        if (!known && (await cast.movesWithin(HANGS_AFTER_MS))) continue
+        for (const process of processes) if (!process.over) process.course.hung = true
+        return
       }
-      if (acts.length === MOST_ACTS) throw endless(processes.filter(({ over }) => !over))
-      const who = chooser.pick(options, last())
-      if (who !== EXPIRY) await step(who)
-      else {
-        if (!needed) expiries -= 1
-        await expire()
-      }
+      const options = [...able, ...timers]
+      if (expiries > 0) options.push(...keys.expirable)
+      if (crashes > 0) options.push(...cast.busyNodes)
+      const act = chooser.pick(options, last())
+      if (isExpiry(act)) expiries -= 1
+      await take(act)
     }
-  }
-  function hanging(): Unexplorable {
-    const those = processes.filter(({ over }) => !over)
-    return new Unexplorable(
-      `${names(those)} ${those.length === 1 ? 'hangs' : 'hang'} after the steps ${acts.join('') || '(none)'}: nothing that the others do ends the wait. What was taken must be given back in a finally; a lock is waited for with await step('blocked').`,
-    )
   }
 
   let broken = (): void => {}
@@ -97,7 +160,15 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   try {
     await Promise.race([run(), aborted])
     const harvest = await stage.sandbox.turn()
-    return { ...harvest, schedule: acts.join(''), performed, leased: cast.leased }
+    return {
+      ...harvest,
+      schedule: acts.join(''),
+      performed,
+      courses: processes.map(({ course }) => course),
+      leased: cast.leased,
+      anyTtl: keys.anyTtl,
+      polled,
+    }
   } finally {
     signal.removeEventListener('abort', broken)
     await cast.dismiss()

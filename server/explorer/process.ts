@@ -1,49 +1,69 @@
-import type { Receipt } from '../../shared/journal.ts'
-import { LIMITS } from '../../shared/limits.ts'
-import { type Account, LockWaitUsedUp } from '../account/account.ts'
-import { type Around, createInterceptedAccount } from '../account/intercepted-account.ts'
-import { createRecordedAccount } from '../account/recorded-account.ts'
+import { Receipt } from '../../shared/journal.ts'
+import { LockWaitUsedUp } from '../account/account.ts'
+import type { Around } from '../account/intercepted-account.ts'
 import { createStep } from '../account/step.ts'
 import { NoAnswer } from '../account/wire.ts'
 import { Stopped } from '../room/pause.ts'
-import { settle } from '../room/teller.ts'
+import { type Course, settleExplored } from './course.ts'
 import { createGate } from './gate.ts'
-import { withoutTtl } from './lock-watch.ts'
-import { EPOCH, txOf } from './sandbox.ts'
+import { createPollWatch } from './poll-watch.ts'
 import type { Performed, Scene, Scheduled, ServerNode } from './scene.ts'
 
 /** One transaction on its way. It goes on when the schedule lets it, and then up to its next command. */
 export interface Process {
   readonly number: number
+  readonly node: string
   readonly begun: boolean
   readonly over: boolean
-  /** The schedule may choose it: it has not begun, or has a command to send. */
+  readonly course: Course
+  /** The schedule may choose it: it has not begun, or has a command to send that is no idle poll. */
   readonly ready: boolean
+  /** It has a command to send, which would only ask again what it has been told. */
+  readonly idle: boolean
   /** It waits for the lock to be free. */
   readonly atLock: boolean
-  /** It moves only when the schedule, or the lock, does something for it. */
+  /** Only another transaction, the lock or the schedule can move it: it waits for no timer of its own. */
   readonly atRest: boolean
+  /** Its timer waits for its next time: always, and with something to do for it. */
+  readonly timer: boolean
+  readonly timerReady: boolean
   /** The command it is about to send. */
   readonly next: Scheduled | undefined
   begin(): void
   /** Sends that; resolves when Redis has answered. The strategy is told the answer, or that none came. */
   carryOut(replyLost: boolean): Promise<void>
+  /** Lets its timer go on; resolves when the command that it sends, if any, waits at the gate. */
+  tick(): void
+  /** Sends what the timer wanted to send. */
+  carryOutTimer(waitingBefore: number): Promise<void>
+  readonly waiting: number
   /** The lock is free: whoever waits for that goes on. */
   lockIsFree(): void
+  /** Its node crashes. */
+  crash(): void
   /** Nothing will be said any more: what it waits for rejects with `Stopped`. */
   halt(): void
 }
 
 const MUTEX: Scheduled = { verb: 'MUTEX', writes: false }
 
-export function createProcess(scene: Scene, number: number, node: ServerNode): Process {
-  const { scenario, sandbox, wire, lock } = scene
+/** `nodeNow`: the node it runs on if it begins now. */
+export function createProcess(scene: Scene, number: number, nodeNow: () => ServerNode): Process {
+  const { scenario, keys } = scene
   const gate = createGate(scene.stir)
+  const polls = createPollWatch(keys, scene.polls, scenario.attempts)
   const atLock: (() => void)[] = []
+  const timers: (() => void)[] = []
+  const course: Course = {}
+  let node = nodeNow()
   let begun = false
   let over = false
   let lockTries = 0
+  let atMutex = 0
+  /** How often the lock and the own keys had changed when the timer last went on. */
+  let tickedAt = -1
 
+  const changes = (): number => keys.changesOf(['lock', ...keys.own.map((name) => `own:${name}`)])
   function perform(call: Scheduled): Performed {
     const performed: Performed = { process: number, call }
     scene.performed.push(performed)
@@ -62,7 +82,8 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
       if (!performed.replyLost) performed.error = error
       throw error
     } finally {
-      await lock.after(call)
+      await keys.after(call, performed.answer, call.writes ? versionIn(performed.answer) : undefined)
+      polls.note(performed)
       pass.done()
     }
   }
@@ -72,8 +93,10 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
     const performed = perform(MUTEX)
     let granted = false
     const release = node.locals.mutex.acquire()
+    atMutex += 1
     void release.then(() => {
       granted = true
+      atMutex -= 1
     })
     // A mutex that is free is had by then, one that is taken is not: nobody gives it back in this step.
     setImmediate(() => {
@@ -86,6 +109,7 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
   // All pauses are the schedule's: whoever is not chosen pauses.
   const step = createStep(async (point, _seen, free) => {
     if (gate.closed) throw new Stopped()
+    if (point === 'renew') return gate.hold((resolve) => void timers.push(resolve))
     if (point !== 'blocked') return
     if (free) return gate.hold((resolve) => void free.then(resolve, resolve))
     lockTries += 1
@@ -93,37 +117,18 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
     return gate.hold((resolve) => void atLock.push(resolve))
   })
 
-  function settled(): Promise<Receipt> {
-    const amount = scenario.transactions[number - 1] ?? 0
-    const { keys, room, channel } = sandbox
-    const order = {
-      tx: txOf(number, amount),
-      strategy: node.strategy,
-      wire,
-      keys,
-      room,
-      channel,
-      epoch: EPOCH,
-      node: node.name,
-      locals: node.locals,
-      stop: scene.signal,
-      now: Date.now,
-      position: () => 0,
-      floor: scenario.overdraft === 'refused' ? 0 : -LIMITS.balance,
-      maxAttempts: scenario.attempts,
-      onDoubt: () => {},
-      onMistake: (error: unknown) => scene.mistaken(number, error),
-    }
-    const recorded = createRecordedAccount(order)
-    const account: Account<Receipt> = {
-      ...createInterceptedAccount({ ...recorded, lock: withoutTtl(recorded.lock) }, around),
-      mutex: { acquire },
-    }
-    return settle(order, account, step, recorded.progress)
-  }
+  const settled = (): Promise<Receipt> =>
+    settleExplored(scene, {
+      ...{ number, node, course, around, acquire, step },
+      isCutOff: () => gate.closed,
+    })
 
   return {
     number,
+    course,
+    get node() {
+      return node.name
+    },
     get begun() {
       return begun
     },
@@ -131,32 +136,72 @@ export function createProcess(scene: Scene, number: number, node: ServerNode): P
       return over
     },
     get ready() {
-      return !begun || gate.next !== undefined
+      if (over) return false
+      return !begun || (gate.next !== undefined && !polls.isIdle(gate.next))
+    },
+    get idle() {
+      return !over && gate.next !== undefined && polls.isIdle(gate.next)
     },
     get atLock() {
-      return atLock.length > 0
+      return !over && atLock.length > 0
     },
     get atRest() {
-      return !begun || over || gate.next !== undefined || atLock.length > 0
+      return !begun || over || gate.next !== undefined || atLock.length > 0 || atMutex > 0
+    },
+    get timer() {
+      return !over && timers.length > 0
+    },
+    get timerReady() {
+      return !over && timers.length > 0 && tickedAt !== changes()
     },
     get next() {
       return gate.next
     },
+    get waiting() {
+      return gate.size
+    },
     begin() {
       begun = true
+      node = nodeNow()
+      course.beganAt = scene.performed.length
       const ended = (): void => {
+        if (over) return
         over = true
+        course.endedAt = scene.performed.length
         scene.stir()
       }
       settled().then(ended, (error: unknown) => {
-        if (!(error instanceof Stopped)) scene.mistaken(number, error)
+        if (!(error instanceof Stopped) && !gate.closed) scene.mistaken(number, error)
         ended()
       })
     },
-    carryOut: gate.open,
+    carryOut: (replyLost) => gate.open(replyLost),
+    tick() {
+      tickedAt = changes()
+      for (const resolve of timers.splice(0)) resolve()
+    },
+    async carryOutTimer(waitingBefore) {
+      if (gate.size <= waitingBefore) return
+      await gate.open(false, 'newest')
+      tickedAt = changes()
+    },
     lockIsFree() {
       for (const resolve of atLock.splice(0)) resolve()
     },
+    crash() {
+      course.crashed = true
+      over = true
+      gate.close(false)
+    },
     halt: () => gate.close(over),
   }
+}
+
+function versionIn(answer: unknown): number | undefined {
+  const { data } = Receipt.safeParse(answer)
+  return data?.outcome === 'applied'
+    ? data.entry.version
+    : data?.outcome === 'rejected'
+      ? data.toVersion
+      : undefined
 }

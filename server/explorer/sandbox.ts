@@ -24,6 +24,8 @@ export interface Sandbox {
   readonly room: string
   /** To be called first: lays out the room and its account. */
   open(): Promise<void>
+  /** A key of the strategy's own is used, and has to be removed afterwards. */
+  uses(name: string): void
   /** Answers what is there and lays out a new account, in one go. */
   turn(): Promise<Harvest>
   /** Takes everything out of Redis. */
@@ -62,6 +64,7 @@ export function createSandbox(wire: Wire, { opening, transactions }: Scenario): 
   })
   const records = [keys.balance, keys.version, keys.expected, keys.journal(0), keys.journal(1)]
   const all = [...records, keys.lock, keys.fence, keys.unapplied, ...receipts]
+  const used = new Set<string>()
   const args = [String(opening), String(KEPT_SECONDS)]
   return {
     keys,
@@ -72,7 +75,9 @@ export function createSandbox(wire: Wire, { opening, transactions }: Scenario): 
       await wire.command(['EXPIRE', room, args[1] ?? ''])
       await this.turn()
     },
+    uses: (name) => void used.add(keys.own(name)),
     async turn() {
+      if (used.size > 0) await wire.command(['DEL', ...used])
       const found = await runScript((command) => wire.command(command), TURN, all, args)
       const [journal, balance, ...texts] = found as [string[], ...(string | null)[]]
       return {
@@ -82,7 +87,7 @@ export function createSandbox(wire: Wire, { opening, transactions }: Scenario): 
       }
     },
     async remove() {
-      await wire.command(['DEL', room, ...all])
+      await wire.command(['DEL', room, ...all, ...used])
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Call } from '../account/intercepted-account.ts'
 import type { Locals } from '../account/locals.ts'
-import type { LockWatch } from './lock-watch.ts'
+import type { KeyWatch } from './key-watch.ts'
 import type { Sandbox } from './sandbox.ts'
 import type { TrackedWire } from './tracked-wire.ts'
 
@@ -11,10 +11,15 @@ export type Scheduled = Call | { verb: 'MUTEX'; writes: false }
 
 /** A command that was carried out, and what came of it. */
 export interface Performed {
-  /** 0: the clock. */
+  /** 0: the clock, or a node that crashes. */
   process: number
   /** `WAIT`: it has begun and sent nothing. */
-  call: Scheduled | { verb: 'EXPIRY' } | { verb: 'WAIT' }
+  call:
+    | Scheduled
+    | { verb: 'WAIT' }
+    /** `key`: of the strategy's own; absent for the lock. */
+    | { verb: 'EXPIRY'; key?: string }
+    | { verb: 'CRASH'; node: string }
   answer?: unknown
   error?: unknown
   replyLost?: true
@@ -24,15 +29,23 @@ export interface Performed {
 export interface Scene {
   scenario: Scenario
   sandbox: Sandbox
-  wire: TrackedWire
-  lock: LockWatch
+  keys: KeyWatch
   /** Fires when all that goes on is broken off. */
   signal: AbortSignal
   performed: Performed[]
+  /** Commands that only ask again and again, by `commandOf`; one that was not known yet is added. */
+  polls: Polls
   /** Something moved. */
   stir(): void
   /** The strategy itself failed. */
   mistaken(process: number, error: unknown): void
+}
+
+/** Which commands of a strategy are polls: see `poll-watch.ts`. */
+export interface Polls {
+  readonly known: ReadonlySet<string>
+  /** Of the newly found one, if any. */
+  found: string | undefined
 }
 
 /** A server process of the scenario. */
@@ -40,4 +53,5 @@ export interface ServerNode {
   name: string
   strategy: Strategy
   locals: Locals
+  wire: TrackedWire
 }

@@ -1,7 +1,7 @@
 import { Receipt } from '../../shared/journal.ts'
 import type { Ledger } from '../../shared/ledger.ts'
 import type { StepRow } from '../../shared/proof/exploration.ts'
-import type { Seen } from '../account/account.ts'
+import { type Seen, WroteNothing } from '../account/account.ts'
 import type { Performed } from './scene.ts'
 
 /** The rows of a step table: every command with what came of it, and whether what it wrote is in the balance. */
@@ -11,6 +11,19 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
     const receipt = receiptOf(one)
     const row: StepRow = { process: one.process, text: '' }
     if (one.replyLost) row.replyLost = true
+    if (receipt?.outcome === 'rejected' && receipt.why === 'taken-back' && receipt.toVersion !== undefined) {
+      const version = receipt.toVersion
+      if (written.has(version)) return { ...row, text: `${commandOf(one)}: taken back already` }
+      written.add(version)
+      const node = lineage.at(version)
+      const left = node ? ` → ${plain(node.entry.wrote)}` : ''
+      return {
+        ...row,
+        text: `${commandOf(one)}${left}`,
+        version,
+        ...(node?.lostBy && { lostBy: node.lostBy }),
+      }
+    }
     if (receipt?.outcome !== 'applied') return { ...row, text: textOf(one, receipt) }
     const { version, wrote } = receipt.entry
     // It was answered with the receipt of an earlier step.
@@ -20,7 +33,7 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
     return {
       ...row,
       text:
-        one.call.verb === 'SET' || one.call.verb === 'EXEC'
+        one.call.verb === 'SET' || one.call.verb === 'SET IFEQ' || one.call.verb === 'EXEC'
           ? `${one.call.verb} ${plain(wrote)}`
           : `${commandOf(one)} → ${plain(wrote)}`,
       version,
@@ -41,10 +54,19 @@ const commandOf = ({ call }: Performed): string =>
 
 function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined): string {
   const { verb } = call
-  if (error !== undefined) return `${verb} failed`
+  if (error !== undefined) return error instanceof WroteNothing ? `${verb} wrote nothing` : `${verb} failed`
+  if ('key' in call && call.key !== undefined) return ofKey(call, answer)
   switch (verb) {
     case 'EXPIRY':
       return 'the lock expires'
+    case 'CRASH':
+      return `node ${call.node} crashes`
+    case 'EXPIRE':
+      return answer ? 'EXPIRE lock' : 'EXPIRE: no lock'
+    case 'PTTL':
+      return `PTTL lock → ${String(answer)}`
+    case 'TIME':
+      return verb
     case 'WAIT':
       return 'waits'
     case 'MUTEX':
@@ -61,4 +83,13 @@ function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined
     default:
       return `${verb} ${receipt ? receipt.outcome : 'refused'}`
   }
+}
+
+/** Of a key of the strategy's own. */
+function ofKey(call: Performed['call'] & { key?: string }, answer: unknown): string {
+  const { verb, key } = call
+  if (verb === 'EXPIRY') return `${key} expires`
+  const command = verb.replace(/^KEY /, '')
+  if (command === 'SET') return answer ? `SET ${key}` : `SET ${key}: taken`
+  return answer === undefined ? `${command} ${key}` : `${command} ${key} → ${String(answer).slice(0, 12)}`
 }

@@ -1,4 +1,4 @@
-import { ANOMALIES, type Anomaly } from '../../shared/proof/anomaly.ts'
+import { ANOMALIES, type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
 import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import { compareSchedules } from './schedule.ts'
 
@@ -6,7 +6,7 @@ import { compareSchedules } from './schedule.ts'
 export interface Tally {
   readonly schedules: number
   add(ending: Ending): void
-  counts(): Pick<Exploration, 'schedules' | 'losing' | 'anomalies' | 'safe' | 'balances'>
+  counts(): Pick<Exploration, 'schedules' | 'losing' | 'anomalies' | 'safe' | 'either' | 'balances'>
   /** The shortest interleaving with each anomaly. */
   worst(): Ending[]
 }
@@ -14,6 +14,7 @@ export interface Tally {
 export function createTally(): Tally {
   let schedules = 0
   let safe = 0
+  let either = 0
   const found = new Map<Anomaly, { count: number; shortest: Ending }>()
   const balances = new Map<number, number>()
   const of = (anomaly: Anomaly) => {
@@ -26,7 +27,8 @@ export function createTally(): Tally {
     },
     add(ending) {
       schedules += 1
-      if (ending.anomalies.length === 0) safe += 1
+      if (!ending.anomalies.some(isUnsafe)) safe += 1
+      if (ending.either) either += 1
       balances.set(ending.balance, (balances.get(ending.balance) ?? 0) + 1)
       for (const anomaly of ending.anomalies) {
         const known = found.get(anomaly)
@@ -44,6 +46,7 @@ export function createTally(): Tally {
         ANOMALIES.map((anomaly) => [anomaly, of(anomaly)]),
       ) as Exploration['anomalies'],
       safe,
+      either,
       balances: [...balances].sort(([a, often], [b, seldom]) => seldom - often || a - b),
     }),
     worst: () => [...new Set([...found.values()].map(({ shortest }) => shortest))],

@@ -8,3 +8,13 @@ export class ScheduleUnfit extends Error {
   override readonly name = 'ScheduleUnfit'
   readonly code = 'schedule-unfit'
 }
+
+/** A command only asks again and again. What was explored before that was known counts nothing: it is begun again. */
+export class PollFound extends Error {
+  override readonly name = 'PollFound'
+  readonly command: string
+  constructor(command: string) {
+    super(`the command ${command} only asks again`)
+    this.command = command
+  }
+}

@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events'
 import { connect } from '../account/connect.ts'
+import { lackingIn } from '../account/needs.ts'
 import type { Wire } from '../account/wire.ts'
-import { loadCatalogue } from '../catalogue.ts'
+import { type Catalogue, loadCatalogue } from '../catalogue.ts'
 import { joinRegister } from '../nodes/register.ts'
 import { createClock } from '../room/clock.ts'
 import { Rooms } from '../room/rooms.ts'
@@ -11,6 +12,7 @@ import type { RoomServices } from '../room/services.ts'
 export interface Bank {
   readonly rooms: Rooms
   readonly wire: Wire
+  readonly catalogue: Catalogue
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export async function openBank({ url, stop, log }: BankOptions): Promise<Bank> {
     const stopping = AbortSignal.any([stop, ending.signal])
     setMaxListeners(0, stopping)
     const catalogue = await loadCatalogue()
+    catalogue.setLacking(await lackingIn(ioredis))
     const services: RoomServices = { nodes, wires: { ioredis, redis }, clock, catalogue, stop: stopping, log }
     const rooms = new Rooms(services)
     opened.push(async () => {
@@ -46,7 +49,7 @@ export async function openBank({ url, stop, log }: BankOptions): Promise<Bank> {
       await rooms.settled()
       await rooms.closeAll()
     })
-    return { rooms, wire: ioredis, close }
+    return { rooms, wire: ioredis, catalogue, close }
   } catch (error) {
     await close()
     throw error

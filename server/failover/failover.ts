@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { loadCatalogue } from '../catalogue.ts'
 import { failed } from '../terminal/on-engine.ts'
+import { UsageError } from '../terminal/parse-argv.ts'
 import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
 import { act, type Step } from './act.ts'
 import { openHouse, seat } from './company.ts'
@@ -74,6 +75,8 @@ async function perform(
 ): Promise<{ redis: string; outcome: Outcome; price: Price | undefined } | undefined> {
   const house = await openHouse(plan)
   try {
+    const { needs } = house.bank.catalogue.get(plan.strategy)?.card ?? {}
+    if (needs !== undefined) throw new UsageError(`error: ${needs}`)
     const price = plan.durable && !plan.stop.aborted ? await priceOf(house, plan) : undefined
     const company = await seat(house.bank, plan)
     const window = open ? await openWindow(house.redis.url, company.code, around) : undefined

@@ -14,6 +14,7 @@ export const API_ERRORS = {
   },
   'unknown-strategy': { status: 404, message: ERRORS['unknown-strategy'].message },
   'strategy-broken': { status: 409, message: 'This strategy cannot be explored.' },
+  'redis-lacks-command': { status: 409, message: ERRORS['redis-lacks-command'].message },
   'bad-scenario': { status: 400, message: 'That address names no scenario.' },
   'bad-schedule': { status: 400, message: 'That address names no interleaving of this strategy.' },
   'slow-down': { status: 429, message: 'Too many calls at once. Wait a moment and try again.' },

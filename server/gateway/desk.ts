@@ -80,8 +80,10 @@ export class Desk {
   }
 
   async configure(room: Room, settings: SettingsChange): Promise<void> {
-    if (settings.strategy !== undefined && !this.services.catalogue.has(settings.strategy)) {
-      throw new BankError('unknown-strategy')
+    if (settings.strategy !== undefined) {
+      const entry = this.services.catalogue.get(settings.strategy)
+      if (!entry) throw new BankError('unknown-strategy')
+      if (entry.card.needs) throw new BankError('redis-lacks-command', entry.card.needs)
     }
     if (settings.durable && !(await replicasWith(this.#wire, roomKeys(room.code).room)))
       throw new BankError('no-replica')

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { Semaphore } from 'async-mutex'
+import { cellsOf } from '../../shared/proof/claims.ts'
 import type { ExploreLine } from '../../shared/proof/told.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Catalogue, CatalogueEntry } from '../catalogue.ts'
@@ -54,13 +55,16 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
       const connection = await wire()
       const lines = answerInLines(response)
       const tell = (line: ExploreLine): Promise<void> => lines.tell(line)
-      await tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
+      const begin = (): Promise<void> =>
+        tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
+      await begin()
       await placed(async () => {
         if (lines.gone.aborted) return
         const exploration = await explore({
           ...{ wire: connection, strategy: entry, scenario, limit: LIMIT, samples: SAMPLES },
           signal: lines.gone,
           onProgress: (done, endings) => void tell({ kind: 'found', done, endings }),
+          onRestart: () => void begin(),
         })
         await tell({ kind: 'end', exploration })
       }).catch((error: unknown) => tell(failed(error)))
@@ -76,6 +80,23 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
         const acts = query.get('schedule') ?? ''
         const played = await playSchedule({ wire: connection, strategy: entry, scenario }, acts).catch(unfit)
         json(response, played)
+      })
+    },
+  }
+  const evidence: ApiRoute = {
+    path: '/api/explore/evidence',
+    async handle({ response, query }) {
+      const entry = entryOf(catalogue, query.get('strategy'))
+      const [anomaly, place] = [query.get('shows'), query.get('place') ?? 'oneNode']
+      const cell = cellsOf(entry.card.claims).find((one) => one.anomaly === anomaly && one.place === place)
+      if (!cell) throw new ApiError('bad-scenario', `There is no "${anomaly}" to be shown at "${place}".`)
+      const gone = new AbortController()
+      response.once('close', () => gone.abort())
+      await placed(async () => {
+        const finding = await examiner.find(entry, cell, gone.signal).catch((error: unknown) => {
+          if (!gone.signal.aborted) unfit(error)
+        })
+        if (finding) json(response, finding)
       })
     },
   }
@@ -101,13 +122,14 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
       )
     },
   }
-  return [board, schedule, table, strategies]
+  return [board, schedule, evidence, table, strategies]
 }
 
 function entryOf(catalogue: Catalogue, id: string | null): CatalogueEntry {
   const entry = catalogue.get(id ?? '')
   if (!entry) throw new ApiError('unknown-strategy', `There are ${[...catalogue.keys()].join(', ')}.`)
   if (entry.card.problem) throw new ApiError('strategy-broken', entry.card.problem)
+  if (entry.card.needs) throw new ApiError('redis-lacks-command', entry.card.needs)
   return entry
 }
 

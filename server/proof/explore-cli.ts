@@ -7,6 +7,7 @@ import type { Engine } from '../engine/engine.ts'
 import { explore } from '../explorer/explore.ts'
 import { playSchedule } from '../explorer/play-schedule.ts'
 import { ScheduleUnfit, Unexplorable } from '../explorer/unexplorable.ts'
+import { checkNeeds } from '../terminal/check-needs.ts'
 import { failed, onEngine } from '../terminal/on-engine.ts'
 import { ownFolder } from '../terminal/own-folder.ts'
 import { UsageError } from '../terminal/parse-argv.ts'
@@ -49,6 +50,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
     if (!entry) throw new UsageError(`error: there is no strategy '${flags.strategy}'`)
     if (entry.card.problem) throw new UsageError(`error: ${entry.card.problem}`)
     return await onEngine(flags, around, async (engine, stop) => {
+      await checkNeeds(entry.strategy, engine.endpoint)
       const wire = await connect(flags.client, engine.endpoint)
       const print = (lines: readonly string[]): void =>
         void around.stdout.write(lines.map((line) => `${line}\n`).join(''))
@@ -81,6 +83,10 @@ async function search(task: Task): Promise<number> {
       for (const { balance, expected, lost } of endings)
         if (lost.length > 0 && balance === expected) rightByChance += 1
       progress.show(done, `${(100 * done).toFixed(1)} %  ${grouped(schedules)} interleavings`)
+    },
+    onRestart() {
+      schedules = 0
+      rightByChance = 0
     },
   })
   progress.clear()

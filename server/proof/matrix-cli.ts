@@ -1,13 +1,16 @@
 import { cellsOf } from '../../shared/proof/claims.ts'
 import type { Played } from '../../shared/proof/exploration.ts'
 import { connect } from '../account/connect.ts'
+import { lackingIn } from '../account/needs.ts'
 import type { Wire } from '../account/wire.ts'
-import type { Catalogue } from '../catalogue.ts'
+import type { LiveCatalogue } from '../catalogue.ts'
 import type { Engine } from '../engine/engine.ts'
 import { createExaminer } from '../explorer/examiner.ts'
 import { matrix } from '../explorer/matrix.ts'
 import { playSchedule } from '../explorer/play-schedule.ts'
+import { parseScenario } from '../explorer/scenario-query.ts'
 import { failed, onEngine } from '../terminal/on-engine.ts'
+import { UsageError } from '../terminal/parse-argv.ts'
 import { progressBar } from '../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
 import { loadWithOwn } from '../workshop/load-with-own.ts'
@@ -45,7 +48,7 @@ export async function matrixCli(argv: readonly string[], around: Surroundings): 
 /** With each library on one engine. Answers how many claims are not confirmed. */
 async function onOne(
   flags: MatrixFlags,
-  catalogue: Catalogue,
+  catalogue: LiveCatalogue,
   engine: Engine,
   around: Surroundings,
 ): Promise<number> {
@@ -53,6 +56,12 @@ async function onOne(
   for (const client of flags.clients) {
     const wire = await connect(client, engine.endpoint)
     try {
+      catalogue.setLacking(await lackingIn(wire))
+      const lacks = [...catalogue.values()].find(({ card }) => card.needs && !card.own)
+      if (flags.write && engine.kind !== 'embedded' && lacks)
+        throw new UsageError(
+          `error: --write writes down what was found of every strategy, ${lacks.id} too. ${lacks.card.needs}`,
+        )
       const rows = await fill(catalogue, wire, around)
       unconfirmed += report(flags, rows, `with ${client} on ${engine.name}`, around)
       if (flags.write && client === flags.clients[0] && engine.kind !== 'embedded')
@@ -64,9 +73,9 @@ async function onOne(
   return unconfirmed
 }
 
-async function fill(catalogue: Catalogue, wire: Wire, around: Surroundings): Promise<MatrixRow[]> {
+async function fill(catalogue: LiveCatalogue, wire: Wire, around: Surroundings): Promise<MatrixRow[]> {
   const rows = new Map<string, MatrixRow>()
-  const cells = [...catalogue.values()].flatMap(({ card }) => cellsOf(card.claims)).length
+  const cells = [...catalogue.values()].flatMap(({ card }) => (card.needs ? [] : cellsOf(card.claims))).length
   const progress = progressBar(around.stderr, cells)
   let done = 0
   for await (const line of matrix(
@@ -75,9 +84,13 @@ async function fill(catalogue: Catalogue, wire: Wire, around: Surroundings): Pro
     around.stop,
   )) {
     if (line.kind === 'row') {
-      const { strategy, title, problem } = line
+      const { strategy, title, problem, needs } = line
       const { cells } = rows.get(strategy) ?? { cells: [] }
-      rows.set(strategy, { strategy, title, cells, ...(problem !== undefined && { problem }) })
+      rows.set(strategy, {
+        ...{ strategy, title, cells },
+        ...(problem !== undefined && { problem }),
+        ...(needs !== undefined && { needs }),
+      })
     } else if (line.kind === 'cell') {
       done += 1
       const { finding, claimed } = line
@@ -93,10 +106,17 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
   const claims = rows.flatMap(({ cells }) => cells.filter(({ claimed }) => claimed !== undefined))
   const refuted = claims.filter((cell) => !confirmed(cell))
   const problems = rows.filter(({ problem }) => problem !== undefined)
-  const schedules = rows
-    .flatMap(({ cells }) => cells)
-    .reduce((sum, { finding }) => sum + finding.schedules, 0)
+  const tried = new Map(
+    rows
+      .flatMap(({ cells }) => cells)
+      .flatMap(({ finding }) =>
+        (finding.tried ?? [finding]).map(({ query, schedules }) => [query, schedules] as const),
+      ),
+  )
+  const schedules = [...tried.values()].reduce((sum, n) => sum + n, 0)
   if (flags.json) {
+    for (const { strategy, needs } of rows)
+      if (needs !== undefined) around.stdout.write(`${JSON.stringify({ on, strategy, needs })}\n`)
     for (const { strategy, cells } of rows)
       for (const cell of cells) {
         const line = { on, strategy, ...cell.finding, claimed: cell.claimed, confirmed: confirmed(cell) }
@@ -109,7 +129,8 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
         '',
         textTable(rows),
         '',
-        `  ${schedules} interleavings. ${refuted.length === 0 ? `All ${claims.length} claims are confirmed.` : `${refuted.length} of ${claims.length} claims do not hold.`}`,
+        '  ✓: in none of the interleavings of its scenarios, all of which were run. ?: in none that were run.',
+        `  ${schedules} interleavings in ${tried.size} scenarios. ${refuted.length === 0 ? `All ${claims.length} claims are confirmed.` : `${refuted.length} of ${claims.length} claims do not hold.`}`,
         '',
       ].join('\n'),
     )
@@ -120,7 +141,7 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
 /** The interleaving behind each cell that has one, by strategy and query. */
 async function evidence(
   rows: readonly MatrixRow[],
-  catalogue: Catalogue,
+  catalogue: LiveCatalogue,
   wire: Wire,
   signal: AbortSignal,
 ): Promise<Map<string, Played>> {
@@ -128,11 +149,11 @@ async function evidence(
   for (const { strategy, cells } of rows) {
     const entry = catalogue.get(strategy)
     if (!entry) continue
-    const scenarios = cellsOf(entry.card.claims)
-    for (const [at, { finding }] of cells.entries()) {
-      const schedule = new URLSearchParams(finding.query).get('schedule')
-      const scenario = scenarios[at]?.scenario
-      if (schedule === null || !scenario) continue
+    for (const { finding } of cells) {
+      const query = new URLSearchParams(finding.query)
+      const schedule = query.get('schedule')
+      if (schedule === null) continue
+      const scenario = parseScenario(query)
       played.set(finding.query, await playSchedule({ wire, strategy: entry, scenario, signal }, schedule))
     }
   }

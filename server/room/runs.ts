@@ -79,6 +79,7 @@ export class Runs {
     const entry = this.#services.catalogue.get(settings.strategy)
     if (!entry) throw new BankError('unknown-strategy')
     if (entry.card.problem && !again) throw new BankError('strategy-broken', entry.card.problem)
+    if (entry.card.needs && !again) throw new BankError('redis-lacks-command', entry.card.needs)
     if (epoch > current.epoch) throw new BankError('bad-message', 'That epoch has not begun.')
     own.add(id)
     this.#underWay.set(tx.player, own)

@@ -17,6 +17,8 @@ export interface SeamOptions {
 
 /** Shorter waits are not worth a message. */
 const VISIBLE_MS = 150
+/** Milliseconds between two times that a timer keeps a lock alive. */
+const RENEW_MS = 1000
 /** Milliseconds a lock may be waited for. */
 export const LOCK_WAIT_MS = 15_000
 
@@ -64,6 +66,7 @@ export function createSeam(options: SeamOptions): Step {
   return createStep(async (point, seen, free) => {
     if (free) return wait(free)
     if (point === 'blocked') return poll()
+    if (point === 'renew') return pause(RENEW_MS, stop)
     blocked.times = 0
     blocked.told = false
     const ms = point === 'backoff' ? backoffMs(options.attempts()) : thinkMs(options.think)

@@ -56,10 +56,10 @@ type NotApplied = Exclude<Receipt, Applied>
 
 /** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
 export class RefusedYetBooked extends Error {
-  constructor() {
-    super(
-      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back",
-    )
+  constructor(file?: string) {
+    const what =
+      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back"
+    super(file === undefined ? what : `${file}: ${what}`)
     this.name = 'RefusedYetBooked'
   }
 }
@@ -108,16 +108,12 @@ export async function settle(
   })
   try {
     const answer = await order.strategy.update(account, order.tx, step)
-    if (answer === 'rejected') {
-      const receipt = await decide(order, refused(unapplied('rejected', 'overdraft')))
-      if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked())
-      return receipt
-    }
+    if (answer === 'rejected') return await refuse(order, refused(unapplied('rejected', 'overdraft')))
     if (answer === 'conflict' || answer === 'gave-up')
       return await decide(order, unapplied('gave-up', 'attempts-used-up'))
     if (answer.outcome === 'applied') return answer.open ? close(order, answer) : answer
     // The commit has not stored this one.
-    return await decide(order, answer.outcome === 'rejected' ? refused(answer) : answer)
+    return answer.outcome === 'rejected' ? await refuse(order, refused(answer)) : await decide(order, answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
     if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
@@ -138,6 +134,13 @@ export async function settle(
 function close(order: Deciding, { entry }: Applied): Promise<Receipt> {
   const { attempts } = entry
   return decide(order, { outcome: 'failed', why: 'read-forgotten', attempts, at: order.now() })
+}
+
+/** The strategy has refused it. What it has booked all the same stays: the first stored outcome is in force. */
+async function refuse(order: Settling, refusal: NotApplied): Promise<Receipt> {
+  const receipt = await decide(order, refusal)
+  if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
+  return receipt
 }
 
 /**

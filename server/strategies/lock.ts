@@ -3,7 +3,10 @@ import type { Strategy } from '../account/account.ts'
 const TTL_MS = 3000
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 
-/** Mutual exclusion by lease. Whoever thinks for longer than the lease lasts is no longer alone. */
+/**
+ * Mutual exclusion by lease. Whoever thinks for longer than the lease lasts is no longer alone. Newer servers have the
+ * checked release as one command, DELIFEQ or DELEX … IFEQ: see docs/redis.md.
+ */
 export default {
   title: 'SET NX PX, GET, think, SET, checked release',
   claims: {

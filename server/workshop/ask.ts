@@ -6,31 +6,46 @@ const Balance = z.int()
 const Seen = z.object({ balance: z.int(), version: z.int(), at: z.number() })
 /** A number for a connection that was leased or is shared. */
 const Connection = z.int()
+const Ttl = z.int().positive()
+const Text = z.string().max(1000, 'a text of up to 1000 characters')
+const Value = z.union([Text, z.number()], 'a text of up to 1000 characters, or a number')
+/** Which names a key may have is checked where it is made. */
+const Key = { name: Text }
 const On = z.union([z.literal('account'), z.literal('withoutKey'), Connection])
-const args = <Value extends z.ZodType>(value: Value) => z.array(value).max(100)
+const args = <Argument extends z.ZodType>(value: Argument) => z.array(value).max(100)
 
 /** One verb of the account or the seam, as a strategy's thread may ask for it. */
 export const Ask = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('get'), on: On }),
   z.object({ verb: z.literal('set'), on: On, balance: Balance, seen: Seen }),
+  z.object({ verb: z.literal('setIfEq'), on: On, balance: Balance, seen: Seen }),
   z.object({ verb: z.literal('incrBy'), on: On, amount: Balance }),
   z.object({ verb: z.literal('eval'), on: On, script: Script, args: args(z.number()) }),
+  z.object({ verb: z.literal('takeBack') }),
   z.object({ verb: z.enum(['lease', 'shared']) }),
   z.object({ verb: z.literal('give back'), on: Connection }),
   z.object({ verb: z.literal('watch'), on: Connection }),
   z.object({ verb: z.literal('exec set'), on: Connection, balance: Balance, seen: Seen }),
   z.object({ verb: z.literal('exec incrBy'), on: Connection, amount: Balance }),
   z.object({ verb: z.literal('mutex.acquire') }),
-  z.object({ verb: z.literal('lock.set'), token: z.string().max(1000), ttlMs: z.int().positive() }),
-  z.object({ verb: z.literal('lock.del') }),
+  z.object({ verb: z.literal('lock.set'), token: Text, ttlMs: Ttl.optional() }),
+  z.object({ verb: z.enum(['lock.del', 'lock.pttl']) }),
+  z.object({ verb: z.literal('lock.expire'), ttlMs: Ttl }),
+  z.object({ verb: z.literal('lock.eval'), script: Script, args: args(Value) }),
+  z.object({ verb: z.enum(['key.get', 'key.del', 'key.incr']), ...Key }),
   z.object({
-    verb: z.literal('lock.eval'),
-    script: Script,
-    args: args(z.union([z.string().max(1000), z.number()])),
+    verb: z.literal('key.set'),
+    ...Key,
+    value: Value,
+    options: z.strictObject({ nx: z.boolean().optional(), px: Ttl.optional() }).optional(),
   }),
+  z.object({ verb: z.literal('key.expire'), ...Key, ttlMs: Ttl }),
+  z.object({ verb: z.literal('key.hget'), ...Key, field: Text }),
+  z.object({ verb: z.literal('key.hset'), ...Key, field: Text, value: Value }),
+  z.object({ verb: z.literal('time') }),
   z.object({
     verb: z.literal('step'),
-    point: z.enum(['read', 'think', 'backoff', 'blocked']),
+    point: z.enum(['read', 'think', 'backoff', 'blocked', 'renew']),
     seen: Seen.optional(),
     /** It waits for a promise of its own, and tells when that has settled. */
     free: z.literal(true).optional(),

@@ -2,7 +2,12 @@ import type { Finding } from '../../shared/strategy-card.ts'
 import type { CatalogueEntry } from '../catalogue.ts'
 
 /** Looks for what can go wrong with a strategy, and says so one finding after the other. It ends with the signal. */
-export type Examine = (entry: CatalogueEntry, signal: AbortSignal) => AsyncIterable<Finding>
+export interface Examine {
+  examine(entry: CatalogueEntry, signal: AbortSignal): AsyncIterable<Finding>
+  /** What it has not tried, and what else it found, in words; to be asked when all findings are there. */
+  untried(entry: CatalogueEntry): string[]
+  remarks(entry: CatalogueEntry): string[]
+}
 
 export interface Examinations {
   /** Examines the entry when its turn comes, instead of the one of that id that is waiting or being examined. */
@@ -15,12 +20,17 @@ export interface Examinations {
 export interface Verdicts {
   /** All that was found so far. */
   onFindings(id: string, findings: Finding[]): void
+  /** It has been examined. */
+  onEnd(id: string, told: { untried: string[]; remarks: string[] }): void
   /** The examination broke off. */
   onFailure(id: string, error: unknown): void
 }
 
 /** One at a time: an examination takes all the processor it gets. */
-export function createExaminations(examine: Examine, { onFindings, onFailure }: Verdicts): Examinations {
+export function createExaminations(
+  examiner: Examine,
+  { onFindings, onEnd, onFailure }: Verdicts,
+): Examinations {
   const waiting = new Map<string, CatalogueEntry>()
   let current: { id: string; stop: AbortController } | undefined
 
@@ -34,11 +44,12 @@ export function createExaminations(examine: Examine, { onFindings, onFailure }: 
     current = { id, stop }
     const findings: Finding[] = []
     try {
-      for await (const finding of examine(entry, signal)) {
+      for await (const finding of examiner.examine(entry, signal)) {
         if (signal.aborted) break
         findings.push(finding)
         onFindings(id, [...findings])
       }
+      if (!signal.aborted) onEnd(id, { untried: examiner.untried(entry), remarks: examiner.remarks(entry) })
     } catch (error) {
       if (!signal.aborted) onFailure(id, error)
     } finally {

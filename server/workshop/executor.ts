@@ -1,4 +1,4 @@
-import type { Account, LeasedAccount, Seen, Step, Verbs } from '../account/account.ts'
+import type { Account, LeasedAccount, OwnKey, Seen, Step, Verbs } from '../account/account.ts'
 import type { Ask } from './ask.ts'
 
 export interface ExecutorOptions<R> {
@@ -7,6 +7,9 @@ export interface ExecutorOptions<R> {
   /** Keeps the release of a mutex until the strategy calls for it, or its thread ends. Answers its number. */
   hold(release: () => void): number
 }
+
+/** Without those that were left out, or given as `undefined`. */
+type SetOptions = Parameters<OwnKey['set']>[1]
 
 /** A connection that the strategy has, and how it goes back. */
 interface Borrowed<R> {
@@ -54,10 +57,14 @@ export class Executor<R> {
         return this.#verbs(what.on).get()
       case 'set':
         return this.#told(await this.#verbs(what.on).set(what.balance, what.seen))
+      case 'setIfEq':
+        return this.#told(await this.#verbs(what.on).setIfEq(what.balance, what.seen))
       case 'incrBy':
         return this.#told(await this.#verbs(what.on).incrBy(what.amount))
       case 'eval':
         return this.#told(await this.#verbs(what.on).eval(what.script, ...what.args))
+      case 'takeBack':
+        return this.#told(await account.takeBack())
       case 'lease':
       case 'shared':
         return this.#borrow(what.verb)
@@ -75,8 +82,28 @@ export class Executor<R> {
         return account.lock.set(what.token, what.ttlMs)
       case 'lock.del':
         return account.lock.del()
+      case 'lock.expire':
+        return account.lock.expire(what.ttlMs)
+      case 'lock.pttl':
+        return account.lock.pttl()
       case 'lock.eval':
         return account.lock.eval(what.script, ...what.args)
+      case 'key.get':
+        return account.key(what.name).get()
+      case 'key.set':
+        return account.key(what.name).set(what.value, what.options as SetOptions)
+      case 'key.del':
+        return account.key(what.name).del()
+      case 'key.incr':
+        return account.key(what.name).incr()
+      case 'key.expire':
+        return account.key(what.name).expire(what.ttlMs)
+      case 'key.hget':
+        return account.key(what.name).hget(what.field)
+      case 'key.hset':
+        return account.key(what.name).hset(what.field, what.value)
+      case 'time':
+        return account.time()
       case 'step':
         if (what.free) return this.#wait(ask)
         return what.point === 'read' ? step('read', what.seen as Seen) : step(what.point)

@@ -1,9 +1,9 @@
 import type { Transaction } from '../../shared/journal.ts'
-import type { Account, Step } from '../account/account.ts'
+import { type Account, type Step, StrategyMistake } from '../account/account.ts'
 import { RefusedByRedis } from '../account/wire.ts'
 import { HostedCall } from './hosted-call.ts'
 import type { Exported, FromThread } from './messages.ts'
-import { StrategyProblem, thrownBy } from './strategy-problem.ts'
+import { placeIn, StrategyProblem, thrownBy } from './strategy-problem.ts'
 import { openThread, type Thread } from './thread.ts'
 
 export interface HostOptions {
@@ -12,8 +12,8 @@ export interface HostOptions {
   code: string
   /** It will not run any more. */
   onEnd(problem: StrategyProblem): void
-  /** A transaction failed by the strategy's own fault; others go on. */
-  onMistake(problem: StrategyProblem): void
+  /** A transaction failed by the strategy's own fault; others go on. `kept`: what the account threw, if it did. */
+  onMistake(problem: StrategyProblem, kept: unknown): void
   onOutput(text: string): void
 }
 
@@ -155,7 +155,8 @@ export class Host {
         const { call } = this.#calls.get(message.call) ?? {}
         const kept = call?.kept(message.error.key)
         const problem = thrownBy(file, message.error)
-        if (kept === undefined || isMistake(kept)) onMistake(problem)
+        if (kept instanceof StrategyMistake) kept.locate(placeIn(file, message.error.stack))
+        if (kept === undefined || isMistake(kept)) onMistake(problem, kept)
         call?.fail(kept ?? problem)
         break
       }
@@ -207,4 +208,6 @@ export class Host {
 
 /** What the account threw is nobody's mistake, unless it was asked for what cannot be done. */
 const isMistake = (error: unknown): boolean =>
-  error instanceof TypeError || (error instanceof RefusedByRedis && !error.passing)
+  error instanceof TypeError ||
+  error instanceof StrategyMistake ||
+  (error instanceof RefusedByRedis && !error.passing)

@@ -64,6 +64,8 @@ export function createHostedAccount(server) {
     get: () => asked({ verb: 'get', on }),
     /** @param {number} balance @param {Seen} seen */
     set: (balance, seen) => written({ verb: 'set', on, balance, seen }),
+    /** @param {number} balance @param {Seen} seen */
+    setIfEq: (balance, seen) => written({ verb: 'setIfEq', on, balance, seen }),
     /** @param {number} amount */
     incrBy: (amount) => written({ verb: 'incrBy', on, amount }),
     /** @param {string} script @param {number[]} args */
@@ -92,9 +94,27 @@ export function createHostedAccount(server) {
     }
   }
 
+  /** @param {string} name */
+  const key = (name) => ({
+    get: () => asked({ verb: 'key.get', name }),
+    /** @param {string | number} value @param {{ nx?: boolean, px?: number }} [options] */
+    set: (value, options) => asked({ verb: 'key.set', name, value, options }),
+    del: () => asked({ verb: 'key.del', name }),
+    incr: () => asked({ verb: 'key.incr', name }),
+    /** @param {number} ttlMs */
+    expire: (ttlMs) => asked({ verb: 'key.expire', name, ttlMs }),
+    /** @param {string} field */
+    hget: (field) => asked({ verb: 'key.hget', name, field }),
+    /** @param {string} field @param {string | number} value */
+    hset: (field, value) => asked({ verb: 'key.hset', name, field, value }),
+  })
+
   const account = {
     ...verbs('account'),
     withoutKey: verbs('withoutKey'),
+    takeBack: () => written({ verb: 'takeBack' }),
+    key,
+    time: () => asked({ verb: 'time' }),
     floor: server.floor,
     maxAttempts: server.maxAttempts,
     lease: borrow('lease'),
@@ -106,9 +126,12 @@ export function createHostedAccount(server) {
       },
     },
     lock: {
-      /** @param {string} token @param {number} ttlMs */
+      /** @param {string} token @param {number} [ttlMs] */
       set: (token, ttlMs) => asked({ verb: 'lock.set', token, ttlMs }),
       del: () => asked({ verb: 'lock.del' }),
+      /** @param {number} ttlMs */
+      expire: (ttlMs) => asked({ verb: 'lock.expire', ttlMs }),
+      pttl: () => asked({ verb: 'lock.pttl' }),
       /** @param {string} script @param {(string | number)[]} args */
       eval: (script, ...args) => asked({ verb: 'lock.eval', script, args }),
     },

@@ -1,10 +1,12 @@
 import { Claims } from '../../shared/proof/claims.ts'
-import type { Strategy } from '../account/account.ts'
+import { type Strategy, WroteNothing } from '../account/account.ts'
 import { Host, type HostOptions } from './host.ts'
+import type { Exported } from './messages.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
 /** A participant's strategy, run in threads of its own. */
 export interface HostedStrategy extends Strategy {
+  claims?: Claims
   fresh(): Strategy
   idle(): Promise<void>
   /** Lets the transactions under way come to their end, and then the threads. */
@@ -14,8 +16,10 @@ export interface HostedStrategy extends Strategy {
 }
 
 export interface HostedOptions extends Pick<HostOptions, 'file' | 'code' | 'onOutput'> {
-  /** What went wrong since it was loaded, more than once perhaps. */
+  /** It cannot be used as it is. Perhaps more than once. */
   onProblem(problem: StrategyProblem): void
+  /** A transaction of it has failed for `WroteNothing`, which is one of its endings: others may end otherwise. */
+  onMistake(problem: StrategyProblem): void
 }
 
 const LONGEST_TITLE = 80
@@ -27,7 +31,12 @@ const LAB_IDLE_MS = 5000
 /** Imports the file. Rejects with `StrategyProblem` when that fails or it exports the wrong thing. */
 export async function hostStrategy(options: HostedOptions): Promise<HostedStrategy> {
   const { file, onProblem } = options
-  const hostOptions: HostOptions = { ...options, onEnd: onProblem, onMistake: onProblem }
+  const hostOptions: HostOptions = {
+    ...options,
+    onEnd: onProblem,
+    onMistake: (problem, kept) =>
+      kept instanceof WroteNothing ? options.onMistake(problem) : onProblem(problem),
+  }
   const house = new Host({
     ...hostOptions,
     onEnd: (problem) => {
@@ -39,17 +48,15 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
   let lab: Lab | undefined
   const labs = new Set<Lab>()
 
-  const { title: full, claims: told } = await house.load()
-  const title = full.trim().replaceAll(/\s+/g, ' ')
-  const claims = told === undefined ? undefined : claimsIn(file, told)
-  if (claims instanceof StrategyProblem || title.length > LONGEST_TITLE) {
+  const exported = await house.load()
+  let about: About
+  try {
+    about = aboutOf(file, exported)
+  } catch (error) {
     void house.close()
-    throw claims instanceof StrategyProblem
-      ? claims
-      : new StrategyProblem(`${file}: its title is longer than ${LONGEST_TITLE} characters.`)
+    throw error
   }
   loaded = true
-  const about = { title, ...(claims && { claims }) }
 
   /** Memories of single explorations live in other threads than the one that players use. */
   function currentLab(): Lab {
@@ -139,11 +146,23 @@ function openLab(options: HostOptions, onClose: () => void): Lab {
   }
 }
 
-function claimsIn(file: string, told: unknown): Claims | StrategyProblem {
-  const { success, data, error } = Claims.safeParse(told)
-  if (success) return data
-  const [issue] = error.issues
-  return new StrategyProblem(
-    `${file}: its claims do not fit: ${issue?.path.join('.')}: ${issue?.message}. They may be left out.`,
-  )
+type About = Pick<Strategy, 'title' | 'needs' | 'takesBack' | 'file'> & { claims?: Claims }
+
+/** What the file exports beside `update`. Throws `StrategyProblem` when something does not fit. */
+function aboutOf(file: string, { title: full, claims, needs, takesBack = true }: Exported): About {
+  const title = full.trim().replaceAll(/\s+/g, ' ')
+  const unfit = (why: string) => new StrategyProblem(`${file}: ${why}`)
+  if (title.length > LONGEST_TITLE) throw unfit(`its title is longer than ${LONGEST_TITLE} characters.`)
+  if (needs !== undefined && needs !== 'set-ifeq')
+    throw unfit(
+      `it needs ${JSON.stringify(needs)}, which is not known: needs is 'set-ifeq', or it is left out.`,
+    )
+  if (typeof takesBack !== 'boolean')
+    throw unfit(`its takesBack is ${JSON.stringify(takesBack)}: it is false, or it is left out.`)
+  const parsed = claims === undefined ? undefined : Claims.safeParse(claims)
+  if (parsed && !parsed.success) {
+    const [issue] = parsed.error.issues
+    throw unfit(`its claims do not fit: ${issue?.path.join('.')}: ${issue?.message}. They may be left out.`)
+  }
+  return { title, file, takesBack, ...(needs && { needs }), ...(parsed?.data && { claims: parsed.data }) }
 }

@@ -1,8 +1,8 @@
-import { type Catalogue, loadCatalogue } from '../catalogue.ts'
+import { type LiveCatalogue, loadCatalogue } from '../catalogue.ts'
 import { openWorkshop } from './workshop.ts'
 
 export interface LoadedCatalogue {
-  catalogue: Catalogue
+  catalogue: LiveCatalogue
   /** Ends the threads of your own strategies. */
   close(): Promise<void>
 }

@@ -25,6 +25,8 @@ export interface Exported {
   title: string
   /** As the file has it, unchecked. */
   claims?: unknown
+  needs?: unknown
+  takesBack?: unknown
 }
 
 /** An error that a strategy threw; with a `key` it came from the account and was handed on. */

@@ -18,9 +18,14 @@ const IMPORTS = /specifier "([^"]*)"/
 
 /** The error of a strategy, in a line: `my-fix.ts:7: TypeError: balnce is not a function`. */
 export function thrownBy(file: string, { name, message, code, stack = '' }: Thrown): StrategyProblem {
-  const line = lineIn(file, stack)
-  const where = line === undefined ? file : `${file}:${line}`
+  const where = placeIn(file, stack)
   return new StrategyProblem(cut(`${where}: ${wordsOf(name, message, code)}`.replaceAll(DATA_URL, file)))
+}
+
+/** The file and, when the stack tells of it, the innermost line of that. */
+export function placeIn(file: string, stack = ''): string {
+  const line = new RegExp(`(?:^|[\\s(])${file.replaceAll('.', '\\.')}:(\\d+)`).exec(stack)?.[1]
+  return line === undefined ? file : `${file}:${line}`
 }
 
 /** Its module is a `data:` URL that holds all of it; nobody wants to read that. */
@@ -32,12 +37,6 @@ function wordsOf(name: string, message: string, code: string | undefined): strin
     return `it imports ${what ? `'${what}'` : 'another file'}, but a strategy is one file: it may import types, and Node's own modules ('node:…').`
   }
   return name === 'Error' || name === 'StrategyProblem' ? message : `${name}: ${message}`
-}
-
-/** The innermost line of the file itself. */
-function lineIn(file: string, stack: string): number | undefined {
-  const line = new RegExp(`(?:^|[\\s(])${file.replaceAll('.', '\\.')}:(\\d+)`).exec(stack)?.[1]
-  return line === undefined ? undefined : Number(line)
 }
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)

@@ -68,14 +68,18 @@ function checked(strategy) {
   return strategy
 }
 
+/** Without anything that could not be sent. @param {unknown} what */
+const copied = (what) => JSON.parse(JSON.stringify(what) ?? 'null')
+
 async function load() {
   try {
-    const { title, claims } = checked((await memory(0)).default)
-    // A copy without anything that could not be sent.
+    const { title, claims, needs, takesBack } = checked((await memory(0)).default)
     post({
       kind: 'loaded',
       title,
-      ...(claims !== undefined && { claims: JSON.parse(JSON.stringify(claims) ?? 'null') }),
+      ...(claims !== undefined && { claims: copied(claims) }),
+      ...(needs !== undefined && { needs: copied(needs) }),
+      ...(takesBack !== undefined && { takesBack: copied(takesBack) }),
     })
   } catch (error) {
     post({ kind: 'unloadable', error: told(error) })

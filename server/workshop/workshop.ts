@@ -51,6 +51,7 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     options.examine &&
     createExaminations(options.examine, {
       onFindings: (id, findings) => judged(id, { findings }),
+      onEnd: judged,
       onFailure: (id, error) => {
         const unproven = error instanceof Error ? error.message : String(error)
         judged(id, { unproven })
@@ -63,7 +64,10 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     const entries = [...slots.values()].flatMap(({ entry }) => entry ?? [])
     catalogue.setOwn(entries.sort((a, b) => (a.id < b.id ? -1 : 1)))
   }
-  function judged(id: string, told: Pick<StrategyCard, 'findings' | 'unproven'>): void {
+  function judged(
+    id: string,
+    told: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
+  ): void {
     for (const slot of slots.values()) {
       const { entry } = slot
       if (entry?.id === id && !entry.card.problem) slot.entry = { ...entry, card: { ...entry.card, ...told } }
@@ -96,6 +100,12 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
     onProblem(found.name, problem)
     publish()
   }
+  /** Told once: it may happen in every other transaction. */
+  function mistaken({ found, entry }: Slot, mistake: string): void {
+    if (!entry || entry.card.problem !== undefined || entry.card.mistake !== undefined) return
+    judged(entry.id, { mistake })
+    onProblem(found.name, mistake)
+  }
   async function load(slot: Slot): Promise<void> {
     const { found } = slot
     const { name, id, source, problem } = settled(found)
@@ -111,6 +121,9 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
         onProblem: ({ message }) => {
           if (current() && !slot.entry?.card.problem) broken(slot, id, message)
         },
+        onMistake: ({ message }) => {
+          if (current()) mistaken(slot, message)
+        },
       })
       if (!current()) return await hosted.close()
       slot.hosted?.retire()
@@ -119,7 +132,8 @@ export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> 
       const card = { id, title, ...(claims && { claims }), source, own: true as const }
       slot.entry = { id, strategy: hosted, card }
       publish()
-      examinations?.begin(slot.entry)
+      // Where Redis lacks a command of it there is nothing to be found out.
+      if (!catalogue.get(id)?.card.needs) examinations?.begin(slot.entry)
     } catch (error) {
       const message =
         error instanceof StrategyProblem ? error.message : `${name}: it cannot be loaded: ${error}`

@@ -1,3 +1,4 @@
+import { outsideOf } from '../effect.ts'
 import type { Applied, History, InDoubt, NotApplied } from './operation.ts'
 
 interface Interval {
@@ -11,7 +12,8 @@ export type Act =
   | (Interval & { kind: 'opening'; balance: number })
   /** `redis-cli SET` or the like: the balance was no longer what the last write had left. */
   | (Interval & { kind: 'outside'; found: number; left: number })
-  | (Interval & { kind: 'applied'; operation: Applied })
+  /** `builtOn`: the balance it built on. On nothing: the opening one, for all that came after that is gone. */
+  | (Interval & { kind: 'applied'; operation: Applied; builtOn: number })
   | (Interval & { kind: 'not-applied'; operation: NotApplied })
   | (Interval & { kind: 'in-doubt'; operation: InDoubt })
 
@@ -29,18 +31,27 @@ export function actsOf({ opening, operations }: History): Act[] {
     const call = operation.call - start
     const end = operation.return - start
     if (operation.outcome === 'unknown') acts.push({ kind: 'in-doubt', operation, call, return: end })
-    else if (operation.outcome !== 'applied') acts.push({ kind: 'not-applied', operation, call, return: end })
-    else {
-      const { seen, seenVersion, wroteVersion } = operation
+    else if (operation.outcome !== 'applied') {
+      // What was taken back did have an effect for a while: its two writes are told, as what they are.
+      if (operation.why !== 'taken-back') acts.push({ kind: 'not-applied', operation, call, return: end })
+    } else {
+      const { seen, seenVersion, wroteVersion, basis } = operation
       const parent = wrote.get(seenVersion)
+      const found = outsideOf({ parent: seenVersion, seen, basis }, opening, parent?.balance)
       // Several may have read the same balance from outside; one write explains that.
       const id = `${seenVersion} ${seen}`
-      if (parent && parent.balance !== seen && !outside.has(id)) {
+      if (parent && found !== 0 && !outside.has(id)) {
         outside.add(id)
         // Certainly after what its reader's parent wrote, and before its reader did: no more is known of when.
         acts.push({ kind: 'outside', found: parent.balance, left: seen, call: parent.at, return: end })
       }
-      acts.push({ kind: 'applied', operation, call, return: end })
+      acts.push({
+        kind: 'applied',
+        operation,
+        builtOn: basis === 'nothing' ? opening : seen,
+        call,
+        return: end,
+      })
       wrote.set(wroteVersion, { balance: operation.wrote, at: end })
     }
   }
@@ -52,7 +63,8 @@ export function nameOf(act: Act): string {
   if (act.kind === 'opening') return `opening ${act.balance}`
   if (act.kind === 'outside') return `outside ${signed(act.left - act.found)}`
   const { nickname, player, amount } = act.operation
-  return `${nickname ?? player} ${signed(amount)}`
+  const takesBack = act.kind === 'applied' && act.operation.reverses !== undefined
+  return `${nickname ?? player} ${signed(amount)}${takesBack ? ', a take-back' : ''}`
 }
 
 const signed = (amount: number): string => (amount < 0 ? String(amount) : `+${amount}`)

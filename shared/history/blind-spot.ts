@@ -13,3 +13,16 @@ export const BLIND_SPOT = {
   example:
     'One of them: the third reads 100. The first reads 100 and writes 150. The second reads 150 and writes 100. Now the third writes 110. Every balance fits, yet two updates are gone: the third never saw them.',
 } as const
+
+/** Who is told of no amounts sees no wrong one. */
+export const NO_AMOUNTS =
+  'Elle and Knossos are told no amounts: a write that did something else than its amount is valid for them.'
+
+/** A wrong amount that a check of balances cannot see: `done` is what the writes did, in this order, one on the other. */
+export const WRONG_UNSEEN = {
+  opening: 100,
+  amounts: [70, -20, 10, -10],
+  done: [70, -20, 30, -10],
+  example:
+    'From 100, +70 leaves 170, −20 leaves 150, +10 leaves 180 where it should leave 160, and −10 leaves 170. If they were all under way at once, −20 may have come last, and then every balance fits.',
+} as const

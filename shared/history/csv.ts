@@ -1,19 +1,24 @@
-import type { History, Operation } from './operation.ts'
+import type { History } from './operation.ts'
+import { type Row, rowOf } from './row.ts'
 
 const COLUMNS = [
   ...(['id', 'player', 'nickname', 'amount', 'outcome', 'why'] as const),
   ...(['seen', 'seenVersion', 'wrote', 'wroteVersion', 'again', 'call', 'return'] as const),
+  ...(['effect', 'basis', 'either', 'reverses', 'noOverdraft', 'fromVersion', 'toVersion', 'old'] as const),
 ]
 type Column = (typeof COLUMNS)[number]
 
 /** The same as `jsonl` with a header, by RFC 4180. What an operation does not have is empty. */
-export function* csv({ operations }: History): Generator<string> {
+export function* csv({ opening, operations }: History): Generator<string> {
   yield COLUMNS.join(',')
-  for (const operation of operations) yield COLUMNS.map((column) => cell(column, operation)).join(',')
+  for (const operation of operations) {
+    const row = rowOf(operation, opening)
+    yield COLUMNS.map((column) => cell(column, row)).join(',')
+  }
 }
 
-function cell(column: Column, operation: Operation): string {
-  const value = (operation as Partial<Record<Column, string | number | boolean>>)[column]
+function cell(column: Column, row: Row): string {
+  const value = (row as Partial<Record<Column, string | number | boolean>>)[column]
   if (typeof value !== 'string') return value === undefined ? '' : String(value)
   const text = column === 'nickname' || (column === 'player' && !isId(value)) ? inert(value) : value
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text

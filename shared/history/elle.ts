@@ -7,6 +7,10 @@ import type { History } from './operation.ts'
  * Elle's rw-register, one EDN map a line: each write is a transaction that reads a version and writes a version. Not
  * balances: these repeat, and Elle throws when a value is written twice. The opening balance is a transaction that
  * writes version 1, so our version v is v + 1 here. A write from outside has no version; it shows in `:balance` only.
+ *
+ * A write that built on nothing has read nothing. It is told as one that had read the opening balance, for it leaves
+ * what that would have left: all in between is gone. Told without a read it would be valid whatever it overwrote,
+ * because a register may be written blindly.
  */
 export function elle(history: History): Iterable<string> {
   const acts = actsOf(history).filter(({ kind }) => kind !== 'outside')
@@ -18,10 +22,12 @@ export function elle(history: History): Iterable<string> {
       return { f: ':txn', value: [write(1)], ...(kind === 'complete' && { balance: [null, act.balance] }) }
     }
     if (act.kind !== 'applied') return { f: ':txn', value: [read(null), write(unwritten.get(act) ?? 0)] }
-    const { seen, seenVersion, wrote, wroteVersion } = act.operation
+    const { seen, seenVersion, wrote, wroteVersion, basis } = act.operation
     // What it will read is not known when it is called.
     if (kind === 'invoke') return { f: ':txn', value: [read(null), write(wroteVersion + 1)] }
-    return { f: ':txn', value: [read(seenVersion + 1), write(wroteVersion + 1)], balance: [seen, wrote] }
+    const value = [read(seenVersion + 1), write(wroteVersion + 1)]
+    if (basis === 'nothing') return { f: ':txn', value, balance: [null, wrote], basis: ':nothing' }
+    return { f: ':txn', value, balance: [seen, wrote] }
   })
 }
 

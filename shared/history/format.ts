@@ -7,6 +7,8 @@ export interface Format {
   extension: string
   /** It tells balances and no versions, so it cannot show every loss: see `blind-spot.ts`. */
   balancesOnly: boolean
+  /** It tells what each write was to change the balance by. One that does not shows no wrong amount. */
+  amounts: boolean
 }
 
 const NDJSON = 'application/x-ndjson; charset=utf-8'
@@ -20,6 +22,7 @@ export const FORMATS = {
     contentType: NDJSON,
     extension: 'jsonl',
     balancesOnly: false,
+    amounts: true,
   },
   csv: {
     title: 'CSV',
@@ -27,6 +30,7 @@ export const FORMATS = {
     contentType: 'text/csv; charset=utf-8; header=present',
     extension: 'csv',
     balancesOnly: false,
+    amounts: true,
   },
   elle: {
     title: 'Elle',
@@ -34,6 +38,7 @@ export const FORMATS = {
     contentType: EDN,
     extension: 'elle.edn',
     balancesOnly: false,
+    amounts: false,
   },
   'cas-register': {
     title: 'Knossos',
@@ -41,6 +46,7 @@ export const FORMATS = {
     contentType: EDN,
     extension: 'cas-register.edn',
     balancesOnly: true,
+    amounts: false,
   },
   porcupine: {
     title: 'Porcupine',
@@ -48,6 +54,7 @@ export const FORMATS = {
     contentType: NDJSON,
     extension: 'porcupine.jsonl',
     balancesOnly: true,
+    amounts: true,
   },
 } as const satisfies Record<string, Format>
 

@@ -7,7 +7,7 @@ const NANOSECONDS = 1_000_000
 /** A history as Jepsen's checkers read it: a line for every call and one for how it ended. `tell`: what the act is. */
 export function* jepsenLines(
   acts: readonly Act[],
-  tell: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn },
+  tell: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn; basis?: Edn },
 ): Generator<string> {
   let index = 0
   for (const moment of timeline(acts)) {

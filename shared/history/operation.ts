@@ -1,14 +1,18 @@
-import type { Entry, Why } from '../journal.ts'
+import type { Basis, Entry, Why } from '../journal.ts'
 import type { Unapplied } from '../protocol.ts'
 
 interface Called {
-  /** The transaction. One that was booked twice by a blind retry has two operations. */
+  /** The transaction. One that was booked twice by a blind retry, or taken back, has two operations. */
   id: string
   player: string
   /** As the room shows it; absent when it is not known. */
   nickname?: string
   /** Deposit above zero, withdrawal below. */
   amount: number
+  /** It was fired while the room refused overdrafts. */
+  noOverdraft?: true
+  /** An older version recorded it, which knew less: of a write not what it built on, of a refusal not what it met. */
+  old?: true
   /** Milliseconds on Redis' clock: when it began to have an effect, and when that was over. */
   call: number
   return: number
@@ -22,14 +26,23 @@ export interface Applied extends Called {
   seenVersion: number
   wrote: number
   wroteVersion: number
+  /** How it is known what it built on. On `nothing`: then `seen` is the balance that it overwrote. */
+  basis?: Basis
+  /** The balance it built on stood in this version, too: it cannot be told which it was. */
+  either?: number
+  /** It takes the write of this version back; its `amount` is the opposite. */
+  reverses?: number
   /** It had been booked before. */
   again?: true
 }
 
-/** Certainly without effect. */
+/** It did nothing, or what it did was taken back: those two writes are operations of their own. */
 export interface NotApplied extends Called {
   outcome: 'rejected' | 'gave-up' | 'failed'
   why: Why
+  /** The newest versions when it began and when that was decided: what a refusal is judged by. */
+  fromVersion?: number
+  toVersion?: number
 }
 
 /** Nobody knows (yet) whether it had an effect, or will have one. */
@@ -50,11 +63,13 @@ export interface History {
  * The operations of one epoch, in the order in which they ended.
  *
  * An applied one goes from the read it built on to its commit, and not from the press of a button to the answer. The
- * interval is as narrow as it can be, so more operations follow one another in time, which can only make a checker
- * stricter. No run without a loss can be judged invalid by it: there every write built on the one before, so the order
- * of the versions explains all that was read, and it agrees with time. For that, no operation may return before one
- * of an earlier version was called; returns never decrease with the version (made sure of here, for a clock may be
- * set back), and each operation is called before it returns.
+ * interval is as narrow as the journal knows it, so more operations follow one another in time, which can only make a
+ * checker stricter. It never makes one invalid that lost nothing: where no write is lost, every one built on the one
+ * before, so the order of the versions explains all that was read, and it agrees with time. For that, no operation may
+ * return before one of an earlier version was called; returns never decrease with the version (made sure of here, for
+ * a clock may be set back), and each operation is called before it returns. What the order of the versions does not
+ * explain is a write whose effect is not its amount: a checker that is told of amounts finds such a run invalid, as it
+ * should, though nothing is lost.
  */
 export function operationsOf(
   entries: readonly Entry[],
@@ -64,20 +79,45 @@ export function operationsOf(
   let clock = Number.NEGATIVE_INFINITY
   const applied = entries.map((entry): Applied => {
     clock = Math.max(clock, entry.wroteAt)
-    const { seen, parent: seenVersion, wrote, version: wroteVersion, readAt, again } = entry
+    const { seen, parent: seenVersion, wrote, version: wroteVersion } = entry
     const did = { outcome: 'applied', seen, seenVersion, wrote, wroteVersion } as const
-    const interval = { call: Math.min(readAt, clock), return: clock }
+    const interval = { call: Math.min(calledAt(entry), clock), return: clock }
     // Spreading the first part would take eight times as long, and there may be 200,000 of them.
-    return Object.assign(calledBy(entry, nicknameOf), did, again && { again }, interval)
+    return Object.assign(calledBy(entry, nicknameOf), did, particularsOf(entry), interval)
   })
   const without = unapplied
     // When it began is not recorded. It had no effect, so no checker needs to know.
     .map((one): NotApplied => {
-      const { outcome, why, at } = one
-      return { ...calledBy(one, nicknameOf), outcome, why, call: at, return: at }
+      const { outcome, why, at, fromVersion, toVersion, noOverdraft } = one
+      const judgedBy = {
+        ...(fromVersion !== undefined && { fromVersion }),
+        ...(toVersion !== undefined && { toVersion }),
+        ...(noOverdraft && { noOverdraft }),
+        ...(outcome === 'rejected' && fromVersion === undefined && { old: true as const }),
+      }
+      return { ...calledBy(one, nicknameOf), outcome, why, ...judgedBy, call: at, return: at }
     })
     .sort((a, b) => a.return - b.return)
   return merged(applied, without)
+}
+
+/**
+ * When what it built on was read. One that met its balance read it as it wrote, whatever was read before; unless it may
+ * have been that earlier read after all.
+ */
+const calledAt = ({ basis, either, readAt, wroteAt }: Entry): number =>
+  basis === undefined || basis === 'read' || either !== undefined ? readAt : wroteAt
+
+/** What few entries have, or none of an older version. */
+function particularsOf({ basis, either, reverses, again, noOverdraft }: Entry): Partial<Applied> {
+  const found: Partial<Applied> = {}
+  if (basis) found.basis = basis
+  else found.old = true
+  if (either !== undefined) found.either = either
+  if (reverses !== undefined) found.reverses = reverses
+  if (again) found.again = again
+  if (noOverdraft) found.noOverdraft = noOverdraft
+  return found
 }
 
 function calledBy(

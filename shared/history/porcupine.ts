@@ -2,7 +2,10 @@ import { type Act, actsOf } from './act.ts'
 import type { History } from './operation.ts'
 import { inProcesses } from './timeline.ts'
 
-/** One line: an operation as Porcupine has it. `amount` has its sign, so that a model needs one rule. */
+/**
+ * One line: an operation as Porcupine has it. `amount` is what it was to change the balance by, with its sign, so that
+ * a model needs one rule: a write that did something else does not fit.
+ */
 interface Line {
   client: number
   f: 'deposit'

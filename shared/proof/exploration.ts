@@ -20,6 +20,8 @@ export interface Ending {
   lost: number[]
   /** The journal cannot tell what a write built on, and with the other possibility it would have other anomalies. */
   either?: true
+  /** Transactions that were not applied, and how each of them ended; absent when all were. */
+  unapplied?: { process: number; outcome: Exclude<Outcome['outcome'], 'applied'> }[]
 }
 
 /** One row of a step table. */
@@ -86,6 +88,8 @@ export interface Exploration {
   expires: boolean
   /** A command that only asked again, with the same answer, was not tried until something had changed: one order each. */
   polls?: true
+  /** A script answered a booking and had written nothing: what its author is told. */
+  wroteNothing?: string
   /** Too many to run all: about how many there are, and the seed the sample was drawn with. */
   sampled?: { estimate: number; seed: number }
   /** Why the search broke off: the strategy fails, or is not the same each time. */

@@ -2,7 +2,10 @@ import type { Finding } from '../strategy-card.ts'
 import type { Ending, Exploration } from './exploration.ts'
 import type { Scenario } from './scenario.ts'
 
-/** One line of `GET /api/explore?…` (NDJSON): `begin`, any number of `found`, then `end` or `failed`. */
+/**
+ * One line of `GET /api/explore?…` (NDJSON): `begin`, any number of `found`, then `end` or `failed`. A second `begin`:
+ * what was found up to there counts nothing, the search has begun again.
+ */
 export type ExploreLine =
   | { kind: 'begin'; strategy: string; title: string; scenario: Scenario }
   /** `done`: the share of the search that is behind, 0 to 1. */
@@ -12,6 +15,6 @@ export type ExploreLine =
 
 /** One line of `GET /api/matrix` (NDJSON): all rows, then the cells as they are found, then `end`. */
 export type MatrixLine =
-  | { kind: 'row'; strategy: string; title: string; own?: true; problem?: string }
+  | { kind: 'row'; strategy: string; title: string; own?: true; problem?: string; needs?: string }
   | { kind: 'cell'; strategy: string; finding: Finding; claimed?: 'never' | 'possible' }
   | { kind: 'end' }

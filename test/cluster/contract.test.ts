@@ -1,10 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { slotOf } from '../../server/account/cluster/key-slot.ts'
+import { connect } from '../../server/account/connect.ts'
+import { lackingIn } from '../../server/account/needs.ts'
 import { loadCatalogue } from '../../server/catalogue.ts'
 import { run } from '../../server/room/teller.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { TestCluster } from '../support/cluster.ts'
+import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
 
 const catalogue = await loadCatalogue()
@@ -39,6 +42,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
     const effects = [...players].reduce((sum, player) => sum + standing(player).effect, 0)
     expect(await bank.balance()).toBe(String(100 + effects))
   }
+
+  it.each(ClientKind.options)('lacks what its servers lack, asked through %s', async (client) => {
+    const single = await openTestEngine('local')
+    const wires = [await connect(client, cluster.endpoint), await connect(client, single.endpoint)]
+    const [lacking, ofOne] = await Promise.all(wires.map(lackingIn))
+    expect(lacking).toEqual(ofOne)
+    await Promise.all([...wires, single].map((one) => one.close()))
+  })
 
   describe.each(ClientKind.options)('with %s', (client) => {
     it.each(STRATEGIES)('%s books twenty at once so that the journal explains the balance', async (id) => {

@@ -29,8 +29,14 @@ describe('where a command goes', () => {
   })
 
   test('every key and channel of a room is in one slot, and those of the nodes are in one, too', () => {
-    const { journal, receipt, ...one } = accountKeys('K7Q4MX', 3)
-    const keys = [...Object.values(one), journal(7), receipt('p', 't'), ...Object.values(roomKeys('K7Q4MX'))]
+    const { journal, receipt, own, ...one } = accountKeys('K7Q4MX', 3)
+    const keys = [
+      ...Object.values(one),
+      journal(7),
+      receipt('p', 't'),
+      own('mine'),
+      ...Object.values(roomKeys('K7Q4MX')),
+    ]
     expect(new Set(keys.map(slotOf))).toEqual(new Set([slotOf('{K7Q4MX}')]))
     expect(new Set(Object.values(NODE_KEYS).map(slotOf)).size).toBe(1)
   })

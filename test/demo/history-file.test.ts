@@ -5,7 +5,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '../../server/account/connect.ts'
 import type { Wire } from '../../server/account/wire.ts'
 import { demo } from '../../server/demo/demo.ts'
+import { createHistoryFiles } from '../../server/demo/history-file.ts'
 import type { Engine } from '../../server/engine/engine.ts'
+import { operationsOf } from '../../shared/history/operation.ts'
+import { entry } from '../shared/operations.ts'
 import { judgeRwRegister } from '../support/elle.ts'
 import { openTestEngine } from '../support/engines.ts'
 
@@ -87,5 +90,22 @@ describe('the history of a demo', () => {
     expect(err).toContain('The history could not be written to /run.txt/none/run.txt: ENOENT')
     expect(err).not.toContain('    at ')
     expect(await wire.command(['KEYS', '*'])).toEqual([])
+  })
+
+  test.each([
+    [
+      'elle',
+      [
+        'Elle and Knossos are told no amounts: a write that did something else than its amount is valid for them.',
+      ],
+    ],
+    ['jsonl', []],
+  ] as const)('says that a wrong amount does not show, when there is one, as %s', async (format, told) => {
+    const file = join(folder, 'run.txt')
+    for (const wrote of [150, 200]) {
+      const files = createHistoryFiles({ file, format }, 1)
+      await files.add({ opening: 100, operations: operationsOf([entry(1, 0, 50, 100, { wrote })]) })
+      expect(files.lines().slice(1)).toEqual(wrote === 200 ? told : [])
+    }
   })
 })

@@ -65,7 +65,7 @@ describe('docker-compose.yml', () => {
   test('a node is built here, waits for a healthy Redis and uses it', () => {
     expect(node).toMatchObject({ build: '.', init: true, restart: 'unless-stopped' })
     expect(node?.depends_on).toEqual({ redis: { condition: 'service_healthy' } })
-    expect(redis?.healthcheck?.test.slice(1)).toEqual(['redis-cli', '-e', 'ping'])
+    expect(redis?.healthcheck?.test.slice(1)).toEqual(['valkey-cli', '-e', 'ping'])
     const { hostname, port } = new URL(node?.environment?.REDIS_URL ?? '')
     expect([hostname, port]).toEqual(['redis', '6379'])
   })
@@ -92,9 +92,9 @@ describe('docker-compose.yml', () => {
     expect(Number.parseInt(node?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(within)
   })
 
-  test('Redis 8 keeps what it is told, on a named volume', () => {
-    expect(redis?.image).toBe('redis:8-alpine')
-    expect(redis?.command).toEqual(['redis-server', '--appendonly', 'yes'])
+  test('Valkey 8.1, which has SET … IFEQ, keeps what it is told, on a named volume', () => {
+    expect(redis?.image).toBe('valkey/valkey:8.1-alpine')
+    expect(redis?.command).toEqual(['valkey-server', '--appendonly', 'yes'])
     const [volume = ''] = redis?.volumes ?? []
     expect(volume.split(':')[1]).toBe('/data')
     expect(Object.keys(compose.volumes ?? {})).toEqual([volume.split(':')[0]])

@@ -1,14 +1,45 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { API_ERRORS } from '../../server/gateway/api-error.ts'
-import { BLIND_SPOT } from '../../shared/history/blind-spot.ts'
+import { BLIND_SPOT, NO_AMOUNTS, WRONG_UNSEEN } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS } from '../../shared/history/format.ts'
 import { linesOf } from '../../shared/history/lines.ts'
-import { lesson } from '../shared/operations.ts'
+import { type Operation, operationsOf } from '../../shared/history/operation.ts'
+import { type Row, rowOf } from '../../shared/history/row.ts'
+import { entry, lesson, unapplied } from '../shared/operations.ts'
+import { JUDGED, judges } from '../support/judges.ts'
 
 const page = readFileSync(new URL('../../docs/histories.md', import.meta.url), 'utf8')
 const lines = page.split('\n')
 const flowing = page.replace(/\s+/g, ' ')
+
+const met = { basis: 'met' } as const
+/** The smallest run in which each of these goes wrong, and nothing else does. */
+const wentWrong: Record<string, Operation[]> = {
+  'a write is lost': lesson,
+  'a write on nothing overwrites others': operationsOf([
+    entry(1, 0, 50, 100, met),
+    entry(2, 0, 10, 150, { basis: 'nothing', wrote: 110 }),
+  ]),
+  'a wrong amount': operationsOf([entry(1, 0, 50, 100, { ...met, wrote: 200 })]),
+  'a transaction is booked twice': operationsOf([
+    entry(1, 0, 50, 100, met),
+    entry(2, 1, 50, 150, { ...met, tx: 't1', again: true }),
+  ]),
+  'refused, yet in the balance': operationsOf(
+    [
+      entry(1, 0, -80, 100, met),
+      entry(2, 1, 80, 20, { ...met, tx: 't1', reverses: 1 }),
+      entry(3, 1, -1, 20, { readAt: 1001 }),
+    ],
+    [unapplied(1002, { tx: 't1', player: 'ana', amount: -80, why: 'taken-back' })],
+  ),
+  'refused, though the balance covered it': operationsOf(
+    [entry(1, 0, 50, 100, met)],
+    [unapplied(1002, { amount: -80, fromVersion: 0, toVersion: 1, noOverdraft: true })],
+  ),
+  'below zero against the rule': operationsOf([entry(1, 0, -150, 100, { ...met, noOverdraft: true })]),
+}
 
 describe('the page about histories', () => {
   it('shows the lesson as Elle and Porcupine are told of it, line by line', () => {
@@ -28,7 +59,9 @@ describe('the page about histories', () => {
 
   it('has JSON of the fields it explains', () => {
     const examples = lines.filter((line) => line.startsWith('{"id"')).map((line) => JSON.parse(line))
-    expect(examples).toHaveLength(2)
+    expect(examples).toHaveLength(3)
+    for (const { effect: _, ...operation } of examples as Row[])
+      expect(lines).toContain(JSON.stringify(rowOf(operation as Operation, 100)))
     for (const name of examples.flatMap((example) => Object.keys(example)))
       expect(page).toContain(`\`${name}\``)
   })
@@ -40,8 +73,30 @@ describe('the page about histories', () => {
     }
   })
 
-  it('says what balances cannot tell, with the example', () => {
+  it('explains every field of the table', () => {
+    const [header = ''] = linesOf({ opening: 100, operations: [] }, 'csv')
+    const fields = lines.filter((line) => /^\| `/.test(line)).map((line) => line.split(' | ')[0])
+    for (const name of header.trim().split(',')) expect(fields.join()).toContain(`\`${name}\``)
+  })
+
+  it('says what balances cannot tell, and who is told no amounts, with the examples', () => {
     expect(flowing).toContain(`${BLIND_SPOT.warning} ${BLIND_SPOT.example}`)
+    expect(flowing).toContain(NO_AMOUNTS)
+    expect(flowing).toContain(WRONG_UNSEEN.example)
+  })
+
+  it.each(Object.entries(wentWrong))('says what is said of: %s', (what, operations) => {
+    const row = lines.find((line) => line.startsWith(`| ${what} |`)) ?? ''
+    const said = row.split('|').slice(2, 5)
+    const judged = JUDGED.map((format) => judges[format]({ opening: 100, operations }))
+    expect(said.map((text) => /^ (mostly )?invalid $/.test(text))).toEqual(judged.map((valid) => !valid))
+    expect(said.map((text) => text.trim() === 'valid')).toEqual(judged)
+  })
+
+  it('has an example of everything that it says can go wrong', () => {
+    const at = lines.findIndex((line) => line.startsWith('| what went wrong'))
+    const rows = lines.slice(at + 2, lines.indexOf('', at)).map((line) => line.split(' |')[0]?.slice(2))
+    expect(rows).toEqual(Object.keys(wentWrong))
   })
 
   it('has the status of every refusal it lists', () => {

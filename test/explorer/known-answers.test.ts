@@ -38,12 +38,9 @@ describe.each(explorerSettings)(
         [0, 2],
         [150, 2],
       ])
-      expect(found.anomalies).toEqual({
-        'lost-update': { count: 4, shortest: '1212' },
-        overdraft: { count: 0 },
-        'double-apply': { count: 0 },
-        starvation: { count: 0 },
-      })
+      const { 'lost-update': lost, ...others } = found.anomalies
+      expect(lost).toEqual({ count: 4, shortest: '1212' })
+      for (const { count } of Object.values(others)) expect(count).toBe(0)
     })
 
     it('finds 90 of three, 22 of which end at the right balance though only 6 lose nothing', async () => {
@@ -58,7 +55,8 @@ describe.each(explorerSettings)(
         balances: [[0, 20]],
       })
       expect(await explored('watch', { attempts: 1 })).toMatchObject({
-        ...{ complete: true, schedules: 20, losing: 0, safe: 2 },
+        // A transaction that gave up did nothing: it is named, and the order is safe.
+        ...{ complete: true, schedules: 20, losing: 0, safe: 20 },
         anomalies: { starvation: { count: 18, shortest: '112122' } },
       })
     })

@@ -32,7 +32,90 @@ export const fickle = strategy('fickle', async (account, { amount }) => {
 /** Looks for the lock over and over, without saying at the seam that it waits. */
 export const spins = strategy('spins', async (account, { id, amount }) => {
   while (!(await account.lock.set(id, 1000)));
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await account.lock.del()
+  return answer
+})
+
+/** The same, but looks no more than five times. */
+export const spinsABit = strategy('spins a bit', async (account, { id, amount }) => {
+  for (let look = 1; !(await account.lock.set(id, 1000)); look++) if (look === 5) return 'gave-up'
   const answer = await account.incrBy(amount)
+  await account.lock.del()
+  return answer
+})
+
+/** Reads three times before it writes, which is no poll. */
+export const readsThrice = strategy('reads three times', async (account, { amount }) => {
+  await account.get()
+  await account.get()
+  const seen = await account.get()
+  return account.set(seen.balance + amount, seen)
+})
+
+/** Counts in a key of its own without an end. */
+export const counts = strategy('counts', async (account) => {
+  for (;;) await account.key('count').incr()
+})
+
+/** A lock without a TTL: when its holder is gone, it stays. */
+export const locksForGood = strategy('SETNX, GET, SET, DEL', async (account, { id, amount }, step) => {
+  while (!(await account.lock.set(id))) await step('blocked')
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await account.lock.del()
+  return answer
+})
+
+/** The TTL comes in a command of its own, and a node may crash before it. */
+export const ttlAfterwards = strategy('SETNX, EXPIRE, GET, SET, DEL', async (account, { id, amount }) => {
+  while (!(await account.lock.set(id)));
+  await account.lock.expire(3000)
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await account.lock.del()
+  return answer
+})
+
+/** Takes the mutex and the lock in one order for deposits and in the other for withdrawals. */
+export const twoLocks = strategy('two locks', async (account, { id, amount }, step) => {
+  let release = (): void => {}
+  const mutex = async () => {
+    release = await step('blocked', account.mutex.acquire())
+  }
+  const lock = async () => {
+    while (!(await account.lock.set(id)));
+  }
+  for (const take of amount > 0 ? [mutex, lock] : [lock, mutex]) await take()
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await account.lock.del()
+  release()
+  return answer
+})
+
+/** A lock of its own kind in a key of the strategy's own, which can expire. */
+export const ownLock = strategy('SET own NX PX, GET, SET, DEL', async (account, { id, amount }) => {
+  const lock = account.key('lock')
+  while (!(await lock.set(id, { nx: true, px: 3000 })));
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await lock.del()
+  return answer
+})
+
+/** A lock whose TTL a timer renews while its holder thinks. */
+export const renewed = strategy('a renewed lock', async (account, { id, amount }, step) => {
+  while (!(await account.lock.set(id, 3000))) await step('blocked')
+  let done = false
+  const renewing = (async () => {
+    for (await step('renew'); !done; await step('renew')) await account.lock.expire(3000)
+  })()
+  renewing.catch(() => {})
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  done = true
   await account.lock.del()
   return answer
 })

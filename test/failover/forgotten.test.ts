@@ -80,6 +80,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
         ...{ wire: aside, keys: accountKeys(room.code, 1), ...roomKeys(room.code), epoch: 1, node: 'aside' },
         tx: { id: nanoid(), player: ana.id, amount: 50 },
         ...{ now: Date.now, position: () => 0, floor: -LIMITS.balance, maxAttempts: 1 },
+        ...{ fromVersion: 0, noOverdraft: false, takesBack: false },
         locals: createLocals(aside, accountKeys(room.code, 1).balance),
       }).incrBy(50)
     }

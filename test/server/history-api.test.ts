@@ -5,7 +5,8 @@ import type { Wire } from '../../server/account/wire.ts'
 import { FORMAT_NAMES, FORMATS } from '../../shared/history/format.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type Operation, operationsOf } from '../../shared/history/operation.ts'
-import type { Receipt } from '../../shared/journal.ts'
+import type { Row } from '../../shared/history/row.ts'
+import type { Entry, Receipt } from '../../shared/journal.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import { booksOf } from '../support/audit.ts'
 import { judgeRwRegister } from '../support/elle.ts'
@@ -110,6 +111,31 @@ describe('the history of a room', () => {
       { id: late, amount: 1, outcome: 'failed', why: 'account-reset' },
     ])
     expect(await history(own.code, '?epoch=1&format=elle')).toContain('"opening 7"')
+  })
+
+  it('marks what an older version recorded, which knew less, and tells the rest as ever', async () => {
+    const own = await open({ strategy: 'incrby', ...QUICK })
+    const ana = await own.join('ana')
+    for (const amount of [1, 2]) await ana.settled(ana.fire(amount))
+    const { journal, unapplied } = accountKeys(own.code, 1)
+    const [first = ''] = (await direct.command(['LRANGE', journal(0), '0', '0'])) as string[]
+    const { basis, ...old } = JSON.parse(first) as Entry
+    expect(basis).toBe('met')
+    await direct.command(['LSET', journal(0), '0', JSON.stringify(old)])
+    const refusal = { tx: 'old', player: ana.id, amount: -7, attempts: 1, at: old.wroteAt + 60_000 }
+    await direct.command([
+      'RPUSH',
+      unapplied,
+      JSON.stringify({ ...refusal, outcome: 'rejected', why: 'overdraft' }),
+    ])
+    const told = operationsIn(await history(own.code)) as Row[]
+    expect(told.map(({ amount, old, effect }) => [amount, old, effect])).toEqual([
+      [1, true, undefined],
+      [2, undefined, 2],
+      [-7, true, undefined],
+    ])
+    const { length } = (await history(own.code, '?format=elle')).trimEnd().split('\n')
+    expect(length).toBe(2 * (1 + 3))
   })
 
   it('is whole when the journal fills more than one segment, and goes out in pieces', async () => {

@@ -50,6 +50,17 @@ describe('Elle is told', () => {
     ])
   })
 
+  it('of a write on nothing as a write from the opening balance, marked as what it is', () => {
+    const operations = operationsOf([
+      entry(1, 0, 50, 100),
+      entry(2, 0, 7, 150, { basis: 'nothing', wrote: 107 }),
+    ])
+    const ends = lines(operations, 'elle').filter((line) => line.includes(':ok') && line.includes('ana +7'))
+    expect(ends).toEqual([
+      '{:index 5, :time 3000000, :type :ok, :process 0, :f :txn, :value [[:r :acct 1] [:w :acct 3]], :name "ana +7", :balance [nil 107], :basis :nothing}',
+    ])
+  })
+
   it('nothing that a nickname could smuggle into the file', () => {
     const nickname = 'a" :type :fail\\'
     const [told] = operationsOf([entry(1, 0, 1, 100)], [], () => nickname)
@@ -103,13 +114,56 @@ describe('Porcupine is told', () => {
   })
 })
 
+/** Between them they have every field. */
+const particular = operationsOf(
+  [
+    entry(1, 0, 1, 100, { basis: 'met', noOverdraft: true }),
+    entry(2, 1, 5, 101, { basis: 'met', wrote: 201, either: 0 }),
+    entry(3, 2, -5, 201, { basis: 'met', reverses: 2, tx: 't2' }),
+    entry(4, 0, 50, 196, { basis: 'nothing', wrote: 500 }),
+    entry(5, 4, 50, 500, { basis: 'met', again: true }),
+    entry(6, 5, 50, 550, { basis: undefined, wrote: 551 }),
+  ],
+  [unapplied(1070, { fromVersion: 2, toVersion: 3, noOverdraft: true }), unapplied(1080)],
+  () => 'ana',
+)
+
+describe('the JSON lines', () => {
+  const told = lines(particular, 'jsonl').map((line) => JSON.parse(line))
+
+  it('tell what each write did: of one on nothing, to the opening balance', () => {
+    expect(told.map(({ amount, effect, basis }) => [amount, effect, basis])).toEqual([
+      [1, 1, 'met'],
+      [5, 100, 'met'],
+      [-5, -5, 'met'],
+      [50, 400, 'nothing'],
+      [50, 50, 'met'],
+      [50, undefined, undefined],
+      [-150, undefined, undefined],
+      [-150, undefined, undefined],
+    ])
+    expect(told[3]).toMatchObject({ seen: 196, seenVersion: 0, wrote: 500 })
+  })
+
+  it('mark what an older version recorded, and say no more of it than that version did', () => {
+    expect(told.flatMap(({ old }, i) => (old ? [i] : []))).toEqual([5, 7])
+    expect(Object.keys(told[5])).toEqual(
+      'id player nickname amount outcome seen seenVersion wrote wroteVersion old call return'.split(' '),
+    )
+  })
+
+  it('hold by what a refusal is judged', () => {
+    expect(told[6]).toMatchObject({ fromVersion: 2, toVersion: 3, noOverdraft: true })
+  })
+})
+
 describe('the table', () => {
   const named = (nickname: string) => operationsOf([entry(1, 0, -5, 100)], [], () => nickname)
   const row = (nickname: string) =>
     text({ opening: 100, operations: named(nickname) }, 'csv').split('\r\n')[1]
 
   it('has a header, a line for each operation, and says the same as the JSON', () => {
-    const operations = [...lesson, ...operationsOf([], [unapplied(1070)])]
+    const operations = [...lesson, ...particular]
     const [header = '', ...rows] = text({ opening: 100, operations }, 'csv').trimEnd().split('\r\n')
     const told = rows.map((line) => {
       const cells = line.split(',')
@@ -120,6 +174,7 @@ describe('the table', () => {
       Object.fromEntries(Object.entries(one).map(([name, value]) => [name, String(value)])),
     )
     expect(told).toEqual(texts)
+    for (const name of header.split(',')) expect(json.some((one) => name in one)).toBe(true)
   })
 
   it.each([
@@ -132,7 +187,7 @@ describe('the table', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['=A1,"x"', `"'=A1,""x"""`],
   ])('shows the nickname %j as %j, which no spreadsheet runs or splits', (nickname, cell) => {
-    expect(row(nickname)).toBe(`t1,ana,${cell},-5,applied,,100,0,95,1,,1000,1001`)
+    expect(row(nickname)).toBe(`t1,ana,${cell},-5,applied,,100,0,95,1,,1000,1001,-5,read,,,,,,`)
   })
 })
 

@@ -4,42 +4,10 @@ import { BLIND_SPOT } from '../../shared/history/blind-spot.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type History, operationsOf } from '../../shared/history/operation.ts'
 import type { Entry } from '../../shared/journal.ts'
-import { judgeRwRegister } from '../support/elle.ts'
-import { pairsOf, readHistory } from '../support/jepsen-history.ts'
-import {
-  type BankOp,
-  bankModel,
-  type Call,
-  casRegisterModel,
-  isLinearizable,
-  type RegisterOp,
-} from '../support/linearizable.ts'
-import { histories } from './histories.ts'
+import { BALANCES, JUDGED, judges } from '../support/judges.ts'
+import { type BankOp, bankModel, type Call, isLinearizable } from '../support/linearizable.ts'
+import { asOld, incrementing, mixedHistories, type Told } from './histories.ts'
 import { interleavings, lostOf, naively, type Schedule } from './interleavings.ts'
-
-/** What each checker says of the file it reads: true when it finds nothing wrong. */
-const judges = {
-  elle: (history: History): boolean => judgeRwRegister(linesOf(history, 'elle')).length === 0,
-  'cas-register': (history: History): boolean => {
-    const pairs = pairsOf(readHistory(linesOf(history, 'cas-register')))
-    const calls = pairs
-      .filter(({ completion }) => completion.type !== ':fail')
-      .map(({ invoke, completion }): Call<RegisterOp> => {
-        const pending = completion.type === ':info'
-        const op = completion as unknown as RegisterOp
-        return { op, call: invoke.time, return: pending ? Number.POSITIVE_INFINITY : completion.time }
-      })
-    return isLinearizable(casRegisterModel, calls)
-  },
-  porcupine: (history: History): boolean => {
-    const calls = [...linesOf(history, 'porcupine')].map((line): Call<BankOp> => {
-      const { amount, balance, unknown, call, return: end } = JSON.parse(line)
-      return { op: { amount, balance, unknown: unknown === true }, call, return: end }
-    })
-    return isLinearizable(bankModel, calls)
-  },
-}
-const BALANCES = ['cas-register', 'porcupine'] as const
 
 const historyOf = (entries: readonly Entry[], opening = 100): History => ({
   opening,
@@ -96,33 +64,114 @@ function timed(entries: readonly Entry[], errors: readonly number[]): Entry[] {
   })
 }
 const clockErrors = fc.array(fc.integer({ min: -8, max: 8 }), { minLength: 1, maxLength: 20 })
+const SEED = 20_26_11
+const told = ({ opening, entries, unapplied }: Told, errors: readonly number[]): History => ({
+  opening,
+  operations: operationsOf(timed(entries, errors), unapplied),
+})
+const losesNone = ({ entries, survivors }: Told): boolean => survivors.size === entries.length
+const lossless = mixedHistories.filter(losesNone)
 
-describe('random histories with stale reads, blind retries, writes from outside and clocks that err', () => {
-  it('are invalid for Elle exactly when some write is lost', () => {
-    const seen = { lossless: 0, losing: 0 }
+describe('random histories with stale reads, writes on nothing, wrong amounts, take-backs, blind retries, writes from outside and clocks that err', () => {
+  it(`have a lineage that knows which writes are in the balance (seed ${SEED})`, () => {
     fc.assert(
-      fc.property(histories, clockErrors, ({ opening, entries }, errors) => {
-        const loses = lostOf(entries).length > 0
-        seen[loses ? 'losing' : 'lossless'] += 1
-        expect(judges.elle(historyOf(timed(entries, errors), opening))).toBe(!loses)
+      fc.property(mixedHistories, ({ entries, survivors }) => {
+        const lost = entries.map(({ version }) => version).filter((version) => !survivors.has(version))
+        expect(lostOf(entries)).toEqual(lost)
       }),
-      { numRuns: 1500 },
+      { seed: SEED, numRuns: 1000 },
     )
-    expect(Math.min(seen.lossless, seen.losing)).toBeGreaterThan(100)
   })
 
-  it.each(BALANCES)('are never invalid as %s when nothing is lost', (format) => {
-    let judged = 0
+  it(`are invalid for Elle exactly when some write is not in the balance (seed ${SEED})`, () => {
+    const seen = { lossless: 0, losing: 0, onNothing: 0, wrong: 0, takenBack: 0 }
     fc.assert(
-      fc.property(histories, clockErrors, ({ opening, entries }, errors) => {
-        fc.pre(lostOf(entries).length === 0)
-        judged += entries.some(({ seen, parent }) => seen !== (entries[parent - 1]?.wrote ?? opening)) ? 1 : 0
-        expect(judges[format](historyOf(timed(entries, errors), opening))).toBe(true)
+      fc.property(mixedHistories, clockErrors, (history, errors) => {
+        const { entries, wrong } = history
+        const loses = !losesNone(history)
+        seen[loses ? 'losing' : 'lossless'] += 1
+        if (loses && entries.some(({ basis }) => basis === 'nothing')) seen.onNothing += 1
+        if (!loses && wrong.size > 0) seen.wrong += 1
+        if (!loses && entries.some(({ reverses }) => reverses)) seen.takenBack += 1
+        expect(judges.elle(told(history, errors))).toBe(!loses)
       }),
-      { numRuns: 500 },
+      { seed: SEED, numRuns: 1500 },
     )
-    // Some of them with a write from outside.
-    expect(judged).toBeGreaterThan(20)
+    expect(Math.min(seen.lossless, seen.losing, seen.onNothing)).toBeGreaterThan(100)
+    expect(Math.min(seen.wrong, seen.takenBack)).toBeGreaterThan(20)
+  })
+
+  it(`are valid for Knossos when nothing is lost, wrong amounts or not (seed ${SEED})`, () => {
+    let wrong = 0
+    fc.assert(
+      fc.property(lossless, clockErrors, (history, errors) => {
+        if (history.wrong.size > 0) wrong += 1
+        expect(judges['cas-register'](told(history, errors))).toBe(true)
+      }),
+      { seed: SEED, numRuns: 300 },
+    )
+    expect(wrong).toBeGreaterThan(20)
+  })
+
+  it(`are valid for Porcupine when nothing is lost and every write did its amount (seed ${SEED})`, () => {
+    const seen = { outside: 0, takenBack: 0 }
+    fc.assert(
+      fc.property(lossless, clockErrors, (history, errors) => {
+        const { opening, entries, wrong } = history
+        fc.pre(wrong.size === 0)
+        if (entries.some(({ seen, parent }) => seen !== (entries[parent - 1]?.wrote ?? opening)))
+          seen.outside += 1
+        if (entries.some(({ reverses }) => reverses)) seen.takenBack += 1
+        expect(judges.porcupine(told(history, errors))).toBe(true)
+      }),
+      { seed: SEED, numRuns: 300 },
+    )
+    expect(Math.min(seen.outside, seen.takenBack)).toBeGreaterThan(10)
+  })
+
+  it(`are invalid for Porcupine when some write did not do its amount and none overlapped (seed ${SEED})`, () => {
+    const seen = { right: 0, wrong: 0 }
+    fc.assert(
+      fc.property(incrementing, (history) => {
+        seen[history.wrong.size > 0 ? 'wrong' : 'right'] += 1
+        const valid = history.wrong.size === 0
+        expect(JUDGED.map((format) => judges[format](told(history, [0])))).toEqual([true, true, valid])
+      }),
+      { seed: SEED, numRuns: 500 },
+    )
+    expect(Math.min(seen.right, seen.wrong)).toBeGreaterThan(100)
+  })
+
+  it(`are judged alike by Elle and Knossos whatever their amounts, which they are not told (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(mixedHistories, ({ opening, entries }) => {
+        for (const format of ['elle', 'cas-register'] as const) {
+          const values = (all: readonly Entry[]) =>
+            [...linesOf({ opening, operations: operationsOf(all) }, format)].map((line) =>
+              line.replace(/:name "[^"]*"/, ''),
+            )
+          expect(values(entries.map((entry) => ({ ...entry, amount: 1 })))).toEqual(values(entries))
+        }
+      }),
+      { seed: SEED, numRuns: 100 },
+    )
+  })
+
+  it(`were told the same by an older version, which knew neither (seed ${SEED})`, () => {
+    fc.assert(
+      fc.property(mixedHistories, clockErrors, ({ opening, entries }, errors) => {
+        const known = timed(entries, errors).filter(({ basis }) => basis !== 'nothing')
+        fc.pre(known.length === entries.length)
+        for (const format of JUDGED) {
+          const lines = (all: readonly Entry[]) => [
+            ...linesOf({ opening, operations: operationsOf(all) }, format),
+          ]
+          const read = known.map((entry): Entry => ({ ...entry, basis: 'read' }))
+          expect(lines(asOld(known))).toEqual(lines(read))
+        }
+      }),
+      { seed: SEED, numRuns: 100 },
+    )
   })
 })
 

@@ -12,9 +12,43 @@ describe('operations', () => {
   it('are what the journal says, from the read to the commit', () => {
     const again = entry(3, 2, 50, 200, { again: true })
     expect(operationsOf([entry(1, 0, 50, 100), entry(2, 1, 50, 150), again]).at(-1)).toEqual({
-      ...{ id: 't3', player: 'ana', amount: 50, outcome: 'applied', again: true },
+      ...{ id: 't3', player: 'ana', amount: 50, outcome: 'applied', again: true, basis: 'read' },
       ...{ seen: 200, seenVersion: 2, wrote: 250, wroteVersion: 3, call: 1002, return: 1003 },
     })
+  })
+
+  it('begin as they end when what they built on was met by the write itself, whatever was read before', () => {
+    const met = entry(2, 1, 1, 101, { basis: 'met', readAt: 1001, wroteAt: 1020 })
+    expect(operationsOf([entry(1, 0, 1, 100), met])[1]).toMatchObject({ call: 1020, return: 1020 })
+    const [, either] = operationsOf([entry(1, 0, 1, 100), { ...met, either: 0 }])
+    expect(either).toMatchObject({ basis: 'met', either: 0, call: 1001, return: 1020 })
+  })
+
+  it('are marked as old where an older version recorded them', () => {
+    const { basis: _, ...old } = entry(1, 0, 1, 100)
+    const refusals = [
+      unapplied(1010),
+      unapplied(1020, { tx: 'new', fromVersion: 0, toVersion: 1 }),
+      unapplied(1030, { tx: 'failed', outcome: 'failed', why: 'no-answer' }),
+    ]
+    const all = operationsOf([old, entry(2, 1, 1, 101)], refusals)
+    expect(all.map((one) => [one.id, one.old === true])).toEqual([
+      ['t1', true],
+      ['t2', false],
+      ['u', true],
+      ['new', false],
+      ['failed', false],
+    ])
+  })
+
+  it('of a transaction that was taken back are two writes, and its refusal after them', () => {
+    const back = entry(2, 1, 80, 20, { tx: 't1', reverses: 1 })
+    const refused = unapplied(back.wroteAt, { tx: 't1', player: 'ana', amount: -80, why: 'taken-back' })
+    expect(operationsOf([entry(1, 0, -80, 100), back], [refused])).toMatchObject([
+      { id: 't1', outcome: 'applied', amount: -80 },
+      { id: 't1', outcome: 'applied', amount: 80, reverses: 1 },
+      { id: 't1', outcome: 'rejected', amount: -80, why: 'taken-back' },
+    ])
   })
 
   it('stand in the order in which they ended, those that were not applied among the others', () => {

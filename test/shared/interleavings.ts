@@ -39,6 +39,7 @@ export function naively(amounts: readonly number[], schedule: Schedule, opening 
       },
       ...{ seen: read.balance, wrote: balance, attempts: 1, node: 'A', readAt: read.at, wroteAt: at },
       expected: entries.reduce((sum, entry) => sum + entry.amount, opening) + amount,
+      basis: 'read',
     })
   }
   return entries

@@ -11,7 +11,7 @@ export const entry = (
   more: Partial<Entry> = {},
 ): Entry => ({
   ...{ version, parent, tx: `t${version}`, player: 'ana', amount, seen, wrote: seen + amount, attempts: 1 },
-  ...{ node: 'A', readAt: 1000 + parent, wroteAt: 1000 + version, expected: 0, ...more },
+  ...{ node: 'A', readAt: 1000 + parent, wroteAt: 1000 + version, expected: 0, basis: 'read', ...more },
 })
 
 export const unapplied = (at: number, more: Partial<Unapplied> = {}): Unapplied => ({

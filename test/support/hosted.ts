@@ -11,6 +11,8 @@ export const step = (async () => {}) as Step
 /** What the hosted strategies of one test have said and done wrong. */
 export interface Hosting {
   readonly problems: string[]
+  /** Those after which it can be used all the same. */
+  readonly mistakes: string[]
   readonly printed: string[]
   host(code: string): Promise<HostedStrategy>
 }
@@ -19,14 +21,17 @@ export interface Hosting {
 export function hosting(): Hosting {
   const opened: HostedStrategy[] = []
   const problems: string[] = []
+  const mistakes: string[] = []
   const printed: string[] = []
   afterEach(async () => {
     await Promise.all(opened.splice(0).map((hosted) => hosted.close()))
     problems.length = 0
+    mistakes.length = 0
     printed.length = 0
   })
   return {
     problems,
+    mistakes,
     printed,
     async host(code) {
       const hosted = await hostStrategy({
@@ -34,6 +39,7 @@ export function hosting(): Hosting {
         code,
         onOutput: (text) => void printed.push(text),
         onProblem: ({ message }) => void problems.push(message),
+        onMistake: ({ message }) => void mistakes.push(message),
       })
       opened.push(hosted)
       return hosted
@@ -46,7 +52,8 @@ export function account<R = string>(given: Partial<Account<R>>): Account<R> {
   const missing = async (): Promise<never> => {
     throw new Error('not in this test')
   }
-  const verbs = { get: async () => seen, set: missing, incrBy: missing, eval: missing }
+  const verbs = { get: async () => seen, set: missing, setIfEq: missing, incrBy: missing, eval: missing }
+  const own = { get: missing, set: missing, del: missing, incr: missing, expire: missing }
   return {
     ...verbs,
     floor: -5,
@@ -55,7 +62,10 @@ export function account<R = string>(given: Partial<Account<R>>): Account<R> {
     lease: missing,
     shared: missing,
     mutex: { acquire: missing },
-    lock: { set: missing, del: missing, eval: missing },
+    lock: { set: missing, del: missing, expire: missing, pttl: missing, eval: missing },
+    key: () => ({ ...own, hget: missing, hset: missing }),
+    time: missing,
+    takeBack: missing,
     ...given,
   }
 }

@@ -9,7 +9,7 @@ function createTestExplorer() {
   const running = new Map<string, (next: Finding | Error | 'end') => void>()
   const waiting = new Set<() => void>()
 
-  const examine: Examine = async function* ({ id }, signal) {
+  const examine: Examine['examine'] = async function* ({ id }, signal) {
     const told: (Finding | Error | 'end')[] = []
     let wake = (): void => {}
     signal.addEventListener('abort', () => wake())
@@ -37,7 +37,7 @@ function createTestExplorer() {
   return {
     begun,
     running,
-    examine,
+    examine: { examine, untried: () => ['what it has not tried'], remarks: () => [] } satisfies Examine,
     /** Resolves when that many examinations have begun. */
     began: (count: number) =>
       new Promise<void>((resolve) => {

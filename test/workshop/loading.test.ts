@@ -18,6 +18,14 @@ export default {
 } satisfies Strategy
 `
 
+const ABOUT = `export default {
+  title: 'x',
+  update() {},
+  needs: 'set-ifeq',
+  takesBack: false,
+  claims: { lostUpdate: 'possible', overdraft: 'never', doubleApply: 'never', starvation: 'never', because: 'so' },
+}`
+
 /** A file that cannot be used, and what its card says. */
 const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
   ['throws when it is imported', 'throws.js', `\nthrow new Error('boom')`, /:2: boom$/],
@@ -54,6 +62,18 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
     'claims.ts',
     `export default { title: 'x', update() {}, claims: { lostUpdate: 'no' } }`,
     /: its claims do not fit: lostUpdate/,
+  ],
+  [
+    'needs what is not known',
+    'needs.ts',
+    `export default { title: 'x', update() {}, needs: 'luck' }`,
+    /: it needs "luck", which is not known: needs is 'set-ifeq', or it is left out\.$/,
+  ],
+  [
+    'takes back perhaps',
+    'perhaps.ts',
+    `export default { title: 'x', update() {}, takesBack: 'perhaps' }`,
+    /: its takesBack is "perhaps": it is false, or it is left out\.$/,
   ],
   ['never ends', 'endless.ts', 'while (true);', /: it hangs: its code has run for 2 s/],
   ['waits for ever', 'waiting.ts', 'await new Promise(() => {})', /: it hangs while it is loaded/],
@@ -93,6 +113,7 @@ describe('the files of a folder', () => {
       'typed.ts': TYPED,
       'plain.js': NAIVE,
       'module.mjs': NAIVE,
+      'about.mjs': ABOUT,
       'same.js': NAIVE,
       'same.ts': NAIVE,
     }
@@ -108,6 +129,19 @@ describe('the files of a folder', () => {
     ['a module', 'module', NAIVE, 'GET, think, SET'],
   ])('that are %s are strategies, with their text as it stands', (_, id, source, title) => {
     expect(workshop.catalogue.get(id)?.card).toEqual({ id, title, source, own: true })
+  })
+
+  it('say what they need, whether they take back, and what they claim, with what is not said filled in', () => {
+    const about = (id: string) => {
+      const { strategy, card } = workshop.catalogue.get(id) ?? {}
+      return [strategy?.needs, strategy?.takesBack, card?.claims?.lostUpdate, card?.claims?.hangs]
+    }
+    expect(about('plain')).toEqual([undefined, true, undefined, undefined])
+    expect(about('about')).toEqual(['set-ifeq', false, 'possible', 'never'])
+    expect(workshop.catalogue.get('about')?.strategy.fresh?.()).toMatchObject({
+      needs: 'set-ifeq',
+      takesBack: false,
+    })
   })
 
   it('come after ours, in alphabetical order', async () => {
@@ -144,7 +178,7 @@ describe('the files of a folder', () => {
   it('that are hidden, left by editors or no code are not looked at', () => {
     const told = cards().flatMap(({ id, problem }) => `${id} ${problem}`)
     for (const name of IGNORED) expect(told.filter((one) => one.includes(name))).toEqual([])
-    expect(cards().filter(({ own }) => own)).toHaveLength(BAD.length + 5)
+    expect(cards().filter(({ own }) => own)).toHaveLength(BAD.length + 6)
   })
 })
 

@@ -54,10 +54,14 @@ describe('while the server runs, a file', () => {
     const read = new Promise<void>((resolve) => {
       reading = resolve
     })
-    const underWay = strategy.update(createRecordedAccount(order), order.tx, (async () => {
-      reading()
-      await think
-    }) as never)
+    const underWay = strategy.update(
+      createRecordedAccount({ ...order, takesBack: false }),
+      order.tx,
+      (async () => {
+        reading()
+        await think
+      }) as never,
+    )
     await read
     await workshop.folder.put('mine.ts', times(3))
     await book(await now(times(3)))
@@ -111,7 +115,11 @@ describe('while the server runs, a file', () => {
       removed = resolve
     })
     const order = bank.order(bank.tx('ana', 10), strategy)
-    const underWay = strategy.update(createRecordedAccount(order), order.tx, (() => gone) as never)
+    const underWay = strategy.update(
+      createRecordedAccount({ ...order, takesBack: false }),
+      order.tx,
+      (() => gone) as never,
+    )
     await workshop.folder.remove('mine.ts')
     await workshop.gone('mine')
     removed()

@@ -1,6 +1,6 @@
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
 import { explorePath } from '../../router/route.ts'
-import { lessonQuery, marksOf } from '../../store/card-words.ts'
+import { boardQuery, marksOf } from '../../store/card-words.ts'
 import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
 import { StrategyFacts, Verdict } from '../strategy-facts.tsx'
 
@@ -12,7 +12,8 @@ interface StrategyRowProps {
 
 /** One strategy on one line: its name, its commands as far as they fit, and what can happen with it. */
 export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
-  const { id, title, claims, own, problem } = card
+  const { id, title, claims, own, problem, needs } = card
+  const usable = problem === undefined && needs === undefined
   return (
     <div class="strategy" data-chosen={chosen}>
       <div class="strategy-line">
@@ -22,7 +23,7 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
             name="strategy"
             value={id}
             checked={chosen}
-            disabled={problem !== undefined}
+            disabled={!usable}
             onChange={onChoose}
           />
           <b class="num">{id}</b> <span class="strategy-title">{title}</span>
@@ -34,10 +35,10 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
               </span>
             ))}
         </label>
-        {problem === undefined && (
+        {usable && (
           <a
             class="interleavings"
-            href={explorePath(lessonQuery(id))}
+            href={explorePath(boardQuery(card))}
             target="_blank"
             rel="noopener"
             title="every interleaving"
@@ -50,7 +51,8 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
         )}
       </div>
       {problem !== undefined && <p class="wrong">{problem}</p>}
-      {own && problem === undefined && !chosen && <Verdict card={card} />}
+      {problem === undefined && needs !== undefined && <p class="aside">{needs}</p>}
+      {own && usable && !chosen && <Verdict card={card} />}
       {chosen && <StrategyFacts card={card} />}
     </div>
   )

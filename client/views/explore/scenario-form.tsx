@@ -54,6 +54,12 @@ export function ScenarioForm({ link, cards, onChange }: ScenarioFormProps) {
           options={including([0, 1], scenario.lostReplies).map((n) => [n, times(n, 'never')])}
           onChange={(lostReplies) => change({ lostReplies })}
         />
+        <Segmented
+          legend="A node crashes"
+          value={scenario.crashes}
+          options={including([0, 1], scenario.crashes).map((n) => [n, times(n, 'never')])}
+          onChange={(crashes) => change({ crashes })}
+        />
       </div>
     </form>
   )
@@ -61,6 +67,10 @@ export function ScenarioForm({ link, cards, onChange }: ScenarioFormProps) {
 
 /** A link may have asked for a value that is not among the usual ones. */
 const including = (usual: number[], value: number) => (usual.includes(value) ? usual : [...usual, value])
+
+/** Why it cannot be explored, if it cannot. */
+const hindrance = ({ problem, needs }: StrategyCard): string | undefined =>
+  problem !== undefined ? 'does not load' : needs !== undefined ? 'not with this Redis' : undefined
 
 const times = (n: number, none: string) => [none, 'once', 'twice'][n] ?? `${n} times`
 
@@ -76,8 +86,8 @@ function StrategySelect({
   const id = useId()
   const [ours, own] = [cards.filter((card) => !card.own), cards.filter((card) => card.own)]
   const option = (card: StrategyCard) => (
-    <option key={card.id} value={card.id} disabled={card.problem !== undefined}>
-      {card.id}: {card.problem === undefined ? card.title : 'does not load'}
+    <option key={card.id} value={card.id} disabled={hindrance(card) !== undefined}>
+      {card.id}: {hindrance(card) ?? card.title}
     </option>
   )
   return (

@@ -10,6 +10,7 @@ export function StrategySource({ card, open }: { card: StrategyCard | undefined;
         <span class="num">{card.id}.ts</span>
       </summary>
       {card.problem !== undefined && <p class="wrong">{card.problem}</p>}
+      {card.needs !== undefined && <p class="aside">{card.needs}</p>}
       <SourceCode source={card.source} />
     </details>
   )

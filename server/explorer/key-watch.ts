@@ -1,0 +1,172 @@
+import type { LockKey, OwnKey } from '../account/account.ts'
+import type { Call } from '../account/intercepted-account.ts'
+import { type AccountKeys, KEPT_SECONDS } from '../account/keys.ts'
+import { RefusedByRedis, type Wire } from '../account/wire.ts'
+import { EXPIRIES, type Expiry } from './schedule.ts'
+
+/** A key that strategies share, by what the watch calls it: `lock`, `fence`, `balance`, or `own:` and its name. */
+export type SharedKey = string
+
+/** What is in the keys that strategies share beside the balance, and the only clock they expire by. */
+export interface KeyWatch {
+  readonly lockHeld: boolean
+  /** The keys that are there and have a TTL: the acts by which they may expire. */
+  readonly expirable: readonly Expiry[]
+  /** Something had a TTL. */
+  readonly anyTtl: boolean
+  /** Grows with every act that changed the key. */
+  changesOf(keys: readonly SharedKey[]): number
+  /** To be called after every command: some change the keys. `booked`: the version it wrote, if any. */
+  after(
+    call: Pick<Call, 'verb' | 'key' | 'ttlMs'>,
+    answer: unknown,
+    booked: number | undefined,
+  ): Promise<void>
+  /** Looks at the lock, when no command has been about it so far. */
+  look(): Promise<void>
+  /** Its time is up. Answers the name of the strategy's own key, if it was one. */
+  expire(act: Expiry): Promise<string | undefined>
+  /** Milliseconds as `PTTL` answers them, as if no time had passed: −1 without a TTL, −2 when it is not there. */
+  ttlOf(key: SharedKey): number
+  /** The names of the strategy's own keys that were used. */
+  readonly own: readonly string[]
+  /** The newest version of the account. */
+  readonly version: number
+}
+
+const LONG_MS = KEPT_SECONDS * 1000
+
+/** The same lock, whose TTL the clock never ends: however slow an exploration is, a schedule must not depend on that. */
+export const withoutClock = (lock: LockKey, keys: () => KeyWatch): LockKey => ({
+  set: (token) => lock.set(token),
+  del: () => lock.del(),
+  expire: () => lock.expire(LONG_MS),
+  pttl: async () => keys().ttlOf('lock'),
+  eval: (text, ...args) => lock.eval(text, ...args),
+})
+
+/** A strategy's own key, likewise. */
+export const ownWithoutClock = (key: OwnKey): OwnKey => ({
+  ...key,
+  set: (value, options = {}) => key.set(value, options.nx ? { nx: true } : {}),
+  expire: () => key.expire(LONG_MS),
+})
+
+interface Known {
+  value: string | null
+  /** `undefined`: it has none. */
+  ttlMs?: number | undefined
+  changes: number
+}
+
+/** May change any of them; scripts may give the lock a TTL. */
+const SCRIPTS: ReadonlySet<string> = new Set<Call['verb']>(['EVAL lock', 'EVAL'])
+const OF_THE_LOCK: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'DEL', 'EXPIRE', 'EVAL lock'])
+/** These give the TTL that they ask for, or none. */
+const GIVES_TTL: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'EXPIRE', 'KEY SET', 'KEY EXPIRE'])
+
+export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
+  const known = new Map<SharedKey, Known>()
+  let balanceChanges = 0
+  let version = 0
+  let anyTtl = false
+  /** Most strategies have no lock and no keys; nothing is asked about them then. */
+  let isLockUsed = false
+  const own = new Set<string>()
+
+  const of = (key: SharedKey): Known => {
+    const found = known.get(key) ?? { value: null, changes: 0 }
+    known.set(key, found)
+    return found
+  }
+  const redisKey = (key: SharedKey): string =>
+    key === 'lock' ? account.lock : key === 'fence' ? account.fence : account.own(key.slice('own:'.length))
+  const ownKeys = (): SharedKey[] => [...own].sort().map((name) => `own:${name}`)
+
+  async function storedIn(key: string): Promise<string | null> {
+    try {
+      return (await wire.command(['GET', key])) as string | null
+    } catch (error) {
+      if (!(error instanceof RefusedByRedis) || error.code !== 'WRONGTYPE') throw error
+      return JSON.stringify(await wire.command(['HGETALL', key]))
+    }
+  }
+  /** The TTL that a script has given the key, if any. It is put so far away that the clock cannot end it. */
+  async function ttlFromScript(key: string): Promise<number | 'none' | 'as before'> {
+    const left = Number(await wire.command(['PTTL', key]))
+    if (left > LONG_MS / 2 || left === -2) return 'as before'
+    await wire.command(['PEXPIRE', key, String(LONG_MS)])
+    return left === -1 ? 'none' : Math.ceil(left / 100) * 100
+  }
+  /** Looks at what is there now. `given`: the key has been given that TTL, or none, unless a script may have done so. */
+  async function look(key: SharedKey, given: 'by script' | 'nothing' | { ttlMs: number | undefined }) {
+    const name = redisKey(key)
+    const [value, ttl] = await Promise.all([
+      storedIn(name),
+      given === 'by script' ? ttlFromScript(name) : ('as before' as const),
+    ])
+    const one = of(key)
+    const before = JSON.stringify([one.value, one.ttlMs])
+    if (value !== one.value) one.ttlMs = undefined
+    one.value = value
+    if (typeof given === 'object') one.ttlMs = given.ttlMs
+    if (ttl !== 'as before') one.ttlMs = ttl === 'none' ? undefined : ttl
+    if (value === null) one.ttlMs = undefined
+    if (one.ttlMs !== undefined) anyTtl = true
+    if (JSON.stringify([one.value, one.ttlMs]) !== before) one.changes += 1
+  }
+  function expirables(): [act: Expiry, key: SharedKey][] {
+    const withTtl = ownKeys().filter((key) => of(key).ttlMs !== undefined)
+    const all: [Expiry, SharedKey][] = withTtl.slice(0, 2).map((key, i) => [EXPIRIES[i + 1] as Expiry, key])
+    return of('lock').ttlMs === undefined ? all : [['x', 'lock'], ...all]
+  }
+
+  return {
+    get lockHeld() {
+      return of('lock').value !== null
+    },
+    get expirable() {
+      return expirables().map(([act]) => act)
+    },
+    get anyTtl() {
+      return anyTtl
+    },
+    get own() {
+      return [...own]
+    },
+    get version() {
+      return version
+    },
+    changesOf: (keys) =>
+      keys.reduce((sum, key) => sum + (key === 'balance' ? balanceChanges : of(key).changes), 0),
+    async after({ verb, key, ttlMs }, answer, booked) {
+      if (booked !== undefined && booked > version) {
+        version = booked
+        balanceChanges += 1
+      }
+      if (key !== undefined) own.add(key)
+      if (OF_THE_LOCK.has(verb)) isLockUsed = true
+      const about: SharedKey | undefined = key === undefined ? undefined : `own:${key}`
+      if (about === undefined && !OF_THE_LOCK.has(verb) && !(SCRIPTS.has(verb) && isLockUsed)) return
+      const given = GIVES_TTL.has(verb) && answer === true ? { ttlMs } : 'nothing'
+      if (about !== undefined) await look(about, given)
+      else if (SCRIPTS.has(verb)) await Promise.all([look('lock', 'by script'), look('fence', 'nothing')])
+      else await look('lock', given)
+    },
+    async look() {
+      if (isLockUsed) return
+      isLockUsed = true
+      await look('lock', 'nothing')
+    },
+    async expire(act) {
+      const [, key = 'lock'] = expirables().find(([one]) => one === act) ?? []
+      await wire.command(['DEL', redisKey(key)])
+      await look(key, 'nothing')
+      return key === 'lock' ? undefined : key.slice('own:'.length)
+    },
+    ttlOf(key) {
+      const { value, ttlMs } = of(key)
+      return value === null ? -2 : (ttlMs ?? -1)
+    },
+  }
+}

@@ -1,0 +1,71 @@
+import type { Seen } from '../account/account.ts'
+import type { KeyWatch, SharedKey } from './key-watch.ts'
+import type { Performed, Polls, Scheduled } from './scene.ts'
+
+/** Knows which commands of one transaction only ask again what they have been told already. */
+export interface PollWatch {
+  /** To be called when the command has been answered. */
+  note(performed: Performed): void
+  /** It would get the same answer again: no other act has changed a key that it touches. */
+  isIdle(call: Scheduled): boolean
+}
+
+/** How often the same command may get the same answer before it counts as a poll: more often than a bounded loop asks. */
+const MORE_THAN_ATTEMPTS = 4
+
+export function createPollWatch(keys: KeyWatch, polls: Polls, attempts: number): PollWatch {
+  const records = new Map<string, { answer: string; changes: number; same: number }>()
+  return {
+    note({ call, answer, error }) {
+      if (call.verb === 'WAIT' || call.verb === 'EXPIRY' || call.verb === 'CRASH') return
+      const command = commandOf(call)
+      const told = answerOf(answer, error)
+      const changes = keys.changesOf(touchedBy(call))
+      const before = records.get(command)
+      const again = before?.answer === told && before.changes === changes
+      const same = again ? before.same + 1 : 0
+      records.set(command, { answer: told, changes, same })
+      if (same >= attempts + MORE_THAN_ATTEMPTS && !polls.known.has(command)) polls.found = command
+    },
+    isIdle(call) {
+      const command = commandOf(call)
+      const record = polls.known.has(command) ? records.get(command) : undefined
+      return record !== undefined && record.same > 0 && keys.changesOf(touchedBy(call)) === record.changes
+    },
+  }
+}
+
+/** The same command, whichever transaction sends it: each has its own id for a token. */
+function commandOf(call: Scheduled): string {
+  const { verb } = call
+  if (verb === 'MUTEX') return verb
+  const about = call.about?.replaceAll(/explorer-transaction\d/g, '*') ?? ''
+  return `${verb} ${call.key ?? ''} ${call.value ?? ''} ${about}`
+}
+
+function answerOf(answer: unknown, error: unknown): string {
+  if (error !== undefined) return `error ${error instanceof Error ? error.name : ''}`
+  if (typeof answer !== 'object' || answer === null) return String(answer)
+  if (!('version' in answer)) return JSON.stringify(answer)
+  const { balance, version } = answer as Seen
+  return `${balance} in ${version}`
+}
+
+function touchedBy(call: Scheduled): SharedKey[] {
+  switch (call.verb) {
+    case 'SET NX':
+    case 'DEL':
+    case 'EXPIRE':
+    case 'PTTL':
+      return ['lock']
+    case 'EVAL lock':
+      return ['lock', 'fence']
+    case 'EVAL':
+      return ['balance', 'lock', 'fence']
+    case 'MUTEX':
+    case 'TIME':
+      return []
+    default:
+      return call.key === undefined ? ['balance'] : [`own:${call.key}`]
+  }
+}

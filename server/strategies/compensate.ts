@@ -1,0 +1,25 @@
+import type { Strategy } from '../account/account.ts'
+
+/** Book first, look afterwards, take it back if it was too much. Others meet the booking while it is there. */
+export default {
+  title: 'think, then INCRBY, GET, INCRBY back if below zero',
+  claims: {
+    lostUpdate: 'never',
+    overdraft: 'possible',
+    doubleApply: 'never',
+    falseRefusal: 'possible',
+    starvation: 'never',
+    because: 'until a booking is taken back it counts: others are refused because of it, or book below zero',
+  },
+  takesBack: true,
+  async update(account, { amount }, step) {
+    await step('think')
+    const booked = await account.incrBy(amount)
+    if (amount > 0 || account.floor !== 0) return booked
+    const seen = await account.get()
+    if (seen.balance >= account.floor) return booked
+    await step('read', seen)
+    await account.takeBack()
+    return 'rejected'
+  },
+} satisfies Strategy

@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { explore } from '../../server/explorer/explore.ts'
+import { playSchedule } from '../../server/explorer/play-schedule.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import {
+  hangs,
+  keepsMutex,
+  locksForGood,
+  ownLock,
+  readsThrice,
+  renewed,
+  spins,
+  spinsABit,
+  ttlAfterwards,
+  twoLocks,
+} from './little-strategies.ts'
+
+describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
+  let engine: Engine
+  let wire: Wire
+  beforeAll(async () => {
+    engine = await openTestEngine(kind)
+    wire = await connect('ioredis', engine.endpoint)
+  })
+  afterAll(async () => {
+    await wire.close()
+    await engine.close()
+  })
+  afterEach(async () => {
+    expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])
+  })
+  const explored = (strategy: typeof spins, change: Partial<Scenario> = {}) =>
+    explore({ wire, strategy, scenario: { ...PLAIN, ...change } })
+  const played = (strategy: typeof spins, schedule = '', change: Partial<Scenario> = {}) =>
+    playSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
+
+  it('a lock that is polled without a word at the seam has finitely many orders, and they are safe', async () => {
+    const found = await explored(spins)
+    expect(found).toMatchObject({ complete: true, polls: true, losing: 0, expires: true })
+    expect(found.safe).toBe(found.schedules)
+    expect(found.problem).toBeUndefined()
+  })
+
+  it('a polled lock that can expire loses updates in some orders', async () => {
+    const found = await explored(spins, { lockExpiries: 1 })
+    expect(found).toMatchObject({ complete: true, polls: true })
+    expect(found.losing).toBeGreaterThan(0)
+    const { shortest } = found.anomalies['lost-update']
+    expect(await played(spins, shortest, { lockExpiries: 1 })).toMatchObject({ anomalies: ['lost-update'] })
+  })
+
+  it('a loop with a bound is no poll: that it gives up is found', async () => {
+    const found = await explored(spinsABit, { attempts: 3 })
+    expect(found).toMatchObject({ complete: true })
+    expect(found.polls).toBeUndefined()
+    expect(found.anomalies.starvation.count).toBeGreaterThan(0)
+  })
+
+  it('three reads in a row are no poll: the number of orders is that of 4 commands and 4', async () => {
+    const found = await explored(readsThrice)
+    expect(found).toMatchObject({ complete: true, schedules: 70 })
+    expect(found.polls).toBeUndefined()
+  })
+
+  it('what waits for ever hangs, which is an ending with its steps', async () => {
+    const found = await explored(keepsMutex)
+    expect(found).toMatchObject({
+      complete: true,
+      safe: 0,
+      anomalies: { hangs: { count: 4, shortest: '112' } },
+    })
+    expect(await played(keepsMutex, '112')).toMatchObject({
+      anomalies: ['hangs'],
+      outcomes: [{ outcome: 'applied' }, { outcome: 'hung' }],
+      sentence: expect.stringContaining('P2 hangs'),
+    })
+    expect((await explored(hangs)).anomalies.hangs.count).toBe(2)
+  })
+
+  it('two locks that are taken in opposite order are a deadlock in some orders', async () => {
+    const found = await explored(twoLocks)
+    expect(found).toMatchObject({ complete: true, losing: 0 })
+    const { count, shortest } = found.anomalies.hangs
+    expect(count).toBeGreaterThan(0)
+    expect(count).toBeLessThan(found.schedules)
+    expect(await played(twoLocks, shortest)).toMatchObject({
+      anomalies: ['hangs'],
+      outcomes: [{ outcome: 'hung' }, { outcome: 'hung' }],
+    })
+  })
+
+  it('a lock without a TTL never expires, and stays for ever when its holder crashes', async () => {
+    const without = await explored(locksForGood, { lockExpiries: 2 })
+    expect(without).toMatchObject({
+      complete: true,
+      expires: false,
+      losing: 0,
+      anomalies: { hangs: { count: 0 } },
+    })
+    const crashed = await explored(locksForGood, { nodes: 2, crashes: 1 })
+    expect(crashed).toMatchObject({ complete: true, losing: 0 })
+    const { count, shortest = '' } = crashed.anomalies.hangs
+    expect(count).toBeGreaterThan(0)
+    expect(shortest).toMatch(/[AB]/)
+    const one = await played(locksForGood, shortest, { nodes: 2, crashes: 1 })
+    expect(one.steps.map(({ text }) => text)).toContain('node A crashes')
+  })
+
+  it('a TTL that comes in a second command does not come when the node crashes before it', async () => {
+    const found = await explored(ttlAfterwards, { nodes: 2, crashes: 1 })
+    const { count, shortest } = found.anomalies.hangs
+    expect(count).toBeGreaterThan(0)
+    expect(shortest).toBe('122A')
+    expect((await explored(ttlAfterwards, { nodes: 2 })).anomalies.hangs.count).toBe(0)
+  })
+
+  it('a transaction that crashes is applied when it has an entry, and did nothing when it has none', async () => {
+    const after = await played(locksForGood, '111A2', { nodes: 2, crashes: 1 })
+    expect(after.outcomes[0]).toMatchObject({ outcome: 'applied', untold: true, effect: 50 })
+    const before = await played(locksForGood, '11A2', { nodes: 2, crashes: 1 })
+    expect(before.outcomes[0]).toMatchObject({ outcome: 'failed', why: 'node-crashed', effect: 0 })
+  })
+
+  it('a lock in a key of the strategy expires like the lock does', async () => {
+    expect(await explored(ownLock)).toMatchObject({ complete: true, losing: 0, expires: true })
+    const found = await explored(ownLock, { lockExpiries: 1 })
+    expect(found.losing).toBeGreaterThan(0)
+    expect(found.anomalies['lost-update'].shortest).toContain('y')
+  })
+
+  it('a timer that renews a lock takes its steps where the schedule says', async () => {
+    const found = await explored(renewed)
+    expect(found).toMatchObject({ complete: true, losing: 0, anomalies: { hangs: { count: 0 } } })
+    expect(found.verbs).toContain('EXPIRE')
+    const one = await played(renewed, '11~1112222')
+    expect(one.steps.map(({ text }) => text)).toContain('EXPIRE lock')
+  })
+})

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { lackingIn, needTold } from '../../server/account/needs.ts'
+import { type CatalogueEntry, LiveCatalogue } from '../../server/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { run } from '../../server/room/teller.ts'
+import type { ClientKind } from '../../shared/protocol.ts'
+import { openBank } from '../support/bank.ts'
+
+/** What holds for strategies on an engine that lacks what they need: to be called where tests are described. */
+export function refusals(
+  open: () => Promise<Engine>,
+  client: ClientKind,
+  entries: readonly CatalogueEntry[],
+): void {
+  describe.each(entries)('$id', ({ id, strategy, card }) => {
+    it('says on its card which servers have what it needs, and writes nothing when it is run all the same', async () => {
+      const engine = await open()
+      const bank = await openBank(client, engine.endpoint)
+      try {
+        const catalogue = new LiveCatalogue([{ id, strategy, card }])
+        catalogue.setLacking(await lackingIn(bank.wire))
+        const { needs } = strategy
+        expect(catalogue.get(id)?.card.needs).toBe(needs && needTold(needs))
+        const mistakes: unknown[] = []
+        const onMistake = (error: unknown) => void mistakes.push(error)
+        expect(await run(bank.order(bank.tx('ana', 50), strategy, { onMistake }))).toMatchObject({
+          outcome: 'failed',
+          why: 'strategy-error',
+        })
+        expect(mistakes).toHaveLength(1)
+        expect(await bank.balance()).toBe('100')
+        expect((await bank.ledger()).totals).toMatchObject({ applied: 0, expected: 100, version: 0 })
+      } finally {
+        await bank.close()
+        await engine.close()
+      }
+    })
+  })
+}
