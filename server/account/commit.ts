@@ -61,7 +61,7 @@ export async function commit(
   const { reads } = progress
   const newest = seen?.version ?? (fromReads ? reads.last?.version : undefined)
   // A take-back belongs to the try that it takes back.
-  const attempts = takeBack ? progress.tried : progress.attempts
+  const attempts = takeBack ? progress.written : progress.attempts
   const { conflicts } = progress
   let met = Math.max(record.position(), newest ?? 0)
   for (let tries = 0; tries < MOVES; tries++) {

@@ -13,6 +13,11 @@ export class Progress {
     return this.#ended + 1
   }
 
+  /** The number of the last try that has written; one at least. */
+  get written(): number {
+    return Math.max(1, this.#ended)
+  }
+
   /** Tries so far; one at least. */
   get tried(): number {
     return Math.max(1, this.#ended + (this.#reading ? 1 : 0))

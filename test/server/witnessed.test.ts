@@ -4,13 +4,14 @@ import { accountKeys } from '../../server/account/keys.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { configureRoom, createRoom } from '../../server/room/room-store.ts'
 import type { AccountView } from '../../shared/account-view.ts'
+import { createLedger } from '../../shared/ledger.ts'
 import { booksOf } from '../support/audit.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { Monitor } from '../support/monitor.ts'
 import { ODD_STRATEGIES } from '../support/odd-strategies.ts'
 import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'
-import { Witness } from '../support/witness.ts'
+import { contentsOf, type Value, Witness } from '../support/witness.ts'
 
 /** Numbers from 0 to 1 that are the same with every run. */
 function seeded(seed: number): () => number {
@@ -89,28 +90,35 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty who do ev
         else pending.push(all.then(() => {}))
       }
       await Promise.all(pending)
-      const { ledger, balance: actual } = await booksOf(wire, code)
       const witness = new Witness(balance, 100)
+      const books = await booksOf(wire, code)
+      await monitor.caughtUp(wire)
       witness.hear(monitor.lines)
       monitor.close()
 
-      expect(witness.version).toBe(ledger.lineage.head)
-      expect(witness.now.balance).toBe(actual)
-      const survivors = new Map(witness.survivors().map(({ version, ...one }) => [version, one]))
-      for (const { entry, state } of ledger.lineage.nodes()) {
-        expect([entry.version, state]).toEqual([
-          entry.version,
-          survivors.has(entry.version) ? 'live' : 'lost',
-        ])
-        const by = survivors.get(entry.version)?.by
-        const did = entry.wrote - (entry.basis === 'nothing' ? 100 : entry.seen)
-        if (by !== undefined) expect([entry, did]).toEqual([entry, by])
+      const entries = books.ledger.lineage.nodes().map(({ entry }) => entry)
+      const actual = books.balance
+      expect([witness.version, witness.now.balance]).toEqual([entries.length, actual])
+      const ledger = createLedger(100)
+      for (const entry of entries) {
+        ledger.append(entry)
+        ledger.settle()
+        const { writes, outside } = contentsOf(witness.values[entry.version] as Value)
+        const live = ledger.lineage.nodes().filter(({ state }) => state === 'live')
+        const did = live.map((node): [number, number] => {
+          const { version, basis, seen, wrote } = node.entry
+          return [version, wrote - (basis === 'nothing' ? 100 : seen)]
+        })
+        expect([entry, new Map(did)]).toEqual([entry, writes])
+        expect([entry, ledger.totals.outside]).toEqual([entry, outside])
       }
+      const { outside: still } = contentsOf(witness.now)
+      if (!outside) expect(still).toBe(0)
       for (const seat of seats) {
         const last = await seat.account(
           (account) => account.version === witness.version && account.actual === actual,
         )
-        expect(last.outside).toBe(witness.outside())
+        expect(last.outside).toBe(still)
         for (const { account } of seat.views) {
           if (account.actual === null) throw new Error('the balance could not be read')
           expect(luckOf(account) + account.outside).toBe(account.actual - account.expected)
@@ -125,7 +133,6 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty who do ev
         expect(luck).toBe(luckOf(account))
         expect(account).toEqual(seats[0]?.views.at(-1)?.account)
       }
-      const entries = ledger.lineage.nodes().map(({ entry }) => entry)
       expect(entries.some(({ reverses }) => reverses !== undefined)).toBe(true)
       expect(entries.some(({ basis }) => basis === 'nothing')).toBe(true)
       expect(entries.some(({ amount, seen, wrote }) => wrote - seen === 2 * amount)).toBe(true)

@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { nanoid } from 'nanoid'
+import type { Wire } from '../../server/account/wire.ts'
 
 /** One command as `MONITOR` tells it. `from`: the address of its client, or `lua`. */
 export interface Monitored {
@@ -37,6 +40,14 @@ export class Monitor {
     const lines = (this.#rest + text).split('\r\n')
     this.#rest = lines.pop() ?? ''
     return lines
+  }
+
+  /** Resolves when everything that was carried out until now is in `lines`. */
+  async caughtUp(wire: Wire): Promise<void> {
+    const mark = nanoid()
+    await wire.command(['ECHO', mark])
+    while (!this.lines.some(({ command, args }) => command === 'ECHO' && args[0] === mark))
+      await once(this.#socket, 'data')
   }
 
   close(): void {

@@ -2,15 +2,23 @@ import type { Monitored } from './monitor.ts'
 
 /** What has changed the balance, the newest change first; those before it survive in it. */
 interface Change {
-  /** `undefined`: from outside. */
-  tx?: string
+  /** Of the write; `undefined`: it came from outside. */
   version?: number
   by: number
   before: Change | undefined
 }
-interface Value {
+export interface Value {
   balance: number
   made: Change | undefined
+}
+/** Which versions are in it, each with what it did, and what came from outside. */
+export function contentsOf({ made }: Value): { writes: Map<number, number>; outside: number } {
+  const writes = new Map<number, number>()
+  let outside = 0
+  for (let one = made; one; one = one.before)
+    if (one.version === undefined) outside += one.by
+    else writes.set(one.version, one.by)
+  return { writes, outside }
 }
 interface Read extends Value {
   version: number
@@ -32,7 +40,8 @@ export const DECOY = '777'
  * a write which read it was computed from, and of that, what was in it. It takes nothing from the journal.
  */
 export class Witness {
-  version = 0
+  /** What each version has left. */
+  readonly values: Value[]
   now: Value
   readonly #balance: string
   readonly #reads: Read[] = []
@@ -43,6 +52,11 @@ export class Witness {
     this.#balance = balance
     this.#opening = opening
     this.now = { balance: opening, made: undefined }
+    this.values = [this.now]
+  }
+
+  get version(): number {
+    return this.values.length - 1
   }
 
   hear(lines: readonly Monitored[]): void {
@@ -54,20 +68,6 @@ export class Witness {
       }
     }
     this.#end()
-  }
-
-  /** The versions of the writes that are in the balance, by transaction, and what they did. */
-  survivors(): { tx: string; version: number; by: number }[] {
-    const found: { tx: string; version: number; by: number }[] = []
-    for (let made = this.now.made; made; made = made.before)
-      if (made.tx !== undefined) found.push({ tx: made.tx, version: made.version ?? 0, by: made.by })
-    return found
-  }
-
-  outside(): number {
-    let sum = 0
-    for (let made = this.now.made; made; made = made.before) if (made.tx === undefined) sum += made.by
-    return sum
   }
 
   #top({ command, args }: Monitored): void {
@@ -106,11 +106,14 @@ export class Witness {
       if (command === 'INCRBY') balance += Number(value)
     }
     const given = told.parent !== undefined ? { version: told.parent, balance: told.seen } : told.reads?.[0]
-    const met = looked && !args.includes(DECOY)
+    // Where both would give the same, it builds on what it met.
+    const decoyed = args.includes(DECOY) && given?.balance !== this.now.balance
+    const met = looked && !decoyed
     const from = met ? this.now : given ? this.#read(given) : { balance: this.#opening, made: undefined }
-    this.version += 1
-    const made = { tx: told.tx, version: this.version, by: balance - from.balance, before: from.made }
+    const version = this.values.length
+    const made = { version, by: balance - from.balance, before: from.made }
     this.now = { balance, made }
+    this.values.push(this.now)
   }
 
   #read({ version, balance }: { version: number; balance: number | undefined }): Value {
