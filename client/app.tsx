@@ -1,5 +1,6 @@
-import { path, routeOf } from './router/route.ts'
+import { path, routeOf, search } from './router/route.ts'
 import { Nowhere } from './views/ending/ending.tsx'
+import { asksForEvidence, Evidence } from './views/explore/evidence.tsx'
 import { Explore } from './views/explore/explore.tsx'
 import { Home } from './views/home/home.tsx'
 import { Matrix } from './views/matrix/matrix.tsx'
@@ -16,7 +17,7 @@ export function App() {
     case 'screen':
       return <Screen key={route.code} code={route.code} />
     case 'explore':
-      return <Explore />
+      return asksForEvidence(search.value) ? <Evidence /> : <Explore />
     case 'matrix':
       return <Matrix />
     case 'nowhere':

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import { MATRIX_ANOMALIES, PLACES } from './proof/anomaly.ts'
+import { ANOMALIES, PLACES } from './proof/anomaly.ts'
 import { Claims } from './proof/claims.ts'
 
 /** What the explorer found in the scenario of one cell of the matrix. */
 export const Finding = z.object({
-  anomaly: z.enum(MATRIX_ANOMALIES).describe('What was looked for.'),
+  anomaly: z
+    .enum(ANOMALIES)
+    .describe('What was looked for, or `wrong-result`, which is only told when it was found.'),
   place: z.enum(PLACES).describe('With one server process, or with several.'),
   found: z
     .enum(['never', 'possible', 'not-found'])

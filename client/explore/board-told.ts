@@ -1,24 +1,18 @@
-import type { Anomaly } from '../../shared/proof/anomaly.ts'
+import { isUnsafe } from '../../shared/proof/anomaly.ts'
+import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { completeTold } from '../../shared/proof/scenario-words.ts'
 import type { Board } from './board.ts'
 import { isRunning } from './board.ts'
 
 export interface Told {
-  /** Decides the colour: only a lost update is red. */
-  mood: 'asking' | 'calm' | 'loss' | 'fault' | 'problem'
+  /** Decides the colour: only a lost update is red. `open`: nothing wrong was found, and that proves nothing. */
+  mood: 'asking' | 'calm' | 'open' | 'loss' | 'fault' | 'problem'
   /** The part that is coloured, and the rest of the sentence. */
   headline: string
   rest: string
   /** One sentence each: what else is known, and how far to trust it. */
   details: string[]
 }
-
-/** What an order does, one of them and several; the gravest first. */
-const DOES: readonly [Anomaly, one: string, several: string][] = [
-  ['lost-update', 'loses an update', 'lose an update'],
-  ['double-apply', 'books a transaction twice', 'book a transaction twice'],
-  ['overdraft', 'goes below zero', 'go below zero'],
-  ['starvation', 'makes a transaction give up', 'make a transaction give up'],
-]
 
 /** The board in a sentence, and what has to be said beside it. */
 export function boardTold(board: Board): Told {
@@ -31,64 +25,89 @@ export function boardTold(board: Board): Told {
   }
   const problem = phase.is === 'ended' ? phase.exploration.problem : undefined
   if (problem !== undefined) {
-    const before = total === 0 ? [] : [`Until then: ${lowered(verdict(board).sentence)}`]
+    const { headline, rest } = verdict(board)
+    const before = total === 0 ? [] : [`Until then: ${lowered(`${headline} ${rest}`)}`]
     return { mood: 'problem', headline: 'The search broke off.', rest: '', details: [problem, ...before] }
   }
   if (total === 0) return { mood: 'asking', headline: '', rest: 'Trying every order…', details: [] }
-  const { mood, headline, rest } = verdict(board)
-  return { mood, headline, rest, details: [...others(board), trust(board)].filter(Boolean) }
+  return { ...verdict(board), details: [...others(board), ...trust(board)].filter(Boolean) }
 }
 
-function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> & { sentence: string } {
+/** Every order was run. Only then may anything be called safe. */
+const isComplete = ({ phase }: Board): boolean =>
+  phase.is === 'ended' && phase.exploration.complete && phase.exploration.problem === undefined
+
+function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> {
   const { total, counts } = board
-  const worst = DOES.find(([anomaly]) => counts[anomaly] > 0)
+  const worst = GRAVEST.find((anomaly) => counts[anomaly] > 0)
   const which = `${isSample(board) ? 'sampled ' : ''}${total === 1 ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
   if (!worst) {
-    const headline = all(total)
-    const rest = `${which} ${total === 1 ? 'is' : 'are'} safe.`
-    return { mood: 'calm', headline, rest, sentence: `${headline} ${rest}` }
+    // Should an order be neither safe nor have a name, it must not look calm.
+    if (isComplete(board) && counts.safe === total)
+      return { mood: 'calm', headline: all(total), rest: `${which} ${total === 1 ? 'is' : 'are'} safe.` }
+    return { mood: 'open', headline: 'Nothing wrong', rest: `was found in ${amongAll(board)}.` }
   }
-  const [anomaly, one, several] = worst
-  const count = counts[anomaly]
-  const headline = count === total ? all(total) : `${grouped(count)} of ${grouped(total)}`
-  const rest = `${which} ${count === 1 ? one : several}.`
+  const { one, several } = ANOMALY_WORDS[worst]
+  const count = counts[worst]
   return {
-    mood: anomaly === 'lost-update' ? 'loss' : 'fault',
-    headline,
-    rest,
-    sentence: `${headline} ${rest}`,
+    mood: worst === 'lost-update' ? 'loss' : 'fault',
+    headline: count === total ? all(total) : `${grouped(count)} of ${grouped(total)}`,
+    rest: `${which} ${count === 1 ? one : several}.`,
   }
+}
+
+/** `3 orders so far`, `5,000 of about 53,000 orders` */
+function amongAll(board: Board): string {
+  const { total, phase } = board
+  const sampled = phase.is === 'ended' ? phase.exploration.sampled : undefined
+  const of = sampled ? ` of about ${roughly(sampled.estimate)}` : ''
+  return `${grouped(total)}${of} ${total === 1 && !of ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
 }
 
 const all = (total: number) => (total === 1 ? 'The only' : total === 2 ? 'Both' : `All ${grouped(total)}`)
 
-/** What else goes wrong beside the headline. */
-function others({ counts }: Board): string[] {
-  const found = DOES.filter(([anomaly]) => counts[anomaly] > 0)
-  const cracked =
-    counts.cracked > 0
-      ? [
-          `${grouped(counts.cracked)} of them ${counts.cracked === 1 ? 'ends' : 'end'} at the right balance all the same.`,
-        ]
-      : []
+/** What else goes wrong beside the headline, and what does not. */
+function others(board: Board): string[] {
+  const { counts, total } = board
+  const found = GRAVEST.filter((anomaly) => counts[anomaly] > 0)
+  const ofThem = (n: number, one: string, several: string) => `${grouped(n)} ${n === 1 ? one : several}.`
+  const onlyHarmless = found.length > 0 && !found.some(isUnsafe)
   return [
-    ...cracked,
-    ...found.slice(1).map(([anomaly, one, several]) => {
-      const count = counts[anomaly]
-      return `${grouped(count)} ${count === 1 ? one : several}.`
+    counts.cracked > 0
+      ? `${grouped(counts.cracked)} of them ${counts.cracked === 1 ? 'ends' : 'end'} at the right balance all the same.`
+      : '',
+    ...found.slice(1).map((anomaly) => {
+      const { one, several } = ANOMALY_WORDS[anomaly]
+      return ofThem(counts[anomaly], one, several)
     }),
+    onlyHarmless && isComplete(board) && counts.safe === total
+      ? 'Such a transaction did nothing, and its player was told so: the money is safe in every order.'
+      : '',
+    counts.refused > 0 ? ofThem(counts.refused, 'refuses a transaction', 'refuse a transaction') : '',
+    counts.failed > 0
+      ? ofThem(counts.failed, 'has a transaction that failed', 'have a transaction that failed')
+      : '',
+    counts.either > 0
+      ? `In ${grouped(counts.either)} it decided that the journal cannot tell what a write built on.`
+      : '',
   ]
 }
 
 /** How far the counts can be trusted. */
-function trust(board: Board): string {
+function trust(board: Board): string[] {
   const { phase } = board
-  if (phase.is === 'unreachable') return 'The connection was lost before the end, so these are not all.'
-  if (phase.is !== 'ended') return ''
-  const { complete, sampled, schedules } = phase.exploration
-  if (complete) return schedules === 1 ? 'There is no other.' : 'Complete: there are no others.'
-  if (!sampled) return 'These are not all there are.'
-  return `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate)}, seed ${sampled.seed}: what it did not meet may still exist.`
+  if (phase.is === 'unreachable') return ['The connection was lost before the end, so these are not all.']
+  if (phase.is !== 'ended') return []
+  const { complete, sampled, schedules, scenario } = phase.exploration
+  if (complete)
+    return [
+      ...completeTold(scenario, phase.exploration),
+      schedules === 1 ? 'There is no other order.' : 'There are no other orders.',
+    ]
+  if (!sampled) return ['These are not all there are.']
+  return [
+    `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate)}, seed ${sampled.seed}: what it did not meet may still exist.`,
+  ]
 }
 
 const isSample = ({ phase }: Board) => phase.is === 'ended' && phase.exploration.sampled !== undefined

@@ -1,7 +1,7 @@
 import { ANOMALIES } from '../../shared/proof/anomaly.ts'
 import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import type { ExploreLine } from '../../shared/proof/told.ts'
-import { type Mark, marksOf } from './marks.ts'
+import { forEachMark, isSafe, type Mark, marksOf } from './marks.ts'
 
 /** More tiles than this nobody looks through; beyond it the safe ones make room for the others. */
 export const MOST_TILES = 12_000
@@ -30,14 +30,7 @@ export interface Board {
   tiles: readonly Ending[]
 }
 
-const NONE: Record<Mark, number> = {
-  safe: 0,
-  'lost-update': 0,
-  cracked: 0,
-  'double-apply': 0,
-  overdraft: 0,
-  starvation: 0,
-}
+const NONE = forEachMark(() => 0)
 
 export const emptyBoard: Board = { phase: { is: 'asking' }, done: 0, total: 0, counts: NONE, tiles: [] }
 
@@ -45,7 +38,8 @@ export const emptyBoard: Board = { phase: { is: 'asking' }, done: 0, total: 0, c
 export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board {
   switch (line.kind) {
     case 'begin':
-      return { ...board, phase: { is: 'searching' } }
+      // A second one: the search has begun again.
+      return { ...emptyBoard, phase: { is: 'searching' } }
     case 'found': {
       const counts = { ...board.counts }
       for (const ending of line.endings) for (const mark of marksOf(ending)) counts[mark]++
@@ -54,7 +48,8 @@ export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board 
     }
     case 'end': {
       const { exploration } = line
-      const counts = { ...board.counts, safe: exploration.safe }
+      const { safe, either } = exploration
+      const counts = { ...board.counts, safe, either }
       for (const anomaly of ANOMALIES) counts[anomaly] = exploration.anomalies[anomaly].count
       return {
         ...board,
@@ -76,7 +71,7 @@ function gravestOf(tiles: readonly Ending[], most: number): readonly Ending[] {
   if (surplus <= 0) return tiles
   const kept: Ending[] = []
   for (const tile of tiles.toReversed()) {
-    if (surplus > 0 && tile.anomalies.length === 0) surplus--
+    if (surplus > 0 && isSafe(tile)) surplus--
     else kept.push(tile)
   }
   return kept.reverse().slice(0, most)

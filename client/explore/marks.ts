@@ -1,43 +1,81 @@
-import type { Anomaly } from '../../shared/proof/anomaly.ts'
+import { type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
+import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending } from '../../shared/proof/exploration.ts'
 
-/** How a tile is marked. `cracked` is a mark beside others: the balance is right, and the bank is wrong. */
-export type Mark = 'safe' | Anomaly | 'cracked'
+/**
+ * How a tile is marked. `cracked`, `refused`, `failed` and `either` are beside others: the balance is right, and the
+ * bank is wrong; a transaction was refused, or failed; the journal cannot tell what a write built on.
+ */
+export type Mark = 'safe' | Anomaly | 'cracked' | 'refused' | 'failed' | 'either'
 
 /** In the order of the legend. */
 export const MARKS: readonly Mark[] = [
   'safe',
+  'refused',
+  'failed',
   'lost-update',
   'cracked',
-  'double-apply',
-  'overdraft',
-  'starvation',
+  ...GRAVEST.filter((anomaly) => anomaly !== 'lost-update'),
+  'either',
 ]
 
-/** Of several anomalies the first of these gives the tile its face. */
-const GRAVEST: readonly Anomaly[] = ['lost-update', 'double-apply', 'overdraft', 'starvation']
-
-export const MARK_NAMES: Record<Mark, string> = {
+const NAMES: Partial<Record<Mark, string>> = {
   safe: 'safe',
-  'lost-update': 'update lost',
+  refused: 'refused',
+  failed: 'failed',
   cracked: 'balance right, bank wrong',
-  'double-apply': 'booked twice',
-  overdraft: 'below zero',
+  either: 'could be either',
+  'lost-update': 'update lost',
+  'refused-in-balance': 'refused, yet in it',
   starvation: 'gave up',
+  hangs: 'hung',
 }
+export const markName = (mark: Mark): string => NAMES[mark] ?? ANOMALY_WORDS[mark as Anomaly].name
+
+/** A mark for each of these, from `of`. */
+export const forEachMark = (of: (mark: Mark) => number): Record<Mark, number> =>
+  Object.fromEntries(MARKS.map((mark) => [mark, of(mark)])) as Record<Mark, number>
+
+/** These leave a bank wrong whose balance may be right. */
+const MISBOOKED: readonly Anomaly[] = [
+  'lost-update',
+  'double-apply',
+  'wrong-amount',
+  'refused-in-balance',
+  'wrong-result',
+]
 
 export function isCracked({ anomalies, balance, expected }: Ending): boolean {
-  return balance === expected && (anomalies.includes('lost-update') || anomalies.includes('double-apply'))
+  return balance === expected && MISBOOKED.some((anomaly) => anomalies.includes(anomaly))
 }
+
+export const isSafe = ({ anomalies }: Ending): boolean => !anomalies.some(isUnsafe)
 
 export function marksOf(ending: Ending): Mark[] {
-  if (ending.anomalies.length === 0) return ['safe']
-  return isCracked(ending) ? [...ending.anomalies, 'cracked'] : ending.anomalies
+  const { anomalies, unapplied = [], either } = ending
+  const has = (outcome: string) => unapplied.some((one) => one.outcome === outcome)
+  const marks: Mark[] = isSafe(ending) ? ['safe', ...anomalies] : [...anomalies]
+  if (isCracked(ending)) marks.push('cracked')
+  if (has('rejected')) marks.push('refused')
+  if (has('failed')) marks.push('failed')
+  if (either) marks.push('either')
+  return marks
 }
 
-/** What a tile looks like at a glance. */
-export function faceOf({ anomalies }: Ending): 'safe' | Anomaly {
-  return GRAVEST.find((anomaly) => anomalies.includes(anomaly)) ?? 'safe'
+export type Face = 'safe' | Anomaly | 'refused' | 'failed'
+
+/** What a tile looks like at a glance. A transaction that did nothing is no `=`. */
+export function faceOf(ending: Ending): Face {
+  const gravest = GRAVEST.find((anomaly) => ending.anomalies.includes(anomaly))
+  if (gravest) return gravest
+  const marks = marksOf(ending)
+  if (marks.includes('failed')) return 'failed'
+  return marks.includes('refused') ? 'refused' : 'safe'
+}
+
+/** The marks that the face does not show: red and hatched is a lost update, and whatever else is wrong has its glyph. */
+export function besides(ending: Ending): Mark[] {
+  return marksOf(ending).filter((mark) => mark !== 'safe' && mark !== 'lost-update' && mark !== 'cracked')
 }
 
 /** A tile is shown when it has one of the marks asked for, or when none is. */

@@ -1,5 +1,9 @@
-import { type Anomaly, PLACES, type Place } from '../../shared/proof/anomaly.ts'
+import { capitalised } from '../../shared/money.ts'
+import { type MatrixAnomaly, PLACES, type Place } from '../../shared/proof/anomaly.ts'
+import { ANOMALY_WORDS } from '../../shared/proof/anomaly-words.ts'
+import { conditionsBeyond } from '../../shared/proof/scenario-words.ts'
 import type { MatrixLine } from '../../shared/proof/told.ts'
+import { readLink } from './read-link.ts'
 
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>
 type RowLine = Extract<MatrixLine, { kind: 'row' }>
@@ -17,6 +21,9 @@ export interface Matrix {
   rows: readonly MatrixRow[]
 }
 
+export const PLACE_NAMES: Record<Place, string> = { oneNode: 'one node', manyNodes: 'two nodes' }
+export const columnName = (anomaly: MatrixAnomaly): string => capitalised(ANOMALY_WORDS[anomaly].name)
+
 export const emptyMatrix: Matrix = { phase: { is: 'searching' }, rows: [] }
 
 /** The matrix after one more line. Strategies of the game come first, the participants' own after them. */
@@ -24,7 +31,9 @@ export function foldMatrix(matrix: Matrix, line: MatrixLine): Matrix {
   switch (line.kind) {
     case 'row': {
       const { kind: _, ...row } = line
-      const rows = [...matrix.rows, { ...row, cells: [] }]
+      // It comes again when its search breaks off.
+      const others = matrix.rows.filter(({ strategy }) => strategy !== row.strategy)
+      const rows = [...others, { ...row, cells: [] }]
       return { ...matrix, rows: [...rows.filter(({ own }) => !own), ...rows.filter(({ own }) => own)] }
     }
     case 'cell': {
@@ -39,13 +48,18 @@ export function foldMatrix(matrix: Matrix, line: MatrixLine): Matrix {
   }
 }
 
-export function cellAt(row: MatrixRow, anomaly: Anomaly, place: Place): MatrixCell | undefined {
+export function cellAt(row: MatrixRow, anomaly: MatrixAnomaly, place: Place): MatrixCell | undefined {
   return row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
 }
 
-/** The strategy says otherwise. */
+/** The strategy says otherwise. That none was found among some of the orders bears no `never` out. */
 export function isDisputed({ finding, claimed }: MatrixCell): boolean {
   return claimed !== undefined && claimed !== finding.found
+}
+
+/** What took part in it beyond what its column assumes: `a lock expires`. */
+export function conditionsOf({ finding: { anomaly, query } }: MatrixCell): string {
+  return conditionsBeyond(anomaly, readLink(`?${query}`).scenario).join(', ')
 }
 
 /** It has no lost update anywhere, and every interleaving was run to say so. */

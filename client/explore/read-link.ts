@@ -45,6 +45,7 @@ export function readLink(search: string): ExploreLink {
     attempts: whole(params.get('attempts'), BOUNDS.attempts, PLAIN.attempts),
     lostReplies: whole(params.get('lost-replies'), BOUNDS.lostReplies, PLAIN.lostReplies),
     lockExpiries: whole(params.get('lock-expiries'), BOUNDS.lockExpiries, PLAIN.lockExpiries),
+    crashes: whole(params.get('crashes'), BOUNDS.crashes, PLAIN.crashes),
   }
   const strategy = params.get('strategy') || DEFAULTS.strategy
   const schedule = params.get('schedule')?.replace(/\s/g, '')

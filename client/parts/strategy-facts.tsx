@@ -1,7 +1,8 @@
 import { capitalised } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 import { explorePath } from '../router/route.ts'
-import { judged, keepingTold, lessonQuery, marksOf } from '../store/card-words.ts'
+import { boardQuery, evidenceQuery, keepingTold, marksOf } from '../store/card-words.ts'
+import { judged, type Line } from '../store/judgement.ts'
 import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
 
 /** What is to be said of a strategy: what it keeps and why, what else can happen with it, and where the proof is. */
@@ -12,39 +13,89 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
     <div class="facts">
       {problem && <p class="wrong">{problem}</p>}
       {card.mistake && <p class="wrong">{card.mistake}</p>}
-      {claims && (
-        <p>
-          <b data-keeping={keepingTold(claims).keeping}>{keepingTold(claims).text}.</b>{' '}
-          {capitalised(claims.because)}.
-        </p>
-      )}
+      {claims && <Keeping card={card} claims={claims} />}
       {claims && marksOf(claims).length > 0 && (
         <ul>
-          {marksOf(claims).map(({ of, text }) => (
+          {marksOf(claims).map(({ of, text, place }) => (
             <li key={of}>
-              <MarkGlyph mark={of} /> {text}
+              <MarkGlyph mark={of} />{' '}
+              <Elsewhere to={explorePath(evidenceQuery(card, of, place))}>{text}</Elsewhere>
             </li>
           ))}
         </ul>
       )}
-      {usable && (!claims || card.findings) && <Verdict card={card} />}
+      {usable && (!claims || card.findings) && <WholeVerdict card={card} />}
       {usable && (
         <p>
-          <Elsewhere to={explorePath(lessonQuery(card.id))}>Every interleaving</Elsewhere>
+          <Elsewhere to={explorePath(boardQuery(card))}>Every interleaving</Elsewhere>
         </p>
       )}
     </div>
   )
 }
 
-/** What the explorer made of it, and the way to its evidence. */
-export function Verdict({ card }: { card: StrategyCard }) {
-  const { kind, text, query } = judged(card)
+/** Its claim of updates leads to a scenario that shows it; one that nothing is ever lost has none. */
+function Keeping({ card, claims }: { card: StrategyCard; claims: NonNullable<StrategyCard['claims']> }) {
+  const { keeping, text, place } = keepingTold(claims)
   return (
-    <p class="judgement" data-kind={kind}>
-      {query === undefined ? text : <Elsewhere to={explorePath(query)}>{text}</Elsewhere>}
+    <p>
+      <b data-keeping={keeping}>
+        {keeping === 'keeps' ? (
+          text
+        ) : (
+          <Elsewhere to={explorePath(evidenceQuery(card, 'lost-update', place))}>{text}</Elsewhere>
+        )}
+        .
+      </b>{' '}
+      {capitalised(claims.because)}.
     </p>
   )
+}
+
+/** What the explorer made of it in one line, and the way to its evidence. */
+export function Verdict({ card }: { card: StrategyCard }) {
+  const { kind, verdict } = judged(card)
+  return (
+    <p class="judgement" data-kind={kind}>
+      <Told line={verdict} />
+    </p>
+  )
+}
+
+/** The same with all that it is guilty of, and what was tried and what was not. */
+function WholeVerdict({ card }: { card: StrategyCard }) {
+  const { kind, more, tried, untried } = judged(card)
+  return (
+    <>
+      <Verdict card={card} />
+      {more.length > 0 && (
+        <ul class="judgement-more" data-kind={kind}>
+          {more.map((line) => (
+            <li key={line.text}>
+              <Told line={line} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {untried.length > 0 && <p class="untried">Not tried: {untried.join('; ')}.</p>}
+      {tried.length > 0 && (
+        <details class="tried">
+          <summary>Tried: {tried.length === 1 ? 'one scenario' : `${tried.length} scenarios`}</summary>
+          <ul>
+            {tried.map(({ query, text }) => (
+              <li key={query}>
+                <Elsewhere to={explorePath(query)}>{text}</Elsewhere>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}
+
+function Told({ line: { text, query } }: { line: Line }) {
+  return <span>{query === undefined ? text : <Elsewhere to={explorePath(query)}>{text}</Elsewhere>}</span>
 }
 
 /** In a window of its own: the room goes on here. */

@@ -1,5 +1,5 @@
 import { nanoid } from 'nanoid'
-import { BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../account/account.ts'
+import { type Account, BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../account/account.ts'
 import { bareKeys, createBareAccount } from '../account/bare-account.ts'
 import { accountKeys, KEPT_SECONDS } from '../account/keys.ts'
 import { createLocals, type Locals } from '../account/locals.ts'
@@ -59,11 +59,20 @@ async function perform(stage: Stage & { locals: Locals }, actor: Actor, balanceK
       amount: actor.amount,
       maxAttempts: MAX_ATTEMPTS,
     })
-    const account = stage.lostReplies > 0 ? createLossyAccount(bare, stage.lostReplies) : bare
+    let takenBack = false
+    const noting: Account<true> = {
+      ...bare,
+      takeBack() {
+        takenBack = true
+        return bare.takeBack()
+      },
+    }
+    const account = stage.lostReplies > 0 ? createLossyAccount(noting, stage.lostReplies) : noting
     const answer = await watched(strategy, () => {
       attempts += 1
       watcher.refused(actor.name)
     }).update(account, tx, step)
+    if (takenBack) return { outcome: 'rejected', why: 'taken-back' }
     if (answer === true) return 'applied'
     if (answer === 'rejected') return { outcome: 'rejected', why: 'overdraft' }
     return { outcome: 'gave-up', why: 'attempts-used-up' }

@@ -1,7 +1,7 @@
 import { bar } from '../terminal/bar.ts'
 import type { Flags } from './flags.ts'
 import { BARE } from './lesson.ts'
-import type { Row, Tally } from './tally.ts'
+import { FOUND, type Found, type Row, type Tally } from './tally.ts'
 import { named, times } from './words.ts'
 
 const BAR_WIDTH = 32
@@ -25,12 +25,12 @@ export function headingLines(
 export function histogramLines(tally: Tally): string[] {
   const all = tally.rows()
   if (all.length === 0) return []
-  const expected = tally.expected()
+  const expected = tally.expectations()[0]?.[0] ?? 0
   const rows = all.slice(0, ROWS)
   const hidden = all.slice(ROWS).filter(({ balance }) => balance !== expected)
   if (rows.every(({ balance }) => balance !== expected)) {
     const found = all.find(({ balance }) => balance === expected)
-    rows.push(found ?? { balance: expected, count: 0, cause: '', causeCount: 0 })
+    rows.push(found ?? { balance: expected, count: 0, expected: 0, cause: '', causeCount: 0 })
   }
   const widest = Math.max(...rows.map(({ balance }) => String(balance).length))
   const label = ({ balance }: Row): string => `  ${String(balance).padStart(widest)}  `
@@ -40,15 +40,21 @@ export function histogramLines(tally: Tally): string[] {
     ...rows.map((row) => {
       const count = String(row.count).padStart(String(most).length)
       const percent = ((100 * row.count) / tally.runs).toFixed(1).padStart(5)
-      const mark = row.balance === expected ? '  expected' : ''
+      const mark = markOf(row, expected)
       return `${label(row)}${bar(row.count / most, BAR_WIDTH)}  ${count}  ${percent} %${mark}`
     }),
     ...hiddenLine(hidden),
     '',
-    ...(tally.lost === null
+    ...(tally.found === null
       ? [...unappliedLine(tally), ...BARE]
       : [...whyLines(tally, rows, label), ...sumLines(tally)]),
   ]
+}
+
+/** What a run is expected to end with is without what was not applied in it. */
+function markOf({ balance, count, expected }: Row, ofMost: number): string {
+  if (expected === count) return expected > 0 || balance === ofMost ? '  expected' : ''
+  return expected > 0 ? `  expected in ${expected} of these` : ''
 }
 
 function hiddenLine(rows: Row[]): string[] {
@@ -59,7 +65,7 @@ function hiddenLine(rows: Row[]): string[] {
 
 function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): string[] {
   // Without a loss anywhere the strategy keeps every update, however they meet.
-  const nothing = tally.lost === 0 ? 'nothing was lost' : 'they happened not to overlap'
+  const nothing = isFlawless(tally) ? 'nothing was lost' : 'they happened not to overlap'
   const met = rows.filter(({ count }) => count > 0)
   return [
     met.length > 1 ? 'why sometimes one and sometimes another:' : 'why:',
@@ -71,9 +77,26 @@ function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): strin
   ]
 }
 
+const SUMS: Record<Found, string> = {
+  lost: 'lost',
+  doubled: 'booked more than once',
+  wrong: 'booked a wrong amount',
+  refusedInBalance: 'refused, yet in the balance',
+  below: 'below zero, which was refused',
+  falselyRefused: 'refused, though covered all the while',
+}
+
+const isFlawless = ({ found, unexplained }: Tally): boolean =>
+  unexplained === 0 && found !== null && FOUND.every((what) => found[what] === 0)
+
 function sumLines(tally: Tally): string[] {
-  const { lost, refused } = tally
-  const sums = [`lost: ${lost ? times(lost, 'transaction') : 'nothing'}`, ...unappliedLine(tally)]
+  const { found, refused, unexplained } = tally
+  const sums = FOUND.filter((what) => found?.[what]).map(
+    (what) => `${SUMS[what]}: ${times(found?.[what] ?? 0, 'transaction')}`,
+  )
+  if (isFlawless(tally)) sums.push('lost: nothing')
+  if (unexplained > 0) sums.push(`a wrong result that this does not explain: ${times(unexplained, 'run')}`)
+  sums.push(...unappliedLine(tally))
   if (refused > 0)
     sums.push(`refused because somebody else had written, and tried again: ${times(refused, 'attempt')}`)
   return sums

@@ -1,4 +1,4 @@
-import { isWrong, RIGHT_BY_CHANCE } from './cause.ts'
+import { isWrong, RIGHT_BY_CHANCE, wrongResultTold } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './stage.ts'
 import { named, signed, unappliedTold } from './words.ts'
@@ -24,13 +24,24 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
     ...unapplied.map((one) => `${unappliedTold(one)}, so it is not expected`),
   ]
   if (!books) return [...lines, ...BARE]
-  const { lost, doubled, outside } = books
-  lines.push(...lost.map((loss) => `lost: ${named(loss)}, overwritten by ${named(loss.by)}`))
-  lines.push(...doubled.map((one) => `booked more than once: ${named(one)}`))
-  if (outside !== 0) lines.push(`from outside: ${signed(outside)}`)
-  if (lost.length === 0) lines.push('lost: nothing')
-  if (balance === expected && isWrong(books)) lines.push(RIGHT_BY_CHANCE)
-  return lines
+  const { lost, doubled, wrong, below, refusedInBalance, falselyRefused, outside, unexplained } = books
+  const told = [
+    ...lost.map((loss) => `lost: ${named(loss)}, overwritten by ${named(loss.by)}`),
+    ...doubled.map((one) => `booked more than once: ${named(one)}`),
+    ...wrong.map(
+      ({ name, amount, effect }) => `${name} booked ${signed(effect)} instead of ${signed(amount)}`,
+    ),
+    ...refusedInBalance.map((one) => `refused, yet ${signed(one.effect)} is in the balance: ${named(one)}`),
+    ...below.map((one) => `below zero, which was refused: ${named(one)} left ${one.effect}`),
+    ...falselyRefused.map((one) => `refused, though it was covered all the while: ${named(one)}`),
+    ...(outside === 0 ? [] : [`from outside: ${signed(outside)}`]),
+    ...(unexplained === 0 ? [] : [wrongResultTold({ balance, expected })]),
+  ]
+  // With anything else wrong, that nothing was lost would sound as if it were not.
+  if (told.length === 0)
+    told.push(balance === expected ? 'lost: nothing' : wrongResultTold({ balance, expected }))
+  if (balance === expected && isWrong(books)) told.push(RIGHT_BY_CHANCE)
+  return [...lines, ...told]
 }
 
 export const BARE = [

@@ -10,9 +10,9 @@ import type { Clock } from '../room/clock.ts'
 import { readWholeJournal } from '../room/journal.ts'
 import { createRoom } from '../room/room-store.ts'
 import { LOCK_WAIT_MS } from '../room/seam.ts'
-import { type Order, run } from '../room/teller.ts'
+import { type Order, RefusedYetBooked, run } from '../room/teller.ts'
 import { inVersionOrder } from './in-version-order.ts'
-import { judge } from './judge.ts'
+import { type Ended, judge } from './judge.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
 import { allOf, type Stage, watched } from './stage.ts'
@@ -27,7 +27,15 @@ export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult
   const keys = accountKeys(code, EPOCH)
   // What the transactions share: they run in one process.
   const locals = createLocals(books, keys.balance, LOCK_WAIT_MS)
-  const orders = stage.actors.map((actor) => ({ ...orderOf(stage, actor, code, keys, clock), locals }))
+  const refusedYetBooked = new Set<string>()
+  const orders = stage.actors.map((actor) => {
+    const order = orderOf(stage, actor, code, keys, clock)
+    const onMistake = (error: unknown): void => {
+      if (error instanceof RefusedYetBooked) refusedYetBooked.add(order.tx.id)
+      watcher.mistake(error)
+    }
+    return { ...order, onMistake, locals }
+  })
   try {
     const finishing = inVersionOrder(watcher.finishing)
     const receipts = await allOf(
@@ -41,17 +49,15 @@ export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult
     finishing.flush()
     const journal = await readWholeJournal(books, keys)
     const balance = await readBalance(books, keys.balance)
-    const unapplied = receipts.flatMap((receipt, i) => unappliedOf(receipt, orders[i] as Order))
+    const ended = orders.map(({ tx: { id: tx, player: name, amount } }, i): Ended => {
+      const receipt = receipts[i] as Receipt
+      return { tx, planned: { name, amount }, receipt, refusedYetBooked: refusedYetBooked.has(tx) }
+    })
+    const without = receipts.flatMap((receipt, i) => unappliedOf(receipt, orders[i] as Order))
     return {
       balance,
-      unapplied: unapplied.map(({ player, amount, outcome, why }) => ({
-        name: player,
-        amount,
-        outcome,
-        why,
-      })),
-      operations: operationsOf(journal, unapplied),
-      ...judge(opening, journal, balance),
+      operations: operationsOf(journal, without),
+      ...judge(opening, journal, balance, ended),
     }
   } finally {
     await locals.close()
@@ -86,8 +92,7 @@ function orderOf(
     lostReplies,
     stop,
     onDoubt: () => watcher.checking(actor.name),
-    onMistake: watcher.mistake,
-  } satisfies Omit<Order, 'locals'>
+  } satisfies Omit<Order, 'locals' | 'onMistake'>
 }
 
 function unappliedOf(receipt: Receipt, { tx }: Order): Unapplied[] {

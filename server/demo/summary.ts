@@ -8,17 +8,30 @@ export function summary(
   engine: EngineKind,
   tally: Tally,
 ) {
+  const { found } = tally
+  const expectations = tally.expectations()
+  const same = expectations.length > 1 ? undefined : expectations[0]?.[0]
   return {
     strategy,
     client,
     engine,
     runs: tally.runs,
     opening,
-    expected: tally.expected(),
+    /** One number when it is the same in all runs; else runs by it. What was not applied is never in it. */
+    expected: same === undefined ? runsBy(expectations) : same,
     /** Runs by final balance. */
-    balances: Object.fromEntries(tally.rows().map(({ balance, count }) => [String(balance), count])),
-    lost: tally.lost,
-    ...(tally.unapplied > 0 && { unapplied: tally.unapplied }),
+    balances: runsBy(tally.rows().map(({ balance, count }) => [balance, count])),
+    lost: found?.lost ?? null,
+    doubled: found?.doubled ?? null,
+    wrong: found?.wrong ?? null,
+    refusedInBalance: found?.refusedInBalance ?? null,
+    falselyRefused: found?.falselyRefused ?? null,
+    below: found?.below ?? null,
+    unapplied: tally.unapplied,
+    ...(tally.unexplained > 0 && { wrongResults: tally.unexplained }),
     ...(bare && { bare }),
   }
 }
+
+const runsBy = (counts: readonly [number, number][]): Record<string, number> =>
+  Object.fromEntries(counts.map(([balance, count]) => [String(balance), count]))

@@ -5,23 +5,31 @@ import type { RunResult } from './run-result.ts'
 export interface Row {
   balance: number
   count: number
+  /** In how many of them it was the expected one: that of every run is without what was not applied in it. */
+  expected: number
   /** The most frequent cause (see `cause`) and how many of the runs have it. */
   cause: string
   causeCount: number
 }
 
+/** What is counted in the books of a run. */
+export const FOUND = ['lost', 'doubled', 'wrong', 'refusedInBalance', 'falselyRefused', 'below'] as const
+export type Found = (typeof FOUND)[number]
+
 /** Counts runs and forgets them, so that there may be many. */
 export interface Tally {
   readonly runs: number
-  /** Transactions lost, over all runs; `null` when that was not recorded. */
-  readonly lost: number | null
+  /** Transactions over all runs; `null` when that was not recorded. */
+  readonly found: Readonly<Record<Found, number>> | null
   /** Transactions that were not applied, over all runs. */
   readonly unapplied: number
   /** Attempts that were refused and made again, over all runs. */
   readonly refused: number
   add(result: RunResult): void
-  /** The expected balance. It differs between runs only when not all transactions were applied: then, of most runs. */
-  expected(): number
+  /** In how many runs the transactions do not explain the balance. */
+  readonly unexplained: number
+  /** Runs by the balance that was expected of them, the most frequent first. More than one when not all were applied. */
+  expectations(): [balance: number, runs: number][]
   /** The most frequent balance first. */
   rows(): Row[]
 }
@@ -37,17 +45,23 @@ class Counts<K> extends Map<K, number> {
 
 export function createTally(): Tally {
   const expectations = new Counts<number>()
-  const balances = new Map<number, { count: number; causes: Counts<string> }>()
+  const balances = new Map<number, { count: number; expected: number; causes: Counts<string> }>()
   let runs = 0
-  let lost: number | null = 0
+  let found: Record<Found, number> | null = {
+    ...{ lost: 0, doubled: 0, wrong: 0, refusedInBalance: 0, falselyRefused: 0, below: 0 },
+  }
+  let unexplained = 0
   let unapplied = 0
   let refused = 0
   return {
     get runs() {
       return runs
     },
-    get lost() {
-      return lost
+    get found() {
+      return found
+    },
+    get unexplained() {
+      return unexplained
     },
     get unapplied() {
       return unapplied
@@ -59,19 +73,23 @@ export function createTally(): Tally {
       runs += 1
       unapplied += result.unapplied.length
       refused += result.books?.refused ?? 0
-      lost = result.books && lost !== null ? lost + result.books.lost.length : null
+      const { books } = result
+      if (books?.unexplained) unexplained += 1
+      if (!books) found = null
+      else if (found) for (const what of FOUND) found[what] += books[what].length
       expectations.count(result.expected)
-      const found = balances.get(result.balance) ?? { count: 0, causes: new Counts<string>() }
-      balances.set(result.balance, found)
-      found.count += 1
-      found.causes.count(cause(result))
+      const row = balances.get(result.balance) ?? { count: 0, expected: 0, causes: new Counts<string>() }
+      balances.set(result.balance, row)
+      row.count += 1
+      if (result.balance === result.expected) row.expected += 1
+      row.causes.count(cause(result))
     },
-    expected: () => expectations.most()?.[0] ?? 0,
+    expectations: () => [...expectations].sort(([a, often], [b, seldom]) => seldom - often || a - b),
     rows: () =>
       [...balances]
-        .map(([balance, { count, causes }]): Row => {
+        .map(([balance, { count, expected, causes }]): Row => {
           const [cause, causeCount] = causes.most() ?? ['', 0]
-          return { balance, count, cause, causeCount }
+          return { balance, count, expected, cause, causeCount }
         })
         .sort((a, b) => b.count - a.count || a.balance - b.balance),
   }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Mutex } from 'async-mutex'
+import { PLACES } from '../../shared/proof/anomaly.ts'
 import { type Cell, cellsOf, scenariosOf, type Traits } from '../../shared/proof/claims.ts'
 import type { Exploration } from '../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
@@ -87,6 +88,7 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
     find,
     async *examine(entry, signal) {
       for (const cell of cellsOf(entry.card.claims)) yield await find(entry, cell, signal)
+      yield* wrongResults(entry.id, examined(entry))
     },
     untried: (entry) => untriedOf(examined(entry)),
     remarks: (entry) => remarksOf(examined(entry)),
@@ -121,6 +123,25 @@ function findingOf(
   }
 }
 
+/** What has no cell and no other name must keep a strategy from being called not guilty. */
+function wrongResults(id: string, { explorations }: Examined): Finding[] {
+  return PLACES.flatMap((place): Finding[] => {
+    const those = [...explorations.values()].filter(
+      ({ scenario }) => (scenario.nodes === 1) === (place === 'oneNode'),
+    )
+    const shown = those.find(({ anomalies }) => anomalies['wrong-result'].count > 0)
+    if (!shown) return []
+    const { count, shortest } = shown.anomalies['wrong-result']
+    const { schedules, complete, scenario } = shown
+    return [
+      {
+        ...{ anomaly: 'wrong-result', place, found: 'possible', count, schedules, complete },
+        query: exploreQuery(id, scenario, shortest),
+      },
+    ]
+  })
+}
+
 function untriedOf({ traits, explorations }: Examined): string[] {
   const sampled = [...explorations.values()].filter(({ complete }) => !complete)
   return [
@@ -140,12 +161,10 @@ function remarksOf({ explorations }: Examined): string[] {
   const all = [...explorations.values()]
   const count = (of: (one: Exploration) => number): number => all.reduce((sum, one) => sum + of(one), 0)
   const orders = count(({ schedules }) => schedules)
-  const wrong = count(({ anomalies }) => anomalies['wrong-result'].count)
   const nothing = count(({ anomalies }) => anomalies['wrote-nothing'].count)
   const either = count((one) => one.either)
   const why = all.find(({ wroteNothing }) => wroteNothing !== undefined)?.wroteNothing
   return [
-    ...(wrong > 0 ? [`A wrong result that no serial order has, in ${wrong} of ${orders} orders.`] : []),
     ...(nothing > 0 ? [`Nothing was written in ${nothing} of ${orders} orders: ${why}.`] : []),
     ...(either > 0
       ? [

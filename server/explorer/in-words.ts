@@ -31,6 +31,9 @@ export function inWords(scenario: Scenario, { ending, outcomes, ledger }: Judgem
   sentences.push(...written.filter(({ seen, wrote, amount }) => wrote - seen !== amount).map(wrong))
   if (scenario.overdraft === 'refused')
     sentences.push(...written.filter((entry) => overdraws(entry) && isApplied(entry)).map(below))
+  const refusedYetIn = outcomes.some(({ outcome, effect }) => outcome !== 'applied' && effect !== 0)
+  if (ending.anomalies.includes('refused-in-balance') && !refusedYetIn)
+    sentences.push("An update that answered 'rejected' had booked, and the booking stands.")
   if (ending.anomalies.includes('wrong-result'))
     sentences.push(`Wrong result: ${units(ending.balance)}, and no serial order ends so.`)
   if (sentences.length === 0) return 'Every transaction is in the balance, once.'

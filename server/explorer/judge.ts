@@ -48,12 +48,16 @@ function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgem
   const lost = outcomes.filter(({ outcome, booked }) => outcome === 'applied' && booked === 0)
   const found = new Set(anomaliesOf(scenario, run, ledger, outcomes))
   if (![...found].some(isUnsafe) && !addsUp(scenario, run, outcomes, ledger)) found.add('wrong-result')
+  const unapplied = outcomes.flatMap(({ process, outcome }) =>
+    outcome === 'applied' ? [] : [{ process, outcome }],
+  )
   const ending: Ending = {
     schedule: run.schedule,
     anomalies: ORDER.filter((anomaly) => found.has(anomaly)),
     balance: totals.wrote,
     expected: totals.expected,
     lost: lost.map(({ process }) => process),
+    ...(unapplied.length > 0 && { unapplied }),
   }
   return { ending, outcomes, ledger }
 }

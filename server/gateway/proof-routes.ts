@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { Semaphore } from 'async-mutex'
+import { cellsOf } from '../../shared/proof/claims.ts'
 import type { ExploreLine } from '../../shared/proof/told.ts'
 import type { Wire } from '../account/wire.ts'
 import type { Catalogue, CatalogueEntry } from '../catalogue.ts'
@@ -82,6 +83,23 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
       })
     },
   }
+  const evidence: ApiRoute = {
+    path: '/api/explore/evidence',
+    async handle({ response, query }) {
+      const entry = entryOf(catalogue, query.get('strategy'))
+      const [anomaly, place] = [query.get('shows'), query.get('place') ?? 'oneNode']
+      const cell = cellsOf(entry.card.claims).find((one) => one.anomaly === anomaly && one.place === place)
+      if (!cell) throw new ApiError('bad-scenario', `There is no "${anomaly}" to be shown at "${place}".`)
+      const gone = new AbortController()
+      response.once('close', () => gone.abort())
+      await placed(async () => {
+        const finding = await examiner.find(entry, cell, gone.signal).catch((error: unknown) => {
+          if (!gone.signal.aborted) unfit(error)
+        })
+        if (finding) json(response, finding)
+      })
+    },
+  }
   const table: ApiRoute = {
     path: '/api/matrix',
     async handle({ response }) {
@@ -104,7 +122,7 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
       )
     },
   }
-  return [board, schedule, table, strategies]
+  return [board, schedule, evidence, table, strategies]
 }
 
 function entryOf(catalogue: Catalogue, id: string | null): CatalogueEntry {

@@ -10,7 +10,7 @@ export interface Also {
 
 /** The command that explores the scenario again. */
 export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
-  const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries } = scenario
+  const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
   const flags = [`--strategy ${strategy}`]
   for (const amount of transactions) flags.push(`--tx ${amount > 0 ? '+' : ''}${amount}`)
   if (opening !== PLAIN.opening) flags.push(`--opening ${opening}`)
@@ -20,6 +20,7 @@ export function commandLine(strategy: string, scenario: Scenario, { schedule, fo
   if (lostReplies > 0) flags.push(`--lost-replies ${lostReplies}`)
   if (lockExpiries === 1) flags.push('--lock-ttl short')
   if (lockExpiries > 1) flags.push(`--lock-expiries ${lockExpiries}`)
+  if (crashes > 0) flags.push(`--crashes ${crashes}`)
   if (folder !== undefined) flags.push(`--strategies ${quoted(folder)}`)
   if (schedule !== undefined) flags.push(`--schedule ${quoted(schedule)}`)
   return `npm run explore -- ${flags.join(' ')}`

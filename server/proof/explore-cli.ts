@@ -84,6 +84,10 @@ async function search(task: Task): Promise<number> {
         if (lost.length > 0 && balance === expected) rightByChance += 1
       progress.show(done, `${(100 * done).toFixed(1)} %  ${grouped(schedules)} interleavings`)
     },
+    onRestart() {
+      schedules = 0
+      rightByChance = 0
+    },
   })
   progress.clear()
   if (flags.json) {

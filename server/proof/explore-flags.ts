@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
-import { MOST_TRANSACTIONS } from '../../shared/proof/bounds.ts'
+import { BOUNDS, MOST_TRANSACTIONS } from '../../shared/proof/bounds.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { ClientKind } from '../../shared/protocol.ts'
@@ -33,6 +33,7 @@ interface Given extends Omit<ExploreFlags, 'scenario' | 'json'> {
   lostReply?: number
   lockTtl?: 'short' | 'long'
   lockExpiries?: number
+  crashes: number
   json?: boolean
 }
 
@@ -89,15 +90,21 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .addOption(new Option('--lost-reply <n>').argParser(whole(0, 2)).hideHelp().conflicts('lostReplies'))
     .addOption(
-      new Option('--lock-ttl <length>', 'short: a lock may expire once while it is held').choices([
-        'short',
-        'long',
-      ]),
+      new Option(
+        '--lock-ttl <length>',
+        'short: a lock or key with a TTL may expire once while it is held; one without never does',
+      ).choices(['short', 'long']),
     )
     .addOption(
       new Option('--lock-expiries <n>', 'how often a lock may expire while it is held (default: 0)')
         .argParser(whole(0, 3))
         .conflicts('lockTtl'),
+    )
+    .option(
+      '--crashes <n>',
+      'so many nodes may crash between any two commands',
+      whole(...BOUNDS.crashes),
+      PLAIN.crashes,
     )
     .option('--limit <n>', 'run no more than this; of a larger number, a sample', whole(1, BILLION), LIMIT)
     .option('--samples <n>', 'how large the sample is', whole(1, BILLION), SAMPLES)
@@ -133,6 +140,7 @@ export function parseExploreFlags(
     lostReply,
     lockTtl,
     lockExpiries,
+    crashes,
     json,
     ...rest
   } = parsed.given
@@ -147,6 +155,7 @@ export function parseExploreFlags(
       attempts,
       lostReplies: lostReplies ?? lostReply ?? 0,
       lockExpiries: lockExpiries ?? (lockTtl === 'short' ? 1 : 0),
+      crashes,
     },
   }
 }

@@ -5,9 +5,11 @@ import type { ExploreFlags } from './explore-flags.ts'
 export function exploreSummary(
   { strategy, client, scenario }: Pick<ExploreFlags, 'strategy' | 'client' | 'scenario'>,
   engine: string,
-  { complete, schedules, losing, safe, anomalies, balances, sampled, problem }: Exploration,
+  found: Exploration,
   rightByChance: number,
 ) {
+  const { complete, schedules, losing, safe, anomalies, either, balances } = found
+  const { verbs, expires, polls, sampled, problem } = found
   return {
     strategy,
     client,
@@ -18,10 +20,17 @@ export function exploreSummary(
     losing,
     /** Of those that lose an update, how many end at the expected balance all the same. */
     rightByChance,
+    /** Interleavings without anything that is unsafe; that all are is only proven when the search is complete. */
     safe,
     anomalies,
+    /** In how many it decides that the journal cannot tell what a write built on. */
+    either,
     /** Interleavings by final balance. */
     balances: Object.fromEntries(balances.map(([balance, count]) => [String(balance), count])),
+    verbs,
+    /** Some lock or key had a TTL. Without one none can expire, whatever the scenario allows. */
+    expires,
+    ...(polls && { polls }),
     ...(sampled && { sampled }),
     ...(problem !== undefined && { problem }),
   }

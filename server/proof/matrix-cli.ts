@@ -8,6 +8,7 @@ import type { Engine } from '../engine/engine.ts'
 import { createExaminer } from '../explorer/examiner.ts'
 import { matrix } from '../explorer/matrix.ts'
 import { playSchedule } from '../explorer/play-schedule.ts'
+import { parseScenario } from '../explorer/scenario-query.ts'
 import { failed, onEngine } from '../terminal/on-engine.ts'
 import { progressBar } from '../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
@@ -99,9 +100,14 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
   const claims = rows.flatMap(({ cells }) => cells.filter(({ claimed }) => claimed !== undefined))
   const refuted = claims.filter((cell) => !confirmed(cell))
   const problems = rows.filter(({ problem }) => problem !== undefined)
-  const schedules = rows
-    .flatMap(({ cells }) => cells)
-    .reduce((sum, { finding }) => sum + finding.schedules, 0)
+  const tried = new Map(
+    rows
+      .flatMap(({ cells }) => cells)
+      .flatMap(({ finding }) =>
+        (finding.tried ?? [finding]).map(({ query, schedules }) => [query, schedules] as const),
+      ),
+  )
+  const schedules = [...tried.values()].reduce((sum, n) => sum + n, 0)
   if (flags.json) {
     for (const { strategy, needs } of rows)
       if (needs !== undefined) around.stdout.write(`${JSON.stringify({ on, strategy, needs })}\n`)
@@ -117,7 +123,8 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
         '',
         textTable(rows),
         '',
-        `  ${schedules} interleavings. ${refuted.length === 0 ? `All ${claims.length} claims are confirmed.` : `${refuted.length} of ${claims.length} claims do not hold.`}`,
+        '  ✓: in none of the interleavings of its scenarios, all of which were run. ?: in none that were run.',
+        `  ${schedules} interleavings in ${tried.size} scenarios. ${refuted.length === 0 ? `All ${claims.length} claims are confirmed.` : `${refuted.length} of ${claims.length} claims do not hold.`}`,
         '',
       ].join('\n'),
     )
@@ -136,11 +143,11 @@ async function evidence(
   for (const { strategy, cells } of rows) {
     const entry = catalogue.get(strategy)
     if (!entry) continue
-    const scenarios = cellsOf(entry.card.claims)
-    for (const [at, { finding }] of cells.entries()) {
-      const schedule = new URLSearchParams(finding.query).get('schedule')
-      const scenario = scenarios[at]?.scenario
-      if (schedule === null || !scenario) continue
+    for (const { finding } of cells) {
+      const query = new URLSearchParams(finding.query)
+      const schedule = query.get('schedule')
+      if (schedule === null) continue
+      const scenario = parseScenario(query)
       played.set(finding.query, await playSchedule({ wire, strategy: entry, scenario, signal }, schedule))
     }
   }

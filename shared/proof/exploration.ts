@@ -20,6 +20,8 @@ export interface Ending {
   lost: number[]
   /** The journal cannot tell what a write built on, and with the other possibility it would have other anomalies. */
   either?: true
+  /** Transactions that were not applied, and how each of them ended; absent when all were. */
+  unapplied?: { process: number; outcome: Exclude<Outcome['outcome'], 'applied'> }[]
 }
 
 /** One row of a step table. */

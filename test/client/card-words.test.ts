@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest'
-import { grouped, judged, keepingTold, lessonQuery, marksOf } from '../../client/store/card-words.ts'
-import type { Claims } from '../../shared/proof/claims.ts'
+import {
+  boardQuery,
+  evidenceQuery,
+  grouped,
+  keepingTold,
+  lessonQuery,
+  marksOf,
+  marksShort,
+} from '../../client/store/card-words.ts'
+import { Claims } from '../../shared/proof/claims.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 
-const safe: Claims = {
+const safe = Claims.parse({
   ...{ lostUpdate: 'never', overdraft: 'never', doubleApply: 'never', starvation: 'never' },
   because: 'nothing can happen',
-} as const
+})
 const keeping = (lostUpdate: Claims['lostUpdate']) => keepingTold({ ...safe, lostUpdate })
 
 describe('what a strategy claims of updates', () => {
@@ -15,9 +23,6 @@ describe('what a strategy claims of updates', () => {
     ['possible', 'Loses updates'],
     [{ oneNode: 'never', manyNodes: 'possible' }, 'Keeps them on one node only'],
     [{ oneNode: 'possible', manyNodes: 'never' }, 'Loses updates on one node'],
-    [{ is: 'possible', in: { lockExpiries: 1 } }, 'Loses updates when a lock expires'],
-    [{ is: 'never', in: { lockExpiries: 1 } }, 'Keeps every update, even when a lock expires'],
-    [{ oneNode: 'possible', manyNodes: { is: 'possible', in: { attempts: 2 } } }, 'Loses updates'],
   ] as [Claims['lostUpdate'], string][])('%j is told as: %s', (claim, told) => {
     expect(keeping(claim).text).toBe(told)
   })
@@ -25,7 +30,7 @@ describe('what a strategy claims of updates', () => {
   it('decides where it is listed', () => {
     expect(keeping('possible').keeping).toBe('loses')
     expect(keeping({ oneNode: 'never', manyNodes: 'possible' }).keeping).toBe('one-node')
-    expect(keeping({ is: 'never', in: {} }).keeping).toBe('keeps')
+    expect(keeping('never').keeping).toBe('keeps')
   })
 })
 
@@ -34,54 +39,25 @@ it('what else can happen is marked, and said where it takes several nodes', () =
   const claims: Claims = {
     ...safe,
     overdraft: 'possible',
-    doubleApply: { is: 'possible', in: { lostReplies: 1 } },
+    doubleApply: 'possible',
+    wrongAmount: 'possible',
+    falseRefusal: 'possible',
+    refusedInBalance: 'possible',
+    hangs: 'possible',
     starvation: { oneNode: 'never', manyNodes: 'possible' },
   }
-  expect(marksOf(claims).map(({ of }) => of)).toEqual(['overdraft', 'double-apply', 'starvation'])
-  expect(marksOf(claims)[2]?.text).toMatch(/on several nodes$/)
-})
-
-describe('the verdict of the explorer', () => {
-  const finding = (change: Partial<Finding>): Finding => ({
-    ...{ anomaly: 'lost-update', place: 'oneNode', found: 'never', count: 0, schedules: 6, complete: true },
-    query: `strategy=mine&${JSON.stringify(change)}`,
-    ...change,
+  const of = [
+    ...['overdraft', 'double-apply', 'wrong-amount', 'false-refusal', 'refused-in-balance', 'hangs'],
+    'starvation',
+  ]
+  expect(marksOf(claims).map((mark) => mark.of)).toEqual(of)
+  expect(marksOf(claims).at(-1)).toMatchObject({
+    text: expect.stringMatching(/on several nodes$/),
+    place: 'manyNodes',
   })
-  const told = (...findings: Finding[]) => judged({ findings }).text
-  const guilty = { found: 'possible', count: 4 } as const
-
-  it('is open until it has looked at updates on one node and on several', () => {
-    expect(judged({})).toEqual({ kind: 'open', text: 'not proven yet' })
-    expect(told(finding({}))).toBe('not proven yet')
-    expect(told(finding({ anomaly: 'overdraft' }))).toBe('not proven yet')
-  })
-
-  it('is guilty with the number of orders, and leads to the evidence', () => {
-    const proof = finding(guilty)
-    expect(judged({ findings: [finding({ place: 'manyNodes' }), proof] })).toEqual({
-      ...{ kind: 'guilty', text: 'guilty: loses an update in 4 of 6 orders' },
-      query: proof.query,
-    })
-    expect(told(finding({}), finding({ ...guilty, place: 'manyNodes' }))).toBe(
-      'guilty: loses an update on several nodes in 4 of 6 orders',
-    )
-    expect(told(finding({ ...guilty, complete: false, schedules: 5000 }))).toBe(
-      'guilty: loses an update in 4 of 5,000 orders tried',
-    )
-  })
-
-  it('names the lost update first, then what else is a fault; that others are faster is none', () => {
-    const clean = [finding({}), finding({ place: 'manyNodes' })]
-    const twice = finding({ ...guilty, anomaly: 'double-apply' })
-    expect(told(...clean, finding({ ...guilty, anomaly: 'overdraft' }), twice)).toMatch(/books twice/)
-    expect(told(twice, finding(guilty))).toMatch(/loses an update/)
-    expect(told(...clean, finding({ ...guilty, anomaly: 'starvation' }))).toMatch(/^not guilty/)
-  })
-
-  it('says no more than was tried', () => {
-    const sample = finding({ place: 'manyNodes', complete: false, schedules: 20_000 })
-    expect(told(finding({}), sample)).toBe('no lost update in 20,000 orders tried')
-  })
+  const card = { id: 'it', title: '', source: '' }
+  expect(marksShort([{ ...card, claims }, { ...card }]).map((mark) => mark.of)).toEqual(of)
+  expect(marksShort([{ ...card, claims: safe }])).toEqual([])
 })
 
 it('strategies are listed as a lesson has them, one’s own last', () => {
@@ -106,9 +82,29 @@ it('every order of the lesson can be looked at', () => {
   expect(lessonQuery('my own')).toBe('strategy=my+own&tx=50&tx=-150')
 })
 
-it('says why nothing is proven when the explorer broke off', () => {
-  expect(judged({ unproven: 'It hangs.' })).toEqual({
-    kind: 'open',
-    text: 'not proven, the explorer broke off: It hangs.',
+describe('a claim', () => {
+  const card = (claims: Partial<Claims>, findings?: Finding[]): StrategyCard => ({
+    ...{ id: 'lock', title: '', source: '', claims: { ...safe, ...claims } },
+    ...(findings && { findings }),
+  })
+  const finding: Finding = {
+    ...{ anomaly: 'lost-update', place: 'manyNodes', found: 'possible', count: 4, schedules: 6 },
+    ...{ complete: true, query: 'strategy=lock&tx=50&tx=-150&nodes=2&schedule=1212' },
+  }
+  const loses = card({ lostUpdate: { oneNode: 'never', manyNodes: 'possible' } })
+
+  it('leads to what was found already, and else asks the server for what shows it', () => {
+    expect(evidenceQuery(loses, 'lost-update', 'manyNodes')).toBe(
+      'strategy=lock&shows=lost-update&place=manyNodes',
+    )
+    const found = card(loses.claims ?? {}, [finding])
+    expect(evidenceQuery(found, 'lost-update', 'manyNodes')).toBe(finding.query)
+    expect(evidenceQuery(found, 'overdraft', 'manyNodes')).toContain('shows=overdraft')
+  })
+
+  it('that updates are lost is not led to a board on which all is safe', () => {
+    expect(boardQuery(loses)).toBe('strategy=lock&shows=lost-update&place=manyNodes&order=none')
+    expect(boardQuery(card(loses.claims ?? {}, [finding]))).toBe('strategy=lock&tx=50&tx=-150&nodes=2')
+    expect(boardQuery(card({}))).toBe(lessonQuery('lock'))
   })
 })

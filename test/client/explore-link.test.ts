@@ -13,13 +13,14 @@ const FAULTY: Scenario = {
   attempts: 2,
   lostReplies: 1,
   lockExpiries: 2,
+  crashes: 1,
 }
 
 describe('the address of a board', () => {
   it.each([
     ['the plain scenario', 'naive', PLAIN, undefined],
     ['everything but the plain scenario', 'lock-unowned', FAULTY, undefined],
-    ['one interleaving', 'watch', FAULTY, '12!x21'],
+    ['one interleaving', 'watch', FAULTY, '12!x2~1Ay'],
   ])('says all of %s and is read back as it was written', (_, strategy, scenario, schedule) => {
     const link = readLink(`?${exploreQuery(strategy, scenario, schedule)}`)
     expect(link).toEqual({
@@ -50,6 +51,7 @@ describe('the address of a board', () => {
     ['an amount of nothing', 'strategy=naive&tx=50&tx=0', [50]],
     ['more transactions than there may be', `strategy=naive${'&tx=1'.repeat(7)}`, [1, 1, 1, 1, 1, 1]],
     ['a number beyond its bounds', 'strategy=naive&tx=50&nodes=7', [50]],
+    ['more crashes than may be', 'strategy=naive&tx=50&crashes=3', [50]],
     ['a rule that there is not', 'strategy=naive&tx=50&overdraft=perhaps', [50]],
   ])('with %s is asked for as it stands, and shown as near as can be', (_, query, transactions) => {
     const link = readLink(`?${query}&schedule=12`)

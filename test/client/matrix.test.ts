@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import {
   cellAt,
+  columnName,
+  conditionsOf,
   emptyMatrix,
   foldMatrix,
   isDisputed,
   keepsEverything,
   type MatrixRow,
 } from '../../client/explore/matrix.ts'
-import { PLACES } from '../../shared/proof/anomaly.ts'
+import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES } from '../../shared/proof/anomaly.ts'
+import { exploreQuery } from '../../shared/proof/link.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { MatrixLine } from '../../shared/proof/told.ts'
 
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>
@@ -38,6 +43,13 @@ describe('the matrix', () => {
     expect(rows[3]?.problem).toBe('SyntaxError')
   })
 
+  it('has one row for a strategy whose search breaks off on the way', () => {
+    const row = { kind: 'row', strategy: 'mine', title: 'mine', own: true } as const
+    const lines: MatrixLine[] = [row, cell('mine'), { ...row, problem: 'It throws.' }]
+    const { rows } = lines.reduce(foldMatrix, emptyMatrix)
+    expect(rows.map(({ problem }) => problem)).toEqual(['It throws.'])
+  })
+
   it('fills cell by cell until it has ended', () => {
     const begun = foldMatrix(emptyMatrix, { kind: 'row', strategy: 'watch', title: 'WATCH' })
     const found = foldMatrix(begun, cell('watch'))
@@ -52,6 +64,26 @@ describe('the matrix', () => {
     expect(isDisputed(cell('watch', { found: 'possible' }, 'never'))).toBe(true)
     expect(isDisputed(cell('watch', {}, 'never'))).toBe(false)
     expect(isDisputed(cell('watch', { found: 'possible' }))).toBe(false)
+  })
+
+  it('takes what was not found among some of the orders for no confirmed claim', () => {
+    expect(isDisputed(cell('watch', { found: 'not-found', complete: false }, 'never'))).toBe(true)
+  })
+
+  it('has a head for every anomaly, and says in a cell what took part beyond it', () => {
+    expect(MATRIX_ANOMALIES.map(columnName)).toEqual([
+      ...['Lost update', 'Below zero', 'Booked twice', 'Wrong amount', 'False refusal'],
+      ...['Refused, yet in the balance', 'Hangs', 'Gives up'],
+    ])
+    const at = (anomaly: MatrixAnomaly, scenario: Partial<Scenario>) =>
+      conditionsOf(cell('lock', { anomaly, query: exploreQuery('lock', { ...PLAIN, ...scenario }) }))
+    expect(at('lost-update', { lockExpiries: 1 })).toBe('a lock expires')
+    expect(at('lost-update', { transactions: [1, 2, 3], attempts: 1 })).toBe(
+      'three transactions, one attempt',
+    )
+    expect(at('starvation', { attempts: 1 })).toBe('')
+    expect(at('starvation', { crashes: 1 })).toBe('a node crashes')
+    expect(at('overdraft', { overdraft: 'refused', lostReplies: 1 })).toBe('a reply gets lost')
   })
 
   it('says that a strategy keeps every update only when every order was run, on one node and on many', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actsOf, spansOf } from '../../client/explore/acts.ts'
+import { actsOf, eventTold, nodeOf, spansOf } from '../../client/explore/acts.ts'
 import { killPath, scoreOf } from '../../client/explore/score.ts'
 import type { StepRow } from '../../shared/proof/exploration.ts'
 
@@ -37,9 +37,24 @@ describe('the acts of a schedule', () => {
     expect(actsOf('12!x1')).toEqual([
       { process: 1, replyLost: false },
       { process: 2, replyLost: true },
-      { process: 0, replyLost: false },
+      { process: 0, replyLost: false, event: { is: 'lock' } },
       { process: 1, replyLost: false },
     ])
+  })
+
+  it('may be what befalls them all, or a step of a timer', () => {
+    const [timer, ...events] = actsOf('3~!xyzB')
+    expect(timer).toEqual({ process: 3, timer: true, replyLost: true })
+    expect(events.map(({ event }) => eventTold(event))).toEqual([
+      'the lock expires',
+      'the first key expires',
+      'the second key expires',
+      'node B crashes',
+    ])
+  })
+
+  it('run on nodes that are shared out in turn', () => {
+    expect([1, 2, 3, 4].map((process) => nodeOf(process, 3)).join('')).toBe('ABCA')
   })
 
   it('span from the first of a process to its last', () => {

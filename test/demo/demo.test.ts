@@ -74,6 +74,7 @@ for (const kind of distinctEngines) {
           runs: 60,
           opening: 100,
           expected: 0,
+          ...{ doubled: 0, wrong: 0, refusedInBalance: 0, falselyRefused: 0, below: 0, unapplied: 0 },
         })
         expect(lost).toBeGreaterThan(0)
         // Each of the two wrong balances is one lost transaction.

@@ -21,7 +21,10 @@ export function result(
   books: Partial<Books> = {},
   more: Partial<RunResult> = {},
 ): RunResult {
-  const nothing: Books = { lost: [], doubled: [], kept: [], outside: 0, refused: 0 }
+  const nothing: Books = {
+    ...{ lost: [], doubled: [], wrong: [], below: [], refusedInBalance: [], falselyRefused: [] },
+    ...{ kept: [], outside: 0, unexplained: 0, refused: 0 },
+  }
   return { balance, expected: 0, unapplied: [], books: { ...nothing, ...books }, ...more }
 }
 

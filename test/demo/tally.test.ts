@@ -34,20 +34,39 @@ describe('the summary for --json', () => {
       opening: 100,
       expected: 0,
       balances: { 150: 97, '-50': 99, 0: 4 },
-      lost: 196,
+      ...{ lost: 196, doubled: 0, wrong: 0, refusedInBalance: 0, falselyRefused: 0, below: 0, unapplied: 0 },
     })
-    expect(Object.keys(object).join()).toBe('strategy,client,engine,runs,opening,expected,balances,lost')
+    expect(Object.keys(object).join()).toBe(
+      'strategy,client,engine,runs,opening,expected,balances,lost,doubled,wrong,refusedInBalance,falselyRefused,below,unapplied',
+    )
   })
 
   test('does not claim to know the losses without the recorder', () => {
     const object = summary({ ...FLAGS, bare: true }, 'local', counted([3, bare(150)]))
-    expect(object).toMatchObject({ balances: { 150: 3 }, lost: null, bare: true })
+    expect(object).toMatchObject({
+      ...{ balances: { 150: 3 }, lost: null, doubled: null, wrong: null, falselyRefused: null },
+      ...{ unapplied: 0, bare: true },
+    })
   })
 
-  test('tells of transactions that were not applied, and has the expectation of most runs', () => {
+  test('never expects what was not applied: it has the expectation of each run', () => {
     const unapplied = [{ ...withdrawal, outcome: 'gave-up', why: 'attempts-used-up' } as const]
-    const tally = counted([1, result(150, {}, { expected: 150, unapplied })], [2, nobodyLost])
-    expect(summary(FLAGS, 'local', tally)).toMatchObject({ expected: 0, lost: 0, unapplied: 1 })
+    const without = result(150, {}, { expected: 150, unapplied })
+    expect(summary(FLAGS, 'local', counted([1, without], [2, nobodyLost]))).toMatchObject({
+      ...{ expected: { 0: 2, 150: 1 }, lost: 0, unapplied: 1 },
+    })
+    expect(summary(FLAGS, 'local', counted([3, without]))).toMatchObject({ expected: 150, unapplied: 3 })
+  })
+
+  test('counts all that goes wrong', () => {
+    const run = result(5, {
+      ...{ doubled: [deposit], wrong: [{ ...deposit, effect: 1 }], falselyRefused: [withdrawal] },
+      ...{ refusedInBalance: [{ ...deposit, effect: 50 }], below: [{ ...withdrawal, effect: -50 }] },
+      unexplained: 5,
+    })
+    expect(summary(FLAGS, 'local', counted([2, run]))).toMatchObject({
+      ...{ doubled: 2, wrong: 2, falselyRefused: 2, refusedInBalance: 2, below: 2, wrongResults: 2 },
+    })
   })
 })
 
@@ -82,6 +101,24 @@ describe('the histogram', () => {
       'lost: nothing',
       'refused because somebody else had written, and tried again: 5 attempts',
     ])
+  })
+
+  test('marks a balance as expected in the runs that expected it', () => {
+    const unapplied = [{ ...withdrawal, outcome: 'gave-up', why: 'attempts-used-up' } as const]
+    const without = result(150, { kept: ['deposit'] }, { expected: 150, unapplied })
+    const text = histogramLines(counted([3, depositWroteLast], [1, without], [2, nobodyLost])).join('\n')
+    expect(text).toMatch(/ 150 .* % {2}expected in 1 of these\n/)
+    expect(text).toMatch(/ 0 .* % {2}expected\n/)
+  })
+
+  test('never says that nothing was lost when something else is wrong', () => {
+    const twice = result(200, { doubled: [deposit], kept: ['deposit'] }, { expected: 150 })
+    const lines = histogramLines(counted([5, twice]))
+    expect(lines).toContain('booked more than once: 5 transactions')
+    expect(lines.join()).not.toContain('lost: nothing')
+    const unexplained = histogramLines(counted([2, result(9, { unexplained: 9 })]))
+    expect(unexplained).toContain('a wrong result that this does not explain: 2 runs')
+    expect(unexplained.join()).not.toContain('nothing')
   })
 
   test('says how many of the runs have the cause when not all have', () => {

@@ -3,6 +3,7 @@ import { connect } from '../../server/account/connect.ts'
 import type { Wire } from '../../server/account/wire.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { exploreCli } from '../../server/proof/explore-cli.ts'
+import { ANOMALIES } from '../../shared/proof/anomaly.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
@@ -66,7 +67,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     expect(out).toContain('84 of them lose an update.')
     expect(out).toContain('16 of those end at the expected balance all the same: balance right, bank wrong.')
     expect(out).toMatch(/110 {2}█+ {2}22 {3}24\.4 % {2}the opening and every amount/)
-    expect(out).toContain('6 of them are safe')
+    expect(out).toContain('6 of them are safe.')
   })
 
   test('prints one JSON object', async () => {
@@ -79,20 +80,36 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
       ...{
         lostReplies: 0,
         lockExpiries: 0,
+        crashes: 0,
         complete: true,
         schedules: 20,
         losing: 0,
         rightByChance: 0,
         safe: 20,
       },
-      anomalies: {
-        'lost-update': { count: 0 },
-        overdraft: { count: 0 },
-        'double-apply': { count: 0 },
-        starvation: { count: 0 },
-      },
+      anomalies: Object.fromEntries(ANOMALIES.map((anomaly) => [anomaly, { count: 0 }])),
+      either: 0,
+      verbs: expect.arrayContaining(['GET', 'WATCH', 'EXEC']),
+      expires: false,
       balances: { '0': 20 },
     })
+  })
+
+  test('lets a node crash between two commands, and prints it as a step and as an act', async () => {
+    const { code, out } = await run('--nodes 2 --crashes 1 --schedule 1A22')
+    expect(code).toBe(0)
+    expect(out).toContain('a node crashes once at most')
+    expect(out).toMatch(/\n {2}2 {2}· node A crashes ·\n/)
+    expect(out).toContain('The balance is −50, as expected.')
+    const { out: all } = await run('--nodes 2 --crashes 1 --json')
+    expect(JSON.parse(all)).toMatchObject({ crashes: 1, complete: true, either: 0 })
+  })
+
+  test('says that no lock can expire that was never taken with a TTL', async () => {
+    const { out } = await run('--lock-ttl short')
+    expect(out).toContain('No lock with a TTL was taken, so none can expire.')
+    expect(out).toContain('There are 6 interleavings')
+    expect((await run('--strategy lock --lock-ttl short')).out).not.toContain('No lock with a TTL')
   })
 
   test('plays one schedule', async () => {

@@ -23,13 +23,13 @@ describe('the flags of the explorer', () => {
 
   test('take everything that can be asked for', () => {
     const all =
-      '--strategy lock --tx +50 --tx -150 --tx +10 --nodes 2 --overdraft refused --lock-ttl short --attempts 3 --opening -7 --lost-replies 2 --client redis --json --limit 9 --samples 8 --seed 7 --schedule 12!x --engine embedded --redis redis://h'
+      '--strategy lock --tx +50 --tx -150 --tx +10 --nodes 2 --overdraft refused --lock-ttl short --attempts 3 --opening -7 --lost-replies 2 --client redis --json --limit 9 --samples 8 --seed 7 --crashes 1 --schedule 12!x --engine embedded --redis redis://h'
     expect(flags(all)).toEqual({
       ...{ strategy: 'lock', client: 'redis', json: true, limit: 9, samples: 8, seed: 7 },
       ...{ schedule: '12!x', engine: 'embedded', redis: 'redis://h' },
       scenario: {
         ...{ opening: -7, transactions: [50, -150, 10], nodes: 2, overdraft: 'refused' },
-        ...{ attempts: 3, lostReplies: 2, lockExpiries: 1 },
+        ...{ attempts: 3, lostReplies: 2, lockExpiries: 1, crashes: 1 },
       },
     })
     expect(flags('--lock-ttl long').scenario.lockExpiries).toBe(0)
@@ -43,6 +43,7 @@ describe('the flags of the explorer', () => {
     ['--tx 1 --tx 1 --tx 1 --tx 1 --tx 1 --tx 1 --tx 1', '6 transactions at once are the most.'],
     ['--nodes 7', 'It is a whole number from 1 to 6.'],
     ['--attempts 13', 'It is a whole number from 1 to 12.'],
+    ['--crashes 3', 'It is a whole number from 0 to 2.'],
     ['--overdraft maybe', 'Allowed choices are allowed, refused.'],
     ['--lock-ttl short --lock-expiries 2', 'cannot be used with option'],
     ['--faster', "unknown option '--faster'"],
@@ -54,7 +55,7 @@ describe('the flags of the explorer', () => {
 
   test('are told on --help, and that a pause is a turn that does not come', () => {
     const { help } = parse('--help') as { help: string }
-    for (const flag of ['--strategy', '--tx', '--lost-replies', '--schedule', '--seed'])
+    for (const flag of ['--strategy', '--tx', '--lost-replies', '--crashes', '--schedule', '--seed'])
       expect(help).toContain(flag)
     expect(help.replace(/\s+/g, ' ')).toContain('A process that pauses is one whose turn does not come')
   })
@@ -66,6 +67,7 @@ test('the command for a scenario is read as that scenario', () => {
     { ...PLAIN, transactions: [1, -2, 3], nodes: 3, overdraft: 'refused', opening: 7 },
     { ...PLAIN, attempts: 1, lostReplies: 2, lockExpiries: 1 },
     { ...PLAIN, lockExpiries: 3 },
+    { ...PLAIN, nodes: 2, crashes: 2 },
   ]
   for (const scenario of scenarios) {
     const line = commandLine('lock', scenario, { schedule: '1221' })

@@ -2,23 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { balanceLines, findingLines, headingLines } from '../../server/proof/explore-report.ts'
 import { roughly } from '../../server/proof/numbers.ts'
 import { stepTable } from '../../server/proof/step-table.ts'
+import { ANOMALIES } from '../../shared/proof/anomaly.ts'
 import type { Exploration, Outcome, StepRow } from '../../shared/proof/exploration.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 
 const none = { count: 0 }
+const nothing = Object.fromEntries(ANOMALIES.map((anomaly) => [anomaly, none])) as Exploration['anomalies']
 const found: Exploration = {
   strategy: 'naive',
   scenario: PLAIN,
   complete: true,
   schedules: 6,
   losing: 4,
-  anomalies: {
-    'lost-update': { count: 4, shortest: '1212' },
-    overdraft: none,
-    'double-apply': none,
-    starvation: none,
-  },
+  anomalies: { ...nothing, 'lost-update': { count: 4, shortest: '1212' } },
   safe: 2,
+  either: 0,
+  verbs: ['GET', 'SET'],
+  expires: false,
   balances: [
     [-50, 2],
     [0, 2],
@@ -30,28 +30,75 @@ describe('what was found', () => {
   test('has a sentence for every number', () => {
     expect(findingLines(found, 0)).toEqual([
       '',
-      'There are 6 interleavings, and all of them were run: the search is complete for this scenario.',
+      'There are 6 interleavings, and all of them were run.',
       '  4 of them lose an update.',
-      '  None can break the rule: an overdraft is allowed.',
       '  None books a transaction twice.',
-      '  None has a transaction that gives up.',
-      '  2 of them are safe: nothing of that happens.',
+      '  None books a wrong amount.',
+      '  None refuses a transaction that is in the balance all the same.',
+      '  None can break the rule: an overdraft is allowed.',
+      '  None refuses what the balance covers.',
+      '  None hangs.',
+      '  None makes a transaction give up.',
+      '  2 of them are safe.',
+      'Complete for +50 and −150 on 100, one node, 12 attempts, no lost reply, no lock expires, no node crashes, overdraft allowed.',
     ])
     const refused: Exploration = {
       ...{ ...found, schedules: 1, safe: 0, scenario: { ...PLAIN, overdraft: 'refused' } },
       anomalies: {
-        'lost-update': { count: 1 },
-        overdraft: { count: 1 },
-        'double-apply': none,
-        starvation: none,
+        ...{ ...nothing, 'lost-update': { count: 1 }, overdraft: { count: 1 } },
+        ...{ 'wrong-result': { count: 1 }, 'wrote-nothing': { count: 1 } },
       },
+      either: 1,
     }
-    expect(findingLines(refused, 1).slice(1, 5)).toEqual([
-      'There is one interleaving, and it was run: the search is complete for this scenario.',
+    const lines = findingLines(refused, 1)
+    expect(lines.slice(1, 4)).toEqual([
+      'There is one interleaving, and it was run.',
       '  It loses an update.',
       '    One of those ends at the expected balance all the same: balance right, bank wrong.',
-      '  It breaks the rule, and leaves less than nothing.',
     ])
+    expect(lines).toContain('  It goes below zero.')
+    expect(lines).toContain('  It ends with a wrong result.')
+    expect(lines).toContain('  It has a script that wrote nothing.')
+    expect(lines).toContain('  In 1 it decides that the journal cannot tell what a write built on.')
+    expect(lines).toContain('  None is safe.')
+  })
+
+  const allSafe = { ...found, anomalies: nothing, losing: 0, safe: 6 }
+
+  test('is called safe with what was done to no effect named', () => {
+    const gaveUp = { ...nothing, starvation: { count: 4 } }
+    expect(findingLines(allSafe, 0)).toContain('  Each is safe.')
+    expect(findingLines({ ...allSafe, anomalies: gaveUp }, 0)).toContain(
+      '  Each is safe: who gives up or fails has done nothing, and is told so.',
+    )
+  })
+
+  test.each([
+    ['stopped', {}, true, 'Nothing wrong was found in 6; that is no proof.'],
+    [
+      'sampled',
+      { sampled: { estimate: 52_980, seed: 1 } },
+      false,
+      'Nothing wrong was found in 6 of about 50,000; that is no proof.',
+    ],
+    ['broken off', { problem: 'P1 throws.' }, false, 'Nothing wrong was found in 6; that is no proof.'],
+    ['sampled, and it loses', { safe: 2 }, false, 'In 2 of them nothing wrong was found.'],
+  ])('is never called safe when the search was %s', (_, more, stopped, line) => {
+    const lines = findingLines({ ...allSafe, complete: false, ...more }, 0, stopped)
+    expect(lines).toContain(`  ${line}`)
+    expect(lines.join(' ')).not.toMatch(/\bsafe\b|Complete/)
+  })
+
+  test('says when nothing could expire, and what was counted once', () => {
+    const scenario = { ...PLAIN, lockExpiries: 1 }
+    const none = 'No lock with a TTL was taken, so none can expire.'
+    expect(findingLines({ ...found, scenario }, 0)).toContain(none)
+    expect(findingLines({ ...found, scenario, complete: false }, 0)).toContain(none)
+    expect(findingLines({ ...found, scenario, expires: true }, 0)).not.toContain(none)
+    expect(findingLines(found, 0)).not.toContain(none)
+    expect(findingLines({ ...found, polls: true }, 0)).toContain(
+      'A command that only asked again was counted once.',
+    )
   })
 
   test('is only called complete when it is', () => {
@@ -77,10 +124,10 @@ describe('what was found', () => {
   })
 
   test('is headed by the scenario', () => {
-    const scenario = { ...PLAIN, nodes: 2, attempts: 1, lostReplies: 1, lockExpiries: 1 }
+    const scenario = { ...PLAIN, nodes: 2, attempts: 1, lostReplies: 1, lockExpiries: 1, crashes: 2 }
     expect(headingLines({ id: 'naive', title: 'GET, SET' }, scenario, 'with redis on X')).toEqual([
       'naive with redis on X: GET, SET',
-      'an account with 100: P1 +50, P2 −150; 2 nodes; overdraft allowed; one try; one lost reply at most; the lock may expire once',
+      'an account with 100: P1 +50, P2 −150; two nodes; one attempt; a reply lost once at most; a lock expires once at most; a node crashes twice at most; overdraft allowed',
     ])
   })
 })
@@ -96,7 +143,7 @@ test.each([
 
 describe('a step table', () => {
   const outcome = (process: number, amount: number, node = 'A'): Outcome => ({
-    ...{ process, node, amount, outcome: 'applied', booked: 1 },
+    ...{ process, node, amount, outcome: 'applied', booked: 1, effect: amount },
   })
   const steps: StepRow[] = [
     { process: 1, text: 'SET NX' },

@@ -1,6 +1,6 @@
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
 import { MATRIX_PATH } from '../../router/route.ts'
-import { grouped, MARKS_SHORT } from '../../store/card-words.ts'
+import { grouped, marksShort } from '../../store/card-words.ts'
 import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
 import { Elsewhere } from '../strategy-facts.tsx'
 import { StrategyRow } from './strategy-row.tsx'
@@ -33,7 +33,7 @@ export function StrategyChoice({ strategies, chosen, onChoose }: StrategyChoiceP
         </div>
       ))}
       <ul class="marks">
-        {MARKS_SHORT.map(({ of, text }) => (
+        {marksShort(strategies).map(({ of, text }) => (
           <li key={of}>
             <MarkGlyph mark={of} /> {text}
           </li>

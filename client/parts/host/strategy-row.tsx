@@ -1,6 +1,6 @@
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
 import { explorePath } from '../../router/route.ts'
-import { lessonQuery, marksOf } from '../../store/card-words.ts'
+import { boardQuery, marksOf } from '../../store/card-words.ts'
 import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
 import { StrategyFacts, Verdict } from '../strategy-facts.tsx'
 
@@ -38,7 +38,7 @@ export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
         {usable && (
           <a
             class="interleavings"
-            href={explorePath(lessonQuery(id))}
+            href={explorePath(boardQuery(card))}
             target="_blank"
             rel="noopener"
             title="every interleaving"

@@ -5,6 +5,7 @@ import { type Mark, shownBy } from '../../explore/marks.ts'
 import { ProofHeader } from '../proof-header.tsx'
 import { useMedia, WIDE } from '../use-media.ts'
 import { useStrategies } from '../use-strategies.ts'
+import { ActKey } from './act-key.tsx'
 import { BoardEmpty } from './board-empty.tsx'
 import { BoardSentence } from './board-sentence.tsx'
 import { Drawer } from './drawer.tsx'
@@ -95,6 +96,7 @@ export function Explore() {
               onOpen={open}
             />
           )}
+          <ActKey tiles={tiles} />
           {wanted.size === 0 && <LeftOut board={board} />}
         </main>
         {!wide && (

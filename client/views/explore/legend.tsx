@@ -1,6 +1,6 @@
 import type { Board } from '../../explore/board.ts'
 import { grouped } from '../../explore/board-told.ts'
-import { MARK_NAMES, MARKS, type Mark } from '../../explore/marks.ts'
+import { MARKS, type Mark, markName } from '../../explore/marks.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
 
 /** What the patterns mean and how many there are; pressed, it shows those alone. */
@@ -26,7 +26,7 @@ export function Legend({
           <span class="swatch" data-face={mark === 'cracked' ? 'lost-update' : mark}>
             <MarkGlyph mark={mark} />
           </span>
-          <b class="num">{grouped(counts[mark])}</b> {MARK_NAMES[mark]}
+          <b class="num">{grouped(counts[mark])}</b> {markName(mark)}
         </button>
       ))}
     </fieldset>

@@ -1,10 +1,11 @@
 import { signed } from '../../../shared/money.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
-import { actsOf, spansOf } from '../../explore/acts.ts'
+import { actsOf, nodeOf, spansOf } from '../../explore/acts.ts'
 
 interface OrderPictureProps {
   ending: Ending
   transactions: readonly number[]
+  nodes: number
   /** Pixels. */
   width: number
   height: number
@@ -12,8 +13,11 @@ interface OrderPictureProps {
   font?: number
 }
 
-/** The order as lanes: a dot per act, a bar from a transaction's first act to its last, a cross where it is lost. */
-export function OrderPicture({ ending, transactions, width, height, font }: OrderPictureProps) {
+/**
+ * The order as lanes: a dot per act, a bar from a transaction's first act to its last, a cross where it is lost. What
+ * expires is a dashed line through all lanes; a crash is a solid one through those of its node.
+ */
+export function OrderPicture({ ending, transactions, nodes, width, height, font }: OrderPictureProps) {
   const acts = actsOf(ending.schedule)
   const lanes = transactions.length
   const left =
@@ -53,14 +57,34 @@ export function OrderPicture({ ending, transactions, width, height, font }: Orde
                   d={`M${x(at) - thick * 0.55} ${y - thick * 0.55}l${thick * 1.1} ${thick * 1.1}m0 ${-thick * 1.1}l${-thick * 1.1} ${thick * 1.1}`}
                 />
               ) : (
-                <circle key={at} class="act" data-reply-lost={act.replyLost} cx={x(at)} cy={y} r={radius} />
+                <circle
+                  key={at}
+                  class="act"
+                  data-reply-lost={act.replyLost}
+                  data-timer={act.timer}
+                  cx={x(at)}
+                  cy={y}
+                  r={radius}
+                />
               ),
             )}
           </g>
         )
       })}
-      {acts.map(
-        (act, at) => act.process === 0 && <path key={at} class="expiry" d={`M${x(at)} 0V${height}`} />,
+      {acts.map(({ event }, at) =>
+        event?.is === 'crash' ? (
+          <path
+            key={at}
+            class="crash"
+            d={transactions
+              .map((_, lane) => (nodeOf(lane + 1, nodes) === event.node ? lane : -1))
+              .filter((lane) => lane >= 0)
+              .map((lane) => `M${x(at)} ${lane * pitch + 1}V${(lane + 1) * pitch - 1}`)
+              .join('')}
+          />
+        ) : (
+          event && <path key={at} class="expiry" d={`M${x(at)} 0V${height}`} />
+        ),
       )}
     </svg>
   )

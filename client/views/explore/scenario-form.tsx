@@ -54,6 +54,12 @@ export function ScenarioForm({ link, cards, onChange }: ScenarioFormProps) {
           options={including([0, 1], scenario.lostReplies).map((n) => [n, times(n, 'never')])}
           onChange={(lostReplies) => change({ lostReplies })}
         />
+        <Segmented
+          legend="A node crashes"
+          value={scenario.crashes}
+          options={including([0, 1], scenario.crashes).map((n) => [n, times(n, 'never')])}
+          onChange={(crashes) => change({ crashes })}
+        />
       </div>
     </form>
   )

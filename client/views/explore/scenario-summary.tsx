@@ -23,13 +23,14 @@ export function ScenarioSummary({ link }: { link: ExploreLink }) {
 }
 
 function conditions({ scenario }: ExploreLink): string[] {
-  const { nodes, overdraft, attempts, lostReplies, lockExpiries } = scenario
+  const { nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
   const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
   return [
     nodes > 1 ? `${nodes} nodes` : '',
     overdraft === 'refused' ? 'not below zero' : '',
     lockExpiries > 0 ? `a lock expires ${times(lockExpiries)} at most` : '',
     lostReplies > 0 ? `a reply gets lost ${times(lostReplies)} at most` : '',
+    crashes > 0 ? `a node crashes ${times(crashes)} at most` : '',
     attempts < 12 ? `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}` : '',
   ].filter(Boolean)
 }

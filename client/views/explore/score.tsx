@@ -1,5 +1,6 @@
 import { signed } from '../../../shared/money.ts'
-import type { Outcome, Played, StepRow } from '../../../shared/proof/exploration.ts'
+import type { Played, StepRow } from '../../../shared/proof/exploration.ts'
+import { outcomeTold } from '../../explore/outcome-told.ts'
 import { killPath, scoreOf } from '../../explore/score.ts'
 
 /** The steps as a score: a staff per transaction, time downwards, and dotted lines to the writes that killed. */
@@ -67,12 +68,15 @@ export function Score({ played }: { played: Played }) {
         </svg>
       </div>
       <ul class="score-ends" aria-label="What became of them">
-        {outcomes.map((outcome) => (
-          <li key={outcome.process} data-process={outcome.process} data-fate={fateOf(outcome)}>
-            <span class="visually-hidden">P{outcome.process}: </span>
-            {ENDS[fateOf(outcome)]}
-          </li>
-        ))}
+        {outcomes.map((outcome) => {
+          const { fate, text } = outcomeTold(outcome)
+          return (
+            <li key={outcome.process} data-process={outcome.process} data-fate={fate}>
+              <span class="visually-hidden">P{outcome.process}: </span>
+              {text}
+            </li>
+          )
+        })}
       </ul>
     </div>
   )
@@ -98,21 +102,4 @@ function Step({ step, killer, by }: { step: StepRow; killer: boolean; by: StepRo
       {replyLost && <em>reply lost</em>}
     </span>
   )
-}
-
-type Fate = 'kept' | 'lost' | 'doubled' | Exclude<Outcome['outcome'], 'applied'>
-
-const ENDS: Record<Fate, string> = {
-  kept: 'kept',
-  lost: 'lost',
-  doubled: 'booked twice',
-  rejected: 'refused',
-  'gave-up': 'gave up',
-  failed: 'failed',
-}
-
-function fateOf({ outcome, booked }: Outcome): Fate {
-  if (booked > 1) return 'doubled'
-  if (outcome !== 'applied') return outcome
-  return booked === 1 ? 'kept' : 'lost'
 }

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { money } from '../../../shared/money.ts'
 import type { Played } from '../../../shared/proof/exploration.ts'
 import { grouped } from '../../explore/board-told.ts'
-import { isCracked } from '../../explore/marks.ts'
+import { isCracked, isSafe } from '../../explore/marks.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { copyText } from './copy-text.ts'
 import { Score } from './score.tsx'
@@ -98,10 +98,10 @@ function Body({ playing, onRetry }: { playing: Playing; onRetry: () => void }) {
 
 /** What ought to be, what is, and why. */
 function Verdict({ played }: { played: Played }) {
-  const { expected, balance, anomalies, sentence } = played
+  const { expected, balance, sentence, either } = played
   const sign = isCracked(played) ? 'cracked' : expected === balance ? 'equal' : 'unequal'
   return (
-    <div class="steps-verdict" data-safe={anomalies.length === 0}>
+    <div class="steps-verdict" data-safe={isSafe(played)}>
       <p class="figures">
         <span class="visually-hidden">Expected </span>
         <span class="num expected">{money(expected)}</span>
@@ -113,6 +113,8 @@ function Verdict({ played }: { played: Played }) {
       </p>
       <p class="told" role="status">
         {isCracked(played) && <b>Balance right, bank wrong.</b>} {sentence}
+        {either &&
+          ' The journal cannot tell what a write here built on; it was taken to build on what it met.'}
       </p>
     </div>
   )

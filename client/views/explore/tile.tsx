@@ -1,7 +1,7 @@
 import { money } from '../../../shared/money.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
 import { endingTold, fateInShort, fateTold } from '../../explore/ending-told.ts'
-import { faceOf, isCracked, type Mark } from '../../explore/marks.ts'
+import { besides, faceOf, isCracked } from '../../explore/marks.ts'
 import type { TileLayout } from '../../explore/tile-layout.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { MarkGlyph } from './mark-glyph.tsx'
@@ -13,6 +13,8 @@ export interface TileProps {
   transactions: readonly number[]
   layout: TileLayout
   href: string
+  /** Of the scenario. */
+  nodes: number
   /** From 1, of how many. */
   position: number
   count: number
@@ -51,7 +53,7 @@ export function Tile(props: TileProps) {
   )
 }
 
-function Face({ ending, transactions, layout, letters }: TileProps) {
+function Face({ ending, transactions, layout, letters, nodes }: TileProps) {
   const { form, width, height } = layout
   const face = isCracked(ending) ? 'cracked' : faceOf(ending)
   // Calm is quiet: among thousands only what went wrong has a sign.
@@ -78,6 +80,7 @@ function Face({ ending, transactions, layout, letters }: TileProps) {
       <OrderPicture
         ending={ending}
         transactions={transactions}
+        nodes={nodes}
         width={width - 2 * pad - 3}
         height={height - 2.5 * pad - 1.35 * font - 3}
         {...(form === 'card' ? { font: font * 0.72 } : {})}
@@ -94,22 +97,26 @@ function Face({ ending, transactions, layout, letters }: TileProps) {
 function Balance({ ending }: { ending: Ending }) {
   const { balance, expected } = ending
   const sign = isCracked(ending) ? 'cracked' : balance === expected ? 'equal' : 'unequal'
+  const face = faceOf(ending)
+  // A transaction that did nothing adds up, and is no `=` all the same.
+  const glyph = face === 'refused' || face === 'failed' ? face : undefined
   return (
     <b class="num" data-cracked={sign === 'cracked'}>
-      <SignMark sign={sign} /> {money(balance).replace('$', '')}
+      {glyph ? <MarkGlyph mark={glyph} /> : <SignMark sign={sign} />} {money(balance).replace('$', '')}
     </b>
   )
 }
 
-/** Red and hatched is for a lost update; whatever else is wrong has its glyph beside the number. */
-const besides = (ending: Ending): Mark[] => ending.anomalies.filter((anomaly) => anomaly !== 'lost-update')
+/** Beside the balance it would be there twice. */
+const faceAlready = (ending: Ending) => {
+  const face = faceOf(ending)
+  return face === 'refused' || face === 'failed' ? face : undefined
+}
 
 function Glyphs({ ending }: { ending: Ending }) {
   return (
     <span class="glyphs">
-      {besides(ending).map((mark) => (
-        <MarkGlyph key={mark} mark={mark} />
-      ))}
+      {besides(ending).map((mark) => mark !== faceAlready(ending) && <MarkGlyph key={mark} mark={mark} />)}
     </span>
   )
 }

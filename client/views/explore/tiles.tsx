@@ -2,6 +2,7 @@ import { Component } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Ending } from '../../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
+import { besides } from '../../explore/marks.ts'
 import type { ExploreLink } from '../../explore/read-link.ts'
 import { layoutOf, moved, roomFor, rowsInSight, type TileLayout } from '../../explore/tile-layout.ts'
 import { explorePath } from '../../router/route.ts'
@@ -124,10 +125,11 @@ function extentOf(tiles: readonly Ending[]) {
   let acts = 1
   let letters = 1
   let glyphs = 0
-  for (const { schedule, balance, anomalies } of tiles) {
+  for (const tile of tiles) {
+    const { schedule, balance } = tile
     acts = Math.max(acts, schedule.length)
     letters = Math.max(letters, String(balance).length)
-    glyphs = Math.max(glyphs, anomalies.length - (anomalies.includes('lost-update') ? 1 : 0))
+    glyphs = Math.max(glyphs, besides(tile).length)
   }
   return { acts, letters, glyphs }
 }
@@ -173,6 +175,7 @@ class TileRow extends Component<TileRowProps> {
               id={idOf(index)}
               ending={ending}
               transactions={link.scenario.transactions}
+              nodes={link.scenario.nodes}
               layout={layout}
               href={explorePath(exploreQuery(link.strategy, link.scenario, ending.schedule))}
               position={index + 1}

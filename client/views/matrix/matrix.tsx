@@ -45,7 +45,8 @@ export function Matrix() {
 function matrixTold({ phase, rows }: Found): { headline: string; rest: string; details: string } {
   const usable = rows.filter(({ problem, needs }) => problem === undefined && needs === undefined)
   const cells = usable.flatMap((row) => row.cells)
-  const what = 'Every cell was found by running the orders on a real Redis, and opens them.'
+  const what =
+    'Every cell was found by running the orders on a real Redis. “Possible” opens one that shows it, “never” what was tried.'
   switch (phase.is) {
     case 'refused':
       return { headline: '', rest: 'There is no matrix.', details: phase.message }

@@ -1,0 +1,33 @@
+import { scenarioTold } from '../../shared/proof/scenario-words.ts'
+import type { Finding } from '../../shared/strategy-card.ts'
+import { readLink } from './read-link.ts'
+
+/** A scenario that was tried. */
+export interface Tried {
+  /** Opens it: `/explore?` and this. */
+  query: string
+  /** `+50 and −150 on 100, one node: 6 orders` */
+  text: string
+  schedules: number
+  complete: boolean
+}
+
+/** All scenarios that were tried for these findings, each once. */
+export function triedOf(findings: readonly Finding[]): Tried[] {
+  const found = new Map<string, Tried>()
+  for (const finding of findings) {
+    for (const { query, schedules, complete } of finding.tried ?? [wholeOf(finding)]) {
+      const { scenario } = readLink(`?${query}`)
+      const orders = schedules === 1 ? 'one order' : `${schedules.toLocaleString('en-US')} orders`
+      const text = `${scenarioTold(scenario)}: ${orders}${complete ? '' : ', of more'}`
+      found.set(query, { query, text, schedules, complete })
+    }
+  }
+  return [...found.values()]
+}
+
+function wholeOf({ query, schedules, complete }: Finding): Pick<Tried, 'query' | 'schedules' | 'complete'> {
+  const scenario = new URLSearchParams(query)
+  scenario.delete('schedule')
+  return { query: scenario.toString(), schedules, complete }
+}

@@ -1,0 +1,46 @@
+import { useEffect, useState } from 'preact/hooks'
+import type { Finding } from '../../../shared/strategy-card.ts'
+import { askJson, Refused } from '../../explore/ask.ts'
+import { Link } from '../../router/link.tsx'
+import { explorePath, replace, search } from '../../router/route.ts'
+import { lessonQuery } from '../../store/card-words.ts'
+import { ProofHeader } from '../proof-header.tsx'
+
+/** The address is a claim, and no scenario yet: `shows` says what is to be shown. */
+export const asksForEvidence = (asked: string): boolean => new URLSearchParams(asked).has('shows')
+
+/** Finds the scenario that shows what a strategy claims, and becomes its board. */
+export function Evidence() {
+  const asked = search.value
+  const [problem, setProblem] = useState('')
+  useEffect(() => {
+    const leaving = new AbortController()
+    setProblem('')
+    askJson<Finding>(`/api/explore/evidence${asked}`, leaving.signal)
+      .then(({ query }) => {
+        const evidence = new URLSearchParams(query)
+        if (new URLSearchParams(asked).get('order') === 'none') evidence.delete('schedule')
+        replace(explorePath(evidence.toString()), null)
+      })
+      .catch((error: Error) => {
+        if (leaving.signal.aborted) return
+        setProblem(error instanceof Refused ? error.message : 'The server does not answer.')
+      })
+    return () => leaving.abort()
+  }, [asked])
+  const strategy = new URLSearchParams(asked).get('strategy') ?? ''
+  return (
+    <div class="matrix-page">
+      <ProofHeader page="explore" />
+      <main>
+        <div class="board-sentence" data-mood={problem ? 'problem' : 'asking'}>
+          <h1>{problem ? 'This cannot be shown.' : 'Looking for the orders that show it…'}</h1>
+          <p class="details" role="status">
+            {problem}
+          </p>
+          {problem && <Link to={explorePath(lessonQuery(strategy))}>The lesson with {strategy}</Link>}
+        </div>
+      </main>
+    </div>
+  )
+}
