@@ -87,7 +87,9 @@ export class Chronicle {
   unapplied(unapplied: Unapplied): void {
     this.ended(unapplied.player, unapplied.tx)
     this.#news.unapplied.push(unapplied)
-    this.#unapplied = [...this.#unapplied.slice(1 - UNAPPLIED_KEPT), unapplied]
+    // Of some it is known later.
+    const inOrder = [...this.#unapplied, unapplied].sort((one, other) => one.at - other.at)
+    this.#unapplied = inOrder.slice(-UNAPPLIED_KEPT)
   }
 
   /** The transaction is settled: it is under way no more. */
