@@ -19,17 +19,28 @@ export const AccountView = z.object({
     'Transactions that are in the balance more than once; the sum is what is too much.',
   ),
   wrong: Tally.describe(
-    'Writes in the balance whose effect is not their amount (a strategy that computes wrongly); the sum is what is too much.',
+    'Writes in the balance whose effect is not their amount (a strategy that computes wrongly), but for those that were taken back; the sum is what is too much.',
   ),
   refusedInBalance: Tally.describe(
     'Transactions that ended as `rejected` and are in the balance all the same; the sum is their effect.',
   ),
   falseRefusals: Tally.describe(
-    'Transactions that were `rejected` although the balance covered them all the while; the sum is of their amounts.',
+    'Transactions that were `rejected` although the balance covered them all the while; the sum is of their amounts. Like `conflicts` it knows of the newest 2,000 that were not applied. Those of older versions are not judged.',
   ),
   forgotten: Tally.describe(
     'Acknowledged transactions that no entry has any more: Redis was replaced by a copy that had missed them. They are in `expected` and `applied`, and not among the lost.',
   ),
-  conflicts: z.int().nonnegative().describe('Attempts that were refused because somebody else wrote first.'),
+  conflicts: z
+    .int()
+    .nonnegative()
+    .describe(
+      'Attempts that were refused because another write came first: those of all entries, and of the transactions that were not applied. Redis keeps the newest 2,000 of the latter, so a server that opens the room later knows of no others.',
+    ),
+  old: z
+    .literal(true)
+    .optional()
+    .describe(
+      'Some of its entries were recorded by an older version, which took the word of a write for what it did. They are shown as that version showed them: their effect is their amount.',
+    ),
 })
 export type AccountView = z.infer<typeof AccountView>

@@ -43,7 +43,7 @@ export const ERRORS = {
     definite: true,
   },
   'redis-lacks-command': {
-    message: 'This strategy cannot be used here: the Redis in use lacks a command of it.',
+    message: 'This strategy cannot run on the Redis in use.',
     definite: true,
   },
   'unknown-node': { message: 'No server process of that name is up.', definite: true },

@@ -34,7 +34,7 @@ export function forgottenBy<T extends Acknowledged>(
 const FIELDS = [
   ...(['version', 'parent', 'tx', 'player', 'amount', 'seen', 'wrote'] as const),
   ...(['attempts', 'node', 'readAt', 'wroteAt', 'expected', 'again'] as const),
-  ...(['basis', 'either', 'reverses', 'noOverdraft'] as const),
+  ...(['basis', 'either', 'reverses', 'noOverdraft', 'conflicts'] as const),
 ] satisfies (keyof Entry)[]
 
 /** Versions repeat when a history is replaced by another; what was written does not. */

@@ -34,7 +34,10 @@ export const Entry = z.object({
   amount: z.int().describe('Deposit above zero, withdrawal below.'),
   seen: Balance.describe('The balance it built on.'),
   wrote: Balance.describe('The balance it left.'),
-  attempts: z.int().positive().describe('Tries it took, the successful one included.'),
+  attempts: z
+    .int()
+    .positive()
+    .describe('Which try of its transaction it is. One whose reply was lost counts, too.'),
   node: z.string().describe('The server process that wrote it.'),
   readAt: Milliseconds.describe('When the balance was read.'),
   wroteAt: Milliseconds.describe('When it was written.'),
@@ -64,6 +67,13 @@ export const Entry = z.object({
     .literal(true)
     .optional()
     .describe('Its transaction was fired while the room refused overdrafts.'),
+  conflicts: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe(
+      'How many of the tries were refused because another write came first. Absent: all but the last.',
+    ),
 })
 export type Entry = z.infer<typeof Entry>
 
@@ -91,7 +101,8 @@ export const PackedEntry = z.tuple([
       'a sum of: 1 `again`, 2 `basis` met, 4 `basis` read, 8 `basis` nothing, 16 `noOverdraft`; absent: 0',
     ),
   shape.reverses.or(z.literal(0)).optional().describe('`reverses`; 0 or absent when it reverses none'),
-  shape.either.describe('`either`, if any'),
+  shape.either.unwrap().or(z.literal(-1)).optional().describe('`either`; −1 or absent when there is none'),
+  shape.conflicts.describe('`conflicts`, if any'),
 ])
 export type PackedEntry = z.infer<typeof PackedEntry>
 
@@ -114,8 +125,20 @@ export const Why = z.enum([
 ])
 export type Why = z.infer<typeof Why>
 
+/** What is told of every transaction that was not applied. Most of it is absent in those of older versions. */
+const UNAPPLIED = {
+  why: Why.describe('Why not.'),
+  attempts: z.int().nonnegative().describe('Tries it took. One whose reply was lost counts once.'),
+  conflicts: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('How many of them were refused because another write came first.'),
+  at: Milliseconds.describe('When that was decided.'),
+}
+
 /** What a refusal is judged by; absent in those of older versions, which cannot be judged. */
-export const REFUSAL = {
+const REFUSAL = {
   fromVersion: z
     .int()
     .nonnegative()
@@ -123,7 +146,18 @@ export const REFUSAL = {
     .describe('The newest version when its transaction began, as its node knew it.'),
   toVersion: z.int().nonnegative().optional().describe('The newest version when it was decided.'),
   noOverdraft: shape.noOverdraft,
-} as const
+  met: z
+    .object({
+      version: z.int().nonnegative().describe('In which version.'),
+      balance: Balance.describe('The balance.'),
+    })
+    .optional()
+    .describe(
+      'The lowest balance that its transaction met, if it looked: a write from outside may have left it.',
+    ),
+}
+/** The fields of a transaction that was not applied. */
+export const NOT_APPLIED = { ...UNAPPLIED, ...REFUSAL } as const
 
 /** The stored outcome of one transaction: exactly one, whoever stores it first. */
 export const Receipt = z.discriminatedUnion('outcome', [
@@ -137,10 +171,7 @@ export const Receipt = z.discriminatedUnion('outcome', [
   }),
   z.object({
     outcome: z.enum(['rejected', 'gave-up', 'failed']),
-    why: Why.describe('Why not.'),
-    attempts: z.int().nonnegative().describe('Tries it took.'),
-    at: Milliseconds.describe('When that was decided.'),
-    ...REFUSAL,
+    ...NOT_APPLIED,
   }),
 ])
 export type Receipt = z.infer<typeof Receipt>

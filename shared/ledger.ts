@@ -1,7 +1,11 @@
+import { createBalances } from './balances.ts'
+import { conflictsOf, conflictsOfEntry } from './conflicts.ts'
 import { effectOf, outsideOf } from './effect.ts'
 import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
-import { createRefusals, type Refusals, type Tally } from './refusal.ts'
+import { createRefusals, type Refusal, type Refusals } from './refusal.ts'
+import type { Unapplied } from './room-view.ts'
+import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {
@@ -12,10 +16,14 @@ export interface Booking {
   live: number
   /** What its surviving entries, take-backs included, did to the balance. */
   effect: number
+  /** Of its surviving entries those whose effect is not their amount, and by how much it is too much. */
+  wrong: Tally
   /** A take-back has made it `rejected`. */
   takenBack: boolean
   /** Redis has forgotten it: it was acknowledged, and this history has no entry of it. */
   forgotten: boolean
+  /** Attempts of it that were refused. */
+  conflicts: number
 }
 
 export interface Standing {
@@ -27,28 +35,13 @@ export interface Standing {
   lost: number
 }
 
-export interface Totals {
-  version: number
-  expected: number
-  /** The balance the newest entry wrote; `opening` before the first. */
-  wrote: number
-  /** Effect of the player called *outside*: what surviving entries found in the balance that none of ours had written. */
-  outside: number
-  applied: number
-  lostDeposits: Tally
-  lostWithdrawals: Tally
-  /** Transactions that are in the balance more than once. */
-  doubled: Tally
-  /** Surviving entries whose effect is not their amount, and by how much it is too much. */
-  wrong: Tally
-  /** Transactions that were taken back and have an effect all the same. */
-  refusedInBalance: Tally
-  /** Transactions that were refused although the balance covered them all the while. */
-  falseRefusals: Tally
-  /** Transactions that were acknowledged and are in no entry: Redis was replaced by a copy that had missed them. */
-  forgotten: Tally
-  /** Attempts that were refused because somebody else wrote first. */
-  conflicts: number
+/** What a settlement has changed. */
+export interface Settled {
+  /** Those whose standing is another now. */
+  players: Set<string>
+  flips: Flip<Entry>[]
+  /** Those that turned out to be false, or not to be. */
+  refusals: Refusal[]
 }
 
 export interface Ledger {
@@ -59,22 +52,21 @@ export interface Ledger {
   forget(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
   /** It had not been acknowledged after all. */
   recall(player: string, tx: string): void
+  /** Notes a transaction that was not applied. False when it was known. */
+  unapplied(one: Unapplied): boolean
   /** Transactions that were refused, judged whenever the ledger is settled. */
   readonly refusals: Pick<Refusals, 'note' | 'isFalse'>
   /** What the version's write left, without what was taken back later. `undefined` when that version is not held. */
   balanceAt(version: number): number | undefined
-  /** Brings the sums up to date; returns the players whose standing changed and the entries that flipped. */
-  settle(): { players: Set<string>; flips: Flip<Entry>[] }
+  /** Brings the sums up to date. */
+  settle(): Settled
   standing(player: string): Standing
   booking(player: string, tx: string): Booking | undefined
 }
 
+/** Redis keeps fewer of them: whichever is told twice is among these. */
+const MOST_UNAPPLIED = 5000
 const key = (player: string, tx: string): string => `${player} ${tx}`
-const tally = (): Tally => ({ count: 0, sum: 0 })
-function move(tally: Tally, amount: number, by: 1 | -1): void {
-  tally.count += by
-  tally.sum += by * amount
-}
 
 /**
  * The books of one epoch, derived from its whole journal and from nothing else: what every transaction did to the
@@ -84,21 +76,9 @@ export function createLedger(opening: number): Ledger {
   const lineage = createLineage<Entry>()
   const bookings = new Map<string, Booking>()
   const standings = new Map<string, Standing>()
-  const totals: Totals = {
-    version: 0,
-    expected: opening,
-    wrote: opening,
-    outside: 0,
-    applied: 0,
-    lostDeposits: tally(),
-    lostWithdrawals: tally(),
-    doubled: tally(),
-    wrong: tally(),
-    refusedInBalance: tally(),
-    falseRefusals: tally(),
-    forgotten: tally(),
-    conflicts: 0,
-  }
+  /** Attempts refused of the newest transactions that were not applied, by player and transaction. */
+  const unapplied = new Map<string, number>()
+  const totals = openTotals(opening)
   /** Whose standing changed without an entry. */
   let touched = new Set<string>()
 
@@ -116,7 +96,10 @@ export function createLedger(opening: number): Ledger {
     let found = bookings.get(id)
     if (!found) {
       const amount = one.reverses === undefined ? one.amount : -one.amount
-      found = { player, amount, entries: 0, live: 0, effect: 0, takenBack: false, forgotten: false }
+      found = {
+        ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: tally() },
+        ...{ takenBack: false, forgotten: false, conflicts: unapplied.get(id) ?? 0 },
+      }
       bookings.set(id, found)
       acknowledge(found, 1)
       // Until `settle` says otherwise it is in nothing.
@@ -144,11 +127,18 @@ export function createLedger(opening: number): Ledger {
     booking.takenBack = true
     mark(booking, 1)
   }
-  /** Adds the booking to the totals of its present state, or takes it out. */
+  /**
+   * Adds the booking to the totals of its present state, or takes it out. They explain every dollar once: what is there of
+   * a booking that was taken back is in `refusedInBalance` and not among what is wrong.
+   */
   function mark(booking: Booking, by: 1 | -1): void {
     if (booking.takenBack) {
       if (booking.effect !== 0) move(totals.refusedInBalance, booking.effect, by)
-    } else if (booking.live === 0) {
+      return
+    }
+    totals.wrong.count += by * booking.wrong.count
+    totals.wrong.sum += by * booking.wrong.sum
+    if (booking.live === 0) {
       const { forgotten, lostDeposits, lostWithdrawals } = totals
       const lost = booking.amount > 0 ? lostDeposits : lostWithdrawals
       move(booking.forgotten ? forgotten : lost, booking.amount, by)
@@ -157,21 +147,19 @@ export function createLedger(opening: number): Ledger {
       move(totals.doubled, booking.amount * (booking.live - 1), by)
     }
   }
-  let anyTakenBack = false
-  function balanceAt(version: number): number | undefined {
-    if (version === 0) return opening
-    const node = lineage.at(version)
-    if (!node) return undefined
-    let balance = node.entry.wrote
-    for (let one: typeof node | undefined = anyTakenBack ? node : undefined; one; ) {
-      const { entry } = one
-      if (bookings.get(key(entry.player, entry.tx))?.takenBack) balance -= effectOf(entry, opening)
-      one = lineage.at(entry.parent)
-    }
-    return balance
+  /** The booking has met that many in all; every entry of it tells those before it, too. */
+  function conflicts(booking: Booking, all: number): void {
+    totals.conflicts += Math.max(0, all - booking.conflicts)
+    booking.conflicts = Math.max(all, booking.conflicts)
   }
-  const refusals = createRefusals(balanceAt, totals.falseRefusals)
-  let newlyTakenBack = false
+  const balances = createBalances(
+    lineage,
+    opening,
+    ({ player, tx }) => bookings.get(key(player, tx))?.takenBack === true,
+  )
+  const refusals = createRefusals(balances, totals.falseRefusals)
+  /** From this version on, balances have changed since the refusals were judged. */
+  let changedFrom = Number.POSITIVE_INFINITY
 
   return {
     lineage,
@@ -183,12 +171,13 @@ export function createLedger(opening: number): Ledger {
       if (entry.reverses === undefined) booking.entries += 1
       else {
         takeBack(booking)
-        anyTakenBack = true
-        newlyTakenBack = true
+        balances.takenBack(entry.reverses)
+        changedFrom = Math.min(changedFrom, entry.reverses)
       }
       totals.version = entry.version
       totals.wrote = entry.wrote
-      totals.conflicts += entry.attempts - 1
+      if (entry.basis === undefined) totals.old += 1
+      conflicts(booking, conflictsOfEntry(entry))
     },
     forget(tx) {
       const booking = bookingOf(tx)
@@ -202,11 +191,24 @@ export function createLedger(opening: number): Ledger {
       touched.add(player)
       bookings.delete(key(player, tx))
     },
+    unapplied(one) {
+      const id = key(one.player, one.tx)
+      if (unapplied.has(id)) return false
+      const met = conflictsOf(one)
+      unapplied.set(id, met)
+      const [oldest] = unapplied.keys()
+      if (unapplied.size > MOST_UNAPPLIED && oldest !== undefined) unapplied.delete(oldest)
+      const booking = bookings.get(id)
+      if (booking) conflicts(booking, met)
+      else totals.conflicts += met
+      refusals.note(one)
+      return true
+    },
     refusals,
-    balanceAt,
+    balanceAt: balances.balanceAt,
     settle() {
-      refusals.judge(lineage.head, newlyTakenBack)
-      newlyTakenBack = false
+      const judged = refusals.judge(lineage.head, changedFrom)
+      changedFrom = Number.POSITIVE_INFINITY
       const flips = lineage.settle()
       const players = touched
       touched = new Set()
@@ -220,12 +222,12 @@ export function createLedger(opening: number): Ledger {
         mark(booking, -1)
         if (entry.reverses === undefined) booking.live += by
         booking.effect += by * effect
+        if (effect !== entry.amount) move(booking.wrong, effect - entry.amount, by as 1 | -1)
         mark(booking, 1)
-        if (effect !== entry.amount) move(totals.wrong, effect - entry.amount, by as 1 | -1)
         standing(entry.player).effect += by * effect
         totals.outside += by * outsideOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
       }
-      return { players, flips }
+      return { players, flips, refusals: judged }
     },
     standing,
     booking: (player, tx) => bookings.get(key(player, tx)),

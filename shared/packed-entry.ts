@@ -8,13 +8,14 @@ const NO_OVERDRAFT = 16
 export function pack(entry: Entry, at: number): PackedEntry {
   const { version, parent, tx, player, amount, seen, wrote, attempts, node, readAt, wroteAt, expected } =
     entry
-  const { again, basis, either, reverses, noOverdraft } = entry
+  const { again, basis, either, reverses, noOverdraft, conflicts } = entry
   const skipped = version - 1 - parent
   const packed = [
     ...([version, skipped, tx, player, amount, seen, wrote] as const),
     ...([attempts, node, readAt - at, wroteAt - at, expected] as const),
   ] as const
   const flags = (again ? AGAIN : 0) + (basis ? BASIS[basis] : 0) + (noOverdraft ? NO_OVERDRAFT : 0)
+  if (conflicts !== undefined) return [...packed, flags, reverses ?? 0, either ?? -1, conflicts]
   if (either !== undefined) return [...packed, flags, reverses ?? 0, either]
   if (reverses !== undefined) return [...packed, flags, reverses]
   return flags === 0 ? [...packed] : [...packed, flags]
@@ -23,15 +24,16 @@ export function pack(entry: Entry, at: number): PackedEntry {
 /** The entry that was packed. */
 export function unpack(packed: PackedEntry, at: number): Entry {
   const [version, skipped, tx, player, amount, seen, wrote, attempts, node, read, written, expected] = packed
-  const [flags = 0, reverses, either] = packed.slice(12) as [number?, number?, number?]
+  const [flags = 0, reverses, either = -1, conflicts] = packed.slice(12) as (number | undefined)[]
   const basis = (Object.keys(BASIS) as Basis[]).find((name) => flags & BASIS[name])
   return {
     ...{ version, parent: version - 1 - skipped, tx, player, amount, seen, wrote, attempts, node },
     ...{ readAt: at + read, wroteAt: at + written, expected },
     ...(flags & AGAIN && { again: true }),
     ...(basis && { basis }),
-    ...(either !== undefined && { either }),
+    ...(either >= 0 && { either }),
     ...(reverses && { reverses }),
     ...(flags & NO_OVERDRAFT && { noOverdraft: true }),
+    ...(conflicts !== undefined && { conflicts }),
   }
 }

@@ -173,7 +173,7 @@ export const Frame = z.object({
   type: z.literal('frame'),
   ...Position,
   steps: z.array(StepView).optional().describe('Those that began since the last frame.'),
-  unapplied: z.array(Unapplied).optional().describe('Since the last frame.'),
+  unapplied: z.array(Unapplied).optional().describe('New ones, and those judged otherwise by now.'),
   settings: Settings.optional().describe('The new ones.'),
   players: z.array(Player).optional().describe('All of them: somebody joined, came, went or is renamed.'),
   nodes: NodeNames.optional(),

@@ -1,53 +1,59 @@
+import type { Balances } from './balances.ts'
+import { LIMITS } from './limits.ts'
 import type { Unapplied } from './room-view.ts'
+import type { Tally } from './totals.ts'
 
 /** What a refusal is judged by, and which transaction it is about. */
 export type Refusal = Pick<Unapplied, 'tx' | 'player' | 'amount' | 'outcome' | 'why'> &
-  Partial<Pick<Unapplied, 'fromVersion' | 'toVersion' | 'noOverdraft'>>
+  Partial<Pick<Unapplied, 'fromVersion' | 'toVersion' | 'noOverdraft' | 'met'>>
 
 /** The balance of a version, made of applied transactions only; `undefined` when that version is not held. */
-export type BalanceAt = (version: number) => number | undefined
+export type BalanceAt = Balances['balanceAt']
 
 const BY_THE_RULE: ReadonlySet<string> = new Set(['overdraft', 'taken-back'])
 
 /**
  * Whether a transaction was refused by the overdraft rule although there was no reason to: no version between its start
- * and its decision failed to cover it. `undefined` when that cannot be judged: an old record, or a version that is not
- * held.
+ * and its decision failed to cover it, and neither did the balance it met, in which a write from outside may show that
+ * no version tells of. `undefined` when that cannot be judged: an old record, or a version that is not held.
  */
 export function isFalseRefusal(
-  { amount, outcome, why, fromVersion, toVersion, noOverdraft }: Omit<Refusal, 'tx' | 'player'>,
+  { amount, outcome, why, fromVersion, toVersion, noOverdraft, met }: Omit<Refusal, 'tx' | 'player'>,
   balanceAt: BalanceAt,
+  wroteAt: Balances['wroteAt'] = balanceAt,
 ): boolean | undefined {
   if (outcome !== 'rejected' || !BY_THE_RULE.has(why)) return false
   if (fromVersion === undefined || toVersion === undefined) return undefined
-  if (!noOverdraft || amount > 0) return true
+  if (amount > 0) return true
+  const floor = noOverdraft ? 0 : -LIMITS.balance
   for (let version = fromVersion; version <= toVersion; version++) {
     const balance = balanceAt(version)
     if (balance === undefined) return undefined
-    if (balance + amount < 0) return false
+    if (balance + amount < floor) return false
   }
-  return true
+  if (!met) return true
+  const [balance, wrote] = [balanceAt(met.version), wroteAt(met.version)]
+  if (balance === undefined || wrote === undefined) return undefined
+  const outside = met.balance - wrote
+  return balance + outside + amount >= floor
 }
 
 /** Refusals of one epoch, each judged as soon as the versions it speaks of are known. */
 export interface Refusals {
   note(refusal: Refusal): void
-  /** `head`: the newest version that is held. `again`: balances of earlier versions have changed. */
-  judge(head: number, again: boolean): void
+  /**
+   * `head`: the newest version that is held. `from`: balances of that version and later ones have changed. Returns
+   * those of which something else is true now.
+   */
+  judge(head: number, from: number): Refusal[]
   isFalse(player: string, tx: string): boolean
-}
-
-/** How often, and how much in all. */
-export interface Tally {
-  count: number
-  sum: number
 }
 
 /** There is no end to what a room may refuse; of older ones only their count is kept. */
 const MOST = 2000
 
 /** `tally` counts those that are false. */
-export function createRefusals(balanceAt: BalanceAt, tally: Tally): Refusals {
+export function createRefusals({ balanceAt, wroteAt }: Omit<Balances, 'takenBack'>, tally: Tally): Refusals {
   const known = new Map<string, { refusal: Refusal; isFalse: boolean | undefined }>()
   let isOpen = false
   return {
@@ -60,21 +66,26 @@ export function createRefusals(balanceAt: BalanceAt, tally: Tally): Refusals {
       const [oldest] = known.keys()
       if (known.size > MOST && oldest !== undefined) known.delete(oldest)
     },
-    judge(head, again) {
-      if (!isOpen && !again) return
+    judge(head, from) {
+      const changed: Refusal[] = []
+      if (!isOpen && from > head) return changed
       isOpen = false
       for (const one of known.values()) {
-        const { refusal, isFalse } = one
-        if (isFalse !== undefined && !again) continue
-        if ((refusal.toVersion ?? 0) > head) {
+        const { refusal, isFalse = false } = one
+        const { toVersion = 0 } = refusal
+        if (one.isFalse !== undefined && toVersion < from) continue
+        if (toVersion > head) {
           isOpen = true
           continue
         }
-        one.isFalse = isFalseRefusal(refusal, balanceAt)
+        one.isFalse = isFalseRefusal(refusal, balanceAt, wroteAt)
         const by = (one.isFalse ? 1 : 0) - (isFalse ? 1 : 0)
+        if (by === 0) continue
         tally.count += by
         tally.sum += by * refusal.amount
+        changed.push(refusal)
       }
+      return changed
     },
     isFalse: (player, tx) => known.get(`${player} ${tx}`)?.isFalse === true,
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Entry, REFUSAL, Why } from './journal.ts'
+import { Entry, NOT_APPLIED } from './journal.ts'
 import { LIMITS } from './limits.ts'
 
 const ThinkMs = z.int().min(0).max(LIMITS.thinkMs)
@@ -27,7 +27,9 @@ export const Settings = z.object({
     .int()
     .min(0)
     .max(LIMITS.lostReplies)
-    .describe('Percent of the writes whose reply is lost on purpose, after they were carried out.'),
+    .describe(
+      'Percent of the writes whose reply is lost on purpose, once Redis has answered: the write was carried out, or refused as a conflict, and its strategy is not told which.',
+    ),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -81,10 +83,13 @@ export type StepView = z.infer<typeof StepView>
 export const Unapplied = z.object({
   ...Subject,
   outcome: z.enum(['rejected', 'gave-up', 'failed']).describe('As in its receipt.'),
-  why: Why.describe('Why not.'),
-  attempts: z.int().describe('Tries it took.'),
-  at: Milliseconds.describe('When that was decided.'),
-  ...REFUSAL,
+  ...NOT_APPLIED,
+  falselyRefused: z
+    .literal(true)
+    .optional()
+    .describe(
+      'It was `rejected` although the balance covered it all the while. Absent when that is not so, not known yet, or cannot be judged because an older version recorded it. It may come again when that changes.',
+    ),
 })
 export type Unapplied = z.infer<typeof Unapplied>
 

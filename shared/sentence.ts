@@ -1,5 +1,6 @@
 import type { AccountView } from './account-view.ts'
 import { capitalised, count, money, signedMoney } from './money.ts'
+import type { Tally } from './totals.ts'
 
 export interface Divergence {
   mood: 'calm' | 'vanished' | 'appeared' | 'wrong' | 'unreadable'
@@ -9,10 +10,19 @@ export interface Divergence {
   cause: string
 }
 
-/** The divergence in words, from the account's totals. A right sum over lost updates is said to be wrong. */
-export function describe(account: AccountView): Divergence {
+/** What the totals do not tell, and a page may know from the transactions it has seen. */
+export interface Known {
+  /** Every false refusal is of a withdrawal, by a room that refuses overdrafts, which the balance covered. */
+  onlyCovered?: boolean
+}
+
+/**
+ * The divergence in words, from the account's totals. A right sum is said to be wrong when what led to it is: lost or
+ * doubled updates, wrong amounts, refusals that are in the balance or had no reason, writes from outside.
+ */
+export function describe(account: AccountView, known: Known = {}): Divergence {
   const { actual, expected } = account
-  const cause = causes(account)
+  const cause = causes(account, known)
   if (actual === null) {
     return {
       mood: 'unreadable',
@@ -24,20 +34,26 @@ export function describe(account: AccountView): Divergence {
   if (divergence < 0) return { mood: 'vanished', headline: `${money(-divergence)} vanished.`, cause }
   if (divergence > 0)
     return { mood: 'appeared', headline: `${money(divergence)} appeared from nowhere.`, cause }
-  const gone = account.lostDeposits.count + account.lostWithdrawals.count + account.forgotten.count
-  if (gone > 0 || account.doubled.count > 0 || account.outside !== 0) {
-    return { mood: 'wrong', headline: 'Balance right, bank wrong.', cause }
+  if (cause !== '') return { mood: 'wrong', headline: 'Balance right, bank wrong.', cause }
+  if (account.applied > 0) {
+    const none = account.applied === 1 ? 'not' : 'none'
+    return {
+      mood: 'calm',
+      headline: 'It adds up.',
+      cause: `${capitalised(count(account.applied, 'transaction'))}, ${none} lost.`,
+    }
   }
-  if (account.applied === 0)
-    return { mood: 'calm', headline: 'They are equal.', cause: 'Nobody has touched the account yet.' }
   return {
     mood: 'calm',
-    headline: 'It adds up.',
-    cause: `${capitalised(count(account.applied, 'transaction'))}, ${account.applied === 1 ? 'not' : 'none'} lost.`,
+    headline: 'They are equal.',
+    cause:
+      account.version === 0 ? 'Nothing has been booked yet.' : 'All that was booked has been taken back.',
   }
 }
 
-function causes({ lostDeposits, lostWithdrawals, doubled, forgotten, outside }: AccountView): string {
+/** Every sentence is about something that is not as it should be; '' when there is nothing of the kind. */
+function causes(account: AccountView, { onlyCovered = false }: Known): string {
+  const { lostDeposits, lostWithdrawals, doubled, forgotten, wrong, refusedInBalance, outside } = account
   const overwritten = [
     lostDeposits.count > 0 ? count(lostDeposits.count, 'deposit') : '',
     lostWithdrawals.count > 0 ? count(lostWithdrawals.count, 'withdrawal') : '',
@@ -53,6 +69,22 @@ function causes({ lostDeposits, lostWithdrawals, doubled, forgotten, outside }: 
       `${count(doubled.count, 'transaction')} ${doubled.count === 1 ? 'was' : 'were'} booked more than once.`,
     )
   }
+  if (wrong.count > 0) sentences.push(changedBy('wrong amount', wrong))
+  if (refusedInBalance.count > 0) sentences.push(changedBy('refused transaction', refusedInBalance))
+  if (account.falseRefusals.count > 0) sentences.push(refusedTold(account.falseRefusals, onlyCovered))
   if (outside !== 0) sentences.push(`Somebody outside changed the balance by ${signedMoney(outside)}.`)
   return sentences.map(capitalised).join(' ')
+}
+
+function changedBy(noun: string, tally: Tally): string {
+  const what = count(tally.count, noun)
+  if (tally.sum === 0) return `${what} are in the balance and cancel each other out.`
+  return `${what} changed the balance by ${signedMoney(tally.sum)}.`
+}
+
+function refusedTold(tally: Tally, onlyCovered: boolean): string {
+  const were = tally.count === 1 ? 'was' : 'were'
+  return onlyCovered
+    ? `${count(tally.count, 'withdrawal')} ${were} refused although the money was there.`
+    : `${count(tally.count, 'transaction')} ${were} refused without a reason.`
 }

@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import { money } from '../../shared/money.ts'
-import { describe } from '../../shared/sentence.ts'
+import { describe, type Known } from '../../shared/sentence.ts'
 import { ownPart } from '../store/words.ts'
 import { useThrottled } from '../views/use-throttled.ts'
 import { emsOf, RollingNumber } from './rolling-number.tsx'
@@ -12,6 +12,7 @@ const REDRAW_MS = 350
 
 interface DuelProps {
   account: AccountView
+  known: Known
   luck?: number
   /** A rule that is broken, in words; '' mostly. */
   breach?: string
@@ -19,9 +20,9 @@ interface DuelProps {
 }
 
 /** The truth: what ought to be, what is, the sign between them, and the sentence. */
-export function Duel({ account: now, luck, breach = '', stale }: DuelProps) {
+export function Duel({ account: now, known, luck, breach = '', stale }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
-  const { mood, headline, cause } = describe(account)
+  const { mood, headline, cause } = describe(account, known)
   const { expected, actual } = account
   const ours = actual === null || luck === undefined ? '' : ownPart(actual - expected, luck)
   const expectedText = money(expected)
@@ -51,7 +52,9 @@ export function Duel({ account: now, luck, breach = '', stale }: DuelProps) {
       </div>
       <p class="sentence" aria-hidden="true" style={{ '--letters': letters }}>
         <b>{ours ? headline.replace(/\.$/, ',') : headline}</b> {ours ? `${ours}.` : ''}{' '}
-        <span class="cause">{cause}</span>{' '}
+        <span class="cause">
+          <Unbroken text={cause} />
+        </span>{' '}
         {breach && (
           <span class="under">
             <Unbroken text={breach} />

@@ -20,7 +20,7 @@ function Feed({ room }: { room: Room }) {
   if (items.length === 0) {
     return (
       <div class="empty">
-        <p>Nobody has touched the account yet.</p>
+        <p>Nothing has been booked yet.</p>
       </div>
     )
   }
@@ -37,10 +37,10 @@ function Feed({ room }: { room: Room }) {
 class FeedLine extends Component<{ item: FeedItem }> {
   override shouldComponentUpdate({ item }: { item: FeedItem }): boolean {
     const { item: before } = this.props
-    return (['what', 'why', 'who', 'breach'] as const).some((part) => item[part] !== before[part])
+    return (['what', 'why', 'who', 'breach', 'note'] as const).some((part) => item[part] !== before[part])
   }
   render() {
-    const { verdict, who, amount, what, why, breach } = this.props.item
+    const { verdict, who, amount, what, why, breach, note } = this.props.item
     return (
       <li data-verdict={verdict}>
         <span class="line">
@@ -61,6 +61,7 @@ class FeedLine extends Component<{ item: FeedItem }> {
             <Unbroken text={breach} />
           </small>
         )}
+        {note && <small class="note">{note}</small>}
       </li>
     )
   }

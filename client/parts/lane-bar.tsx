@@ -1,18 +1,17 @@
 import type { Bar } from '../store/bar.ts'
 import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
-import { type Box, labelOf, noteOf } from './lane-geometry.ts'
+import { type Beside, type Box, labelOf, noteOf } from './lane-geometry.ts'
 
 interface LaneBarProps {
   bar: Bar
   box: Box
-  /** Pixels until the next bar beside it. */
-  gap: number
+  beside: Beside
 }
 
-export function LaneBar({ bar, box, gap }: LaneBarProps) {
+export function LaneBar({ bar, box, beside }: LaneBarProps) {
   const lost = bar.verdict === 'lost'
   const label = labelOf(bar, box)
-  const note = label === '' ? noteOf(bar, gap, box) : ''
+  const note = label === '' ? noteOf(bar, beside, box) : ''
   return (
     <div
       class="bar"
@@ -23,6 +22,8 @@ export function LaneBar({ bar, box, gap }: LaneBarProps) {
       data-killer={bar.killer}
       data-again={bar.again || undefined}
       data-breach={bar.breach || undefined}
+      data-blind={bar.blind || undefined}
+      data-back={bar.back || undefined}
       data-growing={bar.to === null ? bar.from : undefined}
       style={{
         transform: `translate(${box.x.toFixed(1)}px,${box.y.toFixed(1)}px)`,

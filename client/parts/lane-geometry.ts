@@ -1,6 +1,7 @@
 import { money, signed } from '../../shared/money.ts'
 import type { Bar } from '../store/bar.ts'
 import type { Lanes } from '../store/lanes.ts'
+import { backLabels } from '../store/taken-back-words.ts'
 
 /** How times and lanes become pixels. `origin` is the time at x = 0. */
 export interface Scale {
@@ -56,18 +57,34 @@ function signsOf({ verdict, breach }: Bar): number {
   return (verdict === 'lost' ? 1.1 : 0) + (breach ? 1.6 : 0)
 }
 
-/** What is said beside a bar too narrow for any label, if the next one leaves the room. */
-export function noteOf(bar: Bar, gap: number, { font }: Box): string {
+/** Pixels beside a bar: until the next one in its row, and until now, where the timeline ends. */
+export interface Beside {
+  gap: number
+  ahead: number
+}
+
+/** What is said beside a bar too narrow for any label, if the next one leaves the room: the longest that ends before now. */
+export function noteOf(bar: Bar, { gap, ahead }: Beside, { font }: Box): string {
   if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
-  const amount = signed(bar.amount)
-  const room = gap / (CHARACTER * font) - 1.5
-  return amount.length <= room ? amount : ''
+  const fits = (text: string, room: number) => text.length <= room / (CHARACTER * font) - 1.5
+  const notes = bar.back ? ['taken back', 'back'] : [...amountLabels(bar), signed(bar.effect)]
+  const shortest = notes.at(-1) ?? ''
+  return notes.find((note) => fits(note, Math.min(gap, ahead))) ?? (fits(shortest, gap) ? shortest : '')
+}
+
+/** The amount, or what was booked instead of it; the longest first. */
+function amountLabels({ amount, effect }: Bar): [string, string] {
+  const booked = effect === 0 ? '0' : signed(effect)
+  return effect === amount
+    ? [booked, booked]
+    : [`${booked} instead of ${signed(amount)}`, `${booked}, not ${signed(amount)}`]
 }
 
 const plain = (units: number) => money(units).replace('$', '')
 
 function labels(bar: Bar): string[] {
   const amount = signed(bar.amount)
+  if (bar.to === null && bar.booked) return [`${amount} booked, goes on`, 'goes on']
   const again = bar.to === null && bar.attempt > 1 ? `try ${bar.attempt} ` : ''
   switch (bar.kind) {
     case 'think':
@@ -83,6 +100,10 @@ function labels(bar: Bar): string[] {
     case 'wrote': {
       const seen = plain(bar.seen ?? 0)
       const wrote = plain(bar.wrote ?? 0)
+      if (bar.back) return backLabels(-bar.amount, wrote)
+      const [booked, short] = amountLabels(bar)
+      if (bar.blind) return [`read nothing  ${booked}  wrote ${wrote}`, `${booked}  wrote ${wrote}`, short]
+      if (bar.effect !== bar.amount) return [`read ${seen}  ${booked}  wrote ${wrote}`, booked, short]
       if (bar.again) return [`again ${amount} → ${wrote}`, `again ${amount}`, amount]
       return [
         `read ${seen}  ${amount}  wrote ${wrote}`,
@@ -99,11 +120,19 @@ export function linkPath(killer: Box, lost: Box): string {
   const [x1, y1] = [killer.x + killer.width, killer.y + killer.height / 2]
   const [x2, y2] = [lost.x + lost.width, lost.y + lost.height / 2]
   if (Math.abs(y1 - y2) < 2) {
-    const top = y1 - killer.height
+    // Its highest point is three quarters of the way up, and has to be in sight.
+    const start = y1 - killer.height / 2
+    const top = Math.max(start - (start - 2) / 0.75, y1 - killer.height)
     return `M${x1} ${y1 - killer.height / 2}C${x1} ${top} ${x2} ${top} ${x2} ${y2 - lost.height / 2}`
   }
   const side = Math.max(14, Math.min(60, (x1 - x2) / 2))
   return `M${x1} ${y1}C${x1 + 6} ${(y1 + y2) / 2} ${x2 + side} ${y2} ${x2} ${y2}`
+}
+
+/** From a take-back to its booking in the same row: along the foot of both. */
+export function backPath(back: Box, booked: Box): string {
+  const [y1, y2] = [back.y + back.height - 2, booked.y + booked.height - 2]
+  return `M${back.x} ${y1}L${booked.x + booked.width} ${y2}`
 }
 
 /** For every bar the time until the next one in its lane and row begins. */

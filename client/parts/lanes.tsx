@@ -8,7 +8,7 @@ import { STILL, useMedia } from '../views/use-media.ts'
 import { useNow } from '../views/use-now.ts'
 import { useSize } from '../views/use-size.ts'
 import { LaneBar } from './lane-bar.tsx'
-import { boxOf, gapsOf, linkPath, type Scale } from './lane-geometry.ts'
+import { backPath, boxOf, gapsOf, linkPath, type Scale } from './lane-geometry.ts'
 import { NodeBadge } from './nodes.tsx'
 import { useDrift } from './use-drift.ts'
 
@@ -38,7 +38,7 @@ interface LanesProps {
   stoppedAt: number | null
 }
 
-/** The timeline: a bar from read to write per transaction, and from a lost one a dotted line to the write that killed it. */
+/** The timeline: a bar from read to write per transaction, from a lost one a dotted line to the write that killed it, and from a take-back a dashed one to what it took back. */
 export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProps) {
   const track = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
@@ -93,7 +93,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
           </div>
         </div>
         {lanes.bars.length === 0 && (
-          <p class="lanes-empty">{EMPTY[room.account.applied === 0 ? 'untouched' : 'quiet']}</p>
+          <p class="lanes-empty">{EMPTY[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
         )}
       </div>
     </figure>
@@ -110,19 +110,20 @@ function Bars({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number })
     <>
       {lanes.bars.map((bar) => {
         const gap = (gaps.get(bar.key) ?? 0) * scale.perMs
-        return <LaneBar key={bar.key} bar={bar} box={boxOf(bar, lanes, scale, now)} gap={gap} />
+        const beside = { gap, ahead: (now - (bar.to ?? now)) * scale.perMs }
+        return <LaneBar key={bar.key} bar={bar} box={boxOf(bar, lanes, scale, now)} beside={beside} />
       })}
     </>
   )
 }
 
 function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
-  const path = ({ killer, lost }: Link) =>
-    linkPath(boxOf(killer, lanes, scale, now), boxOf(lost, lanes, scale, now))
+  const path = ({ kind, from, to }: Link) =>
+    (kind === 'back' ? backPath : linkPath)(boxOf(from, lanes, scale, now), boxOf(to, lanes, scale, now))
   return (
     <svg class="links" aria-hidden="true" focusable="false">
       {lanes.links.map((link) => (
-        <g key={link.key} data-old={now - (link.killer.to ?? now) > OLD_MS}>
+        <g key={link.key} data-kind={link.kind} data-old={now - (link.from.to ?? now) > OLD_MS}>
           <path class="link" d={path(link)} />
           <path class="snap" d={path(link)} pathLength={1} />
         </g>

@@ -35,7 +35,7 @@ interface OwnItemProps {
 }
 
 function OwnItem({ room, own, step, now }: OwnItemProps) {
-  const { verdict, title, detail, outcome, breach } = ownTold(room, own, step, now)
+  const { verdict, title, detail, outcome, breach, note } = ownTold(room, own, step, now)
   return (
     <li data-tx={own.tx} data-verdict={verdict}>
       <span class="amount">{signed(own.amount)}</span>
@@ -49,11 +49,12 @@ function OwnItem({ room, own, step, now }: OwnItemProps) {
             <Unbroken text={breach} />
           </small>
         )}
+        {note && <small class="note">{note}</small>}
         {verdict === 'thinking' && step && (
           <Thought key={`${step.attempt}${step.point}`} step={step} now={now} />
         )}
       </div>
-      <span class="outcome" data-luck={Math.sign(luckOf(own))}>
+      <span class="outcome" data-luck={Math.sign(luckOf(room, own))}>
         {outcome}
       </span>
     </li>

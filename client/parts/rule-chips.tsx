@@ -1,9 +1,10 @@
+import { brokenRule } from '../store/breaches.ts'
 import type { Room } from '../store/room.ts'
 
 /** What the room does beside the ordinary; nothing while it is as rooms are. */
 export function RuleChips({ room }: { room: Pick<Room, 'settings' | 'breaches'> }) {
   const { overdraft, lostReplies, durable } = room.settings
-  const broken = room.breaches.newest !== null
+  const broken = brokenRule(room) !== null
   return (
     <>
       {overdraft === 'refused' && (

@@ -3,8 +3,9 @@ import type { ServerMessage } from '../../shared/protocol.ts'
 import { correctLosses } from './losses.ts'
 import { goneTold } from './nodes.ts'
 import { acknowledged, carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
+import { judgedOwn } from './refusals.ts'
 import { contradicted, rewind } from './rewound.ts'
-import { advance, type Change, openRoom } from './room.ts'
+import { advance, type Change, openRoom, timePassed } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
 /** Errors of `enter` that asking again does not cure. */
@@ -76,7 +77,7 @@ export function apply(state: State, message: ServerMessage, now: number): State 
       return refused(message.code === 'bank-closed' ? closed(state, now) : state, message)
     case 'pong':
       if (message.redis === 'down') return closed(state, now)
-      return state.closedAt === null ? state : { ...state, closedAt: null }
+      return { ...state, room: state.room && timePassed(state.room, message.now), closedAt: null }
     case 'created':
       return state
   }
@@ -95,7 +96,9 @@ const closed = (state: State, now: number): State => ({ ...state, closedAt: stat
 function changed(state: State, { room, flips }: Change): State {
   const carried = state.room?.epoch === room.epoch ? state.own : carriedOver(state.own, room.epoch)
   const at = (version: number) => room.lineage.at(version)?.entry
-  const own = state.you ? flipped(carried, state.you.player, room.epoch, flips, at) : carried
+  if (!state.you) return { ...state, room, own: carried }
+  const { player } = state.you
+  const own = judgedOwn(flipped(carried, player, room.epoch, flips, at), player, room.unapplied)
   return { ...state, room, own }
 }
 

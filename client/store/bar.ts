@@ -22,6 +22,14 @@ export interface Bar {
   from: number
   to: number | null
   amount: number
+  /** What the write did to the balance; `amount` mostly, and where nothing is written yet. */
+  effect: number
+  /** It built on no read. */
+  blind: boolean
+  /** Something of its transaction is booked already. */
+  booked: boolean
+  /** It takes back what its transaction had booked. */
+  back: boolean
   seen: number | null
   wrote: number | null
   attempt: number

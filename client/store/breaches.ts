@@ -1,21 +1,39 @@
 import type { Entry } from '../../shared/journal.ts'
-import type { Settings } from '../../shared/protocol.ts'
-import { beganUnder, type Terms } from './terms.ts'
+import type { Lineage } from '../../shared/lineage.ts'
+import type { Settings, StepView } from '../../shared/protocol.ts'
+import { isAfter } from './steps.ts'
+import { isTakenBack, type TakenBack } from './taken-back.ts'
 
-/** Withdrawals that wrote below zero while the room refused that. Only what this page saw happen is told. */
+/** Withdrawals that wrote below zero although the room refused that when they were fired. */
 export interface Breaches {
   /** Their versions, as far as the window reaches. */
-  readonly versions: Set<number>
-  /** The newest since the rule is in force. */
-  newest: Entry | null
+  readonly versions: ReadonlySet<number>
+  /** It stays when it has left the window. */
+  readonly newest: Entry | null
 }
 
-export function createBreaches(): Breaches {
-  return { versions: new Set(), newest: null }
+export const NO_BREACHES: Breaches = { versions: new Set(), newest: null }
+
+interface Seen {
+  lineage: Lineage<Entry>
+  steps: readonly StepView[]
+  takenBack: TakenBack
 }
 
-/** A transaction that began before the rule does not break it. */
-export function breaksRule(entry: Entry, settings: Settings, terms: Terms): boolean {
-  if (settings.overdraft !== 'refused' || entry.amount > 0 || entry.wrote >= 0) return false
-  return beganUnder(terms.overdraft, entry, entry.readAt)
+/** One that may still take its booking back has broken nothing yet. */
+function breaksRule(entry: Entry, room: Seen): boolean {
+  if (!entry.noOverdraft || entry.amount > 0 || entry.wrote >= 0 || isTakenBack(room, entry)) return false
+  return !room.steps.some(
+    (step) => step.tx === entry.tx && step.player === entry.player && isAfter(step, entry),
+  )
 }
+
+export function breachesAfter(before: Breaches, room: Seen): Breaches {
+  const found = room.lineage.nodes().flatMap(({ entry }) => (breaksRule(entry, room) ? [entry] : []))
+  const left = before.newest && before.newest.version <= room.lineage.base ? before.newest : null
+  return { versions: new Set(found.map(({ version }) => version)), newest: found.at(-1) ?? left }
+}
+
+/** The newest breach, while the rule is in force. */
+export const brokenRule = (room: { settings: Settings; breaches: Breaches }): Entry | null =>
+  room.settings.overdraft === 'refused' ? room.breaches.newest : null

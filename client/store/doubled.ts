@@ -1,7 +1,8 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Room } from './room.ts'
+import { isTakenBack } from './taken-back.ts'
 
-/** What is known of a transaction's writes, as far as the window reaches. */
+/** What is known of a transaction's bookings, as far as the window reaches. A take-back is none. */
 export interface Bookings {
   /** How many of them are in the balance. */
   live: number
@@ -10,7 +11,9 @@ export interface Bookings {
 }
 
 export function bookingsOf({ lineage }: Pick<Room, 'lineage'>, { tx, player }: Entry): Bookings {
-  const all = lineage.nodes().filter(({ entry }) => entry.tx === tx && entry.player === player)
+  const all = lineage
+    .nodes()
+    .filter(({ entry }) => entry.tx === tx && entry.player === player && entry.reverses === undefined)
   return {
     live: all.filter(({ state }) => state !== 'lost').length,
     whole: all.some(({ entry }) => !entry.again),
@@ -18,11 +21,13 @@ export function bookingsOf({ lineage }: Pick<Room, 'lineage'>, { tx, player }: E
 }
 
 /** The newest transaction that is in the balance more than once, and how often. */
-export function newestDoubled(room: Pick<Room, 'lineage'>): { entry: Entry; times: number } | undefined {
+export function newestDoubled(
+  room: Pick<Room, 'lineage' | 'takenBack'>,
+): { entry: Entry; times: number } | undefined {
   const nodes = room.lineage.nodes()
   for (let index = nodes.length - 1; index >= 0; index--) {
     const node = nodes[index]
-    if (!node?.entry.again || node.state === 'lost') continue
+    if (!node?.entry.again || node.state === 'lost' || isTakenBack(room, node.entry)) continue
     const { live } = bookingsOf(room, node.entry)
     if (live > 1) return { entry: node.entry, times: live }
   }

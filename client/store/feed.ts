@@ -1,8 +1,12 @@
 import type { Entry } from '../../shared/journal.ts'
 import { money } from '../../shared/money.ts'
 import { bookingsOf } from './doubled.ts'
+import { eitherTold, insteadOf, noReasonTold } from './effect-words.ts'
+import { effectIn, isWrong, outsideIn, withdrawnBy } from './effects.ts'
 import type { Room } from './room.ts'
-import { ofNode, outsideOf, type Verdict } from './verdict.ts'
+import { transactionId } from './taken-back.ts'
+import { inBalanceTold, takenBackTold } from './taken-back-words.ts'
+import { ofNode, type Verdict } from './verdict.ts'
 import {
   breachTold,
   lossCause,
@@ -29,28 +33,37 @@ export interface FeedItem {
   why: string
   /** A rule that it broke; '' mostly. */
   breach: string
+  /** What the journal cannot tell; '' mostly. */
+  note: string
   at: number
 }
 
-/** What happened lately, newest first. */
+type Item = Pick<FeedItem, 'verdict' | 'what' | 'why'>
+
+/** What happened lately, newest first. A booking and its take-back are one story, told where it ended. */
 export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
   const nodes = room.lineage.nodes()
   const items: FeedItem[] = []
   const beyond = outsideNow(room)
   if (beyond) items.push(beyond)
   const oldest = nodes[nodes.length - limit]?.entry.wroteAt ?? 0
-  const unapplied = room.unapplied.filter((one) => one.at >= oldest)
+  const storied = new Set(
+    nodes.flatMap(({ entry }) => (entry.reverses === undefined ? [] : [transactionId(entry)])),
+  )
+  const unapplied = room.unapplied.filter((one) => one.at >= oldest && !storied.has(transactionId(one)))
   for (let index = nodes.length - 1; index >= 0 && items.length < limit; index--) {
     const node = nodes[index]
     if (!node) break
-    while (unapplied[0] && unapplied[0].at > node.entry.wroteAt) {
+    const { entry } = node
+    while (unapplied[0] && unapplied[0].at > entry.wroteAt) {
       items.push(ended(room, unapplied[0]))
       unapplied.shift()
     }
     const by = node.state === 'lost' ? room.lineage.at(node.lostBy)?.entry : undefined
-    items.push(written(room, node.entry, ofNode(node), by))
-    const difference = outsideOf(room, node.entry)
-    if (difference !== 0) items.push(outside(`o${node.entry.version}`, outsideTold(difference), node.entry))
+    if (entry.reverses !== undefined) items.push(takenBack(room, entry))
+    else if (!storied.has(transactionId(entry))) items.push(written(room, entry, ofNode(node), by))
+    const difference = outsideIn(room, entry)
+    if (difference !== 0) items.push(outside(`o${entry.version}`, outsideTold(difference), entry))
   }
   for (const one of unapplied) items.push(ended(room, one))
   return items.slice(0, limit)
@@ -62,6 +75,7 @@ function written(room: Room, entry: Entry, verdict: 'kept' | 'lost', by: Entry |
     who: nameOf(room, entry.player),
     amount: entry.amount,
     breach: room.breaches.versions.has(entry.version) ? breachTold(entry) : '',
+    note: eitherTold(entry),
     at: entry.wroteAt,
   }
   if (verdict === 'lost' && by) {
@@ -69,6 +83,10 @@ function written(room: Room, entry: Entry, verdict: 'kept' | 'lost', by: Entry |
   }
   const why = readAndWrote(entry)
   if (entry.again) return { ...item, ...bookedAgain(room, entry), why }
+  if (isWrong(room, entry)) {
+    const what = `booked ${insteadOf(entry.amount, effectIn(room, entry))}`
+    return { ...item, verdict: 'wrong', what, why }
+  }
   return { ...item, verdict, what: room.revived.has(entry.version) ? 'kept (came back)' : 'kept', why }
 }
 
@@ -80,29 +98,42 @@ function bookedAgain(room: Room, entry: Entry): Pick<FeedItem, 'verdict' | 'what
   return { verdict: 'doubled', what: 'booked again by a blind retry' }
 }
 
+function takenBack(room: Room, back: Entry): FeedItem {
+  const story = withdrawnBy(room, back)
+  const { player, amount } = story
+  const refusal = room.unapplied.find((one) => transactionId(one) === transactionId(back))
+  const item = {
+    ...{ key: `v${back.version}`, who: nameOf(room, player), amount, breach: '', note: '', at: back.wroteAt },
+  }
+  const left = inBalanceTold(room, story)
+  if (left) return { ...item, verdict: 'in-balance', what: `refused, yet ${left}`, why: takenBackTold(story) }
+  const why = takenBackTold(story)
+  if (refusal?.falselyRefused) {
+    return {
+      ...item,
+      ...{ verdict: 'falsely-refused', what: 'refused without a reason, and taken back' },
+      why: `${why}; ${noReasonTold(refusal)}`,
+    }
+  }
+  return { ...item, verdict: 'rejected', what: 'refused: taken back', why }
+}
+
 function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
+  const { player, amount, at } = one
+  const falsely: Item = {
+    ...{ verdict: 'falsely-refused', what: 'refused without a reason', why: noReasonTold(one) },
+  }
+  const rightly: Item = { verdict: one.outcome, what: unappliedTold(one), why: '' }
   return {
-    key: `u${one.player}${one.tx}`,
-    verdict: one.outcome,
-    who: nameOf(room, one.player),
-    amount: one.amount,
-    what: unappliedTold(one),
-    why: '',
-    breach: '',
-    at: one.at,
+    ...{ key: `u${player}${one.tx}`, who: nameOf(room, player), amount, breach: '', note: '', at },
+    ...(one.falselyRefused ? falsely : rightly),
   }
 }
 
 function outside(key: string, what: string, entry: Entry): FeedItem {
   return {
-    key,
-    verdict: 'outside',
-    who: '',
-    amount: null,
-    what,
-    why: `found ${money(entry.seen)}`,
-    breach: '',
-    at: entry.readAt,
+    ...{ key, verdict: 'outside', who: '', amount: null, what, why: `found ${money(entry.seen)}` },
+    ...{ breach: '', note: '', at: entry.readAt },
   }
 }
 
@@ -112,7 +143,10 @@ function outsideNow(room: Room): FeedItem | undefined {
   if (lineage.head !== account.version) return undefined
   const wrote = lineage.head === 0 ? account.opening : lineage.at(lineage.head)?.entry.wrote
   if (wrote === undefined || wrote === account.actual) return undefined
-  const item = { key: 'now', verdict: 'outside', who: '', amount: null, breach: '', at: room.at } as const
+  const item = {
+    ...({ key: 'now', verdict: 'outside', who: '', amount: null, breach: '', note: '' } as const),
+    at: room.at,
+  }
   if (account.actual === null)
     return { ...item, what: 'the balance was made something that is not a number', why: 'from outside' }
   return { ...item, what: outsideTold(account.actual - wrote), why: `it says ${money(account.actual)} now` }

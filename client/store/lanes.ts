@@ -1,16 +1,23 @@
+import type { Entry } from '../../shared/journal.ts'
+import type { Node } from '../../shared/lineage.ts'
 import type { Bar } from './bar.ts'
+import { effectIn, outsideIn, withdrawnBy } from './effects.ts'
 import { grouped, type LaneOwner } from './lane-nodes.ts'
 import { type LaneMemory, seat, stack } from './lane-seats.ts'
 import type { Room } from './room.ts'
-import { ofNode, outsideOf } from './verdict.ts'
+import { isAfter } from './steps.ts'
+import { isTakenBack } from './taken-back.ts'
+import { ofNode } from './verdict.ts'
 
 /** Bars drawn at most; past it the oldest go first. */
 const BARS = 90
 
+/** From a write to the one it did away with: one that it overwrote, or one of its own that it took back. */
 export interface Link {
   key: string
-  lost: Bar
-  killer: Bar
+  kind: 'kill' | 'back'
+  from: Bar
+  to: Bar
 }
 
 export interface Lanes {
@@ -46,7 +53,7 @@ export function layLanes(
     pinned,
   }: { now: number; span: number; capacity: number; pinned?: string | undefined },
 ): Lanes {
-  const all = collect(room, now - span)
+  const all = collect(room, now - span, now)
   seat(memory, all, { now, span, capacity, pinned })
   const owners = grouped(room, memory, pinned)
   const laneOf = new Map(owners.map(({ player }, lane) => [player, lane] as const))
@@ -58,11 +65,14 @@ export function layLanes(
   const byVersion = new Map(bars.filter((bar) => bar.version > 0).map((bar) => [bar.version, bar]))
   const links: Link[] = []
   for (const bar of bars) {
-    const node = bar.verdict === 'lost' ? room.lineage.at(bar.version) : undefined
-    const killer = node && byVersion.get(node.lostBy)
-    if (!killer) continue
-    killer.killer = true
-    links.push({ key: `${bar.version}-${killer.version}`, lost: bar, killer })
+    const node = room.lineage.at(bar.version)
+    const killer = bar.verdict === 'lost' && node ? byVersion.get(node.lostBy) : undefined
+    if (killer) {
+      killer.killer = true
+      links.push({ key: `${bar.version}-${killer.version}`, kind: 'kill', from: killer, to: bar })
+    }
+    const booked = bar.back && node?.entry.reverses ? byVersion.get(node.entry.reverses) : undefined
+    if (booked) links.push({ key: `back-${bar.version}`, kind: 'back', from: bar, to: booked })
   }
   const rows = owners.map((_, lane) =>
     Math.max(1, ...bars.filter((bar) => bar.lane === lane).map((bar) => bar.row + 1)),
@@ -71,10 +81,10 @@ export function layLanes(
 }
 
 /** Everything that can be seen since `from`, oldest write first, then what is under way. */
-function collect(room: Room, from: number): Bar[] {
+function collect(room: Room, from: number, now: number): Bar[] {
   const bars: Bar[] = []
   const nodes = room.lineage.nodes()
-  const written = new Map<string, number>()
+  const written = new Map<string, Entry>()
   for (let index = nodes.length - 1; index >= 0; index--) {
     const node = nodes[index]
     if (!node || node.entry.wroteAt < from) break
@@ -90,30 +100,52 @@ function collect(room: Room, from: number): Bar[] {
       attempt: entry.attempts,
     }
     const { version, seen, wrote, amount } = entry
-    if (!written.has(entry.tx)) written.set(entry.tx, entry.wroteAt)
+    if (!written.has(entry.tx)) written.set(entry.tx, entry)
     bars.push({
       ...base,
-      ...{ key: `v${version}`, version, kind: 'wrote', verdict: ofNode(node) },
+      ...{ key: `v${version}`, version, kind: 'wrote', verdict: verdictOf(room, node) },
       ...{ from: entry.readAt, to: entry.wroteAt, amount, seen, wrote },
+      ...{ effect: effectIn(room, entry), blind: entry.basis === 'nothing' },
+      ...{ back: entry.reverses !== undefined, booked: true },
     })
-    const difference = outsideOf(room, entry)
+    const difference = outsideIn(room, entry)
     if (difference === 0) continue
     bars.push({
       ...{ ...base, again: false, breach: false },
       ...{ key: `o${version}`, version: 0, kind: 'outside', verdict: 'outside' },
       ...{ from: entry.readAt, to: entry.readAt, amount: difference, seen, wrote: null },
+      ...{ effect: difference, blind: false, back: false, booked: true },
     })
   }
   bars.reverse()
   for (const step of room.steps) {
-    if ((written.get(step.tx) ?? 0) >= step.at) continue
+    const entry = written.get(step.tx)
+    // Of what is booked no end may be told.
+    if (entry && (!isAfter(step, entry) || step.until < now)) continue
     const { tx, player, amount, attempt, at, point } = step
     const kind = point === 'read' || point === 'backoff' || point === 'blocked' ? point : 'think'
     bars.push({
       ...{ key: `s${tx}`, tx, player, version: 0, kind, verdict: 'thinking', lane: 0, row: 0 },
       ...{ killer: false, again: false, breach: false },
       ...{ from: at, to: null, amount, seen: step.seen ?? null, wrote: null, attempt },
+      ...{ effect: amount, blind: false, back: false, booked: entry !== undefined },
     })
   }
   return bars
 }
+
+/** What was taken back is lost no more than it is kept, unless something of it is in the balance. */
+function verdictOf(room: Room, node: Node<Entry>): Bar['verdict'] {
+  const { entry } = node
+  const kept = ofNode(node)
+  if (isTakenBack(room, entry)) {
+    const back = entry.reverses === undefined ? takeBackOf(room, entry) : entry
+    return back && withdrawnBy(room, back).effect !== 0 ? kept : 'rejected'
+  }
+  return kept === 'kept' && effectIn(room, entry) !== entry.amount ? 'wrong' : kept
+}
+
+const takeBackOf = (room: Room, { tx, player }: Entry): Entry | undefined =>
+  room.lineage
+    .nodes()
+    .find(({ entry }) => entry.reverses !== undefined && entry.tx === tx && entry.player === player)?.entry

@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Flip, Lineage } from '../../shared/lineage.ts'
+import { isTakenBack, type TakenBack } from './taken-back.ts'
 
 /** How many losses a page remembers, also when they have left its window of the journal. */
 const REMEMBERED = 24
@@ -10,19 +11,22 @@ export interface Loss {
   by: Entry
 }
 
-/** The losses after these flips: a write that came back is no loss any more. Newest first. */
+/** The losses after these flips, newest first. A write that came back is no loss any more, and what was taken back never was one. */
 export function recordLosses(
   losses: readonly Loss[],
   flips: readonly Flip<Entry>[],
   lineage: Lineage<Entry>,
+  takenBack: TakenBack,
 ): readonly Loss[] {
   const touched = flips.filter(({ node, was }) => node.state === 'lost' || was === 'lost')
-  if (touched.length === 0) return losses
+  if (touched.length === 0 && takenBack.size === 0) return losses
   const versions = new Set(touched.map(({ node }) => node.entry.version))
-  const kept = losses.filter((loss) => !versions.has(loss.entry.version))
+  const kept = losses.filter(
+    ({ entry }) => !versions.has(entry.version) && !isTakenBack({ takenBack }, entry),
+  )
   for (const { node } of touched) {
     const by = node.state === 'lost' ? lineage.at(node.lostBy)?.entry : undefined
-    if (by) kept.push({ entry: node.entry, by })
+    if (by && !isTakenBack({ takenBack }, node.entry)) kept.push({ entry: node.entry, by })
   }
   return newestFirst(kept)
 }

@@ -1,12 +1,15 @@
 import { money, signedMoney } from '../../shared/money.ts'
 import type { StepView } from '../../shared/protocol.ts'
+import { eitherTold, insteadOf, NOT_JUDGED_TOLD, noReasonTold } from './effect-words.ts'
 import type { Own } from './own.ts'
+import { isUnjudged } from './refusals.ts'
 import { forgottenTold, unconfirmedTold } from './rewound-words.ts'
 import type { Room } from './room.ts'
-import { luckOf, ofOwn, type Verdict } from './verdict.ts'
+import { inBalanceTold, takenBackTold } from './taken-back-words.ts'
+import { bookingsLive, luckOf, ofOwn, ownEffect, type Verdict } from './verdict.ts'
 import { breachTold, lossTold, often, readAndWrote, surplus, whyNot } from './words.ts'
 
-const TITLES: Record<Exclude<Verdict, 'doubled'>, string> = {
+const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
   sent: 'on its way…',
   thinking: 'thinking…',
   checking: 'checking…',
@@ -14,6 +17,8 @@ const TITLES: Record<Exclude<Verdict, 'doubled'>, string> = {
   lost: 'Lost',
   forgotten: 'Forgotten',
   rejected: 'Refused',
+  'falsely-refused': 'Refused without a reason',
+  'in-balance': 'Refused, yet in the balance',
   'gave-up': 'Gave up',
   failed: 'Failed',
 }
@@ -26,28 +31,31 @@ export interface OwnTold {
   outcome: string
   /** A rule that it broke; '' mostly. */
   breach: string
+  /** What cannot be told; '' mostly. */
+  note: string
 }
 
 /** What became of one's own transaction. `now` is on the clock of Redis. */
 export function ownTold(room: Room, own: Own, step: StepView | undefined, now: number): OwnTold {
-  const verdict = ofOwn(own, step)
+  const verdict = ofOwn(room, own, step)
   const below = own.entries.find(({ entry }) => room.breaches.versions.has(entry.version))
   return {
     verdict,
-    title: title(own, verdict, step),
+    title: title(room, own, verdict, step),
     detail: detail(room, own, verdict, step),
-    outcome: outcome(own, verdict, step, now),
+    outcome: outcome(room, own, verdict, step, now),
     breach: below ? breachTold(below.entry) : '',
+    note: note(own),
   }
 }
 
-const inBalance = (own: Own): number => own.entries.filter(({ state }) => state !== 'lost').length
-
-function title(own: Own, verdict: Verdict, step: StepView | undefined): string {
+function title(room: Room, own: Own, verdict: Verdict, step: StepView | undefined): string {
   if (verdict === 'kept' && own.entries.some((one) => one.cameBack)) return 'Came back'
   if (verdict === 'thinking' && step?.point === 'blocked') return 'waits for the lock…'
   if (verdict === 'thinking' && step?.point === 'backoff') return 'tries again…'
-  if (verdict === 'doubled') return `Booked ${often(inBalance(own))}`
+  if (verdict === 'doubled') return `Booked ${often(bookingsLive(own).length)}`
+  if (verdict === 'wrong') return `Booked ${insteadOf(own.amount, ownEffect(room, own))}`
+  if (verdict === 'rejected' && isTakenBack(own)) return 'Refused: taken back'
   return TITLES[verdict]
 }
 
@@ -57,10 +65,12 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
     case 'sent':
       return ''
     case 'thinking':
-      return step ? underWay(step) : ''
+      if (!step) return ''
+      return last ? 'booked, and its strategy goes on' : underWay(step)
     case 'checking':
       return 'no answer from Redis; the server finds out what happened'
     case 'kept':
+    case 'wrong':
       if (!last) return ''
       return [
         `${readAndWrote(last.entry)}${last.entry.attempts > 1 ? `, at try ${last.entry.attempts}` : ''}`,
@@ -74,11 +84,49 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
     case 'forgotten':
       return own.phase.is === 'forgotten' ? forgottenTold(own.phase.was) : ''
     case 'doubled':
-      return `a blind retry booked it again: ${surplus(own.amount, inBalance(own))}`
+      return `a blind retry booked it again: ${tooMuch(room, own)}`
+    case 'falsely-refused':
+      return [takenBack(room, own), own.phase.is === 'unapplied' && noReason(own)].filter(Boolean).join('; ')
+    case 'in-balance':
+      return takenBack(room, own)
     default:
+      if (isTakenBack(own) && last) return takenBack(room, own)
       if (own.phase.is === 'refused') return own.phase.message
       return own.phase.is === 'unapplied' ? whyNot(own.phase.receipt) : ''
   }
+}
+
+const isTakenBack = ({ phase }: Own): boolean =>
+  phase.is === 'unapplied' && phase.receipt.why === 'taken-back'
+
+function takenBack(room: Room, own: Own): string {
+  const back = own.entries.findLast(({ entry }) => entry.reverses !== undefined)
+  if (!back) return ''
+  const first = own.entries.find(({ entry }) => entry.reverses === undefined)?.entry
+  const { amount } = own
+  const effect = ownEffect(room, own)
+  const { player } = back.entry
+  const story = { player, amount, effect, back: back.entry, lostBy: back.by ?? undefined, first }
+  return inBalanceTold(room, story) || takenBackTold(story)
+}
+
+function noReason(own: Own): string {
+  const noOverdraft = own.phase.is === 'unapplied' ? own.phase.receipt.noOverdraft : undefined
+  return noReasonTold({ amount: own.amount, noOverdraft })
+}
+
+function tooMuch(room: Room, own: Own): string {
+  const times = bookingsLive(own).length
+  const effect = ownEffect(room, own)
+  return effect === own.amount * times
+    ? surplus(own.amount, times)
+    : `in all ${insteadOf(own.amount, effect)}`
+}
+
+function note(own: Own): string {
+  if (own.phase.is === 'unapplied') return isUnjudged(own.phase.receipt) ? NOT_JUDGED_TOLD : ''
+  const unsure = own.entries.find(({ entry }) => entry.either !== undefined)
+  return unsure ? eitherTold(unsure.entry) : ''
 }
 
 function underWay({ point, seen, attempt, at, until }: StepView): string {
@@ -88,7 +136,7 @@ function underWay({ point, seen, attempt, at, until }: StepView): string {
   return `you read ${money(seen)}${attempt > 1 ? `, try ${attempt}` : ''}`
 }
 
-function outcome(own: Own, verdict: Verdict, step: StepView | undefined, now: number): string {
+function outcome(room: Room, own: Own, verdict: Verdict, step: StepView | undefined, now: number): string {
   switch (verdict) {
     case 'thinking':
       if (!step) return ''
@@ -99,7 +147,9 @@ function outcome(own: Own, verdict: Verdict, step: StepView | undefined, now: nu
     case 'lost':
     case 'forgotten':
     case 'doubled':
-      return signedMoney(luckOf(own))
+    case 'wrong':
+    case 'in-balance':
+      return signedMoney(luckOf(room, own))
     default:
       return ''
   }

@@ -2,6 +2,7 @@ import type { Entry, Receipt } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { Flip } from '../../shared/lineage.ts'
 import type { Forgotten } from '../../shared/rewound.ts'
+import { amountOf } from './taken-back.ts'
 
 /** How many of one's own transactions are shown. Unsettled ones are kept beyond it. */
 export const OWN_SHOWN = LIMITS.history
@@ -38,7 +39,9 @@ export interface Own {
   fired?: true
   /** This page was told that it is applied; and how many replicas had confirmed it then, where somebody asks. */
   told?: { replicas?: number }
-  /** Its writes in the journal: none, one, or more after a blind retry. Oldest first. */
+  /** The server says that there was no reason to refuse it. */
+  falselyRefused?: true
+  /** Its writes in the journal: none, one, or more after a blind retry or a take-back. Oldest first. */
   entries: readonly OwnEntry[]
 }
 
@@ -113,17 +116,29 @@ export function flipped(
 
 /** Puts in what is known now of one write, in a transaction that may be new to this page. */
 export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry): readonly Own[] {
-  const { tx, amount, version } = found.entry
+  const { tx, version } = found.entry
   const known = list.find((own) => own.tx === tx)
+  const phase = phaseAfter(known?.phase, found.entry)
   if (!known) {
-    const own: Own = { tx, amount, epoch, phase: { is: 'applied' }, resent: false, entries: [found] }
+    const own: Own = { tx, amount: amountOf(found.entry), epoch, phase, resent: false, entries: [found] }
     return insert(list, own, version)
   }
   const before = known.entries.find((one) => one.entry.version === version)
   const cameBack = found.state === 'live' && (found.cameBack || before?.cameBack === true)
   const others = known.entries.filter((one) => one !== before)
   const entries = [...others, { ...found, cameBack }].sort((a, b) => a.entry.version - b.entry.version)
-  return list.map((own) => (own === known ? { ...own, phase: { is: 'applied' }, entries } : own))
+  return list.map((own) => (own === known ? { ...own, phase, entries } : own))
+}
+
+/** A write says that its transaction is applied, until one says that it was taken back. */
+function phaseAfter(before: OwnPhase | undefined, entry: Entry): OwnPhase {
+  const { reverses, attempts, version, wroteAt: at } = entry
+  if (before?.is === 'unapplied' && before.receipt.why === 'taken-back') return before
+  if (reverses === undefined) return { is: 'applied' }
+  return {
+    is: 'unapplied',
+    receipt: { outcome: 'rejected', why: 'taken-back', attempts, at, toVersion: version },
+  }
 }
 
 /** Redis has forgotten one of them, which may be new to this page. It stays in the list although its account may not. */

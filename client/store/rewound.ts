@@ -58,9 +58,9 @@ function roomAfter(room: Room, told: Rewound): Room {
   const isHere = (entry: Entry): boolean =>
     entry.version <= told.version || lineage.at(entry.version)?.entry.tx === entry.tx
   const kept = losses.filter(({ entry, by }) => isHere(entry) && isHere(by))
-  for (const version of breaches.versions) if (version > told.version) breaches.versions.delete(version)
-  if (breaches.newest && !isHere(breaches.newest)) breaches.newest = null
-  return { ...room, losses: kept }
+  const versions = new Set([...breaches.versions].filter((version) => version <= told.version))
+  const newest = breaches.newest && isHere(breaches.newest) ? breaches.newest : null
+  return { ...room, losses: kept, breaches: { versions, newest } }
 }
 
 /** What Redis has forgotten, by player, whoever is missing most first; of those that are named. */

@@ -12,16 +12,17 @@ import type {
   StepView,
   Unapplied,
 } from '../../shared/protocol.ts'
-import { type Breaches, breaksRule, createBreaches } from './breaches.ts'
+import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
 import { createHistory, type History, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
-import { stepsAfter } from './steps.ts'
+import { stepsAfter, stepsAt } from './steps.ts'
+import { type TakenBack, takenBackIn, transactionId } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
 
 /** How many transactions that ended without being applied are remembered. */
 const UNAPPLIED = 40
 
-/** The room as this page knows it. A new object per update; `lineage`, `revived`, `breaches` and `history` are kept and grow. */
+/** The room as this page knows it. A new object per update; `lineage`, `revived` and `history` are kept and grow. */
 export interface Room {
   readonly epoch: number
   readonly settings: Settings
@@ -34,6 +35,7 @@ export interface Room {
   readonly lineage: Lineage<Entry>
   /** Versions in the window that were lost once and came back. */
   readonly revived: Set<number>
+  readonly takenBack: TakenBack
   readonly breaches: Breaches
   /** Who lost what to whom, the newest first. */
   readonly losses: readonly Loss[]
@@ -66,7 +68,8 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
     standings: byId(snapshot.standings, (standing) => standing.player),
     lineage: createLineage<Entry>(snapshot.from),
     revived: new Set(),
-    breaches: same ? before.breaches : createBreaches(),
+    takenBack: new Set(),
+    breaches: same ? before.breaches : NO_BREACHES,
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
     unapplied: recent([], snapshot.unapplied),
@@ -85,8 +88,7 @@ export function advance(room: Room, frame: Frame): Change {
     ? new Map([...room.standings, ...byId(frame.standings, (standing) => standing.player)])
     : room.standings
   const settings = frame.settings ?? room.settings
-  const steps = stepsAfter(room.steps, frame, entries)
-  if (settings.overdraft !== room.settings.overdraft) room.breaches.newest = null
+  const steps = stepsAfter(room.steps, frame, entries, bookedIn(room.lineage, entries))
   const next: Room = {
     ...room,
     account: frame.account,
@@ -104,18 +106,28 @@ export function advance(room: Room, frame: Frame): Change {
   return grow(next, entries, frame.at)
 }
 
+/** What time alone changes: a transaction whose end is not told is under way no more. */
+export function timePassed(room: Room, at: number): Room {
+  const steps = stepsAt(room.steps, at, bookedIn(room.lineage, []))
+  if (steps.length === room.steps.length) return room
+  const now = { ...room, steps }
+  return { ...now, breaches: breachesAfter(room.breaches, now) }
+}
+
+function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: StepView) => boolean {
+  const written = [...lineage.nodes().map(({ entry }) => entry), ...fresh]
+  const booked = new Set(written.map(transactionId))
+  return (step) => booked.has(transactionId(step))
+}
+
 const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
   entries.map((packed) => unpack(packed, at))
 
 function grow(room: Room, entries: readonly Entry[], at: number): Change {
-  const { lineage, revived, breaches, history } = room
+  const { lineage, revived, history } = room
   for (const entry of entries) {
     if (entry.version !== lineage.head + 1) continue
     lineage.append(entry)
-    if (breaksRule(entry, room.settings, room.terms)) {
-      breaches.versions.add(entry.version)
-      breaches.newest = entry
-    }
     if (!isPast(history, entry.wroteAt)) record(history, entry.wroteAt, entry.expected, entry.wrote)
   }
   record(history, at, room.account.expected, room.account.actual)
@@ -123,11 +135,12 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   for (const { node, was } of flips) {
     if (was === 'lost' && node.state === 'live') revived.add(node.entry.version)
   }
-  const losses = recordLosses(room.losses, flips, lineage)
+  const takenBack = takenBackIn(lineage, room.unapplied)
+  const losses = recordLosses(room.losses, flips, lineage, takenBack)
+  const now = { ...room, losses, takenBack }
   lineage.forget(lineage.head - LIMITS.window)
-  for (const versions of [revived, breaches.versions])
-    for (const version of versions) if (version <= lineage.base) versions.delete(version)
-  return { room: { ...room, losses }, flips }
+  for (const version of revived) if (version <= lineage.base) revived.delete(version)
+  return { room: { ...now, breaches: breachesAfter(room.breaches, now) }, flips }
 }
 
 /** Newest first, each transaction once, whether the server tells the new ones or all of them. */

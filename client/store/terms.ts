@@ -14,8 +14,8 @@ interface Term {
   before: ReadonlySet<string>
 }
 
-/** A transaction keeps the strategy and the rule it began with. So a page may judge it by them only if it knows them. */
-export type Terms = Record<'strategy' | 'overdraft', Term>
+/** A transaction keeps the strategy it began with. So a page may show it by the present one only if it knows that. */
+export type Terms = Record<'strategy', Term>
 
 interface Known {
   terms: Terms
@@ -43,7 +43,7 @@ export function termsAfter(known: Known | null, { settings, steps, at }: Told): 
       ? term
       : { ...term, before: new Set([...term.before, ...early]) }
   }
-  return { strategy: after('strategy'), overdraft: after('overdraft') }
+  return { strategy: after('strategy') }
 }
 
 /** Whether a transaction that did something at `at` certainly began under the present setting. */

@@ -1,8 +1,10 @@
+import { effectOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Node } from '../../shared/lineage.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import type { Own } from './own.ts'
 import type { Room } from './room.ts'
+import { isAfter } from './steps.ts'
 
 /** What became of a transaction. */
 export type Verdict =
@@ -10,10 +12,16 @@ export type Verdict =
   | 'thinking'
   | 'checking'
   | 'kept'
+  /** It is in the balance with something else than its amount. */
+  | 'wrong'
   | 'lost'
   | 'forgotten'
   | 'doubled'
   | 'rejected'
+  /** It was refused although there was no reason to. */
+  | 'falsely-refused'
+  /** It was refused, and is in the balance all the same. */
+  | 'in-balance'
   | 'gave-up'
   | 'failed'
 
@@ -22,7 +30,7 @@ export function ofNode(node: Pick<Node<Entry>, 'state'>): 'kept' | 'lost' {
   return node.state === 'lost' ? 'lost' : 'kept'
 }
 
-export function ofOwn(own: Own, step: StepView | undefined): Verdict {
+export function ofOwn(room: Room, own: Own, step: StepView | undefined): Verdict {
   switch (own.phase.is) {
     case 'sent':
       return step ? 'thinking' : 'sent'
@@ -31,27 +39,50 @@ export function ofOwn(own: Own, step: StepView | undefined): Verdict {
     case 'refused':
       return 'failed'
     case 'unapplied':
-      return own.phase.receipt.outcome
+      if (ownEffect(room, own) !== 0) return 'in-balance'
+      return own.falselyRefused ? 'falsely-refused' : own.phase.receipt.outcome
     case 'forgotten':
       return 'forgotten'
     case 'applied': {
-      const live = own.entries.filter((one) => one.state !== 'lost').length
-      return live === 0 ? 'lost' : live === 1 ? 'kept' : 'doubled'
+      if (step && goesOn(own, step)) return 'thinking'
+      const { length } = bookingsLive(own)
+      if (length !== 1) return length === 0 ? 'lost' : 'doubled'
+      return ownEffect(room, own) === own.amount ? 'kept' : 'wrong'
     }
   }
 }
 
-/** What the transaction did to its player's fortune: effect − amount. 0 until it is settled. */
-export function luckOf(own: Own): number {
-  if (own.phase.is === 'forgotten') return -own.amount
-  if (own.phase.is !== 'applied') return 0
-  return own.amount * (own.entries.filter((one) => one.state !== 'lost').length - 1)
+/** It is booked, and its player is not told yet: its strategy may book it again, or take it back. */
+export function goesOn(own: Own, step: StepView): boolean {
+  const last = own.entries.at(-1)
+  return own.fired === true && own.told === undefined && last !== undefined && isAfter(step, last.entry)
 }
 
-/** What somebody outside (`redis-cli SET`) had done to the balance this write built on; 0 when nobody did, or nobody knows. */
-export function outsideOf(room: Room, entry: Entry): number {
-  const before = entry.parent === 0 ? room.account.opening : room.lineage.at(entry.parent)?.entry.wrote
-  return before === undefined ? 0 : entry.seen - before
+/** Its bookings that are in the balance; a take-back is none. */
+export const bookingsLive = ({ entries }: Own): Own['entries'] =>
+  entries.filter(({ entry, state }) => state !== 'lost' && entry.reverses === undefined)
+
+/** What the transaction did to the balance. */
+export function ownEffect({ account }: Pick<Room, 'account'>, { entries }: Own): number {
+  const live = entries.filter(({ state }) => state !== 'lost')
+  const reversed = entries.find(({ entry }) => entry.reverses !== undefined)?.entry.reverses
+  // Of a take-back whose booking is not known here it cannot be told what is left.
+  if (reversed !== undefined && !entries.some(({ entry }) => entry.version === reversed)) return 0
+  return live.reduce((sum, { entry }) => sum + effectOf(entry, account.opening), 0)
+}
+
+/** What the transaction did to its player's fortune: effect − amount. 0 until it is settled. */
+export function luckOf(room: Pick<Room, 'account'>, own: Own): number {
+  switch (own.phase.is) {
+    case 'forgotten':
+      return -own.amount
+    case 'applied':
+      return ownEffect(room, own) - own.amount
+    case 'unapplied':
+      return ownEffect(room, own)
+    default:
+      return 0
+  }
 }
 
 /** Versions on display that the window no longer holds, so that only the server knows what became of them. */

@@ -1,6 +1,7 @@
 import type { Entry, Why } from '../../shared/journal.ts'
 import { count, money, signed, signedMoney } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
+import { brokenRule } from './breaches.ts'
 import type { KnownStep } from './follow.ts'
 import type { Loss } from './losses.ts'
 import type { Room } from './room.ts'
@@ -17,8 +18,11 @@ const WHY: Record<Why, string> = {
   'record-damaged': 'somebody has changed the record in Redis; a reset opens a new account',
   'read-forgotten': 'Redis had forgotten what it had read',
   'no-answer': 'Redis did not answer',
-  'strategy-error': 'the strategy has a bug',
+  'strategy-error': "the strategy's code failed",
   'server-stopping': 'the server was stopping',
+  'wrote-nothing': "the strategy's script did not write the balance",
+  'taken-back': 'taken back',
+  'node-crashed': 'its server process crashed',
 }
 
 export function nameOf(room: Room, player: string): string {
@@ -29,6 +33,7 @@ export function nameOf(room: Room, player: string): string {
 export function lossTold(room: Room, { entry, by }: Loss): string {
   const own = by.player === entry.player
   const who = own ? 'another one of yours' : nameOf(room, by.player)
+  if (by.basis === 'nothing') return `${who} had read nothing, and wrote over all that was there`
   const read = money(by.seen)
   // A killer that built on a later version had not read an older balance, but another branch of it.
   if (by.parent < entry.version)
@@ -39,13 +44,17 @@ export function lossTold(room: Room, { entry, by }: Loss): string {
 /** The stale read behind a loss, told to everybody. */
 export function lossCause(room: Room, { entry, by }: Loss): string {
   const who = nameOf(room, by.player)
+  if (by.basis === 'nothing') return `${who} had read nothing`
   if (by.parent === entry.parent && by.seen === entry.seen) return `both had read ${money(by.seen)}`
   const what = entry.amount > 0 ? 'deposit' : 'withdrawal'
   if (by.parent < entry.version) return `${who} had read ${money(by.seen)} before the ${what} arrived`
   return `${who} had read ${money(by.seen)}, without the ${what}`
 }
 
+/** What a write built on, and what it left. */
 export function readAndWrote(entry: Entry): string {
+  if (entry.basis === 'nothing')
+    return `wrote ${money(entry.wrote)} without having read anything; it erased all before it`
   return `read ${money(entry.seen)}, wrote ${money(entry.wrote)}`
 }
 
@@ -91,9 +100,10 @@ export function breachTold({ wrote }: Pick<Entry, 'wrote'>): string {
 }
 
 /** Beside the account's own sentence, for as long as it is below zero; '' when there is nothing to say. */
-export function breachNow({ account, breaches }: Pick<Room, 'account' | 'breaches'>): string {
-  const below = account.actual !== null && account.actual < 0
-  return below && breaches.newest ? `${breachTold(breaches.newest)}.` : ''
+export function breachNow(room: Pick<Room, 'account' | 'breaches' | 'settings'>): string {
+  const { actual } = room.account
+  const broken = actual !== null && actual < 0 ? brokenRule(room) : null
+  return broken ? `${breachTold(broken)}.` : ''
 }
 
 /** What a transaction under way is doing, as a sentence about its player; to themselves it says you. */

@@ -1,7 +1,7 @@
 import { Receipt, type Transaction, Why } from '../../shared/journal.ts'
 import { ScriptFailed, type Seen, WroteNothing } from './account.ts'
 import { type AccountKeys, segmentOf } from './keys.ts'
-import type { Reads } from './reads.ts'
+import type { Progress } from './progress.ts'
 import type { Script } from './scripts.ts'
 import type { Reply } from './wire.ts'
 
@@ -24,12 +24,6 @@ export interface Record {
   noOverdraft: boolean
   /** The strategy may take its booking back until it has ended. */
   takesBack: boolean
-}
-
-/** How far a transaction has come: what its record tells beside the write itself. */
-export interface Progress {
-  conflicts: number
-  readonly reads: Reads
 }
 
 /** One write on its way: the script, what it was given, and what it may build on. */
@@ -56,7 +50,7 @@ export type Send = (
 /** How often a commit may find that the journal has moved on past both segments it declared. */
 const MOVES = 20
 
-/** Writes and records in one script. Whoever calls counts the conflicts; nothing was written then. */
+/** Writes and records in one script. `conflict`: nothing was written. */
 export async function commit(
   record: Record,
   progress: Progress,
@@ -66,6 +60,9 @@ export async function commit(
   const { keys, tx } = record
   const { reads } = progress
   const newest = seen?.version ?? (fromReads ? reads.last?.version : undefined)
+  // A take-back belongs to the try that it takes back.
+  const attempts = takeBack ? progress.written : progress.attempts
+  const { conflicts } = progress
   let met = Math.max(record.position(), newest ?? 0)
   for (let tries = 0; tries < MOVES; tries++) {
     const segment = segmentOf(met + 1)
@@ -73,20 +70,20 @@ export async function commit(
       tx: tx.id,
       player: tx.player,
       amount: tx.amount,
-      attempts: progress.conflicts + 1,
+      attempts,
       node: record.node,
       epoch: String(record.epoch),
       segment,
       channel: record.channel,
-      fromVersion: record.fromVersion,
       ...(seen && { parent: seen.version, seen: seen.balance }),
       ...(newest !== undefined && { newest }),
       ...(fromReads && reads.last && { reads: reads.newestFirst() }),
       ...(reads.last && { readAt: Math.round(reads.last.at) }),
       ...(again && { again: true }),
       ...(takeBack && { takeBack: true }),
-      ...(record.takesBack && { open: true }),
+      ...(record.takesBack && { open: true, fromVersion: record.fromVersion }),
       ...(record.noOverdraft && { noOverdraft: true }),
+      ...(conflicts !== attempts - 1 && { conflicts }),
     }
     const reply = await send(
       script,
@@ -105,13 +102,14 @@ export async function commit(
       [...args.map(String), JSON.stringify(told)],
     )
     if (reply === 'conflict') return reply
-    const [kind, text, detail] = reply as [string, string, string | undefined]
+    const [kind, text, detail, version] = reply as [string, string, string?, string?]
     if (kind === 'conflict') return kind
     if (kind === 'receipt') return Receipt.parse(JSON.parse(text))
     if (kind === 'refused') {
       const why = Why.parse(text)
       if (why === 'strategy-error') throw new ScriptFailed(detail ?? 'Redis refused its script')
       if (why === 'wrote-nothing') throw new WroteNothing()
+      if (why === 'overdraft') reads.meet({ balance: Number(detail), version: Number(version) })
       return refusal(record, progress, why)
     }
     met = Number(text)
@@ -119,9 +117,10 @@ export async function commit(
   throw new Error('the journal moved on faster than this transaction could follow')
 }
 
-const refusal = (record: Record, { conflicts }: Progress, why: Why): Receipt => ({
+const refusal = (record: Record, { attempts, conflicts }: Progress, why: Why): Receipt => ({
   outcome: why === 'beyond-limits' || why === 'overdraft' ? 'rejected' : 'failed',
   why,
-  attempts: conflicts + 1,
+  attempts,
+  conflicts,
   at: Math.round(record.now()),
 })

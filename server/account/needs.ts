@@ -18,11 +18,6 @@ const NEEDS: Record<Need, { sentence: string; question(key: string): Command }> 
 
 export const isNeed = (text: unknown): text is Need => typeof text === 'string' && Object.hasOwn(NEEDS, text)
 
-/** What a strategy may say that it needs, for people. */
-export const NEEDS_KNOWN = Object.keys(NEEDS)
-  .map((need) => `'${need}'`)
-  .join(' or ')
-
 /** For people: which servers have it, and that the one in use does not. */
 export const needTold = (need: Need): string => NEEDS[need].sentence
 

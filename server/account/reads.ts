@@ -9,12 +9,23 @@ export class Reads {
   readonly #byBalance = new Map<number, Seen>()
   readonly #known = new Set<string>()
   #last: Seen | undefined
+  #lowest: Pick<Seen, 'balance' | 'version'> | undefined
 
   get last(): Seen | undefined {
     return this.#last
   }
 
+  /** The lowest balance that the transaction met, by a read or by a script that was refused for it. */
+  get lowest(): Pick<Seen, 'balance' | 'version'> | undefined {
+    return this.#lowest
+  }
+
+  meet({ balance, version }: Pick<Seen, 'balance' | 'version'>): void {
+    if (balance < (this.#lowest?.balance ?? Number.POSITIVE_INFINITY)) this.#lowest = { version, balance }
+  }
+
   note(seen: Seen): void {
+    this.meet(seen)
     this.#last = seen
     this.#known.add(idOf(seen))
     this.#byBalance.delete(seen.balance)

@@ -7,11 +7,11 @@ import {
   type Seen,
   type Verbs,
 } from './account.ts'
-import { commit, type Progress, type Record, type Send, type Write } from './commit.ts'
+import { commit, type Record, type Send, type Write } from './commit.ts'
 import { KEPT_SECONDS } from './keys.ts'
 import type { Locals } from './locals.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
-import { Reads } from './reads.ts'
+import { Progress } from './progress.ts'
 import { commitScript, evalCommand, runScript, type Script, script } from './scripts.ts'
 import type { Command, Lease, Reply, Wire } from './wire.ts'
 
@@ -26,8 +26,7 @@ export interface Booking extends Record {
 }
 
 export interface RecordedAccount extends Account<Receipt> {
-  /** Tries so far: one, and one more for each conflict. */
-  readonly attempts: number
+  readonly progress: Progress
 }
 
 type Ask = (command: Command) => Promise<Reply>
@@ -56,16 +55,16 @@ const UNENDING_MS = KEPT_SECONDS * 1000
 /** The account for one transaction, every write of which is recorded by the commit script. */
 export function createRecordedAccount(booking: Booking): RecordedAccount {
   const { wire, keys, locals } = booking
-  const reads = new Reads()
-  const progress: Progress = { conflicts: 0, reads }
+  const progress = new Progress()
+  const { reads } = progress
 
-  async function book(write: Write, send: Send): Promise<Receipt | 'conflict'> {
-    const answer = await commit(booking, progress, write, send)
-    if (answer === 'conflict') progress.conflicts += 1
-    return answer
+  function book(write: Write, send: Send): Promise<Receipt | 'conflict'> {
+    const answer = commit(booking, progress, write, send)
+    return write.takeBack ? answer : progress.end(answer)
   }
 
   async function get(ask: Ask): Promise<Seen> {
+    progress.begin()
     const [balance, version] = (await ask(['MGET', keys.balance, keys.version])) as [
       string | null,
       string | null,
@@ -145,9 +144,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
       book({ script: TAKE_BACK, args: [], takeBack: true }, (script, keys, args) =>
         runScript(ask, script, keys, args),
       ),
-    get attempts() {
-      return progress.conflicts + 1
-    },
+    progress,
     async lease(work) {
       const lease = await wire.lease(keys.balance)
       try {

@@ -124,7 +124,7 @@ if not ok then
   if type(failure) == 'table' then failure = failure.err end
   refused = {'refused', 'strategy-error', tostring(failure)}
 elseif answer == 'conflict' then refused = {'conflict'}
-elseif answer == 'rejected' then refused = {'refused', 'overdraft'}
+elseif answer == 'rejected' then refused = {'refused', 'overdraft', before, string.format('%.0f', met)}
 ${
   watched
     ? `elseif answer ~= nil then refused = {'refused', 'strategy-error', 'the script returned ' .. told(answer) .. ": it returns nothing, 'conflict' or 'rejected'"}
@@ -159,6 +159,7 @@ local entry = {
   seen = seen, wrote = wrote, attempts = record.attempts, node = record.node,
   readAt = math.min(record.readAt or now, now), wroteAt = now, expected = expected,
   basis = basis, either = either, reverses = reverses, noOverdraft = record.noOverdraft,
+  conflicts = record.conflicts,
 }
 if receipt and not reverses then entry.again = true end
 local text = cjson.encode(entry)
@@ -166,7 +167,7 @@ if redis.call('RPUSH', journal, text) == 1 then redis.call('EXPIRE', journal, ${
 local unapplied
 if reverses then
   local refusal = {
-    outcome = 'rejected', why = 'taken-back', attempts = record.attempts, at = now,
+    outcome = 'rejected', why = 'taken-back', attempts = record.attempts, conflicts = record.conflicts, at = now,
     fromVersion = record.fromVersion, toVersion = version, noOverdraft = record.noOverdraft,
   }
   receipt = cjson.encode(refusal)
@@ -188,7 +189,7 @@ return {'receipt', receipt}
  * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. One that is open,
  * because its strategy might have taken it back, is closed as applied. KEYS: receipt, those that were not applied,
  * version. ARGV: the receipt to store if there is none, the channel, what to tell there then, and what to add to those
- * that were not applied ('' for nothing). In each text `"toVersion":-1` becomes the newest version. Answers the receipt
+ * that were not applied. In each text `"toVersion":-1` becomes the newest version. Answers the receipt
  * in force.
  */
 export const DECIDE = script(`
@@ -209,7 +210,7 @@ local function dated(text)
 end
 receipt = dated(ARGV[1])
 redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
-if ARGV[4] ~= '' then add_unapplied(KEYS[2], dated(ARGV[4])) end
+add_unapplied(KEYS[2], dated(ARGV[4]))
 redis.pcall('PUBLISH', ARGV[2], dated(ARGV[3]))
 return receipt
 `)

@@ -1,6 +1,3 @@
-/** A Lua table with these names as keys. Written out, because it is made again with every run of a script. */
-const setOf = (names: string): string => `{ ${names.replaceAll(/\S+/g, '$& = true,')} }`
-
 /**
  * A strategy's Lua, run so that it is known what it did to the balance. It gets the KEYS and ARGV that are documented
  * for it, four and all but the last, and a `redis` whose calls are watched. This is put before anything else of the
@@ -18,17 +15,18 @@ local watched = { looked = false, wrote = false, overwritten = false }
 local run_strategy
 do
 -- Commands that tell of the balance and leave it as it is; that do neither; and that replace it without looking.
-local READS = ${setOf('GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO')}
-local NEITHER = ${setOf('EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX')}
-local REPLACES = ${setOf('SETEX PSETEX MSET RESTORE DEL UNLINK')}
-local COMPARES = ${setOf('GET IFEQ IFNE IFDEQ IFDNE')}
+local READS = ' GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO '
+local NEITHER = ' EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX '
+local REPLACES = ' SETEX PSETEX MSET RESTORE DEL UNLINK GEOSEARCHSTORE SUNIONSTORE ZUNIONSTORE '
+local COMPARES = ' GET IFEQ IFNE IFDEQ IFDNE '
+local function is_in(names, name) return string.find(names, ' ' .. name .. ' ', 1, true) ~= nil end
 -- SET key value [NX | XX | IFEQ other | …] [GET] […]
 local function note_set(arguments, reply)
   local compares, only_new = false, false
   for i = 3, #arguments do
     local option = string.upper(tostring(arguments[i]))
     if option == 'NX' then only_new = true end
-    if COMPARES[option] then compares = true end
+    if is_in(COMPARES, option) then compares = true end
   end
   if compares and not watched.overwritten then watched.looked = true end
   if only_new or not reply then return end
@@ -40,13 +38,13 @@ local function note(balance, command, arguments, reply)
   for i = 1, #arguments do
     if tostring(arguments[i]) == balance then about, last = true, i end
   end
-  if not about or NEITHER[command] then return end
+  if not about or is_in(NEITHER, command) then return end
   if command == 'SET' and last == 1 then return note_set(arguments, reply) end
   local target = command == 'RENAME' or command == 'COPY'
-  local replaces = REPLACES[command] or (target and last == 2)
+  local replaces = is_in(REPLACES, command) or (target and last == 2)
   if replaces then watched.wrote, watched.overwritten = true, true return end
   if not watched.overwritten then watched.looked = true end
-  if not READS[command] and command ~= 'COPY' then watched.wrote = true end
+  if not is_in(READS, command) and command ~= 'COPY' then watched.wrote = true end
 end
 function watched.call_with(call, balance)
   return function(command, ...)

@@ -1,4 +1,4 @@
-import type { ClientMessage } from '../../shared/protocol.ts'
+import { type ClientMessage, PROTOCOL } from '../../shared/protocol.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
 import { ana, anaSecret, anaTx, bob, hostToken, start } from './story.ts'
 
@@ -16,19 +16,25 @@ export const CLIENT_EXAMPLES = {
     about:
       'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
     examples: [
-      { type: 'enter', protocol: 2, code: 'K7Q4MX', seat: { kind: 'new', nickname: 'ana' }, hostToken },
       {
         type: 'enter',
-        protocol: 2,
+        protocol: PROTOCOL,
+        code: 'K7Q4MX',
+        seat: { kind: 'new', nickname: 'ana' },
+        hostToken,
+      },
+      {
+        type: 'enter',
+        protocol: PROTOCOL,
         code: 'k7q-4mx',
         seat: { kind: 'resume', player: ana, secret: anaSecret },
       },
-      { type: 'enter', protocol: 2, code: 'K7Q4MX', seat: { kind: 'screen' } },
+      { type: 'enter', protocol: PROTOCOL, code: 'K7Q4MX', seat: { kind: 'screen' } },
     ],
   },
   fire: {
     about:
-      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`.',
+      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`. A `tx` that has an outcome already keeps it: you are told the stored one. With `again` it is looked for first; without, the strategy runs once more, finds it when it is about to write and writes nothing, unless it books without the idempotency key, as `retry-blind` does: then the amount is booked a second time. An `epoch` that has not begun is refused with `bad-message`.',
     examples: [
       { type: 'fire', tx: anaTx, amount: 50, epoch: 1 },
       { type: 'fire', tx: anaTx, amount: 50, epoch: 1, again: true },
@@ -56,7 +62,7 @@ export const CLIENT_EXAMPLES = {
   },
   kick: {
     about:
-      'Ends the visit of a player, for good. Host only. The player hears [`ended`](#ended), the room sees it in a [`frame`](#frame).',
+      'Ends the visit of a player. Host only. The player hears [`ended`](#ended), the room sees it in a [`frame`](#frame). Nobody can resume that seat any more; but its nickname is free, and the same person can take a new seat at once.',
     examples: [{ type: 'kick', player: bob }],
   },
   'kill-node': {

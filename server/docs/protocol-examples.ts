@@ -1,5 +1,5 @@
 import { pack } from '../../shared/packed-entry.ts'
-import type { ServerMessage } from '../../shared/protocol.ts'
+import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
 import {
   ana,
@@ -29,7 +29,7 @@ export const SERVER_EXAMPLES = {
     examples: [
       {
         type: 'greeted',
-        protocol: 2,
+        protocol: PROTOCOL,
         node: 'A',
         engine: { kind: 'local', name: 'Redis 7.0.15' },
         strategies: [naive],
@@ -140,7 +140,29 @@ export const SERVER_EXAMPLES = {
         type: 'settled',
         tx: 'a7Yw5eTqLm-0ZxPc4KdJr',
         epoch: 1,
-        receipt: { outcome: 'gave-up', why: 'attempts-used-up', attempts: 12, at: start + 61_337 },
+        receipt: {
+          outcome: 'gave-up',
+          why: 'attempts-used-up',
+          attempts: 12,
+          conflicts: 12,
+          at: start + 61_337,
+        },
+      },
+      {
+        type: 'settled',
+        tx: 'Zk3hVb0sNq-8WcTy1PjLf',
+        epoch: 1,
+        receipt: {
+          outcome: 'rejected',
+          why: 'overdraft',
+          attempts: 1,
+          conflicts: 0,
+          at: start + 64_020,
+          fromVersion: 2,
+          toVersion: 2,
+          noOverdraft: true,
+          met: { version: 2, balance: -50 },
+        },
       },
     ],
   },

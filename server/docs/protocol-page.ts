@@ -5,6 +5,7 @@ import * as journal from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import * as claims from '../../shared/proof/claims.ts'
 import * as protocol from '../../shared/protocol.ts'
+import * as rewound from '../../shared/rewound.ts'
 import * as strategyCard from '../../shared/strategy-card.ts'
 import type { Documented } from './documented.ts'
 import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from './protocol-examples.ts'
@@ -40,6 +41,7 @@ const TYPES: Record<string, Schema> = {
   Unapplied: protocol.Unapplied,
   You: protocol.You,
   Verdict: protocol.Verdict,
+  Forgotten: rewound.Forgotten,
   EngineView: protocol.EngineView,
   StrategyCard: strategyCard.StrategyCard,
   Claims: claims.Claims,

@@ -11,6 +11,7 @@ export const PACE = {
   rooms: { perSecond: 5, burst: 200 },
   written: { perSecond: 0.5, burst: 10 },
   connections: 2000,
+  attempts: 12,
 }
 
 export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
@@ -31,7 +32,7 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
 }
 
 export const WHY_MEANINGS: Record<Why, string> = {
-  'attempts-used-up': 'Every attempt met a conflict.',
+  'attempts-used-up': `Every attempt met a conflict: a transaction has ${PACE.attempts}. (A strategy of somebody's own may give up earlier.)`,
   'lock-wait-used-up': 'The lock did not come free in time.',
   overdraft: 'The balance would have gone below zero, and a rule forbids it.',
   'beyond-limits': 'The balance would have gone beyond the limit.',
@@ -40,7 +41,7 @@ export const WHY_MEANINGS: Record<Why, string> = {
   'record-damaged':
     'Somebody has changed the journal in Redis from outside, so a write could not be told truly. A reset opens a new account.',
   'read-forgotten':
-    'It had read a version that Redis does not have any more: a copy that had missed it has taken over.',
+    'It had read, or written, a version that Redis does not have any more: a copy that had missed it has taken over.',
   'no-answer': 'Redis did not answer, and it is certain now that nothing was written.',
   'strategy-error': 'The strategy itself failed.',
   'server-stopping': 'The server stopped while the transaction waited.',
@@ -112,7 +113,7 @@ version of the last; \`base\` when there are none).
                   if frame.from > head:    a digest: forget the entries, base = frame.from
                   append those of its entries whose version is head + 1
 
-- \`entries\` are packed here, and only here: each [Entry](#entry) is an array of twelve or thirteen places, a
+- \`entries\` are packed here, and only here: each [Entry](#entry) is an array of twelve to sixteen places, a
   [PackedEntry](#packedentry), its times counted from the \`at\` of the message.
 - \`entries\` are always the versions \`from\` + 1 up to \`account.version\`, without gaps.
 - **Digest.** When more than ${LIMITS.entriesPerFrame} writes happened since the last frame, the frame carries the newest
@@ -123,7 +124,9 @@ version of the last; \`base\` when there are none).
   a second after the entries that changed it.
 - \`steps\` are new steps, at most one per transaction at a time: key them by player and transaction. One is over when
   its transaction is in \`entries\` or \`unapplied\`, or its \`until\` has passed. Short waits are not told at all.
-- \`unapplied\` holds transactions that ended without being applied, those of others too. Key them likewise.
+- \`unapplied\` holds transactions that ended without being applied, those of others too. Key them likewise: one comes
+  again when its \`falselyRefused\` is another by now, as long as it is among the newest hundred. A take-back is in
+  \`entries\` as well. Both of its entries are of one transaction, which is \`rejected\` from then on.
 - You may forget old entries whenever you like, by raising \`base\`; keep ${LIMITS.window} and you have as much as a
   snapshot gives.
 - A connection that does not drain is sent no frames, and a snapshot once it has caught up.
@@ -141,7 +144,8 @@ server notices because the transaction at the last version it knew is another on
 
 What you were told as \`settled\`, \`applied\` and find in \`yours\` is gone. Do not fire it again unless the player wants
 it again: with \`again: true\` the server finds no receipt and books it anew. One that is in doubt when Redis fails is
-decided by the Redis there is then, like any other. A server knows what it has acknowledged itself and what the journal
+decided by the Redis there is then, like any other. Where only a take-back is forgotten, the transaction is booked again,
+and applied. A server knows what it has acknowledged itself and what the journal
 has shown it, and stores what it finds missing for the others; what no server that is still up has known, nobody names.
 
 In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after half a second without; \`replicas\`
@@ -168,12 +172,27 @@ In the story of this page both entries have \`parent\` 0. With entry 2, \`a\` is
 
 From lineage follows what happened to the money:
 
-- a transaction's **effect** is the sum of its live entries: its amount, 0 when lost, twice its amount when a blind retry
-  booked it twice;
-- **luck** = effect − amount: a lost withdrawal is free money for its player, a lost deposit is money gone;
+- an entry's **effect** is what it did to the balance: \`wrote\` − \`seen\`. One with \`basis\` \`nothing\` has read
+  nothing and replaces everything: its effect is \`wrote\` − the opening balance. One without \`basis\` was recorded by an
+  older version and is shown as it was then: its effect is its \`amount\`;
+- an effect that is not the \`amount\` is a **wrong amount**: the strategy booked something else than its player asked for;
+- a transaction's effect is the sum of the effects of its live entries: 0 when all are lost, twice its amount when a blind
+  retry booked it twice, 0 when it was taken back;
+- **luck** = effect − amount: a lost withdrawal is free money for its player, a lost deposit is money gone. Of a
+  transaction that was taken back nothing is expected, so all its effect is luck;
 - an entry whose \`seen\` is not what its parent \`wrote\` tells of a write from outside; the difference lives and dies with
-  that entry. \`account.outside\` is the sum of those that live, and of what \`GET\` says beyond what the head wrote;
-- actual = opening + all effects (outside included), and all luck and \`account.outside\` add up to actual − expected.
+  that entry. One with \`basis\` \`nothing\` tells of none. \`account.outside\` is the sum of those that live, and of what \`GET\` says beyond what the head wrote;
+- actual = opening + all effects (outside included), and all luck and \`account.outside\` add up to actual − expected. So do
+  the sums of \`account\`: \`doubled\` + \`wrong\` + \`refusedInBalance\` + \`outside\`, less \`lostDeposits\`,
+  \`lostWithdrawals\` and \`forgotten\`.
+
+What an entry built on is not what its strategy says, but what is known of it: see \`basis\` and \`either\` of
+[Entry](#entry).
+
+A refusal by the overdraft rule is **false** when the balance covered the withdrawal all the while: in every version from
+its \`fromVersion\` to its \`toVersion\`, each without what was taken back since, and in what it \`met\`, which may hold a
+write from outside. One in a room that allows overdrafts is false, too, and so is the refusal of a deposit. The server
+judges that as soon as it knows those versions, and says so with \`falselyRefused\` and in \`account.falseRefusals\`.
 
 Do not judge by the balance: it can be right by chance while updates are lost.
 `

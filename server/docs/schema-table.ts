@@ -13,7 +13,9 @@ export function* origins(schema: Schema): Generator<Schema> {
 function meaningOf(schema: Schema): string {
   const described = z.globalRegistry.get(schema)?.description
   if (described) return described
-  return schema instanceof z.ZodOptional || schema instanceof z.ZodNullable ? meaningOf(schema.unwrap()) : ''
+  const wraps =
+    schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
+  return wraps ? meaningOf(schema.unwrap()) : ''
 }
 
 const code = (value: unknown): string => `\`${JSON.stringify(value)}\``
@@ -25,7 +27,8 @@ const SPELLED_OUT = 10
 export function typeOf(schema: Schema, nameOf: NameOf): string {
   const name = nameOf(schema)
   if (name) return `[${name}](#${name.toLowerCase()})`
-  if (schema instanceof z.ZodOptional) return typeOf(schema.unwrap(), nameOf)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault)
+    return typeOf(schema.unwrap(), nameOf)
   if (schema instanceof z.ZodNullable) return `${typeOf(schema.unwrap(), nameOf)} or null`
   if (schema instanceof z.ZodLiteral) return [...schema.values].map(code).join(' or ')
   if (schema instanceof z.ZodEnum) {

@@ -1,7 +1,7 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Player, Settings, StepView, Verdict } from '../../shared/protocol.ts'
-import type { Rewound } from '../../shared/rewound.ts'
+import type { Forgotten, Rewound } from '../../shared/rewound.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
 /* What the examples tell, the lesson: in room K7Q4MX ana adds 50 and bob takes 150, both having read 100. */
@@ -28,6 +28,7 @@ export const anaEntry: Entry = {
   readAt: start + 4,
   wroteAt: start + 2006,
   expected: 150,
+  basis: 'read',
 }
 /** It built on version 0 as well: bob had read before ana wrote. */
 export const bobEntry: Entry = {
@@ -43,6 +44,7 @@ export const bobEntry: Entry = {
   readAt: start + 403,
   wroteAt: start + 2404,
   expected: 0,
+  basis: 'read',
 }
 
 export const anaYou = { player: ana, number: 1, nickname: 'ana', secret: anaSecret }
@@ -89,7 +91,14 @@ export const step = (entry: Entry): StepView => ({
   until: entry.readAt + 2000,
 })
 /** Had Redis been replaced by a copy that had missed bob's write. */
-const bobForgotten = { tx: bobTx, player: bob, nickname: 'bob', amount: -150, epoch: 1, version: 2 }
+const bobForgotten: Forgotten = {
+  tx: bobTx,
+  player: bob,
+  nickname: 'bob',
+  amount: -150,
+  epoch: 1,
+  version: 2,
+}
 export const rewound: Rewound = {
   type: 'rewound',
   at: start + 9120,
@@ -109,6 +118,10 @@ export const naive: StrategyCard = {
     lostUpdate: 'possible',
     overdraft: 'never',
     doubleApply: 'never',
+    wrongAmount: 'never',
+    falseRefusal: 'never',
+    refusedInBalance: 'never',
+    hangs: 'never',
     starvation: 'never',
     because: 'the balance may change between GET and SET, and SET does not look',
   },

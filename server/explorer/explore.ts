@@ -26,8 +26,8 @@ export interface ExploreOptions {
   signal?: AbortSignal
   /** `done`: the share of the work that is behind, 0 to 1. `endings`: those found since the last call. */
   onProgress?(done: number, endings: Ending[]): void
-  /** What was told so far counts nothing: it has shown that a command only asks again, and the search is begun again. */
-  onRestart?(): void
+  /** What was told so far counts nothing: it has shown that `command` only asks again, and the search is begun again. */
+  onRestart?(command: string): void
 }
 
 export const LIMIT = 100_000
@@ -54,7 +54,7 @@ export async function explore(options: ExploreOptions): Promise<Exploration> {
     } catch (error) {
       if (!(error instanceof PollFound)) throw error
       polls.add(error.command)
-      options.onRestart?.()
+      options.onRestart?.(error.command)
     }
   }
 }

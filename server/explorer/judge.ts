@@ -46,7 +46,7 @@ function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgem
   if (run.balance !== String(totals.wrote) || totals.outside !== 0) throw meddled()
   const outcomes = scenario.transactions.map((amount, i) => outcomeOf(scenario, ledger, run, i + 1, amount))
   const lost = outcomes.filter(({ outcome, booked }) => outcome === 'applied' && booked === 0)
-  const found = new Set(anomaliesOf(scenario, run, journal, outcomes))
+  const found = new Set(anomaliesOf(scenario, run, ledger, outcomes))
   if (![...found].some(isUnsafe) && !addsUp(scenario, run, outcomes, ledger)) found.add('wrong-result')
   const unapplied = outcomes.flatMap(({ process, outcome }) =>
     outcome === 'applied' ? [] : [{ process, outcome }],
@@ -78,16 +78,18 @@ const ORDER: readonly Anomaly[] = [
 function* anomaliesOf(
   { overdraft }: Scenario,
   { courses }: Run,
-  journal: readonly Entry[],
+  { lineage }: Ledger,
   outcomes: readonly Outcome[],
 ): Generator<Anomaly> {
   const isApplied = ({ player }: Entry): boolean =>
     outcomes.some(({ process, outcome }) => `P${process}` === player && outcome === 'applied')
   if (outcomes.some(({ outcome, booked }) => outcome === 'applied' && booked === 0)) yield 'lost-update'
-  if (overdraft === 'refused' && journal.some((entry) => overdraws(entry) && isApplied(entry)))
-    yield 'overdraft'
+  const booked = lineage.nodes().filter(({ entry }) => isApplied(entry))
+  if (overdraft === 'refused' && booked.some(({ entry }) => overdraws(entry))) yield 'overdraft'
   if (outcomes.some(({ outcome, booked }) => outcome === 'applied' && booked > 1)) yield 'double-apply'
-  if (journal.some(({ seen, wrote, amount }) => wrote - seen !== amount)) yield 'wrong-amount'
+  // One that its own transaction has overwritten by the right one, or taken back, did nothing in the end.
+  const isWrong = ({ seen, wrote, amount }: Entry): boolean => wrote - seen !== amount
+  if (booked.some(({ entry, state }) => state === 'live' && isWrong(entry))) yield 'wrong-amount'
   if (outcomes.some(({ falselyRefused }) => falselyRefused)) yield 'false-refusal'
   const isRefusedInBalance = ({ outcome, effect, booked, process }: Outcome): boolean =>
     outcome === 'applied' ? courses[process - 1]?.refusedYetBooked === true && booked > 0 : effect !== 0

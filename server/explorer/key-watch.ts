@@ -1,8 +1,7 @@
 import type { LockKey, OwnKey } from '../account/account.ts'
 import type { Call } from '../account/intercepted-account.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../account/keys.ts'
-import { runScript, script } from '../account/scripts.ts'
-import type { Wire } from '../account/wire.ts'
+import { RefusedByRedis, type Wire } from '../account/wire.ts'
 import { EXPIRIES, type Expiry } from './schedule.ts'
 
 /** A key that strategies share, by what the watch calls it: `lock`, `fence`, `balance`, or `own:` and its name. */
@@ -53,24 +52,6 @@ export const ownWithoutClock = (key: OwnKey): OwnKey => ({
   expire: () => key.expire(LONG_MS),
 })
 
-/** Answers value and TTL of each key. A TTL that a script has set is put so far away that the clock cannot end it. */
-const STATE = script(`
-local found = {}
-for _, key in ipairs(KEYS) do
-  local left = redis.call('PTTL', key)
-  if left ~= -2 and left < ${LONG_MS / 2} then redis.call('PEXPIRE', key, ${LONG_MS}) end
-  local kind = redis.call('TYPE', key)
-  if type(kind) == 'table' then kind = kind.ok end
-  local value = kind
-  if kind == 'string' then value = redis.call('GET', key)
-  elseif kind == 'hash' then value = table.concat(redis.call('HGETALL', key), ' ')
-  elseif kind == 'none' then value = false end
-  found[#found + 1] = value
-  found[#found + 1] = left
-end
-return found
-`)
-
 interface Known {
   value: string | null
   /** `undefined`: it has none. */
@@ -102,23 +83,37 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
     key === 'lock' ? account.lock : key === 'fence' ? account.fence : account.own(key.slice('own:'.length))
   const ownKeys = (): SharedKey[] => [...own].sort().map((name) => `own:${name}`)
 
-  /** Looks at what is there now. `given`: the key that the command has given a TTL, or has taken it from. */
-  async function refresh(keys: readonly SharedKey[], given?: { key: SharedKey; ttlMs: number | undefined }) {
-    const found = await runScript((command) => wire.command(command), STATE, keys.map(redisKey), [])
-    for (const [i, key] of keys.entries()) {
-      const [value, left] = (found as (string | null | number)[]).slice(2 * i, 2 * i + 2)
-      const one = of(key)
-      const before = JSON.stringify([one.value, one.ttlMs])
-      if (value !== one.value && given?.key !== key) one.ttlMs = undefined
-      one.value = value as string | null
-      if (value === null) one.ttlMs = undefined
-      else if (given?.key === key) one.ttlMs = given.ttlMs
-      // A script has given it one, or none.
-      else if (Number(left) === -1) one.ttlMs = undefined
-      else if (Number(left) < LONG_MS / 2) one.ttlMs = Math.ceil(Number(left) / 100) * 100
-      if (one.ttlMs !== undefined) anyTtl = true
-      if (JSON.stringify([one.value, one.ttlMs]) !== before) one.changes += 1
+  async function storedIn(key: string): Promise<string | null> {
+    try {
+      return (await wire.command(['GET', key])) as string | null
+    } catch (error) {
+      if (!(error instanceof RefusedByRedis) || error.code !== 'WRONGTYPE') throw error
+      return JSON.stringify(await wire.command(['HGETALL', key]))
     }
+  }
+  /** The TTL that a script has given the key, if any. It is put so far away that the clock cannot end it. */
+  async function ttlFromScript(key: string): Promise<number | 'none' | 'as before'> {
+    const left = Number(await wire.command(['PTTL', key]))
+    if (left > LONG_MS / 2 || left === -2) return 'as before'
+    await wire.command(['PEXPIRE', key, String(LONG_MS)])
+    return left === -1 ? 'none' : Math.ceil(left / 100) * 100
+  }
+  /** Looks at what is there now. `given`: the key has been given that TTL, or none, unless a script may have done so. */
+  async function look(key: SharedKey, given: 'by script' | 'nothing' | { ttlMs: number | undefined }) {
+    const name = redisKey(key)
+    const [value, ttl] = await Promise.all([
+      storedIn(name),
+      given === 'by script' ? ttlFromScript(name) : ('as before' as const),
+    ])
+    const one = of(key)
+    const before = JSON.stringify([one.value, one.ttlMs])
+    if (value !== one.value) one.ttlMs = undefined
+    one.value = value
+    if (typeof given === 'object') one.ttlMs = given.ttlMs
+    if (ttl !== 'as before') one.ttlMs = ttl === 'none' ? undefined : ttl
+    if (value === null) one.ttlMs = undefined
+    if (one.ttlMs !== undefined) anyTtl = true
+    if (JSON.stringify([one.value, one.ttlMs]) !== before) one.changes += 1
   }
   function expirables(): [act: Expiry, key: SharedKey][] {
     const withTtl = ownKeys().filter((key) => of(key).ttlMs !== undefined)
@@ -153,21 +148,20 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
       if (OF_THE_LOCK.has(verb)) isLockUsed = true
       const about: SharedKey | undefined = key === undefined ? undefined : `own:${key}`
       if (about === undefined && !OF_THE_LOCK.has(verb) && !(SCRIPTS.has(verb) && isLockUsed)) return
-      const changed = GIVES_TTL.has(verb) && answer === true
-      await refresh(
-        about === undefined ? ['lock', 'fence'] : [about],
-        changed ? { key: about ?? 'lock', ttlMs } : undefined,
-      )
+      const given = GIVES_TTL.has(verb) && answer === true ? { ttlMs } : 'nothing'
+      if (about !== undefined) await look(about, given)
+      else if (SCRIPTS.has(verb)) await Promise.all([look('lock', 'by script'), look('fence', 'nothing')])
+      else await look('lock', given)
     },
     async look() {
       if (isLockUsed) return
       isLockUsed = true
-      await refresh(['lock', 'fence'])
+      await look('lock', 'nothing')
     },
     async expire(act) {
       const [, key = 'lock'] = expirables().find(([one]) => one === act) ?? []
       await wire.command(['DEL', redisKey(key)])
-      await refresh([key])
+      await look(key, 'nothing')
       return key === 'lock' ? undefined : key.slice('own:'.length)
     },
     ttlOf(key) {

@@ -1,7 +1,7 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
 import { createCast, type Stage } from './cast.ts'
 import type { Chooser } from './chooser.ts'
-import type { Course } from './process.ts'
+import type { Course } from './course.ts'
 import type { Harvest } from './sandbox.ts'
 import type { Performed } from './scene.ts'
 import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'

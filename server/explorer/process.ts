@@ -1,33 +1,13 @@
 import { Receipt } from '../../shared/journal.ts'
-import { LIMITS } from '../../shared/limits.ts'
-import { type Account, LockWaitUsedUp, WroteNothing } from '../account/account.ts'
-import { type Around, createInterceptedAccount } from '../account/intercepted-account.ts'
-import { createRecordedAccount } from '../account/recorded-account.ts'
+import { LockWaitUsedUp } from '../account/account.ts'
+import type { Around } from '../account/intercepted-account.ts'
 import { createStep } from '../account/step.ts'
 import { NoAnswer } from '../account/wire.ts'
 import { Stopped } from '../room/pause.ts'
-import { RefusedYetBooked, settle } from '../room/teller.ts'
+import { type Course, settleExplored } from './course.ts'
 import { createGate } from './gate.ts'
-import { ownWithoutClock, withoutClock } from './key-watch.ts'
 import { createPollWatch } from './poll-watch.ts'
-import { EPOCH, txOf } from './sandbox.ts'
 import type { Performed, Scene, Scheduled, ServerNode } from './scene.ts'
-
-/** What else is known of how a transaction went, beside its receipt. */
-export interface Course {
-  /** How many acts there had been when it began, and when it ended; absent when it did not. */
-  beganAt?: number
-  endedAt?: number
-  crashed?: true
-  /** It waits for what never comes. */
-  hung?: true
-  /** The reply to its booking was lost, so only the receipt told what became of it. */
-  untold?: true
-  /** It answered that it had done nothing, and it is booked. */
-  refusedYetBooked?: true
-  /** Its script answered a booking and wrote nothing: what the author is told. */
-  wroteNothing?: string
-}
 
 /** One transaction on its way. It goes on when the schedule lets it, and then up to its next command. */
 export interface Process {
@@ -66,12 +46,10 @@ export interface Process {
 }
 
 const MUTEX: Scheduled = { verb: 'MUTEX', writes: false }
-/** What the clock of Redis says when an interleaving begins; a millisecond for each command after that. */
-const BEGIN_MS = 1_700_000_000_000
 
 /** `nodeNow`: the node it runs on if it begins now. */
 export function createProcess(scene: Scene, number: number, nodeNow: () => ServerNode): Process {
-  const { scenario, sandbox, keys } = scene
+  const { scenario, keys } = scene
   const gate = createGate(scene.stir)
   const polls = createPollWatch(keys, scene.polls, scenario.attempts)
   const atLock: (() => void)[] = []
@@ -130,6 +108,8 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
 
   // All pauses are the schedule's: whoever is not chosen pauses.
   const step = createStep(async (point, _seen, free) => {
+    // The strategy is told so here, and never asks the promise that it handed over.
+    free?.catch(() => {})
     if (gate.closed) throw new Stopped()
     if (point === 'renew') return gate.hold((resolve) => void timers.push(resolve))
     if (point !== 'blocked') return
@@ -139,57 +119,11 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
     return gate.hold((resolve) => void atLock.push(resolve))
   })
 
-  function mistaken(error: unknown): void {
-    // What a transaction does that is cut off is no mistake of its strategy.
-    if (gate.closed) return
-    if (error instanceof WroteNothing) course.wroteNothing = error.message
-    else if (error instanceof RefusedYetBooked) course.refusedYetBooked = true
-    else scene.mistaken(number, error)
-  }
-  function settled(): Promise<Receipt> {
-    const amount = scenario.transactions[number - 1] ?? 0
-    const { room, channel } = sandbox
-    const noOverdraft = scenario.overdraft === 'refused'
-    const order = {
-      tx: txOf(number, amount),
-      strategy: node.strategy,
-      wire: node.wire,
-      keys: sandbox.keys,
-      room,
-      channel,
-      epoch: EPOCH,
-      node: node.name,
-      locals: node.locals,
-      stop: scene.signal,
-      now: Date.now,
-      position: () => 0,
-      floor: noOverdraft ? 0 : -LIMITS.balance,
-      fromVersion: keys.version,
-      noOverdraft,
-      takesBack: node.strategy.takesBack === true,
-      maxAttempts: scenario.attempts,
-      onDoubt: () => {
-        course.untold = true
-      },
-      onMistake: mistaken,
-    }
-    const recorded = createRecordedAccount(order)
-    const steady = {
-      ...recorded,
-      lock: withoutClock(recorded.lock, () => keys),
-      key: (name: string) => {
-        const key = recorded.key(name)
-        sandbox.uses(name)
-        return ownWithoutClock(key)
-      },
-      time: async () => BEGIN_MS + scene.performed.length,
-    }
-    const account: Account<Receipt> = {
-      ...createInterceptedAccount(steady, around),
-      mutex: { acquire },
-    }
-    return settle(order, account, step, () => recorded.attempts)
-  }
+  const settled = (): Promise<Receipt> =>
+    settleExplored(scene, {
+      ...{ number, node, course, around, acquire, step },
+      isCutOff: () => gate.closed,
+    })
 
   return {
     number,
@@ -239,7 +173,7 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
         scene.stir()
       }
       settled().then(ended, (error: unknown) => {
-        if (!(error instanceof Stopped)) mistaken(error)
+        if (!(error instanceof Stopped) && !gate.closed) scene.mistaken(number, error)
         ended()
       })
     },

@@ -10,6 +10,7 @@ import { matrix } from '../explorer/matrix.ts'
 import { playSchedule } from '../explorer/play-schedule.ts'
 import { parseScenario } from '../explorer/scenario-query.ts'
 import { failed, onEngine } from '../terminal/on-engine.ts'
+import { UsageError } from '../terminal/parse-argv.ts'
 import { progressBar } from '../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../terminal/run-command.ts'
 import { loadWithOwn } from '../workshop/load-with-own.ts'
@@ -56,6 +57,11 @@ async function onOne(
     const wire = await connect(client, engine.endpoint)
     try {
       catalogue.setLacking(await lackingIn(wire))
+      const lacks = [...catalogue.values()].find(({ card }) => card.needs && !card.own)
+      if (flags.write && engine.kind !== 'embedded' && lacks)
+        throw new UsageError(
+          `error: --write writes down what was found of every strategy, ${lacks.id} too. ${lacks.card.needs}`,
+        )
       const rows = await fill(catalogue, wire, around)
       unconfirmed += report(flags, rows, `with ${client} on ${engine.name}`, around)
       if (flags.write && client === flags.clients[0] && engine.kind !== 'embedded')

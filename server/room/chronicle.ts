@@ -29,11 +29,15 @@ const MOST_UNDER_WAY = 1000
 interface News {
   steps: StepView[]
   unapplied: Unapplied[]
+  /** Told before, and judged otherwise since. */
+  judged: Set<Unapplied>
   players: boolean
   nodes: boolean
   settings: boolean
 }
-const nothingNew = (): News => ({ steps: [], unapplied: [], players: false, nodes: false, settings: false })
+const nothingNew = (): News => ({
+  ...{ steps: [], unapplied: [], judged: new Set(), players: false, nodes: false, settings: false },
+})
 
 /** Collects what happened in a room since its last frame, and tells it: as a frame, or whole as a snapshot. */
 export class Chronicle {
@@ -58,14 +62,14 @@ export class Chronicle {
     this.#now = now
   }
 
-  /** The account's next life: nothing that was collected belongs to it. */
-  begin(replica: Replica): void {
+  /** The account's next life: nothing that was collected belongs to it. `unapplied`: what Redis has of them. */
+  begin(replica: Replica, unapplied: readonly Unapplied[]): void {
     this.#replica = replica
     this.#told = replica.version
-    this.#unapplied = []
+    this.#unapplied = unapplied.slice(-UNAPPLIED_KEPT)
     this.#underWay.clear()
     this.#changedStandings.clear()
-    this.#news = { ...this.#news, steps: [], unapplied: [] }
+    this.#news = { ...this.#news, steps: [], unapplied: [], judged: new Set() }
   }
 
   step(step: StepView): void {
@@ -83,7 +87,9 @@ export class Chronicle {
   unapplied(unapplied: Unapplied): void {
     this.ended(unapplied.player, unapplied.tx)
     this.#news.unapplied.push(unapplied)
-    this.#unapplied = [...this.#unapplied.slice(1 - UNAPPLIED_KEPT), unapplied]
+    // Of some it is known later.
+    const inOrder = [...this.#unapplied, unapplied].sort((one, other) => one.at - other.at)
+    this.#unapplied = inOrder.slice(-UNAPPLIED_KEPT)
   }
 
   /** The transaction is settled: it is under way no more. */
@@ -117,7 +123,9 @@ export class Chronicle {
     this.#settle()
     const { version } = this.#replica
     const from = Math.max(this.#told, version - LIMITS.entriesPerFrame)
-    const { steps, unapplied, nodes, settings } = this.#news
+    const { steps, nodes, settings } = this.#news
+    const fresh = this.#news.unapplied.slice(-LIMITS.entriesPerFrame)
+    const unapplied = [...new Set([...fresh, ...this.#news.judged])]
     const players = this.#playersIn() === 0
     const standings = this.#standingsIn() === 0 ? this.#standings([...this.#changedStandings]) : []
     if (players) this.#playersAt = Date.now()
@@ -135,7 +143,7 @@ export class Chronicle {
       from,
       entries: this.#entries(from, now),
       ...(steps.length > 0 && { steps }),
-      ...(unapplied.length > 0 && { unapplied: unapplied.slice(-LIMITS.entriesPerFrame) }),
+      ...(unapplied.length > 0 && { unapplied: this.#judged(unapplied) }),
       ...(settings && { settings: this.#settings }),
       ...(players && { players: this.#players }),
       ...(nodes && { nodes: [...this.#nodes] }),
@@ -159,7 +167,7 @@ export class Chronicle {
       from,
       entries: this.#entries(from, now),
       steps: [...this.#underWay.values()].filter(({ until }) => until > now).slice(-STEPS_KEPT),
-      unapplied: this.#unapplied,
+      unapplied: this.#judged(this.#unapplied),
     }
   }
 
@@ -201,7 +209,19 @@ export class Chronicle {
   }
 
   #settle(): void {
-    for (const player of this.#replica.ledger.settle().players) this.#changedStandings.add(player)
+    const { players, refusals } = this.#replica.ledger.settle()
+    for (const player of players) this.#changedStandings.add(player)
+    for (const { player, tx } of refusals) {
+      const told = this.#unapplied.find((one) => one.player === player && one.tx === tx)
+      if (told) this.#news.judged.add(told)
+    }
+  }
+
+  #judged(all: readonly Unapplied[]): Unapplied[] {
+    const { refusals } = this.#replica.ledger
+    return all.map((one) =>
+      refusals.isFalse(one.player, one.tx) ? { ...one, falselyRefused: true as const } : one,
+    )
   }
 
   #verdict({ entry, state, lostBy }: Node<Entry>): Verdict {

@@ -39,7 +39,8 @@ export async function findForgotten(
   const common = same ? lastCommon(known, entriesOf(next)) : 0
   const void_ = known.slice(common, before.sure)
   const candidates = [...acknowledged]
-  for (const entry of void_) if (!search.isUnderWay(entry)) candidates.push(search.described(entry))
+  for (const entry of void_)
+    if (!search.isUnderWay(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
   const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
   const outcomes = await outcomesOf(wires, before.keys, gone)
   const forgotten = gone.filter((_, i) => outcomes[i] !== 'unapplied')
@@ -48,5 +49,9 @@ export async function findForgotten(
   const version = same ? common : next.version
   return { parting: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
 }
+
+/** Its player was told that it is refused. */
+const isTakenBack = ({ ledger }: Replica, { player, tx }: Entry): boolean =>
+  ledger.booking(player, tx)?.takenBack === true
 
 const entriesOf = ({ ledger }: Replica): Entry[] => ledger.lineage.nodes().map(({ entry }) => entry)

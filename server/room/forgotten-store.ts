@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { Receipt } from '../../shared/journal.ts'
 import { Forgotten, Parting } from '../../shared/rewound.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../account/keys.ts'
 import { RefusedByRedis, type Wire } from '../account/wire.ts'
@@ -75,7 +76,7 @@ export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<num
 
 /**
  * How each of these ended, by the receipts there are now, whichever connection finds one: for a moment they may lead to
- * different servers. What is not applied is what its player was told last.
+ * different servers. What is not applied is what its player was told last. `undefined` when there is none.
  */
 export async function outcomesOf(
   wires: readonly Wire[],
@@ -90,9 +91,9 @@ export async function outcomesOf(
       for (const [i, receipt] of some.entries()) found[at + i] ??= receipt
     }
   }
-  return found.map((receipt) => {
-    if (receipt === null) return undefined
-    return receipt.includes('"outcome":"applied"') ? 'applied' : 'unapplied'
+  return found.map((text) => {
+    const receipt = text === null ? undefined : parsed(Receipt, text)
+    return receipt && (receipt.outcome === 'applied' ? 'applied' : 'unapplied')
   })
 }
 

@@ -4,20 +4,23 @@ import type { Fanout } from './fanout.ts'
 import type { Replica } from './replica.ts'
 import type { Rewind } from './rewind.ts'
 import type { Roster } from './roster.ts'
+import type { UnappliedList } from './unapplied-list.ts'
 
 /** Those in a room who are told something by bulletins. */
 export interface Ears {
   replica: Replica
-  chronicle: Pick<Chronicle, 'ended' | 'unapplied' | 'step'>
+  chronicle: Pick<Chronicle, 'ended' | 'step'>
   fanout: Pick<Fanout, 'changed'>
   roster: Pick<Roster, 'reload' | 'presenceChanged'>
-  rewind: Pick<Rewind, 'unapplied' | 'heard'>
+  rewind: Pick<Rewind, 'heard'>
+  unapplied: Pick<UnappliedList, 'heard'>
   /** Reads the room's record again. */
   reload(): Promise<void>
 }
 
 /** Hands what was published to those whom it is about. What speaks of another epoch than the current one is nothing. */
-export function hear(bulletin: Bulletin, { replica, chronicle, fanout, roster, rewind, reload }: Ears): void {
+export function hear(bulletin: Bulletin, ears: Ears): void {
+  const { replica, chronicle, fanout, roster, rewind } = ears
   if ('epoch' in bulletin && bulletin.epoch !== replica.epoch) return
   switch (bulletin.kind) {
     case 'entry':
@@ -25,16 +28,14 @@ export function hear(bulletin: Bulletin, { replica, chronicle, fanout, roster, r
       replica.heard(bulletin.entry)
       break
     case 'unapplied':
-      chronicle.unapplied(bulletin.unapplied)
-      rewind.unapplied(bulletin.unapplied)
-      fanout.changed()
+      ears.unapplied.heard(bulletin.unapplied)
       break
     case 'step':
       chronicle.step(bulletin.step)
       fanout.changed()
       break
     case 'room':
-      void reload()
+      void ears.reload()
       break
     case 'players':
       void roster.reload()

@@ -66,6 +66,7 @@ export class Replica {
       falseRefusals: { ...totals.falseRefusals },
       forgotten: { ...totals.forgotten },
       conflicts: totals.conflicts,
+      ...(totals.old > 0 && { old: true }),
     }
   }
 

@@ -1,12 +1,13 @@
 import { BankError } from '../../shared/errors.ts'
 import { type History, operationsOf } from '../../shared/history/operation.ts'
 import type { Entry } from '../../shared/journal.ts'
-import { Unapplied } from '../../shared/protocol.ts'
+import type { Unapplied } from '../../shared/protocol.ts'
 import { type AccountKeys, accountKeys } from '../account/keys.ts'
 import { RefusedByRedis, type Wire } from '../account/wire.ts'
 import { readWholeJournal } from './journal.ts'
 import { loadPlayers } from './player-store.ts'
 import { loadRoom } from './room-store.ts'
+import { readUnapplied } from './unapplied-list.ts'
 
 export interface RoomHistory extends History {
   epoch: number
@@ -66,26 +67,15 @@ async function readRecord(wire: Wire, keys: AccountKeys): Promise<AccountRecord 
     const entries = await readWholeJournal(wire, keys)
     const whole = entries.length >= Number(version) && entries.every((entry, i) => entry.version === i + 1)
     if (version == null || expected == null || !whole) return undefined
-    const texts = (await wire.command(['LRANGE', keys.unapplied, '0', '-1'])) as string[]
     const [first] = entries
     return {
       // The room knows only the opening balance of its current epoch.
       opening: first ? first.expected - first.amount : Number(expected),
       entries,
-      unapplied: texts.flatMap(parsedUnapplied),
+      unapplied: await readUnapplied(wire, keys),
     }
   } catch (error) {
     if (error instanceof RefusedByRedis && error.code === 'WRONGTYPE') return undefined
     throw error
-  }
-}
-
-/** Nothing for what is none: anyone with a `redis-cli` may write here. */
-function parsedUnapplied(text: string): Unapplied[] {
-  try {
-    const { data } = Unapplied.safeParse(JSON.parse(text))
-    return data ? [data] : []
-  } catch {
-    return []
   }
 }

@@ -19,6 +19,7 @@ import { Runs } from './runs.ts'
 import type { RoomServices } from './services.ts'
 import type { Session } from './session.ts'
 import { createTouching } from './touching.ts'
+import { UnappliedList } from './unapplied-list.ts'
 
 /** An active room compares itself with Redis twice a second. */
 const COMPARE_MS = 500
@@ -32,6 +33,7 @@ export class Room {
   readonly #runs: Runs
   readonly #roster: Roster
   readonly #rewind: Rewind
+  readonly #unapplied: UnappliedList
   #record: RoomRecord
   #replica: Replica
   #unlisten: () => Promise<void> = async () => {}
@@ -54,9 +56,9 @@ export class Room {
       // Listen first, read after: what is written in between is heard or read, never missed.
       room.#unlisten = await listenToRoom(room.#wire, code, (bulletin) => room.#heard(bulletin))
       await room.#rewind.load(room.#replica)
+      room.#chronicle.begin(room.#replica, await room.#unapplied.all(room.#replica))
       room.#rewind.begin(room.#replica)
       await room.#roster.open()
-      room.#chronicle.begin(room.#replica)
       room.#stopComparing = repeating(COMPARE_MS, () =>
         room.#asking('could not be compared with Redis', () => room.#compare()),
       )
@@ -98,6 +100,15 @@ export class Room {
     })
     const [runs, chronicle, fanout] = [this.#runs, this.#chronicle, this.#fanout]
     this.#rewind = new Rewind({ code, services, runs, chronicle, fanout }, this.#replica)
+    this.#unapplied = new UnappliedList(
+      this.#wire,
+      () => this.#replica,
+      (one) => {
+        chronicle.unapplied(one)
+        this.#rewind.unapplied(one)
+        fanout.changed()
+      },
+    )
     this.#touch = createTouching(this.#wire, code)
   }
 
@@ -183,7 +194,8 @@ export class Room {
   #heard(bulletin: Bulletin): void {
     if (this.#closed) return
     const [chronicle, fanout, roster, rewind] = [this.#chronicle, this.#fanout, this.#roster, this.#rewind]
-    hear(bulletin, { replica: this.#replica, chronicle, fanout, roster, rewind, reload: this.#reload })
+    const [replica, unapplied, reload] = [this.#replica, this.#unapplied, this.#reload]
+    hear(bulletin, { replica, chronicle, fanout, roster, rewind, unapplied, reload })
   }
 
   /** Reads the room's record again: settings may have changed, the account may have a new life, the room may be gone. */
@@ -204,15 +216,17 @@ export class Room {
     const replica = this.#newReplica(record)
     if ((await this.#rewind.load(replica)) === 'torn' && record.epoch === this.epoch)
       throw new Error('its journal in Redis is not whole any more')
+    const unapplied = await this.#unapplied.all(replica)
     this.#startOver = false
     this.#record = record
     this.#replica = replica
-    this.#chronicle.begin(replica)
+    this.#chronicle.begin(replica, unapplied)
     this.#chronicle.settings(settingsOf(record))
     this.#fanout.restart()
     if (this.#rewind.begin(replica)) void this.#roster.reload()
     // What was published while it loaded was not heard.
     await this.#rewind.compare()
+    await this.#unapplied.compare()
   }
 
   #expire(): void {
@@ -224,6 +238,7 @@ export class Room {
     if (!this.#wire.reaches(roomKeys(this.code).room)) return
     const answer = await this.#rewind.compare()
     if (answer === 'other') this.#startOver = true
+    else await this.#unapplied.compare()
     // What was published of it may have been missed.
     const record = await loadRoom(this.#wire, this.code)
     if (this.#startOver || JSON.stringify(record) !== JSON.stringify(this.#record)) await this.#reload()

@@ -10,6 +10,7 @@ import {
 import type { AccountKeys } from '../account/keys.ts'
 import type { Locals } from '../account/locals.ts'
 import { createLossyAccount } from '../account/lossy-account.ts'
+import type { Progress } from '../account/progress.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import { DECIDE, DECIDED_AT, runScript } from '../account/scripts.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from '../account/wire.ts'
@@ -45,22 +46,13 @@ export interface Order {
   onMistake(error: unknown): void
 }
 
+/** What it takes to store an outcome. */
+export type Deciding = Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt'>
 /** What it takes to bring a transaction to its one outcome, whoever moves it on. */
-export type Settling = Pick<
-  Order,
-  | 'strategy'
-  | 'wire'
-  | 'keys'
-  | 'channel'
-  | 'epoch'
-  | 'tx'
-  | 'stop'
-  | 'now'
-  | 'onDoubt'
-  | 'onMistake'
-  | 'fromVersion'
-  | 'noOverdraft'
->
+export type Settling = Deciding & Pick<Order, 'strategy' | 'onMistake' | 'fromVersion' | 'noOverdraft'>
+
+type Applied = Extract<Receipt, { outcome: 'applied' }>
+type NotApplied = Exclude<Receipt, Applied>
 
 /** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
 export class RefusedYetBooked extends Error {
@@ -87,43 +79,41 @@ export function run(order: Order): Promise<Receipt> {
   const recorded = createRecordedAccount({ ...order, takesBack: order.strategy.takesBack === true })
   const step = createSeam({
     ...order,
-    attempts: () => recorded.attempts,
+    attempts: () => recorded.progress.attempts,
     onWait: (wait) => {
       const step = { ...wait, tx: tx.id, player: tx.player, amount: tx.amount }
       publish(order, { kind: 'step', epoch, step })
     },
   })
   const account = order.lostReplies > 0 ? createLossyAccount(recorded, order.lostReplies) : recorded
-  return settle(order, account, step, () => recorded.attempts)
+  return settle(order, account, step, recorded.progress)
 }
 
-/** The same through any account and any seam: the explorer has its own. `attempts`: tries so far. */
+/** The same through any account and any seam: the explorer has its own. */
 export async function settle(
   order: Settling,
   account: Account<Receipt>,
   step: Step,
-  attempts: () => number,
+  progress: Progress,
 ): Promise<Receipt> {
-  const unapplied = (outcome: 'rejected' | 'gave-up' | 'failed', why: Why, tries = attempts()): Receipt => ({
-    outcome,
-    why,
-    attempts: tries,
-    at: order.now(),
-    ...(outcome === 'rejected' && refusalOf(order)),
+  const unapplied = (outcome: NotApplied['outcome'], why: Why): NotApplied => ({
+    ...{ outcome, why, attempts: progress.tried, conflicts: progress.conflicts, at: order.now() },
+  })
+  /** With all that it is judged by. The version of the decision is put in where it is stored. */
+  const refused = (receipt: NotApplied): NotApplied => ({
+    ...receipt,
+    ...{ fromVersion: order.fromVersion, toVersion: DECIDED_AT },
+    ...(order.noOverdraft && { noOverdraft: true }),
+    ...(progress.reads.lowest && { met: progress.reads.lowest }),
   })
   try {
     const answer = await order.strategy.update(account, order.tx, step)
-    if (answer === 'rejected') {
-      const receipt = await decide(order, unapplied('rejected', 'overdraft'))
-      if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
-      return receipt
-    }
+    if (answer === 'rejected') return await refuse(order, refused(unapplied('rejected', 'overdraft')))
     if (answer === 'conflict' || answer === 'gave-up')
-      // The last attempt was refused; none is under way.
-      return await decide(order, unapplied('gave-up', 'attempts-used-up', attempts() - 1))
-    // The commit has stored this one; refusals are only stored here, and what is open is closed.
-    if (answer.outcome === 'applied' && !answer.open) return answer
-    return await decide(order, answer.outcome === 'rejected' ? { ...answer, ...refusalOf(order) } : answer)
+      return await decide(order, unapplied('gave-up', 'attempts-used-up'))
+    if (answer.outcome === 'applied') return answer.open ? close(order, answer) : answer
+    // The commit has not stored this one.
+    return answer.outcome === 'rejected' ? await refuse(order, refused(answer)) : await decide(order, answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
     if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
@@ -137,31 +127,30 @@ export async function settle(
   }
 }
 
-/** What a refusal is judged by; the version of its decision is put in where it is stored. */
-const refusalOf = ({ fromVersion, noOverdraft }: Pick<Order, 'fromVersion' | 'noOverdraft'>) => ({
-  fromVersion,
-  toVersion: DECIDED_AT,
-  ...(noOverdraft && { noOverdraft: true as const }),
-})
+/**
+ * The strategy of an open receipt has ended, or its node has: it is applied. If Redis knows nothing of it any more, a copy
+ * that had missed the write has taken over.
+ */
+function close(order: Deciding, { entry }: Applied): Promise<Receipt> {
+  const { attempts } = entry
+  return decide(order, { outcome: 'failed', why: 'read-forgotten', attempts, at: order.now() })
+}
+
+/** The strategy has refused it. What it has booked all the same stays: the first stored outcome is in force. */
+async function refuse(order: Settling, refusal: NotApplied): Promise<Receipt> {
+  const receipt = await decide(order, refusal)
+  if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
+  return receipt
+}
 
 /**
  * Stores `receipt` unless the transaction has one already, and answers the one in force. A commit that arrives later
  * finds it and writes nothing. Goes on trying while Redis is away, loads its data or is too busy; rejects after two
  * minutes.
  */
-export async function decide(
-  order: Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'onDoubt'>,
-  receipt: Receipt,
-): Promise<Receipt> {
+export async function decide(order: Deciding, receipt: NotApplied): Promise<Receipt> {
   const { wire, keys, channel, epoch, tx } = order
-  const told =
-    receipt.outcome === 'applied'
-      ? undefined
-      : ({
-          kind: 'unapplied',
-          epoch,
-          unapplied: { ...receipt, tx: tx.id, player: tx.player, amount: tx.amount },
-        } satisfies Bulletin)
+  const unapplied = { ...receipt, tx: tx.id, player: tx.player, amount: tx.amount }
   const giveUpAt = Date.now() + DECIDE_FOR_MS
   for (let first = true; ; first = false) {
     try {
@@ -172,8 +161,8 @@ export async function decide(
         [
           JSON.stringify(receipt),
           channel,
-          JSON.stringify(told ?? {}),
-          told ? JSON.stringify(told.unapplied) : '',
+          JSON.stringify({ kind: 'unapplied', epoch, unapplied } satisfies Bulletin),
+          JSON.stringify(unapplied),
         ],
       )
       return Receipt.parse(JSON.parse(String(text)))
@@ -186,7 +175,7 @@ export async function decide(
   }
 }
 
-function doubted(order: Settling, receipt: Receipt): Promise<Receipt> {
+function doubted(order: Deciding, receipt: NotApplied): Promise<Receipt> {
   order.onDoubt()
   return decide({ ...order, onDoubt: () => {} }, receipt)
 }
@@ -207,7 +196,7 @@ export async function known(order: Order): Promise<Receipt | undefined> {
       if (text === null) return undefined
       const receipt = Receipt.parse(JSON.parse(String(text)))
       if (receipt.outcome !== 'applied' || !receipt.open) return receipt
-      if (Date.now() > closeAt || order.stop.aborted) return await decide(order, receipt)
+      if (Date.now() > closeAt || order.stop.aborted) return await close(order, receipt)
       await pause(OPEN_EVERY_MS, order.stop).catch(() => {})
     }
   } catch (error) {

@@ -4,7 +4,7 @@ const SET_SUM = `redis.call('SET', KEYS[1], ARGV[1])`
 
 /** "I use Lua, so it is atomic." The script is; the sum was computed before it began. */
 export default {
-  title: 'GET, think, a Lua script that SETs the sum',
+  title: 'GET, think, EVAL with a SET',
   claims: {
     lostUpdate: 'possible',
     overdraft: 'never',

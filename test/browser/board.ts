@@ -10,7 +10,10 @@ export const orders = (page: Page) => page.getByRole('listbox', { name: 'Every o
 export const steps = (page: Page) => page.getByRole('list', { name: 'Steps' }).getByRole('listitem')
 
 export const complete = (page: Page) =>
-  page.getByText(/Complete for .* There are no other orders\./).first().waitFor({ state: 'attached' })
+  page
+    .getByText(/Complete for .* There are no other orders\./)
+    .first()
+    .waitFor({ state: 'attached' })
 
 /** What it says in large letters. */
 export const sentence = (page: Page, text: string | RegExp) =>

@@ -17,7 +17,7 @@ describe('the lanes', () => {
       { version: 1, from: START, to: START + 100, verdict: 'lost', killer: false },
       { version: 2, from: START, to: START + 200, verdict: 'kept', killer: true },
     ])
-    expect(links.map(({ lost, killer }) => [lost.version, killer.version])).toEqual([[1, 2]])
+    expect(links.map(({ kind, from, to }) => [kind, to.version, from.version])).toEqual([['kill', 1, 2]])
   })
 
   it('let players keep their seats while they can be seen, and give an idle one away', () => {

@@ -37,7 +37,7 @@ it('no more than two dozen are remembered', () => {
   for (let n = 0; n < 40; n++) {
     entries.push(entryAfter(entries, ANA, 1, { parent: 0 }))
     lineage.append(entries[n] as Entry)
-    losses = recordLosses(losses, lineage.settle(), lineage)
+    losses = recordLosses(losses, lineage.settle(), lineage, new Set())
   }
   expect(losses).toHaveLength(24)
   expect(pairs(losses)[0]).toEqual([39, 40])

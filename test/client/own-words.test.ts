@@ -54,6 +54,11 @@ describe('one’s own transaction, when it was not applied', () => {
     [['gave-up', 'attempts-used-up', 12], 'Gave up: after 12 attempts: somebody else was always faster'],
     [['gave-up', 'lock-wait-used-up', 1], 'Gave up: somebody else always had the lock'],
     [['failed', 'no-answer', 1], 'Failed: nothing was booked: Redis did not answer'],
+    [['failed', 'strategy-error', 1], "Failed: nothing was booked: the strategy's code failed"],
+    [
+      ['failed', 'wrote-nothing', 1],
+      "Failed: nothing was booked: the strategy's script did not write the balance",
+    ],
   ] as const)('%j is told as: %s', ([outcome, why, attempts], told) => {
     expect(unapplied({ outcome, why, attempts })).toBe(told)
   })
@@ -77,9 +82,8 @@ describe('one’s own transaction, when it was', () => {
 
   it('says that it broke the rule', () => {
     const refused: Settings = { ...settings, overdraft: 'refused' }
-    const page = visit(ANA, snapshot([], { settings: refused }))
-    const entry = entryAfter([], ANA, -120, { readAt: START + 5000, wroteAt: START + 5001 })
-    page.told(frame([entry], { from: 0 }))
+    const [entry] = journal([ANA, -120, { noOverdraft: true }])
+    const page = visit(ANA, snapshot([entry], { settings: refused }))
     expect(ownTold(page.room, page.own(entry.tx), undefined, START)).toMatchObject({
       ...{ title: 'Kept', breach: 'The rule is broken: −$20' },
     })

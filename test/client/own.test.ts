@@ -25,7 +25,7 @@ describe('a transaction of one’s own', () => {
     page.told(frame([mine, killer]))
     expect(page.verdicts).toEqual(['lost'])
     expect(page.own(mine.tx).entries).toMatchObject([{ by: killer, cameBack: false }])
-    expect(luckOf(page.own(mine.tx))).toBe(-50)
+    expect(luckOf(page.room, page.own(mine.tx))).toBe(-50)
   })
 
   it.each(['settled first', 'frame first'])('ends the same with the %s', (order) => {
@@ -58,7 +58,7 @@ describe('a transaction of one’s own', () => {
     const page = visit(ANA)
     page.told(frame(entries.slice(0, 2), { from: 0 }))
     expect(page.verdicts).toEqual(['doubled'])
-    expect(luckOf(page.own(mine.tx))).toBe(50)
+    expect(luckOf(page.room, page.own(mine.tx))).toBe(50)
     page.told(frame(entries))
     expect(page.verdicts).toEqual(['kept'])
   })
@@ -75,7 +75,7 @@ describe('a transaction of one’s own', () => {
     const receipt = { outcome, why, attempts: 3, at: mine.wroteAt }
     page.told({ type: 'settled', tx: mine.tx, epoch: 1, receipt })
     expect(page.verdicts).toEqual([outcome])
-    expect(luckOf(page.own(mine.tx))).toBe(0)
+    expect(luckOf(page.room, page.own(mine.tx))).toBe(0)
   })
 
   it('that another tab fired is shown here, too, but not one of somebody else', () => {

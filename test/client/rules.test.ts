@@ -1,76 +1,77 @@
 import { describe, expect, it } from 'vitest'
+import { brokenRule } from '../../client/store/breaches.ts'
 import { feed } from '../../client/store/feed.ts'
 import { createLaneMemory } from '../../client/store/lane-seats.ts'
 import { layLanes } from '../../client/store/lanes.ts'
 import { breachNow } from '../../client/store/words.ts'
-import type { Entry } from '../../shared/journal.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import type { Settings, StepView } from '../../shared/protocol.ts'
-import { ANA, BOB, entryAfter, frame, START, settings, snapshot } from './told.ts'
+import { ANA, BOB, entryAfter, frame, journal, START, settings, snapshot } from './told.ts'
 import { visit } from './visit.ts'
 
 const refused: Settings = { ...settings, overdraft: 'refused' }
-/** Long after everything that began before has ended. */
-const LATER = START + 5000
-
-/** The next entry, read and written at `at`. */
-const at = (time: number, before: readonly Entry[], player: string, amount: number, change = {}) =>
-  entryAfter(before, player, amount, { readAt: time, wroteAt: time + 10, ...change })
+const RULE = { noOverdraft: true } as const
 const broken = ({ room }: ReturnType<typeof visit>) => [...room.breaches.versions]
 
 describe('the rule of no overdraft is broken', () => {
-  it('by a withdrawal that wrote below zero while it was in force, and the page says so everywhere', () => {
+  const [entry] = journal([ANA, -120, RULE])
+
+  it('by a withdrawal that was fired under it and wrote below zero, and the page says so everywhere', () => {
     const page = visit(ANA, snapshot([], { settings: refused }))
-    const entry = at(LATER, [], ANA, -120)
     page.told(frame([entry], { from: 0 }))
     expect(broken(page)).toEqual([1])
-    expect(page.room.breaches.newest).toEqual(entry)
+    expect(brokenRule(page.room)).toEqual(entry)
     expect(feed(page.room)[0]?.breach).toBe('The rule is broken: −$20')
     expect(breachNow(page.room)).toBe('The rule is broken: −$20.')
-    const { bars } = layLanes(page.room, createLaneMemory(), { now: LATER, span: 9000, capacity: 4 })
+    const { bars } = layLanes(page.room, createLaneMemory(), { now: START, span: 9000, capacity: 4 })
     expect(bars.map(({ breach }) => breach)).toEqual([true])
   })
 
-  it('not by a deposit, not by a withdrawal that leaves something, and not while there is no such rule', () => {
-    const first = at(LATER, [], ANA, -90)
-    const deposit = at(LATER, [first], BOB, 20, { seen: -50, wrote: -30 })
-    const page = visit(null, snapshot([], { settings: refused }))
-    page.told(frame([first, deposit], { from: 0 }))
-    expect(broken(page)).toEqual([])
-    const free = visit(null, snapshot([]))
-    free.told(frame([at(LATER, [], ANA, -120)], { from: 0 }))
-    expect(broken(free)).toEqual([])
+  it('also when the page comes later, and when the write is lost', () => {
+    const entries = [entry, entryAfter([entry], BOB, 5, { parent: 0 })]
+    expect(broken(visit(null, snapshot(entries, { settings: refused })))).toEqual([1])
   })
 
-  it('not by what was written before this page knew of the rule', () => {
-    const old = at(START, [], ANA, -120)
-    expect(broken(visit(null, snapshot([old], { settings: refused })))).toEqual([])
-    const page = visit(null)
-    page.told(frame([old], { from: 0, settings: refused }))
-    expect(broken(page)).toEqual([])
+  it('not by a deposit, not by one that leaves something, not by one that was fired without the rule', () => {
+    const entries = journal(
+      [ANA, -90, RULE],
+      [BOB, 20, { ...RULE, seen: -50, wrote: -30 }],
+      [ANA, -20, { parent: 0 }],
+      [ANA, -200],
+    )
+    expect(broken(visit(null, snapshot(entries, { settings: refused })))).toEqual([])
   })
 
-  it('not by a transaction that was under way when the rule came', () => {
+  it('not by one that is taken back, and by one that might yet be only when it is not', () => {
     const step: StepView = {
-      ...{ tx: 'tx-1'.padEnd(21, '-'), player: ANA, amount: -120, point: 'read', seen: 100, attempt: 1 },
-      ...{ at: START, until: START + 9000 },
+      ...{ tx: entry.tx, player: ANA, amount: -120, point: 'think', attempt: 1 },
+      ...{ at: entry.wroteAt + 1, until: entry.wroteAt + 500 },
     }
-    const page = visit(null, snapshot([], { steps: [step] }))
-    page.told(frame([], { settings: refused }))
-    page.told(frame([at(LATER, [], ANA, -120)], { from: 0 }))
-    expect(broken(page)).toEqual([])
+    const running = () => {
+      const page = visit(ANA, snapshot([], { settings: refused }))
+      page.told(frame([entry], { from: 0, steps: [step] }))
+      expect(broken(page)).toEqual([])
+      return page
+    }
+    const kept = running()
+    kept.told({ ...frame([entry], { from: 1 }), at: step.until + 60_000 })
+    expect(broken(kept)).toEqual([1])
+    const back = entryAfter([entry], ANA, 120, { tx: entry.tx, reverses: 1, wroteAt: step.until })
+    const takenBack = running()
+    takenBack.told(frame([entry, back]))
+    expect(broken(takenBack)).toEqual([])
+    expect(brokenRule(takenBack.room)).toBeNull()
   })
 
-  it('and stays broken over a snapshot of the same account, until the rule is taken back', () => {
-    const entries = [at(LATER, [], ANA, -120)]
-    const page = visit(null, snapshot([], { settings: refused }))
-    page.told(frame(entries, { from: 0 }), snapshot(entries, { settings: refused }))
-    expect(broken(page)).toEqual([1])
-    expect(page.room.breaches.newest?.version).toBe(1)
-    page.told(frame(entries, { from: 1, settings }))
-    expect(page.room.breaches.newest).toBeNull()
-    expect(breachNow(page.room)).toBe('')
-    expect(broken(page)).toEqual([1])
+  it('for as long as the rule is in force, also when the write has left the window', () => {
+    const page = visit(null, snapshot([entry], { settings: refused }))
+    const all = [entry]
+    while (all.length < LIMITS.window + 10) all.push(entryAfter(all, BOB, 1))
+    page.told(frame(all, { from: 1 }))
+    expect([broken(page), brokenRule(page.room)?.version]).toEqual([[], 1])
+    page.told(frame(all, { from: all.length, settings }))
+    expect(brokenRule(page.room)).toBeNull()
     page.told(snapshot([], { epoch: 2, settings: refused }))
-    expect(broken(page)).toEqual([])
+    expect(brokenRule(page.room)).toBeNull()
   })
 })

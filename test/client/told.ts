@@ -2,6 +2,7 @@ import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry, PackedEntry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { pack } from '../../shared/packed-entry.ts'
+
 import type {
   Frame,
   Greeted,
@@ -11,6 +12,7 @@ import type {
   Snapshot,
   Verdict,
 } from '../../shared/protocol.ts'
+import { PROTOCOL } from '../../shared/protocol-version.ts'
 
 /* What a server tells its pages, made up for tests from a list of entries. */
 
@@ -36,7 +38,7 @@ export const settings: Settings = {
 
 export const greeted: Greeted = {
   type: 'greeted',
-  protocol: 2,
+  protocol: PROTOCOL,
   node: 'A',
   engine: { kind: 'embedded', name: 'an engine' },
   strategies: [],
@@ -49,7 +51,7 @@ export function entered(player: string | null, change: Partial<Entered> = {}): E
   return { type: 'entered', code: 'K7Q4MX', you, host: false, epoch: 1, history: [], ...change }
 }
 
-/** The next entry after `before`: built on the newest unless `parent` says otherwise. */
+/** The next entry after `before`, computed from a read: of the newest unless `parent` says otherwise. */
 export function entryAfter(
   before: readonly Entry[],
   player: string,
@@ -63,6 +65,7 @@ export function entryAfter(
     ...{ version, parent, tx: `tx-${version}`.padEnd(21, '-'), player, amount, seen, wrote: seen + amount },
     ...{ attempts: 1, node: 'A', readAt: START + 100 * parent, wroteAt: START + 100 * version },
     expected: (before.at(-1)?.expected ?? opening) + (change.again ? 0 : amount),
+    basis: 'read',
     ...change,
   }
 }
@@ -84,8 +87,8 @@ export function ledgerOf(entries: readonly Entry[], opening = 100): Ledger {
 }
 
 function position(entries: readonly Entry[], opening: number, from: number) {
-  const { wrote, ...totals } = ledgerOf(entries, opening).totals
-  const account: AccountView = { opening, ...totals, actual: wrote }
+  const { wrote, old, ...totals } = ledgerOf(entries, opening).totals
+  const account: AccountView = { opening, ...totals, actual: wrote, ...(old > 0 && { old: true }) }
   const at = entries.at(-1)?.wroteAt ?? START
   const packed: PackedEntry[] = entries.slice(from).map((entry) => pack(entry, at))
   return { at, epoch: 1, account, from, entries: packed }

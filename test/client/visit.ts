@@ -47,6 +47,7 @@ export function visit(player: string | null, first: ServerMessage = snapshot([])
     get verdicts() {
       return state.own.map((own) =>
         ofOwn(
+          room(),
           own,
           room().steps.find((step) => step.tx === own.tx),
         ),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { MAX_ATTEMPTS } from '../../server/account/account.ts'
 import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from '../../server/docs/protocol-examples.ts'
 import { protocolPage } from '../../server/docs/protocol-page.ts'
 import { PACE } from '../../server/docs/protocol-prose.ts'
@@ -83,8 +84,9 @@ test('every link on the page leads to a heading of it', () => {
 })
 
 test('the numbers of the server that the page tells are those in the code', () => {
-  const { heartbeatSeconds, tickMs, messages, malformed, rooms, written, connections } = PACE
+  const { heartbeatSeconds, tickMs, messages, malformed, rooms, written, connections, attempts } = PACE
   expect(tickMs).toBe(TICK_MS)
+  expect(attempts).toBe(MAX_ATTEMPTS)
   const gateway = read('server/gateway/gateway.ts')
   expect(gateway).toContain(`HEARTBEAT_MS = ${heartbeatSeconds}_000\n`)
   expect(gateway).toContain(`MOST_CONNECTIONS = ${connections}\n`)
@@ -107,7 +109,8 @@ test('the story of the examples is true: a client that folds its frames finds wh
     expect(frame.from + entries.length).toBe(frame.account.version)
     for (const entry of entries) if (entry.version === ledger.lineage.head + 1) ledger.append(entry)
     ledger.settle()
-    const { wrote, ...totals } = ledger.totals
+    const { wrote, old, ...totals } = ledger.totals
+    expect(old).toBe(0)
     expect(frame.account).toEqual({ opening: 100, actual: wrote + 0, ...totals })
     for (const standing of 'standings' in frame ? frame.standings : [])
       standings.set(standing.player, standing)

@@ -126,6 +126,28 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(await stored()).toEqual([shown.tx])
   })
 
+  it('is not what a take-back had made refused, whichever of its two entries is gone', async () => {
+    const [both, kept] = [bank.tx('bob', -80), bank.tx('bob', -80)]
+    const accounts = [both, kept].map((tx) => recorded(bank, tx, { takesBack: true }))
+    await accounts[1]?.incrBy(-80)
+    expect(await rewind.compare()).toBe('same')
+    const { journal, balance, version, expected, receipt } = bank.keys
+    await accounts[1]?.takeBack()
+    await accounts[0]?.incrBy(-80)
+    await accounts[0]?.takeBack()
+    expect(await rewind.compare()).toBe('same')
+    expect(replica.ledger.totals).toMatchObject({ version: 4, expected: 100, applied: 0 })
+    // A copy that has only the first entry takes over.
+    await bank.wire.command(['LTRIM', journal(0), '0', '0'])
+    await bank.wire.command(['MSET', balance, '20', version, '1', expected, '20'])
+    await bank.wire.command(['DEL', receipt('bob', both.id), receipt('bob', kept.id)])
+    expect(await rewind.compare()).toBe('other')
+    expect((await replaced()).ledger.totals).toMatchObject({
+      ...{ version: 1, expected: 20, applied: 1, forgotten: { count: 0 } },
+    })
+    expect(await stored()).toEqual([])
+  })
+
   it('is remembered when a second copy takes over, which knows nothing of the first', async () => {
     const first = await book('bob')
     await rewind.compare()
@@ -140,6 +162,16 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
       forgotten: { count: 2, sum: 10 },
     })
     expect((await stored()).sort()).toEqual([first.tx, second.tx].sort())
+  })
+
+  it('is missed, too, where somebody has put in the place of its receipt what is none', async () => {
+    const one = await book()
+    await lose()
+    const junk = '"outcome":"applied", or so'
+    await bank.wire.command(['SET', bank.keys.receipt('ana', one.tx), junk])
+    rewind.acknowledged(1, one)
+    expect(await rewind.compare()).toBe('same')
+    expect(await stored()).toEqual([one.tx])
   })
 
   it('was not, after all, when it is settled otherwise later', async () => {

@@ -9,25 +9,46 @@ import type { Exploration } from '../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { explorerSettings, openTestEngine } from '../support/engines.ts'
+import { newerServers, openNewer } from '../support/newer-servers.ts'
+import { servedBy } from '../support/served.ts'
 
 const catalogue = [...(await loadCatalogue()).values()]
 /** The scenarios of a cell on the first pair; on the others the one that shows a lost update best. */
 const EXPIRES = { expires: true }
 
-describe.each(explorerSettings)('on the $engine engine with $client', ({ engine: kind, client }) => {
+const engines = [
+  ...explorerSettings.map(({ engine, client }) => ({
+    ...{ name: `the ${engine} engine`, client, entries: catalogue },
+    open: () => openTestEngine(engine),
+    first: engine === 'local' && client === 'ioredis',
+  })),
+  // What only some servers can run is proven there.
+  ...newerServers.map((server) => ({
+    ...{ name: server.name, client: 'ioredis' as const },
+    entries: catalogue.filter(({ strategy }) => strategy.needs !== undefined),
+    open: () => openNewer(server),
+    first: true,
+  })),
+]
+const settings = await Promise.all(
+  engines.map(async (engine) => ({ ...engine, ...(await servedBy(engine.open, engine.entries)) })),
+)
+
+const proving = settings.filter(({ able }) => able.length > 0)
+
+describe.each(proving)('on $name with $client', ({ open, client, able, first }) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {
-    engine = await openTestEngine(kind)
+    engine = await open()
     wire = await connect(client, engine.url)
   })
   afterAll(async () => {
-    await wire.close()
-    await engine.close()
+    await wire?.close()
+    await engine?.close()
   })
 
-  const first = kind === 'local' && client === 'ioredis'
-  const cells = catalogue.flatMap((entry) =>
+  const cells = able.flatMap((entry) =>
     cellsOf(entry.strategy.claims)
       .filter(({ anomaly }) => first || anomaly === 'lost-update')
       .map((cell) => ({ ...cell, id: entry.id, entry })),

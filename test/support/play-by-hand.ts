@@ -41,7 +41,7 @@ function start(
     order,
     account,
     createStep(async () => {}),
-    () => recorded.attempts,
+    recorded.progress,
   )
   const over = receipt.then(() => {})
   return {

@@ -49,7 +49,7 @@ async function heldOpen(strategy: Strategy) {
     reach()
     await released
   })
-  const outcome = settle(order, account, step, () => account.attempts)
+  const outcome = settle(order, account, step, account.progress)
   await reached
   return { order, account, release, outcome }
 }

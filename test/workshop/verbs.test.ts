@@ -112,7 +112,7 @@ try {
     })
     const order = bank.order(bank.tx('ana', 50), strategy)
     const recorded = createRecordedAccount({ ...order, takesBack: true })
-    expect(await settle(order, recorded, seam, () => recorded.attempts)).toMatchObject({ outcome: 'applied' })
+    expect(await settle(order, recorded, seam, recorded.progress)).toMatchObject({ outcome: 'applied' })
     timers[1]?.()
     await strategy.idle()
     expect(await left()).toBe(-2)

@@ -1,4 +1,5 @@
 import { OnNode } from '../../parts/nodes.tsx'
+import { OLD_TOLD } from '../../store/effect-words.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import type { Tab } from './tabs.tsx'
@@ -27,6 +28,7 @@ export function Fineprint({ state, room, wide, tab, onTab }: FineprintProps) {
       <span title={`node ${greeted?.node}`}>{greeted?.engine.name}</span>
       <OnNode room={room} node={greeted?.node} />
       <span>{client === 'redis' ? 'node-redis' : client}</span>
+      {room.account.old && <p class="old">{OLD_TOLD}.</p>}
     </footer>
   )
 }

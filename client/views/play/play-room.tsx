@@ -10,6 +10,7 @@ import { OwnList } from '../../parts/own-list.tsx'
 import { SourceView } from '../../parts/source-view.tsx'
 import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
 import { unsettled } from '../../store/own.ts'
+import { onlyCovered } from '../../store/refusals.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import { breachNow } from '../../store/words.ts'
@@ -55,7 +56,13 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
       <div class="truth">
         <WireBanner state={state} />
         <ForgottenStrip state={state} />
-        <Duel account={room.account} luck={luck} breach={breachNow(room)} stale={stale} />
+        <Duel
+          account={room.account}
+          known={{ onlyCovered: onlyCovered(room) }}
+          luck={luck}
+          breach={breachNow(room)}
+          stale={stale}
+        />
       </div>
       <main class="middle">
         {!wide && <Tabs tab={tab} onTab={onTab} />}

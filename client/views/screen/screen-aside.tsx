@@ -1,22 +1,22 @@
-import { count, money, signed, signedMoney } from '../../../shared/money.ts'
+import { signed } from '../../../shared/money.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
+import { describe } from '../../../shared/sentence.ts'
 import { ForgottenBlock } from '../../parts/forgotten/forgotten-block.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { Unbroken } from '../../parts/unbroken.tsx'
 import { playPath } from '../../router/route.ts'
-import { newestDoubled } from '../../store/doubled.ts'
+import { OLD_TOLD } from '../../store/effect-words.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
-import { lossCause, luckiest, nameOf, OUTSIDE, often, surplus } from '../../store/words.ts'
+import { lossCause, nameOf } from '../../store/words.ts'
 import { inviteOrigin, isHere } from './invite-origin.ts'
+import { Standouts } from './standouts.tsx'
 
-function nothingLost({ applied, lostDeposits, lostWithdrawals, forgotten }: Room['account']): string {
-  if (applied === 0) return 'Nothing yet. Scan the code, choose a name, press a button.'
-  return lostDeposits.count + lostWithdrawals.count === 0
-    ? forgotten.count > 0
-      ? 'Nothing was overwritten.'
-      : 'Nothing is lost.'
-    : 'Nothing that this screen has seen.'
+function nothingLost(account: Room['account']): string {
+  if (account.version === 0) return 'Nothing yet. Scan the code, choose a name, press a button.'
+  if (account.lostDeposits.count + account.lostWithdrawals.count > 0)
+    return 'Nothing that this screen has seen.'
+  return describe(account).mood === 'calm' ? 'Nothing is lost.' : 'Nothing was overwritten.'
 }
 
 /** More than fit anywhere; the layout shows as many as there is room for. */
@@ -24,9 +24,7 @@ const LOSSES = 10
 
 export function ScreenAside({ code, state, room }: { code: string; state: State; room: Room }) {
   const origin = inviteOrigin(location, state.greeted?.origins ?? [])
-  const { account, losses, breaches } = room
-  const best = luckiest(room)
-  const doubled = newestDoubled(room)
+  const { account, losses } = room
   return (
     <aside class="screen-aside" aria-label="Join, and what was lost">
       <div class="join">
@@ -58,44 +56,8 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
           </li>
         ))}
       </ol>
-      {account.outside !== 0 && (
-        <div class="standout">
-          <p class="label">Not one of us</p>
-          <p>
-            <b class="num">{signedMoney(account.outside)}</b> by {OUTSIDE}
-          </p>
-        </div>
-      )}
-      {breaches.newest && (
-        <div class="standout">
-          <p class="label">The rule is broken</p>
-          <p>
-            {nameOf(room, breaches.newest.player)}{' '}
-            <span class="amount">{signed(breaches.newest.amount)}</span> wrote{' '}
-            <b class="num under">{money(breaches.newest.wrote)}</b>
-          </p>
-        </div>
-      )}
-      {doubled && (
-        <div class="standout">
-          <p class="label">Booked {often(doubled.times)}</p>
-          <p>
-            {nameOf(room, doubled.entry.player)} <b class="num twice">{signed(doubled.entry.amount)}</b>
-          </p>
-          <small>{surplus(doubled.entry.amount, doubled.times)}</small>
-        </div>
-      )}
-      {best && (
-        <div class="standout">
-          <p class="label">Luckiest</p>
-          <p>
-            {nameOf(room, best.player)} <b class="num ok">{signedMoney(best.luck)}</b>
-          </p>
-          <small>
-            {best.lost > 0 ? `${count(best.lost, 'transaction')} the bank forgot` : 'booked more than once'}
-          </small>
-        </div>
-      )}
+      <Standouts room={room} />
+      {account.old && <p class="old">{OLD_TOLD}.</p>}
     </aside>
   )
 }

@@ -8,6 +8,7 @@ import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Wordmark } from '../../parts/sign.tsx'
 import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
+import { onlyCovered } from '../../store/refusals.ts'
 import { breachNow } from '../../store/words.ts'
 import { StageEnding } from '../ending/ending.tsx'
 import { useRoom } from '../use-room.ts'
@@ -45,7 +46,12 @@ export function Screen({ code }: { code: string }) {
       />
       <main class="screen-main">
         <WireBanner state={state} />
-        <Duel account={room.account} breach={breachNow(room)} stale={isStale(state)} />
+        <Duel
+          account={room.account}
+          known={{ onlyCovered: onlyCovered(room) }}
+          breach={breachNow(room)}
+          stale={isStale(state)}
+        />
         <Chart room={room} offset={state.offset} stoppedAt={stopped} />
         <Lanes room={room} offset={state.offset} most={12} shortest={6000} stoppedAt={stopped} />
       </main>

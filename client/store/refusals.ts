@@ -1,0 +1,45 @@
+import type { AccountView } from '../../shared/account-view.ts'
+import type { Receipt } from '../../shared/journal.ts'
+import type { Unapplied } from '../../shared/protocol.ts'
+import type { Own } from './own.ts'
+
+interface Told {
+  unapplied: readonly Unapplied[]
+  account: AccountView
+}
+
+/** The false refusals this page can name, newest first. */
+export const falseRefusals = ({ unapplied }: Pick<Told, 'unapplied'>): Unapplied[] =>
+  unapplied.filter(({ falselyRefused }) => falselyRefused)
+
+/** Whether every false refusal of the account is known here, and is of a withdrawal that the balance covered. */
+export function onlyCovered(room: Told): boolean {
+  const known = falseRefusals(room)
+  return (
+    known.length >= room.account.falseRefusals.count &&
+    known.every(({ amount, noOverdraft }) => amount < 0 && noOverdraft === true)
+  )
+}
+
+/** Takes over what the server says of refusals of `player`; it may come to judge one otherwise. */
+export function judgedOwn(
+  list: readonly Own[],
+  player: string,
+  unapplied: readonly Unapplied[],
+): readonly Own[] {
+  const mine = new Map(unapplied.filter((one) => one.player === player).map((one) => [one.tx, one]))
+  const isNews = ({ tx, falselyRefused }: Own): boolean =>
+    mine.has(tx) && mine.get(tx)?.falselyRefused !== falselyRefused
+  if (!list.some(isNews)) return list
+  return list.map((own) => {
+    if (!isNews(own)) return own
+    const { falselyRefused: _, ...rest } = own
+    return mine.get(own.tx)?.falselyRefused ? { ...rest, falselyRefused: true } : rest
+  })
+}
+
+/** A refusal whose record does not say what it is to be judged by. */
+export const isUnjudged = (receipt: Exclude<Receipt, { outcome: 'applied' }>): boolean =>
+  receipt.outcome === 'rejected' &&
+  (receipt.why === 'overdraft' || receipt.why === 'taken-back') &&
+  receipt.toVersion === undefined

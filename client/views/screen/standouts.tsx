@@ -1,0 +1,29 @@
+import { Unbroken } from '../../parts/unbroken.tsx'
+import type { Room } from '../../store/room.ts'
+import { standouts } from '../../store/standouts.ts'
+
+/** More do not fit beside what is lost. */
+const MOST = 5
+
+/** What else stands out in the room, the graver first. */
+export function Standouts({ room }: { room: Room }) {
+  return (
+    <ul class="standouts">
+      {standouts(room)
+        .slice(0, MOST)
+        .map(({ of, label, before, figure, after, small }) => (
+          <li key={of} class="standout" data-of={of}>
+            <p class="label">{label}</p>
+            <p>
+              {before} <b class="num">{figure}</b> {after}
+            </p>
+            {small && (
+              <small>
+                <Unbroken text={small} />
+              </small>
+            )}
+          </li>
+        ))}
+    </ul>
+  )
+}

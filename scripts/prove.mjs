@@ -1,0 +1,30 @@
+// npm run prove: thousands of strategies that are made up at random, each order of each compared with a brute force.
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ROOT } from './build.mjs'
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string' }, runs: { type: 'string' } },
+})
+function whole(name, given) {
+  const number = Number(given)
+  if (Number.isSafeInteger(number) && number > 0) return number
+  console.error(`--${name} is a whole number above zero, and not "${given}".`)
+  process.exit(1)
+}
+const seed = whole('seed', values.seed ?? 1 + Math.floor(Math.random() * 1_000_000))
+const runs = whole('runs', values.runs ?? 2000)
+
+console.log(`npm run prove -- --seed ${seed} --runs ${runs}`)
+console.log(`A batch of 100 is repeated by its own seed: npm run prove -- --seed N --runs 100`)
+const { status } = spawnSync(
+  process.execPath,
+  [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--config', join(ROOT, 'vitest.prove.config.ts')],
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+    env: { ...process.env, PROVE_SEED: String(seed), PROVE_RUNS: String(runs) },
+  },
+)
+process.exit(status ?? 1)

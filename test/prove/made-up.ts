@@ -1,0 +1,47 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { programs } from './arbitrary.ts'
+import { nothingSeen, prove, type Seen } from './prove.ts'
+
+export interface Batch {
+  seed: number
+  runs: number
+}
+
+/** The batches of a run: each has the next seed, so that it can be repeated alone. */
+export function batchesOf(seed: number, runs: number, size = 100): Batch[] {
+  return Array.from({ length: Math.ceil(runs / size) }, (_, i) => ({
+    seed: seed + i,
+    runs: Math.min(size, runs - i * size),
+  }))
+}
+
+/** A test for each batch. `onEnd` looks at what was seen in all of them together. */
+export function proveMadeUp(batches: readonly Batch[], onEnd: (seen: Seen) => void): void {
+  let engine: Engine
+  let wire: Wire
+  const seen = nothingSeen()
+  beforeAll(async () => {
+    engine = await openTestEngine(distinctEngines[0] ?? 'embedded')
+    wire = await connect('ioredis', engine.endpoint)
+  })
+  afterAll(async () => {
+    await wire.close()
+    await engine.close()
+  })
+  it.each(batches)(
+    '$runs strategies that are made up (seed $seed) are safe exactly in the orders that are serial',
+    { timeout: 900_000 },
+    async ({ seed, runs }) => {
+      const one = fc.asyncProperty(programs(false), (one) => prove(wire, one, seed, seen))
+      const { failed, errorInstance } = await fc.check(one, { seed, numRuns: runs })
+      if (failed) throw errorInstance
+      expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])
+    },
+  )
+  it('are of all kinds', () => onEnd(seen))
+}

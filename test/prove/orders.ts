@@ -1,0 +1,57 @@
+import { setMaxListeners } from 'node:events'
+import type { Strategy } from '../../server/account/account.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import { followActs } from '../../server/explorer/chooser.ts'
+import { type Judgement, judge } from '../../server/explorer/judge.ts'
+import { play, type Run } from '../../server/explorer/play.ts'
+import { createSandbox, type Sandbox } from '../../server/explorer/sandbox.ts'
+import { actsOf } from '../../server/explorer/schedule.ts'
+import type { Schedule } from '../../shared/proof/exploration.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
+
+export interface PlayedOrder {
+  run: Run
+  judgement: Judgement
+}
+
+/** Side by side, as the explorer does it. */
+const LANES = 16
+/** Connections that are kept for the next who leases one. */
+const LEASES = 32
+
+/**
+ * Plays the orders once more, each by a strategy of its own, and answers what the explorer makes of it. `polls`: the
+ * commands that only ask again, as the explorer has found them.
+ */
+export async function playOrders(
+  wire: Wire,
+  scenario: Scenario,
+  schedules: readonly Schedule[],
+  polls: ReadonlySet<string>,
+  strategyOf: (nth: number) => Strategy,
+): Promise<PlayedOrder[]> {
+  const played: PlayedOrder[] = []
+  const { signal } = new AbortController()
+  // Each order under way listens.
+  setMaxListeners(0, signal)
+  let next = 0
+  async function work(sandbox: Sandbox): Promise<void> {
+    await sandbox.open()
+    try {
+      for (let i = next++; i < schedules.length; i = next++) {
+        const chooser = followActs(actsOf(schedules[i] as Schedule))
+        const stage = { wire, sandbox, strategy: strategyOf(i), scenario, signal }
+        const run = await play({ ...stage, polls: { known: polls, found: undefined } }, chooser)
+        chooser.finish()
+        played[i] = { run, judgement: judge(scenario, run) }
+      }
+    } finally {
+      await sandbox.remove()
+    }
+  }
+  const many = Math.min(LANES, Math.floor(LEASES / scenario.transactions.length), schedules.length)
+  const lanes = Array.from({ length: many }, () => createSandbox(wire, scenario))
+  const ends = await Promise.allSettled(lanes.map(work))
+  for (const end of ends) if (end.status === 'rejected') throw end.reason
+  return played
+}

@@ -1,0 +1,19 @@
+import { describe, expect } from 'vitest'
+import { batchesOf, proveMadeUp } from './made-up.ts'
+
+const SEED = 15
+
+describe('a sample', () => {
+  proveMadeUp(batchesOf(SEED, 100), ({ programs, orders, safe, wrong, either, coincidences }) => {
+    expect(programs).toBe(100)
+    // What is never seen is never compared.
+    expect(safe).toBeGreaterThan(orders / 10)
+    expect(safe).toBeLessThan((orders * 9) / 10)
+    expect([...wrong.keys()].sort()).toEqual([
+      ...['double-apply', 'false-refusal', 'hangs', 'lost-update', 'overdraft'],
+      ...['refused-in-balance', 'starvation', 'wrong-amount', 'wrote-nothing'],
+    ])
+    expect(either).toBeGreaterThan(0)
+    expect(coincidences).toBeLessThan(orders / 20)
+  })
+})

@@ -1,0 +1,184 @@
+import type { Account, LeasedAccount, Seen, Step, Verbs } from '../../server/account/account.ts'
+import type { Transaction } from '../../shared/journal.ts'
+import { isApplied } from './answer.ts'
+import type { Log, WriteAnswer, Written } from './log.ts'
+import { luaOf } from './lua.ts'
+import { addedBy, indexOf, offBy, type Program, type Sum, type Which, type Write } from './program.ts'
+
+interface Writing<R> {
+  program: Program
+  log: Log
+  account: Account<R>
+  tx: Transaction
+  step: Step
+  process: number
+  /** Of this transaction, oldest first. */
+  reads: readonly Seen[]
+}
+type Booked<R> = R | 'conflict' | 'rejected'
+/** What is known of a write, and the command that does it. */
+interface Planned<R> {
+  written: Omit<Written, 'unkeyed' | 'takesBack' | 'script' | 'exec'>
+  send(verbs: Verbs<R>): Promise<Booked<R>>
+  /** The same in a MULTI block. */
+  exec?(connection: LeasedAccount<R>): Promise<Booked<R>>
+}
+
+const isScript = ({ verb: { verb } }: Write): boolean => !['set', 'incrBy', 'setIfEq'].includes(verb)
+
+/** Sends the writes of a transaction, and notes of each what its number was computed from. */
+export function createWriter<R>({ program, log, account, tx, step, process, reads }: Writing<R>) {
+  async function noted(written: Written, send: () => Promise<Booked<R>>): Promise<Booked<R>> {
+    const note = (answered: WriteAnswer): void =>
+      void log.push({ process, did: 'write', write: written, answered })
+    try {
+      const answer = await send()
+      if (answer === 'conflict' || answer === 'rejected') note(answer as WriteAnswer)
+      else note(isApplied(answer) ? 'applied' : 'not applied')
+      return answer
+    } catch (error) {
+      const { name } = error as Error
+      if (name === 'NoAnswer') note('no-answer')
+      if (name === 'WroteNothing') note('wrote-nothing')
+      throw error
+    }
+  }
+  const readAt = (which: Which): { index: number; seen: Seen } => {
+    const index = indexOf(which, reads.length)
+    const seen = reads[index]
+    if (!seen) throw new TypeError('a sum of a read that was not made')
+    return { index, seen }
+  }
+
+  function planned(write: Write): Planned<R> {
+    const { verb } = write
+    const adds = (sum: Sum): number => addedBy(sum, tx.amount, offBy(program, write))
+    const lua = () => luaOf(verb)
+    switch (verb.verb) {
+      case 'set': {
+        const from = readAt(verb.from)
+        const handed = readAt(verb.handed)
+        const value = from.seen.balance + adds(verb.sum)
+        return {
+          written: { from: { read: from.index }, handed: handed.index, looks: false, value },
+          send: (verbs) => verbs.set(value, handed.seen),
+          exec: (connection) => connection.multi().set(value, handed.seen).exec(),
+        }
+      }
+      case 'incrBy':
+        return {
+          written: { from: 'met', looks: true, adds: adds(verb.sum) },
+          send: (verbs) => verbs.incrBy(adds(verb.sum)),
+          exec: (connection) => connection.multi().incrBy(adds(verb.sum)).exec(),
+        }
+      case 'blind':
+      case 'decoy': {
+        const from = readAt(verb.from)
+        const value = from.seen.balance + adds(verb.sum)
+        return {
+          written: { from: { read: from.index }, looks: verb.verb === 'decoy', value },
+          send: (verbs) => verbs.eval(lua(), value),
+        }
+      }
+      case 'add': {
+        const { floor } = account
+        return {
+          written: {
+            ...{ from: 'met', looks: true, adds: adds(verb.sum) },
+            ...(verb.checked && adds(verb.sum) < 0 && { only: { floor } }),
+          },
+          send: (verbs) => verbs.eval(lua(), adds(verb.sum), floor),
+        }
+      }
+      case 'setIfEq': {
+        const { balance } = readAt(verb.from).seen
+        const value = balance + tx.amount
+        return {
+          written: { from: 'met', looks: true, value, only: { balance } },
+          send: (verbs) => verbs.setIfEq(value, readAt(verb.from).seen),
+        }
+      }
+      case 'compare': {
+        const { index, seen } = readAt(verb.from)
+        const value = seen.balance + tx.amount
+        if (verb.on === 'version')
+          return {
+            written: { from: { read: index }, looks: false, value, only: { version: seen.version } },
+            send: (verbs) => verbs.eval(lua(), seen.version, value),
+          }
+        // It is the balance that it met, or nothing is written.
+        return {
+          written: { from: 'met', looks: true, value, only: { balance: seen.balance } },
+          send: (verbs) => verbs.eval(lua(), seen.balance, value),
+        }
+      }
+      case 'constant': {
+        const value = offBy(program, write)
+        return {
+          written: { from: 'nothing', looks: false, value },
+          send: (verbs) => verbs.eval(lua(), value),
+        }
+      }
+      case 'nothing':
+        return {
+          written: { from: 'nothing', looks: true, answers: 'nothing' },
+          send: (verbs) => verbs.eval(lua()),
+        }
+      case 'refuse':
+        return {
+          written: { from: 'nothing', looks: false, answers: verb.answer },
+          send: (verbs) => verbs.eval(lua()),
+        }
+    }
+  }
+
+  return {
+    async write(write: Write, connection?: LeasedAccount<R>): Promise<Booked<R>> {
+      const { unkeyed } = write
+      const { written, send, exec } = planned(write)
+      const script = isScript(write)
+      async function sendOnce(): Promise<Booked<R>> {
+        if (connection && exec)
+          return noted({ ...written, unkeyed, takesBack: false, script, exec: true }, () => exec(connection))
+        const verbs = connection ?? (unkeyed ? account.withoutKey : account)
+        return noted({ ...written, unkeyed, takesBack: false, script, exec: false }, () => send(verbs))
+      }
+      for (let attempt = 1; ; attempt++) {
+        try {
+          return await sendOnce()
+        } catch (error) {
+          const again = write.retry && (error as Error).name === 'NoAnswer' && attempt < account.maxAttempts
+          if (!again) throw error
+          await step('backoff')
+        }
+      }
+    },
+    takeBack: () =>
+      noted(
+        {
+          unkeyed: false,
+          takesBack: true,
+          script: false,
+          exec: false,
+          from: 'met',
+          looks: true,
+          adds: -tx.amount,
+        },
+        () => account.takeBack(),
+      ),
+    /** An increment by the opposite, as people write a compensation. */
+    opposite: () =>
+      noted(
+        {
+          unkeyed: true,
+          takesBack: false,
+          script: false,
+          exec: false,
+          from: 'met',
+          looks: true,
+          adds: -tx.amount,
+        },
+        () => account.withoutKey.incrBy(-tx.amount),
+      ),
+  }
+}
