@@ -56,7 +56,7 @@ function notFound(cells: readonly FoundCell[]): string[] {
       const places = those.filter((one) => nameOf(one) === name)
       return places.length > 1 ? name : `${name} (${placeTold(places[0] as Finding)})`
     })
-    return names.length > 0 ? [`**${head}**: ${names.join(', ')}.`] : []
+    return names.length > 0 ? [`**${head}**: ${names.join('; ')}.`] : []
   }
   return [...named('never', 'never'), ...named('not-found', 'not found, and there are more interleavings')]
 }

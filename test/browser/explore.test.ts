@@ -109,6 +109,48 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     expect(query(page).get('strategy')).toBe('incrby')
   })
 
+  it('shows a refusal as what it is, and lets nodes crash', { timeout: SLOW }, async () => {
+    const page = await pages.open(`${at.base}/explore?strategy=lua&tx=-60&tx=-60&overdraft=refused`, {
+      viewport: PROJECTOR,
+    })
+    await sentence(page, 'Both orders are safe.').waitFor()
+    await order(page, /^order 1 2: safe, P2's −60 is refused, balance \$40$/).click()
+    await page
+      .locator('[data-fate="refused"]')
+      .getByText(/refused$/)
+      .waitFor()
+    await page.getByRole('button', { name: 'Close' }).click()
+
+    await page.getByLabel('Strategy').selectOption('naive')
+    await page.getByRole('group', { name: 'Nodes' }).getByText('2').click()
+    await page.getByRole('group', { name: 'A node crashes' }).getByText('once').click()
+    await complete(page)
+    expect(query(page).get('crashes')).toBe('1')
+    await order(page, /node A crashes/)
+      .first()
+      .click()
+    await steps(page).getByText('node A crashes').waitFor()
+  })
+
+  it('opens from a claim at the scenario that shows it, never at one that does not', {
+    timeout: SLOW,
+  }, async () => {
+    const claim = '/explore?strategy=incrby&shows=overdraft&place=oneNode'
+    const page = await pages.open(`${at.base}${claim}`, { viewport: PROJECTOR })
+    await sentence(page, '4 of 6 orders go below zero.').waitFor()
+    expect(query(page).get('overdraft')).toBe('refused')
+    expect(query(page).get('schedule')).toMatch(/^[12]+$/)
+    const whole = await pages.open(`${at.base}${claim}&order=none`, { viewport: PROJECTOR })
+    await sentence(whole, '4 of 6 orders go below zero.').waitFor()
+    expect(query(whole).get('schedule')).toBeNull()
+    const expected = /status of 4\d\d/
+    const none = await pages.open(`${at.base}/explore?strategy=incrby&shows=luck`, {
+      viewport: PHONE,
+      expected,
+    })
+    await sentence(none, 'This cannot be shown.').waitFor()
+  })
+
   it('explains an address that names no board, and an order that there is not', async () => {
     const expected = /status of 4\d\d/
     const page = await pages.open(`${at.base}/explore?strategy=naive&tx=abc`, { viewport: PHONE, expected })

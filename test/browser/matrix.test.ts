@@ -27,6 +27,19 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
   })
 
+  it('lists under a `never` what was tried, each a link', { timeout: SLOW }, async () => {
+    const page = await pages.open(`${at.base}/matrix`, { viewport: PHONE })
+    // As many orders were run by then as it takes.
+    await page
+      .locator('summary', { hasText: /Below zero, one node:\s*never/ })
+      .first()
+      .click({ timeout: SLOW })
+    const tried = page.locator('details[open]').getByRole('link')
+    await tried.getByText(/^−60 and −60 on 100, one node, overdraft refused: \d+ orders$/).click()
+    await sentence(page, /orders are safe\.|give up\./).waitFor()
+    expect(query(page).get('overdraft')).toBe('refused')
+  })
+
   it.each([PHONE, PROJECTOR])(
     'has nothing that axe finds in either theme, at %o',
     { timeout: SLOW },

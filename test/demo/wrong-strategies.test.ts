@@ -78,6 +78,18 @@ describe('a wrong strategy in the demo', () => {
     ])
   })
 
+  test.each(['', '--bare '])(
+    'that takes back what it has booked is not expected to have booked it, with %j',
+    async (bare) => {
+      const argv = '--strategy compensate --overdraft refused --delay 1 --tx a:-80 --tx b:-80 --runs 5 --json'
+      const { balances, expected, ...rest } = JSON.parse((await ran(`${bare}${argv}`)).lines[0] as string)
+      const same = typeof expected === 'number' ? { [expected]: 5 } : expected
+      expect(balances).toEqual(same)
+      expect(rest).toMatchObject({ lost: bare ? null : 0, refusedInBalance: bare ? null : 0 })
+      expect(rest.unapplied).toBeGreaterThanOrEqual(5)
+    },
+  )
+
   test('that refuses everything refuses without a reason', async () => {
     const { lines } = await ran('--strategy refusing --delay 1 --overdraft refused --tx rent:-60')
     expect(lines.at(-1)).toBe('refused, though it was covered all the while: rent -60')

@@ -101,6 +101,10 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     expect(out).toContain('a node crashes once at most')
     expect(out).toMatch(/\n {2}2 {2}· node A crashes ·\n/)
     expect(out).toContain('The balance is −50, as expected.')
+    const { out: played } = await run('--nodes 2 --crashes 1 --schedule 1A22 --json')
+    expect(JSON.parse(played)).toMatchObject({
+      ...{ anomalies: [], unapplied: [{ process: 1, outcome: 'failed' }] },
+    })
     const { out: all } = await run('--nodes 2 --crashes 1 --json')
     expect(JSON.parse(all)).toMatchObject({ crashes: 1, complete: true, either: 0 })
   })

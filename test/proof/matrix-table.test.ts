@@ -95,7 +95,7 @@ describe('the matrix', () => {
     )
     expect(page).toContain('**gives up, two nodes**: 6 of 8 interleavings.')
     expect(page).toContain(
-      '**never**: below zero, booked twice, wrong amount, false refusal, refused, yet in the balance, hangs, gives up (one node).',
+      '**never**: below zero; booked twice; wrong amount; false refusal; refused, yet in the balance; hangs; gives up (one node).',
     )
     expect(page.match(/\| \+50 and −150 on 100, one node, a node crashes \| 40 \|/g)).toHaveLength(1)
   })
