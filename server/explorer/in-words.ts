@@ -9,7 +9,7 @@ const signed = (n: number): string => (n > 0 ? `+${n}` : units(n))
 const WHY_NOT: Record<string, string> = {
   'attempts-used-up': 'others were faster each time it tried',
   'lock-wait-used-up': 'it found the lock taken too often',
-  overdraft: 'there is not enough in the account',
+  overdraft: 'its strategy says that there is not enough in the account',
   'taken-back': 'it took its booking back',
   'wrote-nothing': 'its script answered a booking and had not written the balance',
   'node-crashed': 'its node crashed before it had written',

@@ -108,6 +108,8 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
 
   // All pauses are the schedule's: whoever is not chosen pauses.
   const step = createStep(async (point, _seen, free) => {
+    // The strategy is told so here, and never asks the promise that it handed over.
+    free?.catch(() => {})
     if (gate.closed) throw new Stopped()
     if (point === 'renew') return gate.hold((resolve) => void timers.push(resolve))
     if (point !== 'blocked') return

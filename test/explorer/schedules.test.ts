@@ -97,7 +97,9 @@ describe('a schedule that is played', () => {
     expect(refused.outcomes[1]).toMatchObject({ outcome: 'gave-up', why: 'attempts-used-up', booked: 0 })
     const rejected = await played('lua', '12', { transactions: [-60, -60], overdraft: 'refused' })
     expect(texts(rejected)).toEqual(['P1 EVAL → 40', 'P2 EVAL rejected'])
-    expect(rejected.sentence).toBe("P2's −60 is rejected: there is not enough in the account.")
+    expect(rejected.sentence).toBe(
+      "P2's −60 is rejected: its strategy says that there is not enough in the account.",
+    )
     const below = await played('idempotent', '1212', { transactions: [-60, -60], overdraft: 'refused' })
     expect(below.sentence).toBe("P2's −60 leaves −20, below zero.")
   })

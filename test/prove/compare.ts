@@ -3,7 +3,7 @@ import { isUnsafe } from '../../shared/proof/anomaly.ts'
 import { bruteForce, lostBy, type Verdict } from './brute-force.ts'
 import type { PlayedOrder } from './orders.ts'
 import type { Program } from './program.ts'
-import type { SimulatedWrite, Simulation } from './simulate.ts'
+import type { SimulatedWrite, Simulation, View } from './simulate.ts'
 
 /** What the explorer says of an order is not what is known of it. */
 export class Disagrees extends Error {
@@ -24,7 +24,11 @@ const NAMES = [
 ] as const
 
 /** Compares an order as the explorer judged it with what is known of it. Throws `Disagrees`. */
-export function compare(program: Program, known: Simulation, { run, judgement }: PlayedOrder): Verdict {
+export function compare(
+  program: Program,
+  known: Simulation,
+  { run, judgement }: PlayedOrder,
+): Record<View, Verdict> {
   const { ending, ledger } = judgement
   const crashed = crashedIn(program, run.schedule)
   const hung = known.transactions.some(({ process, ended }) => !ended && !crashed.has(process))
@@ -55,7 +59,7 @@ export function compare(program: Program, known: Simulation, { run, judgement }:
   if (truth.safe !== told.safe) same('that the journal cannot tell', ending.either, true)
   if (ending.either && !known.writes.some(({ either }) => either !== undefined))
     throw new Disagrees('it says that the journal cannot tell, and it can')
-  return truth
+  return { truth, told }
 }
 
 /** The journal has what is true, unless two versions with the same balance cannot be told apart, or the sum is wrong. */

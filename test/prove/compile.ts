@@ -1,4 +1,4 @@
-import type { Account, Seen, Step, Strategy } from '../../server/account/account.ts'
+import type { Account, LeasedAccount, Seen, Step, Strategy } from '../../server/account/account.ts'
 import type { Transaction } from '../../shared/journal.ts'
 import { isApplied } from './answer.ts'
 import { createGuards } from './guards.ts'
@@ -79,8 +79,10 @@ function createTransaction<R>({ program, log, memory, account, tx, step, process
   const writer = createWriter({ program, log, account, tx, step, process, reads })
   let answer: R | 'conflict' | 'rejected' | undefined
 
+  let connection: LeasedAccount<R> | undefined
+
   async function get(): Promise<Seen> {
-    const seen = await account.get()
+    const seen = await (connection ?? account).get()
     log.push({ process, did: 'get', saw: { balance: seen.balance, version: seen.version } })
     reads.push(seen)
     memory.newest = seen
@@ -97,12 +99,16 @@ function createTransaction<R>({ program, log, memory, account, tx, step, process
       case 'get':
         await get()
         return
+      case 'watch':
+        await connection?.watch()
+        log.push({ process, did: 'watch' })
+        return
       case 'think':
         return step('think') as Promise<undefined>
       case 'refuse':
         return (await refuses(one.by)) ? 'rejected' : undefined
       case 'write':
-        answer = await writer.write(one)
+        answer = await writer.write(one, connection)
         return
       case 'compensate': {
         if (!isApplied(answer) || (await get()).balance >= account.floor) return
@@ -112,15 +118,23 @@ function createTransaction<R>({ program, log, memory, account, tx, step, process
       }
     }
   }
+  async function performAll(): Promise<Answer<R> | undefined> {
+    for (const one of body.statements) {
+      const ended = await perform(one)
+      if (ended !== undefined) return ended
+    }
+  }
   return {
     get refused() {
       return answer === 'conflict'
     },
     async attempt() {
-      for (const one of body.statements) {
-        const ended = await perform(one)
-        if (ended !== undefined) return ended
-      }
+      if (!body.lease) return performAll()
+      return account.lease((leased) => {
+        log.push({ process, did: 'lease' })
+        connection = leased
+        return performAll()
+      })
     },
     end: (): Answer<R> => (body.end === 'answer' ? (answer ?? 'gave-up') : body.end),
   }

@@ -4,6 +4,8 @@
  */
 export type Event =
   | { process: number; did: 'begin' }
+  /** It has a new connection, or watches on it. */
+  | { process: number; did: 'lease' | 'watch' }
   | { process: number; did: 'get'; saw: { balance: number; version: number } }
   | { process: number; did: 'write'; write: Written; answered: WriteAnswer }
   /** `threw`: by the name of the error. */
@@ -19,6 +21,8 @@ export interface Written {
   takesBack: boolean
   /** It is a script of the strategy's own. */
   script: boolean
+  /** It goes through a MULTI block on a connection that may watch. */
+  exec: boolean
   /** What its number was computed from: a read of this transaction, the balance that it met, or nothing. */
   from: { read: number } | 'met' | 'nothing'
   /** The read that it hands over. */

@@ -26,6 +26,7 @@ export function luaOf(verb: Verb): string {
       return `return '${verb.answer}'`
     case 'set':
     case 'incrBy':
+    case 'setIfEq':
       throw new TypeError(`${verb.verb} is no script`)
   }
 }

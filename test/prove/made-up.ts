@@ -4,7 +4,7 @@ import { connect } from '../../server/account/connect.ts'
 import type { Wire } from '../../server/account/wire.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { program } from './arbitrary.ts'
+import { programs } from './arbitrary.ts'
 import { nothingSeen, prove, type Seen } from './prove.ts'
 
 export interface Batch {
@@ -37,7 +37,7 @@ export function proveMadeUp(batches: readonly Batch[], onEnd: (seen: Seen) => vo
     '$runs strategies that are made up (seed $seed) are safe exactly in the orders that are serial',
     { timeout: 900_000 },
     async ({ seed, runs }) => {
-      const one = fc.asyncProperty(program, (one) => prove(wire, one, seed, seen))
+      const one = fc.asyncProperty(programs(false), (one) => prove(wire, one, seed, seen))
       const { failed, errorInstance } = await fc.check(one, { seed, numRuns: runs })
       if (failed) throw errorInstance
       expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])

@@ -16,6 +16,8 @@ export interface PlayedOrder {
 
 /** Side by side, as the explorer does it. */
 const LANES = 16
+/** Connections that are kept for the next who leases one. */
+const LEASES = 32
 
 /**
  * Plays the orders once more, each by a strategy of its own, and answers what the explorer makes of it. `polls`: the
@@ -47,7 +49,8 @@ export async function playOrders(
       await sandbox.remove()
     }
   }
-  const lanes = Array.from({ length: Math.min(LANES, schedules.length) }, () => createSandbox(wire, scenario))
+  const many = Math.min(LANES, Math.floor(LEASES / scenario.transactions.length), schedules.length)
+  const lanes = Array.from({ length: many }, () => createSandbox(wire, scenario))
   const ends = await Promise.allSettled(lanes.map(work))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   return played

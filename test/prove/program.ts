@@ -15,6 +15,8 @@ export interface Program {
 export interface Body {
   /** What is taken first, in this order, and given back at the end in the opposite order. */
   guards: readonly Guard[]
+  /** Each attempt has a connection of its own, and what it sets or adds goes through a MULTI block there. */
+  lease: boolean
   /** The statements are tried again, as often as the account allows, while the last write answers `conflict`. */
   again: boolean
   statements: readonly Statement[]
@@ -30,6 +32,8 @@ export type Guard =
       poll: 'step' | 'loop'
       release: 'del' | 'checked' | 'never'
     }
+  /** A lock in a key of the strategy's own. */
+  | { guard: 'key'; ttl: boolean; release: 'del' | 'checked' | 'never' }
   | { guard: 'mutex' }
 
 /** One of the reads of the transaction so far. */
@@ -41,6 +45,8 @@ export type Sum = 'right' | 'twice' | 'off' | 'same'
 export type Statement =
   | { do: 'get' }
   | { do: 'think' }
+  /** Only on a leased connection. */
+  | { do: 'watch' }
   /** Answers `rejected` when a read says that it is not covered. `cached`: the newest read of any transaction here. */
   | { do: 'refuse'; by: Which | 'cached' }
   /** Reads once more, and takes the booking back when the balance is below zero. */
@@ -59,6 +65,7 @@ export interface Write {
 export type Verb =
   /** Hands one read over, and has computed the sum from another. */
   | { verb: 'set'; from: Which; handed: Which; sum: Sum }
+  | { verb: 'setIfEq'; from: Which }
   | { verb: 'incrBy'; sum: Sum }
   /** A script that writes a number and looks at nothing. */
   | { verb: 'blind'; from: Which; sum: Sum }

@@ -18,11 +18,13 @@ export interface Seen {
   wrong: Map<string, number>
   /** Orders in which the journal could not tell what a write was computed from. */
   either: number
+  /** Of those, the ones in which that decided whether it is safe. */
+  decided: number
   /** Orders that were left out, because a wrong sum was by chance a right one. */
   coincidences: number
 }
 export const nothingSeen = (): Seen => ({
-  ...{ programs: 0, orders: 0, safe: 0, wrong: new Map(), either: 0, coincidences: 0 },
+  ...{ programs: 0, orders: 0, safe: 0, wrong: new Map(), either: 0, decided: 0, coincidences: 0 },
 })
 
 const LIMIT = 300
@@ -72,8 +74,10 @@ export async function prove(
         seen.coincidences += 1
         continue
       }
+      const { truth, told } = compare(program, known, order)
+      const { safe, wrong } = truth
       if (known.writes.some(({ either }) => either !== undefined)) seen.either += 1
-      const { safe, wrong } = compare(program, known, order)
+      if (safe !== told.safe) seen.decided += 1
       if (safe) seen.safe += 1
       for (const name of wrong) seen.wrong.set(name, (seen.wrong.get(name) ?? 0) + 1)
     } catch (error) {

@@ -62,6 +62,8 @@ interface Known {
 }
 
 interface State extends SimulatedTransaction {
+  /** How often the balance had been touched when its connection began to watch. */
+  watched?: number | undefined
   reads: Source[]
   receipt?: { booked: number } | 'taken-back'
 }
@@ -71,6 +73,7 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
   const writes: SimulatedWrite[] = []
   let balance = scenario.opening
   let coincidence = false
+  let touched = 0
   const transactions = scenario.transactions.map(
     (amount, i): State => ({
       ...{ process: i + 1, amount, reads: [], outcome: 'none' },
@@ -80,9 +83,15 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
   const chainOf = (view: View, version: number): readonly number[] => writes[version - 1]?.chain[view] ?? []
 
   function book(one: State, written: Written): WriteAnswer {
-    const { receipt, amount } = one
+    const { receipt, amount, watched } = one
+    if (written.exec) {
+      one.watched = undefined
+      if (watched !== undefined && watched !== touched) return 'conflict'
+    }
     const may = receipt === undefined || (receipt !== 'taken-back' && (written.unkeyed || written.takesBack))
     if (!may || (written.takesBack && !takesBack)) return receipt === 'taken-back' ? 'not applied' : 'applied'
+    // Also by a script that is refused: the commit puts back what it may have written.
+    touched += 1
     if (written.answers === 'nothing') return 'wrote-nothing'
     // The account tells a script's `rejected` as the receipt that it will be.
     if (written.answers) return written.answers === 'rejected' ? 'not applied' : written.answers
@@ -127,6 +136,12 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
     switch (event.did) {
       case 'begin':
         one.began = now
+        return
+      case 'lease':
+        one.watched = undefined
+        return
+      case 'watch':
+        one.watched ??= touched
         return
       case 'get':
         if (event.saw.balance !== balance || event.saw.version !== now.version)

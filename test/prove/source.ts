@@ -1,4 +1,4 @@
-import { CHECKED_RELEASE, TTL_MS } from './guards.ts'
+import { CHECKED_RELEASE, KEY, TTL_MS } from './guards.ts'
 import { luaOf } from './lua.ts'
 import {
   type Body,
@@ -27,8 +27,8 @@ export function sourceOf(program: Program): string {
     fresh: create,
     async update(account, { id, amount }, step) {
       const reads = []
-      const get = async () => {
-        newest = await account.get()
+      const get = async (from = account) => {
+        newest = await from.get()
         reads.push(newest)
         return newest
       }
@@ -58,17 +58,25 @@ function bodiesOf(program: Program): string[] {
 
 function bodyOf(program: Program, body: Body): string[] {
   const end = body.end === 'answer' ? `return answer ?? 'gave-up'` : `return '${body.end}'`
-  const statements = body.statements.flatMap((one) => statementOf(program, one))
+  const statements = body.statements.flatMap((one) => statementOf(program, one, body.lease))
+  const attempt = body.lease
+    ? [
+        'const ended = await account.lease(async (connection) => {',
+        ...indented(statements),
+        '})',
+        'if (ended !== undefined) return ended',
+      ]
+    : statements
   const work = body.again
     ? [
         'for (let attempt = 1; ; attempt++) {',
-        ...indented(statements),
+        ...indented(attempt),
         `  if (answer !== 'conflict') ${end}`,
         `  if (attempt === account.maxAttempts) return 'gave-up'`,
         `  await step('backoff')`,
         '}',
       ]
-    : [...statements, end]
+    : [...attempt, end]
   return body.guards.reduceRight<string[]>((inner, guard, i) => around(guard, i, inner), work)
 }
 
@@ -83,6 +91,16 @@ function around(guard: Guard, nth: number, inner: readonly string[]): string[] {
   ]
   if (guard.guard === 'mutex')
     return within(`const release${nth} = await step('blocked', account.mutex.acquire())`, `release${nth}()`)
+  if (guard.guard === 'key') {
+    const px = guard.ttl ? `, px: ${TTL_MS}` : ''
+    const take = `while (!(await account.key('${KEY}').set(id, { nx: true${px} })));`
+    const del = `await account.key('${KEY}').del()`
+    if (guard.release === 'never') return [take, ...inner]
+    return within(
+      take,
+      guard.release === 'del' ? del : `if ((await account.key('${KEY}').get()) === id) ${del}`,
+    )
+  }
   const wait = guard.poll === 'step' ? ` await step('blocked')` : ';'
   const take = `while (!(await account.lock.set(id${guard.ttl ? `, ${TTL_MS}` : ''})))${wait}`
   switch (guard.release) {
@@ -95,30 +113,35 @@ function around(guard: Guard, nth: number, inner: readonly string[]): string[] {
   }
 }
 
-function statementOf(program: Program, one: Statement): string[] {
+function statementOf(program: Program, one: Statement, lease: boolean): string[] {
+  const get = lease ? 'get(connection)' : 'get()'
   switch (one.do) {
     case 'get':
-      return ['await get()']
+      return [`await ${get}`]
+    case 'watch':
+      return ['await connection.watch()']
     case 'think':
       return [`await step('think')`]
     case 'refuse': {
-      const read = one.by === 'cached' ? '(newest ?? (await get()))' : READ[one.by]
+      const read = one.by === 'cached' ? `(newest ?? (await ${get}))` : READ[one.by]
       return [`if (amount < 0 && ${read}.balance + amount < account.floor) return 'rejected'`]
     }
     case 'compensate':
       return [
-        `if (answer?.outcome === 'applied' && (await get()).balance < account.floor)${one.how === 'takeBack' ? ' return account.takeBack()' : ' {'}`,
+        `if (answer?.outcome === 'applied' && (await ${get}).balance < account.floor)${one.how === 'takeBack' ? ' return account.takeBack()' : ' {'}`,
         ...(one.how === 'takeBack'
           ? []
           : ['  await account.withoutKey.incrBy(-amount)', `  return 'rejected'`, '}']),
       ]
     case 'write':
-      return writeOf(program, one)
+      return writeOf(program, one, lease)
   }
 }
 
-function writeOf(program: Program, write: Write): string[] {
-  const call = `await account${write.unkeyed ? '.withoutKey' : ''}.${callOf(program, write)}`
+function writeOf(program: Program, write: Write, lease: boolean): string[] {
+  const isBlock = write.verb.verb === 'set' || write.verb.verb === 'incrBy'
+  const on = lease ? `connection${isBlock ? '.multi()' : ''}` : `account${write.unkeyed ? '.withoutKey' : ''}`
+  const call = `await ${on}.${callOf(program, write)}${lease && isBlock ? '.exec()' : ''}`
   if (!write.retry) return [`answer = ${call}`]
   return [
     'for (let attempt = 1; ; attempt++) {',
@@ -144,6 +167,8 @@ function callOf(program: Program, write: Write): string {
   switch (verb.verb) {
     case 'set':
       return `set(${from(verb.from, verb.sum)}, ${READ[verb.handed]})`
+    case 'setIfEq':
+      return `setIfEq(${from(verb.from, 'right')}, ${READ[verb.from]})`
     case 'incrBy':
       return `incrBy(${sum(verb.sum)})`
     case 'blind':

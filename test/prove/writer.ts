@@ -1,4 +1,4 @@
-import type { Account, Seen, Step, Verbs } from '../../server/account/account.ts'
+import type { Account, LeasedAccount, Seen, Step, Verbs } from '../../server/account/account.ts'
 import type { Transaction } from '../../shared/journal.ts'
 import { isApplied } from './answer.ts'
 import type { Log, WriteAnswer, Written } from './log.ts'
@@ -18,11 +18,13 @@ interface Writing<R> {
 type Booked<R> = R | 'conflict' | 'rejected'
 /** What is known of a write, and the command that does it. */
 interface Planned<R> {
-  written: Omit<Written, 'unkeyed' | 'takesBack' | 'script'>
+  written: Omit<Written, 'unkeyed' | 'takesBack' | 'script' | 'exec'>
   send(verbs: Verbs<R>): Promise<Booked<R>>
+  /** The same in a MULTI block. */
+  exec?(connection: LeasedAccount<R>): Promise<Booked<R>>
 }
 
-const isScript = ({ verb: { verb } }: Write): boolean => verb !== 'set' && verb !== 'incrBy'
+const isScript = ({ verb: { verb } }: Write): boolean => !['set', 'incrBy', 'setIfEq'].includes(verb)
 
 /** Sends the writes of a transaction, and notes of each what its number was computed from. */
 export function createWriter<R>({ program, log, account, tx, step, process, reads }: Writing<R>) {
@@ -60,12 +62,14 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
         return {
           written: { from: { read: from.index }, handed: handed.index, looks: false, value },
           send: (verbs) => verbs.set(value, handed.seen),
+          exec: (connection) => connection.multi().set(value, handed.seen).exec(),
         }
       }
       case 'incrBy':
         return {
           written: { from: 'met', looks: true, adds: adds(verb.sum) },
           send: (verbs) => verbs.incrBy(adds(verb.sum)),
+          exec: (connection) => connection.multi().incrBy(adds(verb.sum)).exec(),
         }
       case 'blind':
       case 'decoy': {
@@ -84,6 +88,14 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
             ...(verb.checked && adds(verb.sum) < 0 && { only: { floor } }),
           },
           send: (verbs) => verbs.eval(lua(), adds(verb.sum), floor),
+        }
+      }
+      case 'setIfEq': {
+        const { balance } = readAt(verb.from).seen
+        const value = balance + tx.amount
+        return {
+          written: { from: 'met', looks: true, value, only: { balance } },
+          send: (verbs) => verbs.setIfEq(value, readAt(verb.from).seen),
         }
       }
       case 'compare': {
@@ -121,15 +133,19 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
   }
 
   return {
-    async write(write: Write): Promise<Booked<R>> {
+    async write(write: Write, connection?: LeasedAccount<R>): Promise<Booked<R>> {
       const { unkeyed } = write
-      const { written, send } = planned(write)
+      const { written, send, exec } = planned(write)
+      const script = isScript(write)
+      async function sendOnce(): Promise<Booked<R>> {
+        if (connection && exec)
+          return noted({ ...written, unkeyed, takesBack: false, script, exec: true }, () => exec(connection))
+        const verbs = connection ?? (unkeyed ? account.withoutKey : account)
+        return noted({ ...written, unkeyed, takesBack: false, script, exec: false }, () => send(verbs))
+      }
       for (let attempt = 1; ; attempt++) {
         try {
-          const verbs = unkeyed ? account.withoutKey : account
-          return await noted({ ...written, unkeyed, takesBack: false, script: isScript(write) }, () =>
-            send(verbs),
-          )
+          return await sendOnce()
         } catch (error) {
           const again = write.retry && (error as Error).name === 'NoAnswer' && attempt < account.maxAttempts
           if (!again) throw error
@@ -139,13 +155,29 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
     },
     takeBack: () =>
       noted(
-        { unkeyed: false, takesBack: true, script: false, from: 'met', looks: true, adds: -tx.amount },
+        {
+          unkeyed: false,
+          takesBack: true,
+          script: false,
+          exec: false,
+          from: 'met',
+          looks: true,
+          adds: -tx.amount,
+        },
         () => account.takeBack(),
       ),
     /** An increment by the opposite, as people write a compensation. */
     opposite: () =>
       noted(
-        { unkeyed: true, takesBack: false, script: false, from: 'met', looks: true, adds: -tx.amount },
+        {
+          unkeyed: true,
+          takesBack: false,
+          script: false,
+          exec: false,
+          from: 'met',
+          looks: true,
+          adds: -tx.amount,
+        },
         () => account.withoutKey.incrBy(-tx.amount),
       ),
   }
