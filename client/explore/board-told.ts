@@ -34,7 +34,7 @@ export function boardTold(board: Board): Told {
 }
 
 /** Every order was run. Only then may anything be called safe. */
-const isComplete = ({ phase }: Board): boolean =>
+export const isComplete = ({ phase }: Board): boolean =>
   phase.is === 'ended' && phase.exploration.complete && phase.exploration.problem === undefined
 
 function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> {

@@ -35,9 +35,10 @@ const CRIMES: Record<string, string> = {
 }
 const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
 
-type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem'>
+type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
 
-export function judged({ findings = [], unproven, untried = [], remarks = [], problem }: Card): Judgement {
+export function judged(card: Card): Judgement {
+  const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
   const proofs = GRAVEST.flatMap((anomaly) => {
     // What several nodes can do as well as one is shown on one.
     const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
@@ -63,6 +64,7 @@ export function judged({ findings = [], unproven, untried = [], remarks = [], pr
     const orders = rest.tried.reduce((sum, { schedules }) => sum + schedules, 0)
     return open(`not proven: nothing was found in ${figure(orders)} orders, and there are more`)
   }
+  if (mistake !== undefined) return open('no order is unsafe, but transactions fail by its own fault')
   const scope = untried.length > 0 ? ' in what was tried' : ''
   return {
     kind: 'clean',

@@ -107,6 +107,13 @@ describe('the verdict of the explorer', () => {
     ])
   })
 
+  it('is not clean when its transactions fail by its own fault', () => {
+    expect(judged({ findings: all(), mistake: 'mine.ts:3: WroteNothing' })).toMatchObject({
+      kind: 'open',
+      verdict: { text: 'no order is unsafe, but transactions fail by its own fault' },
+    })
+  })
+
   it('goes no further than what was tried', () => {
     const untried = ['account.time() with a clock that is set back']
     expect(judged({ findings: all(), untried })).toMatchObject({

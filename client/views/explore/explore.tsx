@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks'
 import { isRunning } from '../../explore/board.ts'
-import { boardTold } from '../../explore/board-told.ts'
+import { boardTold, isComplete } from '../../explore/board-told.ts'
 import { type Mark, shownBy } from '../../explore/marks.ts'
 import { ProofHeader } from '../proof-header.tsx'
 import { useMedia, WIDE } from '../use-media.ts'
@@ -84,7 +84,7 @@ export function Explore() {
         <main class="explore-main">
           <ScenarioSummary link={link} />
           <BoardSentence shown={shown} onRetry={retry} />
-          <Legend counts={board.counts} wanted={wanted} onWant={want} />
+          <Legend counts={board.counts} complete={isComplete(board)} wanted={wanted} onWant={want} />
           {tiles.length === 0 ? (
             <BoardEmpty board={board} onShowAll={() => setWanted(ALL)} />
           ) : (

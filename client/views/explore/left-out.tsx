@@ -7,7 +7,7 @@ export function LeftOut({ board }: { board: Board }) {
   if (hidden <= 0) return null
   return (
     <p class="left-out">
-      {grouped(hidden)} more are counted above and have no tile; safe ones are left out first.
+      {grouped(hidden)} more are counted above and have no tile; those with nothing wrong are left out first.
     </p>
   )
 }

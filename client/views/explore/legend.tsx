@@ -6,10 +6,13 @@ import { MarkGlyph } from './mark-glyph.tsx'
 /** What the patterns mean and how many there are; pressed, it shows those alone. */
 export function Legend({
   counts,
+  complete,
   wanted,
   onWant,
 }: {
   counts: Board['counts']
+  /** Before that, nothing is called safe. */
+  complete: boolean
   wanted: ReadonlySet<Mark>
   onWant: (mark: Mark) => void
 }) {
@@ -26,7 +29,8 @@ export function Legend({
           <span class="swatch" data-face={mark === 'cracked' ? 'lost-update' : mark}>
             <MarkGlyph mark={mark} />
           </span>
-          <b class="num">{grouped(counts[mark])}</b> {markName(mark)}
+          <b class="num">{grouped(counts[mark])}</b>{' '}
+          {mark === 'safe' && !complete ? 'nothing wrong' : markName(mark)}
         </button>
       ))}
     </fieldset>
