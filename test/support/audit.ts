@@ -1,6 +1,7 @@
 import { accountKeys } from '../../server/account/keys.ts'
 import type { Wire } from '../../server/account/wire.ts'
 import { readJournal } from '../../server/room/journal.ts'
+import { readUnapplied } from '../../server/room/unapplied-list.ts'
 import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
@@ -8,7 +9,7 @@ import { createLineage, type Lineage } from '../../shared/lineage.ts'
 import { unpack } from '../../shared/packed-entry.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 
-/** What Redis holds of one epoch of a room, folded from the whole journal. */
+/** What Redis holds of one epoch of a room, folded from the whole journal and those that were not applied. */
 export interface Books {
   ledger: Ledger
   balance: number
@@ -23,6 +24,7 @@ export async function booksOf(wire: Wire, code: string, epoch = 1, opening = 100
     if (entries.length === 0) break
     for (const entry of entries) ledger.append(entry)
   }
+  for (const one of await readUnapplied(wire, keys)) ledger.unapplied(one)
   ledger.settle()
   const [balance, expected] = (await wire.command(['MGET', keys.balance, keys.expected])) as string[]
   return { ledger, balance: Number(balance), expected: Number(expected) }
