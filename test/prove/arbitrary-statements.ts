@@ -30,8 +30,10 @@ const verbs = (setIfEq: boolean): Arbitrary<Verb> =>
         .map(straight),
     ],
     [3, fc.record({ verb: one('add'), how: oneOf('GET', 'INCRBY'), sum, checked: fc.boolean() })],
-    [5, fc.record({ verb: one('compare'), on: oneOf('value', 'version'), from: which })],
-    ...(setIfEq ? [[8, fc.record({ verb: one('setIfEq'), from: which })] as [number, Arbitrary<Verb>]] : []),
+    [5, fc.record({ verb: one('compare'), on: oneOf('value', 'version'), compared: which, from: which })],
+    ...(setIfEq
+      ? [[8, fc.record({ verb: one('setIfEq'), compared: which, from: which })] as [number, Arbitrary<Verb>]]
+      : []),
     [1, one({ verb: 'constant' })],
     [1, one({ verb: 'nothing' })],
     [1, fc.record({ verb: one('refuse'), answer: oneOf('conflict', 'rejected') })],

@@ -46,9 +46,10 @@ export function compare(
     same(`the version that version ${i + 1} takes back`, entry.reverses, write.reverses)
     same(`seen in version ${i + 1}`, entry.seen, write.source.told.balance)
     same(`the effect of version ${i + 1}`, effectOf(entry, program.scenario.opening), write.effect.told)
-    same(`what overwrote version ${i + 1}`, ledger.lineage.at(i + 1)?.lostBy, by[i])
     knowsTheSource(write)
   }
+  for (const [i, version] of by.entries())
+    same(`what overwrote version ${i + 1}`, ledger.lineage.at(i + 1)?.lostBy, version)
   for (const { process, outcome } of known.transactions)
     if (outcome !== 'none')
       same(`the outcome of P${process}`, outcomeOf(judgement.outcomes, process), outcome)

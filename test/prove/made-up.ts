@@ -3,9 +3,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connect } from '../../server/account/connect.ts'
 import type { Wire } from '../../server/account/wire.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { programs } from './arbitrary.ts'
 import { nothingSeen, prove, type Seen } from './prove.ts'
+
+export interface Server {
+  open(): Promise<Engine>
+  hasIfEq: boolean
+}
 
 export interface Batch {
   seed: number
@@ -21,12 +25,12 @@ export function batchesOf(seed: number, runs: number, size = 100): Batch[] {
 }
 
 /** A test for each batch. `onEnd` looks at what was seen in all of them together. */
-export function proveMadeUp(batches: readonly Batch[], onEnd: (seen: Seen) => void): void {
+export function proveMadeUp(server: Server, batches: readonly Batch[], onEnd: (seen: Seen) => void): void {
   let engine: Engine
   let wire: Wire
   const seen = nothingSeen()
   beforeAll(async () => {
-    engine = await openTestEngine(distinctEngines[0] ?? 'embedded')
+    engine = await server.open()
     wire = await connect('ioredis', engine.endpoint)
   })
   afterAll(async () => {
@@ -37,7 +41,7 @@ export function proveMadeUp(batches: readonly Batch[], onEnd: (seen: Seen) => vo
     '$runs strategies that are made up (seed $seed) are safe exactly in the orders that are serial',
     { timeout: 900_000 },
     async ({ seed, runs }) => {
-      const one = fc.asyncProperty(programs(false), (one) => prove(wire, one, seed, seen))
+      const one = fc.asyncProperty(programs(server.hasIfEq), (one) => prove(wire, one, seed, seen))
       const { failed, errorInstance } = await fc.check(one, { seed, numRuns: runs })
       if (failed) throw errorInstance
       expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])

@@ -65,7 +65,7 @@ export interface Write {
 export type Verb =
   /** Hands one read over, and has computed the sum from another. */
   | { verb: 'set'; from: Which; handed: Which; sum: Sum }
-  | { verb: 'setIfEq'; from: Which }
+  | { verb: 'setIfEq'; compared: Which; from: Which }
   | { verb: 'incrBy'; sum: Sum }
   /** A script that writes a number and looks at nothing. */
   | { verb: 'blind'; from: Which; sum: Sum }
@@ -73,8 +73,8 @@ export type Verb =
   | { verb: 'decoy'; look: 'GET' | 'SET GET' | 'STRLEN'; from: Which; sum: Sum }
   /** A script that reads and adds. */
   | { verb: 'add'; how: 'GET' | 'INCRBY'; sum: Sum; checked: boolean }
-  /** A script that writes only if value or version is what was read. */
-  | { verb: 'compare'; on: 'value' | 'version'; from: Which }
+  /** A script that writes only if value or version is what was read: in one read compared, in another computed from. */
+  | { verb: 'compare'; on: 'value' | 'version'; compared: Which; from: Which }
   /** A script that writes a number which has nothing to do with the balance. Only where nothing was read. */
   | { verb: 'constant' }
   /** A script that writes nothing and answers nothing. */

@@ -1,10 +1,12 @@
 import { describe, expect } from 'vitest'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { batchesOf, proveMadeUp } from './made-up.ts'
 
 const SEED = 15
 
 describe('a sample', () => {
-  proveMadeUp(batchesOf(SEED, 100), ({ programs, orders, safe, wrong, either, coincidences }) => {
+  const server = { open: () => openTestEngine(distinctEngines[0] ?? 'embedded'), hasIfEq: false }
+  proveMadeUp(server, batchesOf(SEED, 100), ({ programs, orders, safe, wrong, either, coincidences }) => {
     expect(programs).toBe(100)
     // What is never seen is never compared.
     expect(safe).toBeGreaterThan(orders / 10)

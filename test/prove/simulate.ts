@@ -185,7 +185,7 @@ function sourceOf({ reads, amount }: State, written: Written, met: Source, wrote
     const chance = fitting !== undefined || (looks && isRight(met))
     return { source: { truth: source, told: looks ? met : source }, chance }
   }
-  if (!looks || !isRight(met)) return same(source)
+  if (!looks || !isRight(met) || !script) return same(source)
   const either = fitting && fitting.version !== met.version ? fitting.version : undefined
   return { source: { truth: source, told: met }, chance: false, ...(either !== undefined && { either }) }
 }

@@ -168,7 +168,7 @@ function callOf(program: Program, write: Write): string {
     case 'set':
       return `set(${from(verb.from, verb.sum)}, ${READ[verb.handed]})`
     case 'setIfEq':
-      return `setIfEq(${from(verb.from, 'right')}, ${READ[verb.from]})`
+      return `setIfEq(${from(verb.from, 'right')}, ${READ[verb.compared]})`
     case 'incrBy':
       return `incrBy(${sum(verb.sum)})`
     case 'blind':
@@ -177,7 +177,7 @@ function callOf(program: Program, write: Write): string {
     case 'add':
       return `eval(${lua()}, ${sum(verb.sum)}, account.floor)`
     case 'compare':
-      return `eval(${lua()}, ${READ[verb.from]}.${verb.on === 'value' ? 'balance' : 'version'}, ${from(verb.from, 'right')})`
+      return `eval(${lua()}, ${READ[verb.compared]}.${verb.on === 'value' ? 'balance' : 'version'}, ${from(verb.from, 'right')})`
     case 'constant':
       return `eval(${lua()}, ${off})`
     case 'nothing':

@@ -50,6 +50,19 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
     return { index, seen }
   }
 
+  /** It writes only where it meets the balance that it compares with, so what was computed from that is of what it met. */
+  function compared(verb: { compared: Which; from: Which }) {
+    const from = readAt(verb.from)
+    const { seen } = readAt(verb.compared)
+    const isMet = from.seen.balance === seen.balance
+    return {
+      seen,
+      written: {
+        from: isMet ? ('met' as const) : { read: from.index },
+        ...{ looks: true, value: from.seen.balance + tx.amount, only: { balance: seen.balance } },
+      },
+    }
+  }
   function planned(write: Write): Planned<R> {
     const { verb } = write
     const adds = (sum: Sum): number => addedBy(sum, tx.amount, offBy(program, write))
@@ -91,25 +104,17 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
         }
       }
       case 'setIfEq': {
-        const { balance } = readAt(verb.from).seen
-        const value = balance + tx.amount
-        return {
-          written: { from: 'met', looks: true, value, only: { balance } },
-          send: (verbs) => verbs.setIfEq(value, readAt(verb.from).seen),
-        }
+        const { seen, written } = compared(verb)
+        return { written, send: (verbs) => verbs.setIfEq(written.value, seen) }
       }
       case 'compare': {
-        const { index, seen } = readAt(verb.from)
-        const value = seen.balance + tx.amount
-        if (verb.on === 'version')
-          return {
-            written: { from: { read: index }, looks: false, value, only: { version: seen.version } },
-            send: (verbs) => verbs.eval(lua(), seen.version, value),
-          }
-        // It is the balance that it met, or nothing is written.
+        const { seen, written } = compared(verb)
+        if (verb.on === 'value')
+          return { written, send: (verbs) => verbs.eval(lua(), seen.balance, written.value) }
+        const from = { read: readAt(verb.from).index }
         return {
-          written: { from: 'met', looks: true, value, only: { balance: seen.balance } },
-          send: (verbs) => verbs.eval(lua(), seen.balance, value),
+          written: { ...written, from, looks: false, only: { version: seen.version } },
+          send: (verbs) => verbs.eval(lua(), seen.version, written.value),
         }
       }
       case 'constant': {
