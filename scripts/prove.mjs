@@ -14,7 +14,7 @@ function whole(name, given) {
   process.exit(1)
 }
 const seed = whole('seed', values.seed ?? 1 + Math.floor(Math.random() * 1_000_000))
-const runs = whole('runs', values.runs ?? 3000)
+const runs = whole('runs', values.runs ?? 2000)
 
 console.log(`npm run prove -- --seed ${seed} --runs ${runs}`)
 console.log(`A batch of 100 is repeated by its own seed: npm run prove -- --seed N --runs 100`)
