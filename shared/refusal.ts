@@ -10,10 +10,10 @@ export type Refusal = Pick<Unapplied, 'tx' | 'player' | 'amount' | 'outcome' | '
 /** The balance of a version, made of applied transactions only; `undefined` when that version is not held. */
 export type BalanceAt = Balances['balanceAt']
 
-const BY_THE_RULE: ReadonlySet<string> = new Set(['overdraft', 'taken-back'])
+const BY_THE_RULE: ReadonlySet<string> = new Set(['overdraft', 'taken-back', 'beyond-limits'])
 
 /**
- * Whether a transaction was refused by the overdraft rule although there was no reason to: no version between its start
+ * Whether a transaction was refused by the overdraft rule, or by the limit of balances, although there was no reason to: no version between its start
  * and its decision failed to cover it, and neither did the balance it met, in which a write from outside may show that
  * no version tells of. `undefined` when that cannot be judged: an old record, or a version that is not held.
  */
@@ -24,18 +24,21 @@ export function isFalseRefusal(
 ): boolean | undefined {
   if (outcome !== 'rejected' || !BY_THE_RULE.has(why)) return false
   if (fromVersion === undefined || toVersion === undefined) return undefined
-  if (amount > 0) return true
-  const floor = noOverdraft ? 0 : -LIMITS.balance
+  const isTooFar = why === 'beyond-limits'
+  if (amount > 0 && !isTooFar) return true
+  const floor = noOverdraft && !isTooFar ? 0 : -LIMITS.balance
+  const covers = (balance: number): boolean =>
+    balance + amount >= floor && (!isTooFar || balance + amount <= LIMITS.balance)
   for (let version = fromVersion; version <= toVersion; version++) {
     const balance = balanceAt(version)
     if (balance === undefined) return undefined
-    if (balance + amount < floor) return false
+    if (!covers(balance)) return false
   }
   if (!met) return true
   const [balance, wrote] = [balanceAt(met.version), wroteAt(met.version)]
   if (balance === undefined || wrote === undefined) return undefined
   const outside = met.balance - wrote
-  return balance + outside + amount >= floor
+  return covers(balance + outside)
 }
 
 /** Refusals of one epoch, each judged as soon as the versions it speaks of are known. */

@@ -109,18 +109,26 @@ export async function commit(
       const why = Why.parse(text)
       if (why === 'strategy-error') throw new ScriptFailed(detail ?? 'Redis refused its script')
       if (why === 'wrote-nothing') throw new WroteNothing()
-      if (why === 'overdraft') reads.meet({ balance: Number(detail), version: Number(version) })
-      return refusal(record, progress, why)
+      const found = { balance: Number(detail), version: Number(version) }
+      if (why === 'overdraft') reads.meet(found)
+      return refusal(record, progress, why, found)
     }
     met = Number(text)
   }
   throw new Error('the journal moved on faster than this transaction could follow')
 }
 
-const refusal = (record: Record, { attempts, conflicts }: Progress, why: Why): Receipt => ({
+const refusal = (
+  record: Record,
+  { attempts, conflicts }: Progress,
+  why: Why,
+  found: Pick<Seen, 'balance' | 'version'>,
+): Receipt => ({
   outcome: why === 'beyond-limits' || why === 'overdraft' ? 'rejected' : 'failed',
   why,
   attempts,
   conflicts,
   at: Math.round(record.now()),
+  // Not the lowest that it met, but the one that was too large.
+  ...(why === 'beyond-limits' && { met: found }),
 })

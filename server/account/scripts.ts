@@ -118,7 +118,8 @@ local answer
 local ok, failure = pcall(function()
 ${writeOf(kind)}
 end)
-local wrote = whole(stored(KEYS[1]))
+local left = stored(KEYS[1])
+local wrote = whole(left)
 local refused
 if not ok then
   if type(failure) == 'table' then failure = failure.err end
@@ -131,7 +132,10 @@ ${
 elseif not watched.wrote and wrote == whole(before) then refused = {'refused', 'wrote-nothing'}
 `
     : ''
-}elseif not safe(wrote) then refused = {'refused', 'beyond-limits'} end
+}elseif wrote == nil then
+  local what = left and ("'" .. string.sub(left, 1, 40) .. "' as the balance, which is not a whole number") or 'no balance'
+  refused = {'refused', 'strategy-error', 'the write left ' .. what}
+elseif not safe(wrote) then refused = {'refused', 'beyond-limits', before, string.format('%.0f', met)} end
 if refused then
   redis.call('SET', KEYS[1], before, 'EX', ${KEPT_SECONDS})
   redis.call('SET', KEYS[2], string.format('%.0f', met), 'EX', ${KEPT_SECONDS})

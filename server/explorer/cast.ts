@@ -126,7 +126,8 @@ export function createCast(stage: Stage): Cast {
             continue
           }
         }
-        if (processes.every(({ atRest }) => atRest)) return
+        // One with a timer may do something beside what waits for the schedule.
+        if (processes.every(({ atRest, timed }) => atRest && !timed)) return
         const before = moves
         await Promise.all(nodes.map(({ strategy }) => strategy.idle?.() ?? twoTurns()))
         if (moves === before && !isBusy()) return

@@ -1,6 +1,6 @@
 import type { Receipt } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import { type Account, type Mutex, type Step, WroteNothing } from '../account/account.ts'
+import { type Account, type Mutex, type Step, type Strategy, WroteNothing } from '../account/account.ts'
 import { type Around, createInterceptedAccount } from '../account/intercepted-account.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import { RefusedYetBooked, settle } from '../room/teller.ts'
@@ -35,6 +35,8 @@ export interface Explored {
   around: Around
   acquire: Mutex['acquire']
   step: Step
+  /** Resolves when all its commands have been answered. */
+  drained(): Promise<void>
   /** What it does from now on is no fault of its strategy. */
   isCutOff(): boolean
 }
@@ -45,9 +47,17 @@ export function settleExplored(scene: Scene, explored: Explored): Promise<Receip
   const { scenario, sandbox, keys } = scene
   const { room, channel } = sandbox
   const noOverdraft = scenario.overdraft === 'refused'
+  /** What its strategy has sent and does not wait for is on its way all the same, and arrives before it is settled. */
+  const update: Strategy['update'] = async (...given) => {
+    try {
+      return await node.strategy.update(...given)
+    } finally {
+      await explored.drained()
+    }
+  }
   const order = {
     tx: txOf(number, scenario.transactions[number - 1] ?? 0),
-    strategy: node.strategy,
+    strategy: { ...node.strategy, update },
     wire: node.wire,
     keys: sandbox.keys,
     room,

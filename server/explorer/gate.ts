@@ -22,6 +22,8 @@ export interface Gate {
   open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
   /** Resolves when `end` says so. Rejects with `Stopped` when the gate closes before. */
   hold(end: (resolve: () => void) => void): Promise<void>
+  /** Resolves when none waits and all that were let go have been answered. Rejects with `Stopped` when the gate closes before. */
+  drained(): Promise<void>
   /** Nothing passes any more. `quietly`: nobody waits for the commands, so nobody would catch that they fail. */
   close(quietly: boolean): void
 }
@@ -37,7 +39,16 @@ export function createGate(stir: () => void): Gate {
   const waiting: Waiting[] = []
   const held = new Set<(reason: Stopped) => void>()
   let closed = false
-  return {
+  /** Let go, and not answered yet. */
+  let underWay = 0
+  let empty = new Set<() => void>()
+  function answered(): void {
+    underWay -= 1
+    if (underWay > 0 || waiting.length > 0) return
+    for (const resolve of empty) resolve()
+    empty = new Set()
+  }
+  const gate: Gate = {
     get next() {
       return waiting[0]?.call
     },
@@ -56,7 +67,10 @@ export function createGate(stir: () => void): Gate {
     },
     async open(replyLost, which = 'next') {
       const next = which === 'next' ? waiting.shift() : waiting.pop()
-      if (next) await new Promise<void>((done) => next.go({ replyLost, done }))
+      if (!next) return
+      underWay += 1
+      await new Promise<void>((done) => next.go({ replyLost, done }))
+      answered()
     },
     async hold(end) {
       if (closed) throw new Stopped()
@@ -69,10 +83,14 @@ export function createGate(stir: () => void): Gate {
         })
       })
     },
+    async drained() {
+      if (underWay > 0 || waiting.length > 0) await gate.hold((resolve) => void empty.add(resolve))
+    },
     close(quietly) {
       closed = true
       if (!quietly) for (const { stop } of waiting.splice(0)) stop(new Stopped())
       for (const stop of held) stop(new Stopped())
     },
   }
+  return gate
 }

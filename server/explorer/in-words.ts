@@ -1,3 +1,4 @@
+import { effectOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Outcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
@@ -28,7 +29,10 @@ export function inWords(scenario: Scenario, { ending, outcomes, ledger }: Judgem
   const isApplied = ({ player }: Entry): boolean =>
     outcomes.some(({ process, outcome }) => `P${process}` === player && outcome === 'applied')
   const written = entries.map(({ entry }) => entry)
-  sentences.push(...written.filter(({ seen, wrote, amount }) => wrote - seen !== amount).map(wrong))
+  for (const { player, amount, ...entry } of written) {
+    const effect = effectOf({ amount, ...entry }, scenario.opening)
+    if (effect !== amount) sentences.push(`${player} booked ${signed(effect)} instead of ${signed(amount)}.`)
+  }
   if (scenario.overdraft === 'refused')
     sentences.push(...written.filter((entry) => overdraws(entry) && isApplied(entry)).map(below))
   const refusedYetIn = outcomes.some(({ outcome, effect }) => outcome !== 'applied' && effect !== 0)
@@ -68,9 +72,6 @@ function fateOf(one: Outcome, by: string | undefined): string[] {
       return outcome satisfies never
   }
 }
-
-const wrong = ({ player, amount, seen, wrote }: Entry): string =>
-  `${player} booked ${signed(wrote - seen)} instead of ${signed(amount)}.`
 
 const below = ({ player, amount, wrote }: Entry): string =>
   `${player}'s ${signed(amount)} leaves ${units(wrote)}, below zero.`

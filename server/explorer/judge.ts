@@ -1,3 +1,4 @@
+import { effectOf } from '../../shared/effect.ts'
 import type { Entry, Receipt, Why } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
@@ -76,7 +77,7 @@ const ORDER: readonly Anomaly[] = [
 ]
 
 function* anomaliesOf(
-  { overdraft }: Scenario,
+  { overdraft, opening }: Scenario,
   { courses }: Run,
   { lineage }: Ledger,
   outcomes: readonly Outcome[],
@@ -88,7 +89,7 @@ function* anomaliesOf(
   if (overdraft === 'refused' && booked.some(({ entry }) => overdraws(entry))) yield 'overdraft'
   if (outcomes.some(({ outcome, booked }) => outcome === 'applied' && booked > 1)) yield 'double-apply'
   // One that its own transaction has overwritten by the right one, or taken back, did nothing in the end.
-  const isWrong = ({ seen, wrote, amount }: Entry): boolean => wrote - seen !== amount
+  const isWrong = (entry: Entry): boolean => effectOf(entry, opening) !== entry.amount
   if (booked.some(({ entry, state }) => state === 'live' && isWrong(entry))) yield 'wrong-amount'
   if (outcomes.some(({ falselyRefused }) => falselyRefused)) yield 'false-refusal'
   const isRefusedInBalance = ({ outcome, effect, booked, process }: Outcome): boolean =>

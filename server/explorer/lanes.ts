@@ -56,6 +56,7 @@ export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOp
   const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
   let underWay: Promise<unknown> = Promise.resolve()
   const verbs = new Set<string>()
+  const endless = new Set<string>()
   let expires = false
   let polled = false
   let wroteNothing: string | undefined
@@ -71,7 +72,7 @@ export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOp
     const stage: Stage = {
       ...{ wire, sandbox, strategy, scenario },
       signal: any,
-      polls: { known: polls, found: undefined },
+      polls: { known: polls, found: undefined, endless },
     }
     stages.push(stage)
     await sandbox.open()

@@ -51,7 +51,7 @@ async function playKnowingPolls(stage: Omit<Stage, 'polls'>, acts: readonly stri
   const known = new Set<string>()
   const begin = async (chooser: Chooser): Promise<Run> => {
     try {
-      return await play({ ...stage, polls: { known, found: undefined } }, chooser)
+      return await play({ ...stage, polls: { known, found: undefined, endless: new Set() } }, chooser)
     } catch (error) {
       await stage.sandbox.turn()
       throw error

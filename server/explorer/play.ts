@@ -2,6 +2,7 @@ import type { Schedule } from '../../shared/proof/exploration.ts'
 import { createCast, type Stage } from './cast.ts'
 import type { Chooser } from './chooser.ts'
 import type { Course } from './course.ts'
+import { commandOf } from './poll-watch.ts'
 import type { Harvest } from './sandbox.ts'
 import type { Performed } from './scene.ts'
 import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
@@ -25,7 +26,9 @@ export interface Run extends Harvest {
 const MOST_ACTS = 1000
 /** Milliseconds in which something must move when nobody can go on and some may wait for timers of their own. */
 const HANGS_AFTER_MS = 1000
-/** How often those that only ask again are let do so when nothing else can move, beyond their number of tries. */
+/** How often those that only ask again are let do so when nothing else can move: their loop may have a bound. */
+const MOST_ROUNDS = 300
+/** How often once it is known that theirs has none, beyond their number of tries. */
 const MORE_ROUNDS = 4
 /** More steps than this no timer takes when nothing else moves. */
 const MOST_TICKS = 20
@@ -103,13 +106,18 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   async function pollOn(): Promise<boolean> {
     const asking = processes.filter(({ idle }) => idle)
     const before = performed.length
-    for (let round = 0; round < scenario.attempts + MORE_ROUNDS && asking.length > 0; round++) {
+    const { endless } = stage.polls
+    const commands = asking.flatMap(({ next }) => (next ? [commandOf(next)] : []))
+    const known = commands.every((command) => endless.has(command))
+    const rounds = known ? scenario.attempts + MORE_ROUNDS : MOST_ROUNDS
+    for (let round = 0; round < rounds && asking.length > 0; round++) {
       for (const process of asking) await process.carryOut(false)
       await cast.quiet()
       cast.check()
       if (asking.some(({ idle }) => !idle)) return true
     }
     performed.length = before
+    for (const command of commands) endless.add(command)
     return false
   }
   /** What ends a wait when no transaction can go on by itself; empty when nothing ever will. */

@@ -36,7 +36,7 @@ export function createPollWatch(keys: KeyWatch, polls: Polls, attempts: number):
 }
 
 /** The same command, whichever transaction sends it: each has its own id for a token. */
-function commandOf(call: Scheduled): string {
+export function commandOf(call: Scheduled): string {
   const { verb } = call
   if (verb === 'MUTEX') return verb
   const about = call.about?.replaceAll(/explorer-transaction\d/g, '*') ?? ''

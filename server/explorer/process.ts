@@ -24,6 +24,8 @@ export interface Process {
   readonly atLock: boolean
   /** Only another transaction, the lock or the schedule can move it: it waits for no timer of its own. */
   readonly atRest: boolean
+  /** It has had a timer. */
+  readonly timed: boolean
   /** Its timer waits for its next time: always, and with something to do for it. */
   readonly timer: boolean
   readonly timerReady: boolean
@@ -60,6 +62,7 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
   let over = false
   let lockTries = 0
   let atMutex = 0
+  let timed = false
   /** How often the lock and the own keys had changed when the timer last went on. */
   let tickedAt = -1
 
@@ -111,7 +114,10 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
     // The strategy is told so here, and never asks the promise that it handed over.
     free?.catch(() => {})
     if (gate.closed) throw new Stopped()
-    if (point === 'renew') return gate.hold((resolve) => void timers.push(resolve))
+    if (point === 'renew') {
+      timed = true
+      return gate.hold((resolve) => void timers.push(resolve))
+    }
     if (point !== 'blocked') return
     if (free) return gate.hold((resolve) => void free.then(resolve, resolve))
     lockTries += 1
@@ -122,6 +128,7 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
   const settled = (): Promise<Receipt> =>
     settleExplored(scene, {
       ...{ number, node, course, around, acquire, step },
+      drained: gate.drained,
       isCutOff: () => gate.closed,
     })
 
@@ -149,6 +156,9 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
     },
     get atRest() {
       return !begun || over || gate.next !== undefined || atLock.length > 0 || atMutex > 0
+    },
+    get timed() {
+      return timed && !over
     },
     get timer() {
       return !over && timers.length > 0

@@ -46,6 +46,8 @@ export interface Polls {
   readonly known: ReadonlySet<string>
   /** Of the newly found one, if any. */
   found: string | undefined
+  /** Those that were let ask for long, and no bound of their own ended it. */
+  readonly endless: Set<string>
 }
 
 /** A server process of the scenario. */

@@ -104,7 +104,7 @@ export async function settle(
     ...receipt,
     ...{ fromVersion: order.fromVersion, toVersion: DECIDED_AT },
     ...(order.noOverdraft && { noOverdraft: true }),
-    ...(progress.reads.lowest && { met: progress.reads.lowest }),
+    ...(progress.reads.lowest && !receipt.met && { met: progress.reads.lowest }),
   })
   try {
     const answer = await order.strategy.update(account, order.tx, step)

@@ -2,11 +2,12 @@ import { z } from 'zod'
 
 /** Nobody writes more than that by hand, and Redis runs nothing else meanwhile. */
 const Script = z.string().max(64 * 1024)
-const Balance = z.int()
+const WHOLE = 'it has to be a whole number'
+const Balance = z.int(WHOLE)
 const Seen = z.object({ balance: z.int(), version: z.int(), at: z.number() })
 /** A number for a connection that was leased or is shared. */
 const Connection = z.int()
-const Ttl = z.int().positive()
+const Ttl = z.int(WHOLE).positive('it has to be more than 0')
 const Text = z.string().max(1000, 'a text of up to 1000 characters')
 const Value = z.union([Text, z.number()], 'a text of up to 1000 characters, or a number')
 /** Which names a key may have is checked where it is made. */
@@ -20,7 +21,12 @@ export const Ask = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('set'), on: On, balance: Balance, seen: Seen }),
   z.object({ verb: z.literal('setIfEq'), on: On, balance: Balance, seen: Seen }),
   z.object({ verb: z.literal('incrBy'), on: On, amount: Balance }),
-  z.object({ verb: z.literal('eval'), on: On, script: Script, args: args(z.number()) }),
+  z.object({
+    verb: z.literal('eval'),
+    on: On,
+    script: Script,
+    args: args(z.number('it has to be a number')),
+  }),
   z.object({ verb: z.literal('takeBack') }),
   z.object({ verb: z.enum(['lease', 'shared']) }),
   z.object({ verb: z.literal('give back'), on: Connection }),

@@ -157,7 +157,9 @@ export class Host {
         const problem = thrownBy(file, message.error)
         if (kept instanceof StrategyMistake) kept.locate(placeIn(file, message.error.stack))
         if (kept === undefined || isMistake(kept)) onMistake(problem, kept)
-        call?.fail(kept ?? problem)
+        // Any other mistake has its place only in the problem.
+        const isPlaced = kept instanceof StrategyMistake || !isMistake(kept)
+        call?.fail(kept === undefined || !isPlaced ? problem : kept)
         break
       }
       case 'rested':

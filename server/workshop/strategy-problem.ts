@@ -31,12 +31,14 @@ export function placeIn(file: string, stack = ''): string {
 /** Its module is a `data:` URL that holds all of it; nobody wants to read that. */
 const DATA_URL = /data:text\/javascript[^\s"']*/g
 
+const NAMES_THAT_SAY_NOTHING: ReadonlySet<string> = new Set(['Error', 'StrategyProblem', 'RefusedByRedis'])
+
 function wordsOf(name: string, message: string, code: string | undefined): string {
   if (code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST' || code === 'ERR_MODULE_NOT_FOUND') {
     const what = IMPORTS.exec(message)?.[1]
     return `it imports ${what ? `'${what}'` : 'another file'}, but a strategy is one file: it may import types, and Node's own modules ('node:…').`
   }
-  return name === 'Error' || name === 'StrategyProblem' ? message : `${name}: ${message}`
+  return NAMES_THAT_SAY_NOTHING.has(name) ? message : `${name}: ${message}`
 }
 
 const cut = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text)

@@ -81,14 +81,24 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
     await expectUntouched()
   })
 
-  it.each([`'1.5'`, `'ten'`, `'99999999999999'`])(
-    'that leaves a balance of %s is refused, and what it wrote is undone',
-    async (balance) => {
-      const answered = await ana.eval(`redis.call('SET', KEYS[1], ${balance})`)
-      expect(answered).toMatchObject({ outcome: 'rejected', why: 'beyond-limits' })
-      await expectUntouched()
-    },
-  )
+  it('that leaves a balance beyond the limits is refused, and what it wrote is undone', async () => {
+    const answered = await ana.eval(`redis.call('SET', KEYS[1], '99999999999999')`)
+    expect(answered).toMatchObject({ outcome: 'rejected', why: 'beyond-limits', met: { balance: 110 } })
+    await expectUntouched()
+  })
+
+  it.each([
+    [`redis.call('SET', KEYS[1], '1.5')`, "the write left '1.5' as the balance, which is not a whole number"],
+    [
+      `redis.call('SET', KEYS[1], '0150')`,
+      "the write left '0150' as the balance, which is not a whole number",
+    ],
+    [`redis.call('DEL', KEYS[1])`, 'the write left no balance'],
+    [`redis.call('DEL', KEYS[1]) redis.call('LPUSH', KEYS[1], '1')`, 'the write left no balance'],
+  ])('that leaves no whole number is told so, and what it wrote is undone: %s', async (script, told) => {
+    await expect(ana.eval(script)).rejects.toThrow(told)
+    await expectUntouched()
+  })
 
   it.each<[what: string, script: string]>([
     ['has forgotten its SET', `local balance = redis.call('GET', KEYS[1]) + 50`],

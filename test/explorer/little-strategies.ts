@@ -46,6 +46,14 @@ export const spinsABit = strategy('spins a bit', async (account, { id, amount })
   return answer
 })
 
+/** The same with a lock that no TTL ends, and a bound of its own, far beyond the number of tries. */
+export const spinsALot = strategy('spins a lot', async (account, { id, amount }) => {
+  for (let look = 1; !(await account.lock.set(id)); look++) if (look === 50) return 'gave-up'
+  const answer = await account.incrBy(amount)
+  await account.lock.del()
+  return answer
+})
+
 /** Reads three times before it writes, which is no poll. */
 export const readsThrice = strategy('reads three times', async (account, { amount }) => {
   await account.get()

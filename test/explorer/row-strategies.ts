@@ -25,6 +25,25 @@ export const luaDecoy = strategy('GET, think, EVAL GET SET', async (account, { a
 export const twice = strategy('INCRBY twice the amount', (account, { amount }) => account.incrBy(2 * amount))
 export const zero = strategy('INCRBY 0', (account) => account.incrBy(0))
 
+export const farTooMuch = strategy('INCRBY far too much', (account) => account.incrBy(9e14))
+export const deletes = strategy('EVAL DEL', (account) => account.eval(`redis.call('DEL', KEYS[1])`))
+
+/** Sends a second booking and does not wait for its answer. */
+export const unawaited = strategy('INCRBY, INCRBY not awaited', async (account, { amount }) => {
+  const answer = await account.incrBy(amount)
+  void account.withoutKey.incrBy(amount).catch(() => {})
+  return answer
+})
+export const unawaitedRefusal = strategy('INCRBY not awaited, rejected', async (account, { amount }) => {
+  void account.incrBy(amount).catch(() => {})
+  return 'rejected'
+})
+
+/** The right sum of nothing but the amount, and has read none. */
+export const openingForGranted = strategy('EVAL SET 100 + amount', (account, { amount }) =>
+  account.eval(`redis.call('SET', KEYS[1], ARGV[1])`, 100 + amount),
+)
+
 /** Writes a balance of its own, and has read none. */
 export const outOfThinAir = strategy('EVAL SET 77', (account) =>
   account.eval(`redis.call('SET', KEYS[1], ARGV[1])`, 77),

@@ -78,6 +78,24 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     expect((await played(rows.outOfThinAir, '21')).lost).toEqual([2])
   })
 
+  it('a sum of the opening balance, which it has not read, loses everything before it and has the right amount', async () => {
+    await alwaysHas(rows.openingForGranted, ['lost-update'])
+    expect((await played(rows.openingForGranted, '12')).sentence).toBe("P1's +50 is lost, overwritten by P2.")
+  })
+
+  it('what would be far too much is refused although the balance covers the amount', async () => {
+    await alwaysHas(rows.farTooMuch, ['false-refusal'])
+  })
+
+  it('a script that deletes the balance is a mistake, and no refusal', async () => {
+    expect((await explored(rows.deletes)).found.problem).toMatch(/the write left no balance/)
+  })
+
+  it('a write whose answer is not waited for is carried out all the same', async () => {
+    expect(await alwaysHas(rows.unawaited, ['double-apply'])).toMatchObject({ balances: [[-100, 6]] })
+    expect(await alwaysHas(rows.unawaitedRefusal, ['refused-in-balance'])).toMatchObject({ safe: 0 })
+  })
+
   it('a script that answers an error is told so, and nothing is booked', async () => {
     const { found } = await explored(rows.errorReply)
     expect(found.problem).toMatch(

@@ -16,6 +16,7 @@ import {
   renewed,
   spins,
   spinsABit,
+  spinsALot,
   ttlAfterwards,
   twoLocks,
 } from './little-strategies.ts'
@@ -58,6 +59,13 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     const found = await explored(spinsABit, { attempts: 3 })
     expect(found).toMatchObject({ complete: true })
     expect(found.polls).toBeUndefined()
+    expect(found.anomalies.starvation.count).toBeGreaterThan(0)
+  })
+
+  it('a loop with a bound of its own does not hang when the lock stays for ever: it gives up', async () => {
+    const found = await explored(spinsALot, { crashes: 1 })
+    expect(found).toMatchObject({ complete: true, polls: true })
+    expect(found.anomalies.hangs.count).toBe(0)
     expect(found.anomalies.starvation.count).toBeGreaterThan(0)
   })
 

@@ -58,7 +58,7 @@ export function bruteForce(
   const wrong = new Set<string>()
   if (applied.some(({ process }) => of(process).length === 0)) wrong.add('lost-update')
   if (applied.some(({ process }) => of(process).length > 1)) wrong.add('double-apply')
-  const isWrong = (write: SimulatedWrite) => write.wrote - write.source[view].balance !== amountOf(write)
+  const isWrong = (write: SimulatedWrite) => write.effect[view] !== amountOf(write)
   if (surviving.some((write) => isApplied(write.process) && isWrong(write))) wrong.add('wrong-amount')
   if (overdrawn) wrong.add('overdraft')
   if (falselyRefused) wrong.add('false-refusal')

@@ -35,13 +35,14 @@ export async function playOrders(
   // Each order under way listens.
   setMaxListeners(0, signal)
   let next = 0
+  const endless = new Set<string>()
   async function work(sandbox: Sandbox): Promise<void> {
     await sandbox.open()
     try {
       for (let i = next++; i < schedules.length; i = next++) {
         const chooser = followActs(actsOf(schedules[i] as Schedule))
         const stage = { wire, sandbox, strategy: strategyOf(i), scenario, signal }
-        const run = await play({ ...stage, polls: { known: polls, found: undefined } }, chooser)
+        const run = await play({ ...stage, polls: { known: polls, found: undefined, endless } }, chooser)
         chooser.finish()
         played[i] = { run, judgement: judge(scenario, run) }
       }

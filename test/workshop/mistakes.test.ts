@@ -58,7 +58,7 @@ it.each<[what: string, body: string, told: string]>([
   [
     'writes a script that is none',
     `return account.eval('if then')`,
-    "5: RefusedByRedis: ERR Error compiling script (new function): user_script:1: unexpected symbol near 'then'",
+    "5: ERR Error compiling script (new function): user_script:1: unexpected symbol near 'then'",
   ],
   [
     'asks for what this Redis has not',
@@ -89,7 +89,7 @@ it.each<[what: string, body: string, told: string]>([
   [
     'mixes up the kinds of its keys',
     `await account.key('mine').set('text')\nawait account.key('mine').hget('field')`,
-    '6: RefusedByRedis: WRONGTYPE ',
+    '6: WRONGTYPE ',
   ],
   ['asks for a TTL of zero', `await account.lock.set('me', 0)`, '5: TypeError: lock.set: ttlMs: '],
   ['asks for a TTL of half', 'await account.lock.expire(0.5)', '5: TypeError: lock.expire: ttlMs: '],
