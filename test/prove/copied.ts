@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../server/account/connect.ts'
+import { lackingIn } from '../../server/account/needs.ts'
+import type { Wire } from '../../server/account/wire.ts'
+import { loadCatalogue } from '../../server/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { createExaminer } from '../../server/explorer/examiner.ts'
+import { cellsOf } from '../../shared/proof/claims.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestWorkshop, type TestWorkshop } from '../support/workshop.ts'
+
+/* A participant who copies one of ours, without its claims, is told of it what is true of ours. */
+
+/** Each makes a file of a participant's out of the text of one of ours. */
+const COPIES = {
+  'as text': (source: string) => source,
+  'with renamed variables': (source: string) =>
+    source
+      .replaceAll(/\bseen\b/g, 'found')
+      .replaceAll(/\banswer\b/g, 'reply')
+      .replaceAll(/\battempt\b/g, 'nth')
+      .replaceAll(/\bconnection\b/g, 'line'),
+  'through a helper function': (source: string) =>
+    source
+      .replace(
+        /\n {2}async update\(account, /,
+        '\n  update: (...all) => helped(...all),\n}\n\nasync function helped(account, ',
+      )
+      .replace(/\n {2}\},\n\} satisfies Strategy\n$/, '\n}\n'),
+  'with one harmless extra read': (source: string) =>
+    source.replace(/(\n {2}async update\(.*\{\n)/, '$1    await account.get()\n'),
+} as const
+const withoutClaims = (source: string): string => source.replace(/\n {2}claims: \{.*?\n {2}\},/s, '')
+
+const ours = [...(await loadCatalogue()).values()]
+/** Of which all copies are tried everywhere; of the others when all is to be proven. */
+const QUICK = ['naive', 'lock', 'local-mutex', 'compensate']
+
+/** An extra read multiplies the orders: only the smallest is tried so when not all is to be proven. */
+const chosenFor = (copy: string, isAll: boolean) =>
+  ours.filter(
+    ({ id }) => isAll || (copy === 'with one harmless extra read' ? id === 'naive' : QUICK.includes(id)),
+  )
+
+/** `isAll`: all of ours, and not only those that are quick to try. */
+export function proveCopies(isAll: boolean): void {
+  let engine: Engine
+  let wire: Wire
+  let lacking: ReadonlySet<string>
+  beforeAll(async () => {
+    engine = await openTestEngine(distinctEngines[0] ?? 'embedded')
+    wire = await connect('ioredis', engine.endpoint)
+    lacking = await lackingIn(wire)
+  })
+  afterAll(async () => {
+    await wire.close()
+    await engine.close()
+  })
+
+  describe.each(Object.entries(COPIES))('a copy of ours %s', (copy, make) => {
+    const chosen = chosenFor(copy, isAll)
+    let workshop: TestWorkshop
+    beforeAll(async () => {
+      const files = chosen.map(({ id, card }) => [`my-${id}.ts`, make(withoutClaims(card.source))])
+      workshop = await openTestWorkshop(Object.fromEntries(files))
+      expect(workshop.problems).toEqual([])
+    })
+    afterAll(() => workshop.close())
+
+    it.each(chosen.map((entry) => ({ entry, id: entry.id })))(
+      'gets the verdict of $id, cell by cell',
+      async ({ entry, id }) => {
+        const theirs = await workshop.until(`my-${id}`)
+        expect(theirs.card.claims).toBeUndefined()
+        expect(theirs.card.source).toBe(make(withoutClaims(entry.card.source)))
+        if (entry.strategy.needs && lacking.has(entry.strategy.needs)) {
+          expect(theirs.strategy.needs).toBe(entry.strategy.needs)
+          return
+        }
+        const examiner = createExaminer(async () => wire)
+        const found: Record<string, string> = {}
+        for await (const finding of examiner.examine(theirs, new AbortController().signal))
+          found[`${finding.anomaly} ${finding.place}`] = finding.found
+        const claimed = cellsOf(entry.strategy.claims).map((cell) => [
+          `${cell.anomaly} ${cell.place}`,
+          cell.claimed,
+        ])
+        expect(found).toEqual(Object.fromEntries(claimed))
+      },
+      600_000,
+    )
+  })
+}

@@ -1,0 +1,3 @@
+import { proveCopies } from './copied.ts'
+
+proveCopies(true)
