@@ -52,6 +52,13 @@ const compensate: Arbitrary<Statement> = fc.record({
   how: oneOf('takeBack', 'takeBack', 'incrBy'),
 })
 
+const BOOKING: Statement = {
+  do: 'write',
+  verb: { verb: 'incrBy', sum: 'right' },
+  unkeyed: false,
+  retry: false,
+}
+
 /** Any statements, or what people write, filled with any verbs. */
 export function statements(setIfEq: boolean): Arbitrary<Statement[]> {
   const write: Arbitrary<Statement> = writes(setIfEq)
@@ -71,7 +78,8 @@ export function statements(setIfEq: boolean): Arbitrary<Statement[]> {
     [1, fc.tuple(get, get, refuse, write)],
     [1, fc.tuple(watch, get, write)],
     [1, fc.tuple(get, watch, write)],
-    [2, fc.tuple(write, compensate)],
+    [1, fc.tuple(write, compensate)],
+    [2, fc.tuple(one(BOOKING), compensate)],
   )
 }
 

@@ -38,6 +38,18 @@ function legal(body: Body): Body {
   return { ...body, statements: statements.filter((one) => body.lease || one.do !== 'watch').map(fitting) }
 }
 
+/** One that compensates mostly says so, and looks only where the rule is in force. */
+function announced(program: Program): Program {
+  const { scenario, takesBack, deposit, withdrawal } = program
+  const compensates = [...deposit.statements, ...withdrawal.statements].some((one) => one.do === 'compensate')
+  if (!compensates) return program
+  return {
+    ...program,
+    takesBack: takesBack || scenario.nodes === 1,
+    scenario: { ...scenario, overdraft: 'refused' },
+  }
+}
+
 /** Commands that a transaction may send, as a measure of how many orders there are. */
 function commandsOf({ guards, again, statements }: Body): number {
   const one = (statement: Statement): number =>
@@ -83,7 +95,7 @@ export const programs = (setIfEq: boolean): fc.Arbitrary<Program> =>
       ...{ scenario, takesBack: fc.boolean(), deposit: bodies(setIfEq) },
       withdrawal: fc.option(bodies(setIfEq), { nil: undefined }),
     })
-    .map(({ deposit, withdrawal = deposit, ...more }): Program => ({ ...more, deposit, withdrawal }))
+    .map(({ deposit, withdrawal = deposit, ...more }): Program => announced({ ...more, deposit, withdrawal }))
     .filter(({ scenario, deposit, withdrawal }) => {
       const all = scenario.transactions.map((amount) => commandsOf(amount > 0 ? deposit : withdrawal))
       const trouble = scenario.lostReplies + scenario.crashes + scenario.lockExpiries

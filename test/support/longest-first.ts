@@ -6,6 +6,7 @@ const LONG = [
   'browser/explore-looks',
   'browser/explore',
   'browser/lesson',
+  'prove/sample',
   'explorer/known-answers',
   'strategies/contract',
   'browser/nodes',
