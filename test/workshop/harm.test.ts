@@ -81,7 +81,7 @@ const MISTAKES: Harm[] = [
   {
     what: 'has a script that does not compile',
     body: `return account.eval('retrun 1')`,
-    problem: /^f\.ts:5: RefusedByRedis: ERR /,
+    problem: /^f\.ts:5: ERR /,
   },
   {
     what: 'steps where there is no step',
