@@ -153,7 +153,7 @@ const REFUSAL = {
     })
     .optional()
     .describe(
-      'The lowest balance that its transaction met, if it looked: a write from outside may have left it.',
+      'The lowest balance that its transaction met, if it looked: a write from outside may have left it. Of one that was beyond the limits, the balance that was too large for it.',
     ),
 }
 /** The fields of a transaction that was not applied. */

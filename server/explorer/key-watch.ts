@@ -18,7 +18,7 @@ export interface KeyWatch {
   changesOf(keys: readonly SharedKey[]): number
   /** To be called after every command: some change the keys. `booked`: the version it wrote, if any. */
   after(
-    call: Pick<Call, 'verb' | 'key' | 'ttlMs'>,
+    call: Pick<Call, 'verb' | 'key' | 'ttlMs' | 'about'>,
     answer: unknown,
     booked: number | undefined,
   ): Promise<void>
@@ -51,6 +51,9 @@ export const ownWithoutClock = (key: OwnKey): OwnKey => ({
   set: (value, options = {}) => key.set(value, options.nx ? { nx: true } : {}),
   expire: () => key.expire(LONG_MS),
 })
+
+/** Whether a script of the account may use the lock or the fence: it names other keys than the first two. */
+const mayUseLock = (text = ''): boolean => /KEYS/.test(text.replaceAll(/KEYS\[[12]\]/g, ''))
 
 interface Known {
   value: string | null
@@ -116,7 +119,8 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
     if (JSON.stringify([one.value, one.ttlMs]) !== before) one.changes += 1
   }
   function expirables(): [act: Expiry, key: SharedKey][] {
-    const withTtl = ownKeys().filter((key) => of(key).ttlMs !== undefined)
+    // A fence with a TTL is a lock of the strategy's own kind.
+    const withTtl = ['fence', ...ownKeys()].filter((key) => of(key).ttlMs !== undefined)
     const all: [Expiry, SharedKey][] = withTtl.slice(0, 2).map((key, i) => [EXPIRIES[i + 1] as Expiry, key])
     return of('lock').ttlMs === undefined ? all : [['x', 'lock'], ...all]
   }
@@ -139,18 +143,18 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
     },
     changesOf: (keys) =>
       keys.reduce((sum, key) => sum + (key === 'balance' ? balanceChanges : of(key).changes), 0),
-    async after({ verb, key, ttlMs }, answer, booked) {
+    async after({ verb, key, ttlMs, about: text }, answer, booked) {
       if (booked !== undefined && booked > version) {
         version = booked
         balanceChanges += 1
       }
       if (key !== undefined) own.add(key)
-      if (OF_THE_LOCK.has(verb)) isLockUsed = true
+      if (OF_THE_LOCK.has(verb) || (verb === 'EVAL' && mayUseLock(text))) isLockUsed = true
       const about: SharedKey | undefined = key === undefined ? undefined : `own:${key}`
       if (about === undefined && !OF_THE_LOCK.has(verb) && !(SCRIPTS.has(verb) && isLockUsed)) return
       const given = GIVES_TTL.has(verb) && answer === true ? { ttlMs } : 'nothing'
       if (about !== undefined) await look(about, given)
-      else if (SCRIPTS.has(verb)) await Promise.all([look('lock', 'by script'), look('fence', 'nothing')])
+      else if (SCRIPTS.has(verb)) await Promise.all([look('lock', 'by script'), look('fence', 'by script')])
       else await look('lock', given)
     },
     async look() {
@@ -162,7 +166,7 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
       const [, key = 'lock'] = expirables().find(([one]) => one === act) ?? []
       await wire.command(['DEL', redisKey(key)])
       await look(key, 'nothing')
-      return key === 'lock' ? undefined : key.slice('own:'.length)
+      return key === 'lock' ? undefined : key.replace(/^own:/, '')
     },
     ttlOf(key) {
       const { value, ttlMs } = of(key)

@@ -7,14 +7,18 @@ export interface Tally {
   readonly schedules: number
   add(ending: Ending): void
   counts(): Pick<Exploration, 'schedules' | 'losing' | 'anomalies' | 'safe' | 'either' | 'balances'>
-  /** The shortest interleaving with each anomaly. */
-  worst(): Ending[]
+  /** What is run once more: the shortest interleaving with each anomaly, and the first ones that are safe. */
+  evidence(): Ending[]
 }
+
+/** Safe interleavings that are run once more: what depends on chance shows there, too. */
+const SAFE_AGAIN = 2
 
 export function createTally(): Tally {
   let schedules = 0
   let safe = 0
   let either = 0
+  const firstSafe: Ending[] = []
   const found = new Map<Anomaly, { count: number; shortest: Ending }>()
   const balances = new Map<number, number>()
   const of = (anomaly: Anomaly) => {
@@ -27,7 +31,10 @@ export function createTally(): Tally {
     },
     add(ending) {
       schedules += 1
-      if (!ending.anomalies.some(isUnsafe)) safe += 1
+      if (!ending.anomalies.some(isUnsafe)) {
+        safe += 1
+        if (firstSafe.length < SAFE_AGAIN) firstSafe.push(ending)
+      }
       if (ending.either) either += 1
       balances.set(ending.balance, (balances.get(ending.balance) ?? 0) + 1)
       for (const anomaly of ending.anomalies) {
@@ -49,6 +56,6 @@ export function createTally(): Tally {
       either,
       balances: [...balances].sort(([a, often], [b, seldom]) => seldom - often || a - b),
     }),
-    worst: () => [...new Set([...found.values()].map(({ shortest }) => shortest))],
+    evidence: () => [...new Set([...[...found.values()].map(({ shortest }) => shortest), ...firstSafe])],
   }
 }

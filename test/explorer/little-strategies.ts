@@ -200,3 +200,27 @@ export function elsewhere(): { id: string; strategy: Strategy } {
   }
   return { id: 'elsewhere', strategy: { ...strategy, fresh: () => elsewhere().strategy } }
 }
+
+const OWN_LOCK_IN_LUA = (key: number) => `
+  if redis.call('SET', KEYS[${key}], ARGV[1], 'NX', 'PX', 2000) then return 'rejected' end
+  return 'conflict'
+`
+
+/** A lock with a TTL that a script of the account takes. */
+export const locksByScript = strategy('a lock by EVAL', async (account, { amount }, step) => {
+  while ((await account.eval(OWN_LOCK_IN_LUA(3), amount)) === 'conflict') await step('blocked')
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await account.lock.del()
+  return answer
+})
+
+/** A lock with a TTL in the fence. */
+export const locksTheFence = strategy('a lock in the fence', async (account, { id, amount }) => {
+  const take = `return redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', 2000)`
+  while (!(await account.lock.eval(take, id)));
+  const seen = await account.get()
+  const answer = await account.set(seen.balance + amount, seen)
+  await account.lock.eval(`redis.call('DEL', KEYS[2])`)
+  return answer
+})

@@ -10,7 +10,9 @@ import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import {
   hangs,
   keepsMutex,
+  locksByScript,
   locksForGood,
+  locksTheFence,
   ownLock,
   readsThrice,
   renewed,
@@ -139,6 +141,11 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     const found = await explored(ownLock, { lockExpiries: 1 })
     expect(found.losing).toBeGreaterThan(0)
     expect(found.anomalies['lost-update'].shortest).toContain('y')
+  })
+
+  it.each([locksByScript, locksTheFence])('$id expires, wherever a script has put it', async (strategy) => {
+    expect(await explored(strategy)).toMatchObject({ complete: true, losing: 0, expires: true })
+    expect((await explored(strategy, { lockExpiries: 1 })).losing).toBeGreaterThan(0)
   })
 
   it('a timer that renews a lock takes its steps where the schedule says', async () => {
