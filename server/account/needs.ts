@@ -31,12 +31,17 @@ export async function lackingIn(wire: Pick<Wire, 'command'>): Promise<ReadonlySe
   return lacking
 }
 
+/** A server that starts beside many others may be slow to hear its first answer; asking twice does no harm. */
+const TRIES = 4
+
 async function has(wire: Pick<Wire, 'command'>, need: Need): Promise<boolean> {
-  try {
-    return (await wire.command(NEEDS[need].question(`${NODE_KEYS.nodes}:asked:${nanoid(10)}`))) === null
-  } catch (error) {
-    // While Redis refuses everything that cannot be told; a transaction will find out.
-    if (error instanceof RefusedByRedis) return error.passing
-    throw error
+  for (let left = TRIES - 1; ; left--) {
+    try {
+      return (await wire.command(NEEDS[need].question(`${NODE_KEYS.nodes}:asked:${nanoid(10)}`))) === null
+    } catch (error) {
+      // While Redis refuses everything that cannot be told; a transaction will find out.
+      if (error instanceof RefusedByRedis) return error.passing
+      if (left === 0) throw error
+    }
   }
 }
