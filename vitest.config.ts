@@ -10,7 +10,8 @@ export default defineConfig({
     // A process for every file, and all that it imports anew, is a fifth of what the whole costs.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    testTimeout: 20_000,
+    // What a test waits for comes by itself; this only ends one for which it does not come, on a busy machine, too.
+    testTimeout: 45_000,
     hookTimeout: 40_000,
     // How long a poll goes on, not how long it takes: a second is too short for a page on a busy machine.
     expect: { poll: { timeout: 15_000 } },
