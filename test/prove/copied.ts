@@ -12,7 +12,7 @@ import { openTestWorkshop, type TestWorkshop } from '../support/workshop.ts'
 /* A participant who copies one of ours, without its claims, is told of it what is true of ours. */
 
 /** Each makes a file of a participant's out of the text of one of ours. */
-const COPIES = {
+export const COPIES = {
   'as text': (source: string) => source,
   'with renamed variables': (source: string) =>
     source
@@ -30,6 +30,8 @@ const COPIES = {
   'with one harmless extra read': (source: string) =>
     source.replace(/(\n {2}async update\(.*\{\n)/, '$1    await account.get()\n'),
 } as const
+type Kind = keyof typeof COPIES
+export const EXTRA_READ: Kind = 'with one harmless extra read'
 const withoutClaims = (source: string): string => source.replace(/\n {2}claims: \{.*?\n {2}\},/s, '')
 
 const ours = [...(await loadCatalogue()).values()]
@@ -38,12 +40,10 @@ const QUICK = ['naive', 'lock', 'local-mutex', 'compensate']
 
 /** An extra read multiplies the orders: only the smallest is tried so when not all is to be proven. */
 const chosenFor = (copy: string, isAll: boolean) =>
-  ours.filter(
-    ({ id }) => isAll || (copy === 'with one harmless extra read' ? id === 'naive' : QUICK.includes(id)),
-  )
+  ours.filter(({ id }) => isAll || (copy === EXTRA_READ ? id === 'naive' : QUICK.includes(id)))
 
-/** `isAll`: all of ours, and not only those that are quick to try. */
-export function proveCopies(isAll: boolean): void {
+/** `isAll`: all of ours, and not only those that are quick to try. `kinds`: of copies. */
+export function proveCopies(isAll: boolean, kinds = Object.keys(COPIES) as Kind[]): void {
   let engine: Engine
   let wire: Wire
   let lacking: ReadonlySet<string>
@@ -57,7 +57,8 @@ export function proveCopies(isAll: boolean): void {
     await engine.close()
   })
 
-  describe.each(Object.entries(COPIES))('a copy of ours %s', (copy, make) => {
+  describe.each(kinds)('a copy of ours %s', (copy) => {
+    const make = COPIES[copy]
     const chosen = chosenFor(copy, isAll)
     let workshop: TestWorkshop
     beforeAll(async () => {

@@ -1,3 +1,6 @@
-import { proveCopies } from './copied.ts'
+import { COPIES, EXTRA_READ, proveCopies } from './copied.ts'
 
-proveCopies(true)
+proveCopies(
+  true,
+  (Object.keys(COPIES) as (keyof typeof COPIES)[]).filter((kind) => kind !== EXTRA_READ),
+)
