@@ -76,13 +76,13 @@ export interface Mutex {
 }
 
 export interface LockKey {
-  /** `SET lock token NX PX ttl`, or without a TTL `SET lock token NX`: false when somebody has it. */
+  /** `SET lock token NX PX ttl`, or without a TTL `SET lock token NX`: false when the lock is taken. */
   set(token: string, ttlMs?: number): Promise<boolean>
   /** `DEL lock`, whoever has it. */
   del(): Promise<void>
-  /** `PEXPIRE lock ttl`, whoever has it: false when nobody has. */
+  /** `PEXPIRE lock ttl`, whichever transaction holds it: false when none does. */
   expire(ttlMs: number): Promise<boolean>
-  /** `PTTL lock`: −1 without a TTL, −2 when nobody has it. */
+  /** `PTTL lock`: −1 without a TTL, −2 when the lock is free. */
   pttl(): Promise<number>
   /** `EVAL`: a Lua script with `KEYS[1]` the lock and `KEYS[2]` the fence. It must not touch the account. */
   eval(script: string, ...args: (string | number)[]): Promise<Reply>

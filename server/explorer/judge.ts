@@ -1,7 +1,7 @@
 import { effectOf } from '../../shared/effect.ts'
 import type { Entry, Receipt, Why } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
-import { type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
+import { ANOMALIES, type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
 import type { Ending, Outcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { isFalseRefusal } from '../../shared/refusal.ts'
@@ -54,7 +54,7 @@ function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgem
   )
   const ending: Ending = {
     schedule: run.schedule,
-    anomalies: ORDER.filter((anomaly) => found.has(anomaly)),
+    anomalies: ANOMALIES.filter((anomaly) => found.has(anomaly)),
     balance: totals.wrote,
     expected: totals.expected,
     lost: lost.map(({ process }) => process),
@@ -62,19 +62,6 @@ function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgem
   }
   return { ending, outcomes, ledger }
 }
-
-const ORDER: readonly Anomaly[] = [
-  'lost-update',
-  'overdraft',
-  'double-apply',
-  'wrong-amount',
-  'false-refusal',
-  'refused-in-balance',
-  'hangs',
-  'starvation',
-  'wrote-nothing',
-  'wrong-result',
-]
 
 function* anomaliesOf(
   { overdraft, opening }: Scenario,
