@@ -20,7 +20,9 @@ export const Forgotten = z.object({
     .int()
     .nonnegative()
     .optional()
-    .describe('How many replicas had confirmed it, as its `settled` said; absent when nobody asked.'),
+    .describe(
+      'How many replicas had confirmed it, as its `settled` said; absent in a room that does not ask for it.',
+    ),
 })
 export type Forgotten = z.infer<typeof Forgotten>
 

@@ -32,7 +32,7 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
 }
 
 export const WHY_MEANINGS: Record<Why, string> = {
-  'attempts-used-up': `Every attempt met a conflict: a transaction has ${PACE.attempts}. (A strategy of somebody's own may give up earlier.)`,
+  'attempts-used-up': `Every attempt met a conflict: a transaction has ${PACE.attempts}. (A participant's strategy may give up earlier.)`,
   'lock-wait-used-up': 'The lock did not come free in time.',
   overdraft: 'The balance would have gone below zero, and a rule forbids it.',
   'beyond-limits': 'The balance would have gone beyond the limit.',
