@@ -1,10 +1,10 @@
 import { pino } from 'pino'
-import { banner } from './banner.ts'
-import { startCluster } from './cluster/primary.ts'
 import { EngineError } from './engine/engine.ts'
 import { redisOptions } from './engine/redis-flags.ts'
-import { DEFAULT_PORT, type Flags, flags } from './flags.ts'
 import { type House, startNode } from './node.ts'
+import { startCluster } from './processes/primary.ts'
+import { banner } from './start/banner.ts'
+import { DEFAULT_PORT, type Flags, flags } from './start/flags.ts'
 
 /** How many ports after the default one are tried when it is taken. */
 const NEXT_PORTS = 20

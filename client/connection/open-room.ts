@@ -1,4 +1,4 @@
-import type { Keeper } from './keeper.ts'
+import type { Keeper } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
 
 const GIVE_UP_MS = 10_000

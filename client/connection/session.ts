@@ -8,7 +8,7 @@ import { type Pending, send as sent, unsettled } from '../store/own.ts'
 import { initialState, type State } from '../store/state.ts'
 import { outOfSight } from '../store/verdict.ts'
 import { createClock } from './clock.ts'
-import type { Keeper } from './keeper.ts'
+import type { Keeper } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
 
 const INSPECT_MS = 1000

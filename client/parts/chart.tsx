@@ -2,11 +2,11 @@ import 'uplot/dist/uPlot.min.css'
 import { useEffect, useRef } from 'preact/hooks'
 import type UPlot from 'uplot'
 import uPlot from 'uplot'
+import { STILL, useMedia } from '../hooks/use-media.ts'
+import { useSize } from '../hooks/use-size.ts'
 import { HISTORY_MS } from '../store/history.ts'
 import type { Room } from '../store/room.ts'
 import { theme } from '../theme.ts'
-import { STILL, useMedia } from '../views/use-media.ts'
-import { useSize } from '../views/use-size.ts'
 import { chartData, chartOptions } from './chart-options.ts'
 
 const REDRAW_MS = 200

@@ -1,9 +1,9 @@
 import { Component } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { signed } from '../../shared/money.ts'
-import { type FeedItem, feed } from '../store/feed.ts'
+import { useThrottled } from '../hooks/use-throttled.ts'
 import type { Room } from '../store/room.ts'
-import { useThrottled } from '../views/use-throttled.ts'
+import { type FeedItem, feed } from '../wording/feed.ts'
 import { Unbroken } from './unbroken.tsx'
 
 /** Nobody reads faster, and a phone has other things to do. */

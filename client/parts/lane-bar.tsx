@@ -1,6 +1,6 @@
-import type { Bar } from '../store/bar.ts'
-import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
-import { type Beside, type Box, labelOf, noteOf } from './lane-geometry.ts'
+import type { Bar } from '../timeline/bar.ts'
+import { type Beside, type Box, labelOf, noteOf } from '../timeline/lane-geometry.ts'
+import { MarkGlyph } from './mark-glyph.tsx'
 
 interface LaneBarProps {
   bar: Bar

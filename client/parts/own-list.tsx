@@ -1,9 +1,9 @@
 import { signed } from '../../shared/money.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import { OWN_SHOWN, type Own } from '../store/own.ts'
-import { ownTold } from '../store/own-words.ts'
 import type { Room } from '../store/room.ts'
 import { luckOf } from '../store/verdict.ts'
+import { ownTold } from '../wording/own-words.ts'
 import { Thought } from './thought.tsx'
 import { Unbroken } from './unbroken.tsx'
 

@@ -2,15 +2,15 @@ import { useMemo, useRef } from 'preact/hooks'
 import { type LineRange, litLines, type StepPoint } from '../../shared/lit-lines.ts'
 import { signed } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
+import { useInSight } from '../hooks/use-in-sight.ts'
+import { useNow } from '../hooks/use-now.ts'
 import { MATRIX_PATH } from '../router/route.ts'
 import { countAt, type Followed, follow, standing } from '../store/follow.ts'
 import type { Room } from '../store/room.ts'
-import { stepTold } from '../store/words.ts'
-import { useNow } from '../views/use-now.ts'
+import { stepTold } from '../wording/room-words.ts'
 import { SourceCode } from './source-code.tsx'
 import { Elsewhere, StrategyFacts } from './strategy-facts.tsx'
 import { Thought } from './thought.tsx'
-import { useInSight } from './use-in-sight.ts'
 
 /** Below this, in milliseconds, a thought is over before a page is told of it. */
 const TOO_QUICK_MS = 150

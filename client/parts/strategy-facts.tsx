@@ -1,9 +1,9 @@
 import { capitalised } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
+import { judged, type Line } from '../board/judgement.ts'
 import { explorePath } from '../router/route.ts'
-import { boardQuery, evidenceQuery, keepingTold, marksOf } from '../store/card-words.ts'
-import { judged, type Line } from '../store/judgement.ts'
-import { MarkGlyph } from '../views/explore/mark-glyph.tsx'
+import { boardQuery, evidenceQuery, keepingTold, marksOf } from '../wording/card-words.ts'
+import { MarkGlyph } from './mark-glyph.tsx'
 
 /** What is to be said of a strategy: what it keeps and why, what else can happen with it, and where the proof is. */
 export function StrategyFacts({ card }: { card: StrategyCard }) {

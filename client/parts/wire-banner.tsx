@@ -1,5 +1,5 @@
+import { useNow } from '../hooks/use-now.ts'
 import type { State } from '../store/state.ts'
-import { useNow } from '../views/use-now.ts'
 
 const CLOSED = 'The bank is closed: the server cannot reach Redis.'
 

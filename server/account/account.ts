@@ -1,6 +1,6 @@
 import type { Transaction } from '../../shared/journal.ts'
 import type { StatedClaims } from '../../shared/proof/claims.ts'
-import type { Reply } from './wire.ts'
+import type { Reply } from '../redis/wire.ts'
 
 /** What one read of the account told: one plain `MGET balance version`. `at` in milliseconds on Redis' clock. */
 export interface Seen {

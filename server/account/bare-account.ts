@@ -1,8 +1,8 @@
+import { KEPT_SECONDS } from '../redis/keys.ts'
+import type { Command, Lease, Reply, Wire } from '../redis/wire.ts'
 import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
-import { KEPT_SECONDS } from './keys.ts'
-import type { Locals } from './locals.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
-import type { Command, Lease, Reply, Wire } from './wire.ts'
+import type { Locals } from './shared-resources.ts'
 
 type Ask = (command: Command) => Promise<Reply>
 

@@ -1,6 +1,6 @@
+import { NoAnswer } from '../redis/wire.ts'
 import type { Account } from './account.ts'
 import { createInterceptedAccount } from './intercepted-account.ts'
-import { NoAnswer } from './wire.ts'
 
 /** The same account over a network that loses the reply of a write now and then. The write itself is carried out. */
 export function createLossyAccount<R>(

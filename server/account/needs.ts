@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid'
+import { NODE_KEYS } from '../redis/keys.ts'
+import { type Command, RefusedByRedis, type Wire } from '../redis/wire.ts'
 import type { Strategy } from './account.ts'
-import { NODE_KEYS } from './keys.ts'
-import { type Command, RefusedByRedis, type Wire } from './wire.ts'
 
 /** A verb that not every Redis has. */
 export type Need = NonNullable<Strategy['needs']>

@@ -1,6 +1,6 @@
+import { KEPT_SECONDS } from '../redis/keys.ts'
+import type { Command, Reply } from '../redis/wire.ts'
 import type { OwnKey } from './account.ts'
-import { KEPT_SECONDS } from './keys.ts'
-import type { Command, Reply } from './wire.ts'
 
 const NAME = /^[a-z0-9-]{1,40}$/
 

@@ -1,4 +1,6 @@
 import type { Receipt } from '../../shared/journal.ts'
+import { KEPT_SECONDS } from '../redis/keys.ts'
+import type { Command, Lease, Reply, Wire } from '../redis/wire.ts'
 import {
   type Account,
   BalanceUnreadable,
@@ -8,12 +10,10 @@ import {
   type Verbs,
 } from './account.ts'
 import { commit, type Record, type Send, type Write } from './commit.ts'
-import { KEPT_SECONDS } from './keys.ts'
-import type { Locals } from './locals.ts'
+import { commitScript, evalCommand, runScript, type Script, script } from './commit-script.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
-import { commitScript, evalCommand, runScript, type Script, script } from './scripts.ts'
-import type { Command, Lease, Reply, Wire } from './wire.ts'
+import type { Locals } from './shared-resources.ts'
 
 /** A transaction that is to be booked. */
 export interface Booking extends Record {

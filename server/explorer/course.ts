@@ -3,10 +3,10 @@ import { LIMITS } from '../../shared/limits.ts'
 import { type Account, type Mutex, type Step, type Strategy, WroteNothing } from '../account/account.ts'
 import { type Around, createInterceptedAccount } from '../account/intercepted-account.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
-import { RefusedYetBooked, settle } from '../room/teller.ts'
+import { RefusedYetBooked, settle } from '../transaction/execute.ts'
 import { ownWithoutClock, withoutClock } from './key-watch.ts'
-import { EPOCH, txOf } from './sandbox.ts'
-import type { Scene, ServerNode } from './scene.ts'
+import type { Scene, ServerNode } from './run-context.ts'
+import { EPOCH, txOf } from './scratch-account.ts'
 
 /** What else is known of how a transaction went, beside its receipt. */
 export interface Course {

@@ -1,5 +1,5 @@
-import { Stopped } from '../room/pause.ts'
-import type { Scheduled } from './scene.ts'
+import { Stopped } from '../async/pause.ts'
+import type { Scheduled } from './run-context.ts'
 
 /** The schedule's word to go on. */
 export interface Pass {

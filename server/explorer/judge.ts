@@ -5,8 +5,8 @@ import { ANOMALIES, type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts
 import type { Ending, Outcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { isFalseRefusal } from '../../shared/refusal.ts'
-import type { Run } from './play.ts'
-import { txOf } from './sandbox.ts'
+import type { Run } from './run-interleaving.ts'
+import { txOf } from './scratch-account.ts'
 import { Unexplorable } from './unexplorable.ts'
 
 /** An interleaving as its journal, its receipts and its balance tell it. */

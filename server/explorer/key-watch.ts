@@ -1,7 +1,7 @@
 import type { LockKey, OwnKey } from '../account/account.ts'
 import type { Call } from '../account/intercepted-account.ts'
-import { type AccountKeys, KEPT_SECONDS } from '../account/keys.ts'
-import { RefusedByRedis, type Wire } from '../account/wire.ts'
+import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
+import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 import { EXPIRIES, type Expiry } from './schedule.ts'
 
 /** A key that strategies share, by what the watch calls it: `lock`, `fence`, `balance`, or `own:` and its name. */

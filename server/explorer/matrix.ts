@@ -1,6 +1,6 @@
 import { cellsOf } from '../../shared/proof/claims.ts'
-import type { MatrixLine } from '../../shared/proof/told.ts'
-import type { Catalogue } from '../catalogue.ts'
+import type { MatrixLine } from '../../shared/proof/lines.ts'
+import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Examiner } from './examiner.ts'
 import { Unexplorable } from './unexplorable.ts'
 

@@ -1,6 +1,6 @@
 import type { Seen } from '../account/account.ts'
 import type { KeyWatch, SharedKey } from './key-watch.ts'
-import type { Performed, Polls, Scheduled } from './scene.ts'
+import type { Performed, Polls, Scheduled } from './run-context.ts'
 
 /** Knows which commands of one transaction only ask again what they have been told already. */
 export interface PollWatch {

@@ -2,12 +2,12 @@ import { Receipt } from '../../shared/journal.ts'
 import { LockWaitUsedUp } from '../account/account.ts'
 import type { Around } from '../account/intercepted-account.ts'
 import { createStep } from '../account/step.ts'
-import { NoAnswer } from '../account/wire.ts'
-import { Stopped } from '../room/pause.ts'
+import { Stopped } from '../async/pause.ts'
+import { NoAnswer } from '../redis/wire.ts'
 import { type Course, settleExplored } from './course.ts'
 import { createGate } from './gate.ts'
 import { createPollWatch } from './poll-watch.ts'
-import type { Performed, Scene, Scheduled, ServerNode } from './scene.ts'
+import type { Performed, Scene, Scheduled, ServerNode } from './run-context.ts'
 
 /** One transaction on its way. It goes on when the schedule lets it, and then up to its next command. */
 export interface Process {

@@ -1,6 +1,6 @@
 import type { Ending } from '../../shared/proof/exploration.ts'
-import { type Wanderer, wander } from './chooser.ts'
-import type { Lanes } from './lanes.ts'
+import type { Lanes } from './parallel-runs.ts'
+import { type Wanderer, wander } from './scheduler.ts'
 
 /** Interleavings drawn at random, the same ones with the same seed, and how many they say there are. */
 export interface Sample {

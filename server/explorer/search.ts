@@ -1,6 +1,6 @@
 import type { Ending } from '../../shared/proof/exploration.ts'
-import { type Follower, followPrefix, type Prefix, WHOLE } from './chooser.ts'
-import type { Lanes } from './lanes.ts'
+import type { Lanes } from './parallel-runs.ts'
+import { type Follower, followPrefix, type Prefix, WHOLE } from './scheduler.ts'
 
 /** The search for every interleaving, depth first. */
 export interface Search {

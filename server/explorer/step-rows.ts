@@ -2,7 +2,7 @@ import { Receipt } from '../../shared/journal.ts'
 import type { Ledger } from '../../shared/ledger.ts'
 import type { StepRow } from '../../shared/proof/exploration.ts'
 import { type Seen, WroteNothing } from '../account/account.ts'
-import type { Performed } from './scene.ts'
+import type { Performed } from './run-context.ts'
 
 /** The rows of a step table: every command with what came of it, and whether what it wrote is in the balance. */
 export function stepRows(performed: readonly Performed[], { lineage }: Ledger): StepRow[] {

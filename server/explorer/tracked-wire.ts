@@ -1,5 +1,5 @@
-import { type Lease, NoAnswer, type Wire } from '../account/wire.ts'
-import { Stopped } from '../room/pause.ts'
+import { Stopped } from '../async/pause.ts'
+import { type Lease, NoAnswer, type Wire } from '../redis/wire.ts'
 
 /** A wire that knows whether anything is under way on it, and can be cut off from those who use it. */
 export interface TrackedWire extends Wire {

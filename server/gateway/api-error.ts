@@ -1,5 +1,5 @@
 import { BankError, ERRORS } from '../../shared/errors.ts'
-import { NoAnswer, RefusedByRedis } from '../account/wire.ts'
+import { NoAnswer, RefusedByRedis } from '../redis/wire.ts'
 
 /** Every way in which a call of `/api` can be refused: its HTTP status, and what happened and what to do. */
 export const API_ERRORS = {

@@ -1,9 +1,9 @@
 import { BankError, ERRORS } from '../../shared/errors.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
-import { NoAnswer } from '../account/wire.ts'
-import type { EndReason, Session } from '../room/session.ts'
+import type { EndReason, Session } from '../fanout/session.ts'
+import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
-import { type Desk, enter, type Place } from './desk.ts'
+import { type Desk, enter, type Place } from './message-handlers.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** The socket as a connection needs it. */

@@ -9,7 +9,7 @@ import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './message-handlers.ts'
 
 export interface GatewayOptions {
   /** Folder of the built page. */

@@ -5,7 +5,7 @@ import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName } from '../../shar
 import { linesOf } from '../../shared/history/lines.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
 import { RecordDamaged, type RoomHistory, roomHistory, UnknownEpoch } from '../room/room-history.ts'
-import type { RoomServices } from '../room/services.ts'
+import type { RoomServices } from '../transaction/room-services.ts'
 import type { ApiRoute } from './api.ts'
 import { ApiError } from './api-error.ts'
 

@@ -1,12 +1,12 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
 import { BankError } from '../../shared/errors.ts'
-import { NODE_KEYS } from '../account/keys.ts'
-import { runScript, type Script } from '../account/scripts.ts'
-import type { Reply, Wire } from '../account/wire.ts'
-import { createAsking } from '../room/asking.ts'
-import { coalesced } from '../room/coalesced.ts'
-import { repeating } from '../room/repeating.ts'
+import { runScript, type Script } from '../account/commit-script.ts'
+import { coalesced } from '../async/coalesced.ts'
+import { repeating } from '../async/repeating.ts'
+import { NODE_KEYS } from '../redis/keys.ts'
+import { createAsking } from '../redis/log-once.ts'
+import type { Reply, Wire } from '../redis/wire.ts'
 import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
 
 /** A node that is up, as the register has it. */

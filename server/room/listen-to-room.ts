@@ -1,7 +1,7 @@
-import { roomKeys } from '../account/keys.ts'
-import type { Wire } from '../account/wire.ts'
-import { type Bulletin, parseBulletin } from './bulletin.ts'
-import { repeating } from './repeating.ts'
+import { repeating } from '../async/repeating.ts'
+import { roomKeys } from '../redis/keys.ts'
+import type { Wire } from '../redis/wire.ts'
+import { type Bulletin, parseBulletin } from '../transaction/room-event.ts'
 
 /** Milliseconds between two looks of whoever is told nothing. */
 const LOOK_MS = 500

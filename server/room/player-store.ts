@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { BankError } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { nicknameKey, parseNickname } from '../../shared/nickname.ts'
-import { KEPT_SECONDS, roomKeys } from '../account/keys.ts'
-import { runScript, script } from '../account/scripts.ts'
-import type { Wire } from '../account/wire.ts'
+import { runScript, script } from '../account/commit-script.ts'
+import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
+import type { Wire } from '../redis/wire.ts'
 import { hashed, newSecret } from './secret.ts'
 
 const PlayerRecord = z.object({

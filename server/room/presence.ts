@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { roomKeys } from '../account/keys.ts'
-import { runScript, script } from '../account/scripts.ts'
-import type { Wire } from '../account/wire.ts'
+import { runScript, script } from '../account/commit-script.ts'
+import { coalesced } from '../async/coalesced.ts'
+import { repeating } from '../async/repeating.ts'
 import type { Register } from '../nodes/register.ts'
-import { coalesced } from './coalesced.ts'
-import { repeating } from './repeating.ts'
+import { roomKeys } from '../redis/keys.ts'
+import type { Wire } from '../redis/wire.ts'
 
 /** What a node says of its players in a room: since when each is connected to it, on Redis' clock. */
 const Said = z.object({ name: z.string(), players: z.record(z.string(), z.number()) })

@@ -2,12 +2,12 @@ import { BankError } from '../../shared/errors.ts'
 import { type History, operationsOf } from '../../shared/history/operation.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
-import { type AccountKeys, accountKeys } from '../account/keys.ts'
-import { RefusedByRedis, type Wire } from '../account/wire.ts'
-import { readWholeJournal } from './journal.ts'
+import { readWholeJournal } from '../journal/journal.ts'
+import { readUnapplied } from '../journal/unapplied-list.ts'
+import { type AccountKeys, accountKeys } from '../redis/keys.ts'
+import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 import { loadPlayers } from './player-store.ts'
 import { loadRoom } from './room-store.ts'
-import { readUnapplied } from './unapplied-list.ts'
 
 export interface RoomHistory extends History {
   epoch: number

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { DEFAULTS } from '../../shared/limits.ts'
 import { ClientKind, type Settings, type SettingsChange } from '../../shared/protocol.ts'
 import { CODE_ALPHABET, CODE_LENGTH } from '../../shared/room-code.ts'
-import { accountKeys, KEPT_SECONDS, roomKeys, segmentOf } from '../account/keys.ts'
-import { runScript, script } from '../account/scripts.ts'
-import type { Wire } from '../account/wire.ts'
+import { runScript, script } from '../account/commit-script.ts'
+import { accountKeys, KEPT_SECONDS, roomKeys, segmentOf } from '../redis/keys.ts'
+import type { Wire } from '../redis/wire.ts'
 import { hashed, newSecret } from './secret.ts'
 
 /** What Redis holds of a room beside its players and its account. */

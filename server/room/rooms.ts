@@ -1,6 +1,6 @@
+import type { Session } from '../fanout/session.ts'
+import type { RoomServices } from '../transaction/room-services.ts'
 import { Room } from './room.ts'
-import type { RoomServices } from './services.ts'
-import type { Session } from './session.ts'
 
 /** The rooms open on this node: opened with the first connection, closed a while after the last. */
 export class Rooms {

@@ -1,10 +1,10 @@
 import type { Player } from '../../shared/protocol.ts'
+import { coalesced } from '../async/coalesced.ts'
+import type { Chronicle } from '../fanout/frame-builder.ts'
+import type { Session } from '../fanout/session.ts'
 import type { Register } from '../nodes/register.ts'
-import type { Chronicle } from './chronicle.ts'
-import { coalesced } from './coalesced.ts'
 import { loadPlayers, type PlayerRecord } from './player-store.ts'
 import { Presence, type PresenceOptions } from './presence.ts'
-import type { Session } from './session.ts'
 
 export interface RosterOptions extends Omit<PresenceOptions, 'node'> {
   nodes: Register

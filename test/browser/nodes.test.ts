@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type HouseProcess, startHouse } from '../support/house-process.ts'
 import { chromiumPath } from '../support/machine.ts'
+import { type HouseProcess, startHouse } from '../support/server-process.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 // Many processes start here, perhaps beside those of other tests.

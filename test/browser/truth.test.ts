@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chromiumPath, redisServerPath } from '../support/machine.ts'
+import { makeFolder, type TestFolder } from '../support/own-strategies.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
-import { makeFolder, type TestFolder } from '../support/workshop.ts'
 import { join, Pages, PHONE, PROJECTOR, shows, violations } from './pages.ts'
 
 // Three pages each, perhaps beside those of other tests.

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { probe } from '../../server/account/connect.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
+import { probe } from '../../server/redis/connect.ts'
 
 const pack = (...words: string[]) =>
   `*${words.length}\r\n${words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`).join('')}`

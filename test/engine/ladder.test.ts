@@ -2,10 +2,10 @@ import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
-import { probe } from '../../server/account/connect.ts'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
 import { type Engine, EngineError, type EngineOptions, type Probe } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
+import { probe } from '../../server/redis/connect.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { redisServerPath } from '../support/machine.ts'
 

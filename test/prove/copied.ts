@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { connect } from '../../server/account/connect.ts'
 import { lackingIn } from '../../server/account/needs.ts'
-import type { Wire } from '../../server/account/wire.ts'
-import { loadCatalogue } from '../../server/catalogue.ts'
+import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { createExaminer } from '../../server/explorer/examiner.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
 import { cellsOf } from '../../shared/proof/claims.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { openTestWorkshop, type TestWorkshop } from '../support/workshop.ts'
+import { openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
 
 /* A participant who copies one of ours, without its claims, is told of it what is true of ours. */
 

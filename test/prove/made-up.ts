@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connect } from '../../server/account/connect.ts'
-import type { Wire } from '../../server/account/wire.ts'
 import type { Engine } from '../../server/engine/engine.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
 import { programs } from './arbitrary.ts'
 import { nothingSeen, prove, type Seen } from './prove.ts'
 

@@ -1,5 +1,5 @@
-import type { Wire } from '../../server/account/wire.ts'
 import { explore } from '../../server/explorer/explore.ts'
+import type { Wire } from '../../server/redis/wire.ts'
 import type { Ending } from '../../shared/proof/exploration.ts'
 import { compare, Disagrees } from './compare.ts'
 import { compile } from './compile.ts'

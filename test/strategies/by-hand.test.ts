@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
+import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import type { Entry, Receipt, Transaction } from '../../shared/journal.ts'
 import type { Ledger } from '../../shared/ledger.ts'

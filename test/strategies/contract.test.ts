@@ -1,5 +1,5 @@
 import { describe } from 'vitest'
-import { loadCatalogue } from '../../server/catalogue.ts'
+import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { newerServers, openNewer } from '../support/newer-servers.ts'

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { connect } from '../../server/account/connect.ts'
-import type { Wire } from '../../server/account/wire.ts'
-import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue.ts'
+import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { playSchedule } from '../../server/explorer/play-schedule.ts'
+import { playSchedule } from '../../server/explorer/run-schedule.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { lackingIn, needTold } from '../../server/account/needs.ts'
-import { type CatalogueEntry, LiveCatalogue } from '../../server/catalogue.ts'
+import { type CatalogueEntry, LiveCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run } from '../../server/room/teller.ts'
+import { run } from '../../server/transaction/execute.ts'
 import type { ClientKind } from '../../shared/protocol.ts'
 import { openBank } from '../support/bank.ts'
 

@@ -1,6 +1,6 @@
-import { probe } from '../../server/account/connect.ts'
 import type { Engine, EngineKind } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
+import { probe } from '../../server/redis/connect.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { redisServerPath } from './machine.ts'
 

@@ -1,6 +1,6 @@
 import { afterEach } from 'vitest'
 import type { Account, Seen, Step } from '../../server/account/account.ts'
-import { type HostedStrategy, hostStrategy } from '../../server/workshop/hosted-strategy.ts'
+import { type HostedStrategy, hostStrategy } from '../../server/own-strategies/hosted-strategy.ts'
 
 /* A strategy in a thread, with an account that does as the test says. */
 

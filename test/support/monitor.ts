@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { nanoid } from 'nanoid'
-import type { Wire } from '../../server/account/wire.ts'
+import type { Wire } from '../../server/redis/wire.ts'
 
 /** One command as `MONITOR` tells it. `from`: the address of its client, or `lua`. */
 export interface Monitored {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { probe } from '../../server/account/connect.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { openLocal } from '../../server/engine/local.ts'
+import { probe } from '../../server/redis/connect.ts'
 
 /** A server that is newer than the one on the PATH, by the variable that names its program. */
 export interface NewerServer {

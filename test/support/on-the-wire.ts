@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import type { AccountKeys } from '../../server/account/keys.ts'
+import type { AccountKeys } from '../../server/redis/keys.ts'
 
 /** A committed write as `MONITOR` showed it. */
 export interface WireWrite {

@@ -2,7 +2,7 @@ import type { Strategy } from '../../server/account/account.ts'
 import { createInterceptedAccount } from '../../server/account/intercepted-account.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createStep } from '../../server/account/step.ts'
-import { type Order, settle } from '../../server/room/teller.ts'
+import { type Order, settle } from '../../server/transaction/execute.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
 import type { Bank } from './bank.ts'
 

@@ -1,7 +1,7 @@
-import { connect } from '../../server/account/connect.ts'
 import { lackingIn } from '../../server/account/needs.ts'
-import type { CatalogueEntry } from '../../server/catalogue.ts'
+import type { CatalogueEntry } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
+import { connect } from '../../server/redis/connect.ts'
 
 /** Strategies by whether an engine has what they need. */
 export interface Served {

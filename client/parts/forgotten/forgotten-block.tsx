@@ -1,6 +1,6 @@
 import { capitalised, count } from '../../../shared/money.ts'
-import { forgottenCount } from '../../store/rewound-words.ts'
 import type { State } from '../../store/state.ts'
+import { forgottenCount } from '../../wording/rewound-words.ts'
 import { ForgottenList } from './forgotten-list.tsx'
 
 /** On the projector: what Redis has forgotten, and whose it was. */

@@ -1,8 +1,8 @@
 import { signed } from '../../../shared/money.ts'
 import type { Rewound } from '../../../shared/rewound.ts'
 import { forgottenByPlayer } from '../../store/rewound.ts'
-import { forgottenCount, forgottenName, missingOf } from '../../store/rewound-words.ts'
 import type { Room } from '../../store/room.ts'
+import { forgottenCount, forgottenName, missingOf } from '../../wording/rewound-words.ts'
 
 interface ForgottenListProps {
   room: Room

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import { forgottenShort, forgottenStory } from '../../store/rewound-words.ts'
 import type { State } from '../../store/state.ts'
+import { forgottenShort, forgottenStory } from '../../wording/rewound-words.ts'
 import { Panel } from '../panel.tsx'
 import { ForgottenList } from './forgotten-list.tsx'
 

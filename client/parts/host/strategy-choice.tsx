@@ -1,7 +1,7 @@
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
 import { MATRIX_PATH } from '../../router/route.ts'
-import { grouped, marksShort } from '../../store/card-words.ts'
-import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
+import { grouped, marksShort } from '../../wording/card-words.ts'
+import { MarkGlyph } from '../mark-glyph.tsx'
 import { Elsewhere } from '../strategy-facts.tsx'
 import { StrategyRow } from './strategy-row.tsx'
 

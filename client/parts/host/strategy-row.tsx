@@ -1,7 +1,7 @@
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
 import { explorePath } from '../../router/route.ts'
-import { boardQuery, marksOf } from '../../store/card-words.ts'
-import { MarkGlyph } from '../../views/explore/mark-glyph.tsx'
+import { boardQuery, marksOf } from '../../wording/card-words.ts'
+import { MarkGlyph } from '../mark-glyph.tsx'
 import { StrategyFacts, Verdict } from '../strategy-facts.tsx'
 
 interface StrategyRowProps {

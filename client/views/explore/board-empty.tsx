@@ -1,7 +1,7 @@
 import { DEFAULTS } from '../../../shared/limits.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
-import { type Board, isRunning } from '../../explore/board.ts'
+import { type Board, isRunning } from '../../board/board.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath } from '../../router/route.ts'

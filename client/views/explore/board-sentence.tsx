@@ -1,6 +1,6 @@
-import { isRunning } from '../../explore/board.ts'
-import { boardTold } from '../../explore/board-told.ts'
-import { useThrottled } from '../use-throttled.ts'
+import { isRunning } from '../../board/board.ts'
+import { useThrottled } from '../../hooks/use-throttled.ts'
+import { boardTold } from '../../wording/board-words.ts'
 import type { ShownBoard } from './use-board.ts'
 
 /** Nobody listens faster. */

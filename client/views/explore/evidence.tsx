@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Finding } from '../../../shared/strategy-card.ts'
-import { askJson, Refused } from '../../explore/ask.ts'
+import { askJson, Refused } from '../../board/ask.ts'
 import { Link } from '../../router/link.tsx'
 import { explorePath, replace, search } from '../../router/route.ts'
-import { lessonQuery } from '../../store/card-words.ts'
+import { lessonQuery } from '../../wording/card-words.ts'
 import { ProofHeader } from '../proof-header.tsx'
 
 /** The address is a claim, and no scenario yet: `shows` says what is to be shown. */

@@ -1,5 +1,5 @@
-import type { Board } from '../../explore/board.ts'
-import { grouped } from '../../explore/board-told.ts'
+import type { Board } from '../../board/board.ts'
+import { grouped } from '../../wording/board-words.ts'
 
 /** What the board does not show, when there is too much. */
 export function LeftOut({ board }: { board: Board }) {

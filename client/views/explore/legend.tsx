@@ -1,7 +1,7 @@
-import type { Board } from '../../explore/board.ts'
-import { grouped } from '../../explore/board-told.ts'
-import { MARKS, type Mark, markName } from '../../explore/marks.ts'
-import { MarkGlyph } from './mark-glyph.tsx'
+import type { Board } from '../../board/board.ts'
+import { MARKS, type Mark, markName } from '../../board/marks.ts'
+import { MarkGlyph } from '../../parts/mark-glyph.tsx'
+import { grouped } from '../../wording/board-words.ts'
 
 /** What the patterns mean and how many there are; pressed, it shows those alone. */
 export function Legend({

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts'
 import { BOUNDS } from '../../../shared/proof/bounds.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
-import type { ExploreLink } from '../../explore/read-link.ts'
+import type { ExploreLink } from '../../board/read-link.ts'
 import { Segmented } from './segmented.tsx'
 import { TransactionChips } from './transaction-chips.tsx'
 

@@ -1,6 +1,6 @@
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { StrategyCard } from '../../../shared/strategy-card.ts'
-import type { ExploreLink } from '../../explore/read-link.ts'
+import type { ExploreLink } from '../../board/read-link.ts'
 import { ScenarioForm } from './scenario-form.tsx'
 import { StrategySource } from './strategy-source.tsx'
 

@@ -1,5 +1,5 @@
 import { money, signed } from '../../../shared/money.ts'
-import type { ExploreLink } from '../../explore/read-link.ts'
+import type { ExploreLink } from '../../board/read-link.ts'
 
 /** What this board is of, for whoever comes by a link. */
 export function ScenarioSummary({ link }: { link: ExploreLink }) {

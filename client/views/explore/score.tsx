@@ -1,7 +1,7 @@
 import { signed } from '../../../shared/money.ts'
 import type { Played, StepRow } from '../../../shared/proof/exploration.ts'
-import { outcomeTold } from '../../explore/outcome-told.ts'
-import { killPath, scoreOf } from '../../explore/score.ts'
+import { killPath, scoreOf } from '../../board/score.ts'
+import { outcomeTold } from '../../wording/outcome-words.ts'
 
 /** The steps as a score: a staff per transaction, time downwards, and dotted lines to the writes that killed. */
 export function Score({ played }: { played: Played }) {

@@ -1,10 +1,10 @@
 import { money } from '../../../shared/money.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
-import { endingTold, fateInShort, fateTold } from '../../explore/ending-told.ts'
-import { besides, faceOf, isCracked } from '../../explore/marks.ts'
-import type { TileLayout } from '../../explore/tile-layout.ts'
+import { besides, faceOf, isCracked } from '../../board/marks.ts'
+import type { TileLayout } from '../../board/tile-layout.ts'
+import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { SignMark } from '../../parts/sign.tsx'
-import { MarkGlyph } from './mark-glyph.tsx'
+import { endingTold, fateInShort, fateTold } from '../../wording/ending-words.ts'
 import { OrderPicture } from './order-picture.tsx'
 
 export interface TileProps {

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { exploreQuery } from '../../../shared/proof/link.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
-import { type ExploreLink, readLink } from '../../explore/read-link.ts'
+import { type ExploreLink, readLink } from '../../board/read-link.ts'
 import { explorePath, navigate, replace, search, type Trail } from '../../router/route.ts'
 
 export interface Address {

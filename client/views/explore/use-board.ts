@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExploreLine } from '../../../shared/proof/told.ts'
-import { ask, Refused } from '../../explore/ask.ts'
-import { type Board, emptyBoard, fold, isRunning } from '../../explore/board.ts'
-import { readLines } from '../../explore/read-lines.ts'
-import type { ExploreLink } from '../../explore/read-link.ts'
+import type { ExploreLine } from '../../../shared/proof/lines.ts'
+import { ask, Refused } from '../../board/ask.ts'
+import { type Board, emptyBoard, fold, isRunning } from '../../board/board.ts'
+import { readLines } from '../../board/read-lines.ts'
+import type { ExploreLink } from '../../board/read-link.ts'
 
 /** So long the board of the scenario before stays, in milliseconds, while the next one has nothing to show. */
 const LINGERS_MS = 300

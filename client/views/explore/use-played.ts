@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Played } from '../../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
-import { askJson, pause, Refused } from '../../explore/ask.ts'
-import type { ExploreLink } from '../../explore/read-link.ts'
+import { askJson, pause, Refused } from '../../board/ask.ts'
+import type { ExploreLink } from '../../board/read-link.ts'
 
 export type Playing =
   | { is: 'asking' }

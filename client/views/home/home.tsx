@@ -3,13 +3,13 @@ import { DEFAULTS } from '../../../shared/limits.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 import { parseRoomCode } from '../../../shared/room-code.ts'
-import { keeper } from '../../connection/keeper.ts'
+import { keeper } from '../../connection/local-storage.ts'
 import { openRoom } from '../../connection/open-room.ts'
+import { WIDE } from '../../hooks/use-media.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath, MATRIX_PATH, navigate, playPath, screenPath } from '../../router/route.ts'
-import { WIDE } from '../use-media.ts'
 
 /** The front door: what this is, open a room, or join one. */
 export function Home() {

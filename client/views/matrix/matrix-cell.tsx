@@ -1,9 +1,9 @@
 import type { MatrixAnomaly, Place } from '../../../shared/proof/anomaly.ts'
-import { columnName, conditionsOf, isDisputed, type MatrixCell, PLACE_NAMES } from '../../explore/matrix.ts'
-import { triedOf } from '../../explore/tried.ts'
+import { columnName, conditionsOf, isDisputed, type MatrixCell, PLACE_NAMES } from '../../board/matrix.ts'
+import { triedOf } from '../../board/tried.ts'
+import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath } from '../../router/route.ts'
-import { MarkGlyph } from '../explore/mark-glyph.tsx'
 
 interface CellProps {
   strategy: string

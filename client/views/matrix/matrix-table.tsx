@@ -1,8 +1,8 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as cards, which takes the table's own roles away.
 import { MATRIX_ANOMALIES, PLACES, type Place } from '../../../shared/proof/anomaly.ts'
 import { ASSUMES } from '../../../shared/proof/anomaly-words.ts'
-import { cellAt, columnName, type Matrix, type MatrixRow, PLACE_NAMES } from '../../explore/matrix.ts'
-import { MarkGlyph } from '../explore/mark-glyph.tsx'
+import { cellAt, columnName, type Matrix, type MatrixRow, PLACE_NAMES } from '../../board/matrix.ts'
+import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { MatrixCellView } from './matrix-cell.tsx'
 
 /** A body for each strategy, of a row for one node and one for two. The roles are spelt out, see above. */

@@ -1,8 +1,8 @@
 import { useEffect } from 'preact/hooks'
-import { type Matrix as Found, isDisputed, keepsEverything } from '../../explore/matrix.ts'
+import { type Matrix as Found, isDisputed, keepsEverything } from '../../board/matrix.ts'
+import { useThrottled } from '../../hooks/use-throttled.ts'
 import { SignMark } from '../../parts/sign.tsx'
 import { ProofHeader } from '../proof-header.tsx'
-import { useThrottled } from '../use-throttled.ts'
 import { MatrixTable } from './matrix-table.tsx'
 import { useMatrix } from './use-matrix.ts'
 

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { MatrixLine } from '../../../shared/proof/told.ts'
-import { ask, Refused } from '../../explore/ask.ts'
-import { emptyMatrix, foldMatrix, type Matrix } from '../../explore/matrix.ts'
-import { readLines } from '../../explore/read-lines.ts'
-import { useThrottled } from '../use-throttled.ts'
+import type { MatrixLine } from '../../../shared/proof/lines.ts'
+import { ask, Refused } from '../../board/ask.ts'
+import { emptyMatrix, foldMatrix, type Matrix } from '../../board/matrix.ts'
+import { readLines } from '../../board/read-lines.ts'
+import { useThrottled } from '../../hooks/use-throttled.ts'
 
 const REDRAW_MS = 80
 

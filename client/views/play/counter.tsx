@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { money, signed, signedMoney } from '../../../shared/money.ts'
-import { keeper } from '../../connection/keeper.ts'
+import { keeper } from '../../connection/local-storage.ts'
 import { AmountEditor, type Amounts } from './amount-editor.tsx'
 
 interface CounterProps {

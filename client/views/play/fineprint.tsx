@@ -1,7 +1,7 @@
 import { OnNode } from '../../parts/nodes.tsx'
-import { OLD_TOLD } from '../../store/effect-words.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
+import { OLD_TOLD } from '../../wording/effect-words.ts'
 import type { Tab } from './tabs.tsx'
 import { TermsInForce } from './terms-in-force.tsx'
 

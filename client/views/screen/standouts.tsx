@@ -1,6 +1,6 @@
 import { Unbroken } from '../../parts/unbroken.tsx'
 import type { Room } from '../../store/room.ts'
-import { standouts } from '../../store/standouts.ts'
+import { standouts } from '../../wording/standouts.ts'
 
 /** More do not fit beside what is lost. */
 const MOST = 5

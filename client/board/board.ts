@@ -1,0 +1,82 @@
+import { ANOMALIES } from '../../shared/proof/anomaly.ts'
+import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
+import type { ExploreLine } from '../../shared/proof/lines.ts'
+import { forEachMark, isSafe, type Mark, marksOf } from './marks.ts'
+
+/** More tiles than this nobody looks through; beyond it the safe ones make room for the others. */
+export const MOST_TILES = 12_000
+
+export type Phase =
+  | { is: 'asking' }
+  | { is: 'searching' }
+  | { is: 'ended'; exploration: Exploration }
+  /** The server said no, or broke off, and told why. */
+  | { is: 'refused'; message: string }
+  /** Nobody answered, or the answer stopped half-way. */
+  | { is: 'unreachable' }
+
+/** One scenario's interleavings, as far as they are known. */
+export interface Board {
+  phase: Phase
+  /** The share of the search that is behind, 0 to 1. */
+  done: number
+  /** Interleavings run so far. */
+  total: number
+  counts: Readonly<Record<Mark, number>>
+  /**
+   * As they were found, so that none moves while somebody looks; by schedule when all are. Fewer than `total` when
+   * there are too many.
+   */
+  tiles: readonly Ending[]
+}
+
+const NONE = forEachMark(() => 0)
+
+export const emptyBoard: Board = { phase: { is: 'asking' }, done: 0, total: 0, counts: NONE, tiles: [] }
+
+/** The board after one more line. */
+export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board {
+  switch (line.kind) {
+    case 'begin':
+      // A second one: the search has begun again.
+      return { ...emptyBoard, phase: { is: 'searching' } }
+    case 'found': {
+      const counts = { ...board.counts }
+      for (const ending of line.endings) for (const mark of marksOf(ending)) counts[mark]++
+      const tiles = gravestOf([...board.tiles, ...line.endings], most)
+      return { ...board, done: line.done, total: board.total + line.endings.length, counts, tiles }
+    }
+    case 'end': {
+      const { exploration } = line
+      const { safe, either } = exploration
+      const counts = { ...board.counts, safe, either }
+      for (const anomaly of ANOMALIES) counts[anomaly] = exploration.anomalies[anomaly].count
+      return {
+        ...board,
+        phase: { is: 'ended', exploration },
+        done: exploration.problem === undefined ? 1 : board.done,
+        total: exploration.schedules,
+        counts,
+        tiles: board.tiles.toSorted((a, b) => (a.schedule < b.schedule ? -1 : 1)),
+      }
+    }
+    case 'failed':
+      return { ...board, phase: { is: 'refused', message: line.message } }
+  }
+}
+
+/** As many as may be kept, in their order; the last of the safe ones go first. */
+function gravestOf(tiles: readonly Ending[], most: number): readonly Ending[] {
+  let surplus = tiles.length - most
+  if (surplus <= 0) return tiles
+  const kept: Ending[] = []
+  for (const tile of tiles.toReversed()) {
+    if (surplus > 0 && isSafe(tile)) surplus--
+    else kept.push(tile)
+  }
+  return kept.reverse().slice(0, most)
+}
+
+export function isRunning({ phase }: Board): boolean {
+  return phase.is === 'asking' || phase.is === 'searching'
+}

@@ -1,0 +1,105 @@
+import { isUnsafe, MATRIX_ANOMALIES, PLACES } from '../../shared/proof/anomaly.ts'
+import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { conditionsTold } from '../../shared/proof/scenario-words.ts'
+import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
+import { readLink } from './read-link.ts'
+import { type Tried, triedOf } from './tried.ts'
+
+/** A sentence, and what opens its evidence: `/explore?` and this. */
+export interface Line {
+  text: string
+  query?: string
+}
+
+/** What the explorer found of a strategy, as a verdict. */
+export interface Judgement {
+  kind: 'guilty' | 'clean' | 'open'
+  /** The gravest, or that there is none. */
+  verdict: Line
+  /** What else it is guilty of, and what is no guilt and has to be known. */
+  more: Line[]
+  tried: Tried[]
+  /** In words. */
+  untried: readonly string[]
+}
+
+const CRIMES: Record<string, string> = {
+  'lost-update': 'loses an update',
+  'double-apply': 'books twice',
+  'wrong-amount': 'books a wrong amount',
+  'refused-in-balance': 'refuses what is in the balance all the same',
+  overdraft: 'goes below zero',
+  'wrong-result': 'ends with a wrong result that has no other name',
+  'false-refusal': 'refuses what the balance covers',
+  hangs: 'hangs',
+}
+const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
+
+type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
+
+export function judged(card: Card): Judgement {
+  const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
+  const proofs = GRAVEST.flatMap((anomaly) => {
+    // What several nodes can do as well as one is shown on one.
+    const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
+    return those.find(({ place }) => place === 'oneNode') ?? those[0] ?? []
+  })
+  const [first, ...others] = proofs.filter(({ anomaly }) => isUnsafe(anomaly)).map(crimeTold)
+  const broken = problem ?? unproven
+  const rest = {
+    more: [
+      ...others,
+      ...proofs.filter(({ anomaly }) => !isUnsafe(anomaly)).map(noCrimeTold),
+      ...remarks.map((text) => ({ text })),
+      ...(first && broken !== undefined ? [{ text: `the explorer broke off: ${broken}` }] : []),
+    ],
+    tried: triedOf(findings),
+    untried,
+  }
+  if (first) return { kind: 'guilty', verdict: { ...first, text: `guilty: ${first.text}` }, ...rest }
+  const open = (text: string): Judgement => ({ kind: 'open', verdict: { text }, ...rest })
+  if (broken !== undefined) return open(`not proven, the explorer broke off: ${broken}`)
+  if (!isLookedAt(findings)) return open('not proven yet')
+  if (findings.some(({ found }) => found === 'not-found') || rest.tried.some(({ complete }) => !complete)) {
+    const orders = rest.tried.reduce((sum, { schedules }) => sum + schedules, 0)
+    return open(`not proven: nothing was found in ${figure(orders)} orders, and there are more`)
+  }
+  if (mistake !== undefined) return open('no order is unsafe, but transactions fail by its own fault')
+  const scope = untried.length > 0 ? ' in what was tried' : ''
+  return {
+    kind: 'clean',
+    verdict: { text: `not guilty${scope}: every order of ${scenarios(rest.tried)} is safe` },
+    ...rest,
+  }
+}
+
+/** Every cell of the matrix. */
+const isLookedAt = (findings: readonly Finding[]): boolean =>
+  MATRIX_ANOMALIES.every((anomaly) =>
+    PLACES.every((place) => findings.some((one) => one.anomaly === anomaly && one.place === place)),
+  )
+
+/** `loses an update on several nodes in 4 of 6 orders (a lock expires)` */
+function told(does: string, finding: Finding): Line {
+  const { place, query } = finding
+  const where = place === 'manyNodes' ? ' on several nodes' : ''
+  const conditions = conditionsTold(readLink(`?${query}`).scenario)
+  const when = conditions.length > 0 ? ` (${conditions.join(', ')})` : ''
+  return { text: `${does}${where} in ${orders(finding)}${when}`, query }
+}
+
+function crimeTold(finding: Finding): Line {
+  const line = told(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
+  return finding.anomaly === 'hangs' ? { ...line, text: `${line.text}; a room gives up after 15 s` } : line
+}
+
+function noCrimeTold(finding: Finding): Line {
+  const line = told(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
+  return { ...line, text: `${line.text}: no guilt, its player is told` }
+}
+
+const figure = (n: number): string => n.toLocaleString('en-US')
+const orders = ({ count, schedules, complete }: Finding): string =>
+  `${figure(count)} of ${figure(schedules)} orders${complete ? '' : ' tried'}`
+const scenarios = (tried: readonly Tried[]): string =>
+  tried.length === 1 ? 'the scenario tried' : `${tried.length} scenarios`

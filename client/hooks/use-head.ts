@@ -1,0 +1,24 @@
+import { useEffect } from 'preact/hooks'
+import { signedMoney } from '../../shared/money.ts'
+import { formatRoomCode } from '../../shared/room-code.ts'
+import { describe } from '../../shared/sentence.ts'
+import type { Room } from '../store/room.ts'
+import { useThrottled } from './use-throttled.ts'
+
+/** The tab tells the state, too: `≠ −$150 · K7Q·4MX`, and the mark beside it. */
+export function useHead(code: string, room: Room | null): void {
+  const mood = room ? describe(room.account).mood : 'calm'
+  const { actual, expected } = room?.account ?? { actual: 0, expected: 0 }
+  const drift = actual === null ? '?' : actual === expected ? '' : signedMoney(actual - expected)
+  const sign = mood === 'calm' || mood === 'wrong' ? '=' : '≠'
+  const title = room ? `${`${sign} ${drift}`.trim()} · ${formatRoomCode(code)} · Bank Run` : 'Bank Run'
+  const shown = useThrottled(title, 1000)
+  const icon = mood === 'calm' ? '/mark-equal.svg' : '/mark-unequal.svg'
+  useEffect(() => {
+    document.title = shown
+  }, [shown])
+  useEffect(() => {
+    const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')
+    if (link && link.getAttribute('href') !== icon) link.href = icon
+  }, [icon])
+}

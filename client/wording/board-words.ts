@@ -1,0 +1,127 @@
+import { isUnsafe } from '../../shared/proof/anomaly.ts'
+import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { completeTold } from '../../shared/proof/scenario-words.ts'
+import type { Board } from '../board/board.ts'
+import { isRunning } from '../board/board.ts'
+
+export interface Told {
+  /** Decides the colour: only a lost update is red. `open`: nothing wrong was found, and that proves nothing. */
+  mood: 'asking' | 'calm' | 'open' | 'loss' | 'fault' | 'problem'
+  /** The part that is coloured, and the rest of the sentence. */
+  headline: string
+  rest: string
+  /** One sentence each: what else is known, and how far to trust it. */
+  details: string[]
+}
+
+/** The board in a sentence, and what has to be said beside it. */
+export function boardTold(board: Board): Told {
+  const { phase, total } = board
+  if (phase.is === 'refused')
+    return { mood: 'problem', headline: 'This cannot be explored.', rest: '', details: [phase.message] }
+  if (phase.is === 'unreachable' && total === 0) {
+    const details = ['Is it still running, and are you still in its network?']
+    return { mood: 'problem', headline: 'The server does not answer.', rest: '', details }
+  }
+  const problem = phase.is === 'ended' ? phase.exploration.problem : undefined
+  if (problem !== undefined) {
+    const { headline, rest } = verdict(board)
+    const before = total === 0 ? [] : [`Until then: ${lowered(`${headline} ${rest}`)}`]
+    return { mood: 'problem', headline: 'The search broke off.', rest: '', details: [problem, ...before] }
+  }
+  if (total === 0) return { mood: 'asking', headline: '', rest: 'Trying every order…', details: [] }
+  return { ...verdict(board), details: [...others(board), ...trust(board)].filter(Boolean) }
+}
+
+/** Every order was run. Only then may anything be called safe. */
+export const isComplete = ({ phase }: Board): boolean =>
+  phase.is === 'ended' && phase.exploration.complete && phase.exploration.problem === undefined
+
+function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> {
+  const { total, counts } = board
+  const worst = GRAVEST.find((anomaly) => counts[anomaly] > 0)
+  const which = `${isSample(board) ? 'sampled ' : ''}${total === 1 ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
+  if (!worst) {
+    // Should an order be neither safe nor have a name, it must not look calm.
+    if (isComplete(board) && counts.safe === total)
+      return { mood: 'calm', headline: all(total), rest: `${which} ${total === 1 ? 'is' : 'are'} safe.` }
+    return { mood: 'open', headline: 'Nothing wrong', rest: `was found in ${amongAll(board)}.` }
+  }
+  const { one, several } = ANOMALY_WORDS[worst]
+  const count = counts[worst]
+  return {
+    mood: worst === 'lost-update' ? 'loss' : 'fault',
+    headline: count === total ? all(total) : `${grouped(count)} of ${grouped(total)}`,
+    rest: `${which} ${count === 1 ? one : several}.`,
+  }
+}
+
+/** `3 orders so far`, `5,000 of about 53,000 orders` */
+function amongAll(board: Board): string {
+  const { total, phase } = board
+  const sampled = phase.is === 'ended' ? phase.exploration.sampled : undefined
+  const of = sampled ? ` of about ${roughly(sampled.estimate)}` : ''
+  return `${grouped(total)}${of} ${total === 1 && !of ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
+}
+
+const all = (total: number) => (total === 1 ? 'The only' : total === 2 ? 'Both' : `All ${grouped(total)}`)
+
+/** What else goes wrong beside the headline, and what does not. */
+function others(board: Board): string[] {
+  const { counts, total } = board
+  const found = GRAVEST.filter((anomaly) => counts[anomaly] > 0)
+  const ofThem = (n: number, one: string, several: string) => `${grouped(n)} ${n === 1 ? one : several}.`
+  const onlyHarmless = found.length > 0 && !found.some(isUnsafe)
+  return [
+    counts.cracked > 0
+      ? `${grouped(counts.cracked)} of them ${counts.cracked === 1 ? 'ends' : 'end'} at the right balance all the same.`
+      : '',
+    ...found.slice(1).map((anomaly) => {
+      const { one, several } = ANOMALY_WORDS[anomaly]
+      return ofThem(counts[anomaly], one, several)
+    }),
+    onlyHarmless && isComplete(board) && counts.safe === total
+      ? 'Such a transaction did nothing, and its player was told so: the money is safe in every order.'
+      : '',
+    counts.refused > 0 ? ofThem(counts.refused, 'refuses a transaction', 'refuse a transaction') : '',
+    counts.failed > 0
+      ? ofThem(counts.failed, 'has a transaction that failed', 'have a transaction that failed')
+      : '',
+    counts.either > 0
+      ? `In ${grouped(counts.either)} it decided that the journal cannot tell what a write built on.`
+      : '',
+  ]
+}
+
+/** How far the counts can be trusted. */
+function trust(board: Board): string[] {
+  const { phase } = board
+  if (phase.is === 'unreachable') return ['The connection was lost before the end, so these are not all.']
+  if (phase.is !== 'ended') return []
+  const { complete, sampled, schedules, scenario } = phase.exploration
+  if (complete)
+    return [
+      ...completeTold(scenario, phase.exploration),
+      schedules === 1 ? 'There is no other order.' : 'There are no other orders.',
+    ]
+  if (!sampled) return ['These are not all there are.']
+  return [
+    `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate)}, seed ${sampled.seed}: what it did not meet may still exist.`,
+  ]
+}
+
+const isSample = ({ phase }: Board) => phase.is === 'ended' && phase.exploration.sampled !== undefined
+
+const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentence.slice(1)
+
+const format = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
+export const grouped = (n: number): string => format.format(n)
+
+/** `52_345_678_901` as `5·10¹⁰`, and what can be read as it is in two digits. */
+export function roughly(n: number): string {
+  const exponent = Math.floor(Math.log10(Math.max(1, n)))
+  if (exponent < 6) return grouped(Number(n.toPrecision(2)))
+  const digit = Number((n / 10 ** exponent).toPrecision(1))
+  const [lead, power] = digit === 10 ? [1, exponent + 1] : [digit, exponent]
+  return `${lead}·10${[...String(power)].map((figure) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(figure)]).join('')}`
+}

@@ -1,0 +1,146 @@
+import type { Entry, Why } from '../../shared/journal.ts'
+import { count, money, signed, signedMoney } from '../../shared/money.ts'
+import type { Unapplied } from '../../shared/protocol.ts'
+import { brokenRule } from '../store/breaches.ts'
+import type { KnownStep } from '../store/follow.ts'
+import type { Loss } from '../store/losses.ts'
+import type { Room } from '../store/room.ts'
+
+export const OUTSIDE = 'somebody outside (redis-cli SET)'
+
+const WHY: Record<Why, string> = {
+  'attempts-used-up': 'somebody else was always faster',
+  'lock-wait-used-up': 'somebody else always had the lock',
+  overdraft: 'the account may not go below zero',
+  'beyond-limits': 'the balance would grow beyond all bounds',
+  'balance-not-a-number': 'the balance is not a number',
+  'account-reset': 'the account was reset meanwhile',
+  'record-damaged': 'somebody has changed the record in Redis; a reset opens a new account',
+  'read-forgotten': 'Redis had forgotten what it had read',
+  'no-answer': 'Redis did not answer',
+  'strategy-error': "the strategy's code failed",
+  'server-stopping': 'the server was stopping',
+  'wrote-nothing': "the strategy's script did not write the balance",
+  'taken-back': 'taken back',
+  'node-crashed': 'its server process crashed',
+}
+
+export function nameOf(room: Room, player: string): string {
+  return room.players.get(player)?.nickname ?? 'somebody'
+}
+
+/** Why an entry is gone, told to its owner: who wrote over it, and what they had read. */
+export function lossTold(room: Room, { entry, by }: Loss): string {
+  const own = by.player === entry.player
+  const who = own ? 'another one of yours' : nameOf(room, by.player)
+  if (by.basis === 'nothing') return `${who} had read nothing, and wrote over all that was there`
+  const read = money(by.seen)
+  // A killer that built on a later version had not read an older balance, but another branch of it.
+  if (by.parent < entry.version)
+    return `${who} had read ${read} before ${own ? 'this one' : 'you'} wrote ${money(entry.wrote)}, and wrote over it`
+  return `${who} had read ${read}, where ${own ? 'this one' : 'yours'} was missing already, and wrote over it`
+}
+
+/** The stale read behind a loss, told to everybody. */
+export function lossCause(room: Room, { entry, by }: Loss): string {
+  const who = nameOf(room, by.player)
+  if (by.basis === 'nothing') return `${who} had read nothing`
+  if (by.parent === entry.parent && by.seen === entry.seen) return `both had read ${money(by.seen)}`
+  const what = entry.amount > 0 ? 'deposit' : 'withdrawal'
+  if (by.parent < entry.version) return `${who} had read ${money(by.seen)} before the ${what} arrived`
+  return `${who} had read ${money(by.seen)}, without the ${what}`
+}
+
+/** What a write built on, and what it left. */
+export function readAndWrote(entry: Entry): string {
+  if (entry.basis === 'nothing')
+    return `wrote ${money(entry.wrote)} without having read anything; it erased all before it`
+  return `read ${money(entry.seen)}, wrote ${money(entry.wrote)}`
+}
+
+export function overwrittenBy(room: Room, by: Entry): string {
+  return `overwritten by ${nameOf(room, by.player)}'s ${signed(by.amount)}`
+}
+
+type Ending = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
+
+/** How a transaction ended that was not applied, as a sentence without its subject. */
+export function unappliedTold(ending: Ending): string {
+  const why = whyNot(ending)
+  switch (ending.outcome) {
+    case 'rejected':
+      return `refused: ${why}`
+    case 'gave-up':
+      return `gave up${why.startsWith('after') ? ' ' : ': '}${why}`
+    case 'failed':
+      return `failed, ${why}`
+  }
+}
+
+/** The same where it is said already that it was refused, gave up or failed. */
+export function whyNot({ outcome, why, attempts }: Ending): string {
+  const reason = WHY[why]
+  if (outcome === 'failed') return `nothing was booked: ${reason}`
+  const tried = outcome === 'gave-up' && why !== 'lock-wait-used-up' && attempts > 0
+  return tried ? `after ${count(attempts, 'attempt')}: ${reason}` : reason
+}
+
+/** `2` as `twice`, `3` as `three times`. */
+export const often = (times: number): string => (times === 2 ? 'twice' : count(times, 'time'))
+
+/** What it means that a transaction is `times` times in the balance. */
+export function surplus(amount: number, times: number): string {
+  const extra = money(Math.abs(amount * (times - 1)))
+  return amount > 0 ? `a gift of ${extra}` : `${extra} too much was taken`
+}
+
+/** A withdrawal went through that the room refuses. */
+export function breachTold({ wrote }: Pick<Entry, 'wrote'>): string {
+  return `The rule is broken: ${money(wrote)}`
+}
+
+/** Beside the account's own sentence, for as long as it is below zero; '' when there is nothing to say. */
+export function breachNow(room: Pick<Room, 'account' | 'breaches' | 'settings'>): string {
+  const { actual } = room.account
+  const broken = actual !== null && actual < 0 ? brokenRule(room) : null
+  return broken ? `${breachTold(broken)}.` : ''
+}
+
+/** What a transaction under way is doing, as a sentence about its player; to themselves it says you. */
+export function stepTold(room: Room, { player, point, seen, attempt }: KnownStep, me?: string): string {
+  const you = player === me
+  const who = you ? 'You' : nameOf(room, player)
+  const at = attempt > 1 ? ` (try ${attempt})` : ''
+  switch (point) {
+    case 'read':
+      return `${who} ${you ? 'have' : 'has'} read ${money(seen ?? 0)} and ${you ? 'think' : 'thinks'}${at}`
+    case 'think':
+      return `${who} ${you ? 'think' : 'thinks'}${at}, nothing read yet`
+    case 'backoff':
+      return `${who} ${you ? 'pause' : 'pauses'}, then ${you ? 'try' : 'tries'} again`
+    case 'blocked':
+      return `${who} ${you ? 'wait' : 'waits'} for the lock${at}`
+  }
+}
+
+/** One's own part in the divergence, to be put after its headline; '' when there is none. */
+export function ownPart(divergence: number, luck: number): string {
+  if (luck === 0) return ''
+  if (Math.sign(luck) === Math.sign(divergence) && Math.abs(luck) <= Math.abs(divergence))
+    return `${money(Math.abs(luck))} of it yours`
+  return luck < 0 ? `you are ${money(-luck)} down` : `you are ${money(luck)} up`
+}
+
+/** Who is best off, and by how much; `undefined` while nobody is. */
+export function luckiest(room: Room): { player: string; luck: number; lost: number } | undefined {
+  let best: { player: string; luck: number; lost: number } | undefined
+  for (const { player, effect, acknowledged, lost } of room.standings.values()) {
+    const luck = effect - acknowledged
+    if (luck > (best?.luck ?? 0)) best = { player, luck, lost }
+  }
+  return best
+}
+
+export function outsideTold(difference: number): string {
+  return `${OUTSIDE} changed it by ${signedMoney(difference)}`
+}

@@ -1,0 +1,244 @@
+import { LIMITS } from '../../shared/limits.ts'
+import { type Script, script } from '../redis/cluster/sharded.ts'
+import { KEPT_SECONDS, SEGMENT, UNAPPLIED_KEPT } from '../redis/keys.ts'
+import { type Command, RefusedByRedis, type Reply } from '../redis/wire.ts'
+import { TOLD_ANSWER, watchedScript } from './watched-script.ts'
+
+export { type Script, script }
+
+/** What the commit script runs as the racing write. KEYS[1] is the balance, ARGV its own arguments. */
+export type WriteKind = 'set' | 'incrBy' | 'setIfEq' | 'takeBack' | { source: string }
+
+/** Lua that writes, and sets `answer` when that was refused. */
+function writeOf(kind: WriteKind): string {
+  if (typeof kind === 'object') return 'answer = run_strategy(KEYS, ARGV)'
+  switch (kind) {
+    case 'set':
+      return `redis.call('SET', KEYS[1], ARGV[1])`
+    case 'incrBy':
+      return `redis.call('INCRBY', KEYS[1], ARGV[1])`
+    case 'setIfEq':
+      return `local done = redis.pcall('SET', KEYS[1], ARGV[1], 'IFEQ', ARGV[2])
+if not done then answer = 'conflict'
+elseif done.err then error({ err = 'SET … IFEQ, which Valkey has from 8.1 and Redis from 8.4 on: ' .. done.err }) end`
+    case 'takeBack':
+      return `redis.call('INCRBY', KEYS[1], string.format('%.0f', -record.amount))`
+    default:
+      return kind satisfies never
+  }
+}
+
+/** How it is found out what the write built on: sets `basis`, `parent`, `seen` and perhaps `either`. */
+function basisOf(kind: WriteKind): string {
+  // The transaction has told which read it was, and the sum has been checked.
+  if (kind === 'set') return `basis, parent, seen = 'read', record.parent, record.seen`
+  // It has compared with what it met; its sum may still be that of an earlier read.
+  if (kind === 'setIfEq') return earlierRead('')
+  if (typeof kind !== 'object') return ''
+  return `
+if not watched.looked and record.reads then
+  basis, parent, seen = 'read', record.reads[1].version, record.reads[1].balance
+elseif not watched.looked then basis, parent = 'nothing', 0 end
+if basis ~= 'nothing' then${earlierRead('elseif read.version ~= parent then either = read.version')}
+end`
+}
+
+/** Looks for the read that explains the sum: instead of what it built on, or, by `or`, as well as that. */
+const earlierRead = (or: string): string => `
+for _, read in ipairs(record.reads or {}) do
+  if read.balance + record.amount == wrote then
+    if seen + record.amount ~= wrote then basis, parent, seen = 'read', read.version, read.balance
+    ${or} end
+    break
+  end
+end`
+
+const OPEN = '{"outcome":"applied","open":true,'
+const CLOSED = '{"outcome":"applied",'
+/** Stands in a refusal for the newest version, until `DECIDE` stores it. */
+export const DECIDED_AT = -1
+/** Adds to those that were not applied. */
+const ADD_UNAPPLIED = `
+local function add_unapplied(key, text)
+  redis.pcall('RPUSH', key, text)
+  redis.pcall('LTRIM', key, '-${UNAPPLIED_KEPT}', '-1')
+  redis.pcall('EXPIRE', key, ${KEPT_SECONDS})
+end`
+
+/**
+ * The commit: the racing write and its record, all or nothing, in one script.
+ *
+ * KEYS: 1 balance, 2 version, 3 lock, 4 fence, 5 expected, 6 room, 7 receipt, 8 and 9 the journal's segments
+ * `segment` and `segment + 1`, 10 those that were not applied. ARGV: the write's own arguments, then the record as JSON.
+ * Answers {'receipt', json} | {'moved', version} | {'refused', why, detail} | {'conflict'}; the latter three wrote nothing.
+ */
+export function commitScript(kind: WriteKind): Script {
+  const watched = typeof kind === 'object'
+  return script(`${watched ? watchedScript(kind.source) : ''}
+${watched ? TOLD_ANSWER : ''}${ADD_UNAPPLIED}
+local record = cjson.decode(ARGV[#ARGV])
+local receipt = redis.call('GET', KEYS[7])
+local function begins(text) return receipt and string.sub(receipt, 1, #text) == text end
+local applied, open = begins('${CLOSED}'), begins('${OPEN}')
+-- A blind retry books what was booked; what was settled as not applied stays so, like for everybody.
+if record.takeBack and not receipt then return {'refused', 'strategy-error', 'nothing is booked that could be taken back'} end
+local books = not receipt or (record.again and applied) or (record.takeBack and open)
+if not books then return {'receipt', receipt} end
+if redis.call('HGET', KEYS[6], 'epoch') ~= record.epoch then return {'refused', 'account-reset'} end
+
+local function whole(text)
+  if not text then return nil end
+  if text ~= '0' and not string.match(text, '^-?[1-9]%d*$') then return nil end
+  return tonumber(text)
+end
+local function safe(n) return n ~= nil and n >= -${LIMITS.balance} and n <= ${LIMITS.balance} end
+
+local function stored(key)
+  local text = redis.pcall('GET', key)
+  return type(text) == 'string' and text
+end
+local before = stored(KEYS[1])
+if not safe(whole(before)) then return {'refused', 'balance-not-a-number'} end
+local met = whole(stored(KEYS[2]))
+local expected = whole(stored(KEYS[5]))
+if not met or met < 0 or not expected then return {'refused', 'balance-not-a-number'} end
+-- What it had read is gone: a copy that had missed it has taken over. It cannot be told what this would build on.
+if record.newest and record.newest > met then return {'refused', 'read-forgotten'} end
+local version = met + 1
+local segment = math.floor(met / ${SEGMENT})
+local journal
+if segment == record.segment then journal = KEYS[8]
+elseif segment == record.segment + 1 then journal = KEYS[9]
+else return {'moved', tostring(met)} end
+-- Somebody has deleted or changed part of the record: a write now could never be told truly.
+local held = redis.pcall('LLEN', journal)
+if held ~= met % ${SEGMENT} then return {'refused', 'record-damaged'} end
+
+local answer
+local ok, failure = pcall(function()
+${writeOf(kind)}
+end)
+local left = stored(KEYS[1])
+local wrote = whole(left)
+local refused
+if not ok then
+  if type(failure) == 'table' then failure = failure.err end
+  refused = {'refused', 'strategy-error', tostring(failure)}
+elseif answer == 'conflict' then refused = {'conflict'}
+elseif answer == 'rejected' then refused = {'refused', 'overdraft', before, string.format('%.0f', met)}
+${
+  watched
+    ? `elseif answer ~= nil then refused = {'refused', 'strategy-error', 'the script returned ' .. told(answer) .. ": it returns nothing, 'conflict' or 'rejected'"}
+elseif not watched.wrote and wrote == whole(before) then refused = {'refused', 'wrote-nothing'}
+`
+    : ''
+}elseif wrote == nil then
+  local what = left and ("'" .. string.sub(left, 1, 40) .. "' as the balance, which is not a whole number") or 'no balance'
+  refused = {'refused', 'strategy-error', 'the write left ' .. what}
+elseif not safe(wrote) then refused = {'refused', 'beyond-limits', before, string.format('%.0f', met)} end
+if refused then
+  redis.call('SET', KEYS[1], before, 'EX', ${KEPT_SECONDS})
+  redis.call('SET', KEYS[2], string.format('%.0f', met), 'EX', ${KEPT_SECONDS})
+  return refused
+end
+
+local time = redis.call('TIME')
+local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+local basis, parent, seen, either = 'met', met, whole(before), nil
+${basisOf(kind)}
+-- A second booking by the opposite amount, while the outcome is still open, takes the first one back.
+local reverses
+if receipt and open and wrote - seen == -record.amount then reverses = cjson.decode(receipt).entry.version end
+local amount = record.amount
+if reverses then amount = -amount end
+
+redis.call('EXPIRE', KEYS[1], ${KEPT_SECONDS})
+redis.call('SET', KEYS[2], string.format('%.0f', version), 'EX', ${KEPT_SECONDS})
+if reverses or not receipt then
+  expected = expected + amount
+  redis.call('SET', KEYS[5], string.format('%.0f', expected), 'EX', ${KEPT_SECONDS})
+end
+local entry = {
+  version = version, parent = parent, tx = record.tx, player = record.player, amount = amount,
+  seen = seen, wrote = wrote, attempts = record.attempts, node = record.node,
+  readAt = math.min(record.readAt or now, now), wroteAt = now, expected = expected,
+  basis = basis, either = either, reverses = reverses, noOverdraft = record.noOverdraft,
+  conflicts = record.conflicts,
+}
+if receipt and not reverses then entry.again = true end
+local text = cjson.encode(entry)
+if redis.call('RPUSH', journal, text) == 1 then redis.call('EXPIRE', journal, ${KEPT_SECONDS}) end
+local unapplied
+if reverses then
+  local refusal = {
+    outcome = 'rejected', why = 'taken-back', attempts = record.attempts, conflicts = record.conflicts, at = now,
+    fromVersion = record.fromVersion, toVersion = version, noOverdraft = record.noOverdraft,
+  }
+  receipt = cjson.encode(refusal)
+  refusal.tx, refusal.player, refusal.amount = record.tx, record.player, record.amount
+  unapplied = cjson.encode(refusal)
+  add_unapplied(KEYS[10], unapplied)
+else
+  receipt = (record.open and '${OPEN}' or '${CLOSED}') .. '"entry":' .. text .. '}'
+end
+redis.call('SET', KEYS[7], receipt, 'EX', ${KEPT_SECONDS})
+local of_epoch = ',"epoch":' .. record.epoch
+redis.pcall('PUBLISH', record.channel, '{"kind":"entry"' .. of_epoch .. ',"entry":' .. text .. '}')
+if unapplied then redis.pcall('PUBLISH', record.channel, '{"kind":"unapplied"' .. of_epoch .. ',"unapplied":' .. unapplied .. '}') end
+return {'receipt', receipt}
+`)
+}
+
+/**
+ * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. One that is open,
+ * because its strategy might have taken it back, is closed as applied. KEYS: receipt, those that were not applied,
+ * version. ARGV: the receipt to store if there is none, the channel, what to tell there then, and what to add to those
+ * that were not applied. In each text `"toVersion":-1` becomes the newest version. Answers the receipt
+ * in force.
+ */
+export const DECIDE = script(`
+${ADD_UNAPPLIED}
+local receipt = redis.call('GET', KEYS[1])
+if receipt then
+  if string.sub(receipt, 1, ${OPEN.length}) == '${OPEN}' then
+    receipt = '${CLOSED}' .. string.sub(receipt, ${OPEN.length + 1})
+    redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
+  end
+  return receipt
+end
+local version = redis.pcall('GET', KEYS[3])
+version = type(version) == 'string' and tonumber(version)
+local function dated(text)
+  if not version then return (string.gsub(text, ',"toVersion":%-1', '', 1)) end
+  return (string.gsub(text, '"toVersion":%-1', string.format('"toVersion":%.0f', version), 1))
+end
+receipt = dated(ARGV[1])
+redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
+add_unapplied(KEYS[2], dated(ARGV[4]))
+redis.pcall('PUBLISH', ARGV[2], dated(ARGV[3]))
+return receipt
+`)
+
+/** The script as one command by its text. In a MULTI block a missing script could not be sent again. */
+export const evalCommand = ({ text }: Script, keys: readonly string[], args: readonly string[]): Command => [
+  'EVAL',
+  text,
+  String(keys.length),
+  ...keys,
+  ...args,
+]
+
+/** EVALSHA, and EVAL when Redis has forgotten the script (restart, failover, SCRIPT FLUSH): a definite refusal. */
+export async function runScript(
+  send: (command: Command) => Promise<Reply>,
+  script: Script,
+  keys: readonly string[],
+  args: readonly string[],
+): Promise<Reply> {
+  try {
+    return await send(['EVALSHA', script.sha, String(keys.length), ...keys, ...args])
+  } catch (error) {
+    if (!(error instanceof RefusedByRedis) || error.code !== 'NOSCRIPT') throw error
+    return send(evalCommand(script, keys, args))
+  }
+}

@@ -1,0 +1,87 @@
+import { nanoid } from 'nanoid'
+import { type Account, BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../../account/account.ts'
+import { bareKeys, createBareAccount } from '../../account/bare-account.ts'
+import { createLossyAccount } from '../../account/lossy-account.ts'
+import { createLocals, type Locals } from '../../account/shared-resources.ts'
+import { Stopped } from '../../async/pause.ts'
+import { accountKeys, KEPT_SECONDS } from '../../redis/keys.ts'
+import { NoAnswer } from '../../redis/wire.ts'
+import { createSeam, LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
+import { readBalance } from './read-balance.ts'
+import type { RunResult, Unapplied } from './run-result.ts'
+import { allOf, type Stage, watched } from './run-setup.ts'
+
+type Actor = Stage['actors'][number]
+type Ended = 'applied' | Pick<Unapplied, 'outcome' | 'why'>
+
+/**
+ * All transactions at once, with nothing but the plain commands of the strategy on the wire, and one key.
+ * Rejects with `NoAnswer` when a reply is lost: without a recorder nobody can tell whether that one was applied.
+ */
+export async function bareRun(stage: Stage): Promise<RunResult> {
+  const { books, opening, actors, watcher } = stage
+  const key = accountKeys(`bare-${nanoid(10)}`, 1).balance
+  // What the transactions share: they run in one process.
+  const locals = createLocals(books, key, LOCK_WAIT_MS)
+  await books.command(['SET', key, String(opening), 'EX', String(KEPT_SECONDS)])
+  try {
+    const endings = await allOf(
+      actors.map(async (actor) => {
+        watcher.updating(actor.name)
+        const ended = await perform({ ...stage, locals }, actor, key)
+        if (ended === 'applied') watcher.finishing(actor.name)
+        return { actor, ended }
+      }),
+    )
+    let expected = opening
+    const unapplied: Unapplied[] = []
+    for (const { actor, ended } of endings) {
+      if (ended === 'applied') expected += actor.amount
+      else unapplied.push({ name: actor.name, amount: actor.amount, ...ended })
+    }
+    return { balance: await readBalance(books, key), expected, unapplied }
+  } finally {
+    await locals.close()
+    await books.command(['DEL', ...Object.values(bareKeys(key))]).catch(() => {})
+  }
+}
+
+async function perform(stage: Stage & { locals: Locals }, actor: Actor, balanceKey: string): Promise<Ended> {
+  const { strategy, watcher } = stage
+  let attempts = 1
+  const step = createSeam({ ...stage, now: Date.now, attempts: () => attempts, onWait: () => {} })
+  const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
+  try {
+    const bare = createBareAccount({
+      ...stage,
+      wire: actor.wire,
+      balanceKey,
+      amount: actor.amount,
+      maxAttempts: MAX_ATTEMPTS,
+    })
+    let takenBack = false
+    const noting: Account<true> = {
+      ...bare,
+      takeBack() {
+        takenBack = true
+        return bare.takeBack()
+      },
+    }
+    const account = stage.lostReplies > 0 ? createLossyAccount(noting, stage.lostReplies) : noting
+    const answer = await watched(strategy, () => {
+      attempts += 1
+      watcher.refused(actor.name)
+    }).update(account, tx, step)
+    if (takenBack) return { outcome: 'rejected', why: 'taken-back' }
+    if (answer === true) return 'applied'
+    if (answer === 'rejected') return { outcome: 'rejected', why: 'overdraft' }
+    return { outcome: 'gave-up', why: 'attempts-used-up' }
+  } catch (error) {
+    if (error instanceof NoAnswer) throw error
+    if (error instanceof Stopped) return { outcome: 'failed', why: 'server-stopping' }
+    if (error instanceof LockWaitUsedUp) return { outcome: 'gave-up', why: 'lock-wait-used-up' }
+    if (error instanceof BalanceUnreadable) return { outcome: 'failed', why: 'balance-not-a-number' }
+    watcher.mistake(error)
+    return { outcome: 'failed', why: 'strategy-error' }
+  }
+}

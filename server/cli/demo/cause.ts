@@ -1,0 +1,50 @@
+import { list, signed } from '../../terminal/phrases.ts'
+import type { Books, RunResult } from './run-result.ts'
+
+/** More names than this are only counted. */
+const NAMED = 4
+
+export const RIGHT_BY_CHANCE = 'balance right, bank wrong'
+
+/** Some transaction is not in the balance exactly once and with its amount, or somebody else is. */
+export const isWrong = ({ lost, doubled, wrong, refusedInBalance, outside, unexplained }: Books): boolean =>
+  [lost, doubled, wrong, refusedInBalance].some(({ length }) => length > 0) ||
+  outside !== 0 ||
+  unexplained !== 0
+
+/** `wrong result: 150, and 100 is expected` */
+export const wrongResultTold = ({ balance, expected }: Pick<RunResult, 'balance' | 'expected'>): string =>
+  `wrong result: ${balance}, and ${expected} is expected`
+
+/**
+ * Why a run ended with its balance: which of its transactions are not in it once. The same set gives the same words,
+ * whatever the order of the writes. Empty when all are in it once, and nothing else.
+ */
+export function cause({ balance, expected, unapplied, books }: RunResult): string {
+  const causes: string[] = []
+  const names = (those: readonly { name: string }[]): string[] => those.map(({ name }) => name).sort()
+  const tell = (what: string, those: readonly { name: string }[]): void => {
+    if (those.length > 0) causes.push(`${what}: ${list(names(those))}`)
+  }
+  if (books) {
+    const lost = names(books.lost)
+    const of = lost.length + books.kept.length
+    // The newest write is always in the balance; being the only one, it is who wrote over all the others.
+    const [only, ...more] = books.kept
+    if (lost.length > 0 && only !== undefined && more.length === 0) {
+      causes.push(`${only} wrote last, over ${lost.length > NAMED ? `the ${of - 1} others` : list(lost)}`)
+    } else if (lost.length > 0) {
+      causes.push(lost.length > NAMED ? `${lost.length} of ${of} were lost` : `lost: ${list(lost)}`)
+    }
+    tell('booked more than once', books.doubled)
+    tell('booked a wrong amount', books.wrong)
+    tell('refused, yet in the balance', books.refusedInBalance)
+    tell('went below zero', books.below)
+    tell('refused without a reason', books.falselyRefused)
+    if (books.outside !== 0) causes.push(`from outside: ${signed(books.outside)}`)
+    if (books.unexplained !== 0) causes.push(wrongResultTold({ balance, expected }))
+    if (balance === expected && isWrong(books)) causes.push(RIGHT_BY_CHANCE)
+  }
+  tell('not applied', unapplied)
+  return causes.join('; ')
+}

@@ -1,0 +1,118 @@
+import { Command, Option } from 'commander'
+import { FORMAT_NAMES, type FormatName } from '../../../shared/history/format.ts'
+import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
+import { ClientKind } from '../../../shared/protocol.ts'
+import type { EngineKind } from '../../engine/engine.ts'
+import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
+import { parseArgv } from '../../terminal/parse-argv.ts'
+import { MOST_TRANSACTIONS, transaction, whole } from '../../terminal/whole-number.ts'
+import type { HistoryFile } from './history-file.ts'
+import type { Planned } from './run-result.ts'
+
+export interface Flags extends RedisFlags {
+  strategy: string
+  strategies?: string
+  client: ClientKind
+  /** Milliseconds, both. */
+  delay: number
+  jitter: number
+  opening: number
+  overdraft: 'allowed' | 'refused'
+  /** Percent. */
+  lostReplies: number
+  tx: Planned[]
+  runs: number
+  json: boolean
+  bare: boolean
+  history?: HistoryFile
+  engine?: EngineKind
+}
+
+/** Flags that may not have been given, with defaults that commander need not print. */
+type Absent = 'jitter' | 'tx' | 'json' | 'bare'
+type Given = Omit<Flags, Absent | 'history'> &
+  Pick<Partial<Flags>, Absent> & { history?: string; format?: FormatName }
+
+const DELAY_MS = 1000
+const JITTER_MS = 50
+const MOST_RUNS = 100_000
+/** Each is a file. */
+const MOST_HISTORIES = 1000
+const LESSON: Planned[] = [
+  { name: 'deposit', amount: DEFAULTS.deposit },
+  { name: 'withdrawal', amount: DEFAULTS.withdrawal },
+]
+
+const defined = (strategies: readonly string[]): Command =>
+  new Command('npm run demo --')
+    .description(
+      "The lesson's program: an opening balance, and transactions that update it side by side, each over its own connection.",
+    )
+    .addOption(
+      new Option('--strategy <id>', 'how they update it').choices(strategies).default(DEFAULTS.strategy),
+    )
+    .option('--strategies <dir>', 'your own beside ours: a folder of .ts, .js and .mjs files')
+    .addOption(
+      new Option('--client <library>', 'the Redis library')
+        .choices(ClientKind.options)
+        .default(DEFAULTS.client),
+    )
+    .option('--delay <ms>', 'think time between read and write', whole(0, LIMITS.thinkMs), DELAY_MS)
+    .option(
+      '--jitter <ms>',
+      `how much the think time varies either way, so that the order does (default: ${JITTER_MS}, or the delay if less)`,
+      whole(0, LIMITS.jitterMs),
+    )
+    .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), DEFAULTS.opening)
+    .addOption(
+      new Option('--overdraft <rule>', 'whether a withdrawal may leave less than zero')
+        .choices(['allowed', 'refused'])
+        .default(DEFAULTS.overdraft),
+    )
+    .option(
+      '--lost-replies <percent>',
+      'of the writes, how many are carried out and their reply gets lost',
+      whole(0, LIMITS.lostReplies),
+      DEFAULTS.lostReplies,
+    )
+    .option(
+      '--tx <name:amount>',
+      `a transaction; give it once for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,
+      transaction,
+    )
+    .option('--runs <n>', 'run it that often and count the final balances', whole(1, MOST_RUNS), 1)
+    .option('--json', 'one JSON object on stdout: npm run -s demo -- --json')
+    .option('--bare', 'nothing but the plain commands of the strategy, no recorder')
+    .addOption(
+      new Option(
+        '--history <file>',
+        'write what happened to it, for others to judge; of several runs, a file each',
+      ).conflicts('bare'),
+    )
+    .addOption(new Option('--format <name>', 'of the history (default: "jsonl")').choices(FORMAT_NAMES))
+    .addOption(
+      new Option(
+        '--engine <kind>',
+        'force one: your Redis, a private redis-server, or the one in JavaScript',
+      ).choices(['external', 'local', 'embedded']),
+    )
+
+/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
+  const command = addRedisFlags(defined(strategies))
+  const parsed = parseArgv<Given>(command, argv, ({ history, format, runs }) => {
+    if (format && !history) command.error("error: option '--format <name>' is of a '--history <file>'")
+    if (history && runs > MOST_HISTORIES)
+      command.error(`error: option '--history <file>' makes a file of every run: ${MOST_HISTORIES} at most`)
+  })
+  if ('help' in parsed) return parsed
+  const { history: file, format, ...given } = parsed.given
+  return {
+    ...given,
+    ...(file && { history: { file, format: format ?? 'jsonl' } }),
+    jitter: given.jitter ?? Math.min(JITTER_MS, given.delay),
+    tx: given.tx ?? LESSON,
+    json: given.json ?? false,
+    bare: given.bare ?? false,
+  }
+}

@@ -1,0 +1,106 @@
+import { bar } from '../../terminal/bar.ts'
+import { named, times } from '../../terminal/phrases.ts'
+import type { Flags } from './flags.ts'
+import { BARE } from './lesson.ts'
+import { FOUND, type Found, type Row, type Tally } from './tally.ts'
+
+const BAR_WIDTH = 32
+/** More balances than this are only counted. */
+const ROWS = 20
+
+/** What was run, and how often. */
+export function headingLines(
+  { strategy, client, opening, tx, runs }: Pick<Flags, 'strategy' | 'client' | 'opening' | 'tx' | 'runs'>,
+  engine: string,
+  tally: Tally,
+): string[] {
+  const ran = tally.runs < runs ? `stopped after ${tally.runs} of ${times(runs, 'run')}` : times(runs, 'run')
+  return [
+    `${ran}: ${strategy} with ${client} on ${engine}`,
+    `starting with balance of ${opening}: ${tx.map(named).join(', ')}`,
+  ]
+}
+
+/** How often which balance, and why. The expected one is shown even if no run ended with it. */
+export function histogramLines(tally: Tally): string[] {
+  const all = tally.rows()
+  if (all.length === 0) return []
+  const expected = tally.expectations()[0]?.[0] ?? 0
+  const rows = all.slice(0, ROWS)
+  const hidden = all.slice(ROWS).filter(({ balance }) => balance !== expected)
+  if (rows.every(({ balance }) => balance !== expected)) {
+    const found = all.find(({ balance }) => balance === expected)
+    rows.push(found ?? { balance: expected, count: 0, expected: 0, cause: '', causeCount: 0 })
+  }
+  const widest = Math.max(...rows.map(({ balance }) => String(balance).length))
+  const label = ({ balance }: Row): string => `  ${String(balance).padStart(widest)}  `
+  const most = rows[0]?.count ?? 1
+  return [
+    '',
+    ...rows.map((row) => {
+      const count = String(row.count).padStart(String(most).length)
+      const percent = ((100 * row.count) / tally.runs).toFixed(1).padStart(5)
+      const mark = markOf(row, expected)
+      return `${label(row)}${bar(row.count / most, BAR_WIDTH)}  ${count}  ${percent} %${mark}`
+    }),
+    ...hiddenLine(hidden),
+    '',
+    ...(tally.found === null
+      ? [...unappliedLine(tally), ...BARE]
+      : [...whyLines(tally, rows, label), ...sumLines(tally)]),
+  ]
+}
+
+/** What a run is expected to end with is without what was not applied in it. */
+function markOf({ balance, count, expected }: Row, ofMost: number): string {
+  if (expected === count) return expected > 0 || balance === ofMost ? '  expected' : ''
+  return expected > 0 ? `  expected in ${expected} of these` : ''
+}
+
+function hiddenLine(rows: Row[]): string[] {
+  if (rows.length === 0) return []
+  const runs = rows.reduce((sum, { count }) => sum + count, 0)
+  return [`  and ${times(rows.length, 'other balance')} in ${times(runs, 'run')}`]
+}
+
+function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): string[] {
+  // Without a loss anywhere the strategy keeps every update, however they meet.
+  const nothing = isFlawless(tally) ? 'nothing was lost' : 'they happened not to overlap'
+  const met = rows.filter(({ count }) => count > 0)
+  return [
+    met.length > 1 ? 'why sometimes one and sometimes another:' : 'why:',
+    ...met.map((row) => {
+      const all = row.causeCount === row.count
+      const runs = `${all ? '' : `${row.causeCount} of `}${times(row.count, 'run')}`
+      return `${label(row)}${all ? '' : 'mostly: '}${row.cause || nothing} (${runs})`
+    }),
+  ]
+}
+
+const SUMS: Record<Found, string> = {
+  lost: 'lost',
+  doubled: 'booked more than once',
+  wrong: 'booked a wrong amount',
+  refusedInBalance: 'refused, yet in the balance',
+  below: 'below zero, which was refused',
+  falselyRefused: 'refused, though covered all the while',
+}
+
+const isFlawless = ({ found, unexplained }: Tally): boolean =>
+  unexplained === 0 && found !== null && FOUND.every((what) => found[what] === 0)
+
+function sumLines(tally: Tally): string[] {
+  const { found, refused, unexplained } = tally
+  const sums = FOUND.filter((what) => found?.[what]).map(
+    (what) => `${SUMS[what]}: ${times(found?.[what] ?? 0, 'transaction')}`,
+  )
+  if (isFlawless(tally)) sums.push('lost: nothing')
+  if (unexplained > 0) sums.push(`a wrong result that this does not explain: ${times(unexplained, 'run')}`)
+  sums.push(...unappliedLine(tally))
+  if (refused > 0)
+    sums.push(`refused because somebody else had written, and tried again: ${times(refused, 'attempt')}`)
+  return sums
+}
+
+const unappliedLine = ({ unapplied }: Tally): string[] =>
+  unapplied > 0 ? [`not applied, so not expected in their runs: ${times(unapplied, 'transaction')}`] : []

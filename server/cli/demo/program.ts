@@ -1,0 +1,51 @@
+import type { ClientKind } from '../../../shared/protocol.ts'
+import type { Strategy } from '../../account/account.ts'
+import type { Endpoint } from '../../engine/endpoint.ts'
+import { createClock } from '../../redis/clock.ts'
+import { connect } from '../../redis/connect.ts'
+import type { Wire } from '../../redis/wire.ts'
+import { bareRun } from './bare-run.ts'
+import { recordedRun } from './recorded-run.ts'
+import type { Planned, RunResult } from './run-result.ts'
+import type { Stage } from './run-setup.ts'
+
+export interface Plan
+  extends Pick<Stage, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
+  strategy: Strategy
+  client: ClientKind
+  transactions: readonly Planned[]
+  bare: boolean
+}
+
+/** The lesson's program with its connections open. It can be run any number of times, one run after the other. */
+export interface Program {
+  run(): Promise<RunResult>
+  close(): Promise<void>
+}
+
+/** Opens one connection per transaction, and one for the account. Rejects when Redis cannot be reached. */
+export async function openProgram(to: Endpoint | string, plan: Plan): Promise<Program> {
+  const opened = await Promise.allSettled([null, ...plan.transactions].map(() => connect(plan.client, to)))
+  const wires = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const closeWires = async (): Promise<void> => {
+    await Promise.all(wires.map((wire) => wire.close()))
+  }
+  try {
+    for (const one of opened) if (one.status === 'rejected') throw one.reason
+    const [books, ...own] = wires as [Wire, ...Wire[]]
+    const actors = plan.transactions.map((planned, i) => ({ ...planned, wire: own[i] as Wire }))
+    const stage: Stage = { ...plan, books, actors }
+    if (plan.bare) return { run: () => bareRun(stage), close: closeWires }
+    const clock = await createClock(books)
+    return {
+      run: () => recordedRun(stage, clock),
+      async close() {
+        clock.stop()
+        await closeWires()
+      },
+    }
+  } catch (error) {
+    await closeWires()
+    throw error
+  }
+}

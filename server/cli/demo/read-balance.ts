@@ -1,0 +1,9 @@
+import { BalanceUnreadable } from '../../account/account.ts'
+import type { Wire } from '../../redis/wire.ts'
+
+/** One plain GET. Throws `BalanceUnreadable` when somebody wrote something else than a whole number. */
+export async function readBalance(wire: Wire, key: string): Promise<number> {
+  const found = await wire.command(['GET', key])
+  if (typeof found !== 'string' || !/^-?\d{1,16}$/.test(found)) throw new BalanceUnreadable(found)
+  return Number(found)
+}

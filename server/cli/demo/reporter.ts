@@ -1,0 +1,68 @@
+import type { WriteStream } from 'node:tty'
+import type { Engine } from '../../engine/engine.ts'
+import { progressBar } from '../../terminal/progress-bar.ts'
+import type { Flags } from './flags.ts'
+import { headingLines, histogramLines } from './histogram.ts'
+import { endingLines, lesson, openingLine } from './lesson.ts'
+import type { RunResult } from './run-result.ts'
+import type { Watcher } from './run-setup.ts'
+import { summary } from './summary.ts'
+import { createTally } from './tally.ts'
+
+/** Where it prints. */
+export interface Streams {
+  stdout: Pick<WriteStream, 'write'>
+  stderr: Pick<WriteStream, 'write' | 'isTTY'>
+}
+
+/** Says on stdout what happened, in the way the flags ask for; the progress and mistakes go to stderr. */
+export interface Reporter {
+  watcher: Watcher
+  begin(): void
+  add(result: RunResult): void
+  /** `early`: it was stopped, `add` was not called for all runs. */
+  end(early: boolean): void
+}
+
+const SILENT = { updating() {}, refused() {}, checking() {}, finishing() {} }
+
+export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Streams): Reporter {
+  const print = (line: string): void => void stdout.write(`${line}\n`)
+  const mistaken = mistakes((line) => stderr.write(`${line}\n`))
+  if (flags.runs === 1 && !flags.json) {
+    return {
+      watcher: { ...lesson(print), ...mistaken },
+      begin: () => print(openingLine(flags.opening)),
+      add: (result) => endingLines(result).forEach(print),
+      end: () => {},
+    }
+  }
+  const tally = createTally()
+  const progress = progressBar(stderr, flags.runs)
+  return {
+    watcher: { ...SILENT, ...mistaken },
+    begin: () => {},
+    add(result) {
+      tally.add(result)
+      progress.show(tally.runs)
+    },
+    end(early) {
+      progress.clear()
+      if (flags.json && !early) print(JSON.stringify(summary(flags, engine.kind, tally)))
+      if (!flags.json) [...headingLines(flags, engine.name, tally), ...histogramLines(tally)].forEach(print)
+    },
+  }
+}
+
+/** A strategy that fails once fails in every run: each message is told once. */
+function mistakes(tell: (line: string) => void): Pick<Watcher, 'mistake'> {
+  const told = new Set<string>()
+  return {
+    mistake(error) {
+      const { message, stack } = error instanceof Error ? error : new Error(String(error))
+      if (told.has(message)) return
+      told.add(message)
+      tell(`the strategy failed: ${stack}`)
+    },
+  }
+}

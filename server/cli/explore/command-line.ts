@@ -1,0 +1,31 @@
+import { PLAIN } from '../../../shared/proof/plain.ts'
+import type { Scenario } from '../../../shared/proof/scenario.ts'
+
+export interface Also {
+  /** To be played, instead of all of them. */
+  schedule?: string
+  /** The folder that the strategy is in, when it is none of ours. */
+  folder?: string | undefined
+}
+
+/** The command that explores the scenario again. */
+export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
+  const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
+  const flags = [`--strategy ${strategy}`]
+  for (const amount of transactions) flags.push(`--tx ${amount > 0 ? '+' : ''}${amount}`)
+  if (opening !== PLAIN.opening) flags.push(`--opening ${opening}`)
+  if (nodes !== PLAIN.nodes) flags.push(`--nodes ${nodes}`)
+  if (overdraft !== PLAIN.overdraft) flags.push(`--overdraft ${overdraft}`)
+  if (attempts !== PLAIN.attempts) flags.push(`--attempts ${attempts}`)
+  if (lostReplies > 0) flags.push(`--lost-replies ${lostReplies}`)
+  if (lockExpiries === 1) flags.push('--lock-ttl short')
+  if (lockExpiries > 1) flags.push(`--lock-expiries ${lockExpiries}`)
+  if (crashes > 0) flags.push(`--crashes ${crashes}`)
+  if (folder !== undefined) flags.push(`--strategies ${quoted(folder)}`)
+  if (schedule !== undefined) flags.push(`--schedule ${quoted(schedule)}`)
+  return `npm run explore -- ${flags.join(' ')}`
+}
+
+/** As a shell takes it for one word, and nothing else. */
+const quoted = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`

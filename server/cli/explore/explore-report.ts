@@ -1,0 +1,159 @@
+import type { Anomaly } from '../../../shared/proof/anomaly.ts'
+import { isUnsafe } from '../../../shared/proof/anomaly.ts'
+import { ANOMALY_WORDS, GRAVEST } from '../../../shared/proof/anomaly-words.ts'
+import type { Exploration, Played } from '../../../shared/proof/exploration.ts'
+import type { Scenario } from '../../../shared/proof/scenario.ts'
+import { completeTold, noExpiryTold, settingsTold } from '../../../shared/proof/scenario-words.ts'
+import { bar } from '../../terminal/bar.ts'
+import { commandLine } from './command-line.ts'
+import { grouped, plain, roughly, signed } from './numbers.ts'
+import { stepTable } from './step-table.ts'
+
+const BAR_WIDTH = 32
+/** More balances than this are only counted. */
+const ROWS = 20
+
+/** What is explored, and on what. */
+export function headingLines(
+  strategy: { id: string; title: string },
+  scenario: Scenario,
+  on: string,
+): string[] {
+  const own = scenario.transactions.map((amount, i) => `P${i + 1} ${signed(amount)}`)
+  const [, ...settings] = settingsTold(scenario)
+  return [
+    `${strategy.id} ${on}: ${strategy.title}`,
+    `an account with ${plain(scenario.opening)}: ${[own.join(', '), ...settings].join('; ')}`,
+  ]
+}
+
+/** These can only happen where the room refuses overdrafts. */
+const OF_THE_RULE: ReadonlySet<Anomaly> = new Set(['overdraft'])
+
+/** How many interleavings, whether that is all of them, and what happens in how many. A sentence for each number. */
+export function findingLines(found: Exploration, rightByChance: number, stopped = false): string[] {
+  const { schedules, problem } = found
+  return [
+    '',
+    ranLine(found, stopped),
+    ...(schedules === 0 ? [] : countLines(found, rightByChance)),
+    ...scopeLines(found),
+    ...(problem === undefined ? [] : ['', `The search broke off. ${problem}`]),
+  ]
+}
+
+function countLines(found: Exploration, rightByChance: number): string[] {
+  const { schedules, anomalies, safe, scenario, either } = found
+  const of = (n: number, one: string, more: string): string =>
+    n === 0
+      ? `None ${one}.`
+      : n === schedules
+        ? `${schedules === 1 ? 'It' : 'Each'} ${one}.`
+        : `${grouped(n)} of them ${n === 1 ? one : more}.`
+  const told = GRAVEST.flatMap((anomaly): string[] => {
+    const { count } = anomalies[anomaly]
+    const { one, several } = ANOMALY_WORDS[anomaly]
+    if (count === 0 && OF_THE_RULE.has(anomaly) && scenario.overdraft === 'allowed')
+      return ['None can break the rule: an overdraft is allowed.']
+    // These two have no column of their own: that they did not happen need not be said.
+    if (count === 0 && (anomaly === 'wrong-result' || anomaly === 'wrote-nothing')) return []
+    const line = of(count, one, several)
+    return anomaly !== 'lost-update' || rightByChance === 0 ? [line] : [line, byChance(rightByChance)]
+  })
+  const named = GRAVEST.some((anomaly) => !isUnsafe(anomaly) && anomalies[anomaly].count > 0)
+  return [
+    ...told,
+    ...(either > 0
+      ? [`In ${grouped(either)} it decides that the journal cannot tell what a write built on.`]
+      : []),
+    safeLine(found, of(safe, 'is safe', 'are safe'), named),
+  ].map((line) => `  ${line}`)
+}
+
+const byChance = (n: number): string =>
+  `  ${n === 1 ? 'One of those ends' : `${grouped(n)} of those end`} at the expected balance all the same: balance right, bank wrong.`
+
+/** "Safe" is a word for all there are: of some of them it is only said that nothing was found. */
+function safeLine(found: Exploration, counted: string, named: boolean): string {
+  const { schedules, safe, complete, problem, sampled } = found
+  const all = complete && problem === undefined
+  if (safe === schedules && !all) {
+    const of = sampled ? ` of ${roughly(sampled.estimate)}` : ''
+    return `Nothing wrong was found in ${grouped(schedules)}${of}; that is no proof.`
+  }
+  if (!all) return `In ${grouped(safe)} of them nothing wrong was found.`
+  const allTheSame = named ? ': who gives up or fails has done nothing, and is told so' : ''
+  return `${counted.slice(0, -1)}${safe > 0 ? allTheSame : ''}.`
+}
+
+function ranLine({ schedules, complete, sampled, problem }: Exploration, stopped: boolean): string {
+  const ran = schedules === 1 ? 'One interleaving was run' : `${grouped(schedules)} interleavings were run`
+  if (complete && problem === undefined)
+    return schedules === 1
+      ? 'There is one interleaving, and it was run.'
+      : `There are ${grouped(schedules)} interleavings, and all of them were run.`
+  if (stopped) return `Stopped: ${ran}, not all there are.`
+  if (problem !== undefined || !sampled) return `${ran}, not all there are.`
+  return `${ran} of ${roughly(sampled.estimate)}, the first ones in order and the others at random with seed ${sampled.seed}: a sample. What none of these shows may still happen.`
+}
+
+/** What the counts are about. */
+function scopeLines(found: Exploration): string[] {
+  const { complete, problem, scenario } = found
+  if (complete && problem === undefined) return completeTold(scenario, found)
+  const noExpiry = found.schedules > 0 ? noExpiryTold(scenario, found.expires) : ''
+  return noExpiry ? [noExpiry] : []
+}
+
+/** How many end with which balance. */
+export function balanceLines({ balances, schedules, scenario }: Exploration): string[] {
+  if (schedules === 0) return []
+  const all = scenario.opening + scenario.transactions.reduce((sum, amount) => sum + amount, 0)
+  const rows = balances.slice(0, ROWS)
+  const widest = Math.max(...rows.map(([balance]) => plain(balance).length))
+  const most = rows[0]?.[1] ?? 1
+  const hidden = balances.slice(ROWS).reduce((sum, [, n]) => sum + n, 0)
+  return [
+    '',
+    'Final balances, and how many interleavings end with each:',
+    ...rows.map(([balance, n]) => {
+      const percent = ((100 * n) / schedules).toFixed(1).padStart(5)
+      const counted = grouped(n).padStart(grouped(most).length)
+      const mark = balance === all ? '  the opening and every amount' : ''
+      return `  ${plain(balance).padStart(widest)}  ${bar(n / most, BAR_WIDTH)}  ${counted}  ${percent} %${mark}`
+    }),
+    ...(hidden > 0 ? [`  and ${grouped(hidden)} with one of ${balances.length - ROWS} other balances`] : []),
+  ]
+}
+
+/** The shortest interleaving with each of the anomalies; one that has several is shown once. */
+export function shortestLines(
+  strategy: string,
+  scenario: Scenario,
+  worst: readonly (readonly [readonly Anomaly[], Played])[],
+  width: number,
+  folder?: string,
+): string[] {
+  return worst.flatMap(([anomalies, played]) => [
+    '',
+    `The shortest ${anomalies.map((anomaly) => `that ${ANOMALY_WORDS[anomaly].one}`).join(', and ')}:`,
+    ...playedLines(played, width),
+    `  ${commandLine(strategy, scenario, { schedule: played.schedule, folder })}`,
+  ])
+}
+
+/** One interleaving: its steps, what happened, and the balance. */
+export function playedLines(played: Played, width: number): string[] {
+  const { balance, expected, sentence, either } = played
+  const ends =
+    balance === expected
+      ? `The balance is ${plain(balance)}, as expected.`
+      : `The balance is ${plain(balance)} and should be ${plain(expected)}.`
+  return [
+    ...stepTable(played, width),
+    `  ${sentence} ${ends}`,
+    ...(either
+      ? ['  What a write here built on the journal cannot tell: it is taken to be what it met.']
+      : []),
+  ]
+}

@@ -1,0 +1,110 @@
+import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES, type Place } from '../../../shared/proof/anomaly.ts'
+import { ANOMALY_WORDS, ASSUMES } from '../../../shared/proof/anomaly-words.ts'
+import { conditionsBeyond } from '../../../shared/proof/scenario-words.ts'
+import type { Finding } from '../../../shared/strategy-card.ts'
+import { parseScenario } from '../../explorer/scenario-query.ts'
+
+/** One cell as it was found, and what the strategy claims of it. */
+export interface FoundCell {
+  finding: Finding
+  claimed?: 'never' | 'possible'
+}
+
+/** One strategy of the matrix. */
+export interface MatrixRow {
+  strategy: string
+  title: string
+  cells: FoundCell[]
+  /** Why there is no evidence. */
+  problem?: string
+  /** Why there is none on this Redis: it lacks a command. */
+  needs?: string
+}
+
+/** The evidence bears the claim out. `never` takes a complete search; one bad interleaving is enough for `possible`. */
+export const confirmed = ({ finding, claimed }: FoundCell): boolean =>
+  claimed === undefined || claimed === finding.found
+
+/** What took part in it beyond what its column assumes: `a lock expires`. */
+const beyond = ({ anomaly, found, query }: Finding): string =>
+  found === 'possible' ? conditionsBeyond(anomaly, parseScenario(new URLSearchParams(query))).join(', ') : ''
+
+const SIGNS: Record<Finding['found'], string> = { never: '✓', possible: '✗', 'not-found': '?' }
+
+function told(cell: FoundCell): string {
+  const { found, count, schedules, complete } = cell.finding
+  const of = `${SIGNS[found]} ${count} of ${schedules}${complete ? '' : ' sampled'}`
+  return confirmed(cell) ? of : `${of} (claimed: ${cell.claimed})`
+}
+
+const cellAt = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): FoundCell | undefined =>
+  row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
+
+/** One cell for both places when nothing differs. */
+function bothTold(row: MatrixRow, anomaly: MatrixAnomaly): string {
+  const [one, many] = PLACES.map((place) => {
+    const cell = cellAt(row, anomaly, place)
+    if (!cell) return '?'
+    const conditions = beyond(cell.finding)
+    return `${told(cell)}${conditions && ` (${conditions})`}`
+  })
+  return one === many ? (one ?? '?') : `${one}; two nodes ${many}`
+}
+
+/** As in the README: each strategy links to its evidence below `evidence`. */
+export function markdownTable(rows: readonly MatrixRow[], evidence: string): string {
+  const heads = MATRIX_ANOMALIES.map((anomaly) => {
+    const assumes = ASSUMES[anomaly]
+    return `${ANOMALY_WORDS[anomaly].name}${assumes && `<br>*${assumes}*`}`
+  })
+  const head = ['strategy', ...heads]
+  const body = rows.map((row) => [
+    `[\`${row.strategy}\`](${evidence}#${row.strategy})`,
+    ...((row.problem ?? row.needs) === undefined
+      ? MATRIX_ANOMALIES.map((anomaly) => bothTold(row, anomaly))
+      : [row.problem ?? row.needs ?? '', ...MATRIX_ANOMALIES.slice(1).map(() => '')]),
+  ])
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
+}
+
+/** For a terminal: a line for one node, and one for two where that makes a difference. */
+export function textTable(rows: readonly MatrixRow[]): string {
+  const notes: string[] = []
+  const cellTold = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): string => {
+    const cell = cellAt(row, anomaly, place)
+    if (!cell) return '?'
+    const conditions = beyond(cell.finding)
+    if (!conditions) return told(cell)
+    if (!notes.includes(conditions)) notes.push(conditions)
+    return `${told(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
+  }
+  const lines = rows.flatMap((row) => {
+    // A sentence instead of cells may be as long as it is.
+    const instead = row.problem ?? row.needs
+    if (instead !== undefined) return [[row.strategy, instead]]
+    const [one = [], many = []] = PLACES.map((place) =>
+      MATRIX_ANOMALIES.map((anomaly) => cellTold(row, anomaly, place)),
+    )
+    const differs = many.some((cell, at) => cell !== one[at])
+    return [
+      [row.strategy, ...one],
+      ...(differs ? [['  two nodes', ...many.map((cell, at) => (cell === one[at] ? '' : cell))]] : []),
+    ]
+  })
+  const table = [
+    ['strategy', ...MATRIX_ANOMALIES.map((anomaly) => ANOMALY_WORDS[anomaly].name)],
+    ['', ...MATRIX_ANOMALIES.map((anomaly) => ASSUMES[anomaly])],
+    ...lines,
+  ]
+  const widths = (table[0] ?? []).map((_, at) =>
+    Math.max(...table.filter(({ length }) => at === 0 || length > 2).map((cells) => cells[at]?.length ?? 0)),
+  )
+  return [
+    ...table.map((cells) =>
+      `  ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd(),
+    ),
+    ...(notes.length > 0 ? [''] : []),
+    ...notes.map((conditions, at) => `  ${'*'.repeat(at + 1)} with: ${conditions}`),
+  ].join('\n')
+}

@@ -1,0 +1,51 @@
+import type { Outcome, Played, StepRow } from '../../../shared/proof/exploration.ts'
+
+const GAP = '   '
+
+/**
+ * One interleaving as a table: a column for each transaction, a row for each step. A write that is lost says which
+ * step overwrote it. Wider than `width` characters, each step names its transaction instead.
+ */
+export function stepTable({ steps, outcomes }: Pick<Played, 'steps' | 'outcomes'>, width: number): string[] {
+  const several = new Set(outcomes.map(({ node }) => node)).size > 1
+  const heads = outcomes.map((outcome) => headOf(outcome, several))
+  const cells = steps.map((row) => cellOf(row, steps))
+  const widths = heads.map((head, i) =>
+    Math.max(
+      head.length,
+      ...cells.filter((_, at) => steps[at]?.process === i + 1).map(({ length }) => length),
+    ),
+  )
+  const numbers = String(steps.length).length
+  const line = (number: string, texts: readonly string[]): string =>
+    `  ${number.padStart(numbers)}  ${texts.map((text, i) => text.padEnd(widths[i] ?? 0)).join(GAP)}`.trimEnd()
+  const whole = 2 + numbers + 2 + widths.reduce((sum, one) => sum + one, 0) + GAP.length * (widths.length - 1)
+  if (whole > width) {
+    const named = steps.map(({ process }, at) => `${process ? `P${process}` : '  '} ${cells[at]}`)
+    return [
+      ...heads.map((head) => `  ${head}`),
+      ...named.map((text, at) => `  ${String(at + 1).padStart(numbers)}  ${text}`),
+    ]
+  }
+  return [
+    line('', heads),
+    ...steps.map(({ process }, at) => {
+      const text = cells[at] ?? ''
+      if (process === 0) return line(String(at + 1), [`· ${text} ·`])
+      return line(
+        String(at + 1),
+        heads.map((_, i) => (process === i + 1 ? text : '')),
+      )
+    }),
+  ]
+}
+
+function headOf({ process, amount, node }: Outcome, several: boolean): string {
+  const signed = `${amount < 0 ? '−' : '+'}${Math.abs(amount)}`
+  return `P${process} ${signed}${several ? ` (node ${node})` : ''}`
+}
+
+function cellOf({ text, replyLost, lostBy }: StepRow, steps: readonly StepRow[]): string {
+  const by = lostBy ? steps.findIndex(({ version }) => version === lostBy) + 1 : 0
+  return `${text}${replyLost ? ' (reply lost)' : ''}${by > 0 ? ` ✗ lost in step ${by}` : ''}`
+}

@@ -1,0 +1,103 @@
+import { setMaxListeners } from 'node:events'
+import { loadCatalogue } from '../../catalogue/catalogue.ts'
+import { UsageError } from '../../terminal/parse-argv.ts'
+import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
+import { failed } from '../on-engine.ts'
+import { type Flags, parseFlags } from './flags.ts'
+import { openWindow } from './open-window.ts'
+import { type Outcome, outcomeOf, type Summary } from './outcome.ts'
+import type { Plan } from './plan.ts'
+import { type Price, priceOf } from './price.ts'
+import { headingLines, outcomeLines, priceLines, stepLines } from './report.ts'
+import { act, type Step } from './script.ts'
+import { openHouse, seat } from './scripted-room.ts'
+
+/** The whole command. Answers the exit code: 1 when the room did not name exactly what is gone. All is closed by then. */
+export async function failover(argv: readonly string[], around: Surroundings): Promise<number> {
+  try {
+    const catalogue = await loadCatalogue()
+    const flags = parseFlags(argv, [...catalogue.keys()])
+    if ('help' in flags) {
+      around.stdout.write(flags.help)
+      return 0
+    }
+    return await show(flags, around)
+  } catch (error) {
+    return failed(error, around.stderr)
+  }
+}
+
+async function show(flags: Flags, around: Surroundings): Promise<number> {
+  const { strategy, players, play, hold, open, json } = flags
+  setMaxListeners(0, around.stop)
+  const plan: Omit<Plan, 'durable'> = {
+    ...{ strategy, players, playMs: play, holdMs: hold, stop: around.stop },
+    restMs: open ? WATCHED_REST_MS : 0,
+    log: (error, what) => around.stderr.write(`  ${what}: ${String(error)}\n`),
+  }
+  const failovers: Outcome[] = []
+  let redis = ''
+  let price: Price | undefined
+  for (const durable of flags.durable ? [false, true] : [false]) {
+    const acted = await perform({ ...plan, durable }, flags, around)
+    if (!acted) return STOPPED
+    redis = acted.redis
+    price = acted.price
+    failovers.push(acted.outcome)
+  }
+  if (json) {
+    const summary: Summary = {
+      redis,
+      strategy,
+      players,
+      playMs: play,
+      holdMs: hold,
+      failovers,
+      ...(price && { price }),
+    }
+    around.stdout.write(`${JSON.stringify(summary)}\n`)
+  } else if (price) print(around, priceLines(price))
+  return failovers.every(({ exact }) => exact) ? 0 : 1
+}
+
+/** Milliseconds that a player rests between two transactions when somebody watches. */
+const WATCHED_REST_MS = 600
+
+const print = ({ stdout }: Surroundings, lines: readonly string[]): void => {
+  for (const line of lines) stdout.write(`${line}\n`)
+}
+
+/** One failover on servers of its own; with `durable` its price before that. `undefined` when it was stopped. */
+async function perform(
+  plan: Plan,
+  { json, open }: Flags,
+  around: Surroundings,
+): Promise<{ redis: string; outcome: Outcome; price: Price | undefined } | undefined> {
+  const house = await openHouse(plan)
+  try {
+    const { needs } = house.bank.catalogue.get(plan.strategy)?.card ?? {}
+    if (needs !== undefined) throw new UsageError(`error: ${needs}`)
+    const price = plan.durable && !plan.stop.aborted ? await priceOf(house, plan) : undefined
+    const company = await seat(house.bank, plan)
+    const window = open ? await openWindow(house.redis.url, company.code, around) : undefined
+    const steps: Step[] = []
+    try {
+      await act(house, company, plan, async (step) => {
+        steps.push(step)
+        if (json) return
+        if (step.is === 'opened') print(around, headingLines(step, plan))
+        else print(around, stepLines(step, plan))
+        if (step.is === 'opened') await window?.enter('Enter begins.')
+      })
+      const outcome = outcomeOf(plan.durable, steps)
+      if (!outcome || plan.stop.aborted) return undefined
+      if (!json) print(around, outcomeLines(outcome))
+      await window?.enter('Enter ends it.')
+      return { redis: house.redis.name, outcome, price }
+    } finally {
+      await window?.close()
+    }
+  } finally {
+    await house.close()
+  }
+}

@@ -1,0 +1,57 @@
+import type { AccountView } from '../../../shared/account-view.ts'
+import type { Rewound } from '../../../shared/rewound.ts'
+import { readWholeJournal } from '../../journal/journal.ts'
+import { accountKeys } from '../../redis/keys.ts'
+import type { Wire } from '../../redis/wire.ts'
+import { forgottenId, loadForgotten } from '../../rollback/forgotten-store.ts'
+import type { Fired, ScriptedPlayer } from './scripted-player.ts'
+
+/** What became of it all: what is gone by the players' notes and the journal, and what the room says of that itself. */
+export interface Findings {
+  /** The versions of the history there is now. */
+  version: number
+  /** Acknowledged, and not in the journal. The oldest first. */
+  gone: Fired[]
+  /** What the room says; `undefined` when it says nothing. */
+  said: Rewound | undefined
+  /** It names exactly those that are gone, to everybody. */
+  exact: boolean
+  /** The account as the room showed it before, and as it shows it now. */
+  before: AccountView
+  account: AccountView
+}
+
+/** A room has one account here, its first. */
+const EPOCH = 1
+
+export async function findings(
+  wire: Wire,
+  code: string,
+  players: readonly ScriptedPlayer[],
+): Promise<Findings> {
+  const keys = accountKeys(code, EPOCH)
+  const journal = await readWholeJournal(wire, keys)
+  const { forgotten } = await loadForgotten(wire, keys)
+  const booked = new Set(journal.map(forgottenId))
+  const acknowledged = players.flatMap(({ told }) => told).filter(({ outcome }) => outcome === 'applied')
+  const gone = acknowledged.filter((one) => !booked.has(forgottenId(one))).sort((a, b) => a.toldAt - b.toldAt)
+  const ids = new Set(gone.map(forgottenId))
+  const stored = forgotten.length === ids.size && forgotten.every((one) => ids.has(forgottenId(one)))
+  return {
+    version: journal.length,
+    gone,
+    said: players[0]?.rewound?.told,
+    exact: stored && players.every(({ rewound }) => says(rewound?.told, ids)),
+    before: (players[0]?.before ?? players[0]?.account) as AccountView,
+    account: players[0]?.account as AccountView,
+  }
+}
+
+function says(told: Rewound | undefined, ids: ReadonlySet<string>): boolean {
+  if (!told) return ids.size === 0
+  const named = [...told.forgotten, ...told.yours]
+  return (
+    told.deposits.count + told.withdrawals.count === ids.size &&
+    named.every((one) => ids.has(forgottenId(one)))
+  )
+}

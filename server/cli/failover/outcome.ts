@@ -1,0 +1,81 @@
+import type { AccountView } from '../../../shared/account-view.ts'
+import type { Price } from './price.ts'
+import type { Step } from './script.ts'
+import type { Fired } from './scripted-player.ts'
+
+/** What one failover came to. Its keys are those of `--json`. */
+export interface Outcome {
+  durable: boolean
+  /** By players' notes: before replication was held, and while it was. */
+  acknowledged: { played: number; held: number }
+  /** Of those of a durable room: how many a replica had confirmed before their player was told, and how many not. */
+  confirmed?: number
+  unconfirmed?: number
+  /** Under way when the primary died, and what the Redis there is now decided. */
+  inDoubt: { applied: number; notApplied: number }
+  /** Milliseconds from the death of the primary until the room said so by itself; `null` when it said nothing. */
+  noticedAfterMs: number | null
+  /** Acknowledged, and not in the journal any more; the oldest first. */
+  gone: Gone[]
+  /** Of these, how many a replica had confirmed. */
+  goneConfirmed?: number
+  /** The room named exactly those, to every player. */
+  exact: boolean
+  before: Stand
+  after: Stand
+}
+
+export interface Gone {
+  tx: string
+  player: string
+  amount: number
+  /** How many replicas had confirmed it; absent when that was not asked. */
+  replicas?: number
+}
+
+/** The account as the room showed it. */
+export type Stand = Pick<AccountView, 'version' | 'expected' | 'actual'>
+
+/** The object of `--json`. */
+export interface Summary {
+  redis: string
+  strategy: string
+  players: number
+  playMs: number
+  holdMs: number
+  failovers: Outcome[]
+  /** Milliseconds, and transactions a second of all players together. */
+  price?: Price
+}
+
+/** What the steps of a failover come to; `undefined` when it was stopped. */
+export function outcomeOf(durable: boolean, steps: readonly Step[]): Outcome | undefined {
+  const find = <Is extends Step['is']>(is: Is) =>
+    steps.find((step): step is Extract<Step, { is: Is }> => step.is === is)
+  const [played, held, killed, noticed] = [find('played'), find('held'), find('killed'), find('noticed')]
+  if (!played || !held || !killed || !noticed) return undefined
+  const { findings } = noticed
+  const hadOne = ({ replicas = 0 }: Pick<Fired, 'replicas'>): boolean => replicas > 0
+  const acknowledged = { played: played.acknowledged.length, held: held.acknowledged.length }
+  const confirmed = [...played.acknowledged, ...held.acknowledged].filter(hadOne).length
+  return {
+    durable,
+    acknowledged,
+    ...(durable && { confirmed, unconfirmed: acknowledged.played + acknowledged.held - confirmed }),
+    inDoubt: {
+      applied: killed.inDoubt.filter(({ outcome }) => outcome === 'applied').length,
+      notApplied: killed.inDoubt.filter(({ outcome }) => outcome !== 'applied').length,
+    },
+    noticedAfterMs: noticed.afterMs === undefined ? null : Math.round(noticed.afterMs),
+    gone: findings.gone.map(({ tx, nickname, amount, replicas }) => ({
+      ...{ tx, player: nickname, amount },
+      ...(replicas !== undefined && { replicas }),
+    })),
+    ...(durable && { goneConfirmed: findings.gone.filter(hadOne).length }),
+    exact: findings.exact,
+    before: standOf(findings.before),
+    after: standOf(findings.account),
+  }
+}
+
+const standOf = ({ version, expected, actual }: AccountView): Stand => ({ version, expected, actual })

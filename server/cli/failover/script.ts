@@ -1,0 +1,77 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Findings, findings } from './findings.ts'
+import type { Plan } from './plan.ts'
+import type { Fired } from './scripted-player.ts'
+import { type Company, type House, someAmount } from './scripted-room.ts'
+
+/** What happens, in the order in which it does. */
+export type Step =
+  | { is: 'opened'; redis: string; url: string; code: string }
+  | { is: 'played'; acknowledged: Fired[] }
+  | { is: 'held'; acknowledged: Fired[] }
+  | { is: 'killed'; inDoubt: Fired[] }
+  | { is: 'noticed'; afterMs: number | undefined; findings: Findings }
+
+/** How long the room may take to find out, in milliseconds, and how often we look whether it has. */
+const NOTICED_WITHIN_MS = 10_000
+const LOOK_MS = 20
+
+const applied = ({ outcome }: Fired): boolean => outcome === 'applied'
+
+/**
+ * They play, replication is held, they play on, the primary is killed and the replica promoted; then the room is waited
+ * for to find out what is gone. Resolves early when it is stopped.
+ */
+export async function act(
+  { redis, bank }: House,
+  { code, room, players }: Company,
+  { playMs, holdMs, restMs, stop }: Plan,
+  onStep: (step: Step) => Promise<void> | void,
+): Promise<void> {
+  const told = (): Fired[] => players.flatMap((player) => player.told)
+  let over = false
+  await onStep({ is: 'opened', redis: redis.name, url: redis.url, code })
+  const playing = Promise.all(
+    players.map((player) => player.play(room, someAmount, () => over || stop.aborted, restMs)),
+  )
+  // Whoever fails, which nobody should, ends the waiting.
+  const wait = async (ms: number): Promise<void> => {
+    await Promise.race([pause(ms, undefined, { signal: stop }).catch(() => {}), playing])
+  }
+  try {
+    await wait(playMs)
+    const before = told().filter(applied)
+    await onStep({ is: 'played', acknowledged: before })
+    redis.holdReplication()
+    await wait(holdMs)
+    if (stop.aborted) return
+    over = true
+    await redis.killPrimary()
+    const killedAt = performance.now()
+    const known = new Set(before)
+    const held = told().filter((one) => applied(one) && !known.has(one))
+    await onStep({ is: 'held', acknowledged: held })
+    await redis.promoteReplica()
+    await playing
+    await onStep({ is: 'killed', inDoubt: told().filter(({ doubted }) => doubted) })
+    const found = await noticed({ redis, bank } as House, { code, room, players }, stop)
+    const at = Math.min(...players.flatMap(({ rewound }) => (rewound ? [rewound.at] : [])))
+    const afterMs = Number.isFinite(at) ? at - killedAt : undefined
+    await onStep({ is: 'noticed', afterMs, findings: found })
+  } finally {
+    over = true
+    await playing.catch(() => {})
+  }
+}
+
+/** Looks until the room says what is true, or has had time enough. */
+async function noticed({ bank }: House, { code, players }: Company, stop: AbortSignal): Promise<Findings> {
+  const giveUpAt = performance.now() + NOTICED_WITHIN_MS
+  for (;;) {
+    const found = await findings(bank.wire, code, players).catch((error: unknown) => {
+      if (performance.now() > giveUpAt) throw error
+    })
+    if (found && (found.exact || stop.aborted || performance.now() > giveUpAt)) return found
+    await pause(LOOK_MS)
+  }
+}

@@ -1,0 +1,107 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { nanoid } from 'nanoid'
+import type { AccountView } from '../../../shared/account-view.ts'
+import { BankError } from '../../../shared/errors.ts'
+import type { ServerMessage } from '../../../shared/protocol.ts'
+import type { Rewound } from '../../../shared/rewound.ts'
+import type { Session } from '../../fanout/session.ts'
+import type { Room } from '../../room/room.ts'
+
+type Settled = Extract<ServerMessage, { type: 'settled' }>
+
+/** A transaction as its player knows it. Times are of `performance.now()`. */
+export interface Fired {
+  tx: string
+  player: string
+  nickname: string
+  amount: number
+  firedAt: number
+  toldAt: number
+  /** The answer did not come: it was in doubt for a while. */
+  doubted: boolean
+  outcome: Settled['receipt']['outcome']
+  /** How many replicas had confirmed it; absent when that was not asked. */
+  replicas?: number
+}
+
+/** Waits this long, in milliseconds, before it tries a closed bank again. */
+const CLOSED_MS = 20
+
+/** Somebody at a counter who fires one transaction after the other and notes what they are told. */
+export class ScriptedPlayer implements Session {
+  readonly player: string
+  readonly nickname: string
+  readonly buffered = 0
+  /** What was settled, in the order in which it was told. */
+  readonly told: Fired[] = []
+  /** The account as last told. */
+  account: AccountView | undefined
+  /** As it was told last before the room had to begin anew. */
+  before: AccountView | undefined
+  /** What the room has said by itself, and when. */
+  rewound: { told: Rewound; at: number } | undefined
+  readonly #waiting = new Map<string, (settled: Settled) => void>()
+  readonly #doubted = new Set<string>()
+
+  constructor(player: string, nickname: string) {
+    this.player = player
+    this.nickname = nickname
+  }
+
+  send(message: ServerMessage): void {
+    switch (message.type) {
+      case 'settled':
+        this.#waiting.get(message.tx)?.(message)
+        break
+      case 'checking':
+        this.#doubted.add(message.tx)
+        break
+      case 'rewound':
+        this.rewound = { told: message, at: performance.now() }
+        break
+      case 'snapshot':
+        this.before = this.account
+        this.account = message.account
+        break
+      case 'frame':
+        this.account = message.account
+        break
+    }
+  }
+
+  sendEncoded(text: string): void {
+    this.send(JSON.parse(text) as ServerMessage)
+  }
+
+  end(): void {}
+
+  /** Fires until `done`; what is under way then is waited for. `restMs`: about how long it rests between two. */
+  async play(room: Room, amounts: () => number, done: () => boolean, restMs = 0): Promise<void> {
+    while (!done()) {
+      if (!(await this.#fire(room, amounts()))) await pause(CLOSED_MS)
+      if (restMs > 0) await pause(restMs * (0.5 + Math.random()))
+    }
+  }
+
+  /** False when the bank is closed. */
+  async #fire(room: Room, amount: number): Promise<boolean> {
+    const tx = nanoid()
+    const firedAt = performance.now()
+    const settled = new Promise<Settled>((resolve) => this.#waiting.set(tx, resolve))
+    try {
+      await room.fire({ id: tx, player: this.player, amount }, room.epoch, false)
+    } catch (error) {
+      this.#waiting.delete(tx)
+      if (error instanceof BankError && error.code === 'bank-closed') return false
+      throw error
+    }
+    const { receipt, replicas } = await settled
+    this.#waiting.delete(tx)
+    this.told.push({
+      ...{ tx, player: this.player, nickname: this.nickname, amount, firedAt },
+      ...{ toldAt: performance.now(), doubted: this.#doubted.has(tx), outcome: receipt.outcome },
+      ...(replicas !== undefined && { replicas }),
+    })
+    return true
+  }
+}

@@ -1,0 +1,62 @@
+import { DEFAULTS } from '../../../shared/limits.ts'
+import { joinRoom } from '../../room/player-store.ts'
+import type { Room } from '../../room/room.ts'
+import { configureRoom, createRoom } from '../../room/room-store.ts'
+import { type Bank, openBank } from './bank.ts'
+import type { Plan } from './plan.ts'
+import { openReplicated, type Replicated } from './replicated.ts'
+import { ScriptedPlayer } from './scripted-player.ts'
+
+/** A room and everybody in it. */
+export interface Company {
+  code: string
+  room: Room
+  players: readonly ScriptedPlayer[]
+}
+
+/** A primary with a replica, and a bank on them. */
+export interface House {
+  redis: Replicated
+  bank: Bank
+  close(): Promise<void>
+}
+
+const NAMES = 'ana bob cem dia eli fay gus hal ida jon kim leo mia ned oda pia ron sue tom uma'.split(' ')
+export const MOST_PLAYERS = NAMES.length
+
+/** Throws `EngineError` when there is no server that could be started. */
+export async function openHouse({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<House> {
+  const redis = await openReplicated()
+  try {
+    const bank = await openBank({ url: redis.url, stop, log })
+    return {
+      redis,
+      bank,
+      async close() {
+        await bank.close()
+        await redis.close()
+      },
+    }
+  } catch (error) {
+    await redis.close()
+    throw error
+  }
+}
+
+/** A new room with as many players as the plan has. */
+export async function seat(
+  bank: Bank,
+  plan: Pick<Plan, 'strategy' | 'players' | 'durable'>,
+): Promise<Company> {
+  const { strategy, durable } = plan
+  const { code } = await createRoom(bank.wire, DEFAULTS.opening)
+  await configureRoom(bank.wire, code, { strategy, durable, thinkMs: 0, jitterMs: 0 })
+  const seats = await Promise.all(NAMES.slice(0, plan.players).map((name) => joinRoom(bank.wire, code, name)))
+  const room = await bank.rooms.get(code)
+  const players = seats.map(({ player }) => new ScriptedPlayer(player.id, player.nickname))
+  for (const player of players) room.enter(player)
+  return { code, room, players }
+}
+
+/** Money in and money out, as the buttons of the game have them. */
+export const someAmount = (): number => (Math.random() < 0.7 ? DEFAULTS.deposit : DEFAULTS.withdrawal)

@@ -1,0 +1,22 @@
+import type { Wire } from '../redis/wire.ts'
+
+/** A connection that is opened when first asked for: what explores is not to slow down those who play. */
+export function createOwnWire(open: () => Promise<Wire>): { wire(): Promise<Wire>; close(): Promise<void> } {
+  let opening: Promise<Wire> | undefined
+  return {
+    async wire() {
+      opening ??= open()
+      const self = opening
+      try {
+        return await self
+      } catch (error) {
+        if (opening === self) opening = undefined
+        throw error
+      }
+    },
+    async close() {
+      const wire = await opening?.catch(() => undefined)
+      await wire?.close()
+    },
+  }
+}

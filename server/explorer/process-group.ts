@@ -1,0 +1,158 @@
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import type { Strategy } from '../account/account.ts'
+import { createLocals } from '../account/shared-resources.ts'
+import type { Wire } from '../redis/wire.ts'
+import { type KeyWatch, watchKeys } from './key-watch.ts'
+import { createProcess, type Process } from './process.ts'
+import type { Performed, Polls, Scene, ServerNode } from './run-context.ts'
+import type { Sandbox } from './scratch-account.ts'
+import { type TrackedWire, trackWire } from './tracked-wire.ts'
+import { Unexplorable } from './unexplorable.ts'
+
+export interface Stage {
+  wire: Wire
+  /** Fires when all that goes on is broken off. */
+  signal: AbortSignal
+  sandbox: Sandbox
+  strategy: Strategy
+  scenario: Scenario
+  polls: Polls
+}
+
+/** The processes of one interleaving, on server nodes that remember nothing of any other. */
+export interface Cast {
+  readonly processes: readonly Process[]
+  readonly keys: KeyWatch
+  /** The commands so far. */
+  readonly performed: Performed[]
+  /** Names of the nodes on which a transaction is under way. */
+  readonly busyNodes: readonly string[]
+  /** The node crashes: all that it was doing stops, what it had in memory is gone, and it starts again. */
+  crash(node: string): Promise<void>
+  /** Until each of them waits for the schedule, for the lock, or for something that only another one can bring. */
+  quiet(): Promise<void>
+  /** Whether anything moves by itself within so many milliseconds. */
+  movesWithin(ms: number): Promise<boolean>
+  /** Throws what went wrong: Redis did not answer, or the strategy failed. */
+  check(): void
+  /** Some of them had a connection of their own. */
+  readonly leased: boolean
+  /** Breaks off what still goes on, and resolves when none of it can reach Redis any more. */
+  dismiss(): Promise<void>
+}
+
+const macrotask = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+/** A strategy that cannot tell when nothing is left to do gets two turns of the event loop for it. */
+async function twoTurns(): Promise<void> {
+  await macrotask()
+  await macrotask()
+}
+
+export function createCast(stage: Stage): Cast {
+  const { scenario, sandbox, strategy, signal } = stage
+  /** Of every node that was ever started, and the one that looks at the keys. */
+  const wires: TrackedWire[] = []
+  const trackedWire = (): TrackedWire => {
+    const wire = trackWire(stage.wire)
+    wires.push(wire)
+    return wire
+  }
+  const keys = watchKeys(trackedWire(), sandbox.keys)
+  const performed: Performed[] = []
+  let moves = 0
+  let onMove = (): void => {}
+  let mistake: Unexplorable | undefined
+  const scene: Scene = {
+    scenario,
+    sandbox,
+    keys,
+    performed,
+    polls: stage.polls,
+    signal,
+    stir() {
+      moves += 1
+      onMove()
+    },
+    mistaken(process, error) {
+      const why = error instanceof Error ? error.message : String(error)
+      mistake ??= new Unexplorable(`P${process} failed: ${why}`, { cause: error })
+    },
+  }
+  function start(name: string): ServerNode {
+    const wire = trackedWire()
+    const locals = createLocals(wire, sandbox.keys.balance)
+    return { name, strategy: strategy.fresh?.() ?? strategy, locals, wire }
+  }
+  const nodes = Array.from({ length: Math.min(scenario.nodes, scenario.transactions.length) }, (_, i) =>
+    start(String.fromCharCode(65 + i)),
+  )
+  const processes = scenario.transactions.map((_, i) =>
+    createProcess(scene, i + 1, () => nodes[i % nodes.length] as ServerNode),
+  )
+  const isBusy = (): boolean => wires.some(({ busy }) => busy)
+
+  return {
+    processes,
+    keys,
+    performed,
+    get busyNodes() {
+      const names = processes.filter(({ begun, over }) => begun && !over).map(({ node }) => node)
+      return [...new Set(names)].sort()
+    },
+    get leased() {
+      return wires.some(({ hasLent }) => hasLent)
+    },
+    async crash(name) {
+      const index = nodes.findIndex((node) => node.name === name)
+      const node = nodes[index]
+      if (!node) throw new RangeError(`there is no node ${name}`)
+      for (const process of processes)
+        if (process.node === name && process.begun && !process.over) process.crash()
+      void node.locals.close()
+      await node.wire.cut()
+      nodes[index] = start(name)
+    },
+    async quiet() {
+      for (;;) {
+        await macrotask()
+        if (isBusy()) {
+          await Promise.all(wires.map((wire) => wire.settled()))
+          continue
+        }
+        if (processes.some(({ atLock }) => atLock)) {
+          await keys.look()
+          if (!keys.lockHeld) {
+            for (const process of processes) process.lockIsFree()
+            continue
+          }
+        }
+        // One with a timer may do something beside what waits for the schedule.
+        if (processes.every(({ atRest, timed }) => atRest && !timed)) return
+        const before = moves
+        await Promise.all(nodes.map(({ strategy }) => strategy.idle?.() ?? twoTurns()))
+        if (moves === before && !isBusy()) return
+      }
+    },
+    async movesWithin(ms) {
+      const before = moves
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        onMove = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+      return moves !== before
+    },
+    check() {
+      for (const { failure } of wires) if (failure) throw failure
+      if (mistake) throw mistake
+    },
+    async dismiss() {
+      for (const process of processes) process.halt()
+      onMove()
+      for (const { locals } of nodes) void locals.close()
+      await Promise.all(wires.map((wire) => wire.cut()))
+    },
+  }
+}

@@ -1,0 +1,192 @@
+import type { Schedule } from '../../shared/proof/exploration.ts'
+import type { Course } from './course.ts'
+import { commandOf } from './poll-watch.ts'
+import { createCast, type Stage } from './process-group.ts'
+import type { Performed } from './run-context.ts'
+import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
+import type { Chooser } from './scheduler.ts'
+import type { Harvest } from './scratch-account.ts'
+import { PollFound, Unexplorable } from './unexplorable.ts'
+
+/** One interleaving as it went. */
+export interface Run extends Harvest {
+  schedule: Schedule
+  performed: readonly Performed[]
+  /** Of P1, P2 and so on. */
+  courses: readonly Course[]
+  /** Some transactions had a connection of their own. */
+  leased: boolean
+  /** Some lock or key had a TTL. */
+  anyTtl: boolean
+  /** Some command was left out because it would only have asked again. */
+  polled: boolean
+}
+
+/** More acts than this no strategy needs that keeps to its number of tries. */
+const MOST_ACTS = 1000
+/** Milliseconds in which something must move when nobody can go on and some may wait for timers of their own. */
+const HANGS_AFTER_MS = 1000
+/** How often those that only ask again are let do so when nothing else can move: their loop may have a bound. */
+const MOST_ROUNDS = 300
+/** How often once it is known that theirs has none, beyond their number of tries. */
+const MORE_ROUNDS = 4
+/** More steps than this no timer takes when nothing else moves. */
+const MOST_TICKS = 20
+
+/**
+ * Runs the scenario once, from its opening, one command at a time in the order that the chooser picks. The sandbox has
+ * been turned before, and is turned again. Rejects with `Unexplorable`, with `PollFound`, with what the chooser throws,
+ * with `NoAnswer` when Redis does not answer, or with the reason of the stage's signal; nothing of it goes on then.
+ */
+export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
+  const { signal, scenario } = stage
+  signal.throwIfAborted()
+  const cast = createCast(stage)
+  const { processes, keys, performed } = cast
+  const acts: string[] = []
+  let losses = scenario.lostReplies
+  let expiries = scenario.lockExpiries
+  let crashes = scenario.crashes
+  let ticks = 0
+  let polled = false
+
+  /** For the chooser: what was done last is part of what has to be the same each time. */
+  function last(): string {
+    const one = performed.at(-1)
+    if (!one) return 'the start'
+    return `P${one.process} ${one.call.verb}${'value' in one.call ? ` ${one.call.value}` : ''}`
+  }
+  function processOf(act: string) {
+    const process = processes[Number(act[0]) - 1]
+    if (!process) throw new RangeError(`there is no P${act[0]}`)
+    return process
+  }
+  async function expire(act: Expiry): Promise<void> {
+    acts.push(act)
+    const key = await keys.expire(act)
+    performed.push({ process: 0, call: { verb: 'EXPIRY', ...(key !== undefined && { key }) } })
+  }
+  async function crash(node: string): Promise<void> {
+    crashes -= 1
+    acts.push(node)
+    performed.push({ process: 0, call: { verb: 'CRASH', node } })
+    await cast.crash(node)
+  }
+  async function tick(act: string): Promise<void> {
+    const process = processOf(act)
+    ticks += 1
+    acts.push(act)
+    const { waiting } = process
+    process.tick()
+    await cast.quiet()
+    cast.check()
+    await process.carryOutTimer(waiting)
+  }
+  async function step(who: string): Promise<void> {
+    const process = processOf(who)
+    if (!process.begun) {
+      process.begin()
+      await cast.quiet()
+      cast.check()
+    }
+    const { next } = process
+    const lost = next?.writes === true && losses > 0 && chooser.pick(['', LOST], last()) === LOST
+    if (lost) losses -= 1
+    acts.push(lost ? `${who}${LOST}` : who)
+    if (next) await process.carryOut(lost)
+    // It has begun, and waits for another one without having sent anything.
+    else if (!process.over) performed.push({ process: process.number, call: { verb: 'WAIT' } })
+  }
+  function take(act: string): Promise<void> {
+    if (isExpiry(act)) return expire(act)
+    if (isCrash(act)) return crash(act)
+    return act.endsWith(TIMER) ? tick(act) : step(act)
+  }
+  /** Nothing but polls is left to do: they ask for as long as a bounded loop would. True when one of them gets on. */
+  async function pollOn(): Promise<boolean> {
+    const asking = processes.filter(({ idle }) => idle)
+    const before = performed.length
+    const { endless } = stage.polls
+    const commands = asking.flatMap(({ next }) => (next ? [commandOf(next)] : []))
+    const known = commands.every((command) => endless.has(command))
+    const rounds = known ? scenario.attempts + MORE_ROUNDS : MOST_ROUNDS
+    for (let round = 0; round < rounds && asking.length > 0; round++) {
+      for (const process of asking) await process.carryOut(false)
+      await cast.quiet()
+      cast.check()
+      if (asking.some(({ idle }) => !idle)) return true
+    }
+    performed.length = before
+    for (const command of commands) endless.add(command)
+    return false
+  }
+  /** What ends a wait when no transaction can go on by itself; empty when nothing ever will. */
+  function ways(): string[] {
+    // The TTL runs out in the end, and that is no fault to be counted.
+    const waits = processes.some(({ atLock, idle }) => atLock || idle)
+    if (waits && keys.expirable.length > 0) return [...keys.expirable]
+    return ticks < MOST_TICKS
+      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER}`)
+      : []
+  }
+  async function run(): Promise<void> {
+    for (;;) {
+      await cast.quiet()
+      cast.check()
+      if (stage.polls.found !== undefined) throw new PollFound(stage.polls.found)
+      if (processes.every(({ over }) => over)) return
+      if (acts.length >= MOST_ACTS) throw endless(processes.filter(({ over }) => !over))
+      polled ||= processes.some(({ idle }) => idle)
+      const able = processes.filter(({ ready }) => ready).map(({ number }) => String(number))
+      const timers = processes.filter(({ timerReady }) => timerReady).map(({ number }) => `${number}${TIMER}`)
+      if (able.length + timers.length === 0) {
+        const some = ways()
+        if (some.length > 0) {
+          await take(chooser.pick(some, last()))
+          continue
+        }
+        if (await pollOn()) continue
+        const known = processes.every((process) => process.idle || process.atRest)
+        if (!known && (await cast.movesWithin(HANGS_AFTER_MS))) continue
+        for (const process of processes) if (!process.over) process.course.hung = true
+        return
+      }
+      const options = [...able, ...timers]
+      if (expiries > 0) options.push(...keys.expirable)
+      if (crashes > 0) options.push(...cast.busyNodes)
+      const act = chooser.pick(options, last())
+      if (isExpiry(act)) expiries -= 1
+      await take(act)
+    }
+  }
+
+  let broken = (): void => {}
+  const aborted = new Promise<never>((_, reject) => {
+    broken = () => reject(signal.reason)
+    signal.addEventListener('abort', broken)
+  })
+  try {
+    await Promise.race([run(), aborted])
+    const harvest = await stage.sandbox.turn()
+    return {
+      ...harvest,
+      schedule: acts.join(''),
+      performed,
+      courses: processes.map(({ course }) => course),
+      leased: cast.leased,
+      anyTtl: keys.anyTtl,
+      polled,
+    }
+  } finally {
+    signal.removeEventListener('abort', broken)
+    await cast.dismiss()
+  }
+}
+
+const names = (those: readonly { number: number }[]): string =>
+  those.map(({ number }) => `P${number}`).join(' and ')
+
+const endless = (those: readonly { number: number }[]): Unexplorable =>
+  new Unexplorable(
+    `${names(those)} still went on after ${MOST_ACTS} steps. A strategy gives up after account.maxAttempts tries, and waits for a lock with await step('blocked').`,
+  )

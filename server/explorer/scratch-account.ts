@@ -1,0 +1,93 @@
+import { nanoid } from 'nanoid'
+import { Entry, Receipt } from '../../shared/journal.ts'
+import type { Scenario } from '../../shared/proof/scenario.ts'
+import { runScript, script } from '../account/commit-script.ts'
+import { type AccountKeys, accountKeys, KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
+import type { Wire } from '../redis/wire.ts'
+
+/** The account of a sandbox is never reset by a new epoch, but by a turn. */
+export const EPOCH = 1
+
+/** What one interleaving has left in Redis. */
+export interface Harvest {
+  /** What `GET` says. */
+  balance: string | null
+  journal: Entry[]
+  /** Of P1, P2 and so on. */
+  receipts: (Receipt | undefined)[]
+}
+
+/** A room that nobody plays in, with an account that is taken back to its opening again and again. */
+export interface Sandbox {
+  readonly keys: AccountKeys
+  readonly channel: string
+  readonly room: string
+  /** To be called first: lays out the room and its account. */
+  open(): Promise<void>
+  /** A key of the strategy's own is used, and has to be removed afterwards. */
+  uses(name: string): void
+  /** Answers what is there and lays out a new account, in one go. */
+  turn(): Promise<Harvest>
+  /** Takes everything out of Redis. */
+  remove(): Promise<void>
+}
+
+/** The transaction of process `number`, the same in every interleaving. */
+export const txOf = (number: number, amount: number) => ({
+  id: `explorer-transaction${number}`,
+  player: `P${number}`,
+  amount,
+})
+
+/**
+ * KEYS: 1 balance, 2 version, 3 expected, 4 the journal's first segment, 5 its second, 6 lock, 7 fence, 8 those not
+ * applied, then the receipts. ARGV: the opening, TTL. Answers the journal, then the balance and each receipt.
+ */
+const TURN = script(`
+local texts = redis.call('MGET', KEYS[1], unpack(KEYS, 9))
+local journal = redis.call('LRANGE', KEYS[4], '0', '-1')
+redis.call('DEL', unpack(KEYS, 4))
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+redis.call('SET', KEYS[2], '0', 'EX', ARGV[2])
+redis.call('SET', KEYS[3], ARGV[1], 'EX', ARGV[2])
+return {journal, unpack(texts)}
+`)
+
+/** Its name is made up here, and is no code that a room could have. */
+export function createSandbox(wire: Wire, { opening, transactions }: Scenario): Sandbox {
+  const code = `explore-${nanoid(10)}`
+  const keys = accountKeys(code, EPOCH)
+  const { room, channel } = roomKeys(code)
+  const receipts = transactions.map((amount, i) => {
+    const { player, id } = txOf(i + 1, amount)
+    return keys.receipt(player, id)
+  })
+  const records = [keys.balance, keys.version, keys.expected, keys.journal(0), keys.journal(1)]
+  const all = [...records, keys.lock, keys.fence, keys.unapplied, ...receipts]
+  const used = new Set<string>()
+  const args = [String(opening), String(KEPT_SECONDS)]
+  return {
+    keys,
+    channel,
+    room,
+    async open() {
+      await wire.command(['HSET', room, 'epoch', String(EPOCH)])
+      await wire.command(['EXPIRE', room, args[1] ?? ''])
+      await this.turn()
+    },
+    uses: (name) => void used.add(keys.own(name)),
+    async turn() {
+      if (used.size > 0) await wire.command(['DEL', ...used])
+      const found = await runScript((command) => wire.command(command), TURN, all, args)
+      const [journal, balance, ...texts] = found as [string[], ...(string | null)[]]
+      return {
+        balance: balance ?? null,
+        journal: journal.map((text) => Entry.parse(JSON.parse(text))),
+        receipts: texts.map((text) => (text === null ? undefined : Receipt.parse(JSON.parse(text)))),
+      }
+    },
+    async remove() {
+      await wire.command(['DEL', room, ...all, ...used])
+    },
+  }
+}

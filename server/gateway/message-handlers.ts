@@ -1,0 +1,146 @@
+import { BankError } from '../../shared/errors.ts'
+import {
+  type ClientMessage,
+  type Greeted,
+  PROTOCOL,
+  type ServerMessage,
+  type SettingsChange,
+} from '../../shared/protocol.ts'
+import { parseRoomCode } from '../../shared/room-code.ts'
+import { roomKeys } from '../redis/keys.ts'
+import { replicasWith } from '../redis/replicas-with.ts'
+import type { Wire } from '../redis/wire.ts'
+import { endPlayer, joinRoom, loadPlayer, renamePlayer } from '../room/player-store.ts'
+import type { Room } from '../room/room.ts'
+import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-store.ts'
+import type { Rooms } from '../room/rooms.ts'
+import { matches } from '../room/secret.ts'
+import type { RoomServices } from '../transaction/room-services.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+/** Where a connection is: in a room, as a player or as a screen. */
+export interface Place {
+  room: Room
+  player: string | undefined
+  host: boolean
+}
+
+type You = Extract<ServerMessage, { type: 'entered' }>['you']
+
+/** Rooms one node makes, so that a script cannot fill Redis with them. */
+const CREATES = { perSecond: 5, burst: 200 }
+
+/** What every client is told of this server. */
+export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
+
+/** What clients ask for beside firing: rooms made, entered, set up and left. */
+export class Desk {
+  readonly services: RoomServices
+  readonly rooms: Rooms
+  readonly #about: About
+  readonly #creates = new TokenBucket(CREATES)
+
+  constructor(services: RoomServices, rooms: Rooms, about: About) {
+    this.services = services
+    this.rooms = rooms
+    this.#about = about
+  }
+
+  get #wire(): Wire {
+    return this.services.wires.ioredis
+  }
+
+  greeting(): Greeted {
+    const { strategies } = this.strategies()
+    const { nodes, clock } = this.services
+    const now = clock.now()
+    return { type: 'greeted', protocol: PROTOCOL, node: nodes.name, ...this.#about, strategies, now }
+  }
+
+  strategies() {
+    const strategies = [...this.services.catalogue.values()].map(({ card }) => card)
+    return { type: 'strategies', strategies } satisfies ServerMessage
+  }
+
+  /** The clock of Redis, and whether Redis answers. */
+  pulse(): { now: number; redis: 'up' | 'down' } {
+    const { clock, wires } = this.services
+    return { now: clock.now(), redis: wires.ioredis.up && wires.redis.up ? 'up' : 'down' }
+  }
+
+  async create(opening: number | undefined): Promise<ServerMessage> {
+    if (!this.#creates.take()) throw new BankError('slow-down')
+    return { type: 'created', ...(await createRoom(this.#wire, opening)) }
+  }
+
+  async find(typed: string): Promise<ServerMessage> {
+    const code = parseRoomCode(typed)
+    if (!code || !(await loadRoom(this.#wire, code))) throw new BankError('unknown-room')
+    return { type: 'found', code }
+  }
+
+  async configure(room: Room, settings: SettingsChange): Promise<void> {
+    if (settings.strategy !== undefined) {
+      const entry = this.services.catalogue.get(settings.strategy)
+      if (!entry) throw new BankError('unknown-strategy')
+      if (entry.card.needs) throw new BankError('redis-lacks-command', entry.card.needs)
+    }
+    if (settings.durable && !(await replicasWith(this.#wire, roomKeys(room.code).room)))
+      throw new BankError('no-replica')
+    if (!(await configureRoom(this.#wire, room.code, settings))) throw new BankError('unknown-room')
+  }
+
+  /** Two hosts may reset at once; each gets an epoch of its own. */
+  async reset(room: Room, opening: number): Promise<void> {
+    let epoch: 'done' | number | undefined = room.epoch
+    while (typeof epoch === 'number') epoch = await resetRoom(this.#wire, room.code, epoch, opening)
+    if (epoch === undefined) throw new BankError('unknown-room')
+  }
+
+  async rename(room: Room, player: string, nickname: string): Promise<string> {
+    return (await renamePlayer(this.#wire, room.code, player, nickname)).nickname
+  }
+
+  async kick(room: Room, player: string): Promise<void> {
+    await endPlayer(this.#wire, room.code, player, 'kicked')
+  }
+
+  async killNode(name: string): Promise<void> {
+    if (!this.#about.chaos) throw new BankError('chaos-not-allowed')
+    await this.services.nodes.kill(name)
+  }
+
+  async leave(room: Room, player: string): Promise<void> {
+    await endPlayer(this.#wire, room.code, player, 'left')
+  }
+}
+
+/** Finds the room and the seat. Throws `BankError`. A wrong host token makes nobody host and nobody angry. */
+export async function enter(
+  desk: Desk,
+  { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,
+): Promise<{ place: Place; you: You }> {
+  const code = parseRoomCode(typed)
+  if (!code) throw new BankError('unknown-room')
+  const wire = desk.services.wires.ioredis
+  const room = await desk.rooms.get(code)
+  const host = hostToken !== undefined && matches(hostToken, room.hostHash)
+  switch (seat.kind) {
+    case 'screen':
+      return { place: { room, player: undefined, host }, you: null }
+    case 'new': {
+      const { player, secret } = await joinRoom(wire, code, seat.nickname)
+      const { id, number, nickname } = player
+      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+    }
+    case 'resume': {
+      const player = await loadPlayer(wire, code, seat.player)
+      if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
+        throw new BankError('cannot-resume')
+      const { id, number, nickname } = player
+      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret: seat.secret } }
+    }
+    default:
+      return seat satisfies never
+  }
+}

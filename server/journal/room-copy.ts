@@ -1,0 +1,181 @@
+import type { AccountView } from '../../shared/account-view.ts'
+import { sameWrite } from '../../shared/forgotten.ts'
+import type { Entry } from '../../shared/journal.ts'
+import { createLedger, type Ledger } from '../../shared/ledger.ts'
+import { coalesced } from '../async/coalesced.ts'
+import { type AccountKeys, accountKeys, SEGMENT } from '../redis/keys.ts'
+import type { Wire } from '../redis/wire.ts'
+import { compareJournal, readJournal } from './journal.ts'
+
+/** Segments of the journal that one comparison reads at most; what is left is for the next. */
+const MOST_SEGMENTS = 16
+
+/**
+ * This node's copy of one epoch of a room's account, folded from the journal. Entries arrive by pub/sub, which may
+ * miss some: versions are contiguous, so a gap is seen and filled from the journal.
+ */
+export class Replica {
+  readonly epoch: number
+  readonly opening: number
+  readonly keys: AccountKeys
+  readonly ledger: Ledger
+  readonly #wire: Wire
+  readonly #onChange: () => void
+  /** What `GET` says beyond what the newest entry wrote; `null` when it is no whole number. */
+  #beyond: number | null = 0
+  /** Up to here the journal in Redis has shown these entries; what is newer was only heard. */
+  #sure = 0
+  /** The oldest version of which something else was heard than is known here. */
+  #doubted: number | undefined
+  readonly #follow = coalesced(() => this.#fetch())
+
+  constructor(wire: Wire, code: string, epoch: number, opening: number, onChange: () => void) {
+    this.#wire = wire
+    this.epoch = epoch
+    this.opening = opening
+    this.keys = accountKeys(code, epoch)
+    this.ledger = createLedger(opening)
+    this.#onChange = onChange
+  }
+
+  get version(): number {
+    return this.ledger.lineage.head
+  }
+
+  /** Up to here the journal in Redis has had these entries, though perhaps not any more. */
+  get sure(): number {
+    return this.#sure
+  }
+
+  /** The account as it is to be shown. Settle the ledger first. */
+  view(): AccountView {
+    const { totals } = this.ledger
+    const beyond = this.#beyond
+    return {
+      opening: this.opening,
+      version: totals.version,
+      expected: totals.expected,
+      actual: beyond === null ? null : totals.wrote + beyond,
+      outside: totals.outside + (beyond ?? 0),
+      applied: totals.applied,
+      lostDeposits: { ...totals.lostDeposits },
+      lostWithdrawals: { ...totals.lostWithdrawals },
+      doubled: { ...totals.doubled },
+      wrong: { ...totals.wrong },
+      refusedInBalance: { ...totals.refusedInBalance },
+      falseRefusals: { ...totals.falseRefusals },
+      forgotten: { ...totals.forgotten },
+      conflicts: totals.conflicts,
+      ...(totals.old > 0 && { old: true }),
+    }
+  }
+
+  /**
+   * Takes an entry that was published. One that leaves a gap is fetched with all before it; so is one that expects
+   * another balance than what is known here would lead to, as it may continue another history.
+   */
+  heard(entry: Entry): void {
+    if (entry.version > this.version + 1 || (entry.version > this.version && !this.#continues(entry)))
+      void this.catchUp(entry.version).catch(() => {})
+    else if (entry.version === this.version + 1) this.#append(entry)
+    else if (!this.#agrees(entry.version, entry))
+      this.#doubted = Math.min(this.#doubted ?? entry.version, entry.version)
+  }
+
+  /** Reads the journal until version `wanted` is here, or the journal ends before it. Rejects without Redis. */
+  async catchUp(wanted: number): Promise<void> {
+    if (this.version < wanted) await this.#follow()
+  }
+
+  async #fetch(): Promise<void> {
+    for (;;) {
+      const before = this.version
+      const found = await this.#following(before)
+      if (!found) return
+      const agrees = found.every((entry) => {
+        if (entry.version === this.version + 1) this.#append(entry)
+        return this.#agrees(entry.version, entry)
+      })
+      if (agrees && this.#sure >= before) this.#sure = Math.max(this.#sure, before + found.length)
+      if (found.length === 0 || (before + found.length) % SEGMENT !== 0) return
+    }
+  }
+
+  /** The entries after `version`, up to the end of a segment; `undefined` when Redis has another one, or none, there. */
+  async #following(version: number): Promise<Entry[] | undefined> {
+    if (version === 0) return readJournal(this.#wire, this.keys, 0)
+    const [[same, ...rest], next] = await Promise.all([
+      readJournal(this.#wire, this.keys, version - 1),
+      version % SEGMENT === 0 ? readJournal(this.#wire, this.keys, version) : [],
+    ])
+    // What follows on another entry would be appended to a history that it is no part of.
+    return same && this.#agrees(version, same) ? [...rest, ...next] : undefined
+  }
+
+  /**
+   * Compares this copy with Redis: fetches what was missed, notices a balance that none of our writes left there.
+   * `other`: the journal in Redis has something else where this copy has an entry, so its history is another one; that
+   * its newest version is the same or a later one proves nothing. `torn`: Redis counts other versions than its journal
+   * tells of, so somebody has meddled with the record.
+   */
+  async compare(): Promise<'same' | 'other' | 'torn'> {
+    const known = this.version
+    const [counted, doubtful, newest] = await Promise.all([
+      this.#wire.command(['MGET', this.keys.balance, this.keys.version]),
+      this.#doubted === undefined ? 'same' : this.#check(this.#doubted, 1),
+      this.#check(Math.max(1, this.#sure), MOST_SEGMENTS),
+    ])
+    const [balance, versionText] = counted as [string | null, string | null]
+    const version = Number(versionText ?? Number.NaN)
+    const gone = [doubtful, newest].filter((answer) => typeof answer === 'number')
+    if (doubtful === 'other' || newest === 'other' || gone.some((from) => version < from)) return 'other'
+    if (version > this.version || versionText === null) await this.#follow()
+    // Newer entries have arrived meanwhile: this balance is an old one.
+    if (version < this.version && known !== this.version) return 'same'
+    const whole = versionText !== null && balance !== null && /^-?\d{1,15}$/.test(balance)
+    this.#setBeyond(whole ? Number(balance) - this.ledger.totals.wrote : null)
+    return version === this.version && gone.length === 0 ? 'same' : 'torn'
+  }
+
+  /** Whether the journal has what is known here from version `from` on; else `other`, or where it has nothing. */
+  async #check(from: number, segments: number): Promise<'same' | 'other' | number> {
+    const known = this.version
+    const doubted = this.#doubted
+    const held = (version: number): Entry | undefined => this.ledger.lineage.at(version)?.entry
+    let next = from
+    for (let read = 0; read < segments && next <= known; read++) {
+      const alike = await compareJournal(this.#wire, this.keys, next - 1, held)
+      if (alike === 'other') return alike
+      if (alike === 0) return next
+      next += alike
+    }
+    // What was doubted was not the truth then; a long history is looked at bit by bit.
+    if (doubted !== undefined && from <= doubted && this.#doubted === doubted && next > doubted)
+      this.#doubted = next > this.version ? undefined : next
+    if (from <= this.#sure + 1) this.#sure = Math.max(this.#sure, Math.min(next - 1, this.version))
+    return 'same'
+  }
+
+  #setBeyond(beyond: number | null): void {
+    if (beyond === this.#beyond) return
+    this.#beyond = beyond
+    this.#onChange()
+  }
+
+  #continues({ expected, amount, again }: Entry): boolean {
+    const before = this.ledger.lineage.at(this.version)?.entry.expected ?? this.opening
+    return expected === before + (again ? 0 : amount)
+  }
+
+  /** False when something else is known here as that version. */
+  #agrees(version: number, entry: Entry): boolean {
+    const held = this.ledger.lineage.at(version)
+    return held === undefined || sameWrite(held.entry, entry)
+  }
+
+  #append(entry: Entry): void {
+    this.ledger.append(entry)
+    this.#beyond = 0
+    this.#onChange()
+  }
+}

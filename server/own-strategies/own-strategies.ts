@@ -1,0 +1,191 @@
+import { Semaphore } from 'async-mutex'
+import type { StrategyCard } from '../../shared/strategy-card.ts'
+import type { Strategy } from '../account/account.ts'
+import type { CatalogueEntry, LiveCatalogue } from '../catalogue/catalogue.ts'
+import { createBoundedOutput } from './bounded-output.ts'
+import { createExaminations, type Examine } from './examinations.ts'
+import type { FoundFile } from './found-file.ts'
+import { type HostedStrategy, hostStrategy } from './hosted-strategy.ts'
+import { StrategyProblem } from './strategy-problem.ts'
+import { createTypeStripper } from './type-stripper.ts'
+import { type FolderChange, watchFolder } from './watched-folder.ts'
+
+export interface WorkshopOptions {
+  /** Where the participants' files are. */
+  folder: string
+  /** Theirs are put beside ours here. */
+  catalogue: LiveCatalogue
+  /** Finds the verdict on each; without it there is none. */
+  examine?: Examine | undefined
+  /** What a strategy prints, by the line. */
+  onOutput(file: string, line: string): void
+  /** What is wrong with one, for the log; its card says it, too. */
+  onProblem(file: string, problem: string): void
+}
+
+/** The strategies of a workshop's participants: as long as it is open, the catalogue follows their folder. */
+export interface Workshop {
+  close(): Promise<void>
+}
+
+/** One file of the folder, as it was seen last. */
+interface Slot {
+  found: FoundFile
+  entry?: CatalogueEntry
+  hosted?: HostedStrategy
+}
+
+/** Threads that start at once. */
+const LOADS = 4
+
+/** Resolves when every file that is there has been loaded. Throws `EngineError` when there is no such folder. */
+export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> {
+  const { catalogue, folder, onProblem } = options
+  const ours = new Set(catalogue.keys())
+  const stripper = createTypeStripper()
+  const places = new Semaphore(LOADS)
+  const slots = new Map<string, Slot>()
+  const loading = new Set<Promise<void>>()
+  let closed = false
+  const examinations =
+    options.examine &&
+    createExaminations(options.examine, {
+      onFindings: (id, findings) => judged(id, { findings }),
+      onEnd: judged,
+      onFailure: (id, error) => {
+        const unproven = error instanceof Error ? error.message : String(error)
+        judged(id, { unproven })
+        onProblem(id, `the explorer broke off: ${unproven}`)
+      },
+    })
+
+  const publish = (): void => {
+    if (closed) return
+    const entries = [...slots.values()].flatMap(({ entry }) => entry ?? [])
+    catalogue.setOwn(entries.sort((a, b) => (a.id < b.id ? -1 : 1)))
+  }
+  function judged(
+    id: string,
+    told: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
+  ): void {
+    for (const slot of slots.values()) {
+      const { entry } = slot
+      if (entry?.id === id && !entry.card.problem) slot.entry = { ...entry, card: { ...entry.card, ...told } }
+    }
+    publish()
+  }
+  /** What is wrong with a file because of others: two cannot have the same name. */
+  function settled(found: FoundFile): FoundFile {
+    const { id, name } = found
+    if (ours.has(id))
+      return { ...found, id: name, problem: `${name}: "${id}" is one of ours already. Give it another name.` }
+    if (found.problem) return found
+    const others = [...slots.values()].map((slot) => slot.found)
+    const first = others.find((one) => one.id === id && one.name < name && !one.problem)
+    if (!first) return found
+    return {
+      ...found,
+      id: name,
+      problem: `${name}: ${first.name} has that name already. Rename one of them.`,
+    }
+  }
+  function broken(slot: Slot, id: string, problem: string): void {
+    const { found, entry, hosted } = slot
+    examinations?.drop(id)
+    const known = entry?.id === id && entry.card.source === found.source ? entry.card : undefined
+    const card = { title: found.name, ...known, id, source: found.source, own: true as const, problem }
+    slot.entry = { id, strategy: unusable(problem), card }
+    hosted?.retire()
+    delete slot.hosted
+    onProblem(found.name, problem)
+    publish()
+  }
+  /** Told once: it may happen in every other transaction. */
+  function mistaken({ found, entry }: Slot, mistake: string): void {
+    if (!entry || entry.card.problem !== undefined || entry.card.mistake !== undefined) return
+    judged(entry.id, { mistake })
+    onProblem(found.name, mistake)
+  }
+  async function load(slot: Slot): Promise<void> {
+    const { found } = slot
+    const { name, id, source, problem } = settled(found)
+    const current = (): boolean => slots.get(name) === slot && slot.found === found && !closed
+    if (problem) return broken(slot, id, problem)
+    try {
+      const stripped = await stripper.strip(name, source)
+      const hosted = await hostStrategy({
+        file: name,
+        // Scripts are read all the same, for the line of an error; they run as they are.
+        code: name.endsWith('.ts') ? stripped : source,
+        onOutput: createBoundedOutput((line) => options.onOutput(name, line)),
+        onProblem: ({ message }) => {
+          if (current() && !slot.entry?.card.problem) broken(slot, id, message)
+        },
+        onMistake: ({ message }) => {
+          if (current()) mistaken(slot, message)
+        },
+      })
+      if (!current()) return await hosted.close()
+      slot.hosted?.retire()
+      slot.hosted = hosted
+      const { title, claims } = hosted
+      const card = { id, title, ...(claims && { claims }), source, own: true as const }
+      slot.entry = { id, strategy: hosted, card }
+      publish()
+      // Where Redis lacks a command of it there is nothing to be found out.
+      if (!catalogue.get(id)?.card.needs) examinations?.begin(slot.entry)
+    } catch (error) {
+      const message =
+        error instanceof StrategyProblem ? error.message : `${name}: it cannot be loaded: ${error}`
+      if (current()) broken(slot, id, message)
+    }
+  }
+  function begin(slot: Slot): void {
+    const done = places.runExclusive(() => load(slot)).finally(() => loading.delete(done))
+    loading.add(done)
+  }
+  function changed({ changed, gone }: FolderChange): void {
+    const again = new Set<string>()
+    for (const name of gone) {
+      const slot = slots.get(name)
+      if (!slot) continue
+      slots.delete(name)
+      if (slot.entry) examinations?.drop(slot.entry.id)
+      slot.hosted?.retire()
+    }
+    if (gone.length > 0) publish()
+    for (const found of changed) {
+      const slot = slots.get(found.name) ?? { found }
+      const same = slot.found.source === found.source && slot.found.problem === found.problem
+      // Saved as it was: only what is broken gets another chance.
+      if (same && slot.hosted) continue
+      slot.found = found
+      slots.set(found.name, slot)
+      again.add(found.name)
+    }
+    // A name may be free now, or taken.
+    for (const [name, { found, entry }] of slots) if (entry && settled(found).id !== entry.id) again.add(name)
+    for (const name of again) begin(slots.get(name) as Slot)
+  }
+
+  const watched = await watchFolder(folder, changed)
+  await Promise.all(loading)
+  return {
+    async close() {
+      closed = true
+      watched.close()
+      examinations?.close()
+      await Promise.all(loading)
+      await Promise.all([...slots.values()].map(({ hosted }) => hosted?.close()))
+      await stripper.close()
+    },
+  }
+}
+
+/** Stands where the strategy would, so that a room that has chosen it goes on. */
+const unusable = (problem: string): Strategy => ({
+  title: problem,
+  update: async () => {
+    throw new StrategyProblem(problem)
+  },
+})

@@ -1,0 +1,158 @@
+import cluster, { type Worker } from 'node:cluster'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import { extname, join } from 'node:path'
+import { EngineError } from '../engine/engine.ts'
+import { type EngineChoice, type House, type HouseOptions, openAccountEngine } from '../node.ts'
+import { createDelivery, type Recipient } from './connection-balancer.ts'
+import type { FromWorker, Task, ToWorker } from './messages.ts'
+import { createRespite } from './restart-backoff.ts'
+
+export interface ClusterOptions extends HouseOptions, EngineChoice {
+  /** Worker processes. */
+  workers: number
+  /** Hosts may kill one. */
+  chaos: boolean
+  logLevel: string
+}
+
+/** A worker process and the node in it. */
+interface Member extends Recipient {
+  node: { id: string; name: string; origins: readonly string[] }
+}
+
+/** Milliseconds that workers get to stop in. */
+const STOP_WITHIN_MS = 3000
+const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}`)
+
+/**
+ * Opens the engine and forks the workers; one that dies is replaced. Throws `EngineError`, or the error of `listen`.
+ * The primary accepts all connections and hands each to the worker that has the fewest players. `node:cluster` by itself
+ * gives them out by turns, and so all players to the same one: every page opens as many connections as the one before.
+ */
+export async function startCluster(options: ClusterOptions): Promise<House> {
+  const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
+  const members = new Set<Member>()
+  const processes = new Set<Worker>()
+  const respite = createRespite(workers)
+  const delivery = createDelivery(members)
+  let stopping = false
+
+  // Not read from here: what is read in one process is missing in the other.
+  const server = createServer({ pauseOnConnect: true }, (socket) => {
+    socket.on('error', () => {})
+    delivery.deliver(socket)
+  })
+  const port = await listen(server, options)
+  const engine = await openAccountEngine(options).catch((error: unknown) => {
+    server.close()
+    throw error
+  })
+  const { kind, name, endpoint, url, cli } = engine
+  const task: Task = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
+  cluster.setupPrimary({ exec: WORKER, args: [] })
+
+  async function fork(): Promise<Member> {
+    const worker = cluster.fork()
+    processes.add(worker)
+    const ended = new Promise<string>((resolve) => {
+      worker.once('exit', (code, signal) =>
+        resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`),
+      )
+    })
+    // A message to one that has just died fails; its end is noticed anyway.
+    worker.on('error', () => {})
+    const started = start(worker, task)
+    void ended.then(() => processes.delete(worker))
+    const node = await Promise.race([
+      started,
+      ended.then((how) => {
+        throw new Error(`A node ${how} before it was ready.`)
+      }),
+    ])
+    const member: Member = { worker, node, connections: 0, given: 0, handing: new Set(), turn: 0 }
+    members.add(member)
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'named') member.node.name = message.name
+      if (message.kind === 'connections') member.connections = message.count + member.given - message.known
+    })
+    void ended.then((how) => {
+      members.delete(member)
+      delivery.ended(member)
+      if (!stopping) lost(member, how)
+    })
+    delivery.resume()
+    return member
+  }
+
+  function lost({ node }: Member, how: string): void {
+    for (const { worker } of members) say(worker, { kind: 'gone', node: node.id })
+    void replace(`Node ${node.name} ${how}.`)
+  }
+
+  /** Until it has worked: each failure is a death as well, so the waits grow. */
+  async function replace(what: string): Promise<void> {
+    const wait = respite()
+    if (wait > 0) onNotice?.(`${what} That happens often; its place is taken in ${wait / 1000} s.`)
+    setTimeout(async () => {
+      if (stopping) return
+      try {
+        const { node } = await fork()
+        onNotice?.(`${what} Node ${node.name} has taken its place.`)
+      } catch (error) {
+        if (!stopping) await replace(error instanceof Error ? error.message : String(error))
+      }
+    }, wait)
+  }
+
+  async function close(): Promise<void> {
+    stopping = true
+    server.close()
+    delivery.stop()
+    for (const worker of processes) say(worker, { kind: 'stop' })
+    const timer = setTimeout(() => {
+      for (const worker of processes) worker.process.kill('SIGKILL')
+    }, STOP_WITHIN_MS)
+    await Promise.all([...processes].map((worker) => once(worker, 'exit')))
+    clearTimeout(timer)
+    await engine.close()
+  }
+
+  try {
+    await Promise.all(Array.from({ length: workers }, fork))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    port,
+    engine,
+    origins: [...members][0]?.node.origins ?? [],
+    names: [...members].map(({ node }) => node.name).sort(),
+    close,
+  }
+}
+
+const say = (worker: Worker, message: ToWorker): void => {
+  if (worker.isConnected()) worker.send(message, () => {})
+}
+
+/** Gives a worker its task. Answers its node, once people can play on it; rejects with the reason why they cannot. */
+function start(worker: Worker, task: Task): Promise<Member['node']> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: FromWorker) => {
+      if (message.kind === 'here') say(worker, { kind: 'start', task })
+      if (message.kind === 'ready') resolve({ ...message, id: message.node })
+      if (message.kind !== 'failed') return
+      const error = message.forPeople ? new EngineError(message.message) : new Error(message.message)
+      reject(Object.assign(error, { code: message.code }))
+    })
+  })
+}
+
+/** Rejects when the port cannot be had. */
+async function listen(server: Server, { port, host }: HouseOptions): Promise<number> {
+  server.listen(port, host)
+  await once(server, 'listening')
+  return (server.address() as AddressInfo).port
+}

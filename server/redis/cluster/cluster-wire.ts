@@ -1,0 +1,56 @@
+import type { EndpointOf } from '../../engine/endpoint.ts'
+import type { Library } from '../connection.ts'
+import { Listeners } from '../subscriptions.ts'
+import type { Wire } from '../wire.ts'
+import { createClusterLease } from './cluster-lease.ts'
+import { firstKey } from './first-key.ts'
+import { createFollow } from './follow.ts'
+import { redirectOf } from './redirect.ts'
+import { sharded } from './sharded.ts'
+import { Topology } from './topology.ts'
+
+/** A wire to a cluster. Rejects when none of its servers can be reached now. */
+export async function openClusterWire(library: Library, endpoint: EndpointOf<'cluster'>): Promise<Wire> {
+  const topology = new Topology(library, endpoint, () => listeners.restore())
+  const listeners = new Listeners({
+    placeOf: (channel) => topology.ownerOf(channel) ?? '',
+    open: (place, hearing) => library.subscriber(topology.addressOf(place), { ...hearing, sharded: true }),
+    onRefused(error, place) {
+      const redirect = redirectOf(error, place)
+      if (redirect?.kind === 'moved') topology.moved(redirect.slot, redirect.to)
+    },
+  })
+
+  const follow = createFollow(topology)
+  const command: Wire['command'] = (plain) => {
+    const sent = sharded(plain)
+    return follow(firstKey(sent), ({ line }, asking) => line.command(sent, asking))
+  }
+  const close = async (): Promise<void> => {
+    listeners.close()
+    topology.close()
+  }
+  try {
+    await topology.open()
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    client: library.client,
+    get up() {
+      return topology.up
+    },
+    get whole() {
+      return topology.whole
+    },
+    reaches: (key) => topology.reaches(key),
+    get hears() {
+      return listeners.allowed
+    },
+    command,
+    lease: (key) => createClusterLease(key, follow, command),
+    listen: (channel, onMessage) => listeners.listen(channel, onMessage),
+    close,
+  }
+}

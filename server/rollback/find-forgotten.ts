@@ -1,0 +1,57 @@
+import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
+import type { Entry } from '../../shared/journal.ts'
+import type { Forgotten, Parting } from '../../shared/rewound.ts'
+import type { Replica } from '../journal/room-copy.ts'
+import type { Wire } from '../redis/wire.ts'
+import { outcomesOf } from './forgotten-store.ts'
+
+export interface Search {
+  wires: readonly Wire[]
+  /** What this node knew. */
+  before: Replica
+  /** What Redis has now; of the same account or of an earlier one. */
+  next: Replica
+  /** By this node, before `next` was read. */
+  acknowledged: readonly Forgotten[]
+  described(entry: Entry): Forgotten
+  /** Whether a transaction is under way on this node: nobody was told how it ended. */
+  isUnderWay(entry: Entry): boolean
+  now(): number
+}
+
+export const isBooked =
+  ({ ledger }: Replica) =>
+  (player: string, tx: string): boolean =>
+    (ledger.booking(player, tx)?.entries ?? 0) > 0
+
+/**
+ * What was acknowledged and is not in Redis any more, oldest first. What was published counts only once the journal has
+ * shown it, since anybody may publish. `undefined` when no history was given up.
+ */
+export async function findForgotten(
+  search: Search,
+): Promise<{ parting: Parting; forgotten: Forgotten[] } | undefined> {
+  const { wires, before, next, acknowledged } = search
+  const same = before.epoch === next.epoch
+  // The later account is there still: somebody has set the room back to an earlier one by hand.
+  if (!same && (await wires[0]?.command(['EXISTS', before.keys.version])) === 1) return undefined
+  const known = entriesOf(before)
+  const common = same ? lastCommon(known, entriesOf(next)) : 0
+  const void_ = known.slice(common, before.sure)
+  const candidates = [...acknowledged]
+  for (const entry of void_)
+    if (!search.isUnderWay(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
+  const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
+  const outcomes = await outcomesOf(wires, before.keys, gone)
+  const forgotten = gone.filter((_, i) => outcomes[i] !== 'unapplied')
+  if (void_.length === 0 && forgotten.length === 0) return undefined
+  const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }
+  const version = same ? common : next.version
+  return { parting: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
+}
+
+/** Its player was told that it is refused. */
+const isTakenBack = ({ ledger }: Replica, { player, tx }: Entry): boolean =>
+  ledger.booking(player, tx)?.takenBack === true
+
+const entriesOf = ({ ledger }: Replica): Entry[] => ledger.lineage.nodes().map(({ entry }) => entry)

@@ -1,0 +1,41 @@
+import type { Forgotten, Parting } from '../../shared/rewound.ts'
+import type { Replica } from '../journal/room-copy.ts'
+import { forgottenId } from './forgotten-store.ts'
+
+/** What is known to be forgotten since an account was opened, and where the histories parted last. */
+export class Oblivion {
+  parting: Parting | undefined
+  readonly #forgotten = new Map<string, Forgotten>()
+
+  /** Adds these, in the books of a copy, too. */
+  learn({ epoch, ledger }: Replica, parting: Parting | undefined, forgotten: Iterable<Forgotten>): void {
+    this.parting = parting
+    for (const one of forgotten) {
+      this.#forgotten.set(forgottenId(one), one)
+      // What is missing of a later account, which Redis does not know any more, is no part of this one.
+      if (one.epoch === epoch) ledger.forget(one)
+    }
+  }
+
+  /** False when it was not among them. */
+  unlearn(id: string): boolean {
+    return this.#forgotten.delete(id)
+  }
+
+  all(): Forgotten[] {
+    return [...this.#forgotten.values()]
+  }
+
+  /** Those that have not been booked anew. */
+  present({ epoch, ledger }: Replica): Forgotten[] {
+    return this.all().filter(
+      (one) => one.epoch !== epoch || ledger.booking(one.player, one.tx)?.forgotten === true,
+    )
+  }
+
+  /** Only the node that has acknowledged a transaction knows whether a replica had confirmed it. */
+  isNews(one: Forgotten): boolean {
+    const known = this.#forgotten.get(forgottenId(one))
+    return known === undefined || (known.replicas === undefined && one.replicas !== undefined)
+  }
+}

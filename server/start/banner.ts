@@ -1,0 +1,27 @@
+import { renderUnicodeCompact } from 'uqr'
+import type { House } from '../node.ts'
+
+/** What `npm start` prints once people can play. */
+export function banner({ origins, engine, names }: House): string {
+  const local = origins.at(-1) ?? ''
+  const lan = origins.length > 1 ? origins[0] : undefined
+  const rows = [
+    ['  open', local],
+    ...(lan ? [['phones', `${lan}   (same network; or the code below)`]] : []),
+    ['engine', engine.name],
+    ...(names.length > 1 ? [[' nodes', `${names.join(', ')}   (a process each, behind the one port)`]] : []),
+    ['inside', `${engine.cli}   then: KEYS bankrun:*`],
+  ]
+  return [
+    '',
+    '  Bank Run  =  or  ≠',
+    '',
+    ...rows.map(([name, value]) => `  ${name}  ${value}`),
+    '',
+    ...(lan ? [indented(renderUnicodeCompact(lan, { border: 2 })), ''] : []),
+    '  Ctrl-C stops it.',
+    '',
+  ].join('\n')
+}
+
+const indented = (text: string): string => text.replace(/^/gm, '  ')

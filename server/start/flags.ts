@@ -1,0 +1,83 @@
+import { Command, InvalidArgumentError, Option } from 'commander'
+import type { EngineKind } from '../engine/engine.ts'
+import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
+import { VERSION } from './root.ts'
+
+/** The command line of `npm start`, with what the environment says for those that are absent. */
+export interface Flags extends RedisFlags {
+  port?: number
+  host?: string
+  engine?: EngineKind
+  publicUrl?: string
+  strategies?: string
+  nodes: number
+  allowChaos?: boolean
+  logLevel: string
+}
+
+export const DEFAULT_PORT = 3000
+/** Processes that are more than one machine has use for. */
+const MOST_NODES = 8
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return port
+}
+
+function nodeCount(text: string): number {
+  const nodes = Number(text)
+  if (!/^\d+$/.test(text) || nodes < 1 || nodes > MOST_NODES)
+    throw new InvalidArgumentError(`It is a number from 1 to ${MOST_NODES}.`)
+  return nodes
+}
+
+/** Ends the process when it is asked for help or does not understand: 0 and 2. */
+export function flags(argv: readonly string[]): Flags {
+  const command = new Command('npm start --')
+    .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
+    .version(VERSION)
+    .addOption(
+      new Option(
+        '--port <n>',
+        `port of the page and the WebSocket; 0: any free one (default: ${DEFAULT_PORT})`,
+      )
+        .env('PORT')
+        .argParser(portNumber),
+    )
+    .addOption(new Option('--host <address>', 'address to listen on (default: all)').env('HOST'))
+    .addOption(
+      new Option(
+        '--engine <kind>',
+        'force one: your Redis, a private redis-server, or the one in JavaScript',
+      ).choices(['external', 'local', 'embedded']),
+    )
+    .addOption(
+      new Option('--public-url <url>', 'how players reach it, when a proxy is in front').env('PUBLIC_URL'),
+    )
+    .addOption(
+      new Option(
+        '--strategies <dir>',
+        'your own beside ours: a folder of .ts, .js and .mjs files, reloaded when saved',
+      ).env('STRATEGIES'),
+    )
+    .addOption(
+      new Option('--nodes <n>', `server processes behind the one port, 1 to ${MOST_NODES}`)
+        .env('NODES')
+        .argParser(nodeCount)
+        .default(1),
+    )
+    .addOption(new Option('--allow-chaos', 'let hosts kill a node from their page; with --nodes 2 or more'))
+    .addOption(
+      new Option('--log-level <level>', 'how much to log to stderr, as JSON lines')
+        .env('LOG_LEVEL')
+        .choices(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+        .default('warn'),
+    )
+    .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
+  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<Flags>()
+  if (given.allowChaos && given.nodes === 1)
+    command.error('error: --allow-chaos needs --nodes 2 or more: nobody would take the place of a lone node.')
+  return given
+}

@@ -1,0 +1,206 @@
+import { Receipt, type Transaction, type Why } from '../../shared/journal.ts'
+import {
+  type Account,
+  BalanceUnreadable,
+  LockWaitUsedUp,
+  type Step,
+  type Strategy,
+  WroteNothing,
+} from '../account/account.ts'
+import { DECIDE, DECIDED_AT, runScript } from '../account/commit-script.ts'
+import { createLossyAccount } from '../account/lossy-account.ts'
+import type { Progress } from '../account/progress.ts'
+import { createRecordedAccount } from '../account/recorded-account.ts'
+import type { Locals } from '../account/shared-resources.ts'
+import { pause, Stopped } from '../async/pause.ts'
+import type { AccountKeys } from '../redis/keys.ts'
+import { NoAnswer, RefusedByRedis, type Wire } from '../redis/wire.ts'
+import { createSeam } from './real-time-step.ts'
+import type { Bulletin } from './room-event.ts'
+
+/** One transaction as it is to be run. */
+export interface Order {
+  tx: Transaction
+  strategy: Strategy
+  wire: Wire
+  keys: AccountKeys
+  room: string
+  channel: string
+  epoch: number
+  node: string
+  now(): number
+  position(): number
+  floor: number
+  fromVersion: number
+  noOverdraft: boolean
+  maxAttempts: number
+  locals: Locals
+  think: { thinkMs: number; jitterMs: number }
+  /** Percent of the writes whose reply is lost on purpose. */
+  lostReplies: number
+  /** Ends every pause at once when the server stops. */
+  stop: AbortSignal
+  /** The outcome is in doubt and being settled. */
+  onDoubt(): void
+  /** The strategy itself failed; for the log. */
+  onMistake(error: unknown): void
+}
+
+/** What it takes to store an outcome. */
+export type Deciding = Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt'>
+/** What it takes to bring a transaction to its one outcome, whoever moves it on. */
+export type Settling = Deciding & Pick<Order, 'strategy' | 'onMistake' | 'fromVersion' | 'noOverdraft'>
+
+type Applied = Extract<Receipt, { outcome: 'applied' }>
+type NotApplied = Exclude<Receipt, Applied>
+
+/** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
+export class RefusedYetBooked extends Error {
+  constructor(file?: string) {
+    const what =
+      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back"
+    super(file === undefined ? what : `${file}: ${what}`)
+    this.name = 'RefusedYetBooked'
+  }
+}
+
+/** Milliseconds between two tries to settle a doubtful outcome, and how long it is tried. */
+const DECIDE_EVERY_MS = 500
+const DECIDE_FOR_MS = 120_000
+
+/** Publishes best effort: a bulletin that gets lost is caught up with. */
+export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bulletin: Bulletin): void {
+  void wire.command(['PUBLISH', channel, JSON.stringify(bulletin)]).catch(() => {})
+}
+
+/** Runs a transaction by its strategy, over real time, to exactly one outcome, the stored receipt. */
+export function run(order: Order): Promise<Receipt> {
+  const { tx, epoch } = order
+  const recorded = createRecordedAccount({ ...order, takesBack: order.strategy.takesBack === true })
+  const step = createSeam({
+    ...order,
+    attempts: () => recorded.progress.attempts,
+    onWait: (wait) => {
+      const step = { ...wait, tx: tx.id, player: tx.player, amount: tx.amount }
+      publish(order, { kind: 'step', epoch, step })
+    },
+  })
+  const account = order.lostReplies > 0 ? createLossyAccount(recorded, order.lostReplies) : recorded
+  return settle(order, account, step, recorded.progress)
+}
+
+/** The same through any account and any seam: the explorer has its own. */
+export async function settle(
+  order: Settling,
+  account: Account<Receipt>,
+  step: Step,
+  progress: Progress,
+): Promise<Receipt> {
+  const unapplied = (outcome: NotApplied['outcome'], why: Why): NotApplied => ({
+    ...{ outcome, why, attempts: progress.tried, conflicts: progress.conflicts, at: order.now() },
+  })
+  /** With all that it is judged by. The version of the decision is put in where it is stored. */
+  const refused = (receipt: NotApplied): NotApplied => ({
+    ...receipt,
+    ...{ fromVersion: order.fromVersion, toVersion: DECIDED_AT },
+    ...(order.noOverdraft && { noOverdraft: true }),
+    ...(progress.reads.lowest && !receipt.met && { met: progress.reads.lowest }),
+  })
+  try {
+    const answer = await order.strategy.update(account, order.tx, step)
+    if (answer === 'rejected') return await refuse(order, refused(unapplied('rejected', 'overdraft')))
+    if (answer === 'conflict' || answer === 'gave-up')
+      return await decide(order, unapplied('gave-up', 'attempts-used-up'))
+    if (answer.outcome === 'applied') return answer.open ? close(order, answer) : answer
+    // The commit has not stored this one.
+    return answer.outcome === 'rejected' ? await refuse(order, refused(answer)) : await decide(order, answer)
+  } catch (error) {
+    if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
+    if (error instanceof LockWaitUsedUp) return decide(order, unapplied('gave-up', 'lock-wait-used-up'))
+    if (error instanceof BalanceUnreadable) return decide(order, unapplied('failed', 'balance-not-a-number'))
+    if (error instanceof NoAnswer) return doubted(order, unapplied('failed', 'no-answer'))
+    if (error instanceof RefusedByRedis && error.passing)
+      return decide(order, unapplied('failed', 'no-answer'))
+    order.onMistake(error)
+    if (error instanceof WroteNothing) return decide(order, unapplied('failed', 'wrote-nothing'))
+    return decide(order, unapplied('failed', 'strategy-error'))
+  }
+}
+
+/**
+ * The strategy of an open receipt has ended, or its node has: it is applied. If Redis knows nothing of it any more, a copy
+ * that had missed the write has taken over.
+ */
+function close(order: Deciding, { entry }: Applied): Promise<Receipt> {
+  const { attempts } = entry
+  return decide(order, { outcome: 'failed', why: 'read-forgotten', attempts, at: order.now() })
+}
+
+/** The strategy has refused it. What it has booked all the same stays: the first stored outcome is in force. */
+async function refuse(order: Settling, refusal: NotApplied): Promise<Receipt> {
+  const receipt = await decide(order, refusal)
+  if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
+  return receipt
+}
+
+/**
+ * Stores `receipt` unless the transaction has one already, and answers the one in force. A commit that arrives later
+ * finds it and writes nothing. Goes on trying while Redis is away, loads its data or is too busy; rejects after two
+ * minutes.
+ */
+export async function decide(order: Deciding, receipt: NotApplied): Promise<Receipt> {
+  const { wire, keys, channel, epoch, tx } = order
+  const unapplied = { ...receipt, tx: tx.id, player: tx.player, amount: tx.amount }
+  const giveUpAt = Date.now() + DECIDE_FOR_MS
+  for (let first = true; ; first = false) {
+    try {
+      const text = await runScript(
+        (command) => wire.command(command),
+        DECIDE,
+        [keys.receipt(tx.player, tx.id), keys.unapplied, keys.version],
+        [
+          JSON.stringify(receipt),
+          channel,
+          JSON.stringify({ kind: 'unapplied', epoch, unapplied } satisfies Bulletin),
+          JSON.stringify(unapplied),
+        ],
+      )
+      return Receipt.parse(JSON.parse(String(text)))
+    } catch (error) {
+      const passes = error instanceof NoAnswer || error instanceof RefusedByRedis
+      if (!passes || Date.now() > giveUpAt || order.stop.aborted) throw error
+      if (first) order.onDoubt()
+      await pause(DECIDE_EVERY_MS, order.stop).catch(() => {})
+    }
+  }
+}
+
+function doubted(order: Deciding, receipt: NotApplied): Promise<Receipt> {
+  order.onDoubt()
+  return decide({ ...order, onDoubt: () => {} }, receipt)
+}
+
+/** Milliseconds between two looks at an open receipt, and how long its strategy is given to end. */
+const OPEN_EVERY_MS = 200
+const OPEN_FOR_MS = 30_000
+
+/**
+ * The outcome a transaction has already, if any. While that cannot be asked it is settled instead. An open one is waited
+ * for: its strategy, on whatever node, may still take it back.
+ */
+export async function known(order: Order): Promise<Receipt | undefined> {
+  const closeAt = Date.now() + OPEN_FOR_MS
+  try {
+    for (;;) {
+      const text = await order.wire.command(['GET', order.keys.receipt(order.tx.player, order.tx.id)])
+      if (text === null) return undefined
+      const receipt = Receipt.parse(JSON.parse(String(text)))
+      if (receipt.outcome !== 'applied' || !receipt.open) return receipt
+      if (Date.now() > closeAt || order.stop.aborted) return await close(order, receipt)
+      await pause(OPEN_EVERY_MS, order.stop).catch(() => {})
+    }
+  } catch (error) {
+    if (!(error instanceof NoAnswer)) throw error
+    return doubted(order, { outcome: 'failed', why: 'no-answer', attempts: 0, at: order.now() })
+  }
+}

@@ -1,0 +1,143 @@
+import { BankError } from '../../shared/errors.ts'
+import type { Receipt, Transaction } from '../../shared/journal.ts'
+import { LIMITS } from '../../shared/limits.ts'
+import type { ClientKind, Settings } from '../../shared/protocol.ts'
+import { MAX_ATTEMPTS } from '../account/account.ts'
+import { createLocals, type Locals } from '../account/shared-resources.ts'
+import type { Replica } from '../journal/room-copy.ts'
+import { accountKeys, roomKeys } from '../redis/keys.ts'
+import { replicasWith } from '../redis/replicas-with.ts'
+import { decide, known, type Order, run } from './execute.ts'
+import { LOCK_WAIT_MS } from './real-time-step.ts'
+import type { RoomServices } from './room-services.ts'
+
+export interface Request {
+  tx: Transaction
+  /** The epoch the player meant. */
+  epoch: number
+  again: boolean
+  settings: Settings
+  current: Replica
+  onDoubt(): void
+}
+
+type Applied = Extract<Receipt, { outcome: 'applied' }>
+
+/** How a transaction ended, and how many replicas have confirmed that, if the room asks for it. */
+export interface Outcome {
+  receipt: Receipt
+  replicas?: number
+}
+
+async function receiptOf(order: Order, { again, epoch, current }: Request): Promise<Receipt> {
+  const before = again ? await known(order) : undefined
+  if (before) return before
+  if (epoch >= current.epoch) return run(order)
+  return decide(order, { outcome: 'failed', why: 'account-reset', attempts: 0, at: order.now() })
+}
+
+/** Waits for a replica before anybody is told. */
+async function confirmed(order: Order, receipt: Applied): Promise<Outcome> {
+  const { wire, keys, tx } = order
+  const replicas = await replicasWith(wire, keys.receipt(tx.player, tx.id))
+  if (replicas !== undefined) return { receipt, replicas }
+  // It may have been applied by a Redis that is gone: whatever the one says that is there now.
+  const { attempts } = receipt.entry
+  const inForce = await decide(order, { outcome: 'failed', why: 'no-answer', attempts, at: order.now() })
+  return inForce.outcome === 'applied' ? { receipt: inForce, replicas: 0 } : { receipt: inForce }
+}
+
+/** The transactions of one room that are under way on this node. */
+export class Runs {
+  readonly #code: string
+  readonly #services: RoomServices
+  /** Per player, the transactions under way. A re-send of one of them joins it. */
+  readonly #underWay = new Map<string, Set<string>>()
+  readonly #locals = new Map<ClientKind, Locals>()
+  #onIdle: (() => void)[] = []
+
+  constructor(code: string, services: RoomServices) {
+    this.#code = code
+    this.#services = services
+  }
+
+  /** Whether a transaction is under way here. */
+  has(player: string, tx: string, epoch: number): boolean {
+    return this.#underWay.get(player)?.has(`${epoch} ${tx}`) === true
+  }
+
+  /** The transaction's outcome; `undefined` when it is under way already, whoever started it will tell. */
+  async run(request: Request): Promise<Outcome | undefined> {
+    const { tx, epoch, again, settings, current } = request
+    const wire = this.#services.wires[settings.client]
+    const own = this.#underWay.get(tx.player) ?? new Set()
+    const id = `${epoch} ${tx.id}`
+    if (own.has(id)) return undefined
+    // What was sent before may have been booked, so that may not be said of it: its outcome is looked for.
+    if (!wire.reaches(roomKeys(this.#code).room) && !again) throw new BankError('bank-closed')
+    if (own.size >= LIMITS.inFlight) throw new BankError('too-many-in-flight')
+    const entry = this.#services.catalogue.get(settings.strategy)
+    if (!entry) throw new BankError('unknown-strategy')
+    if (entry.card.problem && !again) throw new BankError('strategy-broken', entry.card.problem)
+    if (entry.card.needs && !again) throw new BankError('redis-lacks-command', entry.card.needs)
+    if (epoch > current.epoch) throw new BankError('bad-message', 'That epoch has not begun.')
+    own.add(id)
+    this.#underWay.set(tx.player, own)
+    const { room, channel } = roomKeys(this.#code)
+    const { nodes } = this.#services
+    const order: Order = {
+      tx,
+      wire,
+      room,
+      channel,
+      epoch,
+      strategy: entry.strategy,
+      keys: accountKeys(this.#code, epoch),
+      // As it is called when it writes: by then its name may be another's.
+      get node() {
+        return nodes.name
+      },
+      now: () => this.#services.clock.now(),
+      position: () => (epoch === current.epoch ? current.version : 0),
+      think: settings,
+      floor: settings.overdraft === 'refused' ? 0 : -LIMITS.balance,
+      noOverdraft: settings.overdraft === 'refused',
+      fromVersion: epoch === current.epoch ? current.version : 0,
+      maxAttempts: MAX_ATTEMPTS,
+      lostReplies: settings.lostReplies,
+      locals: this.#localsOf(settings.client),
+      stop: this.#services.stop,
+      onDoubt: request.onDoubt,
+      onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
+    }
+    try {
+      const receipt = await receiptOf(order, request)
+      if (!settings.durable || receipt.outcome !== 'applied') return { receipt }
+      return await confirmed(order, receipt)
+    } finally {
+      own.delete(id)
+      if (own.size === 0) this.#underWay.delete(tx.player)
+      if (this.#underWay.size === 0) for (const idle of this.#onIdle.splice(0)) idle()
+    }
+  }
+
+  /** Gives back what the transactions shared, once none is under way. */
+  async close(): Promise<void> {
+    await this.settled()
+    await Promise.all([...this.#locals.values()].map((locals) => locals.close()))
+    this.#locals.clear()
+  }
+
+  #localsOf(client: ClientKind): Locals {
+    const known =
+      this.#locals.get(client) ??
+      createLocals(this.#services.wires[client], roomKeys(this.#code).room, LOCK_WAIT_MS)
+    this.#locals.set(client, known)
+    return known
+  }
+
+  /** Resolves when nothing is under way any more. */
+  async settled(): Promise<void> {
+    if (this.#underWay.size > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve))
+  }
+}

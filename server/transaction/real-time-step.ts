@@ -1,0 +1,76 @@
+import type { StepView } from '../../shared/protocol.ts'
+import { LockWaitUsedUp, type Seen, type Step } from '../account/account.ts'
+import { createStep, type Point } from '../account/step.ts'
+import { backoffMs, lockPollMs, pause, Stopped, thinkMs } from '../async/pause.ts'
+
+/** What the seam of one transaction waits by, and whom it tells. */
+export interface SeamOptions {
+  think: { thinkMs: number; jitterMs: number }
+  /** Ends every pause at once when the server stops. */
+  stop: AbortSignal
+  now(): number
+  /** Tries so far. */
+  attempts(): number
+  /** A wait long enough to see. */
+  onWait(wait: Pick<StepView, 'point' | 'seen' | 'attempt' | 'at' | 'until'>): void
+}
+
+/** Shorter waits are not worth a message. */
+const VISIBLE_MS = 150
+/** Milliseconds between two times that a timer keeps a lock alive. */
+const RENEW_MS = 1000
+/** Milliseconds a lock may be waited for. */
+export const LOCK_WAIT_MS = 15_000
+
+/** The seam as rooms and the demo have it: real time passes. */
+export function createSeam(options: SeamOptions): Step {
+  const { stop, now } = options
+  /** How often, and since when, it has found the lock taken. */
+  const blocked = { times: 0, since: 0, told: false }
+
+  function tell(point: Point, at: number, ms: number, seen?: Seen): void {
+    if (ms < VISIBLE_MS) return
+    const attempt = options.attempts()
+    options.onWait({ point, ...(seen && { seen: seen.balance }), attempt, at, until: at + ms })
+  }
+
+  async function poll(): Promise<void> {
+    if (blocked.times === 0) blocked.since = now()
+    const waited = now() - blocked.since
+    if (waited > LOCK_WAIT_MS) throw new LockWaitUsedUp()
+    if (!blocked.told && waited >= VISIBLE_MS) {
+      blocked.told = true
+      tell('blocked', blocked.since, LOCK_WAIT_MS)
+    }
+    blocked.times += 1
+    await pause(lockPollMs(blocked.times), stop)
+  }
+
+  /** Whoever holds it may take long; when the server stops, nobody waits for that. */
+  async function wait(free: Promise<unknown>): Promise<void> {
+    const since = now()
+    const timer = setTimeout(() => tell('blocked', since, LOCK_WAIT_MS), VISIBLE_MS)
+    let stopped = (): void => {}
+    const stopping = new Promise<void>((_, reject) => {
+      stopped = () => reject(new Stopped())
+      stop.addEventListener('abort', stopped)
+    })
+    try {
+      await Promise.race([free.catch(() => {}), stopping])
+    } finally {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', stopped)
+    }
+  }
+
+  return createStep(async (point, seen, free) => {
+    if (free) return wait(free)
+    if (point === 'blocked') return poll()
+    if (point === 'renew') return pause(RENEW_MS, stop)
+    blocked.times = 0
+    blocked.told = false
+    const ms = point === 'backoff' ? backoffMs(options.attempts()) : thinkMs(options.think)
+    tell(point, now(), ms, seen)
+    await pause(ms, stop)
+  })
+}

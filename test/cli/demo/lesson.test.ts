@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { endingLines } from '../../../server/cli/demo/lesson.ts'
+import { bare, deposit, depositWroteLast, nobodyLost, result, withdrawal } from './run-results.ts'
+
+test('the ending names what was lost and by whose hand', () => {
+  expect(endingLines(depositWroteLast)).toEqual([
+    'ending balance of 150 (expected 0)',
+    'lost: withdrawal -150, overwritten by deposit +50',
+  ])
+})
+
+test('the ending says so when nothing was lost', () => {
+  expect(endingLines(nobodyLost)).toEqual(['ending balance of 0 (expected 0)', 'lost: nothing'])
+})
+
+test('a right sum over a lost update is said to be wrong', () => {
+  expect(endingLines({ ...depositWroteLast, expected: 150 })).toContain('balance right, bank wrong')
+})
+
+test('what was not applied is told, and left out of what is expected', () => {
+  const unapplied = [{ ...withdrawal, outcome: 'gave-up', why: 'attempts-used-up' } as const]
+  expect(endingLines(result(150, { kept: ['deposit'] }, { expected: 150, unapplied }))).toEqual([
+    'ending balance of 150 (expected 150)',
+    'gave up: withdrawal -150 (attempts used up), so it is not expected',
+    'lost: nothing',
+  ])
+})
+
+test('money from a double booking or from outside has its line', () => {
+  const lines = endingLines(result(93, { doubled: [deposit], kept: ['deposit'], outside: -7 }))
+  expect(lines).toContain('booked more than once: deposit +50')
+  expect(lines).toContain('from outside: -7')
+})
+
+test('without the recorder no loss is claimed, and none denied', () => {
+  const [first, ...more] = endingLines(bare(150))
+  expect(first).toBe('ending balance of 150 (expected 0)')
+  expect(more.join(' ')).toContain('Without the recorder no more can be known')
+  expect(more.join(' ')).not.toContain('lost: ')
+})

@@ -1,0 +1,97 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { failover } from '../../../server/cli/failover/failover.ts'
+import { outcomeOf, type Summary } from '../../../server/cli/failover/outcome.ts'
+import type { Plan } from '../../../server/cli/failover/plan.ts'
+import { priceOf } from '../../../server/cli/failover/price.ts'
+import { openReplicated } from '../../../server/cli/failover/replicated.ts'
+import { act, type Step } from '../../../server/cli/failover/script.ts'
+import { openHouse, seat } from '../../../server/cli/failover/scripted-room.ts'
+import { redisServerPath } from '../../support/machine.ts'
+
+const never = new AbortController().signal
+
+/** Runs the command in here and keeps what it prints. */
+async function ran(argv: string) {
+  const out: string[] = []
+  const err: string[] = []
+  const into = (texts: string[]) => ({ isTTY: false, write: (text: string) => texts.push(text) > 0 })
+  const code = await failover(argv.split(' '), { stdout: into(out), stderr: into(err), stop: never })
+  return { code, out: out.join(''), err: err.join('') }
+}
+const sum = (all: readonly { amount: number }[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
+
+describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
+  it('tells in JSON what the journal says: what was acknowledged is booked or gone, and the room has said so', async () => {
+    const { code, out, err } = await ran('--json --players 3 --play 200 --hold 200')
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const { failovers, ...rest } = JSON.parse(out) as Summary
+    expect(rest).toMatchObject({ strategy: 'incrby', players: 3, playMs: 200, holdMs: 200 })
+    const [only] = failovers
+    if (!only || failovers.length !== 1) throw new Error('one failover')
+    const { acknowledged, inDoubt, gone, after, before, exact, noticedAfterMs } = only
+    expect(exact).toBe(true)
+    expect(gone.length).toBeGreaterThan(0)
+    expect(new Set(gone.map(({ tx }) => tx)).size).toBe(gone.length)
+    // Each that INCRBY has booked is one version.
+    expect(after.version).toBe(acknowledged.played + acknowledged.held + inDoubt.applied - gone.length)
+    expect((after.expected ?? 0) - (after.actual ?? 0)).toBe(sum(gone))
+    expect(before.version).toBeGreaterThan(after.version)
+    expect(noticedAfterMs).toBeGreaterThan(0)
+  })
+
+  it('waits for the replica where it is to: nothing that was confirmed is gone', async () => {
+    const plan: Plan = {
+      ...{ strategy: 'lua', players: 3, durable: true, playMs: 200, holdMs: 1250, restMs: 0, stop: never },
+      log: (error) => {
+        throw error
+      },
+    }
+    const house = await openHouse(plan)
+    const steps: Step[] = []
+    try {
+      const price = await priceOf(house, plan, 60)
+      // Which is the greater is up to the machine.
+      for (const { median } of [price.with, price.without]) expect(median).toBeGreaterThan(0)
+      await act(house, await seat(house.bank, plan), plan, (step) => void steps.push(step))
+    } finally {
+      await house.close()
+    }
+    const outcome = outcomeOf(true, steps)
+    expect(outcome).toMatchObject({ exact: true, goneConfirmed: 0 })
+    expect(outcome?.confirmed).toBeGreaterThan(0)
+    expect(outcome?.gone.length).toBeGreaterThan(0)
+    for (const { replicas } of outcome?.gone ?? []) expect(replicas).toBe(0)
+  })
+
+  it('leaves nothing behind when it is interrupted', async () => {
+    const script = fileURLToPath(new URL('../../../scripts/failover.mjs', import.meta.url))
+    const child = spawn(process.execPath, [script, '--players', '1', '--play', '30000'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await once(child.stdout, 'data')
+    const ours = execFileSync('ps', ['-o', 'pid=', '--ppid', String(child.pid)], { encoding: 'utf8' })
+    const pids = ours.trim().split(/\s+/).map(Number)
+    expect(pids.length).toBeGreaterThanOrEqual(4)
+    child.kill('SIGINT')
+    expect(await once(child, 'exit')).toEqual([130, null])
+    for (const pid of pids) expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  })
+})
+
+it('says what it needs where there is no Redis', async () => {
+  await expect(openReplicated({ PATH: '' })).rejects.toThrow(
+    'A failover needs two real servers, and there is no redis-server or valkey-server on the PATH.',
+  )
+})
+
+it.each(['--hold 1.5', '--players 0', '--strategy no-such', '--json --open', '--play 0 --hold 0', 'x'])(
+  'does not run with %s',
+  async (argv) => {
+    const { code, out, err } = await ran(argv)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain('error:')
+  },
+)

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { readLink } from '../../../client/board/read-link.ts'
+import { explorePath, routeOf } from '../../../client/router/route.ts'
+import { exploreQuery } from '../../../shared/proof/link.ts'
+import { PLAIN } from '../../../shared/proof/plain.ts'
+import { Scenario } from '../../../shared/proof/scenario.ts'
+
+const FAULTY: Scenario = {
+  opening: -20,
+  transactions: [50, -60, 10],
+  nodes: 3,
+  overdraft: 'refused',
+  attempts: 2,
+  lostReplies: 1,
+  lockExpiries: 2,
+  crashes: 1,
+}
+
+describe('the address of a board', () => {
+  it.each([
+    ['the plain scenario', 'naive', PLAIN, undefined],
+    ['everything but the plain scenario', 'lock-unowned', FAULTY, undefined],
+    ['one interleaving', 'watch', FAULTY, '12!x2~1Ay'],
+  ])('says all of %s and is read back as it was written', (_, strategy, scenario, schedule) => {
+    const link = readLink(`?${exploreQuery(strategy, scenario, schedule)}`)
+    expect(link).toEqual({
+      strategy,
+      scenario,
+      query: exploreQuery(strategy, scenario),
+      ...(schedule && { schedule }),
+    })
+  })
+
+  it('is the lesson when it says nothing', () => {
+    expect(readLink('')).toEqual({
+      strategy: 'naive',
+      scenario: PLAIN,
+      query: exploreQuery('naive', PLAIN),
+    })
+  })
+
+  it('may have been typed by hand', () => {
+    const { scenario, schedule, query } = readLink('?strategy=naive&tx=+50&tx=-150&schedule=1 2 2 1')
+    expect(scenario.transactions).toEqual([50, -150])
+    expect(schedule).toBe('1221')
+    expect(query).toBe(exploreQuery('naive', PLAIN))
+  })
+
+  it.each([
+    ['an amount that is no number', 'strategy=naive&tx=abc', [50, -150]],
+    ['an amount of nothing', 'strategy=naive&tx=50&tx=0', [50]],
+    ['more transactions than there may be', `strategy=naive${'&tx=1'.repeat(7)}`, [1, 1, 1, 1, 1, 1]],
+    ['a number beyond its bounds', 'strategy=naive&tx=50&nodes=7', [50]],
+    ['more crashes than may be', 'strategy=naive&tx=50&crashes=3', [50]],
+    ['a rule that there is not', 'strategy=naive&tx=50&overdraft=perhaps', [50]],
+  ])('with %s is asked for as it stands, and shown as near as can be', (_, query, transactions) => {
+    const link = readLink(`?${query}&schedule=12`)
+    expect(new URLSearchParams(link.query).toString()).toBe(new URLSearchParams(query).toString())
+    expect(link.scenario).toEqual({ ...PLAIN, transactions })
+    expect(Scenario.safeParse(link.scenario).success).toBe(true)
+  })
+
+  it('leads to the board', () => {
+    const [path] = explorePath(exploreQuery('naive', PLAIN)).split('?')
+    expect(routeOf(path ?? '')).toEqual({ page: 'explore' })
+  })
+})

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { actsOf, eventTold, nodeOf, spansOf } from '../../../client/board/acts.ts'
+import { killPath, scoreOf } from '../../../client/board/score.ts'
+import type { StepRow } from '../../../shared/proof/exploration.ts'
+
+const STEPS: StepRow[] = [
+  { process: 1, text: 'GET 100' },
+  { process: 2, text: 'GET 100' },
+  { process: 2, text: 'SET −50', version: 1, lostBy: 2 },
+  { process: 0, text: 'the lock expires' },
+  { process: 1, text: 'SET 150', version: 2 },
+]
+
+describe('the score', () => {
+  it('leads from a lost write to the one that overwrote it', () => {
+    expect(scoreOf({ steps: STEPS }).kills).toEqual([{ lost: 2, killer: 4 }])
+  })
+
+  it('has a bar from the first step of a process to its last, and none for the clock', () => {
+    expect(scoreOf({ steps: STEPS }).spans).toEqual([
+      { process: 1, from: 0, to: 4 },
+      { process: 2, from: 1, to: 2 },
+    ])
+  })
+
+  it('draws no line to a write that it does not have', () => {
+    expect(scoreOf({ steps: [{ process: 1, text: 'SET 1', version: 1, lostBy: 9 }] }).kills).toEqual([])
+  })
+
+  it('draws the line out of the foot of the one and into the head of the other', () => {
+    expect(killPath({ column: 1, row: 2 }, { column: 0, row: 4 })).toMatch(/^M1\.5 2\.8C.* 0\.5 4\.2$/)
+  })
+})
+
+describe('the acts of a schedule', () => {
+  it('are its letters, with what befell them', () => {
+    expect(actsOf('12!x1')).toEqual([
+      { process: 1, replyLost: false },
+      { process: 2, replyLost: true },
+      { process: 0, replyLost: false, event: { is: 'lock' } },
+      { process: 1, replyLost: false },
+    ])
+  })
+
+  it('may be what befalls them all, or a step of a timer', () => {
+    const [timer, ...events] = actsOf('3~!xyzB')
+    expect(timer).toEqual({ process: 3, timer: true, replyLost: true })
+    expect(events.map(({ event }) => eventTold(event))).toEqual([
+      'the lock expires',
+      'the first key expires',
+      'the second key expires',
+      'node B crashes',
+    ])
+  })
+
+  it('run on nodes that are shared out in turn', () => {
+    expect([1, 2, 3, 4].map((process) => nodeOf(process, 3)).join('')).toBe('ABCA')
+  })
+
+  it('span from the first of a process to its last', () => {
+    expect([...spansOf(actsOf('12x21'))]).toEqual([
+      [1, [0, 4]],
+      [2, [1, 3]],
+    ])
+  })
+})

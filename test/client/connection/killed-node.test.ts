@@ -1,0 +1,83 @@
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
+import { openRoom } from '../../../client/connection/open-room.ts'
+import { unsettled } from '../../../client/store/own.ts'
+import { connect } from '../../../server/redis/connect.ts'
+import type { Wire } from '../../../server/redis/wire.ts'
+import { booksOf } from '../../support/audit.ts'
+import { type HouseProcess, startHouse } from '../../support/server-process.ts'
+import { newKeeper, nodeOf, surroundings, Visitors } from './visitors.ts'
+
+// Many processes start here, perhaps beside those of other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+let house: HouseProcess
+let wire: Wire
+const visitors = new Visitors()
+
+beforeAll(async () => {
+  house = await startHouse('--nodes', '3')
+  wire = await connect('ioredis', house.redisUrl)
+  for (const [name, value] of Object.entries(surroundings(house.port))) vi.stubGlobal(name, value)
+})
+afterEach(() => visitors.close())
+afterAll(async () => {
+  vi.unstubAllGlobals()
+  await wire?.close()
+  await house?.stop()
+})
+
+it('when a node is killed while twenty fire, its players come back elsewhere by themselves, and every transaction has one outcome', async () => {
+  const keeper = newKeeper()
+  const code = await openRoom(keeper)
+  const host = visitors.open(code, 'screen', keeper)
+  const until = visitors.until.bind(visitors)
+  const applied = () => host.state.room?.account.applied ?? 0
+  await until(() => host.state.room?.nodes.length === 3)
+  host.session.configure({ strategy: 'naive', thinkMs: 40, jitterMs: 40 })
+  const players = Array.from({ length: 20 }, () => visitors.open(code, 'player'))
+  for (const [i, { session }] of players.entries()) session.join(`p${i}`)
+  await until(() => players.every(({ state }) => state.room?.settings.strategy === 'naive'))
+  expect(new Set(players.map(nodeOf)).size).toBe(3)
+
+  const stop = visitors.fire(players, () => 10)
+  await until(() => applied() > 60)
+
+  const [worker] = house.workers()
+  const killedAt = performance.now()
+  process.kill(worker as number, 'SIGKILL')
+  await until(() => players.some(({ lostAt }) => lostAt > killedAt))
+  await until(() => players.every(({ lostAt, backAt }) => backAt >= lostAt))
+  const then = applied()
+  await until(() => applied() > then + 60)
+  stop()
+  const moved = players.filter(({ lostAt }) => lostAt > killedAt)
+  await until(() => players.every(({ state }) => !state.own.some(unsettled)))
+
+  // One outcome each, and every page, the journal and Redis tell the same.
+  const books = await booksOf(wire, code)
+  await until(() =>
+    [host, ...players].every(({ state }) => state.room?.account.version === books.ledger.lineage.head),
+  )
+  const { totals } = books.ledger
+  expect(books.balance).toBe(totals.wrote)
+  expect(books.expected).toBe(totals.expected)
+  for (const { state } of [host, ...players]) {
+    expect(state.room?.account).toMatchObject({
+      actual: books.balance,
+      expected: books.expected,
+      applied: totals.applied,
+    })
+  }
+  const booked = books.ledger.lineage.nodes().map(({ entry }) => entry.tx)
+  const settled = players.flatMap(({ outcomes }) => [...outcomes])
+  const appliedTx = settled.filter(([, outcome]) => outcome === 'applied').map(([tx]) => tx)
+  expect(booked.sort()).toEqual(appliedTx.sort())
+  expect(settled.length).toBeGreaterThan(120)
+  expect(moved.length).toBeGreaterThan(0)
+  await until(() =>
+    players.every((player) => {
+      const seen = host.state.room?.players.get(player.state.you?.player ?? '')
+      return seen?.state === 'here' && seen.node === nodeOf(player)
+    }),
+  )
+})

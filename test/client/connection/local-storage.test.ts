@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { createKeeper } from '../../../client/connection/local-storage.ts'
+import { ANA, BOB } from '../told.ts'
+
+function storage() {
+  const kept = new Map<string, string>()
+  return {
+    kept,
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+}
+const pending = (name: string) => ({ tx: name.padEnd(21, '-'), amount: 50, epoch: 1 })
+
+describe('what a page remembers', () => {
+  it('is there for the next visit: seat, host token, amounts, nickname', () => {
+    const store = storage()
+    const first = createKeeper(() => store)
+    expect([first.seat('K'), first.hostToken('K'), first.amounts(), first.nickname()]).toEqual([
+      ...[undefined, undefined, undefined, ''],
+    ])
+    first.keepSeat('K', { player: ANA, secret: 's' })
+    first.keepHostToken('K', 't')
+    first.keepAmounts({ deposit: 5, withdrawal: 6 })
+    first.keepNickname('ana')
+    const later = createKeeper(() => store)
+    expect(later.seat('K')).toEqual({ player: ANA, secret: 's' })
+    expect(later.seat('other')).toBeUndefined()
+    expect(later.hostToken('K')).toBe('t')
+    expect(later.amounts()).toEqual({ deposit: 5, withdrawal: 6 })
+    expect(later.nickname()).toBe('ana')
+    later.keepSeat('K', undefined)
+    expect(later.seat('K')).toBeUndefined()
+  })
+
+  it('of transactions that are not settled belongs to one player, and leaves nothing behind', () => {
+    const store = storage()
+    const keeper = createKeeper(() => store)
+    const [a, b] = [pending('a'), pending('b')]
+    keeper.keepPending('K', ANA, a)
+    keeper.keepPending('K', ANA, b)
+    expect(keeper.pending('K', ANA)).toEqual([a, b])
+    expect(keeper.pending('K', BOB)).toEqual([])
+    keeper.dropPending('K', ANA, a.tx)
+    expect(keeper.pending('K', ANA)).toEqual([b])
+    keeper.dropPending('K', ANA, b.tx)
+    expect(store.kept.size).toBe(0)
+  })
+
+  it('and the server would not understand is not sent again', () => {
+    const store = storage()
+    const list = [pending('a'), { ...pending('b'), amount: 0.5 }, { ...pending('c'), tx: 'short' }]
+    store.setItem('bankrun:pending:K', JSON.stringify({ player: ANA, list }))
+    expect(createKeeper(() => store).pending('K', ANA)).toEqual([pending('a')])
+  })
+
+  it('lasts until the page is left when the browser refuses to store, and garbage is nothing', () => {
+    const refusing = createKeeper(() => {
+      throw new Error('denied')
+    })
+    refusing.keepSeat('K', { player: ANA, secret: 's' })
+    refusing.keepPending('K', ANA, pending('a'))
+    expect(refusing.seat('K')).toEqual({ player: ANA, secret: 's' })
+    expect(refusing.pending('K', ANA)).toEqual([pending('a')])
+    expect(refusing.nickname()).toBe('')
+    refusing.keepSeat('K', undefined)
+    expect(refusing.seat('K')).toBeUndefined()
+    const store = storage()
+    store.setItem('bankrun:seat:K', '{')
+    expect(createKeeper(() => store).seat('K')).toBeUndefined()
+  })
+})

@@ -1,0 +1,94 @@
+import { WebSocket } from 'ws'
+import { createKeeper, type Keeper } from '../../../client/connection/local-storage.ts'
+import { createSession, type Session } from '../../../client/connection/session.ts'
+import { unsettled } from '../../../client/store/own.ts'
+import { initialState, type State } from '../../../client/store/state.ts'
+
+/** A page's own session, without the page around it: it comes back by itself, and sends again what is not settled. */
+export interface Visitor {
+  readonly session: Session
+  readonly keeper: Keeper
+  state: State
+  /** What became of each of its transactions. */
+  readonly outcomes: Map<string, string>
+  /** When it was found to have no connection, and when it was in the room again, by `performance.now()`. */
+  lostAt: number
+  backAt: number
+}
+
+export const nodeOf = ({ state }: Visitor): string => state.greeted?.node ?? ''
+
+/** What a page has around it, for sessions that run here. To be stubbed as globals. */
+export const surroundings = (port: number): Record<string, unknown> => {
+  const listening = { addEventListener: () => {}, removeEventListener: () => {} }
+  return {
+    window: { ...listening, location: { protocol: 'http:', host: `127.0.0.1:${port}` } },
+    document: { ...listening, visibilityState: 'visible' },
+    WebSocket,
+  }
+}
+
+export function newKeeper(): Keeper {
+  const kept = new Map<string, string>()
+  return createKeeper(() => ({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  }))
+}
+
+/** All visitors of a test. */
+export class Visitors {
+  readonly all: Visitor[] = []
+  readonly #checks = new Set<() => void>()
+
+  open(code: string, as: 'player' | 'screen', keeper = newKeeper()): Visitor {
+    const visitor: Visitor = {
+      ...{ keeper, state: initialState, outcomes: new Map(), lostAt: 0, backAt: 0 },
+      session: createSession({
+        ...{ code, as, keeper, onOtherProtocol: () => {} },
+        onState: (next) => this.#become(visitor, next),
+      }),
+    }
+    this.all.push(visitor)
+    return visitor
+  }
+
+  /** Resolves as soon as it is so, now or after anybody was told anything. */
+  until(fits: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        if (!fits()) return
+        this.#checks.delete(check)
+        resolve()
+      }
+      this.#checks.add(check)
+      check()
+    })
+  }
+
+  /** Has each of them fire whenever fewer than two of its transactions are under way, until the answer is called. */
+  fire(players: readonly Visitor[], amount: (player: Visitor) => number, everyMs = 20): () => void {
+    const firing = setInterval(() => {
+      for (const player of players) {
+        const { wire, own } = player.state
+        if (wire.state !== 'lost' && own.filter(unsettled).length < 2) player.session.fire(amount(player))
+      }
+    }, everyMs)
+    return () => clearInterval(firing)
+  }
+
+  close(): void {
+    for (const { session } of this.all.splice(0)) session.close()
+  }
+
+  #become(visitor: Visitor, next: State): void {
+    const before = visitor.state
+    visitor.state = next
+    for (const { tx, phase } of next.own) visitor.outcomes.set(tx, phase.is)
+    if (before.wire.state === 'open' && next.wire.state === 'lost') visitor.lostAt = performance.now()
+    const fresh = next.room !== before.room && next.wire.state === 'open' && next.stage.at === 'inside'
+    if (fresh && visitor.lostAt > visitor.backAt) visitor.backAt = performance.now()
+    for (const check of [...this.#checks]) check()
+  }
+}

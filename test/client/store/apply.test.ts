@@ -1,0 +1,192 @@
+import { describe, expect, it } from 'vitest'
+import { ERRORS, type ErrorCode } from '../../../shared/errors.ts'
+import { LIMITS } from '../../../shared/limits.ts'
+import type { ServerMessage } from '../../../shared/protocol.ts'
+import {
+  ANA,
+  BOB,
+  entered,
+  entryAfter,
+  frame,
+  journal,
+  ledgerOf,
+  START,
+  snapshot,
+  verdictsOf,
+} from '../told.ts'
+import { visit } from '../visit.ts'
+
+const lesson = journal([ANA, 50], [BOB, -150, { parent: 0 }])
+const states = (page: ReturnType<typeof visit>) =>
+  page.room.lineage.nodes().map(({ entry, state }) => `${entry.version} ${state}`)
+const error = (code: ErrorCode, about: { re?: string; tx?: string } = {}): ServerMessage => ({
+  type: 'error',
+  code,
+  message: ERRORS[code].message,
+  ...about,
+})
+
+describe('the room on a page', () => {
+  it('is what the snapshot says, its entries judged', () => {
+    const page = visit(null, snapshot(lesson))
+    expect(page.state.stage).toEqual({ at: 'inside' })
+    expect(page.room.account).toMatchObject({ version: 2, expected: 0, actual: -50 })
+    expect(states(page)).toEqual(['1 lost', '2 live'])
+    expect(page.room.lineage.at(1)?.entry).toStrictEqual(lesson[0])
+  })
+
+  it('grows by frames, whatever they repeat', () => {
+    const page = visit(null)
+    page.told(frame(lesson.slice(0, 1)))
+    expect(states(page)).toEqual(['1 live'])
+    page.told(frame(lesson, { from: 0 }), frame(lesson, { from: 2 }))
+    expect(states(page)).toEqual(['1 lost', '2 live'])
+    expect(page.room.account.lostDeposits).toEqual({ count: 1, sum: 50 })
+  })
+
+  it('starts its window anew when a frame skips entries, and believes the totals', () => {
+    const all = [...lesson]
+    for (let n = 0; n < 200; n++) all.push(entryAfter(all, BOB, 1))
+    const page = visit(null, snapshot(lesson))
+    page.told(frame(all, { from: 150 }))
+    expect(page.room.lineage.base).toBe(150)
+    expect(page.room.lineage.head).toBe(202)
+    expect(page.room.account.lostDeposits.count).toBe(1)
+    expect(page.room.losses).toHaveLength(1)
+  })
+
+  it('keeps no more of the journal than its window', () => {
+    const all = journal([ANA, 50])
+    const page = visit(null, snapshot(all))
+    while (all.length < LIMITS.window + 50) {
+      all.push(entryAfter(all, BOB, 1))
+      page.told(frame(all))
+    }
+    expect(page.room.lineage.nodes()).toHaveLength(LIMITS.window)
+  })
+
+  it('leaves frames of another epoch alone, and begins again with the snapshot of a new one', () => {
+    const page = visit(ANA, snapshot(lesson))
+    const { room } = page
+    page.told(frame([], { epoch: 2, from: 0 }))
+    expect(page.room).toBe(room)
+    page.fired({ tx: 'under-way', amount: 5, epoch: 1 })
+    page.told(snapshot([], { epoch: 2 }))
+    expect(page.room).toMatchObject({ epoch: 2, losses: [] })
+    expect(page.room.history.at).toHaveLength(1)
+    expect(page.state.notice?.text).toContain('new account')
+    expect(page.verdicts).toEqual(['sent'])
+  })
+
+  it('keeps its losses and its chart over a snapshot of the same account', () => {
+    const page = visit(null, snapshot(lesson))
+    const { history } = page.room
+    const all = [...lesson, entryAfter(lesson, ANA, 1)]
+    page.told(snapshot(all, { from: 2 }))
+    expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([1])
+    expect(page.room.history).toBe(history)
+  })
+
+  it('shows the steps of others until their outcome comes', () => {
+    const page = visit(null)
+    const [entry] = lesson
+    const { tx, player, amount, readAt: at } = entry
+    const step = { tx, player, amount, point: 'read', seen: 100, attempt: 1, at, until: at + 2000 }
+    page.told(frame([], { steps: [step], at }))
+    expect(page.room.steps).toEqual([step])
+    page.told(frame([entry]))
+    expect(page.room.steps).toEqual([])
+  })
+})
+
+describe('the strategies of the server', () => {
+  it('are those it told of last, whatever else it had greeted with', () => {
+    const page = visit(ANA)
+    const before = page.state
+    const mine = { id: 'mine', title: 'GET, SET', source: '', own: true } as const
+    page.told({ type: 'strategies', strategies: [mine] })
+    expect(page.state.greeted).toEqual({ ...before.greeted, strategies: [mine] })
+    expect(page.state).toEqual({ ...before, greeted: page.state.greeted })
+    page.told({ type: 'strategies', strategies: [] })
+    expect(page.state.greeted?.strategies).toEqual([])
+  })
+})
+
+describe('whoever comes back', () => {
+  const all = [...lesson]
+  for (let n = 0; n < 5; n++) all.push(entryAfter(all, BOB, 1))
+  const history = verdictsOf(ledgerOf(all), [1])
+
+  it('finds their own history, older than the window of the snapshot', () => {
+    const page = visit(ANA, snapshot(all, { from: 5 }))
+    expect(page.verdicts).toEqual([])
+    page.told(entered(ANA, { history }), snapshot(all, { from: 5 }))
+    expect(page.verdicts).toEqual(['lost'])
+    expect(page.own(all[0]?.tx ?? '').entries[0]?.by?.version).toBe(2)
+  })
+
+  it('loses the list of somebody else, and keeps their own', () => {
+    const page = visit(ANA)
+    page.fired({ tx: 'mine', amount: 5, epoch: 1 })
+    page.told(entered(ANA))
+    expect(page.verdicts).toEqual(['sent'])
+    page.told(entered(BOB))
+    expect(page.verdicts).toEqual([])
+  })
+})
+
+describe('an error', () => {
+  it.each([
+    ['bank-closed', { at: 'waiting' }],
+    ['in-doubt', { at: 'waiting' }],
+    ['room-full', { at: 'refused' }],
+    ['unknown-room', { at: 'refused' }],
+    ['nickname-taken', { at: 'door' }],
+    ['cannot-resume', { at: 'door' }],
+  ] as const)('of entering, %s, leads to where it can be answered', (code, stage) => {
+    const page = visit(ANA)
+    page.told(error(code, { re: 'enter' }))
+    expect(page.state.stage).toMatchObject({ ...stage, problem: { code } })
+  })
+
+  it('that the bank is closed, or a pong that says so, stops the page until Redis answers', () => {
+    const page = visit(ANA)
+    const pong = (redis: 'up' | 'down') => page.told({ type: 'pong', sent: 0, now: START, redis })
+    page.fired({ tx: 't', amount: 5, epoch: 1 })
+    page.told(error('bank-closed', { re: 'fire', tx: 't' }))
+    expect(page.state.closedAt).toBe(START)
+    pong('down')
+    expect(page.state.closedAt).toBe(START)
+    pong('up')
+    expect(page.state.closedAt).toBeNull()
+    pong('down')
+    expect(page.state.closedAt).not.toBeNull()
+  })
+
+  it('of anything else is told once, and the visit goes on', () => {
+    const page = visit(ANA)
+    page.told(error('nickname-taken', { re: 'rename' }))
+    expect(page.state.stage).toEqual({ at: 'inside' })
+    expect(page.state.notice?.text).toBe(ERRORS['nickname-taken'].message)
+  })
+
+  it('that is definite is the last word on a transaction sent once', () => {
+    const page = visit(ANA)
+    page.fired({ tx: 't', amount: 5, epoch: 1 })
+    page.told(error('too-many-in-flight', { re: 'fire', tx: 't' }))
+    expect(page.verdicts).toEqual(['failed'])
+  })
+
+  it('is not the last word when it is indefinite, or on a re-send, or after a doubt', () => {
+    const page = visit(ANA)
+    for (const tx of ['once', 'doubtful']) page.fired({ tx, amount: 5, epoch: 1 })
+    page.fired({ tx: 'again', amount: 5, epoch: 1 }, true)
+    page.told(
+      error('internal', { re: 'fire', tx: 'once' }),
+      { type: 'checking', tx: 'doubtful' },
+      error('bank-closed', { re: 'fire', tx: 'doubtful' }),
+      error('bank-closed', { re: 'fire', tx: 'again' }),
+    )
+    expect(page.verdicts).toEqual(['checking', 'checking', 'checking'])
+  })
+})

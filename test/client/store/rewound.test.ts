@@ -1,0 +1,176 @@
+import { describe, expect, it } from 'vitest'
+import { forgottenByPlayer } from '../../../client/store/rewound.ts'
+import { ownTold } from '../../../client/wording/own-words.ts'
+import { forgottenShort, forgottenStory } from '../../../client/wording/rewound-words.ts'
+import type { Entry } from '../../../shared/journal.ts'
+import { LIMITS } from '../../../shared/limits.ts'
+import { pack } from '../../../shared/packed-entry.ts'
+import type { Forgotten, Rewound } from '../../../shared/rewound.ts'
+import { ANA, BOB, EVE, entered, entryAfter, frame, journal, START, settled, snapshot } from '../told.ts'
+import { visit } from '../visit.ts'
+
+/** ana and bob, two each; the copy has the first two only, and eve has written since. */
+const before = journal([ANA, 50], [BOB, 50], [ANA, 70], [BOB, -150])
+const kept = before.slice(0, 2)
+const now = [...kept, entryAfter(kept, EVE, 5, { tx: 'eves', wroteAt: START + 900 })]
+
+const forgotten = ({ tx, player, amount, version }: Entry, more: Partial<Forgotten> = {}): Forgotten => ({
+  ...{ tx, player, amount, epoch: 1, version, ...more },
+})
+function rewound(all: Forgotten[], player: string | null, change: Partial<Rewound> = {}): Rewound {
+  const tally = (some: Forgotten[]) => ({
+    count: some.length,
+    sum: some.reduce((sum, { amount }) => sum + amount, 0),
+  })
+  return {
+    ...{ type: 'rewound', at: START + 1000, from: { epoch: 1, version: 4 }, epoch: 1, version: 2 },
+    deposits: tally(all.filter(({ amount }) => amount > 0)),
+    withdrawals: tally(all.filter(({ amount }) => amount < 0)),
+    forgotten: all,
+    yours: all.filter((one) => one.player === player),
+    ...change,
+  }
+}
+const [anas, bobs] = [forgotten(before[2] as Entry), forgotten(before[3] as Entry)]
+const told = rewound([anas, bobs], ANA)
+
+describe('a page whose Redis was replaced by a copy that was behind', () => {
+  it('marks its own transactions that are forgotten, and leaves those that are not', () => {
+    const page = visit(ANA, snapshot(before))
+    expect(page.verdicts).toEqual(['kept', 'kept'])
+    page.told(snapshot(now), told)
+    expect(page.verdicts).toEqual(['forgotten', 'kept'])
+    expect(page.state.rewound).toBe(told)
+    expect(page.room.lineage.head).toBe(3)
+    expect(page.room.lineage.at(3)?.entry.tx).toBe('eves')
+    const own = page.own(anas.tx)
+    expect(ownTold(page.room, own, undefined, START)).toMatchObject({
+      ...{ title: 'Forgotten', outcome: '−$70' },
+      detail: 'acknowledged as version 3, and missing in the copy of Redis that took over',
+    })
+  })
+
+  it('keeps in its chart what it has shown, and shows no moment at which the sums added up', () => {
+    const page = visit(null, snapshot(before))
+    const at = START + 1500
+    const account = { ...snapshot(kept).account, actual: 200, expected: 120 }
+    page.told(snapshot(kept, { at, account, entries: kept.map((entry) => pack(entry, at)) }))
+    const { history } = page.room
+    expect(
+      history.at.map((time, i) => [time - START, history.expected[i], history.actual[i]]).slice(-2),
+    ).toEqual([
+      [400, 120, 120],
+      [1500, 120, 200],
+    ])
+  })
+
+  it('forgets the losses of the history that is gone', () => {
+    const raced = journal([ANA, 50], [BOB, 50], [ANA, 70], [BOB, -150, { parent: 2 }])
+    const page = visit(null, snapshot(raced))
+    expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([3])
+    page.told(snapshot(now, { from: 3 }), rewound([bobs], null))
+    expect(page.room.losses).toEqual([])
+  })
+
+  it('shows one that was booked anew as what it is now', () => {
+    const page = visit(ANA, snapshot(before))
+    page.told(snapshot(now), told)
+    const again = entryAfter(now, ANA, 70, { tx: anas.tx })
+    page.told(settled(again))
+    expect(page.verdicts).toEqual(['kept', 'kept'])
+    page.told(rewound([bobs], ANA))
+    expect(page.verdicts).toEqual(['kept', 'kept'])
+  })
+
+  it('is in doubt about what was written, was not acknowledged and is gone', () => {
+    const page = visit(BOB, snapshot(before.slice(0, 3)))
+    page.fired({ tx: bobs.tx, amount: -150, epoch: 1 })
+    page.told(frame(before), snapshot(now), rewound([anas], BOB))
+    expect(page.verdicts).toEqual(['checking', 'kept'])
+    page.told({
+      ...{ type: 'settled', tx: bobs.tx, epoch: 1 },
+      receipt: { outcome: 'failed', why: 'no-answer', attempts: 1, at: START },
+    })
+    expect(page.verdicts).toEqual(['failed', 'kept'])
+  })
+
+  it('is the witness itself where no server knows any more: what it was told and finds overwritten is forgotten', () => {
+    const page = visit(ANA, snapshot(before.slice(0, 2)))
+    page.told(settled(before[2] as Entry), frame(before))
+    expect(page.verdicts).toEqual(['kept', 'kept'])
+    page.told(entered(ANA), snapshot(now))
+    expect(page.verdicts).toEqual(['forgotten', 'kept'])
+    const other = visit(BOB, snapshot(before))
+    other.told(snapshot([...now, entryAfter(now, EVE, 1, { tx: 'more' })]), rewound([], BOB))
+    expect(other.verdicts).toEqual(['kept'])
+  })
+
+  it('finds them in its list although it comes later, and once only', () => {
+    const page = visit(ANA, snapshot(now))
+    page.told(told, told)
+    expect(page.verdicts).toEqual(['forgotten', 'kept'])
+    page.told(entered(ANA), snapshot(now), told)
+    expect(page.verdicts).toEqual(['forgotten', 'kept'])
+  })
+
+  it('takes nothing for forgotten that has been written since', () => {
+    const page = visit(EVE, snapshot(before))
+    page.told(snapshot(now), rewound([anas, bobs], EVE))
+    const more = [...now, entryAfter(now, EVE, 7)]
+    page.told(settled(more[3] as Entry), snapshot(more), rewound([anas, bobs], EVE))
+    expect(page.verdicts).toEqual(['kept', 'kept'])
+  })
+
+  it('keeps what a forgotten reset had begun in sight, and nothing more is said after the next one', () => {
+    const page = visit(ANA, snapshot([], { epoch: 2 }))
+    page.fired({ tx: anas.tx, amount: 70, epoch: 2 })
+    const gone = { ...anas, epoch: 2, version: 1 }
+    page.told(snapshot(now), rewound([gone], ANA, { from: { epoch: 2, version: 1 } }))
+    expect(page.verdicts).toEqual(['forgotten', 'kept'])
+    expect(page.state.notice?.text).toBe('The account before the last reset is back.')
+    expect(page.room.epoch).toBe(1)
+    page.told(snapshot([], { epoch: 3 }))
+    expect([page.verdicts, page.state.rewound]).toEqual([[], null])
+  })
+})
+
+describe('what is said of it', () => {
+  it('says how many, and how many of them are one’s own', () => {
+    const many = Array.from({ length: 12 }, (_, i) => ({ ...bobs, tx: `t${i}` }))
+    expect(forgottenShort(told)).toBe('Redis forgot two transactions, one yours.')
+    expect(forgottenShort(rewound([anas], ANA))).toBe('Redis forgot one transaction, yours.')
+    expect(forgottenShort(rewound([...many, anas], null))).toBe('Redis forgot 13 transactions.')
+    expect(forgottenShort(rewound(many, BOB))).toBe('Redis forgot 12 transactions, all yours.')
+    const yours = Array.from({ length: LIMITS.history }, () => bobs)
+    expect(forgottenShort(rewound([...many, ...yours, anas], BOB, { yours }))).toContain('at least 40 yours')
+  })
+
+  it('says what happened, and of a durable room what had been told', () => {
+    expect(forgottenStory(told)).toEqual([
+      'Redis was replaced by a copy that had missed two acknowledged transactions. Redis copies after it has acknowledged, so a copy that takes over may always have missed something.',
+      'Up to version 2 both histories are the same. The one that is gone had come to version 4.',
+    ])
+    const alone = rewound([{ ...anas, replicas: 0 }], ANA)
+    expect(forgottenStory(alone)[2]).toBe(
+      'The players of these were told that no replica had confirmed them.',
+    )
+    const half = rewound([{ ...anas, replicas: 0 }, bobs], ANA)
+    expect(forgottenStory(half)[2]).toContain('The players of one of these were told')
+    const confirmed = rewound([{ ...anas, replicas: 1 }, bobs], ANA)
+    expect(forgottenStory(confirmed)[2]).toContain(
+      'A replica had confirmed one of them, and it is not the one',
+    )
+    expect(forgottenStory(rewound([], ANA))[0]).toContain('Nothing that was acknowledged is missing')
+    expect(forgottenStory(rewound([anas], ANA, { from: { epoch: 2, version: 1 } }))[1]).toContain(
+      'last reset',
+    )
+  })
+
+  it('names players, whoever is missing most first', () => {
+    const all = [anas, bobs, { ...bobs, tx: 'other' }]
+    expect(forgottenByPlayer(rewound(all, null)).map(({ player, all }) => [player, all.length])).toEqual([
+      [BOB, 2],
+      [ANA, 1],
+    ])
+  })
+})

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import {
+  lossCause,
+  lossTold,
+  luckiest,
+  nameOf,
+  ownPart,
+  unappliedTold,
+} from '../../../client/wording/room-words.ts'
+import type { Entry } from '../../../shared/journal.ts'
+import { ANA, BOB, EVE, journal, snapshot } from '../told.ts'
+import { visit } from '../visit.ts'
+
+const { room } = visit(null, snapshot([]))
+const loss = (...rows: Parameters<typeof journal>) => {
+  const entries = journal(...rows)
+  return { entry: entries[0], by: entries.at(-1) as Entry }
+}
+
+describe('a loss in words', () => {
+  it('says that both had read the same', () => {
+    expect(lossCause(room, loss([ANA, 50], [BOB, 5, { parent: 0 }]))).toBe('both had read $100')
+  })
+  it('says of a deposit and of a withdrawal what it was', () => {
+    const older = (amount: number) => {
+      const [first, entry, by] = journal([EVE, 1], [ANA, amount], [BOB, 5, { parent: 0 }])
+      return { first, entry: entry as Entry, by: by as Entry }
+    }
+    expect(lossCause(room, older(50))).toBe('bob had read $100 before the deposit arrived')
+    expect(lossCause(room, older(-50))).toBe('bob had read $100 before the withdrawal arrived')
+  })
+  it('says of a killer that built on another branch that the money was missing there', () => {
+    const other = loss([ANA, 50], [EVE, 1, { parent: 0 }], [BOB, 5, { parent: 2 }])
+    expect(lossCause(room, other)).toBe('bob had read $101, without the deposit')
+    expect(lossTold(room, other)).toContain('where yours was missing already')
+  })
+  it('tells the owner who it was, and does not blame others for one’s own', () => {
+    expect(lossTold(room, loss([ANA, 50], [BOB, 5, { parent: 0 }]))).toBe(
+      'bob had read $100 before you wrote $150, and wrote over it',
+    )
+    expect(lossTold(room, loss([ANA, 50], [ANA, 5, { parent: 0 }]))).toBe(
+      'another one of yours had read $100 before this one wrote $150, and wrote over it',
+    )
+  })
+  it('calls a player that is not on the list somebody', () => {
+    expect(nameOf(room, 'stranger')).toBe('somebody')
+  })
+})
+
+it('attempts are counted in words, one of them in the singular', () => {
+  const told = (attempts: number) =>
+    unappliedTold({ outcome: 'gave-up', why: 'attempts-used-up', attempts }).split(':')[0]
+  expect([0, 1, 2, 12].map(told)).toEqual([
+    'gave up',
+    'gave up after one attempt',
+    'gave up after two attempts',
+    'gave up after 12 attempts',
+  ])
+})
+
+it('who never got the lock gave up because of that, however often they looked', () => {
+  expect(unappliedTold({ outcome: 'gave-up', why: 'lock-wait-used-up', attempts: 1 })).toBe(
+    'gave up: somebody else always had the lock',
+  )
+  expect(unappliedTold({ outcome: 'rejected', why: 'overdraft', attempts: 1 })).toBe(
+    'refused: the account may not go below zero',
+  )
+})
+
+it('one’s own part is a part of the divergence only when it is', () => {
+  expect(ownPart(-150, -50)).toBe('$50 of it yours')
+  expect(ownPart(-150, -200)).toBe('you are $200 down')
+  expect(ownPart(-150, 50)).toBe('you are $50 up')
+  expect(ownPart(0, -50)).toBe('you are $50 down')
+  expect(ownPart(100, 0)).toBe('')
+})
+
+it('the luckiest is nobody while nobody gained', () => {
+  const standing = { acknowledged: 50, applied: 1, lost: 1 }
+  const with_ = (effect: number) =>
+    visit(null, snapshot([], { standings: [{ player: ANA, effect, ...standing }] })).room
+  expect(luckiest(with_(0))).toBeUndefined()
+  expect(luckiest(with_(80))).toEqual({ player: ANA, luck: 30, lost: 1 })
+})

@@ -1,0 +1,69 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Strategy } from '../../server/account/account.ts'
+import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { KEPT_SECONDS, UNAPPLIED_KEPT } from '../../server/redis/keys.ts'
+import { touchRoom } from '../../server/room/room-store.ts'
+import { decide, run } from '../../server/transaction/execute.ts'
+import type { Receipt } from '../../shared/journal.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { openTestEngine } from '../support/engines.ts'
+
+describe('transactions that were not applied', () => {
+  let engine: Engine
+  let bank: Bank
+  let incrby: Strategy
+  beforeAll(async () => {
+    engine = await openTestEngine('embedded')
+    const found = (await loadCatalogue()).get('incrby')
+    if (!found) throw new Error('no such strategy')
+    incrby = found.strategy
+    return () => engine.close()
+  })
+  beforeEach(async () => {
+    bank = await openBank('ioredis', engine.url)
+  })
+  afterEach(() => bank.close())
+  const failed: Receipt = { outcome: 'failed', why: 'no-answer', attempts: 1, at: 5 }
+  const kept = async () => (await bank.wire.command(['LRANGE', bank.keys.unapplied, '0', '-1'])) as string[]
+
+  it('are kept once, by whoever settles them first, for as long as the room', async () => {
+    const order = bank.order(bank.tx('ana', 50), incrby)
+    const answers = await Promise.all([
+      decide(order, failed),
+      decide(order, { ...failed, outcome: 'gave-up', why: 'attempts-used-up' }),
+    ])
+    expect(answers).toEqual([failed, failed])
+    expect((await kept()).map((text) => JSON.parse(text))).toEqual([
+      { ...failed, tx: order.tx.id, player: 'ana', amount: 50 },
+    ])
+    const ttl = () => bank.wire.command(['TTL', bank.keys.unapplied])
+    expect(await ttl()).toBeGreaterThan(KEPT_SECONDS - 60)
+    await bank.wire.command(['EXPIRE', bank.keys.unapplied, '60'])
+    await touchRoom(bank.wire, bank.code, 1, 0)
+    expect(await ttl()).toBeGreaterThan(KEPT_SECONDS - 60)
+  })
+
+  it('are not those that were applied after all', async () => {
+    const order = bank.order(bank.tx('ana', 50), incrby)
+    await run(order)
+    expect((await decide(order, failed)).outcome).toBe('applied')
+    expect(await kept()).toEqual([])
+  })
+
+  it('are forgotten, the oldest first, when they are too many', async () => {
+    const many = Array.from({ length: UNAPPLIED_KEPT }, (_, i) => String(i))
+    await bank.wire.command(['RPUSH', bank.keys.unapplied, ...many])
+    await decide(bank.order(bank.tx('ana', 50), incrby), failed)
+    const texts = await kept()
+    expect([texts.length, texts[0]]).toEqual([UNAPPLIED_KEPT, '1'])
+    expect(JSON.parse(texts.at(-1) ?? '')).toMatchObject({ player: 'ana' })
+  })
+
+  it('are settled even where somebody has put something else in the place of the list', async () => {
+    await bank.wire.command(['SET', bank.keys.unapplied, 'mine'])
+    const order = bank.order(bank.tx('ana', 50), incrby, { onDoubt: expect.unreachable })
+    expect(await decide(order, failed)).toEqual(failed)
+    expect(await decide(order, { ...failed, attempts: 2 })).toEqual(failed)
+  })
+})

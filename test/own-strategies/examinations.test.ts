@@ -1,0 +1,127 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Examine } from '../../server/own-strategies/examinations.ts'
+import type { Finding } from '../../shared/strategy-card.ts'
+import { NAIVE, openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+
+/** An explorer that finds what the test says, when it says so. */
+function createTestExplorer() {
+  const begun: string[] = []
+  const running = new Map<string, (next: Finding | Error | 'end') => void>()
+  const waiting = new Set<() => void>()
+
+  const examine: Examine['examine'] = async function* ({ id }, signal) {
+    const told: (Finding | Error | 'end')[] = []
+    let wake = (): void => {}
+    signal.addEventListener('abort', () => wake())
+    running.set(id, (next) => {
+      told.push(next)
+      wake()
+    })
+    begun.push(id)
+    for (const check of [...waiting]) check()
+    try {
+      while (!signal.aborted) {
+        const next = told.shift()
+        if (next === 'end') return
+        if (next instanceof Error) throw next
+        if (next) yield next
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+      }
+    } finally {
+      running.delete(id)
+    }
+  }
+  return {
+    begun,
+    running,
+    examine: { examine, untried: () => ['what it has not tried'], remarks: () => [] } satisfies Examine,
+    /** Resolves when that many examinations have begun. */
+    began: (count: number) =>
+      new Promise<void>((resolve) => {
+        const check = (): void => {
+          if (begun.length < count) return
+          waiting.delete(check)
+          resolve()
+        }
+        waiting.add(check)
+        check()
+      }),
+    tell(id: string, next: Finding | Error | 'end'): void {
+      const heard = running.get(id)
+      if (!heard) throw new Error(`${id} is not being examined`)
+      heard(next)
+    },
+  }
+}
+
+const finding = (count: number): Finding => ({
+  ...{ anomaly: 'lost-update', place: 'oneNode', found: count > 0 ? 'possible' : 'never' },
+  ...{ count, schedules: 6, complete: true, query: 'strategy=mine' },
+})
+
+describe('the examination of your own strategies', () => {
+  let workshop: TestWorkshop
+  async function open(...ids: string[]) {
+    const explorer = createTestExplorer()
+    const files = ids.map((id) => [`${id}.ts`, NAIVE])
+    workshop = await openTestWorkshop(Object.fromEntries(files), explorer.examine)
+    return explorer
+  }
+  afterEach(() => workshop.close())
+
+  it('puts its findings on the card one after the other', async () => {
+    const { tell, began } = await open('mine')
+    await began(1)
+    tell('mine', finding(4))
+    await workshop.until('mine', ({ card }) => card.findings?.length === 1)
+    tell('mine', finding(0))
+    const { card } = await workshop.until('mine', ({ card }) => card.findings?.length === 2)
+    expect(card.findings).toEqual([finding(4), finding(0)])
+  })
+
+  it('is one at a time, and none of ours', async () => {
+    const { tell, began, begun } = await open('one', 'two')
+    await began(1)
+    const [first = ''] = begun
+    tell(first, 'end')
+    await began(2)
+    expect([...begun].sort()).toEqual(['one', 'two'])
+    expect(first).not.toBe(begun[1])
+  })
+
+  it('begins again when the file is saved, and forgets what it has found', async () => {
+    const { tell, began, begun } = await open('mine')
+    await began(1)
+    tell('mine', finding(4))
+    await workshop.until('mine', ({ card }) => card.findings?.length === 1)
+    await workshop.folder.put('mine.ts', `${NAIVE}// saved again\n`)
+    const { card } = await workshop.until('mine', ({ card }) => card.source !== NAIVE)
+    expect(card.findings).toBeUndefined()
+    await began(2)
+    tell('mine', finding(0))
+    await workshop.until('mine', ({ card }) => card.findings?.[0]?.count === 0)
+    expect(begun).toEqual(['mine', 'mine'])
+  })
+
+  it('ends with its file, and the next one begins', async () => {
+    const { began, running } = await open('one', 'two')
+    await began(1)
+    const [first = ''] = running.keys()
+    await workshop.folder.remove(`${first}.ts`)
+    await began(2)
+    expect(running.has(first)).toBe(false)
+  })
+
+  it('that breaks off says why on the card, keeps what it has found, and does not forbid the strategy', async () => {
+    const { tell, began } = await open('mine')
+    await began(1)
+    tell('mine', finding(4))
+    tell('mine', new Error('It is not the same each time.'))
+    const { card } = await workshop.until('mine', ({ card }) => card.unproven !== undefined)
+    expect(card).toMatchObject({ unproven: 'It is not the same each time.', findings: [finding(4)] })
+    expect(card.problem).toBeUndefined()
+  })
+})

@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../server/engine/engine.ts'
+import { createExaminer } from '../../server/explorer/examiner.ts'
+import { type LoadedCatalogue, loadWithOwn } from '../../server/own-strategies/load-with-own.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
+import { ROOT } from '../../server/start/root.ts'
+import type { Finding } from '../../shared/strategy-card.ts'
+import { openTestEngine } from '../support/engines.ts'
+
+const FOLDER = join(ROOT, 'examples', 'strategies')
+
+/** Where each loses an update. */
+const LOSES: Record<string, Finding['place'][]> = {
+  'start-here': ['oneNode', 'manyNodes'],
+  'read-it-twice': ['oneNode', 'manyNodes'],
+  'one-after-the-other': ['manyNodes'],
+}
+
+describe('the examples of a workshop', () => {
+  let engine: Engine
+  let wire: Wire
+  let loaded: LoadedCatalogue
+  beforeAll(async () => {
+    engine = await openTestEngine('local')
+    wire = await connect('ioredis', engine.url)
+    loaded = await loadWithOwn(FOLDER)
+  })
+  afterAll(async () => {
+    await loaded.close()
+    await wire.close()
+    await engine.close()
+  })
+
+  it.each(Object.entries(LOSES))(
+    '%s loads, and is found to lose an update on %j',
+    async (id, places) => {
+      const entry = loaded.catalogue.get(id)
+      if (!entry) throw new Error(`there is no ${id}`)
+      expect(entry.card.problem).toBeUndefined()
+      const findings: Finding[] = []
+      const examiner = createExaminer(async () => wire)
+      for await (const finding of examiner.examine(entry, new AbortController().signal))
+        findings.push(finding)
+      const losing = findings.filter(
+        ({ anomaly, found }) => anomaly === 'lost-update' && found === 'possible',
+      )
+      expect(losing.map(({ place }) => place)).toEqual(places)
+      expect(findings.every(({ complete }) => complete)).toBe(true)
+      // Otherwise they are blameless: who looks for the mistake finds that one.
+      for (const anomaly of ['overdraft', 'double-apply'])
+        expect(findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')).toEqual([])
+      // All cells are tried, and the one who reads twice has 34,650 orders of three transactions.
+    },
+    240_000,
+  )
+})

@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Engine } from '../../server/engine/engine.ts'
+import { run } from '../../server/transaction/execute.ts'
+import { type Bank, openBank } from '../support/bank.ts'
+import { openTestEngine } from '../support/engines.ts'
+import { fileOf, NAIVE, openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+
+interface Harm {
+  what: string
+  body: string
+  /** Of its card. */
+  problem: RegExp
+  /** Before the strategy, in the file. */
+  before?: string
+}
+const WIRE = `const { parentPort } = await import('node:worker_threads')\n`
+const FOREVER = 'await new Promise(() => {})'
+
+/** Named at once. The body begins at line 5. */
+const MISTAKES: Harm[] = [
+  { what: 'throws', body: 'tx.amounts.map(String)', problem: /^f\.ts:5: TypeError: Cannot read properties/ },
+  { what: 'throws after a command', body: 'await account.get()\ntx.a.b()', problem: /^f\.ts:6: TypeError/ },
+  {
+    what: 'throws what is no error',
+    body: `throw 'tea'`,
+    problem: /^f\.ts: it threw tea, which is no error/,
+  },
+  {
+    what: 'throws from a timer',
+    body: `setTimeout(() => {\n  throw new Error('late')\n})\n${FOREVER}`,
+    problem: /^f\.ts:6: late$/,
+  },
+  {
+    what: 'rejects where nobody looks',
+    body: `Promise.reject(new Error('unseen'))\n${FOREVER}`,
+    problem: /^f\.ts:5: unseen$/,
+  },
+  {
+    what: 'ends the process',
+    body: 'process.exit(0)',
+    problem: /^f\.ts:5: process\.exit\(\) is not for a strategy/,
+  },
+  {
+    what: 'waits for another process',
+    before: `import { execSync } from 'node:child_process'`,
+    body: `execSync('sleep 1000')`,
+    problem: /^f\.ts:5: execSync\(\) is not for a strategy/,
+  },
+  {
+    what: 'ends its thread',
+    body: 'process.reallyExit(7)',
+    problem: /^f\.ts: it ended its own thread, with code 7/,
+  },
+  { what: 'overflows the stack', body: 'const f = () => f()\nf()', problem: /^f\.ts:5: RangeError/ },
+  { what: 'answers nothing', body: 'await account.get()', problem: /^f\.ts: update answered nothing/ },
+  {
+    what: 'makes up an answer',
+    body: `return { outcome: 'applied' }`,
+    problem: /^f\.ts: update answered an object of its own/,
+  },
+  {
+    what: 'makes up a receipt',
+    body: `${WIRE}parentPort.postMessage({ kind: 'done', call: 1, answer: { receipt: 0 } })\n${FOREVER}`,
+    problem: /^f\.ts: it answered with a receipt that is not its own/,
+  },
+  {
+    what: 'talks nonsense to the server',
+    body: `${WIRE}parentPort.postMessage(null)\n${FOREVER}`,
+    problem: /^f\.ts: TypeError/,
+  },
+  {
+    what: 'writes what is no number',
+    body: 'return account.set(NaN, await account.get())',
+    problem: /^f\.ts:5: TypeError: set: balance: /,
+  },
+  {
+    what: 'writes without what it has read',
+    body: 'return account.set(5)',
+    problem: /^f\.ts:5: TypeError: set: seen: /,
+  },
+  {
+    what: 'has a script that does not compile',
+    body: `return account.eval('retrun 1')`,
+    problem: /^f\.ts:5: ERR /,
+  },
+  {
+    what: 'steps where there is no step',
+    body: `await step('wait')`,
+    problem: /^f\.ts:5: TypeError: step: point: /,
+  },
+  {
+    what: 'uses a connection that is back',
+    body: `let kept\nawait account.lease(async (c) => {\n  kept = c\n})\nawait kept.watch()`,
+    problem: /^f\.ts:9: TypeError: that connection has been given back/,
+  },
+  {
+    what: 'asks for everything at once',
+    body: 'for (;;) account.get()',
+    problem: /^f\.ts: one transaction has 100 commands under way/,
+  },
+  {
+    what: 'never has enough',
+    body: 'for (;;) await account.get()',
+    problem: /^f\.ts: it hangs: one transaction has asked for 1000/,
+  },
+]
+
+/** Each is left to itself for two seconds. */
+const HANGS: Harm[] = [
+  { what: 'runs for ever', body: 'for (;;);', problem: /code has run for 2 s without a pause/ },
+  {
+    what: 'runs for ever in small steps',
+    body: 'for (;;) await null',
+    problem: /code has run for 2 s without a pause/,
+  },
+  { what: 'prints for ever', body: `for (;;) console.log('x'.repeat(50))`, problem: /hangs|64 MB|memory/ },
+  {
+    what: 'waits for ever',
+    body: FOREVER,
+    problem: /it has waited for 2 s, but neither for the account nor at a step/,
+  },
+  {
+    what: 'waits at the seam for ever',
+    body: `await step('blocked', new Promise(() => {}))`,
+    problem: /it has waited for 2 s/,
+  },
+  {
+    what: 'keeps a connection for ever',
+    body: `await account.lease(() => new Promise(() => {}))`,
+    problem: /it has waited for 2 s/,
+  },
+  {
+    what: 'keeps the mutex for ever',
+    body: `await account.mutex.acquire()\n${FOREVER}`,
+    problem: /it has waited for 2 s/,
+  },
+]
+
+const MEMORY: Harm[] = [
+  {
+    what: 'fills its heap',
+    body: 'const a = []\nfor (;;) a.push(new Array(1e5).fill(0))',
+    problem: /uses more than 64 MB/,
+  },
+  {
+    what: 'fills the memory beside it',
+    body: 'const a = []\nfor (;;) a.push(Buffer.alloc(1e7, 1))',
+    // It does both, and a machine may be too slow to fill much in the two seconds after which it hangs.
+    problem: /memory runs out|it hangs/,
+  },
+  {
+    what: 'keeps ever more',
+    before: 'const all = []',
+    body: `all.push(Buffer.alloc(8e7, 1))\nawait new Promise((go) => setTimeout(go, 1500))`,
+    problem: /uses more than 64 MB/,
+  },
+]
+
+describe('a strategy that', () => {
+  let engine: Engine
+  let bank: Bank
+  let workshop: TestWorkshop
+  const all = [...MISTAKES, ...HANGS, ...MEMORY]
+  const nameOf = (what: string): string => what.replaceAll(/[^a-z]+/g, '-')
+  let going = true
+  let healthy: Promise<number>
+
+  /** Somebody else's strategy, one transaction after the other, all the while. */
+  async function goOn(): Promise<number> {
+    for (let applied = 0; ; applied++) {
+      if (!going) return applied
+      const { strategy } = await workshop.until('healthy')
+      const receipt = await run(bank.order(bank.tx('ana', 1), strategy))
+      expect(receipt.outcome).toBe('applied')
+    }
+  }
+  beforeAll(async () => {
+    engine = await openTestEngine('local')
+    bank = await openBank('ioredis', engine.url)
+    const files = all.map(({ what, body, before }) => [`${nameOf(what)}.ts`, fileOf(body, before)])
+    workshop = await openTestWorkshop({ 'healthy.ts': NAIVE, ...Object.fromEntries(files) })
+    expect(workshop.problems).toEqual([])
+    healthy = goOn()
+  })
+  afterAll(async () => {
+    going = false
+    expect(await healthy).toBeGreaterThan(100)
+    await workshop.close()
+    await bank.close()
+    await engine.close()
+  })
+
+  async function fires({ what, problem }: Harm): Promise<void> {
+    const id = nameOf(what)
+    const { strategy } = await workshop.until(id)
+    const tx = bank.tx('eve', 1)
+    const receipt = await run(bank.order(tx, strategy, { onMistake: () => {} }))
+    expect(receipt).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
+    const told = (await workshop.problem(id)).replace(id, 'f')
+    expect(told).toMatch(problem)
+    expect(told).toMatch(/^f\.ts(:\d+)?: /)
+    // It may have written and not said so; then the receipt says that it was booked.
+    expect(await run(bank.order(tx, strategy, { onMistake: () => {} }))).toEqual(receipt)
+  }
+  it.each(MISTAKES)('$what is named with its error, and hurts nobody else', fires)
+  describe.concurrent('hangs:', () => {
+    it.each(HANGS)('$what is named with its error, and hurts nobody else', fires)
+  })
+  it.each(MEMORY)('$what is named with its error, and hurts nobody else', fires)
+})

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue/catalogue.ts'
+import type { Engine } from '../../server/engine/engine.ts'
+import { createExaminer } from '../../server/explorer/examiner.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
+import { run } from '../../server/transaction/execute.ts'
+import { cellsOf } from '../../shared/proof/claims.ts'
+import { ClientKind } from '../../shared/protocol.ts'
+import { openBank } from '../support/bank.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { servedBy } from '../support/served.ts'
+
+/* Ours, as if participants had written them: between them they use all of the account, and it is known what they do. */
+
+const ours = [...(await loadCatalogue()).values()]
+/** What is below the account, and the same whoever asks it, is not tried in every combination again. */
+const settings = await Promise.all(
+  distinctEngines.map(async (engine, i) => ({
+    engine,
+    client: ClientKind.options[i % 2] ?? 'redis',
+    ...(await servedBy(() => openTestEngine(engine), ours)),
+  })),
+)
+let workshop: TestWorkshop
+beforeAll(async () => {
+  workshop = await openTestWorkshop(
+    Object.fromEntries(ours.map(({ id, card }) => [`their-${id}.ts`, card.source])),
+  )
+  expect(workshop.problems).toEqual([])
+})
+afterAll(() => workshop.close())
+
+describe.each(settings)('on the $engine engine with $client', ({ engine: kind, client, able }) => {
+  let engine: Engine
+  beforeAll(async () => {
+    engine = await openTestEngine(kind)
+  })
+  afterAll(() => engine.close())
+
+  describe.each(able)('$id in a thread', ({ id, strategy: builtIn, card: { claims } }) => {
+    const refused = { outcome: 'rejected', why: builtIn.takesBack ? 'taken-back' : 'overdraft' }
+    const isNever = (anomaly: 'lost-update' | 'double-apply'): boolean =>
+      cellsOf(claims).some(
+        (cell) => cell.anomaly === anomaly && cell.place === 'oneNode' && cell.claimed === 'never',
+      )
+    const theirs = async () => (await workshop.until(`their-${id}`)).strategy
+
+    it('books thirty at once so that the journal explains the balance to the dollar', async () => {
+      const strategy = await theirs()
+      const bank = await openBank(client, engine.url)
+      const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
+      const think = { thinkMs: 2, jitterMs: 2 }
+      const receipts = await Promise.all(
+        amounts.map((amount, i) => run(bank.order(bank.tx(`p${i}`, amount), strategy, { think }))),
+      )
+      const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
+      const { totals, standing } = await bank.ledger()
+      expect(totals.applied).toBe(applied.length)
+      expect(totals.expected).toBe(100 + applied.reduce((sum, { amount }) => sum + amount, 0))
+      const effects = applied.reduce((sum, { player }) => sum + standing(player).effect, 0)
+      expect(await bank.balance()).toBe(String(100 + effects))
+      if (isNever('lost-update')) expect(await bank.balance()).toBe(String(totals.expected))
+      await bank.close()
+    })
+
+    it('rejects a withdrawal below zero where the room refuses it', async () => {
+      const strategy = await theirs()
+      const bank = await openBank(client, engine.url)
+      const send = (amount: number) => run(bank.order(bank.tx('ana', amount), strategy, { floor: 0 }))
+      expect(await send(-101)).toMatchObject(refused)
+      expect(await send(-100)).toMatchObject({ outcome: 'applied' })
+      await bank.close()
+    })
+
+    it('brings every transaction to one outcome when half of the replies are lost', async () => {
+      const strategy = await theirs()
+      const bank = await openBank(client, engine.url)
+      const sent = Array.from({ length: 12 }, (_, i) => bank.tx(`p${i}`, 5))
+      const receipts = await Promise.all(sent.map((tx) => run(bank.order(tx, strategy, { lostReplies: 50 }))))
+      const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry.tx] : []))
+      const { totals, lineage } = await bank.ledger()
+      expect(new Set(lineage.nodes().map(({ entry }) => entry.tx))).toEqual(new Set(applied))
+      expect(totals.expected).toBe(100 + 5 * applied.length)
+      if (isNever('double-apply')) expect(totals.doubled.count).toBe(0)
+      await bank.close()
+    })
+  })
+})
+
+describe('the explorer', () => {
+  // Those of which it takes a moment; between them are all kinds of waiting and of losing.
+  const quick = ['naive', 'local-mutex', 'compare-and-set', 'incrby', 'retry-blind']
+  let engine: Engine
+  let wire: Wire
+  beforeAll(async () => {
+    engine = await openTestEngine('local')
+    wire = await connect('ioredis', engine.url)
+  })
+  afterAll(async () => {
+    await wire.close()
+    await engine.close()
+  })
+
+  // Every scenario, twice.
+  const SLOW = 60_000
+  it.each(quick)(
+    'finds of %s in a thread exactly what it finds of it built in',
+    { timeout: SLOW },
+    async (id) => {
+      /** What is found, without the addresses: those have the name. */
+      const found = async (entry: CatalogueEntry) => {
+        const findings: unknown[] = []
+        const examiner = createExaminer(async () => wire)
+        for await (const { query: _, tried = [], ...finding } of examiner.examine(
+          entry,
+          new AbortController().signal,
+        ))
+          findings.push({ ...finding, tried: tried.map(({ query: _, ...one }) => one) })
+        return findings
+      }
+      const builtIn = ours.find((entry) => entry.id === id) as CatalogueEntry
+      expect(await found(await workshop.until(`their-${id}`))).toEqual(await found(builtIn))
+    },
+  )
+})

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { ROOT } from '../../server/start/root.ts'
+import { ERRORS } from '../../shared/errors.ts'
+import type { StrategyCard } from '../../shared/strategy-card.ts'
+import { engineKinds } from '../support/engines.ts'
+import { fileOf, makeFolder, NAIVE, type TestFolder } from '../support/own-strategies.ts'
+import type { TestClient } from '../support/player.ts'
+import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
+
+const example = (name: string) => readFile(join(ROOT, 'examples', 'strategies', `${name}.ts`), 'utf8')
+
+describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on %s', (kind) => {
+  let folder: TestFolder
+  let server: TestServer
+  let room: TestRoom
+  let ana: Awaited<ReturnType<TestRoom['join']>>
+  beforeAll(async () => {
+    folder = await makeFolder({ 'early-bird.ts': NAIVE })
+    server = await startServer(kind, undefined, { strategies: folder.path })
+    room = await openRoom(server.port, { thinkMs: 0, jitterMs: 0 })
+    ana = await room.join('ana')
+  })
+  afterAll(async () => {
+    room.close()
+    await server.close()
+    await folder.clear()
+  })
+  beforeEach(() => {
+    ana.log.length = 0
+  })
+
+  /** The newest card of that strategy that somebody was told of, once it fits. */
+  const told = (client: TestClient, id: string, fits: (card: StrategyCard) => unknown = () => true) =>
+    client.until(() => {
+      const last = client.log.findLast((message) => message.type === 'strategies')
+      const card = last?.strategies.find((one) => one.id === id)
+      return card && fits(card) ? card : undefined
+    }, `the card of ${id}`)
+
+  it('greets with the strategies that are in its folder, after ours', async () => {
+    const { strategies } = await room.host.next('greeted')
+    expect(strategies.at(-1)).toMatchObject({ id: 'early-bird', own: true, source: NAIVE })
+    expect(strategies.filter(({ own }) => own)).toHaveLength(1)
+  })
+
+  it('finds a tempting wrong strategy guilty within seconds of its being dropped into the folder', async () => {
+    const source = await example('read-it-twice')
+    const started = performance.now()
+    await folder.put('my-fix.ts', source)
+    expect(await told(ana, 'my-fix')).toMatchObject({ own: true, source })
+    const { findings } = await told(ana, 'my-fix', (card) => card.findings)
+    expect(findings?.[0]).toMatchObject({ anomaly: 'lost-update', place: 'oneNode', found: 'possible' })
+    expect(findings?.[0]?.query).toContain('strategy=my-fix')
+    expect(performance.now() - started).toBeLessThan(10_000)
+  })
+
+  it('books with a strategy of its own, chosen like any other', async () => {
+    await folder.put('my-fix.ts', NAIVE)
+    await told(ana, 'my-fix', ({ source }) => source === NAIVE)
+    await room.configure({ strategy: 'my-fix' })
+    const { receipt } = await ana.settled(ana.fire(50))
+    expect(receipt).toMatchObject({ outcome: 'applied', entry: { seen: 100, wrote: 150 } })
+  })
+
+  it('tells a player which line is wrong, and takes nothing more until the file is mended', async () => {
+    // The explorer has no such amount, so that it is a player who finds it out.
+    await folder.put('my-fix.ts', fileOf('return account.incrBy(tx.amount === 77 ? tx.amont.of : tx.amount)'))
+    await told(ana, 'my-fix', ({ source }) => source.includes('amont'))
+    await room.configure({ strategy: 'my-fix' })
+    expect((await ana.settled(ana.fire(77))).receipt).toMatchObject({
+      outcome: 'failed',
+      why: 'strategy-error',
+    })
+    const { problem } = await told(ana, 'my-fix', (card) => card.problem)
+    expect(problem).toMatch(/^my-fix\.ts:5: TypeError: /)
+    const tx = ana.fire(50)
+    const error = await ana.next('error', (message) => message.tx === tx)
+    expect(error).toMatchObject({
+      code: 'strategy-broken',
+      message: `${ERRORS['strategy-broken'].message} ${problem}`,
+    })
+    expect(ERRORS['strategy-broken'].definite).toBe(true)
+    await folder.put('my-fix.ts', NAIVE)
+    await told(ana, 'my-fix', (card) => !card.problem && card.source === NAIVE)
+    expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
+  })
+
+  it('says of a transaction that is sent again how it ended, whatever has become of its strategy', async () => {
+    await room.configure({ strategy: 'my-fix' })
+    const tx = ana.fire(1)
+    const { receipt } = await ana.settled(tx)
+    await folder.put('my-fix.ts', 'export default 1')
+    await told(ana, 'my-fix', (card) => card.problem)
+    ana.log.length = 0
+    ana.send({ type: 'fire', tx, amount: 1, epoch: 1, again: true })
+    expect((await ana.settled(tx)).receipt).toEqual(receipt)
+  })
+
+  it('lets a room go on that had chosen a file that is gone, as soon as it chooses another', async () => {
+    await room.configure({ strategy: 'my-fix' })
+    await folder.remove('my-fix.ts')
+    await ana.until(() => {
+      const last = ana.log.findLast((message) => message.type === 'strategies')
+      return last && !last.strategies.some(({ id }) => id === 'my-fix')
+    }, 'a list without it')
+    const tx = ana.fire(50)
+    expect(await ana.next('error', (message) => message.tx === tx)).toMatchObject({
+      code: 'unknown-strategy',
+    })
+    await room.configure({ strategy: 'watch' })
+    expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
+  })
+})
+
+it('a server does not start without the folder it was given, and says so', async () => {
+  await expect(startServer('embedded', undefined, { strategies: '/nowhere/at/all' })).rejects.toMatchObject({
+    name: 'EngineError',
+    message: 'The folder of --strategies, /nowhere/at/all, is not there. Make it, or name another.',
+  })
+})
+
+it('a server stops at once although a strategy is at its think time, and settles that transaction', async () => {
+  const folder = await makeFolder({ 'slow.ts': NAIVE })
+  const server = await startServer('embedded', undefined, { strategies: folder.path })
+  const room = await openRoom(server.port, { strategy: 'slow', thinkMs: 10_000, jitterMs: 0 })
+  const ana = await room.join('ana')
+  const tx = ana.fire(50)
+  await ana.until(
+    () => ana.log.some((message) => message.type === 'frame' && message.steps?.length),
+    'its step',
+  )
+  const started = performance.now()
+  await server.close()
+  expect(performance.now() - started).toBeLessThan(3000)
+  expect((await ana.settled(tx)).receipt).toMatchObject({ outcome: 'failed', why: 'server-stopping' })
+  room.close()
+  await folder.clear()
+})

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { Engine } from '../../server/engine/engine.ts'
+import { explore } from '../../server/explorer/explore.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
+import { PLAIN } from '../../shared/proof/plain.ts'
+import { renewed } from '../explorer/little-strategies.ts'
+import { openTestEngine } from '../support/engines.ts'
+import { openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+
+/* A timer goes on beside what waits for the schedule; that it does so in a thread must make no difference. */
+
+let engine: Engine
+let wire: Wire
+let workshop: TestWorkshop
+beforeAll(async () => {
+  engine = await openTestEngine('embedded')
+  wire = await connect('ioredis', engine.endpoint)
+  const update = String(renewed.strategy.update)
+  workshop = await openTestWorkshop({
+    'mine.ts': `export default { title: 'a renewed lock', update: ${update} }`,
+  })
+})
+afterAll(async () => {
+  await workshop.close()
+  await wire.close()
+  await engine.close()
+})
+
+it('a lock that is kept alive in a thread has the orders that it has within this process', async () => {
+  const { strategy } = await workshop.until('mine')
+  const theirs = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy } })
+  expect(theirs.problem).toBeUndefined()
+  expect(theirs.complete).toBe(true)
+  const ours = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy: renewed.strategy } })
+  expect(theirs).toEqual(ours)
+})

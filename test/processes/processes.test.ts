@@ -1,0 +1,204 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Player } from '../../shared/protocol.ts'
+import { TestClient } from '../support/player.ts'
+import { startServer } from '../support/server.ts'
+import { type HouseProcess, startHouse } from '../support/server-process.ts'
+
+type Seated = TestClient & { id: string; secret: string; node: string }
+
+// Many processes start here, perhaps beside those of other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
+
+describe('three nodes behind one port', () => {
+  let house: HouseProcess
+  const clients: TestClient[] = []
+  beforeAll(async () => {
+    house = await startHouse('--nodes', '3', '--allow-chaos')
+  })
+  afterEach(() => {
+    for (const client of clients.splice(0)) client.close()
+  })
+  afterAll(() => house?.stop())
+
+  const open = async (port = house.port): Promise<TestClient> => {
+    const client = await TestClient.connect(port)
+    clients.push(client)
+    return client
+  }
+  const room = async (): Promise<{ code: string; host: TestClient }> => {
+    const host = await open()
+    host.send({ type: 'create' })
+    const { code, hostToken } = await host.next('created')
+    await host.enter(code, { kind: 'screen' }, hostToken)
+    return { code, host }
+  }
+  const join = async (code: string, nickname: string, port = house.port): Promise<Seated> => {
+    const client = await open(port)
+    const { node } = await client.next('greeted')
+    const { you } = await client.enter(code, { kind: 'new', nickname })
+    return Object.assign(client, { id: you?.player ?? '', secret: you?.secret ?? '', node })
+  }
+  /** The players, or the nodes, as a client was last told, once they fit. */
+  const told = <K extends 'players' | 'nodes'>(
+    client: TestClient,
+    what: K,
+    fits: (value: K extends 'players' ? Player[] : string[]) => boolean,
+  ): Promise<unknown> =>
+    client.until(() => {
+      const last = client.log.findLast(
+        (message) => message.type === 'snapshot' || (message.type === 'frame' && message[what] !== undefined),
+      )
+      const value = last && what in last ? last[what as keyof typeof last] : undefined
+      return value !== undefined && fits(value as never)
+    }, what)
+  const names = async (): Promise<string[]> => {
+    const health = await fetch(`http://127.0.0.1:${house.port}/healthz`)
+    return ((await health.json()) as { nodes: string[] }).nodes
+  }
+
+  it('are named once, with the engine they share, and so they are by the health check', async () => {
+    expect(house.output().match(/nodes {2}A, B, C /g)).toHaveLength(1)
+    const engine = /engine {2}(.*)/.exec(house.output())?.[1]
+    const answer = await fetch(`http://127.0.0.1:${house.port}/healthz`)
+    const health = (await answer.json()) as {
+      node: string
+      nodes: string[]
+      engine: { name: string; kind: string }
+    }
+    expect(health).toMatchObject({ ok: true, nodes: ['A', 'B', 'C'], engine: { name: engine } })
+    expect(health.engine.kind).not.toBe('external')
+    expect(health.nodes).toContain(health.node)
+  })
+
+  it('share the players, each of whom sees on which one everybody is', async () => {
+    const { code } = await room()
+    const players = await Promise.all(Array.from({ length: 12 }, (_, i) => join(code, `p${i}`)))
+    expect(new Set(players.map(({ node }) => node)).size).toBe(3)
+    for (const watching of players) {
+      await told(watching, 'players', (all) =>
+        players.every(({ id, node }) =>
+          all.some((one) => one.id === id && one.state === 'here' && one.node === node),
+        ),
+      )
+    }
+  })
+
+  it('lose an update with a mutex in the process, which on one of them loses none', async () => {
+    const { code, host } = await room()
+    const strategy = { strategy: 'local-mutex', thinkMs: 600, jitterMs: 0 }
+    host.send({ type: 'configure', ...strategy })
+    const players = await Promise.all(Array.from({ length: 7 }, (_, i) => join(code, `p${i}`)))
+    for (const player of players) {
+      const known = (message: { settings?: object | undefined }) =>
+        message.settings !== undefined &&
+        'strategy' in message.settings &&
+        message.settings.strategy === 'local-mutex'
+      await player.until(
+        () =>
+          player.log.some(
+            (message) => (message.type === 'frame' || message.type === 'snapshot') && known(message),
+          ),
+        'the strategy',
+      )
+    }
+    const [ana] = players as [Seated]
+    const beside = players.find(({ id, node }) => id !== ana.id && node === ana.node) as Seated
+    const elsewhere = players.find(({ node }) => node !== ana.node) as Seated
+    /** Both at once: with 600 ms between read and write, the second reads before the first writes, unless it may not. */
+    const both = async (other: Seated) => {
+      const fired = [ana.settled(ana.fire(50)), other.settled(other.fire(-150))]
+      return (await Promise.all(fired)).map(({ receipt }) => {
+        if (receipt.outcome !== 'applied') throw new Error(receipt.outcome)
+        return receipt.entry
+      })
+    }
+    const same = await both(beside)
+    expect(same.map(({ node }) => node)).toEqual([ana.node, ana.node])
+    expect(same.map(({ version, parent }) => version - parent)).toEqual([1, 1])
+    await host.account(({ version, actual, expected }) => version === 2 && actual === 0 && expected === 0)
+
+    const across = await both(elsewhere)
+    expect(across.map(({ node }) => node)).toEqual([ana.node, elsewhere.node])
+    expect(across.map(({ parent }) => parent)).toEqual([2, 2])
+    const last = across.find(({ version }) => version === 4)
+    const account = await host.account(({ version }) => version === 4)
+    expect(account).toMatchObject({ actual: last?.amount, expected: -100 })
+    expect(account.lostDeposits.count + account.lostWithdrawals.count).toBe(1)
+  })
+
+  it('form one game with a lone node on the same Redis, whose name is another', async () => {
+    const { code } = await room()
+    const ana = await join(code, 'ana')
+    const lone = await startServer('external', house.redisUrl)
+    const bob = await join(code, 'bob', lone.port)
+    expect(['A', 'B', 'C']).not.toContain(bob.node)
+    for (const watching of [ana, bob]) {
+      await told(watching, 'nodes', (all) => all.includes(bob.node) && all.includes(ana.node))
+      await told(
+        watching,
+        'players',
+        (all) => all.every(({ node }) => node !== undefined) && all.length === 2,
+      )
+    }
+    const tx = bob.fire(50)
+    await bob.settled(tx)
+    await ana.account(({ applied }) => applied === 1)
+    // Its host may not kill it, nor may it kill others: it allows no chaos.
+    const host = await open(lone.port)
+    host.send({ type: 'create' })
+    const { code: other, hostToken } = await host.next('created')
+    await host.enter(other, { kind: 'screen' }, hostToken)
+    host.send({ type: 'kill-node', node: ana.node })
+    expect(await host.error('kill-node')).toBe('chaos-not-allowed')
+    await lone.close()
+    await told(ana, 'nodes', (all) => !all.includes(bob.node))
+    await told(ana, 'players', (all) => all.some(({ id, state }) => id === bob.id && state === 'away'))
+  })
+
+  it('of which one crashes with nobody to tell leave no ghosts for longer than ten seconds', async () => {
+    const { code, host } = await room()
+    const lone = await startHouse('--redis', house.redisUrl)
+    const ana = await join(code, 'ana', lone.port)
+    await told(host, 'players', (all) => all.some(({ node }) => node === ana.node))
+    lone.kill('SIGKILL')
+    const at = Date.now()
+    await told(host, 'players', (all) => all.every(({ state }) => state === 'away'))
+    expect(Date.now() - at).toBeLessThan(10_000)
+    await told(host, 'nodes', (all) => !all.includes(ana.node))
+  })
+
+  it('can be killed by a host, and by nobody else; everybody sees which one went and which one came', async () => {
+    const { code, host } = await room()
+    expect((await host.next('greeted')).chaos).toBe(true)
+    const players = await Promise.all(Array.from({ length: 6 }, (_, i) => join(code, `p${i}`)))
+    const { node: mine } = await host.next('greeted')
+    const victim = players.find(({ node }) => node !== mine) as Seated
+    const [player] = players as [Seated]
+    player.send({ type: 'kill-node', node: victim.node })
+    expect(await player.error('kill-node')).toBe('not-host')
+    host.send({ type: 'kill-node', node: 'Q9' })
+    expect(await host.error('kill-node')).toBe('unknown-node')
+    const before = await names()
+    const at = Date.now()
+    host.send({ type: 'kill-node', node: victim.node })
+    await victim.until(() => victim.closed, 'the end').catch(() => {})
+    expect(victim.closed?.code).toBe(1006)
+    const survivors = players.filter(({ node }) => node !== victim.node)
+    for (const watching of [host, ...survivors]) {
+      await told(watching, 'nodes', (all) => !all.includes(victim.node))
+      await told(watching, 'players', (all) =>
+        players.every(({ id, node }) =>
+          all.some((one) => one.id === id && (one.state === 'here') === (node !== victim.node)),
+        ),
+      )
+    }
+    const known = Date.now() - at
+    await told(host, 'nodes', (all) => all.length === 3 && !all.includes(victim.node))
+    const after = await names()
+    expect(after.filter((name) => !before.includes(name))).toHaveLength(1)
+    expect(known).toBeLessThan(3000)
+    expect(
+      await house.prints(new RegExp(`Node ${victim.node} was ended by SIGKILL. Node (\\w+) has taken`)),
+    ).toBeTruthy()
+  })
+})

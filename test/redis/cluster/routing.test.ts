@@ -1,0 +1,108 @@
+import { describe, expect, test } from 'vitest'
+import { script } from '../../../server/account/commit-script.ts'
+import { firstKey } from '../../../server/redis/cluster/first-key.ts'
+import { slotOf } from '../../../server/redis/cluster/key-slot.ts'
+import { redirectOf } from '../../../server/redis/cluster/redirect.ts'
+import { sharded } from '../../../server/redis/cluster/sharded.ts'
+import { SlotMap } from '../../../server/redis/cluster/slot-map.ts'
+import { accountKeys, NODE_KEYS, roomKeys } from '../../../server/redis/keys.ts'
+import { type Command, NoAnswer, RefusedByRedis } from '../../../server/redis/wire.ts'
+import { sourcesIn } from '../../support/imports.ts'
+
+describe('where a command goes', () => {
+  test.each<[Command, string | undefined]>([
+    [['GET', 'a'], 'a'],
+    [['get', 'a'], 'a'],
+    [['MGET', 'a', 'b'], 'a'],
+    [['EVAL', 'return 1', '2', 'a', 'b', 'x'], 'a'],
+    [['EVALSHA', 'f00', '1', 'a'], 'a'],
+    [['EVAL', 'return 1', '0', 'x'], undefined],
+    [['SPUBLISH', 'channel', 'x'], 'channel'],
+    [['PUBLISH', 'channel', 'x'], 'channel'],
+    [['TIME'], undefined],
+    [['INFO', 'server'], undefined],
+    [['SCRIPT', 'LOAD', 'return 1'], undefined],
+    [['WAIT', '1', '100'], undefined],
+    [['SCAN', '0'], undefined],
+  ])('%j goes by %s', (command, key) => {
+    expect(firstKey(command)).toBe(key)
+  })
+
+  test('every key and channel of a room is in one slot, and those of the nodes are in one, too', () => {
+    const { journal, receipt, own, ...one } = accountKeys('K7Q4MX', 3)
+    const keys = [
+      ...Object.values(one),
+      journal(7),
+      receipt('p', 't'),
+      own('mine'),
+      ...Object.values(roomKeys('K7Q4MX')),
+    ]
+    expect(new Set(keys.map(slotOf))).toEqual(new Set([slotOf('{K7Q4MX}')]))
+    expect(new Set(Object.values(NODE_KEYS).map(slotOf)).size).toBe(1)
+  })
+})
+
+describe('what a server says when it has not got the slot', () => {
+  test.each([
+    ['MOVED 3999 127.0.0.1:6381', { kind: 'moved', slot: 3999, to: '127.0.0.1:6381' }],
+    ['MOVED 3999 ::1:6381', { kind: 'moved', slot: 3999, to: '::1:6381' }],
+    ['MOVED 3999 :6381', { kind: 'moved', slot: 3999, to: 'asked:6381' }],
+    ['ASK 3999 b.example:6381', { kind: 'ask', to: 'b.example:6381' }],
+    ['TRYAGAIN Multiple keys request during rehashing of slot', { kind: 'later' }],
+    ['CLUSTERDOWN Hash slot not served', { kind: 'later' }],
+    ['ERR no', undefined],
+  ])('%s', (message, redirect) => {
+    expect(redirectOf(new RefusedByRedis(message), 'asked:1')).toEqual(redirect)
+  })
+
+  test('no answer is never taken for one that may be followed', () => {
+    expect(redirectOf(new NoAnswer('MOVED 1 a:1'), 'asked:1')).toBeUndefined()
+  })
+})
+
+test('the slot map is what CLUSTER SLOTS says; a server without a name is where it was asked', () => {
+  const map = new SlotMap()
+  const ranges = (host: string | null) => [
+    [0, 8191, [host, 1, 'id']],
+    [8192, 16382, ['b', 2, 'id'], ['replica', 3, 'id']],
+  ]
+  expect(map.read(ranges(null) as never, 'asked:9')).toBe(true)
+  expect(map.read(ranges('') as never, 'asked:9')).toBe(false)
+  expect([map.ownerOf(0), map.ownerOf(8192), map.ownerOf(16383)]).toEqual(['asked:1', 'b:2', undefined])
+  expect(map.summary).toEqual({ whole: false, owners: new Set(['asked:1', 'b:2']) })
+  map.set(16383, 'c:3')
+  expect(map.summary).toEqual({ whole: true, owners: new Set(['asked:1', 'b:2', 'c:3']) })
+  expect(map.read([[0, 16383, ['?', 1, 'id']]], 'asked:9')).toBe(true)
+  expect(map.summary.owners.size).toBe(0)
+})
+
+describe('what is published in a cluster', () => {
+  const text = `redis.pcall('PUBLISH', ARGV[1], 'PUBLISHED') return "x"`
+  const inTheShard = `redis.pcall('SPUBLISH', ARGV[1], 'PUBLISHED') return "x"`
+
+  test('goes to the shard, by command, by script and by the digest of a script', () => {
+    expect(sharded(['PUBLISH', 'c', 'PUBLISH'])).toEqual(['SPUBLISH', 'c', 'PUBLISH'])
+    expect(sharded(['EVAL', text, '0', `'PUBLISH'`])).toEqual(['EVAL', inTheShard, '0', `'PUBLISH'`])
+    const digest = script(inTheShard).sha
+    expect(sharded(['EVALSHA', script(text).sha, '0'])).toEqual(['EVALSHA', digest, '0'])
+  })
+
+  test('and everything else goes as it is', () => {
+    const plain = script('return 1')
+    for (const command of [
+      ['EVALSHA', plain.sha, '0'],
+      ['SET', 'PUBLISH', `'PUBLISH'`],
+    ] as Command[])
+      expect(sharded(command)).toEqual(command)
+  })
+
+  test('no script of ours publishes in a way that would be overlooked', () => {
+    const texts = sourcesIn(['server'], /\.ts$/).filter(({ path }) => !path.includes('/cluster/sharded'))
+    const overlooked = texts.flatMap(({ path, text }) =>
+      [...text.matchAll(/redis\.p?call\(\s*(?!(['"])PUBLISH\1)[^)]*PUBLISH/g)].map(
+        ([what]) => `${path}: ${what}`,
+      ),
+    )
+    expect(overlooked).toEqual([])
+  })
+})

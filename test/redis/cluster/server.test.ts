@@ -1,0 +1,128 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { nanoid } from 'nanoid'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { slotOf } from '../../../server/redis/cluster/key-slot.ts'
+import { connect } from '../../../server/redis/connect.ts'
+import { roomKeys } from '../../../server/redis/keys.ts'
+import type { Wire } from '../../../server/redis/wire.ts'
+import { ClientKind } from '../../../shared/protocol.ts'
+import { booksOf, seenBy } from '../../support/audit.ts'
+import { type ClusterNode, TestCluster } from '../../support/cluster.ts'
+import { redisServerPath } from '../../support/machine.ts'
+import { TestClient } from '../../support/player.ts'
+import { openRoom, startServer, type TestRoom, type TestServer } from '../../support/server.ts'
+
+const QUICK = { thinkMs: 0, jitterMs: 0 }
+
+describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster', () => {
+  let cluster: TestCluster
+  let server: TestServer
+  let other: TestServer
+  let direct: Wire
+  const opened: { close(): void }[] = []
+
+  beforeAll(async () => {
+    cluster = await TestCluster.open()
+    direct = await connect('ioredis', cluster.endpoint)
+    server = await startServer('external', undefined, { redisCluster: cluster.servers })
+    // Any server of a cluster leads to all of it.
+    other = await startServer('external', cluster.nodes[1]?.proxy.url)
+  })
+  afterEach(() => {
+    for (const one of opened.splice(0)) one.close()
+  })
+  afterAll(async () => {
+    await server?.close()
+    await other?.close()
+    await direct?.close()
+    await cluster?.close()
+  })
+
+  async function room(settings = {}): Promise<TestRoom> {
+    const made = await openRoom(server.port, settings)
+    opened.push(made)
+    return made
+  }
+  async function elsewhere(code: string): Promise<TestClient> {
+    const client = await TestClient.connect(other.port)
+    opened.push(client)
+    await client.enter(code, { kind: 'new', nickname: 'bob' })
+    return client
+  }
+  const homeOf = (code: string): Promise<ClusterNode> => cluster.ownerOf(slotOf(roomKeys(code).room))
+  const health = async () =>
+    (await (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json()) as { redis: string }
+
+  it('name the cluster they are on', async () => {
+    const name = expect.stringMatching(/^(Redis|Valkey) [\d.]+, cluster of 3 primaries$/)
+    for (const { engine } of [server, other]) expect(engine).toMatchObject({ kind: 'external', name })
+    expect(server.engine.cli).toMatch(/^redis-cli -h 127\.0\.0\.1 -p \d+ -c$/)
+    expect(await health()).toMatchObject({ ok: true, redis: 'up', doorbell: 'on', engine: { name } })
+  })
+
+  it('have rooms on all of its servers, and what happens on one is seen on the other', async () => {
+    const homes = new Set<ClusterNode>()
+    while (homes.size < 3) {
+      const made = await room({ strategy: 'watch', ...QUICK })
+      homes.add(await homeOf(made.code))
+      const ana = await made.join('ana')
+      const bob = await elsewhere(made.code)
+      const fired = [ana.fire(50), bob.fire(-30)]
+      expect((await ana.settled(fired[0] as string)).receipt.outcome).toBe('applied')
+      expect((await bob.settled(fired[1] as string)).receipt.outcome).toBe('applied')
+      for (const player of [ana, bob])
+        expect(await player.account(({ version }) => version === 2)).toMatchObject({ actual: 120 })
+    }
+  })
+
+  it.each(ClientKind.options)(
+    'go on with a room whose slot moves under its players, with %s: all is booked once, and all of it is seen',
+    async (client) => {
+      const made = await room({ strategy: 'lua', client, ...QUICK })
+      const ana = await made.join('ana')
+      const bob = await elsewhere(made.code)
+      const home = await homeOf(made.code)
+      let [fired, stop] = [0, false]
+      const play = async (player: TestClient): Promise<void> => {
+        for (; !stop; fired++) await player.settled(player.fire(1))
+      }
+      const played = async (more: number): Promise<void> => {
+        const enough = fired + more
+        await ana.until(() => fired >= enough, 'enough transactions')
+      }
+      const playing = Promise.all([play(ana), play(bob)])
+      await played(10)
+      await cluster.migrate(slotOf(roomKeys(made.code).room), await cluster.otherThan(home), () => pause(50))
+      await played(10)
+      stop = true
+      await playing
+      const { ledger, balance } = await booksOf(direct, made.code)
+      expect(ledger.totals.applied).toBe(fired)
+      expect(balance).toBe(100 + fired)
+      // A step is told by nothing but the channel, so whoever sees one listens where the room is now.
+      await made.configure({ thinkMs: 300 })
+      for (const player of [ana, bob]) {
+        await player.account(({ version }) => version === ledger.totals.version)
+        expect(seenBy(player.log).account).toMatchObject({ actual: balance })
+        const tx = ana.fire(1, 1, nanoid())
+        await player.next('frame', ({ steps }) => steps?.some((step) => step.tx === tx) === true)
+      }
+    },
+  )
+
+  it('close the rooms of a server that is away, and no others', async () => {
+    const near = await room({ strategy: 'incrby', ...QUICK })
+    const home = await homeOf(near.code)
+    let far = await room({ strategy: 'incrby', ...QUICK })
+    while ((await homeOf(far.code)) === home) far = await room({ strategy: 'incrby', ...QUICK })
+    const [ana, bob] = [await near.join('ana'), await far.join('bob')]
+    await home.proxy.away()
+    await expect.poll(async () => (await health()).redis).toBe('partly up')
+    const refused = ana.fire(1)
+    expect((await ana.next('error', ({ tx }) => tx === refused)).code).toBe('bank-closed')
+    expect((await bob.settled(bob.fire(1))).receipt.outcome).toBe('applied')
+    await home.proxy.listen()
+    await expect.poll(async () => (await health()).redis, { timeout: 5000 }).toBe('up')
+    expect((await ana.settled(ana.fire(1))).receipt.outcome).toBe('applied')
+  })
+})

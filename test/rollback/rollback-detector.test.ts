@@ -1,0 +1,245 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '../../server/engine/engine.ts'
+import type { Session } from '../../server/fanout/session.ts'
+import { Replica } from '../../server/journal/room-copy.ts'
+import { loadForgotten } from '../../server/rollback/forgotten-store.ts'
+import { Rewind, type RewindOptions } from '../../server/rollback/rollback-detector.ts'
+import type { Outcome } from '../../server/transaction/in-flight.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import { type Bank, openBank, recorded } from '../support/bank.ts'
+import { openTestEngine } from '../support/engines.ts'
+import { redisServerPath } from '../support/machine.ts'
+
+describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledged', () => {
+  let engine: Engine
+  let bank: Bank
+  let replica: Replica
+  let rewind: Rewind
+  let told: ServerMessage[]
+  let changes: number
+  const underWay = new Set<string>()
+  beforeAll(async () => {
+    engine = await openTestEngine('local')
+  })
+  beforeEach(async () => {
+    bank = await openBank('ioredis', engine.url)
+    told = []
+    changes = 0
+    underWay.clear()
+    const ana: Session = {
+      player: 'ana',
+      buffered: 0,
+      send: (message) => void told.push(message),
+      sendEncoded() {},
+      end() {},
+    }
+    const services = { wires: { ioredis: bank.wire }, clock: { now: () => 7 } }
+    replica = new Replica(bank.wire, bank.code, 1, 100, () => {})
+    rewind = new Rewind(
+      {
+        code: bank.code,
+        services: services as unknown as RewindOptions['services'],
+        runs: { has: (player, tx) => underWay.has(`${player} ${tx}`) },
+        chronicle: { nickname: (player) => player.toUpperCase() },
+        fanout: { sessions: new Set([ana]), changed: () => void changes++ },
+      },
+      replica,
+    )
+    await rewind.load(replica)
+    rewind.begin(replica)
+  })
+  afterEach(() => bank.close())
+  afterAll(() => engine.close())
+
+  async function book(player = 'ana', tx = bank.tx(player, 5)): Promise<Outcome & { tx: string }> {
+    const receipt = await recorded(bank, tx).incrBy(tx.amount)
+    if (receipt === 'conflict') throw new Error('conflict')
+    return { receipt, tx: tx.id }
+  }
+  /** As a copy that has missed everything has it. */
+  async function lose(): Promise<void> {
+    const { keys, wire } = bank
+    const receipts = (await wire.command(['KEYS', `bankrun:{${bank.code}}:1:receipt:*`])) as string[]
+    await wire.command(['DEL', keys.journal(0), ...receipts])
+    await wire.command(['MSET', keys.balance, '100', keys.version, '0', keys.expected, '100'])
+  }
+  async function replaced(): Promise<Replica> {
+    const next = new Replica(bank.wire, bank.code, 1, 100, () => {})
+    await rewind.load(next)
+    rewind.begin(next)
+    return next
+  }
+  const stored = async () => (await loadForgotten(bank.wire, bank.keys)).forgotten.map(({ tx }) => tx)
+
+  it('is missed although nobody has heard of it but the player who was told', async () => {
+    const one = await book()
+    await lose()
+    rewind.acknowledged(1, { ...one, replicas: 0 })
+    expect(await rewind.compare()).toBe('same')
+    expect(told).toMatchObject([
+      {
+        ...{ type: 'rewound', at: 7, epoch: 1, version: 0, from: { epoch: 1, version: 1 } },
+        yours: [{ tx: one.tx, nickname: 'ANA', amount: 5, version: 1, replicas: 0 }],
+      },
+    ])
+    expect(replica.ledger.totals).toMatchObject({ expected: 105, forgotten: { count: 1, sum: 5 } })
+    expect(await stored()).toEqual([one.tx])
+    expect(changes).toBe(1)
+    await rewind.compare()
+    expect(told).toHaveLength(1)
+  })
+
+  it('is not missed while it is there', async () => {
+    for (let i = 0; i < 3; i++) {
+      const one = await book()
+      rewind.acknowledged(1, one)
+      if (i > 0 && one.receipt.outcome === 'applied') replica.heard(one.receipt.entry)
+      expect(await rewind.compare()).toBe('same')
+    }
+    expect(told).toEqual([])
+  })
+
+  it('is named, and what only somebody has published is not', async () => {
+    const one = await book()
+    rewind.acknowledged(1, one)
+    const { receipt } = await book('bob')
+    if (receipt.outcome !== 'applied' || one.receipt.outcome !== 'applied') throw new Error('not applied')
+    await lose()
+    replica.heard(one.receipt.entry)
+    replica.heard(receipt.entry)
+    expect(await rewind.compare()).toBe('other')
+    await replaced()
+    expect(await stored()).toEqual([one.tx])
+  })
+
+  it('is named together with what the journal had shown, but for what is under way and what was decided since', async () => {
+    const shown = await book('bob')
+    const doubtful = await book('bob')
+    const refused = await book('bob')
+    expect(await rewind.compare()).toBe('same')
+    await lose()
+    underWay.add(`bob ${doubtful.tx}`)
+    const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
+    await bank.wire.command(['SET', bank.keys.receipt('bob', refused.tx), failed])
+    expect(await rewind.compare()).toBe('other')
+    await replaced()
+    expect(await stored()).toEqual([shown.tx])
+  })
+
+  it('is not what a take-back had made refused, whichever of its two entries is gone', async () => {
+    const [both, kept] = [bank.tx('bob', -80), bank.tx('bob', -80)]
+    const accounts = [both, kept].map((tx) => recorded(bank, tx, { takesBack: true }))
+    await accounts[1]?.incrBy(-80)
+    expect(await rewind.compare()).toBe('same')
+    const { journal, balance, version, expected, receipt } = bank.keys
+    await accounts[1]?.takeBack()
+    await accounts[0]?.incrBy(-80)
+    await accounts[0]?.takeBack()
+    expect(await rewind.compare()).toBe('same')
+    expect(replica.ledger.totals).toMatchObject({ version: 4, expected: 100, applied: 0 })
+    // A copy that has only the first entry takes over.
+    await bank.wire.command(['LTRIM', journal(0), '0', '0'])
+    await bank.wire.command(['MSET', balance, '20', version, '1', expected, '20'])
+    await bank.wire.command(['DEL', receipt('bob', both.id), receipt('bob', kept.id)])
+    expect(await rewind.compare()).toBe('other')
+    expect((await replaced()).ledger.totals).toMatchObject({
+      ...{ version: 1, expected: 20, applied: 1, forgotten: { count: 0 } },
+    })
+    expect(await stored()).toEqual([])
+  })
+
+  it('is remembered when a second copy takes over, which knows nothing of the first', async () => {
+    const first = await book('bob')
+    await rewind.compare()
+    await lose()
+    await replaced()
+    const second = await book('bob')
+    expect(await rewind.compare()).toBe('same')
+    await lose()
+    await bank.wire.command(['DEL', bank.keys.forgotten])
+    expect((await replaced()).ledger.totals).toMatchObject({
+      expected: 110,
+      forgotten: { count: 2, sum: 10 },
+    })
+    expect((await stored()).sort()).toEqual([first.tx, second.tx].sort())
+  })
+
+  it('is missed, too, where somebody has put in the place of its receipt what is none', async () => {
+    const one = await book()
+    await lose()
+    const junk = '"outcome":"applied", or so'
+    await bank.wire.command(['SET', bank.keys.receipt('ana', one.tx), junk])
+    rewind.acknowledged(1, one)
+    expect(await rewind.compare()).toBe('same')
+    expect(await stored()).toEqual([one.tx])
+  })
+
+  it('was not, after all, when it is settled otherwise later', async () => {
+    const shown = await book('bob')
+    await rewind.compare()
+    await lose()
+    const next = await replaced()
+    expect(next.ledger.totals.forgotten.count).toBe(1)
+    rewind.unapplied({ player: 'bob', tx: shown.tx })
+    expect(next.ledger.totals).toMatchObject({ expected: 100, forgotten: { count: 0 } })
+    expect(told.at(-1)).toMatchObject({ forgotten: [], deposits: { count: 0 } })
+    await expect.poll(stored).toEqual([])
+  })
+
+  it('is missing as soon as another write is seen in its place, before anything is compared', async () => {
+    const [gone, refused] = [await book(), await book('bob')]
+    await lose()
+    for (const one of [gone, refused]) rewind.acknowledged(1, one)
+    rewind.notice()
+    expect(replica.ledger.totals.forgotten.count).toBe(0)
+    await book('eve')
+    await book('eve')
+    await replica.catchUp(2)
+    expect(replica.ledger.totals).toMatchObject({ version: 2, expected: 110 })
+    rewind.notice()
+    expect(replica.ledger.totals).toMatchObject({ expected: 120, forgotten: { count: 2, sum: 10 } })
+    const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
+    await bank.wire.command(['SET', bank.keys.receipt('bob', refused.tx), failed])
+    expect(await rewind.compare()).toBe('same')
+    expect(replica.ledger.totals).toMatchObject({ expected: 115, forgotten: { count: 1, sum: 5 } })
+    expect(await stored()).toEqual([gone.tx])
+  })
+
+  it('was not, after all, when another node has settled it otherwise, and nobody has heard of that', async () => {
+    const [shown, doubtful] = [await book('bob'), await book('eve')]
+    await rewind.compare()
+    await lose()
+    const next = await replaced()
+    expect(next.ledger.totals.forgotten.count).toBe(2)
+    const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
+    await bank.wire.command(['SET', bank.keys.receipt('eve', doubtful.tx), failed])
+    expect(await rewind.compare()).toBe('same')
+    expect(next.ledger.totals).toMatchObject({ expected: 105, forgotten: { count: 1 } })
+    expect(told.at(-1)).toMatchObject({ forgotten: [{ tx: shown.tx }] })
+    await expect.poll(stored).toEqual([shown.tx])
+  })
+
+  it('is compared on, though somebody has put something else where it is stored', async () => {
+    await bank.wire.command(['SET', bank.keys.forgotten, 'x'])
+    rewind.heard()
+    await book('eve')
+    expect(await rewind.compare()).toBe('same')
+    expect(replica.version).toBe(1)
+  })
+
+  it('is read from what other nodes have stored, and told once', async () => {
+    const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 2 }
+    const parting = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
+    const { forgotten } = bank.keys
+    await bank.wire.command(['HSET', forgotten, 'ana x', JSON.stringify(one), 'junk', '{', 'a b', '{}'])
+    await bank.wire.command(['HSET', forgotten, 'parting', JSON.stringify(parting)])
+    // The bulletin about it was missed.
+    await rewind.compare()
+    rewind.heard()
+    await rewind.compare()
+    expect(told).toMatchObject([
+      { ...parting, from: { epoch: 1, version: 2 }, yours: [one], deposits: { count: 1, sum: 9 } },
+    ])
+    expect(replica.ledger.totals.expected).toBe(109)
+  })
+})

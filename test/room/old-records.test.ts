@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Engine } from '../../server/engine/engine.ts'
+import { accountKeys, SEGMENT } from '../../server/redis/keys.ts'
+import { createRoom } from '../../server/room/room-store.ts'
+import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'
+
+describe.each(distinctEngines)('a room that an older version has recorded, on %s', (kind) => {
+  let engine: Engine
+  let node: RoomsNode
+  let code: string
+  beforeAll(async () => {
+    engine = await openTestEngine(kind)
+    node = await openRoomsNode(engine.url)
+  })
+  beforeEach(async () => {
+    code = (await createRoom(node.wire, 100)).code
+  })
+  afterAll(async () => {
+    await node.close()
+    await engine.close()
+  })
+
+  /** As it stored them: without `basis` and whatever came with that. The second has overwritten the first. */
+  const journal = [
+    { version: 1, parent: 0, tx: 'a', amount: 50, seen: 100, wrote: 150, expected: 150 },
+    // Its script wrote blindly over 500 from outside: that was said to be in the balance, and was not.
+    { version: 2, parent: 1, tx: 'b', amount: -150, seen: 500, wrote: 0, expected: 0 },
+    { version: 3, parent: 1, tx: 'c', amount: 20, seen: 150, wrote: 170, expected: 20 },
+    { version: 4, parent: 3, tx: 'c', amount: 20, seen: 170, wrote: 190, expected: 20, again: true },
+  ].map((entry) => ({ ...entry, player: 'ana', attempts: 1, node: 'A', readAt: 1, wroteAt: 2 }))
+  async function store(upTo = journal.length): Promise<void> {
+    const keys = accountKeys(code, 1)
+    const entries = journal.slice(0, upTo)
+    await node.wire.command(['RPUSH', keys.journal(0), ...entries.map((one) => JSON.stringify(one))])
+    const { wrote, version, expected } = entries.at(-1) ?? { wrote: 0, version: 0, expected: 0 }
+    const counted = [keys.balance, wrote, keys.version, version, keys.expected, expected]
+    await node.wire.command(['MSET', ...counted.map(String)])
+    for (const entry of entries) {
+      const receipt = JSON.stringify({ outcome: 'applied', entry })
+      await node.wire.command(['SET', keys.receipt('ana', entry.tx), receipt])
+    }
+    const refused = {
+      outcome: 'rejected',
+      why: 'overdraft',
+      attempts: 1,
+      at: 3,
+      tx: 'd',
+      player: 'ana',
+      amount: -9,
+    }
+    await node.wire.command(['RPUSH', keys.unapplied, JSON.stringify(refused)])
+  }
+
+  it('is shown as that showed it, effect and amount the same, and is marked', async () => {
+    await store(2)
+    const seat = await node.watch(code)
+    expect(seat.views[0]?.account).toMatchObject({
+      ...{ old: true, version: 2, expected: 0, actual: 0, outside: 350, applied: 2 },
+      ...{ wrong: { count: 0, sum: 0 }, refusedInBalance: { count: 0 }, falseRefusals: { count: 0 } },
+    })
+  })
+
+  it('goes on with new entries among the old ones, and stays marked until it is reset', async () => {
+    await store()
+    const ana = await node.join(code, 'ana')
+    expect(ana.views[0]?.account).toMatchObject({
+      ...{ old: true, version: 4, expected: 20, actual: 190, lostWithdrawals: { count: 1, sum: -150 } },
+      ...{ doubled: { count: 1, sum: 20 }, outside: 0 },
+    })
+    const { epoch } = await node.open(code)
+    const receipt = await ana.fire(7, { epoch })
+    expect(receipt).toMatchObject({
+      outcome: 'applied',
+      entry: { version: 5, parent: 4, seen: 190, basis: 'read' },
+    })
+    expect(await ana.account(({ version }) => version === 5)).toMatchObject({
+      ...{ old: true, expected: 27, actual: 197, doubled: { count: 1, sum: 20 }, wrong: { count: 0 } },
+    })
+    expect(await ana.fire(20, { tx: 'c', again: true })).toMatchObject({ outcome: 'applied' })
+    expect((await node.watch(code)).views[0]?.account).toEqual(ana.views.at(-1)?.account)
+    expect(node.logged).toEqual([])
+  })
+
+  it('is not marked when nothing of it is old', async () => {
+    const ana = await node.join(code, 'ana')
+    await ana.fire(7)
+    expect(await ana.account(({ version }) => version === 1)).not.toHaveProperty('old')
+    expect(SEGMENT).toBeGreaterThan(journal.length)
+  })
+})

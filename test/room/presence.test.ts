@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { connect } from '../../server/redis/connect.ts'
+import { roomKeys } from '../../server/redis/keys.ts'
+import { createRoom, loadRoom } from '../../server/room/room-store.ts'
+import type { Player } from '../../shared/protocol.ts'
+import type { TestClient } from '../support/player.ts'
+import { House } from '../support/two-servers.ts'
+
+/** A player as a client was last told, once that fits. */
+function player(client: TestClient, id: string, fits: (player: Player) => boolean): Promise<Player> {
+  return client.until(() => {
+    const told = client.log.findLast(
+      (message) => message.type === 'snapshot' || (message.type === 'frame' && message.players !== undefined),
+    )
+    const found = told && 'players' in told ? told.players?.find((one) => one.id === id) : undefined
+    return found && fits(found) ? found : undefined
+  }, `player ${id}`)
+}
+/** Resolves when the server tells the client that Redis is up or down, from now on. */
+async function hears(client: TestClient, redis: 'up' | 'down'): Promise<void> {
+  const from = client.log.length
+  const asking = setInterval(() => client.send({ type: 'ping', sent: 0 }), 100)
+  const told = () => client.log.slice(from).some((one) => one.type === 'pong' && one.redis === redis)
+  await client.until(told, `Redis ${redis}`).finally(() => clearInterval(asking))
+}
+const on = (node: string) => (player: Player) => player.state === 'here' && player.node === node
+const away = (player: Player) => player.state === 'away' && player.node === undefined
+
+describe('presence across nodes', () => {
+  const house = House.forTests()
+  const names = async () => {
+    const [one, two] = [await house.connect(house.server), await house.connect(house.other)]
+    return { here: (await one.next('greeted')).node, there: (await two.next('greeted')).node }
+  }
+
+  it('every node shows who is connected to which, the moment they come and go', async () => {
+    const { here, there } = await names()
+    expect([here, there].sort()).toEqual(['A', 'B'])
+    const room = await house.room()
+    const screen = await house.connect(house.other)
+    await screen.enter(room.code, { kind: 'screen' })
+    const ana = await house.join(room, 'ana', house.server)
+    const bob = await house.join(room, 'bob', house.other)
+    for (const watching of [room.host, screen, ana, bob]) {
+      await player(watching, ana.id, on(here))
+      await player(watching, bob.id, on(there))
+    }
+    ana.close()
+    for (const watching of [room.host, screen, bob]) await player(watching, ana.id, away)
+    bob.close()
+    for (const watching of [room.host, screen]) await player(watching, bob.id, away)
+  })
+
+  it('a newcomer on another node is told of those who are here in the snapshot', async () => {
+    const { here } = await names()
+    const room = await house.room()
+    const ana = await house.join(room, 'ana', house.server)
+    const said = async () => String(await house.direct.command(['HVALS', roomKeys(room.code).presence]))
+    await expect.poll(said).toContain(ana.id)
+    const screen = await house.connect(house.other)
+    await screen.enter(room.code, { kind: 'screen' })
+    const { players, nodes } = await screen.next('snapshot')
+    expect(players.map(({ node }) => node)).toEqual([here])
+    expect(nodes).toEqual(['A', 'B'])
+  })
+
+  it('a player on several nodes is shown on the one they came to last', async () => {
+    const { here, there } = await names()
+    const room = await house.room()
+    const ana = await house.join(room, 'ana', house.server)
+    await player(room.host, ana.id, on(here))
+    const tab = await house.connect(house.other)
+    await tab.enter(room.code, { kind: 'resume', player: ana.id, secret: ana.secret })
+    for (const watching of [room.host, ana, tab]) await player(watching, ana.id, on(there))
+    tab.close()
+    for (const watching of [room.host, ana]) await player(watching, ana.id, on(here))
+  })
+
+  it('what a crashed node has said is forgotten when its time is up, and garbage is nothing', async () => {
+    const room = await house.room()
+    const ana = await house.join(room, 'ana')
+    ana.close()
+    await player(room.host, ana.id, away)
+    const { presence, channel } = roomKeys(room.code)
+    const said = JSON.stringify({ name: 'Q', players: { [ana.id]: 1 } })
+    const until = String(Date.now() + 1500)
+    await house.direct.command(['HSET', presence, 'crashed', `${until} ${said}`])
+    await house.direct.command(['HSET', presence, 'garbage', `${until} {`, 'rubbish', 'x'])
+    await house.direct.command(['PUBLISH', channel, '{"kind":"presence"}'])
+    await player(room.host, ana.id, on('Q'))
+    await player(room.host, ana.id, away)
+    expect(await house.direct.command(['HGETALL', presence])).toEqual([])
+  })
+
+  it('nobody is taken for gone while Redis is away, and all are there when it is back', async () => {
+    const { here } = await names()
+    const room = await house.room()
+    const ana = await house.join(room, 'ana', house.server)
+    const bob = await house.join(room, 'bob', house.other)
+    await player(ana, bob.id, ({ state }) => state === 'here')
+    await house.proxy.away()
+    await hears(ana, 'down')
+    await house.proxy.listen()
+    await hears(ana, 'up')
+    await player(bob, ana.id, on(here))
+    await player(ana, bob.id, ({ state }) => state === 'here')
+  })
+
+  it('settings and players whose doorbell nobody heard are caught up with', async () => {
+    const room = await house.room()
+    const screen = await house.connect(house.other)
+    await screen.enter(room.code, { kind: 'screen' })
+    const keys = roomKeys(room.code)
+    await house.direct.command(['HSET', keys.room, 'thinkMs', '1234'])
+    const ana = await house.join(room, 'ana')
+    const record = (await house.direct.command(['HGET', keys.players, ana.id])) as string
+    const renamed = JSON.stringify({ ...JSON.parse(record), nickname: 'anna' })
+    await house.direct.command(['HSET', keys.players, ana.id, renamed])
+    await house.direct.command(['HINCRBY', keys.room, 'changes', '1'])
+    for (const watching of [room.host, screen, ana]) {
+      await player(watching, ana.id, ({ nickname }) => nickname === 'anna')
+      const settled = (message: (typeof watching.log)[number]) =>
+        'settings' in message && message.settings?.thinkMs === 1234
+      await watching.until(() => watching.log.some(settled), 'the settings')
+    }
+  })
+
+  it('rooms that many nodes make at once never collide, though all hit upon the same codes', async () => {
+    const wires = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => connect(i % 2 ? 'redis' : 'ioredis', house.proxy.url)),
+    )
+    const letters = '346789CDFGHJKMNP'
+    const made = await Promise.all(
+      wires.map(async (wire, opening) => {
+        let next = 0
+        return createRoom(wire, opening, () => `ZZZZZ${letters[next++]}`)
+      }),
+    )
+    expect(new Set(made.map(({ code }) => code)).size).toBe(wires.length)
+    const openings = await Promise.all(
+      made.map(async ({ code }) => (await loadRoom(house.direct, code))?.opening),
+    )
+    expect(openings).toEqual(wires.map((_, opening) => opening))
+    await Promise.all(wires.map((wire) => wire.close()))
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { accountKeys } from '../../server/redis/keys.ts'
+import { booksOf } from '../support/audit.ts'
+import { redisServerPath } from '../support/machine.ts'
+import { House } from '../support/two-servers.ts'
+
+describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script looks at no balance', () => {
+  const house = House.forTests()
+
+  /** ana has read 100 and thinks. */
+  async function thinking() {
+    const room = await house.room({ strategy: 'fenced-lock', thinkMs: 600, jitterMs: 0 })
+    const [ana, bob] = [await room.join('ana'), await room.join('bob')]
+    const tx = ana.fire(50)
+    await room.host.next(
+      'frame',
+      ({ steps }) => steps?.some((step) => step.tx === tx && step.point === 'read') === true,
+    )
+    return { room, ana, bob, tx }
+  }
+
+  it('overwrites a write from outside, of which nothing is said to be in the balance then', async () => {
+    const { room, ana, tx } = await thinking()
+    await house.direct.command(['SET', accountKeys(room.code, 1).balance, '500'])
+    await room.host.account(({ actual }) => actual === 500)
+    const { receipt } = await ana.settled(tx)
+    expect(receipt).toMatchObject({
+      outcome: 'applied',
+      entry: { basis: 'read', parent: 0, seen: 100, wrote: 150 },
+    })
+    expect(await room.host.account(({ version }) => version === 1)).toMatchObject({
+      ...{ expected: 150, actual: 150, outside: 0, wrong: { count: 0 } },
+    })
+  })
+
+  it('overwrites the booking of another strategy, which the host has switched to meanwhile, and is said to', async () => {
+    const { room, ana, bob, tx } = await thinking()
+    await room.configure({ strategy: 'incrby', thinkMs: 0 })
+    const other = (await bob.settled(bob.fire(-150))).receipt
+    expect(other).toMatchObject({
+      outcome: 'applied',
+      entry: { basis: 'met', parent: 0, wrote: -50, version: 1 },
+    })
+    expect((await ana.settled(tx)).receipt).toMatchObject({ entry: { parent: 0, wrote: 150, version: 2 } })
+    expect(await room.host.account(({ version }) => version === 2)).toMatchObject({
+      ...{ expected: 0, actual: 150, outside: 0, lostWithdrawals: { count: 1, sum: -150 } },
+    })
+    const { ledger } = await booksOf(house.direct, room.code)
+    expect(ledger.lineage.at(1)).toMatchObject({ state: 'lost', lostBy: 2 })
+  })
+})

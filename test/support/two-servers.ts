@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import type { Engine } from '../../server/engine/engine.ts'
+import { connect } from '../../server/redis/connect.ts'
+import type { Wire } from '../../server/redis/wire.ts'
+import type { SettingsChange } from '../../shared/protocol.ts'
+import { openTestEngine } from './engines.ts'
+import { TestClient } from './player.ts'
+import { RedisProxy } from './proxy.ts'
+import { openRoom, startServer, type TestRoom, type TestServer } from './server.ts'
+
+export const STRATEGIES = ['naive', 'watch', 'lua', 'incrby']
+export const CLIENTS = ['ioredis', 'redis'] as const
+export const QUICK = { thinkMs: 0, jitterMs: 0 }
+
+/** Two servers on one private Redis, and all that a test of them opens. Nothing may go unhandled in them. */
+export class House {
+  /** Straight to Redis. */
+  direct!: Wire
+  /** Before the Redis of the first server. */
+  proxy!: RedisProxy
+  server!: TestServer
+  other!: TestServer
+  #engine!: Engine
+  readonly #opened: { close(): void }[] = []
+  readonly #unhandled: unknown[] = []
+  readonly #onUnhandled = (error: unknown) => void this.#unhandled.push(error)
+
+  /** To be called where tests are described: it starts before them and closes after them. */
+  static forTests(): House {
+    const house = new House()
+    beforeAll(() => house.#start())
+    beforeEach(() => {
+      for (const { logged } of [house.server, house.other]) logged.length = 0
+    })
+    afterEach(async () => {
+      house.proxy.fault = () => undefined
+      for (const one of house.#opened.splice(0)) one.close()
+      await house.proxy.listen()
+      expect(house.#unhandled).toEqual([])
+    })
+    afterAll(() => house.#close())
+    return house
+  }
+
+  async connect(server = this.server): Promise<TestClient> {
+    const client = await TestClient.connect(server.port)
+    this.#opened.push(client)
+    return client
+  }
+
+  async room(settings: SettingsChange = {}): Promise<TestRoom> {
+    const room = await openRoom(this.server.port, settings)
+    this.#opened.push(room)
+    return room
+  }
+
+  async join(room: TestRoom, nickname: string, server = this.server) {
+    const client = await this.connect(server)
+    const { you } = await client.enter(room.code, { kind: 'new', nickname })
+    return Object.assign(client, { id: you?.player ?? '', secret: you?.secret ?? '' })
+  }
+
+  /** One server or the other, by turns. */
+  turn(i: number): TestServer {
+    return i % 2 ? this.other : this.server
+  }
+
+  async #start(): Promise<void> {
+    process.on('unhandledRejection', this.#onUnhandled)
+    this.#engine = await openTestEngine('local')
+    const { url } = this.#engine
+    this.direct = await connect('ioredis', url)
+    this.proxy = await RedisProxy.open(Number(new URL(url).port))
+    this.server = await startServer('external', this.proxy.url)
+    this.other = await startServer('external', url)
+  }
+
+  async #close(): Promise<void> {
+    process.off('unhandledRejection', this.#onUnhandled)
+    await this.server.close()
+    await this.other.close()
+    await this.direct.close()
+    await this.proxy.close()
+    await this.#engine.close()
+  }
+}
