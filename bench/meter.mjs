@@ -77,7 +77,7 @@ export async function scriptOf(wires) {
 /** Bytes of a node's heap for one entry of a room's journal. */
 export async function bytesPerEntry(entries = 50_000) {
   const { createLedger } = await import('../dist/shared/ledger.js')
-  const { parseBulletin } = await import('../dist/server/room/bulletin.js')
+  const { parseRoomEvent } = await import('../dist/server/transaction/room-event.js')
   setFlagsFromString('--expose-gc')
   const gc = runInNewContext('gc')
   const ledger = createLedger(100)
@@ -97,7 +97,7 @@ export async function bytesPerEntry(entries = 50_000) {
       },
       ...{ attempts: 1, node: 'A', readAt: at, wroteAt: at, expected: 100 + 50 * version },
     }
-    ledger.append(parseBulletin(JSON.stringify({ kind: 'entry', epoch: 1, entry })).entry)
+    ledger.append(parseRoomEvent(JSON.stringify({ kind: 'entry', epoch: 1, entry })).entry)
     if (version % 20 === 0) ledger.settle()
   }
   gc()

@@ -173,7 +173,7 @@ async function idle(setUp) {
 }
 
 build()
-const { accountKeys } = await import('../dist/server/account/keys.js')
+const { accountKeys } = await import('../dist/server/redis/keys.js')
 const { SET_UPS, startSetUp } = await import('./set-ups.mjs')
 const names = values['set-ups'].split(',').map((name) => name.trim())
 const unknown = names.filter((name) => !(name in SET_UPS))

@@ -58,7 +58,7 @@ async function startRedis(closing, more) {
   return { pid: server.pid, port, wire }
 }
 
-async function startCluster(count, closing) {
+async function startProcesses(count, closing) {
   const folder = mkdtempSync(join(tmpdir(), 'bank-run-scale-'))
   closing.push(() => rmSync(folder, { recursive: true, force: true }))
   const redises = []
@@ -93,7 +93,7 @@ export async function startSetUp(name) {
   try {
     const redises =
       count > 1
-        ? await startCluster(count, closing)
+        ? await startProcesses(count, closing)
         : await Promise.all(
             Array.from({ length: count }, () => startRedis(closing, () => ['--dir', tmpdir()])),
           )

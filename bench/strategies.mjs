@@ -23,16 +23,16 @@ const each = Number(values.each)
 build()
 const product = (path) => import(`../dist/server/${path}`)
 const { openEngine } = await product('engine/ladder.js')
-const { connect, probe } = await product('account/connect.js')
+const { connect, probe } = await product('redis/connect.js')
 const { MAX_ATTEMPTS } = await product('account/account.js')
 const { lackingIn } = await product('account/needs.js')
-const { accountKeys, roomKeys } = await product('account/keys.js')
-const { createLocals } = await product('account/locals.js')
+const { accountKeys, roomKeys } = await product('redis/keys.js')
+const { createSharedResources } = await product('account/shared-resources.js')
 const { loadCatalogue } = await product('catalogue.js')
 const { LIMITS } = await import('../dist/shared/limits.js')
 const { createRoom } = await product('room/room-store.js')
-const { LOCK_WAIT_MS } = await product('room/seam.js')
-const { run } = await product('room/teller.js')
+const { LOCK_WAIT_MS } = await product('transaction/real-time-step.js')
+const { run } = await product('transaction/execute.js')
 
 const engine = await openEngine({ engine: values.engine, probe })
 const wire = await connect(values.client, engine.endpoint)
@@ -47,7 +47,7 @@ setMaxListeners(0, stop)
 /** Milliseconds that `each` transactions take from `writers` at once without think time, and how many were applied. */
 async function measure({ strategy }) {
   const { code } = await createRoom(wire)
-  const locals = createLocals(wire, roomKeys(code).room, LOCK_WAIT_MS)
+  const resources = createSharedResources(wire, roomKeys(code).room, LOCK_WAIT_MS)
   let next = 0
   let applied = 0
   const began = performance.now()
@@ -66,7 +66,7 @@ async function measure({ strategy }) {
         position: () => 0,
         floor: -LIMITS.balance,
         maxAttempts: MAX_ATTEMPTS,
-        locals,
+        resources,
         think: { thinkMs: 0, jitterMs: 0 },
         lostReplies: 0,
         stop,
@@ -80,7 +80,7 @@ async function measure({ strategy }) {
   }
   await Promise.all(Array.from({ length: writers }, (_, i) => writer(`p${i}`)))
   const ms = performance.now() - began
-  await locals.close()
+  await resources.close()
   return { ms, applied }
 }
 

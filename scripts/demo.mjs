@@ -1,4 +1,4 @@
 // npm run demo
 import { runBuilt } from './run-built.mjs'
 
-await runBuilt('demo/main.js')
+await runBuilt('cli/demo/main.js')

@@ -1,4 +1,4 @@
 // npm run explore
 import { runBuilt } from './run-built.mjs'
 
-await runBuilt('proof/explore-main.js')
+await runBuilt('cli/explore/explore-main.js')

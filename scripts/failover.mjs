@@ -1,4 +1,4 @@
 // npm run failover
 import { runBuilt } from './run-built.mjs'
 
-await runBuilt('failover/main.js')
+await runBuilt('cli/failover/main.js')

@@ -1,4 +1,4 @@
 // npm run matrix
 import { runBuilt } from './run-built.mjs'
 
-await runBuilt('proof/matrix-main.js')
+await runBuilt('cli/explore/matrix-main.js')

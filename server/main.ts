@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { EngineError } from './engine/engine.ts'
 import { redisOptions } from './engine/redis-flags.ts'
-import { type House, startNode } from './node.ts'
-import { startCluster } from './processes/primary.ts'
+import { type RunningServer, startNode } from './node.ts'
+import { startProcesses } from './processes/primary.ts'
 import { banner } from './start/banner.ts'
 import { DEFAULT_PORT, type Flags, flags } from './start/flags.ts'
 
@@ -12,7 +12,7 @@ const NEXT_PORTS = 20
 const STOP_WITHIN_MS = 4000
 
 /** A port that was asked for is the one or none; the default one may give way to the next free one. */
-async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Promise<House> {
+async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Promise<RunningServer> {
   const onNotice = (sentence: string): void => console.log(`  ${sentence}`)
   const first = port ?? DEFAULT_PORT
   for (let tried = first; ; tried++) {
@@ -20,7 +20,7 @@ async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Pro
       const options = { ...rest, ...redisOptions(rest), port: tried, onNotice }
       const house =
         nodes > 1
-          ? await startCluster({ ...options, workers: nodes, chaos: allowChaos === true, logLevel })
+          ? await startProcesses({ ...options, workers: nodes, chaos: allowChaos === true, logLevel })
           : await startNode({
               ...options,
               log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
@@ -54,7 +54,7 @@ function fail(error: unknown): never {
 /** Parses, starts, stops. */
 export async function main(argv: readonly string[]): Promise<void> {
   const options = flags(argv)
-  let house: House | undefined
+  let house: RunningServer | undefined
   let stopping = false
   async function stop(exitCode: number): Promise<void> {
     if (stopping) process.exit(exitCode)

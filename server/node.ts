@@ -7,23 +7,23 @@ import type { Engine, EngineKind } from './engine/engine.ts'
 import { openEngine } from './engine/ladder.ts'
 import type { RedisOptions } from './engine/redis-options.ts'
 import { createExaminer } from './explorer/examiner.ts'
-import { createOwnWire } from './explorer/lazy-wire.ts'
+import { createLazyWire } from './explorer/lazy-wire.ts'
 import { createApi } from './gateway/api.ts'
-import { proofRoutes } from './gateway/explorer-routes.ts'
+import { explorerRoutes } from './gateway/explorer-routes.ts'
 import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
-import { Desk } from './gateway/message-handlers.ts'
+import { MessageHandlers } from './gateway/message-handlers.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
 import { joinRegister, type Register } from './nodes/register.ts'
-import { openWorkshop } from './own-strategies/own-strategies.ts'
+import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { createClock } from './redis/clock.ts'
 import { connect, probe } from './redis/connect.ts'
 import { Rooms } from './room/rooms.ts'
-import { origins } from './start/addresses.ts'
+import { addressesOf } from './start/addresses.ts'
 import { ROOT, VERSION } from './start/root.ts'
 import type { RoomServices } from './transaction/room-services.ts'
 
 /** What is the same for all nodes of one server. */
-export interface HouseOptions {
+export interface ServerOptions {
   /** 0: any free one. */
   port: number
   /** The address to listen on; all of them when absent. */
@@ -41,7 +41,7 @@ export interface EngineChoice extends RedisOptions {
   onNotice?: ((sentence: string) => void) | undefined
 }
 
-export interface NodeOptions extends HouseOptions, EngineChoice {
+export interface NodeOptions extends ServerOptions, EngineChoice {
   /** One that is open already, and closed by whoever has opened it. */
   account?: Engine | undefined
   /** Hands over connections that another process has accepted on `port`. */
@@ -54,7 +54,7 @@ export interface NodeOptions extends HouseOptions, EngineChoice {
 }
 
 /** A server, running: one process or several. */
-export interface House {
+export interface RunningServer {
   readonly port: number
   readonly engine: Engine
   /** Other devices reach it at these, best guess first; `http://localhost:…` last. */
@@ -66,7 +66,7 @@ export interface House {
 }
 
 /** One server process, running. */
-export interface BankNode extends House {
+export interface RunningNode extends RunningServer {
   readonly nodes: Pick<Register, 'id' | 'name' | 'onChange'>
   /** The node with that id has crashed: it is up no more, and nobody is connected to it. */
   gone(id: string): Promise<void>
@@ -76,7 +76,7 @@ export interface BankNode extends House {
 export const openAccountEngine = (choice: EngineChoice): Promise<Engine> => openEngine({ ...choice, probe })
 
 /** The composition root: the only place that constructs services. Throws `EngineError`, or the error of `listen`. */
-export async function startNode(options: NodeOptions): Promise<BankNode> {
+export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { log } = options
   const opened: (() => Promise<void>)[] = []
   const closeAll = async (): Promise<void> => {
@@ -115,18 +115,18 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
       stop: stop.signal,
       log: (error, what) => log.error(error, what),
     }
-    const proving = createOwnWire(() => connect('ioredis', engine.endpoint))
+    const proving = createLazyWire(() => connect('ioredis', engine.endpoint))
     opened.push(() => proving.close())
     const examiner = createExaminer(proving.wire)
     if (options.strategies) {
-      const workshop = await openWorkshop({
+      const ownStrategies = await openOwnStrategies({
         folder: options.strategies,
         catalogue,
         examine: examiner,
         onOutput: (file, line) => log.info({ file }, line),
         onProblem: (file, problem) => log.warn({ file }, problem),
       })
-      opened.push(() => workshop.close())
+      opened.push(() => ownStrategies.close())
     }
     const rooms = new Rooms(services)
     opened.push(() => rooms.closeAll())
@@ -136,7 +136,7 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
         api: createApi(
-          [roomHistoryRoute(services), ...proofRoutes({ catalogue, examiner, wire: proving.wire })],
+          [roomHistoryRoute(services), ...explorerRoutes({ catalogue, examiner, wire: proving.wire })],
           services.log,
         ),
         health: () => ({
@@ -148,13 +148,13 @@ export async function startNode(options: NodeOptions): Promise<BankNode> {
           // Of a cluster some servers may be away, and the rooms on them closed.
           redis: !(ioredis.up && redis.up) ? 'down' : ioredis.whole && redis.whole ? 'up' : 'partly up',
           // Without it changes are seen when they are looked for, twice a second.
-          doorbell: ioredis.hears ? 'on' : 'off',
+          doorbell: ioredis.canListen ? 'on' : 'off',
           connections: gateway.connections,
         }),
       },
       (port) => {
-        reached = origins(port, options.publicUrl)
-        return new Desk(services, rooms, {
+        reached = addressesOf(port, options.publicUrl)
+        return new MessageHandlers(services, rooms, {
           engine: { kind: engine.kind, name: engine.name },
           origins: reached,
           ...(options.die && { chaos: true }),

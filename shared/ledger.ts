@@ -49,9 +49,9 @@ export interface Ledger {
   readonly totals: Totals
   append(entry: Entry): void
   /** Notes a transaction that was acknowledged and that this history does not have. One that is booked stays booked. */
-  forget(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
+  markForgotten(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
   /** It had not been acknowledged after all. */
-  recall(player: string, tx: string): void
+  unmarkForgotten(player: string, tx: string): void
   /** Notes a transaction that was not applied. False when it was known. */
   unapplied(one: Unapplied): boolean
   /** Transactions that were refused, judged whenever the ledger is settled. */
@@ -179,11 +179,11 @@ export function createLedger(opening: number): Ledger {
       if (entry.basis === undefined) totals.old += 1
       conflicts(booking, conflictsOfEntry(entry))
     },
-    forget(tx) {
+    markForgotten(tx) {
       const booking = bookingOf(tx)
       if (booking.entries === 0 && !booking.forgotten) setForgotten(booking, true)
     },
-    recall(player, tx) {
+    unmarkForgotten(player, tx) {
       const booking = bookings.get(key(player, tx))
       if (!booking?.forgotten) return
       mark(booking, -1)

@@ -3,7 +3,7 @@ import type { Entry } from './journal.ts'
 /** What lineage needs of a journal entry. */
 export type Link = Pick<Entry, 'version' | 'parent'>
 
-export interface Node<E extends Link> {
+export interface LineageNode<E extends Link> {
   readonly entry: E
   /** `new` until the next `settle`. */
   state: 'new' | 'live' | 'lost'
@@ -14,8 +14,8 @@ export interface Node<E extends Link> {
 }
 
 export interface Flip<E extends Link> {
-  node: Node<E>
-  was: Node<E>['state']
+  node: LineageNode<E>
+  was: LineageNode<E>['state']
 }
 
 export interface Lineage<E extends Link> {
@@ -28,11 +28,11 @@ export interface Lineage<E extends Link> {
   /** Decides who is lost now, for all that was appended since the last call, and returns every node that changed. */
   settle(): Flip<E>[]
   /** The node of a version, `undefined` when it is not held. */
-  at(version: number): Node<E> | undefined
+  at(version: number): LineageNode<E> | undefined
   /** Held nodes, oldest first. */
-  nodes(): readonly Node<E>[]
+  nodes(): readonly LineageNode<E>[]
   /** Forgets the entries up to `version`; what is said of the others stays exact. */
-  forget(version: number): void
+  trim(version: number): void
 }
 
 /**
@@ -43,11 +43,11 @@ export interface Lineage<E extends Link> {
  * so a path from the head that has left the suffix never returns.
  */
 export function createLineage<E extends Link>(base = 0): Lineage<E> {
-  let nodes: Node<E>[] = []
+  let nodes: LineageNode<E>[] = []
   let settled = base
   let stamp = 0
 
-  const at = (version: number): Node<E> | undefined => nodes[version - base - 1]
+  const at = (version: number): LineageNode<E> | undefined => nodes[version - base - 1]
   const head = (): number => base + nodes.length
 
   function settle(): Flip<E>[] {
@@ -55,7 +55,7 @@ export function createLineage<E extends Link>(base = 0): Lineage<E> {
     const newest = head()
     if (newest === settled) return flips
     stamp += 1
-    const turn = (node: Node<E>, state: 'live' | 'lost', lostBy: number): void => {
+    const turn = (node: LineageNode<E>, state: 'live' | 'lost', lostBy: number): void => {
       if (node.state === state && node.lostBy === lostBy) return
       flips.push({ node, was: node.state })
       node.state = state
@@ -99,7 +99,7 @@ export function createLineage<E extends Link>(base = 0): Lineage<E> {
     settle,
     at,
     nodes: () => nodes,
-    forget(version) {
+    trim(version) {
       const upTo = Math.min(version, settled)
       if (upTo <= base) return
       nodes = nodes.slice(upTo - base)

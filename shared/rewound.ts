@@ -33,7 +33,7 @@ const Stand = z.object({
 })
 
 /** When a server found another history in Redis than the one it knew, and where the two part. */
-export const Parting = z.object({
+export const ForkPoint = z.object({
   at: z.int().describe('When the server found out, on the clock of Redis.'),
   from: Stand.describe('How far the servers had known it.'),
   epoch: z.int().positive().describe('The account that is the current one now.'),
@@ -42,7 +42,7 @@ export const Parting = z.object({
     .nonnegative()
     .describe('Up to this version both histories are the same; later entries of before are void.'),
 })
-export type Parting = z.infer<typeof Parting>
+export type ForkPoint = z.infer<typeof ForkPoint>
 
 /**
  * Redis was replaced by a copy that had missed acknowledged transactions, as a failover does: replication is
@@ -50,7 +50,7 @@ export type Parting = z.infer<typeof Parting>
  */
 export const Rewound = z.object({
   type: z.literal('rewound'),
-  ...Parting.shape,
+  ...ForkPoint.shape,
   deposits: Tally.describe('Forgotten since the account was opened, all of them.'),
   withdrawals: Tally.describe('Likewise.'),
   forgotten: z.array(Forgotten).describe(`The newest of these, ${FORGOTTEN_NAMED} at most, oldest first.`),

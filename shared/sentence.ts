@@ -71,7 +71,7 @@ function causes(account: AccountView, { onlyCovered = false }: Known): string {
   }
   if (wrong.count > 0) sentences.push(changedBy('wrong amount', wrong))
   if (refusedInBalance.count > 0) sentences.push(changedBy('refused transaction', refusedInBalance))
-  if (account.falseRefusals.count > 0) sentences.push(refusedTold(account.falseRefusals, onlyCovered))
+  if (account.falseRefusals.count > 0) sentences.push(refusedText(account.falseRefusals, onlyCovered))
   if (outside !== 0) sentences.push(`Somebody outside changed the balance by ${signedMoney(outside)}.`)
   return sentences.map(capitalised).join(' ')
 }
@@ -82,7 +82,7 @@ function changedBy(noun: string, tally: Tally): string {
   return `${what} changed the balance by ${signedMoney(tally.sum)}.`
 }
 
-function refusedTold(tally: Tally, onlyCovered: boolean): string {
+function refusedText(tally: Tally, onlyCovered: boolean): string {
   const were = tally.count === 1 ? 'was' : 'were'
   return onlyCovered
     ? `${count(tally.count, 'withdrawal')} ${were} refused although the money was there.`

@@ -36,7 +36,7 @@ function eventOf(letter: string): Event | undefined {
 }
 
 /** `the lock expires`, for those who read it and those who hear it. */
-export function eventTold(event: Event | undefined): string {
+export function eventText(event: Event | undefined): string {
   switch (event?.is) {
     case 'lock':
       return 'the lock expires'

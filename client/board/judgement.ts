@@ -1,6 +1,6 @@
 import { isUnsafe, MATRIX_ANOMALIES, PLACES } from '../../shared/proof/anomaly.ts'
 import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
-import { conditionsTold } from '../../shared/proof/scenario-words.ts'
+import { conditionsText } from '../../shared/proof/scenario-words.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
 import { type Tried, triedOf } from './tried.ts'
@@ -44,12 +44,12 @@ export function judged(card: Card): Judgement {
     const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
     return those.find(({ place }) => place === 'oneNode') ?? those[0] ?? []
   })
-  const [first, ...others] = proofs.filter(({ anomaly }) => isUnsafe(anomaly)).map(crimeTold)
+  const [first, ...others] = proofs.filter(({ anomaly }) => isUnsafe(anomaly)).map(crimeText)
   const broken = problem ?? unproven
   const rest = {
     more: [
       ...others,
-      ...proofs.filter(({ anomaly }) => !isUnsafe(anomaly)).map(noCrimeTold),
+      ...proofs.filter(({ anomaly }) => !isUnsafe(anomaly)).map(noCrimeText),
       ...remarks.map((text) => ({ text })),
       ...(first && broken !== undefined ? [{ text: `the explorer broke off: ${broken}` }] : []),
     ],
@@ -83,17 +83,17 @@ const isLookedAt = (findings: readonly Finding[]): boolean =>
 function told(does: string, finding: Finding): Line {
   const { place, query } = finding
   const where = place === 'manyNodes' ? ' on several nodes' : ''
-  const conditions = conditionsTold(readLink(`?${query}`).scenario)
+  const conditions = conditionsText(readLink(`?${query}`).scenario)
   const when = conditions.length > 0 ? ` (${conditions.join(', ')})` : ''
   return { text: `${does}${where} in ${orders(finding)}${when}`, query }
 }
 
-function crimeTold(finding: Finding): Line {
+function crimeText(finding: Finding): Line {
   const line = told(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return finding.anomaly === 'hangs' ? { ...line, text: `${line.text}; a room gives up after 15 s` } : line
 }
 
-function noCrimeTold(finding: Finding): Line {
+function noCrimeText(finding: Finding): Line {
   const line = told(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return { ...line, text: `${line.text}: no guilt, its player is told` }
 }

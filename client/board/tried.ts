@@ -1,4 +1,4 @@
-import { scenarioTold } from '../../shared/proof/scenario-words.ts'
+import { scenarioText } from '../../shared/proof/scenario-words.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
 
@@ -19,7 +19,7 @@ export function triedOf(findings: readonly Finding[]): Tried[] {
     for (const { query, schedules, complete } of finding.tried ?? [wholeOf(finding)]) {
       const { scenario } = readLink(`?${query}`)
       const orders = schedules === 1 ? 'one order' : `${schedules.toLocaleString('en-US')} orders`
-      const text = `${scenarioTold(scenario)}: ${orders}${complete ? '' : ', of more'}`
+      const text = `${scenarioText(scenario)}: ${orders}${complete ? '' : ', of more'}`
       found.set(query, { query, text, schedules, complete })
     }
   }

@@ -8,7 +8,7 @@ export interface Seat {
 }
 
 /** What a page remembers between visits. A browser may refuse to; then it remembers until it is left. */
-export interface Keeper {
+export interface PageStorage {
   seat(code: string): Seat | undefined
   keepSeat(code: string, seat: Seat | undefined): void
   hostToken(code: string): string | undefined
@@ -31,7 +31,9 @@ const valid = ({ tx, amount, epoch }: Pending): boolean =>
   Math.abs(amount) <= LIMITS.amount &&
   Number.isInteger(epoch)
 
-export function createKeeper(storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>): Keeper {
+export function createPageStorage(
+  storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+): PageStorage {
   /** What could not be stored, in private mode or when the storage is full: known until the page is left. */
   const unstored = new Map<string, unknown>()
   function read<T>(key: string): T | undefined {
@@ -79,4 +81,4 @@ export function createKeeper(storage: () => Pick<Storage, 'getItem' | 'setItem' 
   }
 }
 
-export const keeper: Keeper = createKeeper(() => window.localStorage)
+export const pageStorage: PageStorage = createPageStorage(() => window.localStorage)

@@ -1,10 +1,10 @@
-import type { Keeper } from './local-storage.ts'
+import type { PageStorage } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
 
 const GIVE_UP_MS = 10_000
 
 /** Has the server open a room and keeps its host token. Resolves to the code; rejects with a sentence for people. */
-export function openRoom(keeper: Keeper): Promise<string> {
+export function openRoom(pageStorage: PageStorage): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (sentence: string) => {
       clearTimeout(timer)
@@ -19,7 +19,7 @@ export function openRoom(keeper: Keeper): Promise<string> {
         if (message.type !== 'created') return
         clearTimeout(timer)
         socket.close()
-        keeper.keepHostToken(message.code, message.hostToken)
+        pageStorage.keepHostToken(message.code, message.hostToken)
         resolve(message.code)
       },
       lost: () => {},

@@ -8,7 +8,7 @@ import { type Pending, send as sent, unsettled } from '../store/own.ts'
 import { initialState, type State } from '../store/state.ts'
 import { outOfSight } from '../store/verdict.ts'
 import { createClock } from './clock.ts'
-import type { Keeper } from './local-storage.ts'
+import type { PageStorage } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
 
 const INSPECT_MS = 1000
@@ -32,14 +32,14 @@ export interface Session {
 export interface SessionOptions {
   code: string
   as: 'player' | 'screen'
-  keeper: Keeper
+  pageStorage: PageStorage
   onState(state: State): void
   /** The page is older or newer than the server. */
   onOtherProtocol(): void
 }
 
 /** One page's visit to one room: enters, comes back, remembers, and turns messages into states. */
-export function createSession({ code, as, keeper, onState, onOtherProtocol }: SessionOptions): Session {
+export function createSession({ code, as, pageStorage, onState, onOtherProtocol }: SessionOptions): Session {
   let state: State = initialState
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
@@ -54,7 +54,7 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
 
   function seat(): Seat | undefined {
     if (as === 'screen') return { kind: 'screen' }
-    const kept = keeper.seat(code)
+    const kept = pageStorage.seat(code)
     if (kept) return { kind: 'resume', player: kept.player, secret: kept.secret }
     return nickname === undefined ? undefined : { kind: 'new', nickname }
   }
@@ -69,7 +69,7 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
       send({ type: 'find', code })
       return
     }
-    const hostToken = keeper.hostToken(code)
+    const hostToken = pageStorage.hostToken(code)
     send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
   }
   const send = (message: ClientMessage) => socket.send(message)
@@ -113,26 +113,26 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
         if (you) enteredAs(you)
         break
       case 'settled':
-        if (you) keeper.dropPending(code, you.player, message.tx)
+        if (you) pageStorage.dropPending(code, you.player, message.tx)
         break
       case 'error':
         if (message.tx && you) refused(message.tx, you.player)
-        if (message.code === 'cannot-resume') keeper.keepSeat(code, undefined)
+        if (message.code === 'cannot-resume') pageStorage.keepSeat(code, undefined)
         if (message.code === 'unknown-room') forget()
         if (state.stage.at === 'door') nickname = undefined
         if (state.stage.at === 'waiting') again = setTimeout(enter, ENTER_AGAIN_MS)
         break
       case 'ended':
         if (message.reason === 'server-stopping') break
-        keeper.keepSeat(code, undefined)
+        pageStorage.keepSeat(code, undefined)
         if (message.reason === 'expired') forget()
         socket.close()
         break
     }
   }
   function enteredAs(you: NonNullable<State['you']>): void {
-    keeper.keepSeat(code, { player: you.player, secret: you.secret })
-    resend(keeper.pending(code, you.player))
+    pageStorage.keepSeat(code, { player: you.player, secret: you.secret })
+    resend(pageStorage.pending(code, you.player))
   }
   function resend(all: readonly Pending[]): void {
     for (const { tx, amount, epoch } of all) {
@@ -144,7 +144,7 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
   function refused(tx: string, player: string): void {
     const own = state.own.find((one) => one.tx === tx)
     if (!own || !unsettled(own)) {
-      keeper.dropPending(code, player, tx)
+      pageStorage.dropPending(code, player, tx)
       return
     }
     clearTimeout(resending)
@@ -153,8 +153,8 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
     }, FIRE_AGAIN_MS)
   }
   function forget(): void {
-    keeper.keepSeat(code, undefined)
-    keeper.keepHostToken(code, undefined)
+    pageStorage.keepSeat(code, undefined)
+    pageStorage.keepHostToken(code, undefined)
   }
 
   const inspecting = setInterval(() => {
@@ -176,14 +176,14 @@ export function createSession({ code, as, keeper, onState, onOtherProtocol }: Se
   return {
     join(typed) {
       nickname = typed
-      keeper.keepNickname(typed)
+      pageStorage.keepNickname(typed)
       enter()
     },
     fire(amount) {
       const { you, room } = state
       if (!you || !room) return
       const pending = { tx: nanoid(), amount, epoch: room.epoch }
-      keeper.keepPending(code, you.player, pending)
+      pageStorage.keepPending(code, you.player, pending)
       become({ ...state, own: sent(state.own, pending) })
       send({ type: 'fire', ...pending })
     },

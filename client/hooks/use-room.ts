@@ -1,5 +1,5 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
-import { keeper } from '../connection/local-storage.ts'
+import { pageStorage } from '../connection/local-storage.ts'
 import { createSession, type Session } from '../connection/session.ts'
 import { initialState, type State } from '../store/state.ts'
 
@@ -38,7 +38,7 @@ export function useRoom(code: string, as: 'player' | 'screen'): { state: State; 
     const visit = createSession({
       code,
       as,
-      keeper,
+      pageStorage,
       onOtherProtocol: reloadOnce,
       onState(next) {
         newest = next

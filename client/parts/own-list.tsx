@@ -3,7 +3,7 @@ import type { StepView } from '../../shared/protocol.ts'
 import { OWN_SHOWN, type Own } from '../store/own.ts'
 import type { Room } from '../store/room.ts'
 import { luckOf } from '../store/verdict.ts'
-import { ownTold } from '../wording/own-words.ts'
+import { ownText } from '../wording/own-words.ts'
 import { Thought } from './thought.tsx'
 import { Unbroken } from './unbroken.tsx'
 
@@ -35,7 +35,7 @@ interface OwnItemProps {
 }
 
 function OwnItem({ room, own, step, now }: OwnItemProps) {
-  const { verdict, title, detail, outcome, breach, note } = ownTold(room, own, step, now)
+  const { verdict, title, detail, outcome, breach, note } = ownText(room, own, step, now)
   return (
     <li data-tx={own.tx} data-verdict={verdict}>
       <span class="amount">{signed(own.amount)}</span>

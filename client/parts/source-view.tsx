@@ -7,7 +7,7 @@ import { useNow } from '../hooks/use-now.ts'
 import { MATRIX_PATH } from '../router/route.ts'
 import { countAt, type Followed, follow, standing } from '../store/follow.ts'
 import type { Room } from '../store/room.ts'
-import { stepTold } from '../wording/room-words.ts'
+import { stepText } from '../wording/room-words.ts'
 import { SourceCode } from './source-code.tsx'
 import { Elsewhere, StrategyFacts } from './strategy-facts.tsx'
 import { Thought } from './thought.tsx'
@@ -46,7 +46,7 @@ export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProp
         <p>
           {followed ? (
             <>
-              <span class="amount">{signed(followed.step.amount)}</span> {stepTold(room, followed.step, me)}
+              <span class="amount">{signed(followed.step.amount)}</span> {stepText(room, followed.step, me)}
             </>
           ) : (
             <span class="aside">{idle(room)}</span>

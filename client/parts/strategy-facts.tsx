@@ -2,7 +2,7 @@ import { capitalised } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 import { judged, type Line } from '../board/judgement.ts'
 import { explorePath } from '../router/route.ts'
-import { boardQuery, evidenceQuery, keepingTold, marksOf } from '../wording/card-words.ts'
+import { boardQuery, evidenceQuery, keepingText, marksOf } from '../wording/card-words.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
 
 /** What is to be said of a strategy: what it keeps and why, what else can happen with it, and where the proof is. */
@@ -36,7 +36,7 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
 
 /** Its claim of updates leads to a scenario that shows it; one that nothing is ever lost has none. */
 function Keeping({ card, claims }: { card: StrategyCard; claims: NonNullable<StrategyCard['claims']> }) {
-  const { keeping, text, place } = keepingTold(claims)
+  const { keeping, text, place } = keepingText(claims)
   return (
     <p>
       <b data-keeping={keeping}>

@@ -1,10 +1,10 @@
 import { ERRORS } from '../../shared/errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { correctLosses } from './losses.ts'
-import { goneTold } from './nodes.ts'
+import { goneText } from './nodes.ts'
 import { acknowledged, carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
 import { judgedOwn } from './refusals.ts'
-import { contradicted, rewind } from './rewound.ts'
+import { applyRewound, contradicted } from './rewound.ts'
 import { advance, type Change, openRoom, timePassed } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
@@ -47,11 +47,11 @@ export function apply(state: State, message: ServerMessage, now: number): State 
       return withNotice(next, 'A new account was opened. Everybody starts again.')
     }
     case 'rewound':
-      return rewind(state, message)
+      return applyRewound(state, message)
     case 'frame': {
       if (!state.room) return state
       const next = changed(state, advance(state.room, message))
-      const gone = next.room && message.nodes && goneTold(state.room, next.room)
+      const gone = next.room && message.nodes && goneText(state.room, next.room)
       return gone ? withNotice(next, gone) : next
     }
     case 'settled': {

@@ -33,7 +33,7 @@ export function hueOf(node: string): number {
 }
 
 /** What to tell when nodes that were up are not any more; undefined when all are. */
-export function goneTold(before: Room, after: Room): string | undefined {
+export function goneText(before: Room, after: Room): string | undefined {
   const gone = nodesOf(before).filter(({ name }) => !after.nodes.includes(name))
   if (gone.length === 0) return undefined
   const players = gone.reduce((sum, node) => sum + node.players, 0)

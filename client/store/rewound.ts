@@ -5,7 +5,7 @@ import type { Room } from './room.ts'
 import type { State } from './state.ts'
 
 /** Redis was replaced by a copy that had missed acknowledged transactions. The room is that of the copy already. */
-export function rewind(state: State, told: Rewound): State {
+export function applyRewound(state: State, told: Rewound): State {
   const known = state.rewound?.at === told.at
   const own = told.yours.reduce<readonly Own[]>(forgotten, state.own)
   const next = { ...state, rewound: told, own }

@@ -138,7 +138,7 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   const takenBack = takenBackIn(lineage, room.unapplied)
   const losses = recordLosses(room.losses, flips, lineage, takenBack)
   const now = { ...room, losses, takenBack }
-  lineage.forget(lineage.head - LIMITS.window)
+  lineage.trim(lineage.head - LIMITS.window)
   for (const version of revived) if (version <= lineage.base) revived.delete(version)
   return { room: { ...now, breaches: breachesAfter(room.breaches, now) }, flips }
 }

@@ -14,7 +14,7 @@ export interface Problem {
 }
 
 /** The connection to the server. Times are on this machine's clock. */
-export type Wire =
+export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'open' }
   | { state: 'lost'; since: number; retryAt: number; stopping: boolean }
@@ -32,7 +32,7 @@ export type Stage =
   | { at: 'over'; reason: Exclude<Ended['reason'], 'server-stopping'> }
 
 export interface State {
-  wire: Wire
+  wire: ConnectionState
   stage: Stage
   greeted: Greeted | null
   you: You | null

@@ -1,6 +1,6 @@
 import { effectOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
-import type { Node } from '../../shared/lineage.ts'
+import type { LineageNode } from '../../shared/lineage.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import type { Own } from './own.ts'
 import type { Room } from './room.ts'
@@ -26,7 +26,7 @@ export type Verdict =
   | 'failed'
 
 /** `new` is kept until somebody overwrites it. */
-export function ofNode(node: Pick<Node<Entry>, 'state'>): 'kept' | 'lost' {
+export function ofNode(node: Pick<LineageNode<Entry>, 'state'>): 'kept' | 'lost' {
   return node.state === 'lost' ? 'lost' : 'kept'
 }
 

@@ -1,5 +1,5 @@
 import type { Entry } from '../../shared/journal.ts'
-import type { Node } from '../../shared/lineage.ts'
+import type { LineageNode } from '../../shared/lineage.ts'
 import { effectIn, outsideIn, withdrawnBy } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
 import { isAfter } from '../store/steps.ts'
@@ -135,7 +135,7 @@ function collect(room: Room, from: number, now: number): Bar[] {
 }
 
 /** What was taken back is lost no more than it is kept, unless something of it is in the balance. */
-function verdictOf(room: Room, node: Node<Entry>): Bar['verdict'] {
+function verdictOf(room: Room, node: LineageNode<Entry>): Bar['verdict'] {
   const { entry } = node
   const kept = ofNode(node)
   if (isTakenBack(room, entry)) {

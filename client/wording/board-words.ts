@@ -1,6 +1,6 @@
 import { isUnsafe } from '../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
-import { completeTold } from '../../shared/proof/scenario-words.ts'
+import { completeText } from '../../shared/proof/scenario-words.ts'
 import type { Board } from '../board/board.ts'
 import { isRunning } from '../board/board.ts'
 
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** The board in a sentence, and what has to be said beside it. */
-export function boardTold(board: Board): Told {
+export function boardText(board: Board): Told {
   const { phase, total } = board
   if (phase.is === 'refused')
     return { mood: 'problem', headline: 'This cannot be explored.', rest: '', details: [phase.message] }
@@ -101,7 +101,7 @@ function trust(board: Board): string[] {
   const { complete, sampled, schedules, scenario } = phase.exploration
   if (complete)
     return [
-      ...completeTold(scenario, phase.exploration),
+      ...completeText(scenario, phase.exploration),
       schedules === 1 ? 'There is no other order.' : 'There are no other orders.',
     ]
   if (!sampled) return ['These are not all there are.']

@@ -19,7 +19,7 @@ function placed(claim: Claims[Field]): { one: Held; many: Held } {
 }
 
 /** Whether it loses updates on one node and on several, in words; `place`: where that is to be seen. */
-export function keepingTold({ lostUpdate }: Claims): { keeping: Keeping; text: string; place: Place } {
+export function keepingText({ lostUpdate }: Claims): { keeping: Keeping; text: string; place: Place } {
   const { one, many } = placed(lostUpdate)
   if (one === 'possible') {
     const where = many === 'never' ? ' on one node' : ''
@@ -102,7 +102,7 @@ const GROUPS: Record<Keeping | 'own', string> = {
 
 /** The strategies in the order of a lesson, the one that rooms begin with first; empty groups are left out. */
 export function grouped(cards: readonly StrategyCard[]): CardGroup[] {
-  const groupOf = ({ own, claims }: StrategyCard) => (own || !claims ? 'own' : keepingTold(claims).keeping)
+  const groupOf = ({ own, claims }: StrategyCard) => (own || !claims ? 'own' : keepingText(claims).keeping)
   return Object.entries(GROUPS)
     .map(([group, title]) => ({ title, cards: cards.filter((card) => groupOf(card) === group).sort(byId) }))
     .filter((group) => group.cards.length > 0)
@@ -127,7 +127,7 @@ export function evidenceQuery({ id, findings }: StrategyCard, anomaly: MatrixAno
 export function boardQuery(card: StrategyCard): string {
   const { claims, id } = card
   if (!claims) return lessonQuery(id)
-  const { keeping, place } = keepingTold(claims)
+  const { keeping, place } = keepingText(claims)
   if (keeping === 'keeps') return lessonQuery(id)
   const query = new URLSearchParams(evidenceQuery(card, 'lost-update', place))
   if (query.has('shows')) query.set('order', 'none')

@@ -2,22 +2,22 @@ import { money, signed } from '../../shared/money.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending, Schedule } from '../../shared/proof/exploration.ts'
-import { type Act, actsOf, eventTold } from '../board/acts.ts'
+import { type Act, actsOf, eventText } from '../board/acts.ts'
 import { faceOf, isCracked, isSafe, markName } from '../board/marks.ts'
 
 /** The order for those who hear it: `order 1 2 2 1`. */
-export function orderTold(schedule: Schedule): string {
-  const acts = actsOf(schedule).map(actTold)
+export function orderText(schedule: Schedule): string {
+  const acts = actsOf(schedule).map(actText)
   return `order ${acts.join(acts.some((act) => act.length > 1) ? ', ' : ' ')}`
 }
 
-function actTold({ process, replyLost, timer, event }: Act): string {
-  if (process === 0) return eventTold(event)
+function actText({ process, replyLost, timer, event }: Act): string {
+  if (process === 0) return eventText(event)
   return `${process}${timer ? ' timer' : ''}${replyLost ? ' reply lost' : ''}`
 }
 
 /** `P2's −150`; a transaction the scenario does not have goes by its number alone. */
-export function transactionTold(process: number, transactions: readonly number[]): string {
+export function transactionText(process: number, transactions: readonly number[]): string {
   const amount = transactions[process - 1]
   return amount === undefined ? `P${process}` : `P${process}'s ${signed(amount)}`
 }
@@ -35,10 +35,10 @@ const FATES: Record<Exclude<Anomaly, 'lost-update'>, string> = {
 }
 
 /** How an interleaving ended, in half a sentence: `P2's −150 is lost`. */
-export function fateTold(ending: Ending, transactions: readonly number[]): string {
+export function fateText(ending: Ending, transactions: readonly number[]): string {
   const { anomalies, lost } = ending
   const named = (those: readonly number[], one: string, several: string): string => {
-    const names = listed(those.map((process) => transactionTold(process, transactions)))
+    const names = listed(those.map((process) => transactionText(process, transactions)))
     return `${names} ${those.length === 1 ? one : several}`
   }
   const fates: string[] = GRAVEST.filter((anomaly) => anomalies.includes(anomaly)).map((anomaly) => {
@@ -71,14 +71,14 @@ const unapplied = ({ unapplied = [] }: Ending, outcome: string): number[] =>
   unapplied.filter((one) => one.outcome === outcome).map(({ process }) => process)
 
 /** A tile for those who hear it. */
-export function endingTold(ending: Ending, transactions: readonly number[]): string {
+export function endingText(ending: Ending, transactions: readonly number[]): string {
   const { schedule, balance, expected } = ending
   const sum = isCracked(ending)
     ? `balance ${money(balance)} is right, the bank is wrong`
     : balance === expected
       ? `balance ${money(balance)}`
       : `balance ${money(balance)}, expected ${money(expected)}`
-  return `${orderTold(schedule)}: ${fateTold(ending, transactions)}, ${sum}`
+  return `${orderText(schedule)}: ${fateText(ending, transactions)}, ${sum}`
 }
 
 function listed(parts: readonly string[]): string {

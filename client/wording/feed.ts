@@ -5,19 +5,19 @@ import { effectIn, isWrong, outsideIn, withdrawnBy } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
 import { transactionId } from '../store/taken-back.ts'
 import { ofNode, type Verdict } from '../store/verdict.ts'
-import { eitherTold, insteadOf, noReasonTold } from './effect-words.ts'
+import { eitherText, insteadOf, noReasonText } from './effect-words.ts'
 import {
-  breachTold,
+  breachText,
   lossCause,
   nameOf,
   often,
-  outsideTold,
+  outsideText,
   overwrittenBy,
   readAndWrote,
   surplus,
-  unappliedTold,
+  unappliedText,
 } from './room-words.ts'
-import { inBalanceTold, takenBackTold } from './taken-back-words.ts'
+import { inBalanceText, takenBackText } from './taken-back-words.ts'
 
 /** How many items the feed shows. */
 export const FEED_SHOWN = 60
@@ -63,7 +63,7 @@ export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
     if (entry.reverses !== undefined) items.push(takenBack(room, entry))
     else if (!storied.has(transactionId(entry))) items.push(written(room, entry, ofNode(node), by))
     const difference = outsideIn(room, entry)
-    if (difference !== 0) items.push(outside(`o${entry.version}`, outsideTold(difference), entry))
+    if (difference !== 0) items.push(outside(`o${entry.version}`, outsideText(difference), entry))
   }
   for (const one of unapplied) items.push(ended(room, one))
   return items.slice(0, limit)
@@ -74,8 +74,8 @@ function written(room: Room, entry: Entry, verdict: 'kept' | 'lost', by: Entry |
     key: `v${entry.version}`,
     who: nameOf(room, entry.player),
     amount: entry.amount,
-    breach: room.breaches.versions.has(entry.version) ? breachTold(entry) : '',
-    note: eitherTold(entry),
+    breach: room.breaches.versions.has(entry.version) ? breachText(entry) : '',
+    note: eitherText(entry),
     at: entry.wroteAt,
   }
   if (verdict === 'lost' && by) {
@@ -105,14 +105,14 @@ function takenBack(room: Room, back: Entry): FeedItem {
   const item = {
     ...{ key: `v${back.version}`, who: nameOf(room, player), amount, breach: '', note: '', at: back.wroteAt },
   }
-  const left = inBalanceTold(room, story)
-  if (left) return { ...item, verdict: 'in-balance', what: `refused, yet ${left}`, why: takenBackTold(story) }
-  const why = takenBackTold(story)
+  const left = inBalanceText(room, story)
+  if (left) return { ...item, verdict: 'in-balance', what: `refused, yet ${left}`, why: takenBackText(story) }
+  const why = takenBackText(story)
   if (refusal?.falselyRefused) {
     return {
       ...item,
       ...{ verdict: 'falsely-refused', what: 'refused without a reason, and taken back' },
-      why: `${why}; ${noReasonTold(refusal)}`,
+      why: `${why}; ${noReasonText(refusal)}`,
     }
   }
   return { ...item, verdict: 'rejected', what: 'refused: taken back', why }
@@ -121,9 +121,9 @@ function takenBack(room: Room, back: Entry): FeedItem {
 function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
   const { player, amount, at } = one
   const falsely: Item = {
-    ...{ verdict: 'falsely-refused', what: 'refused without a reason', why: noReasonTold(one) },
+    ...{ verdict: 'falsely-refused', what: 'refused without a reason', why: noReasonText(one) },
   }
-  const rightly: Item = { verdict: one.outcome, what: unappliedTold(one), why: '' }
+  const rightly: Item = { verdict: one.outcome, what: unappliedText(one), why: '' }
   return {
     ...{ key: `u${player}${one.tx}`, who: nameOf(room, player), amount, breach: '', note: '', at },
     ...(one.falselyRefused ? falsely : rightly),
@@ -149,5 +149,5 @@ function outsideNow(room: Room): FeedItem | undefined {
   }
   if (account.actual === null)
     return { ...item, what: 'the balance was made something that is not a number', why: 'from outside' }
-  return { ...item, what: outsideTold(account.actual - wrote), why: `it says ${money(account.actual)} now` }
+  return { ...item, what: outsideText(account.actual - wrote), why: `it says ${money(account.actual)} now` }
 }

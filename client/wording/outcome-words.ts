@@ -23,7 +23,7 @@ const DID_NOTHING: Record<Exclude<Outcome['outcome'], 'applied'>, Fate> = {
 }
 
 /** `refused`, `booked +100 instead of +50`, … */
-export function outcomeTold(one: Outcome): { fate: Fate; text: string } {
+export function outcomeText(one: Outcome): { fate: Fate; text: string } {
   const { outcome, amount, booked, effect, untold, falselyRefused, why } = one
   if (outcome !== 'applied') {
     const fate = outcome === 'rejected' && falselyRefused ? 'falsely-refused' : DID_NOTHING[outcome]

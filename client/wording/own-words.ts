@@ -4,10 +4,10 @@ import type { Own } from '../store/own.ts'
 import { isUnjudged } from '../store/refusals.ts'
 import type { Room } from '../store/room.ts'
 import { bookingsLive, luckOf, ofOwn, ownEffect, type Verdict } from '../store/verdict.ts'
-import { eitherTold, insteadOf, NOT_JUDGED_TOLD, noReasonTold } from './effect-words.ts'
-import { forgottenTold, unconfirmedTold } from './rewound-words.ts'
-import { breachTold, lossTold, often, readAndWrote, surplus, whyNot } from './room-words.ts'
-import { inBalanceTold, takenBackTold } from './taken-back-words.ts'
+import { eitherText, insteadOf, NOT_JUDGED_TEXT, noReasonText } from './effect-words.ts'
+import { forgottenText, unconfirmedText } from './rewound-words.ts'
+import { breachText, lossText, often, readAndWrote, surplus, whyNot } from './room-words.ts'
+import { inBalanceText, takenBackText } from './taken-back-words.ts'
 
 const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
   sent: 'on its way…',
@@ -23,7 +23,7 @@ const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
   failed: 'Failed',
 }
 
-export interface OwnTold {
+export interface OwnText {
   verdict: Verdict
   title: string
   detail: string
@@ -36,7 +36,7 @@ export interface OwnTold {
 }
 
 /** What became of one's own transaction. `now` is on the clock of Redis. */
-export function ownTold(room: Room, own: Own, step: StepView | undefined, now: number): OwnTold {
+export function ownText(room: Room, own: Own, step: StepView | undefined, now: number): OwnText {
   const verdict = ofOwn(room, own, step)
   const below = own.entries.find(({ entry }) => room.breaches.versions.has(entry.version))
   return {
@@ -44,7 +44,7 @@ export function ownTold(room: Room, own: Own, step: StepView | undefined, now: n
     title: title(room, own, verdict, step),
     detail: detail(room, own, verdict, step),
     outcome: outcome(room, own, verdict, step, now),
-    breach: below ? breachTold(below.entry) : '',
+    breach: below ? breachText(below.entry) : '',
     note: note(own),
   }
 }
@@ -74,15 +74,15 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
       if (!last) return ''
       return [
         `${readAndWrote(last.entry)}${last.entry.attempts > 1 ? `, at try ${last.entry.attempts}` : ''}`,
-        unconfirmedTold(own.told?.replicas),
+        unconfirmedText(own.told?.replicas),
       ]
         .filter(Boolean)
         .join('; ')
     case 'lost':
       if (!last?.by) return 'somebody wrote over it'
-      return lossTold(room, { entry: last.entry, by: last.by })
+      return lossText(room, { entry: last.entry, by: last.by })
     case 'forgotten':
-      return own.phase.is === 'forgotten' ? forgottenTold(own.phase.was) : ''
+      return own.phase.is === 'forgotten' ? forgottenText(own.phase.was) : ''
     case 'doubled':
       return `a blind retry booked it again: ${tooMuch(room, own)}`
     case 'falsely-refused':
@@ -107,12 +107,12 @@ function takenBack(room: Room, own: Own): string {
   const effect = ownEffect(room, own)
   const { player } = back.entry
   const story = { player, amount, effect, back: back.entry, lostBy: back.by ?? undefined, first }
-  return inBalanceTold(room, story) || takenBackTold(story)
+  return inBalanceText(room, story) || takenBackText(story)
 }
 
 function noReason(own: Own): string {
   const noOverdraft = own.phase.is === 'unapplied' ? own.phase.receipt.noOverdraft : undefined
-  return noReasonTold({ amount: own.amount, noOverdraft })
+  return noReasonText({ amount: own.amount, noOverdraft })
 }
 
 function tooMuch(room: Room, own: Own): string {
@@ -124,9 +124,9 @@ function tooMuch(room: Room, own: Own): string {
 }
 
 function note(own: Own): string {
-  if (own.phase.is === 'unapplied') return isUnjudged(own.phase.receipt) ? NOT_JUDGED_TOLD : ''
+  if (own.phase.is === 'unapplied') return isUnjudged(own.phase.receipt) ? NOT_JUDGED_TEXT : ''
   const unsure = own.entries.find(({ entry }) => entry.either !== undefined)
-  return unsure ? eitherTold(unsure.entry) : ''
+  return unsure ? eitherText(unsure.entry) : ''
 }
 
 function underWay({ point, seen, attempt, at, until }: StepView): string {

@@ -37,11 +37,11 @@ export function forgottenStory(told: Rewound): string[] {
     epoch < from.epoch
       ? 'The last reset is forgotten, too: this is the account before it.'
       : `Up to version ${version} both histories are the same. The one that is gone had come to version ${from.version}.`
-  return [what, where, ...confirmedTold(told)]
+  return [what, where, ...confirmedText(told)]
 }
 
 /** What waiting for a replica had told of those that are named. */
-function confirmedTold({ forgotten }: Rewound): string[] {
+function confirmedText({ forgotten }: Rewound): string[] {
   const asked = forgotten.filter(({ replicas }) => replicas !== undefined)
   if (asked.length === 0) return []
   const confirmed = asked.filter(({ replicas = 0 }) => replicas > 0).length
@@ -67,12 +67,12 @@ export function forgottenName(
 }
 
 /** What became of one's own transaction that Redis has forgotten. */
-export function forgottenTold({ version, replicas }: Forgotten): string {
+export function forgottenText({ version, replicas }: Forgotten): string {
   const what = `acknowledged as version ${version}, and missing in the copy of Redis that took over`
   if (replicas === undefined) return what
   return `${what}; ${replicas === 0 ? 'no replica' : count(replicas, 'replica')} had confirmed it`
 }
 
 /** What is to be said of a write besides: that nobody has it yet but the server that made it. */
-export const unconfirmedTold = (replicas: number | undefined): string =>
+export const unconfirmedText = (replicas: number | undefined): string =>
   replicas === 0 ? 'no replica had confirmed it in time' : ''

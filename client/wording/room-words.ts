@@ -30,7 +30,7 @@ export function nameOf(room: Room, player: string): string {
 }
 
 /** Why an entry is gone, told to its owner: who wrote over it, and what they had read. */
-export function lossTold(room: Room, { entry, by }: Loss): string {
+export function lossText(room: Room, { entry, by }: Loss): string {
   const own = by.player === entry.player
   const who = own ? 'another one of yours' : nameOf(room, by.player)
   if (by.basis === 'nothing') return `${who} had read nothing, and wrote over all that was there`
@@ -65,7 +65,7 @@ export function overwrittenBy(room: Room, by: Entry): string {
 type Ending = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
 
 /** How a transaction ended that was not applied, as a sentence without its subject. */
-export function unappliedTold(ending: Ending): string {
+export function unappliedText(ending: Ending): string {
   const why = whyNot(ending)
   switch (ending.outcome) {
     case 'rejected':
@@ -95,7 +95,7 @@ export function surplus(amount: number, times: number): string {
 }
 
 /** A withdrawal went through that the room refuses. */
-export function breachTold({ wrote }: Pick<Entry, 'wrote'>): string {
+export function breachText({ wrote }: Pick<Entry, 'wrote'>): string {
   return `The rule is broken: ${money(wrote)}`
 }
 
@@ -103,11 +103,11 @@ export function breachTold({ wrote }: Pick<Entry, 'wrote'>): string {
 export function breachNow(room: Pick<Room, 'account' | 'breaches' | 'settings'>): string {
   const { actual } = room.account
   const broken = actual !== null && actual < 0 ? brokenRule(room) : null
-  return broken ? `${breachTold(broken)}.` : ''
+  return broken ? `${breachText(broken)}.` : ''
 }
 
 /** What a transaction under way is doing, as a sentence about its player; to themselves it says you. */
-export function stepTold(room: Room, { player, point, seen, attempt }: KnownStep, me?: string): string {
+export function stepText(room: Room, { player, point, seen, attempt }: KnownStep, me?: string): string {
   const you = player === me
   const who = you ? 'You' : nameOf(room, player)
   const at = attempt > 1 ? ` (try ${attempt})` : ''
@@ -141,6 +141,6 @@ export function luckiest(room: Room): { player: string; luck: number; lost: numb
   return best
 }
 
-export function outsideTold(difference: number): string {
+export function outsideText(difference: number): string {
   return `${OUTSIDE} changed it by ${signedMoney(difference)}`
 }

@@ -4,7 +4,7 @@ import { newestDoubled } from '../store/doubled.ts'
 import { effectIn, newestInBalance, newestWrong } from '../store/effects.ts'
 import { falseRefusals } from '../store/refusals.ts'
 import type { Room } from '../store/room.ts'
-import { insteadOf, noReasonTold } from './effect-words.ts'
+import { insteadOf, noReasonText } from './effect-words.ts'
 import { luckiest, nameOf, OUTSIDE, often, overwrittenBy, readAndWrote, surplus } from './room-words.ts'
 
 /** Something that stands out in the room, told on the projector: a heading, and a line with a figure in it. */
@@ -81,7 +81,7 @@ function falselyRefused(room: Room): Standout | undefined {
   if (all === 0 && !newest) return undefined
   const label = 'Refused without a reason'
   if (!newest) return { of: 'falsely-refused', label, ...unnamed(all, 'transaction'), small: '' }
-  const why = noReasonTold(newest)
+  const why = noReasonText(newest)
   return {
     ...{ of: 'falsely-refused', label, before: nameOf(room, newest.player), figure: signed(newest.amount) },
     ...{ after: '', small: all > 1 ? `${why}; ${count(all, 'refusal')} like that` : why },
@@ -107,12 +107,12 @@ function luckiestOf(room: Room): Standout | undefined {
       figure: signedMoney(luck),
       after: '',
     },
-    small: luckTold(room, player) || (lost > 0 ? `${count(lost, 'transaction')} the bank forgot` : ''),
+    small: luckText(room, player) || (lost > 0 ? `${count(lost, 'transaction')} the bank forgot` : ''),
   }
 }
 
 /** Where a gain came from, as far as this page has seen. */
-function luckTold(room: Room, player: string): string {
+function luckText(room: Room, player: string): string {
   if (newestDoubled(room)?.entry.player === player) return 'booked more than once'
   if (newestWrong(room, player)) return 'booked a wrong amount'
   return newestInBalance(room)?.player === player ? 'refused, yet in the balance' : ''

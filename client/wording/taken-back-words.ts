@@ -4,13 +4,13 @@ import type { Room } from '../store/room.ts'
 import { overwrittenBy } from './room-words.ts'
 
 /** The story of a transaction that was taken back, without its subject. */
-export function takenBackTold({ first, back }: Withdrawn): string {
+export function takenBackText({ first, back }: Withdrawn): string {
   const left = `took it back and left ${money(back.wrote)}`
   return first ? `wrote ${money(first.wrote)}, ${left}` : left
 }
 
 /** What of it is in the balance, and why; '' when nothing is. */
-export function inBalanceTold(room: Room, { effect, lostBy }: Withdrawn): string {
+export function inBalanceText(room: Room, { effect, lostBy }: Withdrawn): string {
   if (effect === 0) return ''
   const why = lostBy ? `: its take-back was ${overwrittenBy(room, lostBy)}` : ''
   return `${signedMoney(effect)} is in the balance${why}`

@@ -2,7 +2,7 @@ import { KEPT_SECONDS } from '../redis/keys.ts'
 import type { Command, Lease, Reply, Wire } from '../redis/wire.ts'
 import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
-import type { Locals } from './shared-resources.ts'
+import type { SharedResources } from './shared-resources.ts'
 
 type Ask = (command: Command) => Promise<Reply>
 
@@ -14,7 +14,7 @@ export interface BareBooking {
   amount: number
   floor: number
   maxAttempts: number
-  locals: Locals
+  resources: SharedResources
 }
 
 /** Every key a bare account may leave behind. */
@@ -34,7 +34,7 @@ const ownKey = (balanceKey: string, name: string): string => `${balanceKey}:own:
  * A finished write is acknowledged with `true`.
  */
 export function createBareAccount(booking: BareBooking): Account<true> {
-  const { wire, locals, floor, maxAttempts } = booking
+  const { wire, resources, floor, maxAttempts } = booking
   const keys = bareKeys(booking.balanceKey)
   const number = (reply: Reply): number => {
     if (typeof reply !== 'string' || !/^-?\d+$/.test(reply)) throw new BalanceUnreadable(reply)
@@ -82,7 +82,7 @@ export function createBareAccount(booking: BareBooking): Account<true> {
     withoutKey: verbs(ask),
     floor,
     maxAttempts,
-    mutex: locals.mutex,
+    mutex: resources.mutex,
     key: (name) => createOwnKey(ask, ownKey(keys.balance, checkedName(name))),
     async time() {
       const [seconds, micros] = (await ask(['TIME'])) as [string, string]
@@ -114,6 +114,6 @@ export function createBareAccount(booking: BareBooking): Account<true> {
         await lease.release()
       }
     },
-    shared: async (work) => work(leased(await locals.shared())),
+    shared: async (work) => work(leased(await resources.shared())),
   }
 }

@@ -2,7 +2,7 @@ import { LIMITS } from '../../shared/limits.ts'
 import { type Script, script } from '../redis/cluster/sharded.ts'
 import { KEPT_SECONDS, SEGMENT, UNAPPLIED_KEPT } from '../redis/keys.ts'
 import { type Command, RefusedByRedis, type Reply } from '../redis/wire.ts'
-import { TOLD_ANSWER, watchedScript } from './watched-script.ts'
+import { ANSWER_AS_TEXT, watchedScript } from './watched-script.ts'
 
 export { type Script, script }
 
@@ -75,7 +75,7 @@ end`
 export function commitScript(kind: WriteKind): Script {
   const watched = typeof kind === 'object'
   return script(`${watched ? watchedScript(kind.source) : ''}
-${watched ? TOLD_ANSWER : ''}${ADD_UNAPPLIED}
+${watched ? ANSWER_AS_TEXT : ''}${ADD_UNAPPLIED}
 local record = cjson.decode(ARGV[#ARGV])
 local receipt = redis.call('GET', KEYS[7])
 local function begins(text) return receipt and string.sub(receipt, 1, #text) == text end

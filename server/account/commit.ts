@@ -6,7 +6,7 @@ import type { Script } from './commit-script.ts'
 import type { Progress } from './progress.ts'
 
 /** Where a transaction is booked and what its record says. */
-export interface Record {
+export interface CommitContext {
   keys: AccountKeys
   /** Key and pub/sub channel of the room. */
   room: string
@@ -52,18 +52,18 @@ const MOVES = 20
 
 /** Writes and records in one script. `conflict`: nothing was written. */
 export async function commit(
-  record: Record,
+  context: CommitContext,
   progress: Progress,
   { script, args, seen, fromReads, again, takeBack }: Write,
   send: Send,
 ): Promise<Receipt | 'conflict'> {
-  const { keys, tx } = record
+  const { keys, tx } = context
   const { reads } = progress
   const newest = seen?.version ?? (fromReads ? reads.last?.version : undefined)
   // A take-back belongs to the try that it takes back.
   const attempts = takeBack ? progress.written : progress.attempts
   const { conflicts } = progress
-  let met = Math.max(record.position(), newest ?? 0)
+  let met = Math.max(context.position(), newest ?? 0)
   for (let tries = 0; tries < MOVES; tries++) {
     const segment = segmentOf(met + 1)
     const told = {
@@ -71,18 +71,18 @@ export async function commit(
       player: tx.player,
       amount: tx.amount,
       attempts,
-      node: record.node,
-      epoch: String(record.epoch),
+      node: context.node,
+      epoch: String(context.epoch),
       segment,
-      channel: record.channel,
+      channel: context.channel,
       ...(seen && { parent: seen.version, seen: seen.balance }),
       ...(newest !== undefined && { newest }),
       ...(fromReads && reads.last && { reads: reads.newestFirst() }),
       ...(reads.last && { readAt: Math.round(reads.last.at) }),
       ...(again && { again: true }),
       ...(takeBack && { takeBack: true }),
-      ...(record.takesBack && { open: true, fromVersion: record.fromVersion }),
-      ...(record.noOverdraft && { noOverdraft: true }),
+      ...(context.takesBack && { open: true, fromVersion: context.fromVersion }),
+      ...(context.noOverdraft && { noOverdraft: true }),
       ...(conflicts !== attempts - 1 && { conflicts }),
     }
     const reply = await send(
@@ -93,7 +93,7 @@ export async function commit(
         keys.lock,
         keys.fence,
         keys.expected,
-        record.room,
+        context.room,
         keys.receipt(tx.player, tx.id),
         keys.journal(segment),
         keys.journal(segment + 1),
@@ -111,7 +111,7 @@ export async function commit(
       if (why === 'wrote-nothing') throw new WroteNothing()
       const found = { balance: Number(detail), version: Number(version) }
       if (why === 'overdraft') reads.meet(found)
-      return refusal(record, progress, why, found)
+      return refusal(context, progress, why, found)
     }
     met = Number(text)
   }
@@ -119,7 +119,7 @@ export async function commit(
 }
 
 const refusal = (
-  record: Record,
+  context: CommitContext,
   { attempts, conflicts }: Progress,
   why: Why,
   found: Pick<Seen, 'balance' | 'version'>,
@@ -128,7 +128,7 @@ const refusal = (
   why,
   attempts,
   conflicts,
-  at: Math.round(record.now()),
+  at: Math.round(context.now()),
   // Not the lowest that it met, but the one that was too large.
   ...(why === 'beyond-limits' && { met: found }),
 })

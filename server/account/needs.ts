@@ -19,7 +19,7 @@ const NEEDS: Record<Need, { sentence: string; question(key: string): Command }> 
 export const isNeed = (text: unknown): text is Need => typeof text === 'string' && Object.hasOwn(NEEDS, text)
 
 /** For people: which servers have it, and that the one in use does not. */
-export const needTold = (need: Need): string => NEEDS[need].sentence
+export const needText = (need: Need): string => NEEDS[need].sentence
 
 /**
  * What the Redis in use lacks, by asking it, because a version number does not say what a fork of Redis has. In a

@@ -9,20 +9,20 @@ import {
   type Seen,
   type Verbs,
 } from './account.ts'
-import { commit, type Record, type Send, type Write } from './commit.ts'
+import { type CommitContext, commit, type Send, type Write } from './commit.ts'
 import { commitScript, evalCommand, runScript, type Script, script } from './commit-script.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
-import type { Locals } from './shared-resources.ts'
+import type { SharedResources } from './shared-resources.ts'
 
 /** A transaction that is to be booked. */
-export interface Booking extends Record {
+export interface Booking extends CommitContext {
   wire: Wire
   /** The rule of the room and the bound on tries, as strategies see them. */
   floor: number
   maxAttempts: number
   /** What the room's transactions share on this node. */
-  locals: Locals
+  resources: SharedResources
 }
 
 export interface RecordedAccount extends Account<Receipt> {
@@ -54,7 +54,7 @@ const UNENDING_MS = KEPT_SECONDS * 1000
 
 /** The account for one transaction, every write of which is recorded by the commit script. */
 export function createRecordedAccount(booking: Booking): RecordedAccount {
-  const { wire, keys, locals } = booking
+  const { wire, keys, resources } = booking
   const progress = new Progress()
   const { reads } = progress
 
@@ -133,7 +133,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
     withoutKey: plain(ask, true),
     floor: booking.floor,
     maxAttempts: booking.maxAttempts,
-    mutex: locals.mutex,
+    mutex: resources.mutex,
     lock,
     key: (name) => createOwnKey(ask, keys.own(checkedName(name))),
     async time() {
@@ -153,6 +153,6 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
         await lease.release()
       }
     },
-    shared: async (work) => work(leased(await locals.shared())),
+    shared: async (work) => work(leased(await resources.shared())),
   }
 }

@@ -3,7 +3,7 @@ import { type Lease, NoAnswer, type Wire } from '../redis/wire.ts'
 import { LockWaitUsedUp, type Mutex } from './account.ts'
 
 /** What the transactions of one room share in the memory of one node, through one Redis library. */
-export interface Locals {
+export interface SharedResources {
   readonly mutex: Mutex
   /** The connection all of them use for WATCH and MULTI, opened when first asked for and again when it broke. */
   shared(): Promise<Lease>
@@ -14,7 +14,11 @@ export interface Locals {
  * `key`: any key of the room, which tells where its connection leads to. `waitMs`: how long the mutex may be waited for;
  * without an end when absent.
  */
-export function createLocals(wire: Pick<Wire, 'lease'>, key: string, waitMs?: number): Locals {
+export function createSharedResources(
+  wire: Pick<Wire, 'lease'>,
+  key: string,
+  waitMs?: number,
+): SharedResources {
   const bare = new AsyncMutex()
   const mutex = waitMs === undefined ? bare : withTimeout(bare, waitMs, new LockWaitUsedUp())
   let current: Promise<Lease> | undefined

@@ -67,7 +67,7 @@ end
 `
 
 /** What a strategy's script answered, for its author. `answer` is a Lua value. */
-export const TOLD_ANSWER = `
+export const ANSWER_AS_TEXT = `
 local function told(answer)
   if type(answer) == 'table' and answer.err then return 'an error (' .. tostring(answer.err) .. ')' end
   if type(answer) == 'table' and answer.ok then return 'the status ' .. tostring(answer.ok) end

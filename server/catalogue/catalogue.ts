@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import { Claims, cellsOf } from '../../shared/proof/claims.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 import type { Strategy } from '../account/account.ts'
-import { isNeed, type Need, needTold } from '../account/needs.ts'
+import { isNeed, type Need, needText } from '../account/needs.ts'
 import { ROOT } from '../start/root.ts'
 
 export interface CatalogueEntry {
@@ -47,7 +47,7 @@ export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalo
     const { needs: _, ...rest } = card
     const { needs } = strategy
     const lacks = needs !== undefined && this.#lacking.has(needs)
-    return { id, strategy, card: { ...rest, ...(lacks && { needs: needTold(needs) }) } }
+    return { id, strategy, card: { ...rest, ...(lacks && { needs: needText(needs) }) } }
   }
 
   #tell(): void {

@@ -1,5 +1,5 @@
 import type { Strategy } from '../account/account.ts'
-import { lackingIn, needTold } from '../account/needs.ts'
+import { lackingIn, needText } from '../account/needs.ts'
 import type { Endpoint } from '../engine/endpoint.ts'
 import { connect } from '../redis/connect.ts'
 import { UsageError } from '../terminal/parse-argv.ts'
@@ -9,7 +9,7 @@ export async function checkNeeds({ needs }: Pick<Strategy, 'needs'>, to: Endpoin
   if (needs === undefined) return
   const wire = await connect('ioredis', to)
   try {
-    if ((await lackingIn(wire)).has(needs)) throw new UsageError(`error: ${needTold(needs)}`)
+    if ((await lackingIn(wire)).has(needs)) throw new UsageError(`error: ${needText(needs)}`)
   } finally {
     await wire.close()
   }

@@ -5,7 +5,7 @@ import { type Around, createInterceptedAccount } from '../account/intercepted-ac
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import { RefusedYetBooked, settle } from '../transaction/execute.ts'
 import { ownWithoutClock, withoutClock } from './key-watch.ts'
-import type { Scene, ServerNode } from './run-context.ts'
+import type { RunContext, ServerNode } from './run-context.ts'
 import { EPOCH, txOf } from './scratch-account.ts'
 
 /** What else is known of how a transaction went, beside its receipt. */
@@ -42,10 +42,10 @@ export interface Explored {
 }
 
 /** Runs a transaction as a room does, but for clocks, pauses and the order of commands, which are the schedule's. */
-export function settleExplored(scene: Scene, explored: Explored): Promise<Receipt> {
+export function settleExplored(context: RunContext, explored: Explored): Promise<Receipt> {
   const { number, node, course, around, acquire, step } = explored
-  const { scenario, sandbox, keys } = scene
-  const { room, channel } = sandbox
+  const { scenario, scratch, keys } = context
+  const { room, channel } = scratch
   const noOverdraft = scenario.overdraft === 'refused'
   /** What its strategy has sent and does not wait for is on its way all the same, and arrives before it is settled. */
   const update: Strategy['update'] = async (...given) => {
@@ -59,13 +59,13 @@ export function settleExplored(scene: Scene, explored: Explored): Promise<Receip
     tx: txOf(number, scenario.transactions[number - 1] ?? 0),
     strategy: { ...node.strategy, update },
     wire: node.wire,
-    keys: sandbox.keys,
+    keys: scratch.keys,
     room,
     channel,
     epoch: EPOCH,
     node: node.name,
-    locals: node.locals,
-    stop: scene.signal,
+    resources: node.resources,
+    stop: context.signal,
     now: Date.now,
     position: () => 0,
     floor: noOverdraft ? 0 : -LIMITS.balance,
@@ -80,7 +80,7 @@ export function settleExplored(scene: Scene, explored: Explored): Promise<Receip
       if (explored.isCutOff()) return
       if (error instanceof WroteNothing) course.wroteNothing = error.message
       else if (error instanceof RefusedYetBooked) course.refusedYetBooked = true
-      else scene.mistaken(number, error)
+      else context.mistaken(number, error)
     },
   }
   const recorded = createRecordedAccount(order)
@@ -89,10 +89,10 @@ export function settleExplored(scene: Scene, explored: Explored): Promise<Receip
     lock: withoutClock(recorded.lock, () => keys),
     key: (name: string) => {
       const key = recorded.key(name)
-      sandbox.uses(name)
+      scratch.uses(name)
       return ownWithoutClock(key)
     },
-    time: async () => BEGIN_MS + scene.performed.length,
+    time: async () => BEGIN_MS + context.performed.length,
   }
   const account: Account<Receipt> = {
     ...createInterceptedAccount(steady, around),

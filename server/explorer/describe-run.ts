@@ -19,7 +19,7 @@ const WHY_NOT: Record<string, string> = {
 }
 
 /** What happened in an interleaving, in a sentence or a few: `P2's −150 is lost, overwritten by P1.` */
-export function inWords(scenario: Scenario, { ending, outcomes, ledger }: Judgement): string {
+export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Judgement): string {
   const entries = ledger.lineage.nodes()
   const sentences = outcomes.flatMap((outcome) => {
     const newest = entries.findLast(({ entry }) => entry.player === `P${outcome.process}`)

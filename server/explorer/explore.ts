@@ -3,7 +3,7 @@ import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
-import { createLanes, type Lanes } from './parallel-runs.ts'
+import { createParallelRuns, type ParallelRuns } from './parallel-runs.ts'
 import { createSample } from './sample.ts'
 import { actsOf } from './schedule.ts'
 import { followActs } from './scheduler.ts'
@@ -67,8 +67,8 @@ async function exploreKnowing(
   const samples = options.samples ?? Math.min(SAMPLES, limit)
   const signal = options.signal ?? new AbortController().signal
   const tally = createTally()
-  const lanes = createLanes({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
-  const sample = createSample(lanes, seed)
+  const runs = createParallelRuns({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
+  const sample = createSample(runs, seed)
   const teller = createTeller(options.onProgress)
   const found = (ending: Ending, done: number): void => {
     tally.add(ending)
@@ -78,7 +78,7 @@ async function exploreKnowing(
   let sampled: Exploration['sampled']
   let problem: string | undefined
   try {
-    const search = createSearch(lanes, (ending) => found(ending, search.done))
+    const search = createSearch(runs, (ending) => found(ending, search.done))
     await search.go(Math.min(SMALL, limit))
     if (!search.complete) {
       await sample.draw(PROBES)
@@ -92,16 +92,16 @@ async function exploreKnowing(
       })
     }
     complete = search.complete
-    await confirm(lanes, tally)
+    await confirm(runs, tally)
   } catch (error) {
     if (error instanceof Unexplorable) problem = error.message
     else if (!signal.aborted) throw error
   } finally {
-    await lanes.close()
+    await runs.close()
   }
   if (sampled) sampled.estimate = Math.max(Math.round(sample.estimate()), tally.schedules)
   teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
-  const { verbs, expires, polled, wroteNothing } = lanes.traits
+  const { verbs, expires, polled, wroteNothing } = runs.traits
   return {
     strategy: options.strategy.id,
     scenario,
@@ -117,14 +117,14 @@ async function exploreKnowing(
 }
 
 /** What is shown as evidence is run once more: it has to come out the same. */
-async function confirm(lanes: Lanes, tally: Tally): Promise<void> {
+async function confirm(runs: ParallelRuns, tally: Tally): Promise<void> {
   const shown = tally.evidence()
   const again = shown.map(({ schedule }) => followActs(actsOf(schedule)))
   let nth = 0
   const same = (ending: Ending): void => {
     if (JSON.stringify(ending) !== JSON.stringify(shown[nth++])) throw changed()
   }
-  await lanes.run(again, same).catch((error: unknown) => {
+  await runs.run(again, same).catch((error: unknown) => {
     throw error instanceof ScheduleUnfit ? changed() : error
   })
 }

@@ -17,7 +17,7 @@ export interface Gate {
   readonly size: number
   readonly closed: boolean
   /** Resolves when the schedule lets this command go. Rejects with `Stopped` when nothing will be said any more. */
-  turn(call: Scheduled): Promise<Pass>
+  pass(call: Scheduled): Promise<Pass>
   /** Lets the next command go, or the newest one; resolves when Redis has answered it. */
   open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
   /** Resolves when `end` says so. Rejects with `Stopped` when the gate closes before. */
@@ -58,7 +58,7 @@ export function createGate(stir: () => void): Gate {
     get closed() {
       return closed
     },
-    async turn(call) {
+    async pass(call) {
       if (closed) throw new Stopped()
       return new Promise((go, stop) => {
         waiting.push({ call, go, stop })

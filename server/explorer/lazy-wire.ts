@@ -1,7 +1,7 @@
 import type { Wire } from '../redis/wire.ts'
 
 /** A connection that is opened when first asked for: what explores is not to slow down those who play. */
-export function createOwnWire(open: () => Promise<Wire>): { wire(): Promise<Wire>; close(): Promise<void> } {
+export function createLazyWire(open: () => Promise<Wire>): { wire(): Promise<Wire>; close(): Promise<void> } {
   let opening: Promise<Wire> | undefined
   return {
     async wire() {

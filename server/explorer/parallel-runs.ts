@@ -4,10 +4,10 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
 import { judge } from './judge.ts'
-import type { Stage } from './process-group.ts'
-import { play, type Run } from './run-interleaving.ts'
-import type { Chooser } from './scheduler.ts'
-import { createSandbox } from './scratch-account.ts'
+import type { RunSetup } from './process-group.ts'
+import { type Run, runInterleaving } from './run-interleaving.ts'
+import type { Scheduler } from './scheduler.ts'
+import { createScratchAccount } from './scratch-account.ts'
 
 /** Side by side, so that each trip to Redis carries the commands of many. */
 const MOST = 16
@@ -17,12 +17,12 @@ const LEASES = 32
 /** Acts that are no commands of the strategy. */
 const NO_VERBS: ReadonlySet<string> = new Set(['EXPIRY', 'CRASH', 'WAIT'])
 
-/** Where interleavings are run, several at a time, each in a sandbox of its own. */
-export interface Lanes {
-  /** One interleaving for each chooser, told in that order. Rejects at once when one of them fails. */
-  run<C extends Chooser>(
-    choosers: readonly C[],
-    onEnding?: (ending: Ending, chooser: C) => void,
+/** Where interleavings are run, several at a time, each in a scratch account of its own. */
+export interface ParallelRuns {
+  /** One interleaving for each scheduler, told in that order. Rejects at once when one of them fails. */
+  run<C extends Scheduler>(
+    schedulers: readonly C[],
+    onEnding?: (ending: Ending, scheduler: C) => void,
   ): Promise<void>
   /** What the strategy was seen to use. */
   readonly traits: {
@@ -35,7 +35,7 @@ export interface Lanes {
   close(): Promise<void>
 }
 
-export interface LanesOptions {
+export interface ParallelRunsOptions {
   wire: Wire
   strategy: Strategy
   scenario: Scenario
@@ -45,12 +45,18 @@ export interface LanesOptions {
   polls: ReadonlySet<string>
 }
 
-export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOptions): Lanes {
+export function createParallelRuns({
+  wire,
+  strategy,
+  scenario,
+  signal,
+  polls,
+}: ParallelRunsOptions): ParallelRuns {
   const broken = new AbortController()
   const any = AbortSignal.any([signal, broken.signal])
   // Each interleaving under way listens.
   setMaxListeners(0, any)
-  const stages: Stage[] = []
+  const setups: RunSetup[] = []
   /** One, until that has shown whether each transaction needs a connection of its own. */
   let most = 1
   const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
@@ -67,38 +73,38 @@ export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOp
     wroteNothing ??= run.courses.find((course) => course.wroteNothing !== undefined)?.wroteNothing
   }
 
-  async function open(): Promise<Stage> {
-    const sandbox = createSandbox(wire, scenario)
-    const stage: Stage = {
-      ...{ wire, sandbox, strategy, scenario },
+  async function open(): Promise<RunSetup> {
+    const scratch = createScratchAccount(wire, scenario)
+    const setup: RunSetup = {
+      ...{ wire, scratch, strategy, scenario },
       signal: any,
       polls: { known: polls, found: undefined, endless },
     }
-    stages.push(stage)
-    await sandbox.open()
-    return stage
+    setups.push(setup)
+    await scratch.open()
+    return setup
   }
   return {
     get traits() {
       return { verbs, expires, polled, wroteNothing }
     },
-    async run(choosers, onEnding) {
+    async run(schedulers, onEnding) {
       const endings: Ending[] = []
       let next = 0
       let told = 0
       async function work(lane: number): Promise<void> {
-        if (next === choosers.length) return
-        const stage = stages[lane] ?? (await open())
-        for (let i = next++; i < choosers.length; i = next++) {
-          const run = await play(stage, choosers[i] as (typeof choosers)[number])
+        if (next === schedulers.length) return
+        const setup = setups[lane] ?? (await open())
+        for (let i = next++; i < schedulers.length; i = next++) {
+          const run = await runInterleaving(setup, schedulers[i] as (typeof schedulers)[number])
           note(run)
           if (most === 1) most = run.leased ? mostLeasing : MOST
           endings[i] = judge(scenario, run).ending
           for (; endings[told]; told++)
-            onEnding?.(endings[told] as Ending, choosers[told] as (typeof choosers)[number])
+            onEnding?.(endings[told] as Ending, schedulers[told] as (typeof schedulers)[number])
         }
       }
-      const works = Array.from({ length: Math.min(most, choosers.length) }, (_, lane) => work(lane))
+      const works = Array.from({ length: Math.min(most, schedulers.length) }, (_, lane) => work(lane))
       underWay = Promise.allSettled(works)
       try {
         await Promise.all(works)
@@ -110,7 +116,7 @@ export function createLanes({ wire, strategy, scenario, signal, polls }: LanesOp
     async close() {
       broken.abort()
       await underWay
-      await Promise.all(stages.map(({ sandbox }) => sandbox.remove()))
+      await Promise.all(setups.map(({ scratch }) => scratch.remove()))
     },
   }
 }

@@ -1,26 +1,26 @@
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
-import { createLocals } from '../account/shared-resources.ts'
+import { createSharedResources } from '../account/shared-resources.ts'
 import type { Wire } from '../redis/wire.ts'
 import { type KeyWatch, watchKeys } from './key-watch.ts'
 import { createProcess, type Process } from './process.ts'
-import type { Performed, Polls, Scene, ServerNode } from './run-context.ts'
-import type { Sandbox } from './scratch-account.ts'
+import type { Performed, Polls, RunContext, ServerNode } from './run-context.ts'
+import type { ScratchAccount } from './scratch-account.ts'
 import { type TrackedWire, trackWire } from './tracked-wire.ts'
 import { Unexplorable } from './unexplorable.ts'
 
-export interface Stage {
+export interface RunSetup {
   wire: Wire
   /** Fires when all that goes on is broken off. */
   signal: AbortSignal
-  sandbox: Sandbox
+  scratch: ScratchAccount
   strategy: Strategy
   scenario: Scenario
   polls: Polls
 }
 
 /** The processes of one interleaving, on server nodes that remember nothing of any other. */
-export interface Cast {
+export interface ProcessGroup {
   readonly processes: readonly Process[]
   readonly keys: KeyWatch
   /** The commands so far. */
@@ -38,7 +38,7 @@ export interface Cast {
   /** Some of them had a connection of their own. */
   readonly leased: boolean
   /** Breaks off what still goes on, and resolves when none of it can reach Redis any more. */
-  dismiss(): Promise<void>
+  stop(): Promise<void>
 }
 
 const macrotask = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
@@ -48,26 +48,26 @@ async function twoTurns(): Promise<void> {
   await macrotask()
 }
 
-export function createCast(stage: Stage): Cast {
-  const { scenario, sandbox, strategy, signal } = stage
+export function createProcessGroup(setup: RunSetup): ProcessGroup {
+  const { scenario, scratch, strategy, signal } = setup
   /** Of every node that was ever started, and the one that looks at the keys. */
   const wires: TrackedWire[] = []
   const trackedWire = (): TrackedWire => {
-    const wire = trackWire(stage.wire)
+    const wire = trackWire(setup.wire)
     wires.push(wire)
     return wire
   }
-  const keys = watchKeys(trackedWire(), sandbox.keys)
+  const keys = watchKeys(trackedWire(), scratch.keys)
   const performed: Performed[] = []
   let moves = 0
   let onMove = (): void => {}
   let mistake: Unexplorable | undefined
-  const scene: Scene = {
+  const context: RunContext = {
     scenario,
-    sandbox,
+    scratch,
     keys,
     performed,
-    polls: stage.polls,
+    polls: setup.polls,
     signal,
     stir() {
       moves += 1
@@ -80,14 +80,14 @@ export function createCast(stage: Stage): Cast {
   }
   function start(name: string): ServerNode {
     const wire = trackedWire()
-    const locals = createLocals(wire, sandbox.keys.balance)
-    return { name, strategy: strategy.fresh?.() ?? strategy, locals, wire }
+    const resources = createSharedResources(wire, scratch.keys.balance)
+    return { name, strategy: strategy.fresh?.() ?? strategy, resources, wire }
   }
   const nodes = Array.from({ length: Math.min(scenario.nodes, scenario.transactions.length) }, (_, i) =>
     start(String.fromCharCode(65 + i)),
   )
   const processes = scenario.transactions.map((_, i) =>
-    createProcess(scene, i + 1, () => nodes[i % nodes.length] as ServerNode),
+    createProcess(context, i + 1, () => nodes[i % nodes.length] as ServerNode),
   )
   const isBusy = (): boolean => wires.some(({ busy }) => busy)
 
@@ -108,7 +108,7 @@ export function createCast(stage: Stage): Cast {
       if (!node) throw new RangeError(`there is no node ${name}`)
       for (const process of processes)
         if (process.node === name && process.begun && !process.over) process.crash()
-      void node.locals.close()
+      void node.resources.close()
       await node.wire.cut()
       nodes[index] = start(name)
     },
@@ -148,10 +148,10 @@ export function createCast(stage: Stage): Cast {
       for (const { failure } of wires) if (failure) throw failure
       if (mistake) throw mistake
     },
-    async dismiss() {
+    async stop() {
       for (const process of processes) process.halt()
       onMove()
-      for (const { locals } of nodes) void locals.close()
+      for (const { resources } of nodes) void resources.close()
       await Promise.all(wires.map((wire) => wire.cut()))
     },
   }

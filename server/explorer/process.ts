@@ -7,7 +7,7 @@ import { NoAnswer } from '../redis/wire.ts'
 import { type Course, settleExplored } from './course.ts'
 import { createGate } from './gate.ts'
 import { createPollWatch } from './poll-watch.ts'
-import type { Performed, Scene, Scheduled, ServerNode } from './run-context.ts'
+import type { Performed, RunContext, Scheduled, ServerNode } from './run-context.ts'
 
 /** One transaction on its way. It goes on when the schedule lets it, and then up to its next command. */
 export interface Process {
@@ -50,10 +50,10 @@ export interface Process {
 const MUTEX: Scheduled = { verb: 'MUTEX', writes: false }
 
 /** `nodeNow`: the node it runs on if it begins now. */
-export function createProcess(scene: Scene, number: number, nodeNow: () => ServerNode): Process {
-  const { scenario, keys } = scene
-  const gate = createGate(scene.stir)
-  const polls = createPollWatch(keys, scene.polls, scenario.attempts)
+export function createProcess(context: RunContext, number: number, nodeNow: () => ServerNode): Process {
+  const { scenario, keys } = context
+  const gate = createGate(context.stir)
+  const polls = createPollWatch(keys, context.polls, scenario.attempts)
   const atLock: (() => void)[] = []
   const timers: (() => void)[] = []
   const course: Course = {}
@@ -69,11 +69,11 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
   const changes = (): number => keys.changesOf(['lock', ...keys.own.map((name) => `own:${name}`)])
   function perform(call: Scheduled): Performed {
     const performed: Performed = { process: number, call }
-    scene.performed.push(performed)
+    context.performed.push(performed)
     return performed
   }
   const around: Around = async (call, run) => {
-    const pass = await gate.turn(call)
+    const pass = await gate.pass(call)
     const performed = perform(call)
     try {
       const answer = await run()
@@ -92,10 +92,10 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
   }
   /** Who asks first is up to the schedule, too. */
   async function acquire(): Promise<() => void> {
-    const pass = await gate.turn(MUTEX)
+    const pass = await gate.pass(MUTEX)
     const performed = perform(MUTEX)
     let granted = false
-    const release = node.locals.mutex.acquire()
+    const release = node.resources.mutex.acquire()
     atMutex += 1
     void release.then(() => {
       granted = true
@@ -126,7 +126,7 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
   })
 
   const settled = (): Promise<Receipt> =>
-    settleExplored(scene, {
+    settleExplored(context, {
       ...{ number, node, course, around, acquire, step },
       drained: gate.drained,
       isCutOff: () => gate.closed,
@@ -175,15 +175,15 @@ export function createProcess(scene: Scene, number: number, nodeNow: () => Serve
     begin() {
       begun = true
       node = nodeNow()
-      course.beganAt = scene.performed.length
+      course.beganAt = context.performed.length
       const ended = (): void => {
         if (over) return
         over = true
-        course.endedAt = scene.performed.length
-        scene.stir()
+        course.endedAt = context.performed.length
+        context.stir()
       }
       settled().then(ended, (error: unknown) => {
-        if (!(error instanceof Stopped) && !gate.closed) scene.mistaken(number, error)
+        if (!(error instanceof Stopped) && !gate.closed) context.mistaken(number, error)
         ended()
       })
     },

@@ -1,9 +1,9 @@
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Call } from '../account/intercepted-account.ts'
-import type { Locals } from '../account/shared-resources.ts'
+import type { SharedResources } from '../account/shared-resources.ts'
 import type { KeyWatch } from './key-watch.ts'
-import type { Sandbox } from './scratch-account.ts'
+import type { ScratchAccount } from './scratch-account.ts'
 import type { TrackedWire } from './tracked-wire.ts'
 
 /** What waits for the schedule: the strategy's commands, and that it asks for the mutex of its process. */
@@ -26,9 +26,9 @@ export interface Performed {
 }
 
 /** What the processes of one interleaving have in common. */
-export interface Scene {
+export interface RunContext {
   scenario: Scenario
-  sandbox: Sandbox
+  scratch: ScratchAccount
   keys: KeyWatch
   /** Fires when all that goes on is broken off. */
   signal: AbortSignal
@@ -54,6 +54,6 @@ export interface Polls {
 export interface ServerNode {
   name: string
   strategy: Strategy
-  locals: Locals
+  resources: SharedResources
   wire: TrackedWire
 }

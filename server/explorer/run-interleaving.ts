@@ -1,15 +1,15 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
 import type { Course } from './course.ts'
 import { commandOf } from './poll-watch.ts'
-import { createCast, type Stage } from './process-group.ts'
+import { createProcessGroup, type RunSetup } from './process-group.ts'
 import type { Performed } from './run-context.ts'
 import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
-import type { Chooser } from './scheduler.ts'
-import type { Harvest } from './scratch-account.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { RunResult } from './scratch-account.ts'
 import { PollFound, Unexplorable } from './unexplorable.ts'
 
 /** One interleaving as it went. */
-export interface Run extends Harvest {
+export interface Run extends RunResult {
   schedule: Schedule
   performed: readonly Performed[]
   /** Of P1, P2 and so on. */
@@ -34,15 +34,15 @@ const MORE_ROUNDS = 4
 const MOST_TICKS = 20
 
 /**
- * Runs the scenario once, from its opening, one command at a time in the order that the chooser picks. The sandbox has
- * been turned before, and is turned again. Rejects with `Unexplorable`, with `PollFound`, with what the chooser throws,
+ * Runs the scenario once, from its opening, one command at a time in the order that the scheduler picks. The scratch account has
+ * been turned before, and is turned again. Rejects with `Unexplorable`, with `PollFound`, with what the scheduler throws,
  * with `NoAnswer` when Redis does not answer, or with the reason of the stage's signal; nothing of it goes on then.
  */
-export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
-  const { signal, scenario } = stage
+export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Promise<Run> {
+  const { signal, scenario } = setup
   signal.throwIfAborted()
-  const cast = createCast(stage)
-  const { processes, keys, performed } = cast
+  const group = createProcessGroup(setup)
+  const { processes, keys, performed } = group
   const acts: string[] = []
   let losses = scenario.lostReplies
   let expiries = scenario.lockExpiries
@@ -50,7 +50,7 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   let ticks = 0
   let polled = false
 
-  /** For the chooser: what was done last is part of what has to be the same each time. */
+  /** For the scheduler: what was done last is part of what has to be the same each time. */
   function last(): string {
     const one = performed.at(-1)
     if (!one) return 'the start'
@@ -70,7 +70,7 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
     crashes -= 1
     acts.push(node)
     performed.push({ process: 0, call: { verb: 'CRASH', node } })
-    await cast.crash(node)
+    await group.crash(node)
   }
   async function tick(act: string): Promise<void> {
     const process = processOf(act)
@@ -78,19 +78,19 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
     acts.push(act)
     const { waiting } = process
     process.tick()
-    await cast.quiet()
-    cast.check()
+    await group.quiet()
+    group.check()
     await process.carryOutTimer(waiting)
   }
   async function step(who: string): Promise<void> {
     const process = processOf(who)
     if (!process.begun) {
       process.begin()
-      await cast.quiet()
-      cast.check()
+      await group.quiet()
+      group.check()
     }
     const { next } = process
-    const lost = next?.writes === true && losses > 0 && chooser.pick(['', LOST], last()) === LOST
+    const lost = next?.writes === true && losses > 0 && scheduler.pick(['', LOST], last()) === LOST
     if (lost) losses -= 1
     acts.push(lost ? `${who}${LOST}` : who)
     if (next) await process.carryOut(lost)
@@ -106,14 +106,14 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   async function pollOn(): Promise<boolean> {
     const asking = processes.filter(({ idle }) => idle)
     const before = performed.length
-    const { endless } = stage.polls
+    const { endless } = setup.polls
     const commands = asking.flatMap(({ next }) => (next ? [commandOf(next)] : []))
     const known = commands.every((command) => endless.has(command))
     const rounds = known ? scenario.attempts + MORE_ROUNDS : MOST_ROUNDS
     for (let round = 0; round < rounds && asking.length > 0; round++) {
       for (const process of asking) await process.carryOut(false)
-      await cast.quiet()
-      cast.check()
+      await group.quiet()
+      group.check()
       if (asking.some(({ idle }) => !idle)) return true
     }
     performed.length = before
@@ -131,9 +131,9 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   }
   async function run(): Promise<void> {
     for (;;) {
-      await cast.quiet()
-      cast.check()
-      if (stage.polls.found !== undefined) throw new PollFound(stage.polls.found)
+      await group.quiet()
+      group.check()
+      if (setup.polls.found !== undefined) throw new PollFound(setup.polls.found)
       if (processes.every(({ over }) => over)) return
       if (acts.length >= MOST_ACTS) throw endless(processes.filter(({ over }) => !over))
       polled ||= processes.some(({ idle }) => idle)
@@ -142,19 +142,19 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
       if (able.length + timers.length === 0) {
         const some = ways()
         if (some.length > 0) {
-          await take(chooser.pick(some, last()))
+          await take(scheduler.pick(some, last()))
           continue
         }
         if (await pollOn()) continue
         const known = processes.every((process) => process.idle || process.atRest)
-        if (!known && (await cast.movesWithin(HANGS_AFTER_MS))) continue
+        if (!known && (await group.movesWithin(HANGS_AFTER_MS))) continue
         for (const process of processes) if (!process.over) process.course.hung = true
         return
       }
       const options = [...able, ...timers]
       if (expiries > 0) options.push(...keys.expirable)
-      if (crashes > 0) options.push(...cast.busyNodes)
-      const act = chooser.pick(options, last())
+      if (crashes > 0) options.push(...group.busyNodes)
+      const act = scheduler.pick(options, last())
       if (isExpiry(act)) expiries -= 1
       await take(act)
     }
@@ -167,19 +167,19 @@ export async function play(stage: Stage, chooser: Chooser): Promise<Run> {
   })
   try {
     await Promise.race([run(), aborted])
-    const harvest = await stage.sandbox.turn()
+    const result = await setup.scratch.collect()
     return {
-      ...harvest,
+      ...result,
       schedule: acts.join(''),
       performed,
       courses: processes.map(({ course }) => course),
-      leased: cast.leased,
+      leased: group.leased,
       anyTtl: keys.anyTtl,
       polled,
     }
   } finally {
     signal.removeEventListener('abort', broken)
-    await cast.dismiss()
+    await group.stop()
   }
 }
 

@@ -2,17 +2,17 @@ import type { Played, Schedule } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
-import { inWords } from './describe-run.ts'
+import { describeRun } from './describe-run.ts'
 import { judge } from './judge.ts'
-import type { Stage } from './process-group.ts'
-import { play, type Run } from './run-interleaving.ts'
+import type { RunSetup } from './process-group.ts'
+import { type Run, runInterleaving } from './run-interleaving.ts'
 import { LOST, parseSchedule } from './schedule.ts'
-import { type Chooser, followActs } from './scheduler.ts'
-import { createSandbox } from './scratch-account.ts'
+import { followActs, type Scheduler } from './scheduler.ts'
+import { createScratchAccount } from './scratch-account.ts'
 import { stepRows } from './step-rows.ts'
 import { PollFound, ScheduleUnfit } from './unexplorable.ts'
 
-export interface PlayOptions {
+export interface RunScheduleOptions {
   wire: Wire
   strategy: { strategy: Strategy }
   scenario: Scenario
@@ -25,43 +25,46 @@ export interface PlayOptions {
  * of this strategy in this scenario, `Unexplorable` when the strategy fails, `NoAnswer` when Redis goes away, and the
  * signal's reason. Leaves nothing behind.
  */
-export async function playSchedule(options: PlayOptions, schedule: Schedule): Promise<Played> {
+export async function runSchedule(options: RunScheduleOptions, schedule: Schedule): Promise<Played> {
   const { wire, scenario, signal = new AbortController().signal } = options
   const { strategy } = options.strategy
   const acts = parseSchedule(schedule)
-  const sandbox = createSandbox(wire, scenario)
+  const scratch = createScratchAccount(wire, scenario)
   try {
-    await sandbox.open()
-    const run = await playKnowingPolls({ wire, sandbox, strategy, scenario, signal }, acts)
+    await scratch.open()
+    const run = await runKnowingPolls({ wire, scratch, strategy, scenario, signal }, acts)
     const judgement = judge(scenario, run)
     const { ending, outcomes, ledger } = judgement
     return {
       ...ending,
       outcomes,
       steps: stepRows(run.performed, ledger),
-      sentence: inWords(scenario, judgement),
+      sentence: describeRun(scenario, judgement),
     }
   } finally {
-    await sandbox.remove()
+    await scratch.remove()
   }
 }
 
 /** Which commands only ask again is found out on the way, and then it is begun again. */
-async function playKnowingPolls(stage: Omit<Stage, 'polls'>, acts: readonly string[]): Promise<Run> {
+async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly string[]): Promise<Run> {
   const known = new Set<string>()
-  const begin = async (chooser: Chooser): Promise<Run> => {
+  const begin = async (scheduler: Scheduler): Promise<Run> => {
     try {
-      return await play({ ...stage, polls: { known, found: undefined, endless: new Set() } }, chooser)
+      return await runInterleaving(
+        { ...setup, polls: { known, found: undefined, endless: new Set() } },
+        scheduler,
+      )
     } catch (error) {
-      await stage.sandbox.turn()
+      await setup.scratch.collect()
       throw error
     }
   }
   for (;;) {
     try {
-      const chooser = followActs(acts)
-      const run = await begin(chooser)
-      chooser.finish()
+      const scheduler = followActs(acts)
+      const run = await begin(scheduler)
+      scheduler.finish()
       return run
     } catch (error) {
       // It may end where one waits for ever: that shows only when it is let ask for longer than the schedule goes.
@@ -75,14 +78,14 @@ async function playKnowingPolls(stage: Omit<Stage, 'polls'>, acts: readonly stri
 const itself = (error: unknown): unknown => error
 
 /** The acts, and then whatever transaction can go on. */
-function followOn(acts: readonly string[]): Chooser {
-  const chooser = followActs(acts)
+function followOn(acts: readonly string[]): Scheduler {
+  const scheduler = followActs(acts)
   let taken = 0
   return {
     pick(options, after) {
       if (taken < acts.length || options.includes(LOST)) {
         if (!options.includes(LOST)) taken += 1
-        return chooser.pick(options, after)
+        return scheduler.pick(options, after)
       }
       return options.find((act) => /^\d$/.test(act)) ?? options[0] ?? ''
     },

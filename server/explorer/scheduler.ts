@@ -6,7 +6,7 @@ import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
  * Decides what comes next, wherever something else could. First who: the numbers of the processes that can go on, or
  * `x`. Then, when a write may lose its reply, whether it does: `` or `!`. `after` is the last command, as evidence.
  */
-export interface Chooser {
+export interface Scheduler {
   pick(options: readonly string[], after: string): string
 }
 
@@ -25,14 +25,14 @@ export interface Prefix {
 export const WHOLE: Prefix = { choices: [], weight: 1 }
 
 /** Follows the prefix, then takes whatever is first; what it passes by are prefixes of their own. */
-export interface Follower extends Chooser {
+export interface PrefixScheduler extends Scheduler {
   /** In the order in which they were passed by. */
   readonly alternatives: readonly Prefix[]
   /** The share of the search that this one interleaving is. */
   readonly weight: number
 }
 
-export function followPrefix({ choices, weight }: Prefix): Follower {
+export function followPrefix({ choices, weight }: Prefix): PrefixScheduler {
   const made: Choice[] = []
   const alternatives: Prefix[] = []
   let share = weight
@@ -66,13 +66,13 @@ const notTheSame = (before: string, now: string): Unexplorable =>
   )
 
 /** Each choice is as likely as the others beside it. */
-export interface Wanderer extends Chooser {
+export interface RandomScheduler extends Scheduler {
   /** How many there would be if all were branched like this one: the product of its choices (Knuth's estimate). */
   readonly estimate: number
   readonly picks: readonly string[]
 }
 
-export function wander(seed: number, nth: number): Wanderer {
+export function randomScheduler(seed: number, nth: number): RandomScheduler {
   const random = seeded(seed, nth)
   const picks: string[] = []
   let estimate = 1
@@ -91,7 +91,7 @@ export function wander(seed: number, nth: number): Wanderer {
 }
 
 /** Plays the acts of a schedule, none left out and none made up. Throws `ScheduleUnfit` where they do not fit. */
-export function followActs(acts: readonly string[]): Chooser & { finish(): void } {
+export function followActs(acts: readonly string[]): Scheduler & { finish(): void } {
   let taken = 0
   let lossPending = false
   const unfit = (why: string): ScheduleUnfit => new ScheduleUnfit(`The schedule does not fit: ${why}.`)

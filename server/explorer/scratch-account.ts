@@ -5,11 +5,11 @@ import { runScript, script } from '../account/commit-script.ts'
 import { type AccountKeys, accountKeys, KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 
-/** The account of a sandbox is never reset by a new epoch, but by a turn. */
+/** The account of a scratch account is never reset by a new epoch, but by a turn. */
 export const EPOCH = 1
 
 /** What one interleaving has left in Redis. */
-export interface Harvest {
+export interface RunResult {
   /** What `GET` says. */
   balance: string | null
   journal: Entry[]
@@ -18,7 +18,7 @@ export interface Harvest {
 }
 
 /** A room that nobody plays in, with an account that is taken back to its opening again and again. */
-export interface Sandbox {
+export interface ScratchAccount {
   readonly keys: AccountKeys
   readonly channel: string
   readonly room: string
@@ -27,7 +27,7 @@ export interface Sandbox {
   /** A key of the strategy's own is used, and has to be removed afterwards. */
   uses(name: string): void
   /** Answers what is there and lays out a new account, in one go. */
-  turn(): Promise<Harvest>
+  collect(): Promise<RunResult>
   /** Takes everything out of Redis. */
   remove(): Promise<void>
 }
@@ -54,7 +54,7 @@ return {journal, unpack(texts)}
 `)
 
 /** Its name is made up here, and is no code that a room could have. */
-export function createSandbox(wire: Wire, { opening, transactions }: Scenario): Sandbox {
+export function createScratchAccount(wire: Wire, { opening, transactions }: Scenario): ScratchAccount {
   const code = `explore-${nanoid(10)}`
   const keys = accountKeys(code, EPOCH)
   const { room, channel } = roomKeys(code)
@@ -73,10 +73,10 @@ export function createSandbox(wire: Wire, { opening, transactions }: Scenario): 
     async open() {
       await wire.command(['HSET', room, 'epoch', String(EPOCH)])
       await wire.command(['EXPIRE', room, args[1] ?? ''])
-      await this.turn()
+      await this.collect()
     },
     uses: (name) => void used.add(keys.own(name)),
-    async turn() {
+    async collect() {
       if (used.size > 0) await wire.command(['DEL', ...used])
       const found = await runScript((command) => wire.command(command), TURN, all, args)
       const [journal, balance, ...texts] = found as [string[], ...(string | null)[]]

@@ -1,6 +1,6 @@
 import type { Ending } from '../../shared/proof/exploration.ts'
-import type { Lanes } from './parallel-runs.ts'
-import { type Follower, followPrefix, type Prefix, WHOLE } from './scheduler.ts'
+import type { ParallelRuns } from './parallel-runs.ts'
+import { followPrefix, type Prefix, type PrefixScheduler, WHOLE } from './scheduler.ts'
 
 /** The search for every interleaving, depth first. */
 export interface Search {
@@ -20,7 +20,7 @@ export interface Search {
  */
 const BATCH = 128
 
-export function createSearch(lanes: Lanes, onEnding: (ending: Ending) => void): Search {
+export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => void): Search {
   const stack: Prefix[] = [WHOLE]
   /** What has not been run begins with one of these. */
   let left = new Set<string>([''])
@@ -39,7 +39,7 @@ export function createSearch(lanes: Lanes, onEnding: (ending: Ending) => void): 
         const batch = stack.splice(-Math.min(BATCH, more)).map(followPrefix)
         more -= batch.length
         underWay = batch.length
-        await lanes.run(batch, (ending, { weight }: Follower) => {
+        await runs.run(batch, (ending, { weight }: PrefixScheduler) => {
           done += weight
           onEnding(ending)
         })

@@ -68,8 +68,8 @@ export function trackWire(wire: Wire): TrackedWire {
     get whole() {
       return wire.whole
     },
-    get hears() {
-      return wire.hears
+    get canListen() {
+      return wire.canListen
     },
     reaches: (key) => wire.reaches(key),
     get busy() {

@@ -1,6 +1,6 @@
 import type { Entry, PackedEntry } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import type { Node } from '../../shared/lineage.ts'
+import type { LineageNode } from '../../shared/lineage.ts'
 import { pack } from '../../shared/packed-entry.ts'
 import type {
   Frame,
@@ -12,7 +12,7 @@ import type {
   Unapplied,
   Verdict,
 } from '../../shared/protocol.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 
 /** Milliseconds per player between two frames that carry standings, which change with every entry; and at least. */
 const STANDINGS_MS_EACH = 5
@@ -40,8 +40,8 @@ const nothingNew = (): News => ({
 })
 
 /** Collects what happened in a room since its last frame, and tells it: as a frame, or whole as a snapshot. */
-export class Chronicle {
-  #replica: Replica
+export class FrameBuilder {
+  #copy: RoomCopy
   #players: Player[] = []
   #nodes: readonly string[] = []
   #settings: Settings
@@ -55,17 +55,17 @@ export class Chronicle {
   /** Steps of transactions that are not settled yet, by player and transaction. */
   readonly #underWay = new Map<string, StepView>()
 
-  constructor(replica: Replica, settings: Settings, now: () => number) {
-    this.#replica = replica
+  constructor(copy: RoomCopy, settings: Settings, now: () => number) {
+    this.#copy = copy
     this.#settings = settings
-    this.#told = replica.version
+    this.#told = copy.version
     this.#now = now
   }
 
   /** The account's next life: nothing that was collected belongs to it. `unapplied`: what Redis has of them. */
-  begin(replica: Replica, unapplied: readonly Unapplied[]): void {
-    this.#replica = replica
-    this.#told = replica.version
+  begin(copy: RoomCopy, unapplied: readonly Unapplied[]): void {
+    this.#copy = copy
+    this.#told = copy.version
     this.#unapplied = unapplied.slice(-UNAPPLIED_KEPT)
     this.#underWay.clear()
     this.#changedStandings.clear()
@@ -121,7 +121,7 @@ export class Chronicle {
   frame(): Frame {
     const now = this.#now()
     this.#settle()
-    const { version } = this.#replica
+    const { version } = this.#copy
     const from = Math.max(this.#told, version - LIMITS.entriesPerFrame)
     const { steps, nodes, settings } = this.#news
     const fresh = this.#news.unapplied.slice(-LIMITS.entriesPerFrame)
@@ -138,8 +138,8 @@ export class Chronicle {
     return {
       type: 'frame',
       at: now,
-      epoch: this.#replica.epoch,
-      account: this.#replica.view(),
+      epoch: this.#copy.epoch,
+      account: this.#copy.view(),
       from,
       entries: this.#entries(from, now),
       ...(steps.length > 0 && { steps }),
@@ -154,13 +154,13 @@ export class Chronicle {
   snapshot(): Snapshot {
     this.#settle()
     const now = this.#now()
-    const from = Math.max(0, this.#replica.version - LIMITS.window)
+    const from = Math.max(0, this.#copy.version - LIMITS.window)
     return {
       type: 'snapshot',
       at: now,
-      epoch: this.#replica.epoch,
+      epoch: this.#copy.epoch,
       settings: this.#settings,
-      account: this.#replica.view(),
+      account: this.#copy.view(),
       players: this.#players,
       nodes: [...this.#nodes],
       standings: this.#standings(this.#players.map(({ id }) => id)),
@@ -174,7 +174,7 @@ export class Chronicle {
   /** Who is lost now among these versions, and to whom. */
   verdicts(versions: number[]): Verdict[] {
     this.#settle()
-    const { lineage } = this.#replica.ledger
+    const { lineage } = this.#copy.ledger
     return versions.flatMap((version) => {
       const node = lineage.at(version)
       return node ? [this.#verdict(node)] : []
@@ -184,7 +184,7 @@ export class Chronicle {
   /** What became of the player's newest writes, oldest first, the window notwithstanding. */
   history(player: string): Verdict[] {
     this.#settle()
-    const nodes = this.#replica.ledger.lineage.nodes()
+    const nodes = this.#copy.ledger.lineage.nodes()
     const own: Verdict[] = []
     for (let index = nodes.length - 1; index >= 0 && own.length < LIMITS.history; index--) {
       const node = nodes[index]
@@ -209,7 +209,7 @@ export class Chronicle {
   }
 
   #settle(): void {
-    const { players, refusals } = this.#replica.ledger.settle()
+    const { players, refusals } = this.#copy.ledger.settle()
     for (const player of players) this.#changedStandings.add(player)
     for (const { player, tx } of refusals) {
       const told = this.#unapplied.find((one) => one.player === player && one.tx === tx)
@@ -218,19 +218,19 @@ export class Chronicle {
   }
 
   #judged(all: readonly Unapplied[]): Unapplied[] {
-    const { refusals } = this.#replica.ledger
+    const { refusals } = this.#copy.ledger
     return all.map((one) =>
       refusals.isFalse(one.player, one.tx) ? { ...one, falselyRefused: true as const } : one,
     )
   }
 
-  #verdict({ entry, state, lostBy }: Node<Entry>): Verdict {
-    const by = this.#replica.ledger.lineage.at(lostBy)
+  #verdict({ entry, state, lostBy }: LineageNode<Entry>): Verdict {
+    const by = this.#copy.ledger.lineage.at(lostBy)
     return { entry, state: state === 'lost' ? 'lost' : 'live', lostBy: by?.entry ?? null }
   }
 
   #entries(from: number, at: number): PackedEntry[] {
-    const { lineage } = this.#replica.ledger
+    const { lineage } = this.#copy.ledger
     return lineage
       .nodes()
       .slice(from)
@@ -238,7 +238,7 @@ export class Chronicle {
   }
 
   #standings(players: string[]): StandingView[] {
-    return players.map((player) => ({ player, ...this.#replica.ledger.standing(player) }))
+    return players.map((player) => ({ player, ...this.#copy.ledger.standing(player) }))
   }
 }
 

@@ -3,7 +3,7 @@ import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/p
 import type { EndReason, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
-import { type Desk, enter, type Place } from './message-handlers.ts'
+import { enter, type MessageHandlers, type Place } from './message-handlers.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** The socket as a connection needs it. */
@@ -37,7 +37,7 @@ const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'insp
 /** One client: what it sends becomes calls on its room, what happens there is sent back. */
 export class Connection implements Session {
   readonly #socket: Socket
-  readonly #desk: Desk
+  readonly #handlers: MessageHandlers
   readonly #messages = new TokenBucket(MESSAGES)
   readonly #bad = new TokenBucket(BAD)
   readonly #written = new TokenBucket(WRITTEN)
@@ -45,10 +45,10 @@ export class Connection implements Session {
   #entering = false
   #open = true
 
-  constructor(socket: Socket, desk: Desk) {
+  constructor(socket: Socket, handlers: MessageHandlers) {
     this.#socket = socket
-    this.#desk = desk
-    this.send(desk.greeting())
+    this.#handlers = handlers
+    this.send(handlers.greeting())
   }
 
   get player(): string | undefined {
@@ -76,7 +76,7 @@ export class Connection implements Session {
     try {
       if (!this.#messages.take()) throw new BankError('slow-down')
       const message = decode(data, isBinary)
-      if (!WITHOUT_REDIS.has(message.type) && !this.#desk.services.wires.ioredis.up) {
+      if (!WITHOUT_REDIS.has(message.type) && !this.#handlers.services.wires.ioredis.up) {
         throw new BankError('bank-closed')
       }
       if (isWritten(message) && !this.#written.take()) throw new BankError('slow-down')
@@ -86,7 +86,7 @@ export class Connection implements Session {
       else {
         // Without an answer nobody can say whether it was done; a re-send is harmless.
         const doubtful = error instanceof NoAnswer
-        if (!doubtful) this.#desk.services.log(error, 'a message could not be handled')
+        if (!doubtful) this.#handlers.services.log(error, 'a message could not be handled')
         this.#refuse(new BankError(doubtful ? 'in-doubt' : 'internal'), data)
       }
     }
@@ -100,7 +100,7 @@ export class Connection implements Session {
 
   #stepOut(): void {
     if (!this.#place) return
-    this.#desk.rooms.left(this.#place.room, this)
+    this.#handlers.rooms.left(this.#place.room, this)
     this.#place = undefined
   }
 
@@ -121,9 +121,9 @@ export class Connection implements Session {
   async #handle(message: ClientMessage): Promise<void> {
     switch (message.type) {
       case 'create':
-        return this.send(await this.#desk.create(message.opening))
+        return this.send(await this.#handlers.create(message.opening))
       case 'find':
-        return this.send(await this.#desk.find(message.code))
+        return this.send(await this.#handlers.find(message.code))
       case 'enter':
         return this.#enter(message)
       case 'fire': {
@@ -135,31 +135,31 @@ export class Connection implements Session {
         return this.send(this.#in().room.inspect(message.versions))
       case 'configure': {
         const { type: _, ...settings } = message
-        return this.#desk.configure(this.#hosted().room, settings)
+        return this.#handlers.configure(this.#hosted().room, settings)
       }
       case 'reset':
-        return this.#desk.reset(this.#hosted().room, message.opening)
+        return this.#handlers.reset(this.#hosted().room, message.opening)
       case 'rename': {
         const { room, player } = this.#seat()
         return this.send({
           type: 'renamed',
-          nickname: await this.#desk.rename(room, player, message.nickname),
+          nickname: await this.#handlers.rename(room, player, message.nickname),
         })
       }
       case 'kick':
-        return this.#desk.kick(this.#hosted().room, message.player)
+        return this.#handlers.kick(this.#hosted().room, message.player)
       case 'kill-node':
         this.#hosted()
-        return this.#desk.killNode(message.node)
+        return this.#handlers.killNode(message.node)
       case 'leave': {
         const place = this.#in()
-        if (place.player) await this.#desk.leave(place.room, place.player)
+        if (place.player) await this.#handlers.leave(place.room, place.player)
         // The room may have ended it already, when it heard that the player has left.
         if (this.#place === place) this.end('left')
         return
       }
       case 'ping':
-        return this.send({ type: 'pong', sent: message.sent, ...this.#desk.pulse() })
+        return this.send({ type: 'pong', sent: message.sent, ...this.#handlers.pulse() })
       default:
         message satisfies never
     }
@@ -170,11 +170,11 @@ export class Connection implements Session {
     if (this.#place || this.#entering) throw new BankError('already-entered')
     this.#entering = true
     try {
-      const { place, you } = await enter(this.#desk, message)
+      const { place, you } = await enter(this.#handlers, message)
       const { readyState, OPEN } = this.#socket
       if (!this.#open || readyState !== OPEN) {
         // Nobody will be told of this seat, so nobody could take it again.
-        if (message.seat.kind === 'new' && you) await this.#desk.leave(place.room, you.player)
+        if (message.seat.kind === 'new' && you) await this.#handlers.leave(place.room, you.player)
         return
       }
       this.#place = place

@@ -6,7 +6,7 @@ import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
 import type { Examiner } from '../explorer/examiner.ts'
 import { explore } from '../explorer/explore.ts'
 import { matrix } from '../explorer/matrix.ts'
-import { playSchedule } from '../explorer/run-schedule.ts'
+import { runSchedule } from '../explorer/run-schedule.ts'
 import { BadScenario, parseScenario } from '../explorer/scenario-query.ts'
 import { ScheduleUnfit, Unexplorable } from '../explorer/unexplorable.ts'
 import type { Wire } from '../redis/wire.ts'
@@ -14,7 +14,7 @@ import type { ApiRoute } from './api.ts'
 import { ApiError, apiErrorOf } from './api-error.ts'
 import { answerInLines } from './json-lines.ts'
 
-export interface ProofServices {
+export interface ExplorerServices {
   catalogue: Catalogue
   examiner: Examiner
   /** A connection of its own, opened when first asked for. */
@@ -29,7 +29,7 @@ const LIMIT = 20_000
 const SAMPLES = 5000
 
 /** What proves the claims: the board, one interleaving, the matrix, and the strategies they are about. */
-export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRoute[] {
+export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices): ApiRoute[] {
   const places = new Semaphore(AT_ONCE)
   let waiting = 0
   async function placed(work: () => Promise<void>): Promise<void> {
@@ -78,7 +78,7 @@ export function proofRoutes({ catalogue, examiner, wire }: ProofServices): ApiRo
       const connection = await wire()
       await placed(async () => {
         const acts = query.get('schedule') ?? ''
-        const played = await playSchedule({ wire: connection, strategy: entry, scenario }, acts).catch(unfit)
+        const played = await runSchedule({ wire: connection, strategy: entry, scenario }, acts).catch(unfit)
         json(response, played)
       })
     },

@@ -9,7 +9,7 @@ import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
-import type { Desk } from './message-handlers.ts'
+import type { MessageHandlers } from './message-handlers.ts'
 
 export interface GatewayOptions {
   /** Folder of the built page. */
@@ -55,7 +55,7 @@ const STRATEGIES_MS = 1000
 /** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be had. */
 export async function openGateway(
   options: GatewayOptions,
-  makeDesk: (port: number) => Desk,
+  makeHandlers: (port: number) => MessageHandlers,
 ): Promise<Gateway> {
   const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
   const server = createServer((request, response) => {
@@ -77,7 +77,7 @@ export async function openGateway(
     })
   })
   const port = options.incoming ? options.port : await listen(server, options)
-  const desk = makeDesk(port)
+  const handlers = makeHandlers(port)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
   const connected = new Set<Connection>()
@@ -93,7 +93,7 @@ export async function openGateway(
       return
     }
     alive.set(socket, true)
-    const connection = new Connection(socket, desk)
+    const connection = new Connection(socket, handlers)
     connected.add(connection)
     options.onConnections?.(connected.size)
     socket.on('pong', () => alive.set(socket, true))
@@ -147,7 +147,7 @@ export async function openGateway(
         () => {
           telling = undefined
           toldAt = performance.now()
-          const text = JSON.stringify(desk.strategies())
+          const text = JSON.stringify(handlers.strategies())
           for (const connection of connected) connection.sendEncoded(text)
         },
         Math.max(0, STRATEGIES_MS - (performance.now() - toldAt)),

@@ -34,7 +34,7 @@ const CREATES = { perSecond: 5, burst: 200 }
 export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
 
 /** What clients ask for beside firing: rooms made, entered, set up and left. */
-export class Desk {
+export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
   readonly #about: About
@@ -117,13 +117,13 @@ export class Desk {
 
 /** Finds the room and the seat. Throws `BankError`. A wrong host token makes nobody host and nobody angry. */
 export async function enter(
-  desk: Desk,
+  handlers: MessageHandlers,
   { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,
 ): Promise<{ place: Place; you: You }> {
   const code = parseRoomCode(typed)
   if (!code) throw new BankError('unknown-room')
-  const wire = desk.services.wires.ioredis
-  const room = await desk.rooms.get(code)
+  const wire = handlers.services.wires.ioredis
+  const room = await handlers.rooms.get(code)
   const host = hostToken !== undefined && matches(hostToken, room.hostHash)
   switch (seat.kind) {
     case 'screen':

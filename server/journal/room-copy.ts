@@ -14,7 +14,7 @@ const MOST_SEGMENTS = 16
  * This node's copy of one epoch of a room's account, folded from the journal. Entries arrive by pub/sub, which may
  * miss some: versions are contiguous, so a gap is seen and filled from the journal.
  */
-export class Replica {
+export class RoomCopy {
   readonly epoch: number
   readonly opening: number
   readonly keys: AccountKeys
@@ -74,7 +74,7 @@ export class Replica {
    * Takes an entry that was published. One that leaves a gap is fetched with all before it; so is one that expects
    * another balance than what is known here would lead to, as it may continue another history.
    */
-  heard(entry: Entry): void {
+  receive(entry: Entry): void {
     if (entry.version > this.version + 1 || (entry.version > this.version && !this.#continues(entry)))
       void this.catchUp(entry.version).catch(() => {})
     else if (entry.version === this.version + 1) this.#append(entry)

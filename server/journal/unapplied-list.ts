@@ -1,7 +1,7 @@
 import { Unapplied } from '../../shared/protocol.ts'
 import type { AccountKeys } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
-import type { Replica } from './room-copy.ts'
+import type { RoomCopy } from './room-copy.ts'
 
 /** Beyond what was heard, how many of the list are looked at. One would do. */
 const MORE = 4
@@ -14,43 +14,43 @@ export async function readUnapplied(wire: Wire, keys: AccountKeys, newest?: numb
 
 /**
  * Follows the transactions that were not applied, in the ledger of the room's copy, each once. Pub/sub is at most once: to
- * find those of which no bulletin was heard, the newest of the list are looked at, as many as were heard since the last
+ * find those of which no event was heard, the newest of the list are looked at, as many as were heard since the last
  * time and a few more. As long as some of them were not known, older ones are looked at, too.
  */
 export class UnappliedList {
   readonly #wire: Wire
-  readonly #current: () => Replica
+  readonly #current: () => RoomCopy
   readonly #onNew: (one: Unapplied) => void
   #heard = 0
 
   /** `current`: the room's copy. `onNew` hears of each that becomes known later than with `all`. */
-  constructor(wire: Wire, current: () => Replica, onNew: (one: Unapplied) => void) {
+  constructor(wire: Wire, current: () => RoomCopy, onNew: (one: Unapplied) => void) {
     this.#wire = wire
     this.#current = current
     this.#onNew = onNew
   }
 
   /** What Redis holds, for a copy that was just loaded. */
-  async all({ keys, ledger }: Replica): Promise<Unapplied[]> {
+  async all({ keys, ledger }: RoomCopy): Promise<Unapplied[]> {
     const all = await readUnapplied(this.#wire, keys)
     for (const one of all) ledger.unapplied(one)
     this.#heard = 0
     return all
   }
 
-  heard(one: Unapplied): void {
+  receive(one: Unapplied): void {
     if (this.#learn(one)) this.#heard += 1
   }
 
   /** Learns those that were missed. */
   async compare(): Promise<void> {
-    const replica = this.#current()
+    const copy = this.#current()
     let looked = this.#heard + MORE
     this.#heard = 0
     for (;;) {
-      const texts = await textsOf(this.#wire, replica.keys, looked)
+      const texts = await textsOf(this.#wire, copy.keys, looked)
       // The room has gone on with another copy meanwhile, for which all were read.
-      if (replica !== this.#current()) return
+      if (copy !== this.#current()) return
       const learned = texts.flatMap(parsed).filter((one) => this.#learn(one))
       if (learned.length === 0 || texts.length < looked) return
       looked *= FURTHER

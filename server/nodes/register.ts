@@ -5,7 +5,7 @@ import { runScript, type Script } from '../account/commit-script.ts'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import { NODE_KEYS } from '../redis/keys.ts'
-import { createAsking } from '../redis/log-once.ts'
+import { createLogOnce } from '../redis/log-once.ts'
 import type { Reply, Wire } from '../redis/wire.ts'
 import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
 
@@ -55,7 +55,7 @@ const byName = (a: string, b: string): number => a.length - b.length || (a < b ?
 export async function joinRegister({ wire, now, die, log }: RegisterOptions): Promise<Register> {
   const id = nanoid(8)
   const listeners = new Set<() => void>()
-  const asking = createAsking(wire, (error, what) => log(error, `register of nodes: ${what}`))
+  const logOnce = createLogOnce(wire, (error, what) => log(error, `register of nodes: ${what}`))
   let held: { name: string; until: number } | undefined
   let up: Listed[] = []
   let confirmedAt = Number.NEGATIVE_INFINITY
@@ -88,11 +88,11 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
     // It may have forgotten all while it was away.
     if (!wire.reaches(NODE_KEYS.nodes)) confirmedAt = Number.NEGATIVE_INFINITY
     const due = Math.abs(now() - confirmedAt) >= CONFIRM_MS
-    if (due && wire.reaches(NODE_KEYS.nodes)) await asking('could not be confirmed', confirm)
+    if (due && wire.reaches(NODE_KEYS.nodes)) await logOnce('could not be confirmed', confirm)
     tell()
   }
-  const unlisten = await wire.listen(NODE_KEYS.channel, () => void asking('could not be read', confirm))
-  await asking('no name could be had', confirm)
+  const unlisten = await wire.listen(NODE_KEYS.channel, () => void logOnce('could not be read', confirm))
+  await logOnce('no name could be had', confirm)
   const stop = repeating(LOOK_MS, look)
   return {
     id,

@@ -1,5 +1,5 @@
 import { type LiveCatalogue, loadCatalogue } from '../catalogue/catalogue.ts'
-import { openWorkshop } from './own-strategies.ts'
+import { openOwnStrategies } from './own-strategies.ts'
 
 export interface LoadedCatalogue {
   catalogue: LiveCatalogue
@@ -17,6 +17,6 @@ export async function loadWithOwn(
 ): Promise<LoadedCatalogue> {
   const catalogue = await loadCatalogue()
   if (folder === undefined) return { catalogue, close: async () => {} }
-  const workshop = await openWorkshop({ folder, catalogue, onOutput, onProblem: () => {} })
-  return { catalogue, close: () => workshop.close() }
+  const ownStrategies = await openOwnStrategies({ folder, catalogue, onOutput, onProblem: () => {} })
+  return { catalogue, close: () => ownStrategies.close() }
 }

@@ -30,7 +30,7 @@ export interface Exported {
 }
 
 /** An error that a strategy threw; with a `key` it came from the account and was handed on. */
-export interface ThrownTold {
+export interface ThrownMessage {
   name: string
   message: string
   code?: string
@@ -44,7 +44,7 @@ export type Answer = 'conflict' | 'rejected' | 'gave-up' | { receipt: number }
 export type FromThread =
   | { kind: 'ready' }
   | ({ kind: 'loaded' } & Exported)
-  | { kind: 'unloadable'; error: ThrownTold }
+  | { kind: 'unloadable'; error: ThrownMessage }
   /** A verb of the account or the seam; what it is and with what is in `what`, to be checked. */
   | { kind: 'ask'; call: number; ask: number; what: unknown }
   /** The promise that a `step('blocked', promise)` waits for has settled. */
@@ -52,7 +52,7 @@ export type FromThread =
   /** A mutex is given back. */
   | { kind: 'release'; hold: number }
   | { kind: 'done'; call: number; answer: Answer }
-  | { kind: 'threw'; call: number; error: ThrownTold }
+  | { kind: 'threw'; call: number; error: ThrownMessage }
   /** `held`: bytes outside its heap. */
   | { kind: 'pong'; held: number }
   | { kind: 'rested'; rest: number }

@@ -10,7 +10,7 @@ import { StrategyProblem } from './strategy-problem.ts'
 import { createTypeStripper } from './type-stripper.ts'
 import { type FolderChange, watchFolder } from './watched-folder.ts'
 
-export interface WorkshopOptions {
+export interface OwnStrategiesOptions {
   /** Where the participants' files are. */
   folder: string
   /** Theirs are put beside ours here. */
@@ -24,7 +24,7 @@ export interface WorkshopOptions {
 }
 
 /** The strategies of a workshop's participants: as long as it is open, the catalogue follows their folder. */
-export interface Workshop {
+export interface OwnStrategies {
   close(): Promise<void>
 }
 
@@ -39,7 +39,7 @@ interface Slot {
 const LOADS = 4
 
 /** Resolves when every file that is there has been loaded. Throws `EngineError` when there is no such folder. */
-export async function openWorkshop(options: WorkshopOptions): Promise<Workshop> {
+export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<OwnStrategies> {
   const { catalogue, folder, onProblem } = options
   const ours = new Set(catalogue.keys())
   const stripper = createTypeStripper()

@@ -123,7 +123,7 @@ function answered(answer) {
   )
 }
 
-/** Whatever was thrown, as it can be sent. @returns {import('./messages.ts').ThrownTold} */
+/** Whatever was thrown, as it can be sent. @returns {import('./messages.ts').ThrownMessage} */
 function told(/** @type {any} */ error) {
   try {
     if (!(error instanceof Error))

@@ -1,10 +1,10 @@
 import type { Worker } from 'node:cluster'
 import type { Socket } from 'node:net'
-import { nextOf, type Taker } from './least-connections.ts'
+import { type ConnectionTaker, leastConnected } from './least-connections.ts'
 import type { ToWorker } from './messages.ts'
 
 /** A worker that connections are handed to. */
-export interface Recipient extends Taker {
+export interface Recipient extends ConnectionTaker {
   worker: Worker
   /** Connections it was handed so far. */
   given: number
@@ -13,7 +13,7 @@ export interface Recipient extends Taker {
 }
 
 /** Hands the connections that the first process accepts to its workers. */
-export interface Delivery {
+export interface ConnectionBalancer {
   deliver(socket: Socket): void
   /** There is a worker again. */
   resume(): void
@@ -25,14 +25,14 @@ export interface Delivery {
 /** Connections that wait for a worker; the oldest have to try again. */
 const MOST_PARKED = 1000
 
-export function createDelivery(recipients: ReadonlySet<Recipient>): Delivery {
+export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): ConnectionBalancer {
   /** Accepted while there was nobody to take them. Not read, so nobody here can tell whether they are still wanted. */
   const parked = new Set<Socket>()
   let turns = 0
   let stopped = false
 
   function deliver(socket: Socket): void {
-    const recipient = stopped ? undefined : nextOf(recipients)
+    const recipient = stopped ? undefined : leastConnected(recipients)
     if (stopped) socket.destroy()
     else if (recipient) hand(socket, recipient)
     else park(socket)

@@ -1,5 +1,5 @@
 /** Somebody to whom connections are handed. */
-export interface Taker {
+export interface ConnectionTaker {
   /** WebSockets they have, and connections that may become one. */
   connections: number
   /** When they were last handed a connection; grows from one to the next. */
@@ -7,7 +7,7 @@ export interface Taker {
 }
 
 /** Who gets the next one: whoever has the fewest, and of those the one who has waited longest. */
-export function nextOf<T extends Taker>(takers: Iterable<T>): T | undefined {
+export function leastConnected<T extends ConnectionTaker>(takers: Iterable<T>): T | undefined {
   let next: T | undefined
   for (const one of takers) {
     const fewer = !next || one.connections < next.connections

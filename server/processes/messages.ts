@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
-import type { HouseOptions } from '../node.ts'
+import type { ServerOptions } from '../node.ts'
 
 /** What a worker needs to be a node of its primary's server. */
-export interface Task extends HouseOptions {
+export interface Task extends ServerOptions {
   logLevel: string
   /** A host may kill it. */
   chaos: boolean

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { extname, join } from 'node:path'
 import { EngineError } from '../engine/engine.ts'
-import { type EngineChoice, type House, type HouseOptions, openAccountEngine } from '../node.ts'
-import { createDelivery, type Recipient } from './connection-balancer.ts'
+import { type EngineChoice, openAccountEngine, type RunningServer, type ServerOptions } from '../node.ts'
+import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
-import { createRespite } from './restart-backoff.ts'
+import { createRestartBackoff } from './restart-backoff.ts'
 
-export interface ClusterOptions extends HouseOptions, EngineChoice {
+export interface ProcessesOptions extends ServerOptions, EngineChoice {
   /** Worker processes. */
   workers: number
   /** Hosts may kill one. */
@@ -30,18 +30,18 @@ const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}
  * The primary accepts all connections and hands each to the worker that has the fewest players. `node:cluster` by itself
  * gives them out by turns, and so all players to the same one: every page opens as many connections as the one before.
  */
-export async function startCluster(options: ClusterOptions): Promise<House> {
+export async function startProcesses(options: ProcessesOptions): Promise<RunningServer> {
   const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
   const members = new Set<Member>()
   const processes = new Set<Worker>()
-  const respite = createRespite(workers)
-  const delivery = createDelivery(members)
+  const restartBackoff = createRestartBackoff(workers)
+  const balancer = createConnectionBalancer(members)
   let stopping = false
 
   // Not read from here: what is read in one process is missing in the other.
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     socket.on('error', () => {})
-    delivery.deliver(socket)
+    balancer.deliver(socket)
   })
   const port = await listen(server, options)
   const engine = await openAccountEngine(options).catch((error: unknown) => {
@@ -78,10 +78,10 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
     })
     void ended.then((how) => {
       members.delete(member)
-      delivery.ended(member)
+      balancer.ended(member)
       if (!stopping) lost(member, how)
     })
-    delivery.resume()
+    balancer.resume()
     return member
   }
 
@@ -92,7 +92,7 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
 
   /** Until it has worked: each failure is a death as well, so the waits grow. */
   async function replace(what: string): Promise<void> {
-    const wait = respite()
+    const wait = restartBackoff()
     if (wait > 0) onNotice?.(`${what} That happens often; its place is taken in ${wait / 1000} s.`)
     setTimeout(async () => {
       if (stopping) return
@@ -108,7 +108,7 @@ export async function startCluster(options: ClusterOptions): Promise<House> {
   async function close(): Promise<void> {
     stopping = true
     server.close()
-    delivery.stop()
+    balancer.stop()
     for (const worker of processes) say(worker, { kind: 'stop' })
     const timer = setTimeout(() => {
       for (const worker of processes) worker.process.kill('SIGKILL')
@@ -151,7 +151,7 @@ function start(worker: Worker, task: Task): Promise<Member['node']> {
 }
 
 /** Rejects when the port cannot be had. */
-async function listen(server: Server, { port, host }: HouseOptions): Promise<number> {
+async function listen(server: Server, { port, host }: ServerOptions): Promise<number> {
   server.listen(port, host)
   await once(server, 'listening')
   return (server.address() as AddressInfo).port

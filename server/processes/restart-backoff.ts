@@ -7,7 +7,7 @@ const LONGEST_MS = 8000
  * How long to wait before the place of a dead worker is taken, in milliseconds: not at all, unless so many have died
  * lately, twice as many as there are, that it looks like a loop. Then doubling, up to eight seconds.
  */
-export function createRespite(workers: number, now: () => number = Date.now): () => number {
+export function createRestartBackoff(workers: number, now: () => number = Date.now): () => number {
   let deaths: number[] = []
   return () => {
     const at = now()

@@ -2,12 +2,12 @@ import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
 import type { Take } from '../gateway/gateway.ts'
-import { type BankNode, startNode } from '../node.ts'
+import { type RunningNode, startNode } from '../node.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 
 /* An entry of its own: the primary forks it. When the primary is gone, however it went, Node ends this process. */
 
-let node: BankNode | undefined
+let node: RunningNode | undefined
 let stopping = false
 let take: Take = (socket, onKnown) => {
   socket.destroy()

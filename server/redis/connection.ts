@@ -37,7 +37,7 @@ export interface Subscriber {
   destroy(): void
 }
 
-export interface Hearing {
+export interface SubscriberEvents {
   /** SSUBSCRIBE and not SUBSCRIBE: the channel lives in the slot of its name. */
   sharded: boolean
   onMessage(channel: string, message: string): void
@@ -49,5 +49,5 @@ export interface Hearing {
 export interface Library {
   readonly client: ClientKind
   connect(address: Address): Promise<Connection>
-  subscriber(address: Address, hearing: Hearing): Promise<Subscriber>
+  subscriber(address: Address, events: SubscriberEvents): Promise<Subscriber>
 }

@@ -5,7 +5,7 @@ import { NoAnswer, type Wire } from './wire.ts'
  * logged, a lasting one once. A connection that is just ending seems to be up still, so that one question gets no answer
  * is no trouble yet.
  */
-export function createAsking(
+export function createLogOnce(
   wire: Pick<Wire, 'up'>,
   log: (error: unknown, what: string) => void,
 ): (what: string, work: () => Promise<void>) => Promise<void> {

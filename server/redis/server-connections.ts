@@ -1,10 +1,10 @@
 import type { Connection } from './connection.ts'
 import { LeasePool } from './lease-pool.ts'
-import { Line } from './shared-connection.ts'
+import { SharedConnection } from './shared-connection.ts'
 
 /** All our connections to one server, except those that listen. */
-export interface Link {
-  readonly line: Line
+export interface ServerConnections {
+  readonly shared: SharedConnection
   readonly leases: LeasePool
   /** None of them is any good any more: new ones are dialled. */
   drop(): void
@@ -12,18 +12,21 @@ export interface Link {
 }
 
 /** `onLost`: the shared connection has ended. */
-export function createLink(dial: () => Promise<Connection>, onLost?: () => void): Link {
-  const line = new Line(dial, onLost)
+export function createServerConnections(
+  dial: () => Promise<Connection>,
+  onLost?: () => void,
+): ServerConnections {
+  const shared = new SharedConnection(dial, onLost)
   const leases = new LeasePool(dial)
   return {
-    line,
+    shared,
     leases,
     drop() {
-      line.drop()
+      shared.drop()
       leases.drop()
     },
     close() {
-      line.close()
+      shared.close()
       leases.close()
     },
   }

@@ -15,7 +15,7 @@ import {
  * A connection that everybody shares and that is replaced when it ends. What was under way on the old one is rejected
  * with `NoAnswer`, what comes while there is none is, too: nothing is kept for the next one.
  */
-export class Line {
+export class SharedConnection {
   readonly #dial: () => Promise<Connection>
   readonly #onLost: () => void
   #connection: Connection | undefined

@@ -1,6 +1,6 @@
 import type { Address, Connection, Library } from './connection.ts'
-import { createLink } from './server-connections.ts'
-import { Listeners } from './subscriptions.ts'
+import { createServerConnections } from './server-connections.ts'
+import { Subscriptions } from './subscriptions.ts'
 import { NoAnswer, type Wire } from './wire.ts'
 
 /** Where the one server is. */
@@ -30,41 +30,41 @@ export async function openSingleWire(library: Library, whereabouts: Whereabouts)
       throw error
     }
   }
-  const link = createLink(dial, doubt)
-  const listeners = new Listeners({
+  const connections = createServerConnections(dial, doubt)
+  const subscriptions = new Subscriptions({
     placeOf: () => '',
-    open: async (_place, hearing) =>
-      library.subscriber(await whereabouts.find(), { ...hearing, sharded: false }),
+    open: async (_place, events) =>
+      library.subscriber(await whereabouts.find(), { ...events, sharded: false }),
   })
   const close = async (): Promise<void> => {
-    listeners.close()
-    link.close()
+    subscriptions.close()
+    connections.close()
   }
   try {
-    await link.line.open()
+    await connections.shared.open()
   } catch (error) {
     await close()
     throw error
   }
   const stopWatching = whereabouts.watch?.(() => {
-    link.drop()
-    listeners.drop()
+    connections.drop()
+    subscriptions.drop()
   })
   return {
     client: library.client,
     get up() {
-      return link.line.up
+      return connections.shared.up
     },
     get whole() {
-      return link.line.up
+      return connections.shared.up
     },
-    reaches: () => link.line.up,
-    get hears() {
-      return listeners.allowed
+    reaches: () => connections.shared.up,
+    get canListen() {
+      return subscriptions.allowed
     },
-    command: (command) => link.line.command(command),
-    lease: () => link.leases.lease(),
-    listen: (channel, onMessage) => listeners.listen(channel, onMessage),
+    command: (command) => connections.shared.command(command),
+    lease: () => connections.leases.lease(),
+    listen: (channel, onMessage) => subscriptions.listen(channel, onMessage),
     async close() {
       stopWatching?.()
       await close()

@@ -1,23 +1,23 @@
-import type { Hearing, Subscriber } from './connection.ts'
+import type { Subscriber, SubscriberEvents } from './connection.ts'
 import { NoAnswer, PING_EVERY_MS, RefusedByRedis, reconnectDelay } from './wire.ts'
 
 export type OnMessage = (message: string) => void
 
-export interface ListenersOptions {
+export interface SubscriptionsOptions {
   /** Where a channel is listened to now; any text that names the server. */
   placeOf(channel: string): string
-  open(place: string, hearing: Omit<Hearing, 'sharded'>): Promise<Subscriber>
+  open(place: string, events: Omit<SubscriberEvents, 'sharded'>): Promise<Subscriber>
   /** Redis would not have the subscription there: whoever decides `placeOf` is to look again. */
   onRefused?(error: RefusedByRedis, place: string): void
 }
 
 interface Channel {
   readonly callbacks: Set<OnMessage>
-  /** Where it is subscribed; whether that still holds is asked of the ear itself. */
-  ear: Ear | undefined
+  /** Where it is subscribed; whether that still holds is asked of the connection itself. */
+  connection: SubscriberConnection | undefined
 }
 
-interface Ear {
+interface SubscriberConnection {
   readonly place: string
   readonly subscriber: Subscriber
 }
@@ -31,17 +31,17 @@ const ALLOWED_IN_MS = 10_000
  * Who listens to which channel. A subscription is taken up again when its connection has ended, and elsewhere when its
  * channel has moved to another server. What is published meanwhile is missed.
  */
-export class Listeners {
-  readonly #options: ListenersOptions
+export class Subscriptions {
+  readonly #options: SubscriptionsOptions
   readonly #channels = new Map<string, Channel>()
-  readonly #ears = new Map<string, Promise<Ear>>()
+  readonly #receivers = new Map<string, Promise<SubscriberConnection>>()
   readonly #pulse: NodeJS.Timeout
   #retry: NodeJS.Timeout | undefined
   #restoring = false
   #closed = false
   #allowed = true
 
-  constructor(options: ListenersOptions) {
+  constructor(options: SubscriptionsOptions) {
     this.#options = options
     this.#pulse = setInterval(() => this.#ask(), PING_EVERY_MS)
     this.#pulse.unref()
@@ -57,14 +57,14 @@ export class Listeners {
    * Rejects when it cannot be asked for now, and then nobody listens.
    */
   async listen(name: string, onMessage: OnMessage): Promise<() => Promise<void>> {
-    const channel = this.#channels.get(name) ?? { callbacks: new Set(), ear: undefined }
+    const channel = this.#channels.get(name) ?? { callbacks: new Set(), connection: undefined }
     this.#channels.set(name, channel)
     channel.callbacks.add(onMessage)
     const unlisten = async (): Promise<void> => {
       channel.callbacks.delete(onMessage)
       if (channel.callbacks.size > 0 || this.#channels.get(name) !== channel) return
       this.#channels.delete(name)
-      await channel.ear?.subscriber.unsubscribe(name).catch(() => {})
+      await channel.connection?.subscriber.unsubscribe(name).catch(() => {})
     }
     try {
       for (let moves = 0; !this.#holds(name, channel); moves++) {
@@ -99,7 +99,8 @@ export class Listeners {
 
   /** All connections are no good any more. */
   drop(): void {
-    for (const ear of this.#ears.values()) void ear.then(({ subscriber }) => subscriber.destroy(), ignore)
+    for (const connection of this.#receivers.values())
+      void connection.then(({ subscriber }) => subscriber.destroy(), ignore)
   }
 
   close(): void {
@@ -109,8 +110,8 @@ export class Listeners {
     this.drop()
   }
 
-  #holds(name: string, { ear }: Channel): boolean {
-    return ear?.subscriber.alive === true && ear.place === this.#options.placeOf(name)
+  #holds(name: string, { connection }: Channel): boolean {
+    return connection?.subscriber.alive === true && connection.place === this.#options.placeOf(name)
   }
 
   /** Answers whether all is well now. */
@@ -139,35 +140,35 @@ export class Listeners {
   }
 
   async #subscribe(name: string, channel: Channel): Promise<void> {
-    const ear = await this.#earAt(this.#options.placeOf(name))
-    const before = channel.ear
+    const connection = await this.#connectionAt(this.#options.placeOf(name))
+    const before = channel.connection
     try {
-      await ear.subscriber.subscribe(name)
+      await connection.subscriber.subscribe(name)
       this.#allowed = true
     } catch (error) {
       if (error instanceof RefusedByRedis) {
         if (isForbidden(error)) this.#allowed = false
-        this.#options.onRefused?.(error, ear.place)
+        this.#options.onRefused?.(error, connection.place)
       }
       throw error
     }
-    channel.ear = ear
-    if (before && before !== ear && before.subscriber.alive) {
+    channel.connection = connection
+    if (before && before !== connection && before.subscriber.alive) {
       // Where that is refused, a library may think that it still listens, and would not ask again when it should.
       void before.subscriber.unsubscribe(name).catch(() => before.subscriber.destroy())
     }
     // Nobody wants it any more.
-    if (this.#channels.get(name) !== channel) void ear.subscriber.unsubscribe(name).catch(() => {})
+    if (this.#channels.get(name) !== channel) void connection.subscriber.unsubscribe(name).catch(() => {})
   }
 
-  async #earAt(place: string): Promise<Ear> {
+  async #connectionAt(place: string): Promise<SubscriberConnection> {
     if (this.#closed) throw new NoAnswer('closed')
-    const known = this.#ears.get(place)
+    const known = this.#receivers.get(place)
     if (known) return known
-    const opening = this.#openEar(place)
-    this.#ears.set(place, opening)
+    const opening = this.#openConnection(place)
+    this.#receivers.set(place, opening)
     const forget = (): void => {
-      if (this.#ears.get(place) === opening) this.#ears.delete(place)
+      if (this.#receivers.get(place) === opening) this.#receivers.delete(place)
     }
     opening.then(({ subscriber }) => {
       if (this.#closed) subscriber.destroy()
@@ -179,7 +180,7 @@ export class Listeners {
     return opening
   }
 
-  async #openEar(place: string): Promise<Ear> {
+  async #openConnection(place: string): Promise<SubscriberConnection> {
     const subscriber = await this.#options.open(place, {
       onMessage: (name, message) => {
         for (const callback of this.#channels.get(name)?.callbacks ?? []) callback(message)
@@ -187,7 +188,7 @@ export class Listeners {
       onMoved: () => {
         // Which of them is not always told, so all are asked for again; those that stayed are not hurt by it.
         for (const channel of this.#channels.values())
-          if (channel.ear?.place === place) channel.ear = undefined
+          if (channel.connection?.place === place) channel.connection = undefined
         this.restore()
       },
     })
@@ -195,7 +196,7 @@ export class Listeners {
   }
 
   #ask(): void {
-    for (const opening of this.#ears.values()) {
+    for (const opening of this.#receivers.values()) {
       void opening.then(({ subscriber }) => subscriber.ping().catch(() => subscriber.destroy()), ignore)
     }
   }

@@ -63,7 +63,7 @@ export interface Wire {
   /** Whether the server that has the key can be reached. */
   reaches(key: string): boolean
   /** False when the user that Redis knows us as may not listen to channels: nobody is told of anything then. */
-  readonly hears: boolean
+  readonly canListen: boolean
   /**
    * One command on the connection that all share. In a cluster it goes where its first key is, and without a key to
    * the server of the first slot if that can be reached; what is published goes to those who `listen` by the shard.

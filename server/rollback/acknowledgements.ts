@@ -1,5 +1,5 @@
 import type { Forgotten } from '../../shared/rewound.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 import type { Outcome } from '../transaction/in-flight.ts'
 import { forgottenId } from './forgotten-store.ts'
 
@@ -7,7 +7,7 @@ type Booked = Pick<Forgotten, 'tx' | 'player' | 'amount' | 'version'>
 
 /**
  * What this node has told players is applied, kept until the journal has shown it: from then on the room's copy knows
- * it. Without this, a write whose bulletin was lost together with the server that made it would be missed by nobody.
+ * it. Without this, a write whose event was lost together with the server that made it would be missed by nobody.
  */
 export class Acknowledgements {
   readonly #nickname: (player: string) => string | undefined
@@ -34,7 +34,7 @@ export class Acknowledgements {
   /** The copy equals the journal now; `checked` were acknowledged before that was asked. What is not booked has been told. */
   seen(
     checked: readonly Forgotten[],
-    { epoch, sure }: Pick<Replica, 'epoch' | 'sure'>,
+    { epoch, sure }: Pick<RoomCopy, 'epoch' | 'sure'>,
     isBooked: (player: string, tx: string) => boolean,
   ): void {
     for (const one of checked)

@@ -1,16 +1,16 @@
 import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
-import type { Forgotten, Parting } from '../../shared/rewound.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 import type { Wire } from '../redis/wire.ts'
 import { outcomesOf } from './forgotten-store.ts'
 
 export interface Search {
   wires: readonly Wire[]
   /** What this node knew. */
-  before: Replica
+  before: RoomCopy
   /** What Redis has now; of the same account or of an earlier one. */
-  next: Replica
+  next: RoomCopy
   /** By this node, before `next` was read. */
   acknowledged: readonly Forgotten[]
   described(entry: Entry): Forgotten
@@ -20,7 +20,7 @@ export interface Search {
 }
 
 export const isBooked =
-  ({ ledger }: Replica) =>
+  ({ ledger }: RoomCopy) =>
   (player: string, tx: string): boolean =>
     (ledger.booking(player, tx)?.entries ?? 0) > 0
 
@@ -30,7 +30,7 @@ export const isBooked =
  */
 export async function findForgotten(
   search: Search,
-): Promise<{ parting: Parting; forgotten: Forgotten[] } | undefined> {
+): Promise<{ forkPoint: ForkPoint; forgotten: Forgotten[] } | undefined> {
   const { wires, before, next, acknowledged } = search
   const same = before.epoch === next.epoch
   // The later account is there still: somebody has set the room back to an earlier one by hand.
@@ -47,11 +47,11 @@ export async function findForgotten(
   if (void_.length === 0 && forgotten.length === 0) return undefined
   const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }
   const version = same ? common : next.version
-  return { parting: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
+  return { forkPoint: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
 }
 
 /** Its player was told that it is refused. */
-const isTakenBack = ({ ledger }: Replica, { player, tx }: Entry): boolean =>
+const isTakenBack = ({ ledger }: RoomCopy, { player, tx }: Entry): boolean =>
   ledger.booking(player, tx)?.takenBack === true
 
-const entriesOf = ({ ledger }: Replica): Entry[] => ledger.lineage.nodes().map(({ entry }) => entry)
+const entriesOf = ({ ledger }: RoomCopy): Entry[] => ledger.lineage.nodes().map(({ entry }) => entry)

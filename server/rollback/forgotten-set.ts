@@ -1,19 +1,19 @@
-import type { Forgotten, Parting } from '../../shared/rewound.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 import { forgottenId } from './forgotten-store.ts'
 
 /** What is known to be forgotten since an account was opened, and where the histories parted last. */
-export class Oblivion {
-  parting: Parting | undefined
+export class ForgottenSet {
+  forkPoint: ForkPoint | undefined
   readonly #forgotten = new Map<string, Forgotten>()
 
   /** Adds these, in the books of a copy, too. */
-  learn({ epoch, ledger }: Replica, parting: Parting | undefined, forgotten: Iterable<Forgotten>): void {
-    this.parting = parting
+  learn({ epoch, ledger }: RoomCopy, forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
+    this.forkPoint = forkPoint
     for (const one of forgotten) {
       this.#forgotten.set(forgottenId(one), one)
       // What is missing of a later account, which Redis does not know any more, is no part of this one.
-      if (one.epoch === epoch) ledger.forget(one)
+      if (one.epoch === epoch) ledger.markForgotten(one)
     }
   }
 
@@ -27,7 +27,7 @@ export class Oblivion {
   }
 
   /** Those that have not been booked anew. */
-  present({ epoch, ledger }: Replica): Forgotten[] {
+  present({ epoch, ledger }: RoomCopy): Forgotten[] {
     return this.all().filter(
       (one) => one.epoch !== epoch || ledger.booking(one.player, one.tx)?.forgotten === true,
     )

@@ -1,17 +1,17 @@
 import type { z } from 'zod'
 import { Receipt } from '../../shared/journal.ts'
-import { Forgotten, Parting } from '../../shared/rewound.ts'
+import { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 
 /** Transactions that one command is about. */
 const AT_ONCE = 500
-/** The field that tells of the parting itself; all others are a player, a space and a transaction. */
-const PARTING = 'parting'
+/** The field that tells of the fork point itself; all others are a player, a space and a transaction. */
+const FORK_POINT = 'parting'
 
 /** What Redis has forgotten of an account, as its nodes have told it since: each knows what it had acknowledged. */
 export interface Stored {
-  parting: Parting | undefined
+  forkPoint: ForkPoint | undefined
   forgotten: Forgotten[]
   /** Of the hash, whatever is in them. */
   fields: number
@@ -27,10 +27,10 @@ export async function storeForgotten(
   wire: Wire,
   keys: AccountKeys,
   channel: string,
-  parting: Parting,
+  forkPoint: ForkPoint,
   forgotten: Iterable<Forgotten>,
 ): Promise<void> {
-  const known = [[PARTING, JSON.stringify(parting)]]
+  const known = [[FORK_POINT, JSON.stringify(forkPoint)]]
   const others: [id: string, text: string][] = []
   for (const one of forgotten)
     (one.replicas === undefined ? others : known).push([forgottenId(one), JSON.stringify(one)])
@@ -52,10 +52,10 @@ export async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string
 /** Leaves out what is none: anyone with a `redis-cli` may write here. */
 export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stored> {
   const flat = (await wire.command(['HGETALL', keys.forgotten])) as string[]
-  const stored: Stored = { parting: undefined, forgotten: [], fields: flat.length / 2 }
+  const stored: Stored = { forkPoint: undefined, forgotten: [], fields: flat.length / 2 }
   for (let i = 0; i < flat.length; i += 2) {
     const text = flat[i + 1] as string
-    if (flat[i] === PARTING) stored.parting = parsed(Parting, text)
+    if (flat[i] === FORK_POINT) stored.forkPoint = parsed(ForkPoint, text)
     else {
       const one = parsed(Forgotten, text)
       if (one && forgottenId(one) === flat[i]) stored.forgotten.push(one)

@@ -1,21 +1,21 @@
 import { LIMITS } from '../../shared/limits.ts'
-import { FORGOTTEN_NAMED, type Forgotten, type Parting, type Rewound } from '../../shared/rewound.ts'
+import { FORGOTTEN_NAMED, type Forgotten, type ForkPoint, type Rewound } from '../../shared/rewound.ts'
 
 /** What `player` is told, or a screen. `forgotten`: all of them. */
 export function rewoundFor(
-  parting: Parting,
+  forkPoint: ForkPoint,
   forgotten: readonly Forgotten[],
   player: string | undefined,
 ): Rewound {
   const oldestFirst = [...forgotten].sort((a, b) => a.epoch - b.epoch || a.version - b.version)
   // Another node may have known of later ones.
-  const { epoch } = parting.from
+  const { epoch } = forkPoint.from
   const known = oldestFirst.filter((one) => one.epoch === epoch).at(-1)?.version ?? 0
-  const from = { epoch, version: Math.max(parting.from.version, known) }
+  const from = { epoch, version: Math.max(forkPoint.from.version, known) }
   const own = player === undefined ? [] : oldestFirst.filter((one) => one.player === player)
   return {
     type: 'rewound',
-    ...parting,
+    ...forkPoint,
     from,
     deposits: sumOf(forgotten.filter(({ amount }) => amount > 0)),
     withdrawals: sumOf(forgotten.filter(({ amount }) => amount < 0)),

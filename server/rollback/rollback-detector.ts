@@ -1,16 +1,16 @@
 import { forgottenBy } from '../../shared/forgotten.ts'
-import type { Forgotten, Parting } from '../../shared/rewound.ts'
+import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import type { Fanout } from '../fanout/fanout.ts'
-import type { Chronicle } from '../fanout/frame-builder.ts'
+import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 import { roomKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
-import type { Outcome, Runs } from '../transaction/in-flight.ts'
+import type { InFlight, Outcome } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import { findForgotten, isBooked } from './find-forgotten.ts'
-import { Oblivion } from './forgotten-set.ts'
+import { ForgottenSet } from './forgotten-set.ts'
 import {
   countForgotten,
   forgottenId,
@@ -22,18 +22,18 @@ import {
 import { rewoundFor } from './rewound-for.ts'
 
 /** The room it is for. */
-export interface RewindOptions {
+export interface RollbackDetectorOptions {
   code: string
   services: RoomServices
-  runs: Pick<Runs, 'has'>
-  chronicle: Pick<Chronicle, 'nickname'>
+  inFlight: Pick<InFlight, 'has'>
+  frameBuilder: Pick<FrameBuilder, 'nickname'>
   fanout: Pick<Fanout, 'sessions' | 'changed'>
 }
 
-/** Milliseconds after a parting for which other nodes may still decide what was in doubt then. */
+/** Milliseconds after a fork point for which other nodes may still decide what was in doubt then. */
 const UNSETTLED_MS = 15_000
 
-type Answer = Awaited<ReturnType<Replica['compare']>>
+type Answer = Awaited<ReturnType<RoomCopy['compare']>>
 
 /**
  * Finds out what Redis has forgotten. Replication is asynchronous: a copy that takes over may have missed writes that
@@ -41,33 +41,33 @@ type Answer = Awaited<ReturnType<Replica['compare']>>
  * shown it. What is missing now is told to everybody, and stored in the Redis there is now for the other nodes and for
  * those who come later.
  */
-export class Rewind {
-  readonly #options: RewindOptions
+export class RollbackDetector {
+  readonly #options: RollbackDetectorOptions
   readonly #acknowledgements: Acknowledgements
-  #replica: Replica
-  #known = new Oblivion()
+  #copy: RoomCopy
+  #known = new ForgottenSet()
   /** What `begin` will go on with. */
   #loaded = this.#known
   #told = 0
   /** Another node has told what it knows. */
   #news = false
-  /** Fields of the hash when it was last read: a bulletin may be missed. */
+  /** Fields of the hash when it was last read: an event may be missed. */
   #fields = 0
   #unsettledUntil = 0
 
-  constructor(options: RewindOptions, replica: Replica) {
+  constructor(options: RollbackDetectorOptions, copy: RoomCopy) {
     this.#options = options
-    this.#acknowledgements = new Acknowledgements((player) => options.chronicle.nickname(player))
-    this.#replica = replica
+    this.#acknowledgements = new Acknowledgements((player) => options.frameBuilder.nickname(player))
+    this.#copy = copy
   }
 
   /** A player was told how it ended. */
   acknowledged(epoch: number, outcome: Outcome): void {
-    if (epoch === this.#replica.epoch) this.#acknowledgements.note(epoch, outcome)
+    if (epoch === this.#copy.epoch) this.#acknowledgements.note(epoch, outcome)
   }
 
   /** Another node has told what it knows: it is read with the next comparison. */
-  heard(): void {
+  forgottenChanged(): void {
     this.#news = true
   }
 
@@ -76,77 +76,77 @@ export class Rewind {
    * The next comparison says so; until then nobody is to see sums that are right again.
    */
   notice(): void {
-    const { epoch, version, ledger } = this.#replica
+    const { epoch, version, ledger } = this.#copy
     for (const one of this.#acknowledgements.unseen())
-      if (one.epoch === epoch && one.version <= version) ledger.forget(one)
+      if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
   }
 
   /** Compares the room's copy with Redis; what was acknowledged before that and is not there is forgotten. */
   async compare(): Promise<Answer> {
-    const replica = this.#replica
+    const copy = this.#copy
     const acknowledged = this.#acknowledgements.unseen()
-    const [answer, fields] = await Promise.all([replica.compare(), countForgotten(this.#wire, replica.keys)])
+    const [answer, fields] = await Promise.all([copy.compare(), countForgotten(this.#wire, copy.keys)])
     // The room has gone on with another one meanwhile.
-    const over = (): boolean => replica !== this.#replica
+    const over = (): boolean => copy !== this.#copy
     if (over()) return 'same'
     if (answer !== 'same') return answer
-    const booked = isBooked(replica)
+    const booked = isBooked(copy)
     const gone = forgottenBy(booked, acknowledged)
-    const outcomes = await outcomesOf(this.#wires, replica.keys, gone)
+    const outcomes = await outcomesOf(this.#wires, copy.keys, gone)
     if (over()) return 'same'
     // Applied is stored together with its entry, which is about to be heard.
     const missing = gone.filter((_, i) => outcomes[i] === undefined)
     // Noticed before, and settled otherwise since.
     for (const [i, one] of gone.entries())
-      if (outcomes[i] !== undefined) replica.ledger.recall(one.player, one.tx)
+      if (outcomes[i] !== undefined) copy.ledger.unmarkForgotten(one.player, one.tx)
     const [first] = missing
     if (first) {
-      const { epoch, version } = replica
+      const { epoch, version } = copy
       const from = { epoch, version: missing.at(-1)?.version ?? version }
-      const parting = { at: this.#now(), from, epoch, version: Math.min(version, first.version - 1) }
-      await this.#store(replica, parting, missing)
+      const forkPoint = { at: this.#now(), from, epoch, version: Math.min(version, first.version - 1) }
+      await this.#store(copy, forkPoint, missing)
       if (over()) return 'same'
-      this.#learn(parting, missing)
+      this.#learn(forkPoint, missing)
     }
-    this.#acknowledgements.seen(acknowledged, replica, booked)
+    this.#acknowledgements.seen(acknowledged, copy, booked)
     const news = fields !== undefined && (this.#news || fields !== this.#fields)
-    const more = news && (await this.#read(replica))
-    const fewer = await this.#settle(replica)
+    const more = news && (await this.#read(copy))
+    const fewer = await this.#settle(copy)
     // Some may have been sent again, and are booked anew.
     if (first || more || fewer || this.#present().length !== this.#told) this.#tellAll()
     return answer
   }
 
   /** Loads the copy that the room is to go on with, and finds out what of the one it has is not in it. */
-  async load(next: Replica): Promise<Answer> {
-    const before = this.#replica
+  async load(next: RoomCopy): Promise<Answer> {
+    const before = this.#copy
     const acknowledged = this.#acknowledgements.unseen()
     const answer = await next.compare()
     if (answer === 'torn') return answer
-    const loaded = new Oblivion()
+    const loaded = new ForgottenSet()
     if (next.epoch <= before.epoch) {
-      loaded.learn(next, this.#known.parting, this.#known.all())
+      loaded.learn(next, this.#known.forkPoint, this.#known.all())
       const found = next === before ? undefined : await this.#search(before, next, acknowledged)
       if (found) {
-        loaded.learn(next, found.parting, found.forgotten)
-        await this.#store(next, found.parting, loaded.all())
+        loaded.learn(next, found.forkPoint, found.forgotten)
+        await this.#store(next, found.forkPoint, loaded.all())
       }
     }
-    const { parting, forgotten, fields } = await loadForgotten(this.#wire, next.keys)
+    const { forkPoint, forgotten, fields } = await loadForgotten(this.#wire, next.keys)
     this.#fields = fields
-    loaded.learn(next, loaded.parting ?? parting, forgotten)
+    loaded.learn(next, loaded.forkPoint ?? forkPoint, forgotten)
     this.#loaded = loaded
     return answer
   }
 
   /** The room goes on with the copy that was loaded. True when that was found to have missed something. */
-  begin(replica: Replica): boolean {
-    const { parting } = this.#loaded
-    const parted = parting !== undefined && parting !== this.#known.parting
-    if (replica.epoch !== this.#replica.epoch) this.#acknowledgements.clear()
-    this.#replica = replica
+  begin(copy: RoomCopy): boolean {
+    const { forkPoint } = this.#loaded
+    const parted = forkPoint !== undefined && forkPoint !== this.#known.forkPoint
+    if (copy.epoch !== this.#copy.epoch) this.#acknowledgements.clear()
+    this.#copy = copy
     this.#known = this.#loaded
-    this.#acknowledgements.seen(this.#known.all(), replica, isBooked(replica))
+    this.#acknowledgements.seen(this.#known.all(), copy, isBooked(copy))
     if (!parted) return false
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
     this.#tellAll()
@@ -155,8 +155,8 @@ export class Rewind {
 
   /** Tells somebody who has just come. */
   tell(session: Session): void {
-    const { parting } = this.#known
-    if (parting) session.send(rewoundFor(parting, this.#present(), session.player))
+    const { forkPoint } = this.#known
+    if (forkPoint) session.send(rewoundFor(forkPoint, this.#present(), session.player))
   }
 
   /** A transaction ended without being applied: whoever took it for acknowledged was wrong. */
@@ -176,17 +176,17 @@ export class Rewind {
     return this.#options.services.clock.now()
   }
 
-  #search(before: Replica, next: Replica, acknowledged: readonly Forgotten[]) {
+  #search(before: RoomCopy, next: RoomCopy, acknowledged: readonly Forgotten[]) {
     return findForgotten({
       ...{ wires: this.#wires, before, next, acknowledged },
       described: (entry) => this.#acknowledgements.described(entry, before.epoch),
-      isUnderWay: ({ player, tx }) => this.#options.runs.has(player, tx, before.epoch),
+      isUnderWay: ({ player, tx }) => this.#options.inFlight.has(player, tx, before.epoch),
       now: () => this.#now(),
     })
   }
 
-  #learn(parting: Parting | undefined, forgotten: Iterable<Forgotten>): void {
-    this.#known.learn(this.#replica, parting, forgotten)
+  #learn(forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
+    this.#known.learn(this.#copy, forkPoint, forgotten)
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
   }
 
@@ -194,45 +194,45 @@ export class Rewind {
   #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
     const id = forgottenId(one)
     if (!this.#known.unlearn(id)) return false
-    this.#replica.ledger.recall(one.player, one.tx)
-    void unstoreForgotten(this.#wire, this.#replica.keys, id).catch(() => {})
+    this.#copy.ledger.unmarkForgotten(one.player, one.tx)
+    void unstoreForgotten(this.#wire, this.#copy.keys, id).catch(() => {})
     return true
   }
 
   /**
    * What this node saw booked may have been in doubt on another one, which decides it by the Redis there is now; and the
-   * bulletin that says so may be missed. True when some are not forgotten after all.
+   * event that says so may be missed. True when some are not forgotten after all.
    */
-  async #settle(replica: Replica): Promise<boolean> {
+  async #settle(copy: RoomCopy): Promise<boolean> {
     if (performance.now() > this.#unsettledUntil) return false
-    const claims = this.#present().filter(({ epoch }) => epoch === replica.epoch)
-    const outcomes = await outcomesOf(this.#wires, replica.keys, claims)
-    if (replica !== this.#replica) return false
+    const claims = this.#present().filter(({ epoch }) => epoch === copy.epoch)
+    const outcomes = await outcomesOf(this.#wires, copy.keys, claims)
+    if (copy !== this.#copy) return false
     return claims.filter((one, i) => outcomes[i] === 'unapplied' && this.#unlearn(one)).length > 0
   }
 
-  #store(replica: Replica, parting: Parting, forgotten: Iterable<Forgotten>): Promise<void> {
+  #store(copy: RoomCopy, forkPoint: ForkPoint, forgotten: Iterable<Forgotten>): Promise<void> {
     const { channel } = roomKeys(this.#options.code)
-    return storeForgotten(this.#wire, replica.keys, channel, parting, forgotten)
+    return storeForgotten(this.#wire, copy.keys, channel, forkPoint, forgotten)
   }
 
   /** What the other nodes have stored. True when something of it was not known here. */
-  async #read(replica: Replica): Promise<boolean> {
+  async #read(copy: RoomCopy): Promise<boolean> {
     this.#news = false
-    const stored = await loadForgotten(this.#wire, replica.keys).catch((error: unknown) => {
+    const stored = await loadForgotten(this.#wire, copy.keys).catch((error: unknown) => {
       this.#news = true
       throw error
     })
-    const { parting, forgotten, fields } = stored
+    const { forkPoint, forgotten, fields } = stored
     this.#fields = fields
     const news = forgotten.filter((one) => this.#known.isNews(one))
-    if (replica !== this.#replica || news.length === 0) return false
-    this.#learn(this.#known.parting ?? parting, news)
+    if (copy !== this.#copy || news.length === 0) return false
+    this.#learn(this.#known.forkPoint ?? forkPoint, news)
     return true
   }
 
   #present(): Forgotten[] {
-    return this.#known.present(this.#replica)
+    return this.#known.present(this.#copy)
   }
 
   #tellAll(): void {

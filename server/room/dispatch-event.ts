@@ -1,52 +1,52 @@
 import type { Fanout } from '../fanout/fanout.ts'
-import type { Chronicle } from '../fanout/frame-builder.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import type { FrameBuilder } from '../fanout/frame-builder.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 import type { UnappliedList } from '../journal/unapplied-list.ts'
-import type { Rewind } from '../rollback/rollback-detector.ts'
-import type { Bulletin } from '../transaction/room-event.ts'
+import type { RollbackDetector } from '../rollback/rollback-detector.ts'
+import type { RoomEvent } from '../transaction/room-event.ts'
 import type { Roster } from './roster.ts'
 
-/** Those in a room who are told something by bulletins. */
-export interface Ears {
-  replica: Replica
-  chronicle: Pick<Chronicle, 'ended' | 'step'>
+/** Those in a room who are told something by events. */
+export interface EventReceivers {
+  copy: RoomCopy
+  frameBuilder: Pick<FrameBuilder, 'ended' | 'step'>
   fanout: Pick<Fanout, 'changed'>
   roster: Pick<Roster, 'reload' | 'presenceChanged'>
-  rewind: Pick<Rewind, 'heard'>
-  unapplied: Pick<UnappliedList, 'heard'>
+  rollback: Pick<RollbackDetector, 'forgottenChanged'>
+  unapplied: Pick<UnappliedList, 'receive'>
   /** Reads the room's record again. */
   reload(): Promise<void>
 }
 
 /** Hands what was published to those whom it is about. What speaks of another epoch than the current one is nothing. */
-export function hear(bulletin: Bulletin, ears: Ears): void {
-  const { replica, chronicle, fanout, roster, rewind } = ears
-  if ('epoch' in bulletin && bulletin.epoch !== replica.epoch) return
-  switch (bulletin.kind) {
+export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void {
+  const { copy, frameBuilder, fanout, roster, rollback } = receivers
+  if ('epoch' in event && event.epoch !== copy.epoch) return
+  switch (event.kind) {
     case 'entry':
-      chronicle.ended(bulletin.entry.player, bulletin.entry.tx)
-      replica.heard(bulletin.entry)
+      frameBuilder.ended(event.entry.player, event.entry.tx)
+      copy.receive(event.entry)
       break
     case 'unapplied':
-      ears.unapplied.heard(bulletin.unapplied)
+      receivers.unapplied.receive(event.unapplied)
       break
     case 'step':
-      chronicle.step(bulletin.step)
+      frameBuilder.step(event.step)
       fanout.changed()
       break
     case 'room':
-      void ears.reload()
+      void receivers.reload()
       break
     case 'players':
       void roster.reload()
       break
     case 'presence':
-      roster.presenceChanged(bulletin.node)
+      roster.presenceChanged(event.node)
       break
     case 'forgotten':
-      rewind.heard()
+      rollback.forgottenChanged()
       break
     default:
-      bulletin satisfies never
+      event satisfies never
   }
 }

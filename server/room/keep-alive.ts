@@ -5,7 +5,7 @@ import { touchRoom } from './room-store.ts'
 const TOUCH_MS = 600_000
 
 /** Answers what a room in use calls as often as it likes. */
-export function createTouching(wire: Wire, code: string): (epoch: number, version: number) => Promise<void> {
+export function createKeepAlive(wire: Wire, code: string): (epoch: number, version: number) => Promise<void> {
   let touchedAt = 0
   return async (epoch, version) => {
     if (Date.now() - touchedAt < TOUCH_MS) return

@@ -61,7 +61,7 @@ export interface PresenceOptions {
   /** Milliseconds on Redis' clock. */
   now(): number
   /** Runs what asks Redis and is tried again by and by. */
-  asking(what: string, work: () => Promise<void>): Promise<void>
+  logOnce(what: string, work: () => Promise<void>): Promise<void>
   onChange(): void
 }
 
@@ -110,16 +110,16 @@ export class Presence {
   }
 
   /** The node with that id has said something, or somebody has. */
-  heard(node: string | undefined): void {
+  nodeChanged(node: string | undefined): void {
     if (node !== this.#options.node.id) this.#soon()
   }
 
   /** Says what there is to say and hears the others; while Redis is away it is tried again by and by. */
   async refresh(): Promise<void> {
-    const { wire, code, asking } = this.#options
+    const { wire, code, logOnce } = this.#options
     // Nobody can say anything then, so nobody is taken for gone.
     if (!wire.reaches(roomKeys(code).presence) || this.#closed) return
-    await asking('presence could not be told', this.#say)
+    await logOnce('presence could not be told', this.#say)
     this.#show()
   }
 

@@ -4,19 +4,19 @@ import type { ServerMessage, Verdict } from '../../shared/protocol.ts'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import { Fanout } from '../fanout/fanout.ts'
-import { Chronicle } from '../fanout/frame-builder.ts'
+import { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
-import { Replica } from '../journal/room-copy.ts'
+import { RoomCopy } from '../journal/room-copy.ts'
 import { UnappliedList } from '../journal/unapplied-list.ts'
 import { roomKeys } from '../redis/keys.ts'
-import { createAsking } from '../redis/log-once.ts'
+import { createLogOnce } from '../redis/log-once.ts'
 import type { Wire } from '../redis/wire.ts'
-import { Rewind } from '../rollback/rollback-detector.ts'
-import { Runs } from '../transaction/in-flight.ts'
-import type { Bulletin } from '../transaction/room-event.ts'
+import { RollbackDetector } from '../rollback/rollback-detector.ts'
+import { InFlight } from '../transaction/in-flight.ts'
+import type { RoomEvent } from '../transaction/room-event.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
-import { hear } from './dispatch-event.ts'
-import { createTouching } from './keep-alive.ts'
+import { dispatchEvent } from './dispatch-event.ts'
+import { createKeepAlive } from './keep-alive.ts'
 import { listenToRoom } from './listen-to-room.ts'
 import { loadRoom, type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
@@ -29,20 +29,20 @@ export class Room {
   readonly code: string
   readonly #services: RoomServices
   readonly #fanout: Fanout
-  readonly #chronicle: Chronicle
-  readonly #runs: Runs
+  readonly #frameBuilder: FrameBuilder
+  readonly #inFlight: InFlight
   readonly #roster: Roster
-  readonly #rewind: Rewind
+  readonly #rollback: RollbackDetector
   readonly #unapplied: UnappliedList
   #record: RoomRecord
-  #replica: Replica
+  #copy: RoomCopy
   #unlisten: () => Promise<void> = async () => {}
   #stopComparing = (): void => {}
-  readonly #touch: ReturnType<typeof createTouching>
+  readonly #touch: ReturnType<typeof createKeepAlive>
   /** The history in Redis is not the one known here: load it anew. */
   #startOver = false
-  readonly #asking: ReturnType<typeof createAsking>
-  readonly #reload = coalesced(() => this.#asking('could not be reloaded', () => this.#load()))
+  readonly #logOnce: ReturnType<typeof createLogOnce>
+  readonly #reload = coalesced(() => this.#logOnce('could not be reloaded', () => this.#load()))
   #closed = false
   /** The room is gone from Redis: whoever asks for it again is to find that out. */
   expired = false
@@ -54,13 +54,13 @@ export class Room {
     const room = new Room(code, record, services)
     try {
       // Listen first, read after: what is written in between is heard or read, never missed.
-      room.#unlisten = await listenToRoom(room.#wire, code, (bulletin) => room.#heard(bulletin))
-      await room.#rewind.load(room.#replica)
-      room.#chronicle.begin(room.#replica, await room.#unapplied.all(room.#replica))
-      room.#rewind.begin(room.#replica)
+      room.#unlisten = await listenToRoom(room.#wire, code, (event) => room.#heard(event))
+      await room.#rollback.load(room.#copy)
+      room.#frameBuilder.begin(room.#copy, await room.#unapplied.all(room.#copy))
+      room.#rollback.begin(room.#copy)
       await room.#roster.open()
       room.#stopComparing = repeating(COMPARE_MS, () =>
-        room.#asking('could not be compared with Redis', () => room.#compare()),
+        room.#logOnce('could not be compared with Redis', () => room.#compare()),
       )
       return room
     } catch (error) {
@@ -73,43 +73,43 @@ export class Room {
     this.code = code
     this.#record = record
     this.#services = services
-    this.#asking = createAsking(this.#wire, (error, what) => services.log(error, `room ${code}: ${what}`))
-    this.#replica = this.#newReplica(record)
-    this.#chronicle = new Chronicle(this.#replica, settingsOf(record), () => services.clock.now())
+    this.#logOnce = createLogOnce(this.#wire, (error, what) => services.log(error, `room ${code}: ${what}`))
+    this.#copy = this.#newCopy(record)
+    this.#frameBuilder = new FrameBuilder(this.#copy, settingsOf(record), () => services.clock.now())
     this.#fanout = new Fanout({
       frame: () => {
-        this.#rewind.notice()
-        return this.#chronicle.frame()
+        this.#rollback.notice()
+        return this.#frameBuilder.frame()
       },
       snapshot: () => {
-        this.#rewind.notice()
-        return this.#chronicle.snapshot()
+        this.#rollback.notice()
+        return this.#frameBuilder.snapshot()
       },
-      moreIn: () => this.#chronicle.moreIn(),
+      moreIn: () => this.#frameBuilder.moreIn(),
     })
-    this.#runs = new Runs(code, services)
+    this.#inFlight = new InFlight(code, services)
     this.#roster = new Roster({
       wire: this.#wire,
       code,
       nodes: services.nodes,
       now: services.clock.now,
-      asking: this.#asking,
+      logOnce: this.#logOnce,
       sessions: this.sessions,
-      chronicle: this.#chronicle,
+      frameBuilder: this.#frameBuilder,
       onChange: () => this.#fanout.changed(),
     })
-    const [runs, chronicle, fanout] = [this.#runs, this.#chronicle, this.#fanout]
-    this.#rewind = new Rewind({ code, services, runs, chronicle, fanout }, this.#replica)
+    const [inFlight, frameBuilder, fanout] = [this.#inFlight, this.#frameBuilder, this.#fanout]
+    this.#rollback = new RollbackDetector({ code, services, inFlight, frameBuilder, fanout }, this.#copy)
     this.#unapplied = new UnappliedList(
       this.#wire,
-      () => this.#replica,
+      () => this.#copy,
       (one) => {
-        chronicle.unapplied(one)
-        this.#rewind.unapplied(one)
+        frameBuilder.unapplied(one)
+        this.#rollback.unapplied(one)
         fanout.changed()
       },
     )
-    this.#touch = createTouching(this.#wire, code)
+    this.#touch = createKeepAlive(this.#wire, code)
   }
 
   get epoch(): number {
@@ -124,7 +124,7 @@ export class Room {
 
   enter(session: Session): void {
     this.#fanout.add(session)
-    this.#rewind.tell(session)
+    this.#rollback.tell(session)
     this.#roster.entered(session)
   }
 
@@ -135,7 +135,7 @@ export class Room {
 
   /** The node with that id has crashed: nobody is connected to it any more. */
   gone(node: string): Promise<void> {
-    return this.#asking('a node that has crashed could not be forgotten', () => this.#roster.gone(node))
+    return this.#logOnce('a node that has crashed could not be forgotten', () => this.#roster.gone(node))
   }
 
   /**
@@ -150,34 +150,34 @@ export class Room {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
     const onDoubt = (): void => tell({ type: 'checking', tx: tx.id })
-    const current = this.#replica
-    const outcome = await this.#runs.run({ tx, epoch, again, settings, current, onDoubt })
+    const current = this.#copy
+    const outcome = await this.#inFlight.run({ tx, epoch, again, settings, current, onDoubt })
     if (!outcome) return
     tell({ type: 'settled', tx: tx.id, epoch, ...outcome })
-    if (outcome.receipt.outcome === 'applied') this.#rewind.acknowledged(epoch, outcome)
-    else this.#rewind.unapplied({ player: tx.player, tx: tx.id })
+    if (outcome.receipt.outcome === 'applied') this.#rollback.acknowledged(epoch, outcome)
+    else this.#rollback.unapplied({ player: tx.player, tx: tx.id })
   }
 
   /** Who is lost now among these versions, and to whom. Versions that do not exist are left out. */
   inspect(versions: number[]): ServerMessage {
-    return { type: 'verdicts', epoch: this.epoch, verdicts: this.#chronicle.verdicts(versions) }
+    return { type: 'verdicts', epoch: this.epoch, verdicts: this.#frameBuilder.verdicts(versions) }
   }
 
   /** What became of a player's newest writes, oldest first. */
   history(player: string): Verdict[] {
-    return this.#chronicle.history(player)
+    return this.#frameBuilder.history(player)
   }
 
   /** Resolves when no transaction is under way here any more. */
   settled(): Promise<void> {
-    return this.#runs.settled()
+    return this.#inFlight.settled()
   }
 
   async close(): Promise<void> {
     this.#closed = true
     this.#stopComparing()
     this.#fanout.stop()
-    void this.#runs.close()
+    void this.#inFlight.close()
     await this.#roster.close()
     await this.#unlisten().catch(() => {})
   }
@@ -187,15 +187,20 @@ export class Room {
     return this.#services.wires.ioredis
   }
 
-  #newReplica(record: RoomRecord): Replica {
-    return new Replica(this.#wire, this.code, record.epoch, record.opening, () => this.#fanout.changed())
+  #newCopy(record: RoomRecord): RoomCopy {
+    return new RoomCopy(this.#wire, this.code, record.epoch, record.opening, () => this.#fanout.changed())
   }
 
-  #heard(bulletin: Bulletin): void {
+  #heard(event: RoomEvent): void {
     if (this.#closed) return
-    const [chronicle, fanout, roster, rewind] = [this.#chronicle, this.#fanout, this.#roster, this.#rewind]
-    const [replica, unapplied, reload] = [this.#replica, this.#unapplied, this.#reload]
-    hear(bulletin, { replica, chronicle, fanout, roster, rewind, unapplied, reload })
+    const [frameBuilder, fanout, roster, rollback] = [
+      this.#frameBuilder,
+      this.#fanout,
+      this.#roster,
+      this.#rollback,
+    ]
+    const [copy, unapplied, reload] = [this.#copy, this.#unapplied, this.#reload]
+    dispatchEvent(event, { copy, frameBuilder, fanout, roster, rollback, unapplied, reload })
   }
 
   /** Reads the room's record again: settings may have changed, the account may have a new life, the room may be gone. */
@@ -209,23 +214,23 @@ export class Room {
       const changed = JSON.stringify(settings) !== JSON.stringify(settingsOf(this.#record))
       this.#record = record
       if (!changed) return
-      this.#chronicle.settings(settings)
+      this.#frameBuilder.settings(settings)
       return this.#fanout.changed()
     }
     // Switched only when it is whole; without an answer everything stays as it was and is tried again.
-    const replica = this.#newReplica(record)
-    if ((await this.#rewind.load(replica)) === 'torn' && record.epoch === this.epoch)
+    const copy = this.#newCopy(record)
+    if ((await this.#rollback.load(copy)) === 'torn' && record.epoch === this.epoch)
       throw new Error('its journal in Redis is not whole any more')
-    const unapplied = await this.#unapplied.all(replica)
+    const unapplied = await this.#unapplied.all(copy)
     this.#startOver = false
     this.#record = record
-    this.#replica = replica
-    this.#chronicle.begin(replica, unapplied)
-    this.#chronicle.settings(settingsOf(record))
+    this.#copy = copy
+    this.#frameBuilder.begin(copy, unapplied)
+    this.#frameBuilder.settings(settingsOf(record))
     this.#fanout.restart()
-    if (this.#rewind.begin(replica)) void this.#roster.reload()
+    if (this.#rollback.begin(copy)) void this.#roster.reload()
     // What was published while it loaded was not heard.
-    await this.#rewind.compare()
+    await this.#rollback.compare()
     await this.#unapplied.compare()
   }
 
@@ -236,12 +241,12 @@ export class Room {
 
   async #compare(): Promise<void> {
     if (!this.#wire.reaches(roomKeys(this.code).room)) return
-    const answer = await this.#rewind.compare()
+    const answer = await this.#rollback.compare()
     if (answer === 'other') this.#startOver = true
     else await this.#unapplied.compare()
     // What was published of it may have been missed.
     const record = await loadRoom(this.#wire, this.code)
     if (this.#startOver || JSON.stringify(record) !== JSON.stringify(this.#record)) await this.#reload()
-    await this.#touch(this.epoch, this.#replica.version)
+    await this.#touch(this.epoch, this.#copy.version)
   }
 }

@@ -1,6 +1,6 @@
 import type { Player } from '../../shared/protocol.ts'
 import { coalesced } from '../async/coalesced.ts'
-import type { Chronicle } from '../fanout/frame-builder.ts'
+import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
 import type { Register } from '../nodes/register.ts'
 import { loadPlayers, type PlayerRecord } from './player-store.ts'
@@ -11,7 +11,7 @@ export interface RosterOptions extends Omit<PresenceOptions, 'node'> {
   /** The connections of the room on this node. */
   sessions: ReadonlySet<Session>
   /** Where the players and the nodes are told. */
-  chronicle: Pick<Chronicle, 'players' | 'nodes'>
+  frameBuilder: Pick<FrameBuilder, 'players' | 'nodes'>
 }
 
 /** A room's players: who has a seat, and who is connected, on whichever node. Ends the connections of those who are out. */
@@ -21,15 +21,15 @@ export class Roster {
   readonly #unfollow: () => void
   #players: PlayerRecord[] = []
   /** Reads the players again. */
-  readonly reload = coalesced(() => this.#options.asking('players could not be loaded', () => this.load()))
+  readonly reload = coalesced(() => this.#options.logOnce('players could not be loaded', () => this.load()))
 
   constructor(options: RosterOptions) {
     this.#options = options
-    const { nodes, chronicle, onChange } = options
+    const { nodes, frameBuilder, onChange } = options
     this.#presence = new Presence({ ...options, node: nodes, onChange: () => this.#changed() })
-    chronicle.nodes(nodes.names)
+    frameBuilder.nodes(nodes.names)
     this.#unfollow = nodes.onChange(() => {
-      chronicle.nodes(nodes.names)
+      frameBuilder.nodes(nodes.names)
       onChange()
       // Its own name may be another one, under which its players are.
       void this.#presence.refresh()
@@ -61,7 +61,7 @@ export class Roster {
 
   /** Some node has other players than it had, or another name; the one with that id, if it is known. */
   presenceChanged(node?: string): void {
-    this.#presence.heard(node)
+    this.#presence.nodeChanged(node)
   }
 
   /** The node with that id has crashed. */
@@ -88,8 +88,8 @@ export class Roster {
 
   #changed(): void {
     const places = this.#presence.places()
-    const { chronicle, onChange } = this.#options
-    chronicle.players(
+    const { frameBuilder, onChange } = this.#options
+    frameBuilder.players(
       this.#players.map(({ id, number, nickname, state }): Player => {
         const node = places.get(id)
         if (state !== 'in') return { id, number, nickname, state }

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|utun|zt|tailscale|wg|lo)/i
 
 /** Where this machine is reached at `port`: by the LAN first, `localhost` last. `publicUrl` comes before all. */
-export function origins(
+export function addressesOf(
   port: number,
   publicUrl: string | undefined,
   interfaces: ReturnType<typeof networkInterfaces> = networkInterfaces(),

@@ -1,8 +1,8 @@
 import { renderUnicodeCompact } from 'uqr'
-import type { House } from '../node.ts'
+import type { RunningServer } from '../node.ts'
 
 /** What `npm start` prints once people can play. */
-export function banner({ origins, engine, names }: House): string {
+export function banner({ origins, engine, names }: RunningServer): string {
   const local = origins.at(-1) ?? ''
   const lan = origins.length > 1 ? origins[0] : undefined
   const rows = [

@@ -7,7 +7,7 @@ export const signed = (amount: number): string => (amount > 0 ? `+${amount}` : S
 export const named = ({ name, amount }: Planned): string => `${name} ${signed(amount)}`
 
 /** `gave up: withdrawal -150 (attempts used up)` */
-export const unappliedTold = (unapplied: Unapplied): string =>
+export const unappliedText = (unapplied: Unapplied): string =>
   `${unapplied.outcome.replace('-', ' ')}: ${named(unapplied)} (${unapplied.why.replaceAll('-', ' ')})`
 
 /** `a`, `a and b`, `a, b and c` */

@@ -11,12 +11,12 @@ import { DECIDE, DECIDED_AT, runScript } from '../account/commit-script.ts'
 import { createLossyAccount } from '../account/lossy-account.ts'
 import type { Progress } from '../account/progress.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
-import type { Locals } from '../account/shared-resources.ts'
+import type { SharedResources } from '../account/shared-resources.ts'
 import { pause, Stopped } from '../async/pause.ts'
 import type { AccountKeys } from '../redis/keys.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from '../redis/wire.ts'
-import { createSeam } from './real-time-step.ts'
-import type { Bulletin } from './room-event.ts'
+import { createRealTimeStep } from './real-time-step.ts'
+import type { RoomEvent } from './room-event.ts'
 
 /** One transaction as it is to be run. */
 export interface Order {
@@ -34,7 +34,7 @@ export interface Order {
   fromVersion: number
   noOverdraft: boolean
   maxAttempts: number
-  locals: Locals
+  resources: SharedResources
   think: { thinkMs: number; jitterMs: number }
   /** Percent of the writes whose reply is lost on purpose. */
   lostReplies: number
@@ -68,16 +68,16 @@ export class RefusedYetBooked extends Error {
 const DECIDE_EVERY_MS = 500
 const DECIDE_FOR_MS = 120_000
 
-/** Publishes best effort: a bulletin that gets lost is caught up with. */
-export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, bulletin: Bulletin): void {
-  void wire.command(['PUBLISH', channel, JSON.stringify(bulletin)]).catch(() => {})
+/** Publishes best effort: an event that gets lost is caught up with. */
+export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, event: RoomEvent): void {
+  void wire.command(['PUBLISH', channel, JSON.stringify(event)]).catch(() => {})
 }
 
 /** Runs a transaction by its strategy, over real time, to exactly one outcome, the stored receipt. */
-export function run(order: Order): Promise<Receipt> {
+export function execute(order: Order): Promise<Receipt> {
   const { tx, epoch } = order
   const recorded = createRecordedAccount({ ...order, takesBack: order.strategy.takesBack === true })
-  const step = createSeam({
+  const step = createRealTimeStep({
     ...order,
     attempts: () => recorded.progress.attempts,
     onWait: (wait) => {
@@ -161,7 +161,7 @@ export async function decide(order: Deciding, receipt: NotApplied): Promise<Rece
         [
           JSON.stringify(receipt),
           channel,
-          JSON.stringify({ kind: 'unapplied', epoch, unapplied } satisfies Bulletin),
+          JSON.stringify({ kind: 'unapplied', epoch, unapplied } satisfies RoomEvent),
           JSON.stringify(unapplied),
         ],
       )

@@ -3,11 +3,11 @@ import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientKind, Settings } from '../../shared/protocol.ts'
 import { MAX_ATTEMPTS } from '../account/account.ts'
-import { createLocals, type Locals } from '../account/shared-resources.ts'
-import type { Replica } from '../journal/room-copy.ts'
+import { createSharedResources, type SharedResources } from '../account/shared-resources.ts'
+import type { RoomCopy } from '../journal/room-copy.ts'
 import { accountKeys, roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
-import { decide, known, type Order, run } from './execute.ts'
+import { decide, execute, known, type Order } from './execute.ts'
 import { LOCK_WAIT_MS } from './real-time-step.ts'
 import type { RoomServices } from './room-services.ts'
 
@@ -17,7 +17,7 @@ export interface Request {
   epoch: number
   again: boolean
   settings: Settings
-  current: Replica
+  current: RoomCopy
   onDoubt(): void
 }
 
@@ -32,7 +32,7 @@ export interface Outcome {
 async function receiptOf(order: Order, { again, epoch, current }: Request): Promise<Receipt> {
   const before = again ? await known(order) : undefined
   if (before) return before
-  if (epoch >= current.epoch) return run(order)
+  if (epoch >= current.epoch) return execute(order)
   return decide(order, { outcome: 'failed', why: 'account-reset', attempts: 0, at: order.now() })
 }
 
@@ -48,12 +48,12 @@ async function confirmed(order: Order, receipt: Applied): Promise<Outcome> {
 }
 
 /** The transactions of one room that are under way on this node. */
-export class Runs {
+export class InFlight {
   readonly #code: string
   readonly #services: RoomServices
   /** Per player, the transactions under way. A re-send of one of them joins it. */
   readonly #underWay = new Map<string, Set<string>>()
-  readonly #locals = new Map<ClientKind, Locals>()
+  readonly #resources = new Map<ClientKind, SharedResources>()
   #onIdle: (() => void)[] = []
 
   constructor(code: string, services: RoomServices) {
@@ -105,7 +105,7 @@ export class Runs {
       fromVersion: epoch === current.epoch ? current.version : 0,
       maxAttempts: MAX_ATTEMPTS,
       lostReplies: settings.lostReplies,
-      locals: this.#localsOf(settings.client),
+      resources: this.#resourcesOf(settings.client),
       stop: this.#services.stop,
       onDoubt: request.onDoubt,
       onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
@@ -124,15 +124,15 @@ export class Runs {
   /** Gives back what the transactions shared, once none is under way. */
   async close(): Promise<void> {
     await this.settled()
-    await Promise.all([...this.#locals.values()].map((locals) => locals.close()))
-    this.#locals.clear()
+    await Promise.all([...this.#resources.values()].map((resources) => resources.close()))
+    this.#resources.clear()
   }
 
-  #localsOf(client: ClientKind): Locals {
+  #resourcesOf(client: ClientKind): SharedResources {
     const known =
-      this.#locals.get(client) ??
-      createLocals(this.#services.wires[client], roomKeys(this.#code).room, LOCK_WAIT_MS)
-    this.#locals.set(client, known)
+      this.#resources.get(client) ??
+      createSharedResources(this.#services.wires[client], roomKeys(this.#code).room, LOCK_WAIT_MS)
+    this.#resources.set(client, known)
     return known
   }
 

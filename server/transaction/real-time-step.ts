@@ -4,7 +4,7 @@ import { createStep, type Point } from '../account/step.ts'
 import { backoffMs, lockPollMs, pause, Stopped, thinkMs } from '../async/pause.ts'
 
 /** What the seam of one transaction waits by, and whom it tells. */
-export interface SeamOptions {
+export interface RealTimeStepOptions {
   think: { thinkMs: number; jitterMs: number }
   /** Ends every pause at once when the server stops. */
   stop: AbortSignal
@@ -23,7 +23,7 @@ const RENEW_MS = 1000
 export const LOCK_WAIT_MS = 15_000
 
 /** The seam as rooms and the demo have it: real time passes. */
-export function createSeam(options: SeamOptions): Step {
+export function createRealTimeStep(options: RealTimeStepOptions): Step {
   const { stop, now } = options
   /** How often, and since when, it has found the lock taken. */
   const blocked = { times: 0, since: 0, told: false }

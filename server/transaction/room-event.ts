@@ -3,7 +3,7 @@ import { Entry } from '../../shared/journal.ts'
 import { StepView, Unapplied } from '../../shared/protocol.ts'
 
 /** What is published on a room's channel. Only a doorbell: whoever misses one catches up from what Redis holds. */
-const Bulletin = z.discriminatedUnion('kind', [
+const RoomEvent = z.discriminatedUnion('kind', [
   /** A committed write; published by the commit script itself. */
   z.object({
     kind: z.literal('entry'),
@@ -20,12 +20,12 @@ const Bulletin = z.discriminatedUnion('kind', [
   /** A node has other players of the room than it had. */
   z.object({ kind: z.literal('presence'), node: z.string().optional() }),
 ])
-export type Bulletin = z.infer<typeof Bulletin>
+export type RoomEvent = z.infer<typeof RoomEvent>
 
 /** `undefined` for anything that is none: anyone may publish on a Redis channel. */
-export function parseBulletin(text: string): Bulletin | undefined {
+export function parseRoomEvent(text: string): RoomEvent | undefined {
   try {
-    const parsed = Bulletin.safeParse(JSON.parse(text))
+    const parsed = RoomEvent.safeParse(JSON.parse(text))
     return parsed.success ? parsed.data : undefined
   } catch {
     return undefined

@@ -6,69 +6,69 @@ import type { Scenario } from './scenario.ts'
 const units = (n: number): string => `${n < 0 ? '−' : ''}${Math.abs(n)}`
 const signed = (n: number): string => (n > 0 ? `+${n}` : units(n))
 const often = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
-const nodesTold = (n: number): string => (n === 1 ? 'one node' : n === 2 ? 'two nodes' : `${n} nodes`)
-const attemptsTold = (n: number): string => (n === 1 ? 'one attempt' : `${n} attempts`)
-const overdraftTold = ({ overdraft }: Scenario): string => `overdraft ${overdraft}`
+const nodesText = (n: number): string => (n === 1 ? 'one node' : n === 2 ? 'two nodes' : `${n} nodes`)
+const attemptsText = (n: number): string => (n === 1 ? 'one attempt' : `${n} attempts`)
+const overdraftText = ({ overdraft }: Scenario): string => `overdraft ${overdraft}`
 
 /** `+50 and −150 on 100` */
-export function transactionsTold({ transactions, opening }: Scenario): string {
+export function transactionsText({ transactions, opening }: Scenario): string {
   const amounts = transactions.map(signed)
   const last = amounts.pop() ?? ''
   return `${amounts.length > 0 ? `${amounts.join(', ')} and ` : ''}${last} on ${units(opening)}`
 }
 
 /** Every setting, those that are off as well: what a search that is complete is complete for. */
-export function settingsTold(scenario: Scenario): string[] {
+export function settingsText(scenario: Scenario): string[] {
   const { nodes, attempts, lostReplies, lockExpiries, crashes } = scenario
   return [
-    transactionsTold(scenario),
-    nodesTold(nodes),
-    attemptsTold(attempts),
+    transactionsText(scenario),
+    nodesText(nodes),
+    attemptsText(attempts),
     lostReplies === 0 ? 'no lost reply' : `a reply lost ${often(lostReplies)} at most`,
     lockExpiries === 0 ? 'no lock expires' : `a lock expires ${often(lockExpiries)} at most`,
     crashes === 0 ? 'no node crashes' : `a node crashes ${often(crashes)} at most`,
-    overdraftTold(scenario),
+    overdraftText(scenario),
   ]
 }
 
 /** What is not as in the plain scenario, but for transactions and nodes; with an article, to be put behind `when`. */
-export function conditionsTold(scenario: Scenario): string[] {
+export function conditionsText(scenario: Scenario): string[] {
   const { attempts, lostReplies, lockExpiries, crashes, overdraft } = scenario
   const times = (n: number) => (n === 1 ? '' : ` ${often(n)}`)
   return [
-    overdraft === PLAIN.overdraft ? '' : overdraftTold(scenario),
+    overdraft === PLAIN.overdraft ? '' : overdraftText(scenario),
     lockExpiries === 0 ? '' : `a lock expires${times(lockExpiries)}`,
     lostReplies === 0 ? '' : `a reply gets lost${times(lostReplies)}`,
     crashes === 0 ? '' : `a node crashes${times(crashes)}`,
-    attempts === PLAIN.attempts ? '' : attemptsTold(attempts),
+    attempts === PLAIN.attempts ? '' : attemptsText(attempts),
   ].filter(Boolean)
 }
 
 /** What an anomaly's column of the matrix does not assume already. */
 export const conditionsBeyond = (anomaly: Anomaly, scenario: Scenario): string[] => [
   ...(scenario.transactions.length > 2 ? [`${COUNTS[scenario.transactions.length]} transactions`] : []),
-  ...conditionsTold(scenario).filter((condition) => condition !== assumed(anomaly)),
+  ...conditionsText(scenario).filter((condition) => condition !== assumed(anomaly)),
 ]
 
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six']
 const assumed = (anomaly: Anomaly): string => (ASSUMES as Partial<Record<Anomaly, string>>)[anomaly] ?? ''
 
 /** A scenario among others: `−60 and −60 on 100, two nodes, overdraft refused`. */
-export const scenarioTold = (scenario: Scenario): string =>
-  [transactionsTold(scenario), nodesTold(scenario.nodes), ...conditionsTold(scenario)].join(', ')
+export const scenarioText = (scenario: Scenario): string =>
+  [transactionsText(scenario), nodesText(scenario.nodes), ...conditionsText(scenario)].join(', ')
 
 /** What has to be said beside a complete search. `polls`, `expires`: as the exploration has them. */
-export function completeTold(
+export function completeText(
   scenario: Scenario,
   { polls, expires }: { polls?: true; expires: boolean },
 ): string[] {
   return [
-    `Complete for ${settingsTold(scenario).join(', ')}.`,
+    `Complete for ${settingsText(scenario).join(', ')}.`,
     polls ? 'A command that only asked again was counted once.' : '',
-    noExpiryTold(scenario, expires),
+    noExpiryText(scenario, expires),
   ].filter(Boolean)
 }
 
 /** A lock can be asked to expire that never will. */
-export const noExpiryTold = ({ lockExpiries }: Scenario, expires: boolean): string =>
+export const noExpiryText = ({ lockExpiries }: Scenario, expires: boolean): string =>
   lockExpiries > 0 && !expires ? 'No lock with a TTL was taken, so none can expire.' : ''

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { needTold } from '../../server/account/needs.ts'
+import { needText } from '../../server/account/needs.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
-const SENTENCE = needTold('set-ifeq')
+const SENTENCE = needText('set-ifeq')
 
 describe.skipIf(!chromiumPath && !process.env.CI)('a strategy that the Redis in use cannot run', () => {
   const pages = Pages.forTests()

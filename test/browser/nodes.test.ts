@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chromiumPath } from '../support/machine.ts'
-import { type HouseProcess, startHouse } from '../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 // Many processes start here, perhaps beside those of other tests.
@@ -11,13 +11,13 @@ describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', ()
   /** A killed node's connections end without a word; the browser writes that down. */
   const expected = /WebSocket connection to .* failed/
   const pages = Pages.forTests()
-  let house: HouseProcess
+  let running: ServerProcess
   let base: string
   beforeAll(async () => {
-    house = await startHouse('--nodes', '3', '--allow-chaos')
-    base = `http://127.0.0.1:${house.port}`
+    running = await startServerProcess('--nodes', '3', '--allow-chaos')
+    base = `http://127.0.0.1:${running.port}`
   })
-  afterAll(() => house?.stop())
+  afterAll(() => running?.stop())
 
   async function room(...nicknames: string[]): Promise<{ screen: Page; players: Page[] }> {
     const screen = await pages.open(base, { viewport: PROJECTOR, expected })

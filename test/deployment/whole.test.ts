@@ -14,7 +14,7 @@ import { closedPort } from '../support/closed-port.ts'
 import { TestCluster } from '../support/cluster.ts'
 import { type Haproxy, startHaproxy } from '../support/haproxy.ts'
 import { chromiumPath, haproxyPath, redisServerPath } from '../support/machine.ts'
-import { type HouseProcess, startHouse } from '../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 // Nine processes and a browser start here, perhaps beside those of other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -29,7 +29,7 @@ describe.skipIf(missing && !process.env.CI)(
     const pages = Pages.forTests()
     const visitors = new Visitors()
     const until = visitors.until.bind(visitors)
-    const houses = new Map<string, HouseProcess>()
+    const running = new Map<string, ServerProcess>()
     let cluster: TestCluster
     let haproxy: Haproxy
     let wire: Wire
@@ -37,7 +37,7 @@ describe.skipIf(missing && !process.env.CI)(
 
     const start = async (address: string): Promise<void> => {
       const options = ['--host', address, '--port', String(port), '--redis-cluster', cluster.servers]
-      houses.set(address, await startHouse(...options))
+      running.set(address, await startServerProcess(...options))
     }
     beforeAll(async () => {
       cluster = await TestCluster.open()
@@ -51,7 +51,7 @@ describe.skipIf(missing && !process.env.CI)(
       visitors.close()
       vi.unstubAllGlobals()
       await haproxy?.close()
-      await Promise.all([...houses.values()].map((house) => house.stop()))
+      await Promise.all([...running.values()].map((running) => running.stop()))
       await wire?.close()
       await cluster?.close()
     })
@@ -96,7 +96,7 @@ describe.skipIf(missing && !process.env.CI)(
       const there = players.filter((player) => nodeOf(player) === name)
       expect(there).toHaveLength(20)
       const killedAt = performance.now()
-      houses.get(victim)?.kill('SIGKILL')
+      running.get(victim)?.kill('SIGKILL')
       haproxy.names.addresses = ADDRESSES.filter((address) => address !== victim)
       await until(() => there.every(({ lostAt, backAt }) => lostAt > killedAt && backAt > lostAt))
       await goOn(100)

@@ -94,7 +94,7 @@ test('the numbers of the server that the page tells are those in the code', () =
   expect(connection).toContain(`MESSAGES = { perSecond: ${messages.perSecond}, burst: ${messages.burst} }`)
   expect(connection).toContain(`BAD = { perSecond: ${malformed.perMinute} / 60, burst: ${malformed.burst} }`)
   expect(connection).toContain(`WRITTEN = { perSecond: ${written.perSecond}, burst: ${written.burst} }`)
-  expect(read('server/gateway/desk.ts')).toContain(
+  expect(read('server/gateway/message-handlers.ts')).toContain(
     `CREATES = { perSecond: ${rooms.perSecond}, burst: ${rooms.burst} }`,
   )
 })

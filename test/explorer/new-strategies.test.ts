@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
-import { playSchedule } from '../../server/explorer/run-schedule.ts'
+import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
@@ -32,7 +32,7 @@ describe.each(explorerSettings)(
     })
     const explored = (id: string, scenario: Partial<Scenario> = {}) => explore(asked(id, scenario))
     const played = (id: string, scenario: Partial<Scenario>, schedule: string) =>
-      playSchedule(asked(id, scenario), schedule)
+      runSchedule(asked(id, scenario), schedule)
 
     it('finds in lua-blind what it finds in naive, order for order: 6, of which 4 lose an update', async () => {
       const [blind, naive] = [await explored('lua-blind'), await explored('naive')]

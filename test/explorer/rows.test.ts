@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { type ExploreOptions, explore } from '../../server/explorer/explore.ts'
-import { playSchedule } from '../../server/explorer/run-schedule.ts'
+import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
@@ -43,7 +43,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     return { found, endings: endings.sort((a, b) => (a.schedule < b.schedule ? -1 : 1)) }
   }
   const played = (strategy: Explored, schedule: string, change: Partial<Scenario> = {}) =>
-    playSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
+    runSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
   /** Every order has exactly these. */
   async function alwaysHas(strategy: Explored, anomalies: Anomaly[], change: Partial<Scenario> = {}) {
     const { found, endings } = await explored(strategy, change)

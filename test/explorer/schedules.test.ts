@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
 import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
-import { playSchedule } from '../../server/explorer/run-schedule.ts'
+import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { compareSchedules } from '../../server/explorer/schedule.ts'
 import { ScheduleUnfit } from '../../server/explorer/unexplorable.ts'
 import { connect } from '../../server/redis/connect.ts'
@@ -31,7 +31,7 @@ const strategyOf = (id: string) => {
   return entry
 }
 const played = (id: string, schedule: string, scenario: Partial<Scenario> = {}): Promise<Played> =>
-  playSchedule({ wire, strategy: strategyOf(id), scenario: { ...PLAIN, ...scenario } }, schedule)
+  runSchedule({ wire, strategy: strategyOf(id), scenario: { ...PLAIN, ...scenario } }, schedule)
 const texts = ({ steps }: Played): string[] => steps.map(({ process, text }) => `P${process} ${text}`)
 
 describe('a schedule that was found', () => {
@@ -142,7 +142,7 @@ describe('a schedule that is played', () => {
   })
 
   it('frees by its TTL, and by no clock, a lock that nobody gives back', async () => {
-    const left = await playSchedule({ wire, strategy: leavesLock, scenario: PLAIN }, '1112x222')
+    const left = await runSchedule({ wire, strategy: leavesLock, scenario: PLAIN }, '1112x222')
     expect(texts(left)).toContain('P0 the lock expires')
     expect(left).toMatchObject({ balance: 0, anomalies: [] })
     const found = await explore({ wire, strategy: leavesLock, scenario: PLAIN })
@@ -150,7 +150,7 @@ describe('a schedule that is played', () => {
   })
 
   it('sends the commands of a strategy that has two at once one after the other', async () => {
-    const two = await playSchedule({ wire, strategy: atOnce, scenario: PLAIN }, '121212')
+    const two = await runSchedule({ wire, strategy: atOnce, scenario: PLAIN }, '121212')
     expect(texts(two).slice(0, 4)).toEqual(['P1 GET 100', 'P2 GET 100', 'P1 GET 100', 'P2 GET 100'])
     // 6 commands, 3 of each.
     expect(await explore({ wire, strategy: atOnce, scenario: PLAIN })).toMatchObject({ schedules: 20 })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
-import { followPrefix, type Prefix, WHOLE, wander } from '../../server/explorer/scheduler.ts'
+import { followPrefix, type Prefix, randomScheduler, WHOLE } from '../../server/explorer/scheduler.ts'
 import { connect } from '../../server/redis/connect.ts'
 import { NoAnswer, type Wire } from '../../server/redis/wire.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
@@ -59,10 +59,10 @@ describe('the number of interleavings', () => {
         const seen = new Set<string>()
         let share = 0
         for (let prefix = stack.pop(); prefix; prefix = stack.pop()) {
-          const chooser = followPrefix(prefix)
-          seen.add(walk(counts, (options) => chooser.pick(options, '')))
-          share += chooser.weight
-          stack.push(...chooser.alternatives)
+          const scheduler = followPrefix(prefix)
+          seen.add(walk(counts, (options) => scheduler.pick(options, '')))
+          share += scheduler.weight
+          stack.push(...scheduler.alternatives)
         }
         expect(seen.size).toBe(multinomial(counts))
         expect(share).toBeCloseTo(1, 9)
@@ -74,9 +74,9 @@ describe('the number of interleavings', () => {
   it(`is estimated from random ones (seed ${SEED})`, () => {
     const counts = [3, 3, 3]
     const estimates = Array.from({ length: 20_000 }, (_, nth) => {
-      const chooser = wander(SEED, nth)
-      walk(counts, (options) => chooser.pick(options, ''))
-      return chooser.estimate
+      const scheduler = randomScheduler(SEED, nth)
+      walk(counts, (options) => scheduler.pick(options, ''))
+      return scheduler.estimate
     })
     const mean = estimates.reduce((sum, one) => sum + one, 0) / estimates.length
     expect(mean / multinomial(counts)).toBeGreaterThan(0.97)

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
-import { playSchedule } from '../../server/explorer/run-schedule.ts'
+import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
@@ -40,7 +40,7 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
   const explored = (strategy: typeof spins, change: Partial<Scenario> = {}) =>
     explore({ wire, strategy, scenario: { ...PLAIN, ...change } })
   const played = (strategy: typeof spins, schedule = '', change: Partial<Scenario> = {}) =>
-    playSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
+    runSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
 
   it('a lock that is polled without a word at the seam has finitely many orders, and they are safe', async () => {
     const found = await explored(spins)

@@ -4,10 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { PROTOCOL } from '../../shared/protocol.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { TestClient } from '../support/player.ts'
-import { House, QUICK } from '../support/two-servers.ts'
+import { QUICK, TwoServers } from '../support/two-servers.ts'
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked nonsense', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
   const alive = async (client: TestClient): Promise<void> => {
     const sent = Math.random()
     client.send({ type: 'ping', sent })
@@ -15,13 +15,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
   }
 
   afterEach(() => {
-    expect([...house.server.logged, ...house.other.logged]).toEqual([])
+    expect([...servers.server.logged, ...servers.other.logged]).toEqual([])
   })
 
   it('lets a connection enter once, however it is asked', async () => {
-    const room = await house.room(QUICK)
+    const room = await servers.room(QUICK)
     const seat = (nickname: string) => ({ kind: 'new' as const, nickname })
-    const twice = await house.connect()
+    const twice = await servers.connect()
     for (const nickname of ['one', 'two', 'three'])
       twice.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: seat(nickname) })
     twice.fire(50)
@@ -35,7 +35,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
         .sort(),
     ).toEqual(['already-entered', 'already-entered', 'not-in-room'])
     for (let i = 0; i < 20; i++) {
-      const brief = new TestClient(house.turn(i).port)
+      const brief = new TestClient(servers.turn(i).port)
       await once(brief.socket, 'open')
       brief.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: seat(`brief ${i}`) })
       if (i % 2) brief.close()
@@ -65,7 +65,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
       `{"type":"enter","protocol":${PROTOCOL},"code":"\\ud800","seat":{"kind":"screen"}}`,
     ],
   ])('answers %s with an error and live on', async (_, text) => {
-    const client = await house.connect()
+    const client = await servers.connect()
     client.socket.send(text)
     const { code } = await client.next('error')
     expect(['bad-message', 'unknown-room']).toContain(code)
@@ -76,28 +76,28 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
   it.each(['a\ud800', '\u3164', '\u2800\u2800', '\u115f', 'a\u0000b', '\ufeff', 'x\u200e'])(
     'takes no nickname that nobody can read or Redis cannot hold: %j',
     async (nickname) => {
-      const room = await house.room()
-      const client = await house.connect()
+      const room = await servers.room()
+      const client = await servers.connect()
       client.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: { kind: 'new', nickname } })
       expect(await client.error('enter')).toBe('bad-nickname')
     },
   )
 
   it('takes no nickname that looks like another one', async () => {
-    const room = await house.room()
+    const room = await servers.room()
     await room.join('Ana')
     for (const nickname of ['ana', 'ＡＮＡ', 'a\u200dna', 'an\ufe0fa', ' ana ']) {
-      const client = await house.connect()
+      const client = await servers.connect()
       client.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: { kind: 'new', nickname } })
       expect(await client.error('enter')).toBe('nickname-taken')
     }
   })
 
   it('ends a flood, and go on for everybody else', async () => {
-    const room = await house.room(QUICK)
-    const ana = await house.join(room, 'ana', house.other)
+    const room = await servers.room(QUICK)
+    const ana = await servers.join(room, 'ana', servers.other)
     // The rooms that a server makes are limited, so this one makes none for the other tests.
-    const floods = await Promise.all(Array.from({ length: 20 }, () => house.connect(house.other)))
+    const floods = await Promise.all(Array.from({ length: 20 }, () => servers.connect(servers.other)))
     for (const [i, flood] of floods.entries()) {
       const message = [
         { type: 'create' },
@@ -117,7 +117,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
   })
 
   it('survives what is no HTTP, half an HTTP, and a WebSocket that breaks its own rules', async () => {
-    const { port } = house.server
+    const { port } = servers.server
     const upgrade = `GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
     const bytes = [
       'nonsense\r\n\r\n',

@@ -5,13 +5,13 @@ import { Fanout } from '../../server/fanout/fanout.ts'
 import type { Session } from '../../server/fanout/session.ts'
 import { Connection } from '../../server/gateway/connection.ts'
 import { openGateway } from '../../server/gateway/gateway.ts'
-import type { Desk } from '../../server/gateway/message-handlers.ts'
+import type { MessageHandlers } from '../../server/gateway/message-handlers.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { Frame, Snapshot } from '../../shared/protocol.ts'
 import { TestClient } from '../support/player.ts'
 
 describe('the gateway on its own', () => {
-  const desk = {
+  const handlers = {
     greeting: () => ({ type: 'greeted' }),
     pulse: () => ({ now: 0 }),
     services: { wires: { ioredis: { up: true } } },
@@ -25,7 +25,7 @@ describe('the gateway on its own', () => {
       health: () => ({ ok: true }),
       mostConnections: 2,
     }
-    const gateway = await openGateway(options, () => desk as unknown as Desk)
+    const gateway = await openGateway(options, () => handlers as unknown as MessageHandlers)
     const kept = [await TestClient.connect(gateway.port), await TestClient.connect(gateway.port)]
     const third = new TestClient(gateway.port)
     await once(third.socket, 'open')
@@ -52,7 +52,7 @@ describe('the gateway on its own', () => {
         ended = true
       },
     }
-    const connection = new Connection(socket, desk as unknown as Desk)
+    const connection = new Connection(socket, handlers as unknown as MessageHandlers)
     connection.sendEncoded('x'.repeat(3_000_000))
     await connection.received(Buffer.from('{"type":"ping","sent":1}'), false)
     expect(ended).toBe(false)

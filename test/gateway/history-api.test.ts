@@ -12,7 +12,7 @@ import { booksOf } from '../support/audit.ts'
 import { judgeRwRegister } from '../support/elle.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
-import { House, QUICK } from '../support/two-servers.ts'
+import { QUICK, TwoServers } from '../support/two-servers.ts'
 
 const get = (port: number, path: string, init?: RequestInit) => fetch(`http://127.0.0.1:${port}${path}`, init)
 const json = async (answer: Response) => (await answer.json()) as { code: string; message: string }
@@ -214,30 +214,32 @@ describe('the history of a room', () => {
 })
 
 describe.skipIf(!redisServerPath && !process.env.CI)('the history of a room, asked of another server', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
 
   it('is the same, though nobody has the room open there', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
-    const ana = await house.join(room, 'ana')
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
+    const ana = await servers.join(room, 'ana')
     await ana.settled(ana.fire(50))
     const path = `/api/rooms/${room.code}/history`
     const [here, there] = await Promise.all(
-      [house.server, house.other].map(async ({ port }) => (await get(port, path)).text()),
+      [servers.server, servers.other].map(async ({ port }) => (await get(port, path)).text()),
     )
     expect(operationsIn(there ?? '')).toHaveLength(1)
     expect(there).toBe(here)
   })
 
   it('is not to be had while Redis does not answer, and is again when it does', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const path = `/api/rooms/${room.code}/history?format=csv`
-    await house.proxy.away()
-    const away = await get(house.server.port, path)
+    await servers.proxy.away()
+    const away = await get(servers.server.port, path)
     expect([away.status, (await json(away)).code]).toEqual([503, 'bank-closed'])
-    await house.proxy.listen()
-    await expect.poll(async () => (await get(house.server.port, path)).status, { timeout: 10_000 }).toBe(200)
-    house.proxy.blackHole()
-    const silent = await get(house.server.port, path)
+    await servers.proxy.listen()
+    await expect
+      .poll(async () => (await get(servers.server.port, path)).status, { timeout: 10_000 })
+      .toBe(200)
+    servers.proxy.blackHole()
+    const silent = await get(servers.server.port, path)
     expect([silent.status, (await json(silent)).code]).toEqual([503, 'bank-closed'])
   })
 })

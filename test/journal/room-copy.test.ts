@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
-import { Replica } from '../../server/journal/room-copy.ts'
+import { RoomCopy } from '../../server/journal/room-copy.ts'
 import { SEGMENT } from '../../server/redis/keys.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
@@ -12,13 +12,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
   () => {
     let engine: Engine
     let bank: Bank
-    let replica: Replica
+    let copy: RoomCopy
     beforeAll(async () => {
       engine = await openTestEngine('local')
     })
     beforeEach(async () => {
       bank = await openBank('ioredis', engine.url)
-      replica = new Replica(bank.wire, bank.code, 1, 100, () => {})
+      copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
     })
     afterEach(() => bank.close())
     afterAll(() => engine.close())
@@ -45,16 +45,16 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       }
     }
     const hear = (entries: readonly (Entry | undefined)[]) => {
-      for (const entry of entries) if (entry) replica.heard(entry)
+      for (const entry of entries) if (entry) copy.receive(entry)
     }
 
     it('is the same while nothing happens, and while others write', async () => {
-      expect(await replica.compare()).toBe('same')
+      expect(await copy.compare()).toBe('same')
       const entries = await book(3)
       hear(entries.slice(0, 2))
-      expect(replica.sure).toBe(0)
-      expect(await replica.compare()).toBe('same')
-      expect([replica.version, replica.sure]).toEqual([3, 3])
+      expect(copy.sure).toBe(0)
+      expect(await copy.compare()).toBe('same')
+      expect([copy.version, copy.sure]).toEqual([3, 3])
     })
 
     it('finds fewer versions, or as many, or more', async () => {
@@ -62,74 +62,74 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       const putBack = await kept()
       await book(3)
       for (const anew of [0, 3, 7]) {
-        replica = new Replica(bank.wire, bank.code, 1, 100, () => {})
+        copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
         await putBack()
         await book(3)
-        expect(await replica.compare()).toBe('same')
+        expect(await copy.compare()).toBe('same')
         await putBack()
         await book(anew)
-        expect([anew, await replica.compare()]).toEqual([anew, 'other'])
+        expect([anew, await copy.compare()]).toEqual([anew, 'other'])
       }
     })
 
     it('is not fooled by the one entry that seems to follow its own', async () => {
       await book(2)
       const putBack = await kept()
-      expect(await replica.compare()).toBe('same')
+      expect(await copy.compare()).toBe('same')
       hear(await book(3))
-      expect(replica.version).toBe(5)
+      expect(copy.version).toBe(5)
       await putBack()
       // Of six the first five were not heard: the connection was just coming back.
       hear((await book(6)).slice(-3).slice(0, 1))
-      expect(replica.version).toBe(6)
-      expect(await replica.compare()).toBe('other')
+      expect(copy.version).toBe(6)
+      expect(await copy.compare()).toBe('other')
     })
 
     it('takes nothing that expects another balance than its own history leads to', async () => {
       await book(2)
       const putBack = await kept()
       await book(3)
-      expect(await replica.compare()).toBe('same')
+      expect(await copy.compare()).toBe('same')
       await putBack()
       const last = (await book(4, 7)).at(-1)
-      expect(last?.version).toBe(replica.version + 1)
+      expect(last?.version).toBe(copy.version + 1)
       hear([last])
-      await replica.catchUp(last?.version ?? 0)
-      expect(replica.version).toBe(5)
-      expect(await replica.compare()).toBe('other')
+      await copy.catchUp(last?.version ?? 0)
+      expect(copy.version).toBe(5)
+      expect(await copy.compare()).toBe('other')
     })
 
     it('does not fill a gap with what belongs to another history', async () => {
       await book(2)
       const putBack = await kept()
       await book(3)
-      expect(await replica.compare()).toBe('same')
+      expect(await copy.compare()).toBe('same')
       await putBack()
       const last = (await book(8)).at(-1)
       hear([last])
-      await replica.catchUp(last?.version ?? 0)
-      expect(replica.version).toBe(5)
-      expect(await replica.compare()).toBe('other')
+      await copy.catchUp(last?.version ?? 0)
+      expect(copy.version).toBe(5)
+      expect(await copy.compare()).toBe('other')
     })
 
     it('is found beyond the end of a segment, too', async () => {
       await book(SEGMENT - 2)
       const putBack = await kept()
       await book(4)
-      expect(await replica.compare()).toBe('same')
-      expect(replica.sure).toBe(SEGMENT + 2)
+      expect(await copy.compare()).toBe('same')
+      expect(copy.sure).toBe(SEGMENT + 2)
       await putBack()
       await book(2)
-      expect(replica.version).toBe(SEGMENT + 2)
-      expect(await replica.compare()).toBe('other')
+      expect(copy.version).toBe(SEGMENT + 2)
+      expect(await copy.compare()).toBe('other')
     })
 
     it('follows from the end of a segment to the next', async () => {
       await book(SEGMENT)
-      expect(await replica.compare()).toBe('same')
+      expect(await copy.compare()).toBe('same')
       await book(1)
-      expect(await replica.compare()).toBe('same')
-      expect([replica.version, replica.sure]).toEqual([SEGMENT + 1, SEGMENT + 1])
+      expect(await copy.compare()).toBe('same')
+      expect([copy.version, copy.sure]).toEqual([SEGMENT + 1, SEGMENT + 1])
     })
   },
 )

@@ -4,7 +4,7 @@ import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { KEPT_SECONDS, UNAPPLIED_KEPT } from '../../server/redis/keys.ts'
 import { touchRoom } from '../../server/room/room-store.ts'
-import { decide, run } from '../../server/transaction/execute.ts'
+import { decide, execute } from '../../server/transaction/execute.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
@@ -46,7 +46,7 @@ describe('transactions that were not applied', () => {
 
   it('are not those that were applied after all', async () => {
     const order = bank.order(bank.tx('ana', 50), incrby)
-    await run(order)
+    await execute(order)
     expect((await decide(order, failed)).outcome).toBe('applied')
     expect(await kept()).toEqual([])
   })

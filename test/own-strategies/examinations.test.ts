@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Examine } from '../../server/own-strategies/examinations.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
-import { NAIVE, openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
 /** An explorer that finds what the test says, when it says so. */
 function createTestExplorer() {
@@ -63,22 +63,22 @@ const finding = (count: number): Finding => ({
 })
 
 describe('the examination of your own strategies', () => {
-  let workshop: TestWorkshop
+  let ownStrategies: TestOwnStrategies
   async function open(...ids: string[]) {
     const explorer = createTestExplorer()
     const files = ids.map((id) => [`${id}.ts`, NAIVE])
-    workshop = await openTestWorkshop(Object.fromEntries(files), explorer.examine)
+    ownStrategies = await openTestOwnStrategies(Object.fromEntries(files), explorer.examine)
     return explorer
   }
-  afterEach(() => workshop.close())
+  afterEach(() => ownStrategies.close())
 
   it('puts its findings on the card one after the other', async () => {
     const { tell, began } = await open('mine')
     await began(1)
     tell('mine', finding(4))
-    await workshop.until('mine', ({ card }) => card.findings?.length === 1)
+    await ownStrategies.until('mine', ({ card }) => card.findings?.length === 1)
     tell('mine', finding(0))
-    const { card } = await workshop.until('mine', ({ card }) => card.findings?.length === 2)
+    const { card } = await ownStrategies.until('mine', ({ card }) => card.findings?.length === 2)
     expect(card.findings).toEqual([finding(4), finding(0)])
   })
 
@@ -96,13 +96,13 @@ describe('the examination of your own strategies', () => {
     const { tell, began, begun } = await open('mine')
     await began(1)
     tell('mine', finding(4))
-    await workshop.until('mine', ({ card }) => card.findings?.length === 1)
-    await workshop.folder.put('mine.ts', `${NAIVE}// saved again\n`)
-    const { card } = await workshop.until('mine', ({ card }) => card.source !== NAIVE)
+    await ownStrategies.until('mine', ({ card }) => card.findings?.length === 1)
+    await ownStrategies.folder.put('mine.ts', `${NAIVE}// saved again\n`)
+    const { card } = await ownStrategies.until('mine', ({ card }) => card.source !== NAIVE)
     expect(card.findings).toBeUndefined()
     await began(2)
     tell('mine', finding(0))
-    await workshop.until('mine', ({ card }) => card.findings?.[0]?.count === 0)
+    await ownStrategies.until('mine', ({ card }) => card.findings?.[0]?.count === 0)
     expect(begun).toEqual(['mine', 'mine'])
   })
 
@@ -110,7 +110,7 @@ describe('the examination of your own strategies', () => {
     const { began, running } = await open('one', 'two')
     await began(1)
     const [first = ''] = running.keys()
-    await workshop.folder.remove(`${first}.ts`)
+    await ownStrategies.folder.remove(`${first}.ts`)
     await began(2)
     expect(running.has(first)).toBe(false)
   })
@@ -120,7 +120,7 @@ describe('the examination of your own strategies', () => {
     await began(1)
     tell('mine', finding(4))
     tell('mine', new Error('It is not the same each time.'))
-    const { card } = await workshop.until('mine', ({ card }) => card.unproven !== undefined)
+    const { card } = await ownStrategies.until('mine', ({ card }) => card.unproven !== undefined)
     expect(card).toMatchObject({ unproven: 'It is not the same each time.', findings: [finding(4)] })
     expect(card.problem).toBeUndefined()
   })

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { fileOf, NAIVE, openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { fileOf, NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
 interface Harm {
   what: string
@@ -159,7 +159,7 @@ const MEMORY: Harm[] = [
 describe('a strategy that', () => {
   let engine: Engine
   let bank: Bank
-  let workshop: TestWorkshop
+  let ownStrategies: TestOwnStrategies
   const all = [...MISTAKES, ...HANGS, ...MEMORY]
   const nameOf = (what: string): string => what.replaceAll(/[^a-z]+/g, '-')
   let going = true
@@ -169,8 +169,8 @@ describe('a strategy that', () => {
   async function goOn(): Promise<number> {
     for (let applied = 0; ; applied++) {
       if (!going) return applied
-      const { strategy } = await workshop.until('healthy')
-      const receipt = await run(bank.order(bank.tx('ana', 1), strategy))
+      const { strategy } = await ownStrategies.until('healthy')
+      const receipt = await execute(bank.order(bank.tx('ana', 1), strategy))
       expect(receipt.outcome).toBe('applied')
     }
   }
@@ -178,29 +178,29 @@ describe('a strategy that', () => {
     engine = await openTestEngine('local')
     bank = await openBank('ioredis', engine.url)
     const files = all.map(({ what, body, before }) => [`${nameOf(what)}.ts`, fileOf(body, before)])
-    workshop = await openTestWorkshop({ 'healthy.ts': NAIVE, ...Object.fromEntries(files) })
-    expect(workshop.problems).toEqual([])
+    ownStrategies = await openTestOwnStrategies({ 'healthy.ts': NAIVE, ...Object.fromEntries(files) })
+    expect(ownStrategies.problems).toEqual([])
     healthy = goOn()
   })
   afterAll(async () => {
     going = false
     expect(await healthy).toBeGreaterThan(100)
-    await workshop.close()
+    await ownStrategies.close()
     await bank.close()
     await engine.close()
   })
 
   async function fires({ what, problem }: Harm): Promise<void> {
     const id = nameOf(what)
-    const { strategy } = await workshop.until(id)
+    const { strategy } = await ownStrategies.until(id)
     const tx = bank.tx('eve', 1)
-    const receipt = await run(bank.order(tx, strategy, { onMistake: () => {} }))
+    const receipt = await execute(bank.order(tx, strategy, { onMistake: () => {} }))
     expect(receipt).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
-    const told = (await workshop.problem(id)).replace(id, 'f')
+    const told = (await ownStrategies.problem(id)).replace(id, 'f')
     expect(told).toMatch(problem)
     expect(told).toMatch(/^f\.ts(:\d+)?: /)
     // It may have written and not said so; then the receipt says that it was booked.
-    expect(await run(bank.order(tx, strategy, { onMistake: () => {} }))).toEqual(receipt)
+    expect(await execute(bank.order(tx, strategy, { onMistake: () => {} }))).toEqual(receipt)
   }
   it.each(MISTAKES)('$what is named with its error, and hurts nobody else', fires)
   describe.concurrent('hangs:', () => {

@@ -3,7 +3,12 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import { loadWithOwn } from '../../server/own-strategies/load-with-own.ts'
-import { makeFolder, NAIVE, openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import {
+  makeFolder,
+  NAIVE,
+  openTestOwnStrategies,
+  type TestOwnStrategies,
+} from '../support/own-strategies.ts'
 
 const TYPED = `import type { Strategy } from '../server/account/account.ts'
 
@@ -106,8 +111,8 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
 const IGNORED = ['.hidden.ts', '#open#.ts', 'types.d.ts', 'notes.md', 'data.json', 'old.ts~', 'old.ts.swp']
 
 describe('the files of a folder', () => {
-  let workshop: TestWorkshop
-  const cards = () => [...workshop.catalogue.values()].map(({ card }) => card)
+  let ownStrategies: TestOwnStrategies
+  const cards = () => [...ownStrategies.catalogue.values()].map(({ card }) => card)
   beforeAll(async () => {
     const good = {
       'typed.ts': TYPED,
@@ -119,26 +124,26 @@ describe('the files of a folder', () => {
     }
     const bad = BAD.map(([, name, text]) => [name, text])
     const ignored = IGNORED.map((name) => [name, 'no code at all'])
-    workshop = await openTestWorkshop({ ...good, ...Object.fromEntries([...bad, ...ignored]) })
+    ownStrategies = await openTestOwnStrategies({ ...good, ...Object.fromEntries([...bad, ...ignored]) })
   })
-  afterAll(() => workshop.close())
+  afterAll(() => ownStrategies.close())
 
   it.each([
     ['TypeScript', 'typed', TYPED, 'in TypeScript'],
     ['JavaScript', 'plain', NAIVE, 'GET, think, SET'],
     ['a module', 'module', NAIVE, 'GET, think, SET'],
   ])('that are %s are strategies, with their text as it stands', (_, id, source, title) => {
-    expect(workshop.catalogue.get(id)?.card).toEqual({ id, title, source, own: true })
+    expect(ownStrategies.catalogue.get(id)?.card).toEqual({ id, title, source, own: true })
   })
 
   it('say what they need, whether they take back, and what they claim, with what is not said filled in', () => {
     const about = (id: string) => {
-      const { strategy, card } = workshop.catalogue.get(id) ?? {}
+      const { strategy, card } = ownStrategies.catalogue.get(id) ?? {}
       return [strategy?.needs, strategy?.takesBack, card?.claims?.lostUpdate, card?.claims?.hangs]
     }
     expect(about('plain')).toEqual([undefined, true, undefined, undefined])
     expect(about('about')).toEqual(['set-ifeq', false, 'possible', 'never'])
-    expect(workshop.catalogue.get('about')?.strategy.fresh?.()).toMatchObject({
+    expect(ownStrategies.catalogue.get('about')?.strategy.fresh?.()).toMatchObject({
       needs: 'set-ifeq',
       takesBack: false,
     })
@@ -162,15 +167,15 @@ describe('the files of a folder', () => {
       expect(card?.problem).toMatch(problem)
       expect(card?.problem?.startsWith(name)).toBe(true)
       expect(['', text]).toContain(card?.source)
-      expect(workshop.problems).toContain(card?.problem)
-      const { strategy } = workshop.catalogue.get(card?.id ?? '') ?? {}
+      expect(ownStrategies.problems).toContain(card?.problem)
+      const { strategy } = ownStrategies.catalogue.get(card?.id ?? '') ?? {}
       await expect(strategy?.update({} as never, {} as never, {} as never)).rejects.toThrow(card?.problem)
     },
   )
 
   it('of which two have one name: the first is taken, the other is named', () => {
-    expect(workshop.catalogue.get('same')?.card.problem).toBeUndefined()
-    expect(workshop.catalogue.get('same.ts')?.card.problem).toBe(
+    expect(ownStrategies.catalogue.get('same')?.card.problem).toBeUndefined()
+    expect(ownStrategies.catalogue.get('same.ts')?.card.problem).toBe(
       'same.ts: same.js has that name already. Rename one of them.',
     )
   })

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { NotSeen, ScriptFailed, type StrategyMistake, WroteNothing } from '../../server/account/account.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { hosting } from '../support/hosted.ts'
-import { fileOf, openTestWorkshop } from '../support/own-strategies.ts'
+import { fileOf, openTestOwnStrategies } from '../support/own-strategies.ts'
 
 /* What a participant's strategy does wrong is said with the line of its file. The body of `update` begins in line 5. */
 
@@ -29,7 +29,7 @@ async function ran(body: string, before = '') {
   const strategy = await host(fileOf(body, before))
   const send = () => {
     const onMistake = (error: unknown) => void told.push(error)
-    return run(bank.order(bank.tx('ana', 50), strategy, { onMistake }))
+    return execute(bank.order(bank.tx('ana', 50), strategy, { onMistake }))
   }
   return { told, send, receipt: await send() }
 }
@@ -140,20 +140,20 @@ describe('one whose script writes nothing', () => {
 
   it('has it on its card until it is saved again, and once in the log', async () => {
     const text = fileOf(`if (tx.amount === 13) ${FORGOT}\nreturn account.incrBy(tx.amount)`)
-    const workshop = await openTestWorkshop({ 'mine.ts': text })
-    const { strategy } = await workshop.until('mine')
+    const ownStrategies = await openTestOwnStrategies({ 'mine.ts': text })
+    const { strategy } = await ownStrategies.until('mine')
     const send = (amount: number) =>
-      run(bank.order(bank.tx('ana', amount), strategy, { onMistake: () => {} }))
+      execute(bank.order(bank.tx('ana', amount), strategy, { onMistake: () => {} }))
     for (const amount of [13, 13]) expect(await send(amount)).toMatchObject({ why: 'wrote-nothing' })
-    const { card } = await workshop.until('mine', ({ card }) => card.mistake !== undefined)
+    const { card } = await ownStrategies.until('mine', ({ card }) => card.mistake !== undefined)
     expect(card.mistake).toMatch(/^mine\.ts:5: WroteNothing: /)
     expect(card.problem).toBeUndefined()
-    expect(workshop.problems).toEqual([card.mistake])
+    expect(ownStrategies.problems).toEqual([card.mistake])
     expect(await send(20)).toMatchObject({ outcome: 'applied' })
-    await workshop.folder.put('mine.ts', `${text}\n`)
-    const saved = await workshop.until('mine', ({ card }) => card.source === `${text}\n`)
+    await ownStrategies.folder.put('mine.ts', `${text}\n`)
+    const saved = await ownStrategies.until('mine', ({ card }) => card.source === `${text}\n`)
     expect(saved.card.mistake).toBeUndefined()
-    await workshop.close()
+    await ownStrategies.close()
   })
 })
 

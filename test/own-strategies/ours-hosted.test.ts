@@ -4,12 +4,12 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { createExaminer } from '../../server/explorer/examiner.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import { cellsOf } from '../../shared/proof/claims.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { openBank } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 import { servedBy } from '../support/served.ts'
 
 /* Ours, as if participants had written them: between them they use all of the account, and it is known what they do. */
@@ -23,14 +23,14 @@ const settings = await Promise.all(
     ...(await servedBy(() => openTestEngine(engine), ours)),
   })),
 )
-let workshop: TestWorkshop
+let ownStrategies: TestOwnStrategies
 beforeAll(async () => {
-  workshop = await openTestWorkshop(
+  ownStrategies = await openTestOwnStrategies(
     Object.fromEntries(ours.map(({ id, card }) => [`their-${id}.ts`, card.source])),
   )
-  expect(workshop.problems).toEqual([])
+  expect(ownStrategies.problems).toEqual([])
 })
-afterAll(() => workshop.close())
+afterAll(() => ownStrategies.close())
 
 describe.each(settings)('on the $engine engine with $client', ({ engine: kind, client, able }) => {
   let engine: Engine
@@ -45,7 +45,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       cellsOf(claims).some(
         (cell) => cell.anomaly === anomaly && cell.place === 'oneNode' && cell.claimed === 'never',
       )
-    const theirs = async () => (await workshop.until(`their-${id}`)).strategy
+    const theirs = async () => (await ownStrategies.until(`their-${id}`)).strategy
 
     it('books thirty at once so that the journal explains the balance to the dollar', async () => {
       const strategy = await theirs()
@@ -53,7 +53,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
       const think = { thinkMs: 2, jitterMs: 2 }
       const receipts = await Promise.all(
-        amounts.map((amount, i) => run(bank.order(bank.tx(`p${i}`, amount), strategy, { think }))),
+        amounts.map((amount, i) => execute(bank.order(bank.tx(`p${i}`, amount), strategy, { think }))),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
       const { totals, standing } = await bank.ledger()
@@ -68,7 +68,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
     it('rejects a withdrawal below zero where the room refuses it', async () => {
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
-      const send = (amount: number) => run(bank.order(bank.tx('ana', amount), strategy, { floor: 0 }))
+      const send = (amount: number) => execute(bank.order(bank.tx('ana', amount), strategy, { floor: 0 }))
       expect(await send(-101)).toMatchObject(refused)
       expect(await send(-100)).toMatchObject({ outcome: 'applied' })
       await bank.close()
@@ -78,7 +78,9 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
       const sent = Array.from({ length: 12 }, (_, i) => bank.tx(`p${i}`, 5))
-      const receipts = await Promise.all(sent.map((tx) => run(bank.order(tx, strategy, { lostReplies: 50 }))))
+      const receipts = await Promise.all(
+        sent.map((tx) => execute(bank.order(tx, strategy, { lostReplies: 50 }))),
+      )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry.tx] : []))
       const { totals, lineage } = await bank.ledger()
       expect(new Set(lineage.nodes().map(({ entry }) => entry.tx))).toEqual(new Set(applied))
@@ -121,7 +123,7 @@ describe('the explorer', () => {
         return findings
       }
       const builtIn = ours.find((entry) => entry.id === id) as CatalogueEntry
-      expect(await found(await workshop.until(`their-${id}`))).toEqual(await found(builtIn))
+      expect(await found(await ownStrategies.until(`their-${id}`))).toEqual(await found(builtIn))
     },
   )
 })

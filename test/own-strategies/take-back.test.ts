@@ -3,7 +3,7 @@ import type { Strategy } from '../../server/account/account.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createStep } from '../../server/account/step.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { known, RefusedYetBooked, run, settle } from '../../server/transaction/execute.ts'
+import { execute, known, RefusedYetBooked, settle } from '../../server/transaction/execute.ts'
 import { Receipt, type Transaction } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
@@ -92,7 +92,7 @@ it('a booking that is increased back without the key is a compensation', async (
   const strategy = await host(
     fileOf(`${BOOKS}\nawait account.withoutKey.incrBy(-tx.amount)\nreturn 'rejected'`),
   )
-  expect(await run(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
   const { totals, lineage } = await bank.ledger()
   expect(lineage.nodes().map(({ entry }) => [entry.amount, entry.expected, entry.reverses])).toEqual([
     [-80, 20, undefined],
@@ -104,7 +104,7 @@ it('a booking that is increased back without the key is a compensation', async (
 
 it('a take-back that its strategy does not wait for still comes before its end', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nvoid account.takeBack()\nreturn booked`))
-  expect(await run(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
   expect(await bank.balance()).toBe('100')
 })
 
@@ -123,9 +123,9 @@ it('a take-back by the transaction that comes next is refused, with its line', a
       'let before',
     ),
   )
-  expect(await run(bank.order(sent, strategy))).toMatchObject({ outcome: 'applied' })
+  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'applied' })
   const next = bank.order(bank.tx('bob', 5), strategy, { onMistake: () => {} })
-  expect(await run(next)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
+  expect(await execute(next)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: this transaction is over'])
   expect((await bank.ledger()).totals).toMatchObject({ version: 1, expected: 20 })
 })
@@ -133,7 +133,7 @@ it('a take-back by the transaction that comes next is refused, with its line', a
 it('with nothing booked there is nothing to take back, and that is said with the line', async () => {
   const strategy = await host(fileOf('return account.takeBack()'))
   const order = bank.order(sent, strategy, { onMistake: () => {} })
-  expect(await run(order)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
+  expect(await execute(order)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: ScriptFailed: nothing is booked that could be taken back'])
 })
 
@@ -151,7 +151,7 @@ it('a strategy that answers rejected and leaves its booking is told so, by the n
   const mistakes: unknown[] = []
   const strategy = await host(fileOf(`${BOOKS}\nreturn 'rejected'`))
   const order = bank.order(sent, strategy, { onMistake: (error) => void mistakes.push(error) })
-  expect(await run(order)).toMatchObject({ outcome: 'applied' })
+  expect(await execute(order)).toMatchObject({ outcome: 'applied' })
   expect(await stored()).not.toHaveProperty('open')
   expect(mistakes).toEqual([expect.any(RefusedYetBooked)])
   expect(String(mistakes[0])).toBe(
@@ -162,7 +162,7 @@ it('a strategy that answers rejected and leaves its booking is told so, by the n
 it('a strategy whose thread ends has its open booking applied', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nprocess.reallyExit(1)`))
   const order = bank.order(sent, strategy, { onMistake: () => {} })
-  expect(await run(order)).toMatchObject({ outcome: 'applied' })
+  expect(await execute(order)).toMatchObject({ outcome: 'applied' })
   expect(await stored()).not.toHaveProperty('open')
   expect(await bank.balance()).toBe('20')
 })

@@ -6,29 +6,29 @@ import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 import { renewed } from '../explorer/little-strategies.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
 /* A timer goes on beside what waits for the schedule; that it does so in a thread must make no difference. */
 
 let engine: Engine
 let wire: Wire
-let workshop: TestWorkshop
+let ownStrategies: TestOwnStrategies
 beforeAll(async () => {
   engine = await openTestEngine('embedded')
   wire = await connect('ioredis', engine.endpoint)
   const update = String(renewed.strategy.update)
-  workshop = await openTestWorkshop({
+  ownStrategies = await openTestOwnStrategies({
     'mine.ts': `export default { title: 'a renewed lock', update: ${update} }`,
   })
 })
 afterAll(async () => {
-  await workshop.close()
+  await ownStrategies.close()
   await wire.close()
   await engine.close()
 })
 
 it('a lock that is kept alive in a thread has the orders that it has within this process', async () => {
-  const { strategy } = await workshop.until('mine')
+  const { strategy } = await ownStrategies.until('mine')
   const theirs = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy } })
   expect(theirs.problem).toBeUndefined()
   expect(theirs.complete).toBe(true)

@@ -3,7 +3,7 @@ import type { Account, LeasedAccount } from '../../server/account/account.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createStep } from '../../server/account/step.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run, settle } from '../../server/transaction/execute.ts'
+import { execute, settle } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { account, hosting, seen, step, tx } from '../support/hosted.ts'
@@ -29,7 +29,7 @@ describe.each(distinctEngines)('on the %s engine, a strategy in a thread', (kind
   /** Runs a transaction of 50 with that as the body of `update`. */
   async function ran(body: string) {
     const strategy = await host(fileOf(`${body}\nreturn account.incrBy(tx.amount)`, ASSERT))
-    const receipt = await run(bank.order(bank.tx('ana', 50), strategy))
+    const receipt = await execute(bank.order(bank.tx('ana', 50), strategy))
     expect(problems).toEqual([])
     expect(receipt).toMatchObject({ outcome: 'applied' })
   }
@@ -134,7 +134,10 @@ try {
   it('takes its booking back', async () => {
     const strategy = await host(fileOf(`await account.incrBy(tx.amount)\nreturn account.takeBack()`))
     const sent = bank.tx('ana', -80)
-    expect(await run(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+    expect(await execute(bank.order(sent, strategy))).toMatchObject({
+      outcome: 'rejected',
+      why: 'taken-back',
+    })
     expect(await bank.balance()).toBe('100')
     const { totals, booking } = await bank.ledger()
     expect(totals).toMatchObject({ version: 2, expected: 100, applied: 0 })

@@ -4,10 +4,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Strategy } from '../../server/account/account.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { fileOf, NAIVE, openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { fileOf, NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
 /** Books the amount times the factor, so that one sees which text was run. */
 const times = (factor: number): string =>
@@ -18,27 +18,27 @@ return account.set(seen.balance + tx.amount * ${factor}, seen)`)
 describe('while the server runs, a file', () => {
   let engine: Engine
   let bank: Bank
-  let workshop: TestWorkshop
+  let ownStrategies: TestOwnStrategies
   beforeAll(async () => {
     engine = await openTestEngine('local')
   })
   beforeEach(async () => {
     bank = await openBank('ioredis', engine.url)
-    workshop = await openTestWorkshop({ 'mine.ts': times(1) })
+    ownStrategies = await openTestOwnStrategies({ 'mine.ts': times(1) })
   })
   afterEach(async () => {
-    await workshop.close()
+    await ownStrategies.close()
     await bank.close()
   })
   afterAll(() => engine.close())
 
-  const book = async (strategy: Strategy) => run(bank.order(bank.tx('ana', 10), strategy))
+  const book = async (strategy: Strategy) => execute(bank.order(bank.tx('ana', 10), strategy))
   const now = async (text: string) =>
-    (await workshop.until('mine', ({ card }) => card.source === text)).strategy
+    (await ownStrategies.until('mine', ({ card }) => card.source === text)).strategy
 
   it('that is added is there for the next transaction', async () => {
-    await workshop.folder.put('yours.ts', times(2))
-    await book((await workshop.until('yours')).strategy)
+    await ownStrategies.folder.put('yours.ts', times(2))
+    await book((await ownStrategies.until('yours')).strategy)
     expect(await bank.balance()).toBe('120')
   })
 
@@ -47,7 +47,7 @@ describe('while the server runs, a file', () => {
     const think = new Promise<void>((resolve) => {
       go = resolve
     })
-    const { strategy } = await workshop.until('mine')
+    const { strategy } = await ownStrategies.until('mine')
     const stop = new AbortController()
     const order = bank.order(bank.tx('ana', 10), strategy, { stop: stop.signal })
     let reading = (): void => {}
@@ -63,7 +63,7 @@ describe('while the server runs, a file', () => {
       }) as never,
     )
     await read
-    await workshop.folder.put('mine.ts', times(3))
+    await ownStrategies.folder.put('mine.ts', times(3))
     await book(await now(times(3)))
     expect(await bank.balance()).toBe('130')
     go()
@@ -73,43 +73,43 @@ describe('while the server runs, a file', () => {
   })
 
   it('that is written in place, half at first, is right in the end', async () => {
-    const path = join(workshop.folder.path, 'mine.ts')
+    const path = join(ownStrategies.folder.path, 'mine.ts')
     const text = times(4)
     await writeFile(path, text.slice(0, 60))
-    expect(await workshop.problem('mine')).toMatch(/^mine\.ts:\d: /)
+    expect(await ownStrategies.problem('mine')).toMatch(/^mine\.ts:\d: /)
     await appendFile(path, text.slice(60))
     await book(await now(text))
-    expect(workshop.catalogue.get('mine')?.card.problem).toBeUndefined()
+    expect(ownStrategies.catalogue.get('mine')?.card.problem).toBeUndefined()
     expect(await bank.balance()).toBe('140')
   })
 
   it('that is broken by a save is not run with its old text, and is mended by the next save', async () => {
-    await workshop.folder.put('mine.ts', 'export default 5')
-    expect(await workshop.problem('mine')).toContain('its default export is no object')
-    const { strategy, card } = await workshop.until('mine')
+    await ownStrategies.folder.put('mine.ts', 'export default 5')
+    expect(await ownStrategies.problem('mine')).toContain('its default export is no object')
+    const { strategy, card } = await ownStrategies.until('mine')
     expect(card).toMatchObject({ source: 'export default 5', title: 'mine.ts' })
-    expect(await run(bank.order(bank.tx('ana', 1), strategy, { onMistake: () => {} }))).toMatchObject({
+    expect(await execute(bank.order(bank.tx('ana', 1), strategy, { onMistake: () => {} }))).toMatchObject({
       why: 'strategy-error',
     })
-    await workshop.folder.put('mine.ts', times(5))
+    await ownStrategies.folder.put('mine.ts', times(5))
     await book(await now(times(5)))
     expect(await bank.balance()).toBe('150')
   })
 
   it('that has failed is tried again when it is saved as it was', async () => {
     const text = fileOf(`if (tx.amount === 13) throw new Error('unlucky')\nreturn account.incrBy(tx.amount)`)
-    await workshop.folder.put('mine.ts', text)
+    await ownStrategies.folder.put('mine.ts', text)
     const strategy = await now(text)
-    await run(bank.order(bank.tx('ana', 13), strategy, { onMistake: () => {} }))
-    expect(await workshop.problem('mine')).toBe('mine.ts:5: unlucky')
+    await execute(bank.order(bank.tx('ana', 13), strategy, { onMistake: () => {} }))
+    expect(await ownStrategies.problem('mine')).toBe('mine.ts:5: unlucky')
     const later = new Date(Date.now() + 5000)
-    await utimes(join(workshop.folder.path, 'mine.ts'), later, later)
-    await book((await workshop.until('mine', ({ card }) => !card.problem)).strategy)
+    await utimes(join(ownStrategies.folder.path, 'mine.ts'), later, later)
+    await book((await ownStrategies.until('mine', ({ card }) => !card.problem)).strategy)
     expect(await bank.balance()).toBe('110')
   })
 
   it('that is removed while it is in use lets that transaction end, and is gone', async () => {
-    const { strategy } = await workshop.until('mine')
+    const { strategy } = await ownStrategies.until('mine')
     let removed = (): void => {}
     const gone = new Promise<void>((resolve) => {
       removed = resolve
@@ -120,8 +120,8 @@ describe('while the server runs, a file', () => {
       order.tx,
       (() => gone) as never,
     )
-    await workshop.folder.remove('mine.ts')
-    await workshop.gone('mine')
+    await ownStrategies.folder.remove('mine.ts')
+    await ownStrategies.gone('mine')
     removed()
     expect(await underWay).toMatchObject({ outcome: 'applied' })
     await expect(strategy.update({} as never, order.tx, {} as never)).rejects.toThrow(
@@ -130,22 +130,22 @@ describe('while the server runs, a file', () => {
   })
 
   it('that is called like another is taken when the other is gone', async () => {
-    await workshop.folder.put('mine.js', NAIVE)
-    await workshop.until('mine.ts', ({ card }) => card.problem !== undefined)
+    await ownStrategies.folder.put('mine.js', NAIVE)
+    await ownStrategies.until('mine.ts', ({ card }) => card.problem !== undefined)
     await now(NAIVE)
-    await workshop.folder.remove('mine.js')
-    await workshop.gone('mine.ts')
+    await ownStrategies.folder.remove('mine.js')
+    await ownStrategies.gone('mine.ts')
     expect(
-      (await workshop.until('mine', ({ card }) => card.source === times(1))).card.problem,
+      (await ownStrategies.until('mine', ({ card }) => card.source === times(1))).card.problem,
     ).toBeUndefined()
   })
 
   it('that goes with its whole folder comes back with it', async () => {
-    const { path } = workshop.folder
+    const { path } = ownStrategies.folder
     await rm(path, { recursive: true })
-    await workshop.gone('mine')
+    await ownStrategies.gone('mine')
     await mkdir(path)
-    await workshop.folder.put('mine.ts', times(6))
+    await ownStrategies.folder.put('mine.ts', times(6))
     await book(await now(times(6)))
     expect(await bank.balance()).toBe('160')
   })

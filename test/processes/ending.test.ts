@@ -3,25 +3,30 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { TestClient } from '../support/player.ts'
-import { allGone, type HouseProcess, runHouse, startHouse } from '../support/server-process.ts'
+import {
+  allGone,
+  runServerProcess,
+  type ServerProcess,
+  startServerProcess,
+} from '../support/server-process.ts'
 
 // Many processes start here, perhaps beside those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe('a server of several nodes', () => {
-  const started: HouseProcess[] = []
-  const start = async (nodes = 2): Promise<HouseProcess> => {
-    const house = await startHouse('--nodes', String(nodes))
-    started.push(house)
-    return house
+  const started: ServerProcess[] = []
+  const start = async (nodes = 2): Promise<ServerProcess> => {
+    const running = await startServerProcess('--nodes', String(nodes))
+    started.push(running)
+    return running
   }
-  afterEach(() => Promise.all(started.splice(0).map((house) => house.stop())))
+  afterEach(() => Promise.all(started.splice(0).map((running) => running.stop())))
 
   it('ends whole on Ctrl-C: everybody is told, all outcomes are known, no process is left', async () => {
-    const house = await start(3)
-    const family = house.family().map(({ pid }) => pid)
-    expect(house.workers()).toHaveLength(3)
-    const clients = await Promise.all(Array.from({ length: 6 }, () => TestClient.connect(house.port)))
+    const running = await start(3)
+    const family = running.family().map(({ pid }) => pid)
+    expect(running.workers()).toHaveLength(3)
+    const clients = await Promise.all(Array.from({ length: 6 }, () => TestClient.connect(running.port)))
     const [host] = clients as [TestClient]
     host.send({ type: 'create' })
     const { code } = await host.next('created')
@@ -31,30 +36,30 @@ describe('a server of several nodes', () => {
     expect(entered).toHaveLength(6)
     const fired = clients.map((client) => client.fire(50))
     await host.next('frame', ({ steps }) => steps !== undefined)
-    house.interrupt()
+    running.interrupt()
     for (const [i, client] of clients.entries()) {
       const { receipt } = await client.settled(fired[i] as string)
       expect(receipt).toMatchObject({ outcome: 'failed', why: 'server-stopping' })
       expect((await client.next('ended')).reason).toBe('server-stopping')
     }
-    expect(await house.ended).toEqual({ code: 0, signal: null })
+    expect(await running.ended).toEqual({ code: 0, signal: null })
     await allGone(family)
   })
 
   it('leaves no process when its first one is killed', async () => {
-    const house = await start()
-    const family = house.family().map(({ pid }) => pid)
+    const running = await start()
+    const family = running.family().map(({ pid }) => pid)
     expect(family.length).toBeGreaterThanOrEqual(3)
-    house.kill('SIGKILL')
-    expect(await house.ended).toEqual({ code: null, signal: 'SIGKILL' })
+    running.kill('SIGKILL')
+    expect(await running.ended).toEqual({ code: null, signal: 'SIGKILL' })
     await allGone(family)
   })
 
   it('leaves nobody waiting for a node that hung and was killed', async () => {
-    const house = await start()
-    const [hanging = 0] = house.workers()
+    const running = await start()
+    const [hanging = 0] = running.workers()
     process.kill(hanging, 'SIGSTOP')
-    const clients = Array.from({ length: 8 }, () => new TestClient(house.port))
+    const clients = Array.from({ length: 8 }, () => new TestClient(running.port))
     const answered = (client: TestClient) => client.next('greeted')
     // Those on the other one are there; the rest wait.
     await expect.poll(() => clients.filter(({ log }) => log.length > 0).length).toBe(4)
@@ -68,20 +73,20 @@ describe('a server of several nodes', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
-    const house = runHouse('--nodes', '2', '--port', String(port))
-    expect(await house.ended).toEqual({ code: 1, signal: null })
-    expect(house.output()).toContain(`Port ${port} is taken.`)
+    const running = runServerProcess('--nodes', '2', '--port', String(port))
+    expect(await running.ended).toEqual({ code: 1, signal: null })
+    expect(running.output()).toContain(`Port ${port} is taken.`)
     taken.close()
   })
 
   it('refuses chaos for a lone node, and a number of nodes that is none', async () => {
-    const alone = runHouse('--allow-chaos')
+    const alone = runServerProcess('--allow-chaos')
     expect((await alone.ended).code).toBe(2)
     expect(alone.output()).toContain('--allow-chaos needs --nodes 2 or more')
     for (const nodes of ['0', '9', 'many']) {
-      const house = runHouse('--nodes', nodes)
-      expect((await house.ended).code).toBe(2)
-      expect(house.output()).toContain('1 to 8')
+      const running = runServerProcess('--nodes', nodes)
+      expect((await running.ended).code).toBe(2)
+      expect(running.output()).toContain('1 to 8')
     }
   })
 })

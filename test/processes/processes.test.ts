@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Player } from '../../shared/protocol.ts'
 import { TestClient } from '../support/player.ts'
 import { startServer } from '../support/server.ts'
-import { type HouseProcess, startHouse } from '../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
 type Seated = TestClient & { id: string; secret: string; node: string }
 
@@ -10,17 +10,17 @@ type Seated = TestClient & { id: string; secret: string; node: string }
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe('three nodes behind one port', () => {
-  let house: HouseProcess
+  let running: ServerProcess
   const clients: TestClient[] = []
   beforeAll(async () => {
-    house = await startHouse('--nodes', '3', '--allow-chaos')
+    running = await startServerProcess('--nodes', '3', '--allow-chaos')
   })
   afterEach(() => {
     for (const client of clients.splice(0)) client.close()
   })
-  afterAll(() => house?.stop())
+  afterAll(() => running?.stop())
 
-  const open = async (port = house.port): Promise<TestClient> => {
+  const open = async (port = running.port): Promise<TestClient> => {
     const client = await TestClient.connect(port)
     clients.push(client)
     return client
@@ -32,7 +32,7 @@ describe('three nodes behind one port', () => {
     await host.enter(code, { kind: 'screen' }, hostToken)
     return { code, host }
   }
-  const join = async (code: string, nickname: string, port = house.port): Promise<Seated> => {
+  const join = async (code: string, nickname: string, port = running.port): Promise<Seated> => {
     const client = await open(port)
     const { node } = await client.next('greeted')
     const { you } = await client.enter(code, { kind: 'new', nickname })
@@ -52,14 +52,14 @@ describe('three nodes behind one port', () => {
       return value !== undefined && fits(value as never)
     }, what)
   const names = async (): Promise<string[]> => {
-    const health = await fetch(`http://127.0.0.1:${house.port}/healthz`)
+    const health = await fetch(`http://127.0.0.1:${running.port}/healthz`)
     return ((await health.json()) as { nodes: string[] }).nodes
   }
 
   it('are named once, with the engine they share, and so they are by the health check', async () => {
-    expect(house.output().match(/nodes {2}A, B, C /g)).toHaveLength(1)
-    const engine = /engine {2}(.*)/.exec(house.output())?.[1]
-    const answer = await fetch(`http://127.0.0.1:${house.port}/healthz`)
+    expect(running.output().match(/nodes {2}A, B, C /g)).toHaveLength(1)
+    const engine = /engine {2}(.*)/.exec(running.output())?.[1]
+    const answer = await fetch(`http://127.0.0.1:${running.port}/healthz`)
     const health = (await answer.json()) as {
       node: string
       nodes: string[]
@@ -129,7 +129,7 @@ describe('three nodes behind one port', () => {
   it('form one game with a lone node on the same Redis, whose name is another', async () => {
     const { code } = await room()
     const ana = await join(code, 'ana')
-    const lone = await startServer('external', house.redisUrl)
+    const lone = await startServer('external', running.redisUrl)
     const bob = await join(code, 'bob', lone.port)
     expect(['A', 'B', 'C']).not.toContain(bob.node)
     for (const watching of [ana, bob]) {
@@ -157,7 +157,7 @@ describe('three nodes behind one port', () => {
 
   it('of which one crashes with nobody to tell leave no ghosts for longer than ten seconds', async () => {
     const { code, host } = await room()
-    const lone = await startHouse('--redis', house.redisUrl)
+    const lone = await startServerProcess('--redis', running.redisUrl)
     const ana = await join(code, 'ana', lone.port)
     await told(host, 'players', (all) => all.some(({ node }) => node === ana.node))
     lone.kill('SIGKILL')
@@ -198,7 +198,7 @@ describe('three nodes behind one port', () => {
     expect(after.filter((name) => !before.includes(name))).toHaveLength(1)
     expect(known).toBeLessThan(3000)
     expect(
-      await house.prints(new RegExp(`Node ${victim.node} was ended by SIGKILL. Node (\\w+) has taken`)),
+      await running.prints(new RegExp(`Node ${victim.node} was ended by SIGKILL. Node (\\w+) has taken`)),
     ).toBeTruthy()
   })
 })

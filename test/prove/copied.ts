@@ -7,7 +7,7 @@ import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { cellsOf } from '../../shared/proof/claims.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { openTestWorkshop, type TestWorkshop } from '../support/own-strategies.ts'
+import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
 /* A participant who copies one of ours, without its claims, is told of it what is true of ours. */
 
@@ -64,18 +64,18 @@ export function proveCopies(isAll: boolean, kinds = Object.keys(COPIES) as Kind[
   describe.each(kinds)('a copy of ours %s', (copy) => {
     const make = COPIES[copy]
     const chosen = chosenFor(copy, isAll)
-    let workshop: TestWorkshop
+    let ownStrategies: TestOwnStrategies
     beforeAll(async () => {
       const files = chosen.map(({ id, card }) => [`my-${id}.ts`, make(withoutClaims(card.source))])
-      workshop = await openTestWorkshop(Object.fromEntries(files))
-      expect(workshop.problems).toEqual([])
+      ownStrategies = await openTestOwnStrategies(Object.fromEntries(files))
+      expect(ownStrategies.problems).toEqual([])
     })
-    afterAll(() => workshop.close())
+    afterAll(() => ownStrategies.close())
 
     it.each(chosen.map((entry) => ({ entry, id: entry.id })))(
       'gets the verdict of $id, cell by cell',
       async ({ entry, id }) => {
-        const theirs = await workshop.until(`my-${id}`)
+        const theirs = await ownStrategies.until(`my-${id}`)
         expect(theirs.card.claims).toBeUndefined()
         expect(theirs.card.source).toBe(make(withoutClaims(entry.card.source)))
         if (entry.strategy.needs && lacking.has(entry.strategy.needs)) {

@@ -1,10 +1,10 @@
 import { setMaxListeners } from 'node:events'
 import type { Strategy } from '../../server/account/account.ts'
 import { type Judgement, judge } from '../../server/explorer/judge.ts'
-import { play, type Run } from '../../server/explorer/run-interleaving.ts'
+import { type Run, runInterleaving } from '../../server/explorer/run-interleaving.ts'
 import { actsOf } from '../../server/explorer/schedule.ts'
 import { followActs } from '../../server/explorer/scheduler.ts'
-import { createSandbox, type Sandbox } from '../../server/explorer/scratch-account.ts'
+import { createScratchAccount, type ScratchAccount } from '../../server/explorer/scratch-account.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import type { Schedule } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
@@ -36,23 +36,26 @@ export async function playOrders(
   setMaxListeners(0, signal)
   let next = 0
   const endless = new Set<string>()
-  async function work(sandbox: Sandbox): Promise<void> {
-    await sandbox.open()
+  async function work(scratch: ScratchAccount): Promise<void> {
+    await scratch.open()
     try {
       for (let i = next++; i < schedules.length; i = next++) {
-        const chooser = followActs(actsOf(schedules[i] as Schedule))
-        const stage = { wire, sandbox, strategy: strategyOf(i), scenario, signal }
-        const run = await play({ ...stage, polls: { known: polls, found: undefined, endless } }, chooser)
-        chooser.finish()
+        const scheduler = followActs(actsOf(schedules[i] as Schedule))
+        const stage = { wire, scratch, strategy: strategyOf(i), scenario, signal }
+        const run = await runInterleaving(
+          { ...stage, polls: { known: polls, found: undefined, endless } },
+          scheduler,
+        )
+        scheduler.finish()
         played[i] = { run, judgement: judge(scenario, run) }
       }
     } finally {
-      await sandbox.remove()
+      await scratch.remove()
     }
   }
   const many = Math.min(LANES, Math.floor(LEASES / scenario.transactions.length), schedules.length)
-  const lanes = Array.from({ length: many }, () => createSandbox(wire, scenario))
-  const ends = await Promise.allSettled(lanes.map(work))
+  const runs = Array.from({ length: many }, () => createScratchAccount(wire, scenario))
+  const ends = await Promise.allSettled(runs.map(work))
   for (const end of ends) if (end.status === 'rejected') throw end.reason
   return played
 }

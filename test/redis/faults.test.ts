@@ -6,16 +6,16 @@ import { booksOf, seenBy } from '../support/audit.ts'
 import { redisServerPath } from '../support/machine.ts'
 import type { TestClient } from '../support/player.ts'
 import { FAULTS } from '../support/proxy.ts'
-import { CLIENTS, House, QUICK, STRATEGIES } from '../support/two-servers.ts'
+import { CLIENTS, QUICK, STRATEGIES, TwoServers } from '../support/two-servers.ts'
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
   /** Resolves when the server has found out that Redis is there, or not. */
   const healthy = async (ok = true): Promise<void> => {
-    while ((await fetch(`http://127.0.0.1:${house.server.port}/healthz`)).ok !== ok) await pause(20)
+    while ((await fetch(`http://127.0.0.1:${servers.server.port}/healthz`)).ok !== ok) await pause(20)
   }
   /** Resolves when the room's channel is followed: a step is told by nothing else, so it is published till it is heard. */
-  const hears = async (client: TestClient, code: string): Promise<void> => {
+  const canListen = async (client: TestClient, code: string): Promise<void> => {
     const now = Date.now()
     const step = {
       tx: nanoid(),
@@ -26,14 +26,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
       at: now,
       until: now,
     }
-    const bulletin = JSON.stringify({ kind: 'step', epoch: 1, step })
+    const event = JSON.stringify({ kind: 'step', epoch: 1, step })
     let heard = false
     const told = client.next('frame', ({ steps }) => steps?.some(({ tx }) => tx === step.tx) === true)
     void told.then(() => {
       heard = true
     })
     while (!heard) {
-      await house.direct.command(['PUBLISH', roomKeys(code).channel, bulletin])
+      await servers.direct.command(['PUBLISH', roomKeys(code).channel, event])
       await pause(50)
     }
   }
@@ -46,13 +46,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
       const cases = await Promise.all(
         CLIENTS.flatMap((client) =>
           STRATEGIES.map(async (strategy) => {
-            const room = await house.room({ strategy, client, ...QUICK })
+            const room = await servers.room({ strategy, client, ...QUICK })
             return { room, ana: await room.join('ana') }
           }),
         ),
       )
       const hit = new Set<string>()
-      house.proxy.fault = (request) => {
+      servers.proxy.fault = (request) => {
         const tx = /"segment":/.test(request) ? /"tx":"([\w-]{21})"/.exec(request)?.[1] : undefined
         if (!tx || hit.has(tx)) return undefined
         for (const [, one] of request.matchAll(/"tx":"([\w-]{21})"/g)) hit.add(one as string)
@@ -65,9 +65,9 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
           const told = await Promise.all(fired.map((tx) => ana.settled(tx)))
           // Whatever was still on its way has arrived by then.
           await pause(1000)
-          const { ledger, balance, expected } = await booksOf(house.direct, room.code)
+          const { ledger, balance, expected } = await booksOf(servers.direct, room.code)
           for (const { tx, receipt } of told) {
-            const stored = await house.direct.command(['GET', keys.receipt(ana.id, tx)])
+            const stored = await servers.direct.command(['GET', keys.receipt(ana.id, tx)])
             expect(JSON.parse(String(stored))).toEqual(receipt)
             const written = ledger.lineage.nodes().filter(({ entry }) => entry.tx === tx)
             expect(written).toHaveLength(receipt.outcome === 'applied' ? 1 : 0)
@@ -85,57 +85,57 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
 
   it('refuses while Redis is away and applies none of it later; then goes on, hearing and booking as before', async () => {
     const both = await Promise.all(
-      CLIENTS.map((client) => house.room({ strategy: 'incrby', client, ...QUICK })),
+      CLIENTS.map((client) => servers.room({ strategy: 'incrby', client, ...QUICK })),
     )
     const players = await Promise.all(both.map((room) => room.join('ana')))
     await Promise.all(players.map((ana) => ana.settled(ana.fire(1))))
-    await house.proxy.away()
+    await servers.proxy.away()
     await healthy(false)
     for (const ana of players) {
       const refused = ana.fire(1000)
       expect((await ana.next('error', ({ tx }) => tx === refused)).code).toBe('bank-closed')
     }
-    await house.proxy.listen()
+    await servers.proxy.listen()
     await healthy()
     for (const [i, ana] of players.entries()) {
       expect((await ana.settled(ana.fire(1))).receipt.outcome).toBe('applied')
       expect(await ana.account(({ version }) => version === 2)).toMatchObject({ actual: 102, expected: 102 })
-      await hears(ana, both[i]?.code ?? '')
+      await canListen(ana, both[i]?.code ?? '')
     }
   })
 
   it('finds out about a transaction that was sent again while Redis is away, and does not say that nothing was booked', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     const tx = ana.fire(50)
     const { receipt } = await ana.settled(tx)
-    const back = await house.connect()
+    const back = await servers.connect()
     await back.enter(room.code, { kind: 'resume', player: ana.id, secret: ana.secret })
-    await house.proxy.away()
+    await servers.proxy.away()
     await healthy(false)
     back.send({ type: 'fire', tx, amount: 50, epoch: 1, again: true })
     await back.next('checking')
-    await house.proxy.listen()
+    await servers.proxy.listen()
     expect((await back.settled(tx)).receipt).toEqual(receipt)
     expect(back.log.some(({ type }) => type === 'error')).toBe(false)
-    expect((await booksOf(house.direct, room.code)).balance).toBe(150)
+    expect((await booksOf(servers.direct, room.code)).balance).toBe(150)
   })
 
   it('leaves connections that are open and silent for new ones, and settles what was asked on them', async () => {
     const both = await Promise.all(
-      CLIENTS.map((client) => house.room({ strategy: 'naive', client, ...QUICK })),
+      CLIENTS.map((client) => servers.room({ strategy: 'naive', client, ...QUICK })),
     )
     const players = await Promise.all(both.map((room) => room.join('ana')))
-    house.proxy.blackHole()
+    servers.proxy.blackHole()
     await Promise.all(
       players.map(async (ana, i) => {
         const tx = ana.fire(50)
         await ana.next('checking')
         const { receipt } = await ana.settled(tx)
-        const { ledger, balance } = await booksOf(house.direct, both[i]?.code ?? '')
+        const { ledger, balance } = await booksOf(servers.direct, both[i]?.code ?? '')
         expect(ledger.totals.applied).toBe(receipt.outcome === 'applied' ? 1 : 0)
         expect(balance).toBe(ledger.totals.wrote)
-        await hears(ana, both[i]?.code ?? '')
+        await canListen(ana, both[i]?.code ?? '')
       }),
     )
     await healthy()

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
 import type { Session } from '../../server/fanout/session.ts'
-import { Replica } from '../../server/journal/room-copy.ts'
+import { RoomCopy } from '../../server/journal/room-copy.ts'
 import { loadForgotten } from '../../server/rollback/forgotten-store.ts'
-import { Rewind, type RewindOptions } from '../../server/rollback/rollback-detector.ts'
+import { RollbackDetector, type RollbackDetectorOptions } from '../../server/rollback/rollback-detector.ts'
 import type { Outcome } from '../../server/transaction/in-flight.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
@@ -13,8 +13,8 @@ import { redisServerPath } from '../support/machine.ts'
 describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledged', () => {
   let engine: Engine
   let bank: Bank
-  let replica: Replica
-  let rewind: Rewind
+  let copy: RoomCopy
+  let rollback: RollbackDetector
   let told: ServerMessage[]
   let changes: number
   const underWay = new Set<string>()
@@ -34,19 +34,19 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
       end() {},
     }
     const services = { wires: { ioredis: bank.wire }, clock: { now: () => 7 } }
-    replica = new Replica(bank.wire, bank.code, 1, 100, () => {})
-    rewind = new Rewind(
+    copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
+    rollback = new RollbackDetector(
       {
         code: bank.code,
-        services: services as unknown as RewindOptions['services'],
-        runs: { has: (player, tx) => underWay.has(`${player} ${tx}`) },
-        chronicle: { nickname: (player) => player.toUpperCase() },
+        services: services as unknown as RollbackDetectorOptions['services'],
+        inFlight: { has: (player, tx) => underWay.has(`${player} ${tx}`) },
+        frameBuilder: { nickname: (player) => player.toUpperCase() },
         fanout: { sessions: new Set([ana]), changed: () => void changes++ },
       },
-      replica,
+      copy,
     )
-    await rewind.load(replica)
-    rewind.begin(replica)
+    await rollback.load(copy)
+    rollback.begin(copy)
   })
   afterEach(() => bank.close())
   afterAll(() => engine.close())
@@ -63,10 +63,10 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await wire.command(['DEL', keys.journal(0), ...receipts])
     await wire.command(['MSET', keys.balance, '100', keys.version, '0', keys.expected, '100'])
   }
-  async function replaced(): Promise<Replica> {
-    const next = new Replica(bank.wire, bank.code, 1, 100, () => {})
-    await rewind.load(next)
-    rewind.begin(next)
+  async function replaced(): Promise<RoomCopy> {
+    const next = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
+    await rollback.load(next)
+    rollback.begin(next)
     return next
   }
   const stored = async () => (await loadForgotten(bank.wire, bank.keys)).forgotten.map(({ tx }) => tx)
@@ -74,40 +74,40 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
   it('is missed although nobody has heard of it but the player who was told', async () => {
     const one = await book()
     await lose()
-    rewind.acknowledged(1, { ...one, replicas: 0 })
-    expect(await rewind.compare()).toBe('same')
+    rollback.acknowledged(1, { ...one, replicas: 0 })
+    expect(await rollback.compare()).toBe('same')
     expect(told).toMatchObject([
       {
         ...{ type: 'rewound', at: 7, epoch: 1, version: 0, from: { epoch: 1, version: 1 } },
         yours: [{ tx: one.tx, nickname: 'ANA', amount: 5, version: 1, replicas: 0 }],
       },
     ])
-    expect(replica.ledger.totals).toMatchObject({ expected: 105, forgotten: { count: 1, sum: 5 } })
+    expect(copy.ledger.totals).toMatchObject({ expected: 105, forgotten: { count: 1, sum: 5 } })
     expect(await stored()).toEqual([one.tx])
     expect(changes).toBe(1)
-    await rewind.compare()
+    await rollback.compare()
     expect(told).toHaveLength(1)
   })
 
   it('is not missed while it is there', async () => {
     for (let i = 0; i < 3; i++) {
       const one = await book()
-      rewind.acknowledged(1, one)
-      if (i > 0 && one.receipt.outcome === 'applied') replica.heard(one.receipt.entry)
-      expect(await rewind.compare()).toBe('same')
+      rollback.acknowledged(1, one)
+      if (i > 0 && one.receipt.outcome === 'applied') copy.receive(one.receipt.entry)
+      expect(await rollback.compare()).toBe('same')
     }
     expect(told).toEqual([])
   })
 
   it('is named, and what only somebody has published is not', async () => {
     const one = await book()
-    rewind.acknowledged(1, one)
+    rollback.acknowledged(1, one)
     const { receipt } = await book('bob')
     if (receipt.outcome !== 'applied' || one.receipt.outcome !== 'applied') throw new Error('not applied')
     await lose()
-    replica.heard(one.receipt.entry)
-    replica.heard(receipt.entry)
-    expect(await rewind.compare()).toBe('other')
+    copy.receive(one.receipt.entry)
+    copy.receive(receipt.entry)
+    expect(await rollback.compare()).toBe('other')
     await replaced()
     expect(await stored()).toEqual([one.tx])
   })
@@ -116,12 +116,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     const shown = await book('bob')
     const doubtful = await book('bob')
     const refused = await book('bob')
-    expect(await rewind.compare()).toBe('same')
+    expect(await rollback.compare()).toBe('same')
     await lose()
     underWay.add(`bob ${doubtful.tx}`)
     const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
     await bank.wire.command(['SET', bank.keys.receipt('bob', refused.tx), failed])
-    expect(await rewind.compare()).toBe('other')
+    expect(await rollback.compare()).toBe('other')
     await replaced()
     expect(await stored()).toEqual([shown.tx])
   })
@@ -130,18 +130,18 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     const [both, kept] = [bank.tx('bob', -80), bank.tx('bob', -80)]
     const accounts = [both, kept].map((tx) => recorded(bank, tx, { takesBack: true }))
     await accounts[1]?.incrBy(-80)
-    expect(await rewind.compare()).toBe('same')
+    expect(await rollback.compare()).toBe('same')
     const { journal, balance, version, expected, receipt } = bank.keys
     await accounts[1]?.takeBack()
     await accounts[0]?.incrBy(-80)
     await accounts[0]?.takeBack()
-    expect(await rewind.compare()).toBe('same')
-    expect(replica.ledger.totals).toMatchObject({ version: 4, expected: 100, applied: 0 })
+    expect(await rollback.compare()).toBe('same')
+    expect(copy.ledger.totals).toMatchObject({ version: 4, expected: 100, applied: 0 })
     // A copy that has only the first entry takes over.
     await bank.wire.command(['LTRIM', journal(0), '0', '0'])
     await bank.wire.command(['MSET', balance, '20', version, '1', expected, '20'])
     await bank.wire.command(['DEL', receipt('bob', both.id), receipt('bob', kept.id)])
-    expect(await rewind.compare()).toBe('other')
+    expect(await rollback.compare()).toBe('other')
     expect((await replaced()).ledger.totals).toMatchObject({
       ...{ version: 1, expected: 20, applied: 1, forgotten: { count: 0 } },
     })
@@ -150,11 +150,11 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
 
   it('is remembered when a second copy takes over, which knows nothing of the first', async () => {
     const first = await book('bob')
-    await rewind.compare()
+    await rollback.compare()
     await lose()
     await replaced()
     const second = await book('bob')
-    expect(await rewind.compare()).toBe('same')
+    expect(await rollback.compare()).toBe('same')
     await lose()
     await bank.wire.command(['DEL', bank.keys.forgotten])
     expect((await replaced()).ledger.totals).toMatchObject({
@@ -169,18 +169,18 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await lose()
     const junk = '"outcome":"applied", or so'
     await bank.wire.command(['SET', bank.keys.receipt('ana', one.tx), junk])
-    rewind.acknowledged(1, one)
-    expect(await rewind.compare()).toBe('same')
+    rollback.acknowledged(1, one)
+    expect(await rollback.compare()).toBe('same')
     expect(await stored()).toEqual([one.tx])
   })
 
   it('was not, after all, when it is settled otherwise later', async () => {
     const shown = await book('bob')
-    await rewind.compare()
+    await rollback.compare()
     await lose()
     const next = await replaced()
     expect(next.ledger.totals.forgotten.count).toBe(1)
-    rewind.unapplied({ player: 'bob', tx: shown.tx })
+    rollback.unapplied({ player: 'bob', tx: shown.tx })
     expect(next.ledger.totals).toMatchObject({ expected: 100, forgotten: { count: 0 } })
     expect(told.at(-1)).toMatchObject({ forgotten: [], deposits: { count: 0 } })
     await expect.poll(stored).toEqual([])
@@ -189,31 +189,31 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
   it('is missing as soon as another write is seen in its place, before anything is compared', async () => {
     const [gone, refused] = [await book(), await book('bob')]
     await lose()
-    for (const one of [gone, refused]) rewind.acknowledged(1, one)
-    rewind.notice()
-    expect(replica.ledger.totals.forgotten.count).toBe(0)
+    for (const one of [gone, refused]) rollback.acknowledged(1, one)
+    rollback.notice()
+    expect(copy.ledger.totals.forgotten.count).toBe(0)
     await book('eve')
     await book('eve')
-    await replica.catchUp(2)
-    expect(replica.ledger.totals).toMatchObject({ version: 2, expected: 110 })
-    rewind.notice()
-    expect(replica.ledger.totals).toMatchObject({ expected: 120, forgotten: { count: 2, sum: 10 } })
+    await copy.catchUp(2)
+    expect(copy.ledger.totals).toMatchObject({ version: 2, expected: 110 })
+    rollback.notice()
+    expect(copy.ledger.totals).toMatchObject({ expected: 120, forgotten: { count: 2, sum: 10 } })
     const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
     await bank.wire.command(['SET', bank.keys.receipt('bob', refused.tx), failed])
-    expect(await rewind.compare()).toBe('same')
-    expect(replica.ledger.totals).toMatchObject({ expected: 115, forgotten: { count: 1, sum: 5 } })
+    expect(await rollback.compare()).toBe('same')
+    expect(copy.ledger.totals).toMatchObject({ expected: 115, forgotten: { count: 1, sum: 5 } })
     expect(await stored()).toEqual([gone.tx])
   })
 
   it('was not, after all, when another node has settled it otherwise, and nobody has heard of that', async () => {
     const [shown, doubtful] = [await book('bob'), await book('eve')]
-    await rewind.compare()
+    await rollback.compare()
     await lose()
     const next = await replaced()
     expect(next.ledger.totals.forgotten.count).toBe(2)
     const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
     await bank.wire.command(['SET', bank.keys.receipt('eve', doubtful.tx), failed])
-    expect(await rewind.compare()).toBe('same')
+    expect(await rollback.compare()).toBe('same')
     expect(next.ledger.totals).toMatchObject({ expected: 105, forgotten: { count: 1 } })
     expect(told.at(-1)).toMatchObject({ forgotten: [{ tx: shown.tx }] })
     await expect.poll(stored).toEqual([shown.tx])
@@ -221,25 +221,25 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
 
   it('is compared on, though somebody has put something else where it is stored', async () => {
     await bank.wire.command(['SET', bank.keys.forgotten, 'x'])
-    rewind.heard()
+    rollback.forgottenChanged()
     await book('eve')
-    expect(await rewind.compare()).toBe('same')
-    expect(replica.version).toBe(1)
+    expect(await rollback.compare()).toBe('same')
+    expect(copy.version).toBe(1)
   })
 
   it('is read from what other nodes have stored, and told once', async () => {
     const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 2 }
-    const parting = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
+    const forkPoint = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
     const { forgotten } = bank.keys
     await bank.wire.command(['HSET', forgotten, 'ana x', JSON.stringify(one), 'junk', '{', 'a b', '{}'])
-    await bank.wire.command(['HSET', forgotten, 'parting', JSON.stringify(parting)])
-    // The bulletin about it was missed.
-    await rewind.compare()
-    rewind.heard()
-    await rewind.compare()
+    await bank.wire.command(['HSET', forgotten, 'parting', JSON.stringify(forkPoint)])
+    // The event about it was missed.
+    await rollback.compare()
+    rollback.forgottenChanged()
+    await rollback.compare()
     expect(told).toMatchObject([
-      { ...parting, from: { epoch: 1, version: 2 }, yours: [one], deposits: { count: 1, sum: 9 } },
+      { ...forkPoint, from: { epoch: 1, version: 2 }, yours: [one], deposits: { count: 1, sum: 9 } },
     ])
-    expect(replica.ledger.totals.expected).toBe(109)
+    expect(copy.ledger.totals.expected).toBe(109)
   })
 })

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest'
 import { accountKeys, roomKeys } from '../../server/redis/keys.ts'
 import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import { redisServerPath } from '../support/machine.ts'
-import { House, QUICK, STRATEGIES } from '../support/two-servers.ts'
+import { QUICK, STRATEGIES, TwoServers } from '../support/two-servers.ts'
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis somebody meddles', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
   const last = (log: readonly ServerMessage[]) =>
     log.findLast((message) => message.type === 'frame' || message.type === 'snapshot')
 
   it('tells a room that is gone from Redis as expired, and lets nobody into what is left here', async () => {
-    const room = await house.room(QUICK)
+    const room = await servers.room(QUICK)
     const ana = await room.join('ana')
     await ana.settled(ana.fire(50))
-    await house.direct.command(['FLUSHALL'])
+    await servers.direct.command(['FLUSHALL'])
     expect((await ana.next('ended')).reason).toBe('expired')
     expect((await room.host.next('ended')).reason).toBe('expired')
     ana.send({
@@ -24,24 +24,24 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
       seat: { kind: 'screen' },
     })
     expect(await ana.error('enter')).toBe('unknown-room')
-    const fresh = await house.room(QUICK)
+    const fresh = await servers.room(QUICK)
     const bob = await fresh.join('bob')
     expect((await bob.settled(bob.fire(50))).receipt.outcome).toBe('applied')
-    expect(house.server.logged).toEqual([])
+    expect(servers.server.logged).toEqual([])
   })
 
   it('believes the journal and not what is published: forged entries are gone with the next look', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     const { receipt } = await ana.settled(ana.fire(50))
     if (receipt.outcome !== 'applied') throw new Error('not applied')
     const { channel } = roomKeys(room.code)
     const forge = (change: object) => {
       const entry = { ...receipt.entry, tx: nanoid(), ...change }
-      return house.direct.command(['PUBLISH', channel, JSON.stringify({ kind: 'entry', epoch: 1, entry })])
+      return servers.direct.command(['PUBLISH', channel, JSON.stringify({ kind: 'entry', epoch: 1, entry })])
     }
     for (const text of ['', '{', 'null', '[]', '{"kind":"rob"}', '{"kind":"players"}', 'x'.repeat(100_000)])
-      await house.direct.command(['PUBLISH', channel, text])
+      await servers.direct.command(['PUBLISH', channel, text])
     // Each of these alone has crashed the server, or stayed in the page for good.
     await forge({ version: 2, parent: 7 })
     await forge({ version: 2 ** 50, parent: 1 })
@@ -58,20 +58,20 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     const late = await room.join('late')
     expect((await late.next('snapshot')).account).toMatchObject({ actual: 300, expected: 300, version: 4 })
     expect(ana.log.filter(({ type }) => type === 'rewound')).toEqual([])
-    expect(house.server.logged).toEqual([])
+    expect(servers.server.logged).toEqual([])
   })
 
   it('takes over a history that was put in the place of the one it knows, also one with more versions', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     for (let i = 0; i < 3; i++) await ana.settled(ana.fire(50))
     const keys = accountKeys(room.code, 1)
-    const texts = (await house.direct.command(['LRANGE', keys.journal(0), '0', '-1'])) as string[]
+    const texts = (await servers.direct.command(['LRANGE', keys.journal(0), '0', '-1'])) as string[]
     const other = [0, 1, 2, 3, 4].map((i) => {
       const entry = { ...JSON.parse(texts[0] ?? '{}'), tx: nanoid(), version: i + 1, parent: i, amount: 1 }
       return JSON.stringify({ ...entry, seen: 100 + i, wrote: 101 + i, expected: 101 + i })
     })
-    await house.direct.command([
+    await servers.direct.command([
       'EVAL',
       `redis.call('DEL', KEYS[1]) redis.call('RPUSH', KEYS[1], unpack(ARGV))
        redis.call('MSET', KEYS[2], 105, KEYS[3], 5, KEYS[4], 105)`,
@@ -94,47 +94,47 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     ['the version is set back', (code: string) => ['SET', accountKeys(code, 1).version, '1']],
     ['the balance is deleted', (code: string) => ['DEL', accountKeys(code, 1).balance]],
   ] as const)('books nothing that could not be told truly, until a reset, when %s', async (_, command) => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     for (let i = 0; i < 3; i++) await ana.settled(ana.fire(50))
-    await house.direct.command(command(room.code) as [string, ...string[]])
+    await servers.direct.command(command(room.code) as [string, ...string[]])
     const { balance } = accountKeys(room.code, 1)
-    const before = await house.direct.command(['GET', balance])
+    const before = await servers.direct.command(['GET', balance])
     for (const strategy of STRATEGIES) {
       await room.configure({ strategy })
       expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('failed')
     }
-    expect(await house.direct.command(['GET', balance])).toBe(before)
+    expect(await servers.direct.command(['GET', balance])).toBe(before)
     const told = last(ana.log)
     expect(told).toMatchObject({ account: { version: 3, expected: 250 } })
     room.host.send({ type: 'reset', opening: 7 })
     await ana.next('snapshot', ({ epoch }) => epoch === 2)
     expect((await ana.settled(ana.fire(50, 2))).receipt.outcome).toBe('applied')
     expect(await ana.account(({ version }) => version === 1)).toMatchObject({ actual: 57, expected: 57 })
-    expect(house.server.logged.length).toBeLessThan(5)
+    expect(servers.server.logged.length).toBeLessThan(5)
   })
 
   it('follows an epoch that was set back by hand, and counts on from there', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     await ana.settled(ana.fire(50))
     room.host.send({ type: 'reset', opening: 0 })
     await ana.next('snapshot', ({ epoch }) => epoch === 2)
-    await house.direct.command(['HSET', roomKeys(room.code).room, 'epoch', '1', 'opening', '100'])
+    await servers.direct.command(['HSET', roomKeys(room.code).room, 'epoch', '1', 'opening', '100'])
     await ana.until(() => last(ana.log)?.type === 'snapshot' && last(ana.log)?.epoch === 1, 'epoch 1 again')
     expect(last(ana.log)).toMatchObject({ account: { version: 1, actual: 150, expected: 150 } })
     expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
   })
 
   it('lets every key of an account go a day after it was last used', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     for (const strategy of STRATEGIES) {
       await room.configure({ strategy })
       await ana.settled(ana.fire(50))
     }
-    for (const key of (await house.direct.command(['KEYS', `bankrun:{${room.code}}*`])) as string[]) {
-      const seconds = Number(await house.direct.command(['TTL', key]))
+    for (const key of (await servers.direct.command(['KEYS', `bankrun:{${room.code}}*`])) as string[]) {
+      const seconds = Number(await servers.direct.command(['TTL', key]))
       // Who is here is said again every few seconds, so that ghosts go soon.
       if (key.endsWith(':presence')) expect(seconds).toBeGreaterThan(0)
       else expect([key, seconds > 80_000]).toEqual([key, true])

@@ -4,7 +4,7 @@ import { roomKeys } from '../../server/redis/keys.ts'
 import { createRoom, loadRoom } from '../../server/room/room-store.ts'
 import type { Player } from '../../shared/protocol.ts'
 import type { TestClient } from '../support/player.ts'
-import { House } from '../support/two-servers.ts'
+import { TwoServers } from '../support/two-servers.ts'
 
 /** A player as a client was last told, once that fits. */
 function player(client: TestClient, id: string, fits: (player: Player) => boolean): Promise<Player> {
@@ -17,30 +17,30 @@ function player(client: TestClient, id: string, fits: (player: Player) => boolea
   }, `player ${id}`)
 }
 /** Resolves when the server tells the client that Redis is up or down, from now on. */
-async function hears(client: TestClient, redis: 'up' | 'down'): Promise<void> {
+async function canListen(client: TestClient, redis: 'up' | 'down'): Promise<void> {
   const from = client.log.length
-  const asking = setInterval(() => client.send({ type: 'ping', sent: 0 }), 100)
+  const logOnce = setInterval(() => client.send({ type: 'ping', sent: 0 }), 100)
   const told = () => client.log.slice(from).some((one) => one.type === 'pong' && one.redis === redis)
-  await client.until(told, `Redis ${redis}`).finally(() => clearInterval(asking))
+  await client.until(told, `Redis ${redis}`).finally(() => clearInterval(logOnce))
 }
 const on = (node: string) => (player: Player) => player.state === 'here' && player.node === node
 const away = (player: Player) => player.state === 'away' && player.node === undefined
 
 describe('presence across nodes', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
   const names = async () => {
-    const [one, two] = [await house.connect(house.server), await house.connect(house.other)]
+    const [one, two] = [await servers.connect(servers.server), await servers.connect(servers.other)]
     return { here: (await one.next('greeted')).node, there: (await two.next('greeted')).node }
   }
 
   it('every node shows who is connected to which, the moment they come and go', async () => {
     const { here, there } = await names()
     expect([here, there].sort()).toEqual(['A', 'B'])
-    const room = await house.room()
-    const screen = await house.connect(house.other)
+    const room = await servers.room()
+    const screen = await servers.connect(servers.other)
     await screen.enter(room.code, { kind: 'screen' })
-    const ana = await house.join(room, 'ana', house.server)
-    const bob = await house.join(room, 'bob', house.other)
+    const ana = await servers.join(room, 'ana', servers.server)
+    const bob = await servers.join(room, 'bob', servers.other)
     for (const watching of [room.host, screen, ana, bob]) {
       await player(watching, ana.id, on(here))
       await player(watching, bob.id, on(there))
@@ -53,11 +53,11 @@ describe('presence across nodes', () => {
 
   it('a newcomer on another node is told of those who are here in the snapshot', async () => {
     const { here } = await names()
-    const room = await house.room()
-    const ana = await house.join(room, 'ana', house.server)
-    const said = async () => String(await house.direct.command(['HVALS', roomKeys(room.code).presence]))
+    const room = await servers.room()
+    const ana = await servers.join(room, 'ana', servers.server)
+    const said = async () => String(await servers.direct.command(['HVALS', roomKeys(room.code).presence]))
     await expect.poll(said).toContain(ana.id)
-    const screen = await house.connect(house.other)
+    const screen = await servers.connect(servers.other)
     await screen.enter(room.code, { kind: 'screen' })
     const { players, nodes } = await screen.next('snapshot')
     expect(players.map(({ node }) => node)).toEqual([here])
@@ -66,10 +66,10 @@ describe('presence across nodes', () => {
 
   it('a player on several nodes is shown on the one they came to last', async () => {
     const { here, there } = await names()
-    const room = await house.room()
-    const ana = await house.join(room, 'ana', house.server)
+    const room = await servers.room()
+    const ana = await servers.join(room, 'ana', servers.server)
     await player(room.host, ana.id, on(here))
-    const tab = await house.connect(house.other)
+    const tab = await servers.connect(servers.other)
     await tab.enter(room.code, { kind: 'resume', player: ana.id, secret: ana.secret })
     for (const watching of [room.host, ana, tab]) await player(watching, ana.id, on(there))
     tab.close()
@@ -77,46 +77,46 @@ describe('presence across nodes', () => {
   })
 
   it('what a crashed node has said is forgotten when its time is up, and garbage is nothing', async () => {
-    const room = await house.room()
-    const ana = await house.join(room, 'ana')
+    const room = await servers.room()
+    const ana = await servers.join(room, 'ana')
     ana.close()
     await player(room.host, ana.id, away)
     const { presence, channel } = roomKeys(room.code)
     const said = JSON.stringify({ name: 'Q', players: { [ana.id]: 1 } })
     const until = String(Date.now() + 1500)
-    await house.direct.command(['HSET', presence, 'crashed', `${until} ${said}`])
-    await house.direct.command(['HSET', presence, 'garbage', `${until} {`, 'rubbish', 'x'])
-    await house.direct.command(['PUBLISH', channel, '{"kind":"presence"}'])
+    await servers.direct.command(['HSET', presence, 'crashed', `${until} ${said}`])
+    await servers.direct.command(['HSET', presence, 'garbage', `${until} {`, 'rubbish', 'x'])
+    await servers.direct.command(['PUBLISH', channel, '{"kind":"presence"}'])
     await player(room.host, ana.id, on('Q'))
     await player(room.host, ana.id, away)
-    expect(await house.direct.command(['HGETALL', presence])).toEqual([])
+    expect(await servers.direct.command(['HGETALL', presence])).toEqual([])
   })
 
   it('nobody is taken for gone while Redis is away, and all are there when it is back', async () => {
     const { here } = await names()
-    const room = await house.room()
-    const ana = await house.join(room, 'ana', house.server)
-    const bob = await house.join(room, 'bob', house.other)
+    const room = await servers.room()
+    const ana = await servers.join(room, 'ana', servers.server)
+    const bob = await servers.join(room, 'bob', servers.other)
     await player(ana, bob.id, ({ state }) => state === 'here')
-    await house.proxy.away()
-    await hears(ana, 'down')
-    await house.proxy.listen()
-    await hears(ana, 'up')
+    await servers.proxy.away()
+    await canListen(ana, 'down')
+    await servers.proxy.listen()
+    await canListen(ana, 'up')
     await player(bob, ana.id, on(here))
     await player(ana, bob.id, ({ state }) => state === 'here')
   })
 
   it('settings and players whose doorbell nobody heard are caught up with', async () => {
-    const room = await house.room()
-    const screen = await house.connect(house.other)
+    const room = await servers.room()
+    const screen = await servers.connect(servers.other)
     await screen.enter(room.code, { kind: 'screen' })
     const keys = roomKeys(room.code)
-    await house.direct.command(['HSET', keys.room, 'thinkMs', '1234'])
-    const ana = await house.join(room, 'ana')
-    const record = (await house.direct.command(['HGET', keys.players, ana.id])) as string
+    await servers.direct.command(['HSET', keys.room, 'thinkMs', '1234'])
+    const ana = await servers.join(room, 'ana')
+    const record = (await servers.direct.command(['HGET', keys.players, ana.id])) as string
     const renamed = JSON.stringify({ ...JSON.parse(record), nickname: 'anna' })
-    await house.direct.command(['HSET', keys.players, ana.id, renamed])
-    await house.direct.command(['HINCRBY', keys.room, 'changes', '1'])
+    await servers.direct.command(['HSET', keys.players, ana.id, renamed])
+    await servers.direct.command(['HINCRBY', keys.room, 'changes', '1'])
     for (const watching of [room.host, screen, ana]) {
       await player(watching, ana.id, ({ nickname }) => nickname === 'anna')
       const settled = (message: (typeof watching.log)[number]) =>
@@ -127,7 +127,7 @@ describe('presence across nodes', () => {
 
   it('rooms that many nodes make at once never collide, though all hit upon the same codes', async () => {
     const wires = await Promise.all(
-      Array.from({ length: 8 }, (_, i) => connect(i % 2 ? 'redis' : 'ioredis', house.proxy.url)),
+      Array.from({ length: 8 }, (_, i) => connect(i % 2 ? 'redis' : 'ioredis', servers.proxy.url)),
     )
     const letters = '346789CDFGHJKMNP'
     const made = await Promise.all(
@@ -138,7 +138,7 @@ describe('presence across nodes', () => {
     )
     expect(new Set(made.map(({ code }) => code)).size).toBe(wires.length)
     const openings = await Promise.all(
-      made.map(async ({ code }) => (await loadRoom(house.direct, code))?.opening),
+      made.map(async ({ code }) => (await loadRoom(servers.direct, code))?.opening),
     )
     expect(openings).toEqual(wires.map((_, opening) => opening))
     await Promise.all(wires.map((wire) => wire.close()))

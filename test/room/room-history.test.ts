@@ -4,7 +4,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { roomHistory } from '../../server/room/room-history.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import type { Row } from '../../shared/history/row.ts'
 import { type Bank, openBank } from '../support/bank.ts'
@@ -94,7 +94,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the JSON of a history', ()
     const tx = bank.tx(habit, amount)
     fired.set(tx.id, { amount, habit })
     const rule = { floor: 0, noOverdraft: true, think: { thinkMs, jitterMs: thinkMs } }
-    return run(bank.order(tx, habits[habit] as Strategy, { wire, ...rule }))
+    return execute(bank.order(tx, habits[habit] as Strategy, { wire, ...rule }))
   }
   const rows = async (): Promise<Row[]> =>
     [...linesOf(await roomHistory(bank.wire, bank.code), 'jsonl')].map((line) => JSON.parse(line))

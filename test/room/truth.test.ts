@@ -5,7 +5,7 @@ import { LIMITS } from '../../shared/limits.ts'
 import { booksOf, seenBy } from '../support/audit.ts'
 import { redisServerPath } from '../support/machine.ts'
 import type { TestClient } from '../support/player.ts'
-import { House, QUICK, STRATEGIES } from '../support/two-servers.ts'
+import { QUICK, STRATEGIES, TwoServers } from '../support/two-servers.ts'
 
 /** Numbers from 0 to 1 that are the same with every run. */
 function seeded(seed: number): () => number {
@@ -17,20 +17,20 @@ function seeded(seed: number): () => number {
 }
 
 describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored people', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
   afterEach(() => {
-    expect([...house.server.logged, ...house.other.logged]).toEqual([])
+    expect([...servers.server.logged, ...servers.other.logged]).toEqual([])
   })
 
   it.each([1, 2, 3])(
     'tell everyone the same, and what Redis holds, after random play: seed %i',
     async (seed) => {
       const random = seeded(seed)
-      const room = await house.room(QUICK)
+      const room = await servers.room(QUICK)
       const players = await Promise.all(
-        Array.from({ length: 6 }, (_, i) => house.join(room, `player ${i}`, house.turn(i))),
+        Array.from({ length: 6 }, (_, i) => servers.join(room, `player ${i}`, servers.turn(i))),
       )
-      const screen = await house.connect(house.other)
+      const screen = await servers.connect(servers.other)
       await screen.enter(room.code, { kind: 'screen' })
       const lates: TestClient[] = []
       for (let wave = 0; wave < 12; wave++) {
@@ -46,12 +46,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
           }),
         )
         if (random() < 0.3)
-          await house.direct.command(['SET', accountKeys(room.code, 1).balance, String(wave)])
-        const late = random() < 0.3 ? house.join(room, `late ${wave}`, house.other) : undefined
+          await servers.direct.command(['SET', accountKeys(room.code, 1).balance, String(wave)])
+        const late = random() < 0.3 ? servers.join(room, `late ${wave}`, servers.other) : undefined
         await Promise.all(sent)
         if (late) lates.push(await late)
       }
-      const { ledger, balance, expected } = await booksOf(house.direct, room.code)
+      const { ledger, balance, expected } = await booksOf(servers.direct, room.code)
       const { version, lostDeposits, lostWithdrawals, conflicts } = ledger.totals
       for (const client of [...players, ...lates, screen, room.host]) {
         await client.account(
@@ -69,20 +69,20 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
   )
 
   it('keep every number right in frames that leave entries out', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
-    const far = await house.connect(house.other)
+    const far = await servers.connect(servers.other)
     await far.enter(room.code, { kind: 'screen' })
     const keys = accountKeys(room.code, 1)
     await ana.settled(ana.fire(1))
-    const [text] = (await house.direct.command(['LRANGE', keys.journal(0), '0', '0'])) as string[]
+    const [text] = (await servers.direct.command(['LRANGE', keys.journal(0), '0', '0'])) as string[]
     const most = 1300
     const entries = Array.from({ length: most - 1 }, (_, i) => {
       const [version, expected] = [i + 2, 102 + i]
       const change = { version, parent: i + 1, tx: nanoid(), seen: 101 + i, wrote: expected, expected }
       return JSON.stringify({ ...JSON.parse(text ?? '{}'), ...change })
     })
-    await house.direct.command([
+    await servers.direct.command([
       'EVAL',
       `for i, text in ipairs(ARGV) do redis.call('RPUSH', KEYS[4 + math.floor(i / 512)], text) end
        redis.call('MSET', KEYS[1], 100 + #ARGV + 1, KEYS[2], #ARGV + 1, KEYS[3], 100 + #ARGV + 1)`,
@@ -102,22 +102,22 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
   })
 
   it('give each of thirty resets at the same moment an epoch of its own, and answer every transaction meanwhile', async () => {
-    const room = await house.room({ thinkMs: 20, jitterMs: 20 })
+    const room = await servers.room({ thinkMs: 20, jitterMs: 20 })
     const tabs = await Promise.all(
       Array.from({ length: 10 }, async (_, i) => {
-        const tab = await house.connect(house.turn(i))
+        const tab = await servers.connect(servers.turn(i))
         await tab.enter(room.code, { kind: 'screen' }, room.hostToken)
         return tab
       }),
     )
-    const players = await Promise.all([house.join(room, 'ana'), house.join(room, 'bob', house.other)])
+    const players = await Promise.all([servers.join(room, 'ana'), servers.join(room, 'bob', servers.other)])
     const fired = players.flatMap((player) =>
       Array.from({ length: 8 }, () => ({ player, tx: player.fire(50) })),
     )
     for (const tab of tabs) for (let i = 0; i < 3; i++) tab.send({ type: 'reset', opening: i })
     for (const { player, tx } of fired) {
       const { receipt } = await player.settled(tx)
-      const { ledger } = await booksOf(house.direct, room.code)
+      const { ledger } = await booksOf(servers.direct, room.code)
       const written = ledger.lineage.nodes().filter(({ entry }) => entry.tx === tx)
       expect(written).toHaveLength(receipt.outcome === 'applied' ? 1 : 0)
     }
@@ -127,23 +127,26 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
       expect(client.log.some(({ type }) => type === 'error')).toBe(false)
     }
     // A page that learned of the epoch from the other server is not told that it has not begun.
-    const ahead = await house.join(room, 'eve', house.other)
-    await house.direct.command(['HSET', `bankrun:{${room.code}}:room`, 'epoch', '32'])
-    await house.direct.command([
+    const ahead = await servers.join(room, 'eve', servers.other)
+    await servers.direct.command(['HSET', `bankrun:{${room.code}}:room`, 'epoch', '32'])
+    await servers.direct.command([
       'MSET',
       accountKeys(room.code, 32).balance,
       '5',
       accountKeys(room.code, 32).version,
       '0',
     ])
-    await house.direct.command(['SET', accountKeys(room.code, 32).expected, '5'])
+    await servers.direct.command(['SET', accountKeys(room.code, 32).expected, '5'])
     expect((await ahead.settled(ahead.fire(50, 32))).receipt.outcome).toBe('applied')
   })
 
   it('book one transaction for the same id from one player, and two for the same id from two', async () => {
-    const room = await house.room({ thinkMs: 30, jitterMs: 0 })
-    const [ana, bob] = await Promise.all([house.join(room, 'ana'), house.join(room, 'bob', house.other)])
-    const other = await house.connect(house.other)
+    const room = await servers.room({ thinkMs: 30, jitterMs: 0 })
+    const [ana, bob] = await Promise.all([
+      servers.join(room, 'ana'),
+      servers.join(room, 'bob', servers.other),
+    ])
+    const other = await servers.connect(servers.other)
     await other.enter(room.code, { kind: 'resume', player: ana.id, secret: ana.secret })
     const tx = nanoid()
     const again = { type: 'fire', tx, amount: 7, epoch: 1, again: true } as const
@@ -155,7 +158,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
     const [first, second] = [await ana.settled(tx), await other.settled(tx)]
     expect(first.receipt).toEqual(second.receipt)
     await bob.settled(tx)
-    const { ledger } = await booksOf(house.direct, room.code)
+    const { ledger } = await booksOf(servers.direct, room.code)
     expect(ledger.totals.applied).toBe(2)
     expect(
       ledger.lineage
@@ -168,9 +171,9 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
   })
 
   it('give a transaction fired right before leaving, a kick or the end of the connection one outcome like any other', async () => {
-    const room = await house.room({ strategy: 'watch', thinkMs: 50, jitterMs: 0 })
+    const room = await servers.room({ strategy: 'watch', thinkMs: 50, jitterMs: 0 })
     const names = ['leaves', 'kicked', 'gone', 'renamed']
-    const all = await Promise.all(names.map((name, i) => house.join(room, name, house.turn(i))))
+    const all = await Promise.all(names.map((name, i) => servers.join(room, name, servers.turn(i))))
     const [leaves, kicked, gone, renamed] = all as [
       (typeof all)[0],
       (typeof all)[0],
@@ -189,23 +192,23 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
     const keys = accountKeys(room.code, 1)
     for (const { player, tx } of fired) {
       let text: unknown = null
-      while (text === null) text = await house.direct.command(['GET', keys.receipt(player.id, tx)])
-      const { ledger } = await booksOf(house.direct, room.code)
+      while (text === null) text = await servers.direct.command(['GET', keys.receipt(player.id, tx)])
+      const { ledger } = await booksOf(servers.direct, room.code)
       const written = ledger.lineage.nodes().filter(({ entry }) => entry.tx === tx)
       expect(written).toHaveLength(JSON.parse(String(text)).outcome === 'applied' ? 1 : 0)
     }
   })
 
   it('hold what a reader that sleeps has missed within bounds, and give it the right numbers when it wakes', async () => {
-    const room = await house.room({ strategy: 'incrby', ...QUICK })
+    const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const players = await Promise.all(Array.from({ length: 20 }, (_, i) => room.join(`player ${i}`)))
-    const sleeper = await house.connect()
+    const sleeper = await servers.connect()
     await sleeper.enter(room.code, { kind: 'screen' })
     sleeper.socket.pause()
     for (let wave = 0; wave < 12; wave++)
       await Promise.all(players.flatMap((one) => [one, one, one, one, one].map((p) => p.settled(p.fire(1)))))
     sleeper.socket.resume()
-    const { totals } = (await booksOf(house.direct, room.code)).ledger
+    const { totals } = (await booksOf(servers.direct, room.code)).ledger
     await sleeper.account(({ version }) => version === totals.version)
     expect(seenBy(sleeper.log).account).toMatchObject({ applied: 1200, actual: 1300, expected: 1300 })
   })

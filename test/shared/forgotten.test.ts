@@ -92,7 +92,7 @@ describe('what Redis has forgotten', () => {
     fc.assert(
       fc.property(forks, ({ opening, before, now }) => {
         const ledger = ledgerOf(opening, now)
-        for (const one of forgottenBy(booked(now), before)) ledger.forget(one)
+        for (const one of forgottenBy(booked(now), before)) ledger.markForgotten(one)
         const { totals, standings } = told(ledger)
         const amounts = new Map([...before, ...now].map((entry) => [id(entry), entry.amount]))
         const acknowledged = [...amounts.values()].reduce((sum, amount) => sum + amount, 0)
@@ -110,10 +110,10 @@ describe('what Redis has forgotten', () => {
       fc.property(forks, fc.nat({ max: 140 }), ({ opening, before, now, kept }, at) => {
         const known = before.slice(kept)
         const early = ledgerOf(opening, now.slice(0, at))
-        for (const one of known) early.forget(one)
+        for (const one of known) early.markForgotten(one)
         for (const entry of now.slice(at)) early.append(entry)
         const late = ledgerOf(opening, now)
-        for (const one of [...known].reverse()) late.forget(one)
+        for (const one of [...known].reverse()) late.markForgotten(one)
         expect(told(early)).toEqual(told(late))
       }),
     )
@@ -123,8 +123,8 @@ describe('what Redis has forgotten', () => {
     fc.assert(
       fc.property(forks, ({ opening, before, now }) => {
         const ledger = ledgerOf(opening, now)
-        for (const one of before) ledger.forget(one)
-        for (const { player, tx } of before) ledger.recall(player, tx)
+        for (const one of before) ledger.markForgotten(one)
+        for (const { player, tx } of before) ledger.unmarkForgotten(player, tx)
         expect(told(ledger)).toEqual(told(ledgerOf(opening, now)))
       }),
     )
@@ -132,7 +132,7 @@ describe('what Redis has forgotten', () => {
 
   it('tells of players whose standing changed although no entry did', () => {
     const ledger = createLedger(100)
-    ledger.forget({ tx: 't', player: 'ana', amount: 50 })
+    ledger.markForgotten({ tx: 't', player: 'ana', amount: 50 })
     expect([...ledger.settle().players]).toEqual(['ana'])
     expect(ledger.settle().players.size).toBe(0)
     expect(ledger.standing('ana')).toEqual({ acknowledged: 50, effect: 0, applied: 1, lost: 1 })

@@ -95,7 +95,7 @@ describe('lineage', () => {
         for (const entry of entries) {
           lineage.append(entry)
           lineage.settle()
-          lineage.forget(lineage.head - kept)
+          lineage.trim(lineage.head - kept)
         }
         const whole = new Map([...fold(entries)].filter(([version]) => version > lineage.base))
         expect(lostIn(lineage)).toEqual(whole)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type CatalogueEntry, loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { playSchedule } from '../../server/explorer/run-schedule.ts'
+import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
@@ -21,7 +21,7 @@ afterAll(async () => {
   await engine?.close()
 })
 const play = (id: string, schedule: string) =>
-  playSchedule({ wire, strategy: catalogue.get(id) as CatalogueEntry, scenario }, schedule)
+  runSchedule({ wire, strategy: catalogue.get(id) as CatalogueEntry, scenario }, schedule)
 
 // P1's lock expires while it thinks, P2 takes it, P1 writes and releases: what does P3 find?
 const SO_FAR = '11x211'

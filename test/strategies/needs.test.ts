@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { needTold } from '../../server/account/needs.ts'
+import { needText } from '../../server/account/needs.ts'
 import { connect } from '../../server/redis/connect.ts'
 import { configureRoom } from '../../server/room/room-store.ts'
 import { ERRORS } from '../../shared/errors.ts'
@@ -8,7 +8,7 @@ import { makeFolder, type TestFolder } from '../support/own-strategies.ts'
 import type { TestClient } from '../support/player.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
 
-const SENTENCE = needTold('set-ifeq')
+const SENTENCE = needText('set-ifeq')
 const MESSAGE = `${ERRORS['redis-lacks-command'].message} ${SENTENCE}`
 const OWN = `export default {
   title: 'GET, SET IFEQ',

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { accountKeys } from '../../server/redis/keys.ts'
 import { booksOf } from '../support/audit.ts'
 import { redisServerPath } from '../support/machine.ts'
-import { House } from '../support/two-servers.ts'
+import { TwoServers } from '../support/two-servers.ts'
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script looks at no balance', () => {
-  const house = House.forTests()
+  const servers = TwoServers.forTests()
 
   /** ana has read 100 and thinks. */
   async function thinking() {
-    const room = await house.room({ strategy: 'fenced-lock', thinkMs: 600, jitterMs: 0 })
+    const room = await servers.room({ strategy: 'fenced-lock', thinkMs: 600, jitterMs: 0 })
     const [ana, bob] = [await room.join('ana'), await room.join('bob')]
     const tx = ana.fire(50)
     await room.host.next(
@@ -21,7 +21,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script
 
   it('overwrites a write from outside, of which nothing is said to be in the balance then', async () => {
     const { room, ana, tx } = await thinking()
-    await house.direct.command(['SET', accountKeys(room.code, 1).balance, '500'])
+    await servers.direct.command(['SET', accountKeys(room.code, 1).balance, '500'])
     await room.host.account(({ actual }) => actual === 500)
     const { receipt } = await ana.settled(tx)
     expect(receipt).toMatchObject({
@@ -45,7 +45,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script
     expect(await room.host.account(({ version }) => version === 2)).toMatchObject({
       ...{ expected: 0, actual: 150, outside: 0, lostWithdrawals: { count: 1, sum: -150 } },
     })
-    const { ledger } = await booksOf(house.direct, room.code)
+    const { ledger } = await booksOf(servers.direct, room.code)
     expect(ledger.lineage.at(1)).toMatchObject({ state: 'lost', lostBy: 2 })
   })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { lackingIn, needTold } from '../../server/account/needs.ts'
+import { lackingIn, needText } from '../../server/account/needs.ts'
 import { type CatalogueEntry, LiveCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import type { ClientKind } from '../../shared/protocol.ts'
 import { openBank } from '../support/bank.ts'
 
@@ -20,10 +20,10 @@ export function refusals(
         const catalogue = new LiveCatalogue([{ id, strategy, card }])
         catalogue.setLacking(await lackingIn(bank.wire))
         const { needs } = strategy
-        expect(catalogue.get(id)?.card.needs).toBe(needs && needTold(needs))
+        expect(catalogue.get(id)?.card.needs).toBe(needs && needText(needs))
         const mistakes: unknown[] = []
         const onMistake = (error: unknown) => void mistakes.push(error)
-        expect(await run(bank.order(bank.tx('ana', 50), strategy, { onMistake }))).toMatchObject({
+        expect(await execute(bank.order(bank.tx('ana', 50), strategy, { onMistake }))).toMatchObject({
           outcome: 'failed',
           why: 'strategy-error',
         })

@@ -2,7 +2,7 @@ import { nanoid } from 'nanoid'
 import type { Strategy } from '../../server/account/account.ts'
 import { MAX_ATTEMPTS } from '../../server/account/account.ts'
 import { type Booking, createRecordedAccount } from '../../server/account/recorded-account.ts'
-import { createLocals } from '../../server/account/shared-resources.ts'
+import { createSharedResources } from '../../server/account/shared-resources.ts'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
 import { readJournal } from '../../server/journal/journal.ts'
 import { connect } from '../../server/redis/connect.ts'
@@ -33,7 +33,7 @@ export async function openBank(client: ClientKind, to: Endpoint | string, openin
   const wire = await connect(client, to)
   const { code } = await createRoom(wire, opening)
   const keys = accountKeys(code, 1)
-  const locals = createLocals(wire, keys.balance)
+  const resources = createSharedResources(wire, keys.balance)
   const booking = (tx: Transaction, change: Partial<Booking> = {}): Booking => ({
     wire,
     keys,
@@ -48,7 +48,7 @@ export async function openBank(client: ClientKind, to: Endpoint | string, openin
     noOverdraft: false,
     takesBack: false,
     maxAttempts: MAX_ATTEMPTS,
-    locals,
+    resources,
     ...change,
   })
   return {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CatalogueEntry, type LiveCatalogue, loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Examine } from '../../server/own-strategies/examinations.ts'
-import { openWorkshop } from '../../server/own-strategies/own-strategies.ts'
+import { openOwnStrategies } from '../../server/own-strategies/own-strategies.ts'
 
 /** A folder for participants' files that is made for a test. */
 export interface TestFolder {
@@ -30,7 +30,7 @@ export async function makeFolder(files: Record<string, string> = {}): Promise<Te
 }
 
 /** A workshop without a server around it. */
-export interface TestWorkshop {
+export interface TestOwnStrategies {
   folder: TestFolder
   catalogue: LiveCatalogue
   printed: string[]
@@ -44,15 +44,15 @@ export interface TestWorkshop {
   close(): Promise<void>
 }
 
-export async function openTestWorkshop(
+export async function openTestOwnStrategies(
   files: Record<string, string> = {},
   examine?: Examine,
-): Promise<TestWorkshop> {
+): Promise<TestOwnStrategies> {
   const folder = await makeFolder(files)
   const catalogue = await loadCatalogue()
   const printed: string[] = []
   const problems: string[] = []
-  const workshop = await openWorkshop({
+  const ownStrategies = await openOwnStrategies({
     folder: folder.path,
     catalogue,
     examine,
@@ -86,7 +86,7 @@ export async function openTestWorkshop(
       await when(() => (catalogue.has(id) ? undefined : true))
     },
     async close() {
-      await workshop.close()
+      await ownStrategies.close()
       await folder.clear()
     },
   }

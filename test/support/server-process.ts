@@ -7,7 +7,7 @@ const START = fileURLToPath(new URL('../../scripts/start-built.mjs', import.meta
 const READY_WITHIN_MS = 60_000
 
 /** `npm start` as people have it: real processes, from what was built. */
-export interface HouseProcess {
+export interface ServerProcess {
   readonly pid: number
   readonly port: number
   /** Where its Redis is. */
@@ -28,24 +28,24 @@ export interface HouseProcess {
 }
 
 /** Starts it on a free port. Rejects with what it printed when it ends before people can play. */
-export async function startHouse(...args: string[]): Promise<HouseProcess> {
-  const house = runHouse('--port', '0', ...args)
+export async function startServerProcess(...args: string[]): Promise<ServerProcess> {
+  const running = runServerProcess('--port', '0', ...args)
   const over = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`not ready: ${house.output()}`)), READY_WITHIN_MS).unref()
-    void house.ended.then(() => reject(new Error(`it ended: ${house.output()}`)))
+    setTimeout(() => reject(new Error(`not ready: ${running.output()}`)), READY_WITHIN_MS).unref()
+    void running.ended.then(() => reject(new Error(`it ended: ${running.output()}`)))
   })
   over.catch(() => {})
   try {
-    await Promise.race([house.prints(/Ctrl-C stops it/), over])
-    return house
+    await Promise.race([running.prints(/Ctrl-C stops it/), over])
+    return running
   } catch (error) {
-    house.kill('SIGKILL')
+    running.kill('SIGKILL')
     throw error
   }
 }
 
 /** The same, whether or not it comes up. */
-export function runHouse(...args: string[]): HouseProcess {
+export function runServerProcess(...args: string[]): ServerProcess {
   const { REDIS_URL: _, PORT: __, NODES: ___, ...env } = process.env
   const child = spawn(process.execPath, [START, '--host', '127.0.0.1', ...args], {
     env,
@@ -69,7 +69,7 @@ export function runHouse(...args: string[]): HouseProcess {
     return { code, signal }
   })
   const found = (what: RegExp): string => what.exec(printed)?.[1] ?? ''
-  const house: HouseProcess = {
+  const running: ServerProcess = {
     pid,
     get port() {
       return Number(found(/http:\/\/localhost:(\d+)/))
@@ -90,7 +90,7 @@ export function runHouse(...args: string[]): HouseProcess {
         check()
       }),
     family: () => below(pid),
-    workers: () => below(pid).flatMap(({ pid, command }) => (/cluster.worker/.test(command) ? [pid] : [])),
+    workers: () => below(pid).flatMap(({ pid, command }) => (/processes.worker/.test(command) ? [pid] : [])),
     ended,
     kill: (signal) => void child.kill(signal),
     interrupt: () => void process.kill(-pid, 'SIGINT'),
@@ -99,7 +99,7 @@ export function runHouse(...args: string[]): HouseProcess {
       await ended
     },
   }
-  return house
+  return running
 }
 
 function below(root: number): { pid: number; command: string }[] {

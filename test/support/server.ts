@@ -1,11 +1,11 @@
 import { pino } from 'pino'
 import type { EngineKind } from '../../server/engine/engine.ts'
-import { type BankNode, type NodeOptions, startNode } from '../../server/node.ts'
+import { type NodeOptions, type RunningNode, startNode } from '../../server/node.ts'
 import type { SettingsChange } from '../../shared/protocol.ts'
 import { TestClient } from './player.ts'
 
 /** A whole server on a free port, its log to be read by the test. */
-export interface TestServer extends BankNode {
+export interface TestServer extends RunningNode {
   readonly logged: string[]
 }
 

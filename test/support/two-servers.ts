@@ -13,7 +13,7 @@ export const CLIENTS = ['ioredis', 'redis'] as const
 export const QUICK = { thinkMs: 0, jitterMs: 0 }
 
 /** Two servers on one private Redis, and all that a test of them opens. Nothing may go unhandled in them. */
-export class House {
+export class TwoServers {
   /** Straight to Redis. */
   direct!: Wire
   /** Before the Redis of the first server. */
@@ -26,20 +26,20 @@ export class House {
   readonly #onUnhandled = (error: unknown) => void this.#unhandled.push(error)
 
   /** To be called where tests are described: it starts before them and closes after them. */
-  static forTests(): House {
-    const house = new House()
-    beforeAll(() => house.#start())
+  static forTests(): TwoServers {
+    const servers = new TwoServers()
+    beforeAll(() => servers.#start())
     beforeEach(() => {
-      for (const { logged } of [house.server, house.other]) logged.length = 0
+      for (const { logged } of [servers.server, servers.other]) logged.length = 0
     })
     afterEach(async () => {
-      house.proxy.fault = () => undefined
-      for (const one of house.#opened.splice(0)) one.close()
-      await house.proxy.listen()
-      expect(house.#unhandled).toEqual([])
+      servers.proxy.fault = () => undefined
+      for (const one of servers.#opened.splice(0)) one.close()
+      await servers.proxy.listen()
+      expect(servers.#unhandled).toEqual([])
     })
-    afterAll(() => house.#close())
-    return house
+    afterAll(() => servers.#close())
+    return servers
   }
 
   async connect(server = this.server): Promise<TestClient> {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { LockWaitUsedUp } from '../../server/account/account.ts'
 import { Stopped } from '../../server/async/pause.ts'
-import { createSeam, LOCK_WAIT_MS } from '../../server/transaction/real-time-step.ts'
+import { createRealTimeStep, LOCK_WAIT_MS } from '../../server/transaction/real-time-step.ts'
 
 /** A seam whose clock the test moves. */
 function open() {
   const told: string[] = []
   const stopping = new AbortController()
   const clock = { now: 0 }
-  const step = createSeam({
+  const step = createRealTimeStep({
     think: { thinkMs: 0, jitterMs: 0 },
     stop: stopping.signal,
     now: () => clock.now,

@@ -162,8 +162,8 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
     const heard = missed.map((one) => ({ ...one, tx: `h${one.tx}` }))
     for (const one of heard) {
       await first.wire.command(['RPUSH', unapplied, JSON.stringify(one)])
-      const bulletin = JSON.stringify({ kind: 'unapplied', epoch: 1, unapplied: one })
-      if (one.at !== 30) await first.wire.command(['PUBLISH', roomKeys(code).channel, bulletin])
+      const event = JSON.stringify({ kind: 'unapplied', epoch: 1, unapplied: one })
+      if (one.at !== 30) await first.wire.command(['PUBLISH', roomKeys(code).channel, event])
     }
     await seat.account(({ conflicts }) => conflicts === 1440)
   })

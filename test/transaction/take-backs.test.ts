@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Strategy } from '../../server/account/account.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { Replica } from '../../server/journal/room-copy.ts'
-import { decide, known, run } from '../../server/transaction/execute.ts'
+import { RoomCopy } from '../../server/journal/room-copy.ts'
+import { decide, execute, known } from '../../server/transaction/execute.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
@@ -31,7 +31,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
 
   it('is applied when its strategy has ended without that, and nothing of it is open then', async () => {
     const tx = bank.tx('ana', 50)
-    const receipt = await run(bank.order(tx, compensate, rule))
+    const receipt = await execute(bank.order(tx, compensate, rule))
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { version: 1, noOverdraft: true } })
     expect(receipt).not.toHaveProperty('open')
     expect(await stored(tx)).toEqual(receipt)
@@ -39,7 +39,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
 
   it('is rejected once it is taken back, and nothing is expected of it', async () => {
     const tx = bank.tx('ana', -150)
-    const receipt = await run(bank.order(tx, compensate, rule))
+    const receipt = await execute(bank.order(tx, compensate, rule))
     expect(receipt).toMatchObject({
       ...{
         outcome: 'rejected',
@@ -97,24 +97,27 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
         return booked
       },
     }
-    expect(await run(bank.order(tx, strategy))).toMatchObject({ outcome: 'failed', why: 'read-forgotten' })
+    expect(await execute(bank.order(tx, strategy))).toMatchObject({
+      outcome: 'failed',
+      why: 'read-forgotten',
+    })
     expect(await stored(tx)).toMatchObject({ outcome: 'failed' })
     expect(await totals()).toMatchObject({ version: 0, expected: 100 })
   })
 
   it('and its take-back are heard by another node as what follows, without reading the journal', async () => {
-    const replica = new Replica(bank.wire, bank.code, 1, 100, () => {})
-    await run(bank.order(bank.tx('ana', -150), compensate, rule))
+    const copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
+    await execute(bank.order(bank.tx('ana', -150), compensate, rule))
     const blind = recorded(bank, bank.tx('bob', 7))
     await blind.incrBy(7)
     await blind.withoutKey.incrBy(7)
     for (const { entry } of (await bank.ledger()).lineage.nodes()) {
-      replica.heard(entry)
-      expect(replica.version).toBe(entry.version)
+      copy.receive(entry)
+      expect(copy.version).toBe(entry.version)
     }
-    expect(await replica.compare()).toBe('same')
-    expect(replica.view()).toMatchObject({ version: 4, expected: 107, actual: 114, doubled: { count: 0 } })
-    replica.ledger.settle()
-    expect(replica.view()).toMatchObject({ doubled: { count: 1, sum: 7 }, outside: 0 })
+    expect(await copy.compare()).toBe('same')
+    expect(copy.view()).toMatchObject({ version: 4, expected: 107, actual: 114, doubled: { count: 0 } })
+    copy.ledger.settle()
+    expect(copy.view()).toMatchObject({ doubled: { count: 1, sum: 7 }, outside: 0 })
   })
 })

@@ -4,7 +4,7 @@ import { createLossyAccount } from '../../server/account/lossy-account.ts'
 import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { configureRoom } from '../../server/room/room-store.ts'
-import { run } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
@@ -40,7 +40,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
     },
   })
   const outcomeOf = (strategy: Strategy, lostReplies = 0) =>
-    run(bank.order(bank.tx('ana', 5), strategy, { lostReplies, onMistake: () => {} }))
+    execute(bank.order(bank.tx('ana', 5), strategy, { lostReplies, onMistake: () => {} }))
 
   it('are one when the only one was refused and its reply was lost, and that was a conflict', async () => {
     const strategy = refusedTimes(1, async () => 'gave-up')

@@ -50,13 +50,13 @@ export function RuleControls({
           told={(percent) => `${percent} %`}
           onChange={(percent) => onChange({ lostReplies: percent })}
         />
-        <p>{repliesTold(lostReplies)}</p>
+        <p>{repliesText(lostReplies)}</p>
       </div>
     </>
   )
 }
 
-function repliesTold(percent: number): string {
+function repliesText(percent: number): string {
   if (percent === 0) return 'Every write is answered.'
   return `Of 100 writes, ${percent} are booked but their reply is lost: whoever retries blindly books twice.`
 }

@@ -1,6 +1,6 @@
 import { isRunning } from '../../board/board.ts'
 import { useThrottled } from '../../hooks/use-throttled.ts'
-import { boardTold } from '../../wording/board-words.ts'
+import { boardText } from '../../wording/board-words.ts'
 import type { ShownBoard } from './use-board.ts'
 
 /** Nobody listens faster. */
@@ -9,7 +9,7 @@ const SPOKEN_MS = 2000
 /** The board in one sentence, with a bar that says how much of the search is behind. */
 export function BoardSentence({ shown, onRetry }: { shown: ShownBoard; onRetry: () => void }) {
   const { board } = shown
-  const { mood, headline, rest, details } = boardTold(board)
+  const { mood, headline, rest, details } = boardText(board)
   const running = isRunning(board)
   const spoken = [`${headline} ${rest}`.trim(), ...details].join(' ')
   return (

@@ -3,7 +3,7 @@ import { isRunning } from '../../board/board.ts'
 import { type Mark, shownBy } from '../../board/marks.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useStrategies } from '../../hooks/use-strategies.ts'
-import { boardTold, isComplete } from '../../wording/board-words.ts'
+import { boardText, isComplete } from '../../wording/board-words.ts'
 import { ProofHeader } from '../proof-header.tsx'
 import { ActKey } from './act-key.tsx'
 import { BoardEmpty } from './board-empty.tsx'
@@ -36,7 +36,7 @@ export function Explore() {
   const tiles = useMemo(() => shownBy(wanted, board.tiles), [wanted, board.tiles])
   const { strategy, schedule } = link
   const opened = schedule !== undefined
-  const { headline, rest } = boardTold(board)
+  const { headline, rest } = boardText(board)
   useEffect(() => {
     document.title = `${`${headline} ${rest}`.trim()} · ${strategy} · Bank Run`
   }, [headline, rest, strategy])

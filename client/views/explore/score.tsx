@@ -1,7 +1,7 @@
 import { signed } from '../../../shared/money.ts'
 import type { Played, StepRow } from '../../../shared/proof/exploration.ts'
 import { killPath, scoreOf } from '../../board/score.ts'
-import { outcomeTold } from '../../wording/outcome-words.ts'
+import { outcomeText } from '../../wording/outcome-words.ts'
 
 /** The steps as a score: a staff per transaction, time downwards, and dotted lines to the writes that killed. */
 export function Score({ played }: { played: Played }) {
@@ -69,7 +69,7 @@ export function Score({ played }: { played: Played }) {
       </div>
       <ul class="score-ends" aria-label="What became of them">
         {outcomes.map((outcome) => {
-          const { fate, text } = outcomeTold(outcome)
+          const { fate, text } = outcomeText(outcome)
           return (
             <li key={outcome.process} data-process={outcome.process} data-fate={fate}>
               <span class="visually-hidden">P{outcome.process}: </span>

@@ -143,14 +143,14 @@ function StepButton({
 const COPIED_MS = 2500
 
 function CopyLink() {
-  const [told, setTold] = useState('')
+  const [told, setText] = useState('')
   useEffect(() => {
     if (told === '') return
-    const timer = setTimeout(() => setTold(''), COPIED_MS)
+    const timer = setTimeout(() => setText(''), COPIED_MS)
     return () => clearTimeout(timer)
   }, [told])
   const copy = async () => {
-    setTold((await copyText(location.href)) ? 'Copied' : 'Copy the address above')
+    setText((await copyText(location.href)) ? 'Copied' : 'Copy the address above')
   }
   return (
     <button type="button" class="plain" onClick={copy} aria-live="polite">

@@ -4,7 +4,7 @@ import { besides, faceOf, isCracked } from '../../board/marks.ts'
 import type { TileLayout } from '../../board/tile-layout.ts'
 import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { SignMark } from '../../parts/sign.tsx'
-import { endingTold, fateInShort, fateTold } from '../../wording/ending-words.ts'
+import { endingText, fateInShort, fateText } from '../../wording/ending-words.ts'
 import { OrderPicture } from './order-picture.tsx'
 
 export interface TileProps {
@@ -28,7 +28,7 @@ export interface TileProps {
 export function Tile(props: TileProps) {
   const { id, ending, transactions, layout, href, position, count, active, opened } = props
   const { form } = layout
-  const told = endingTold(ending, transactions)
+  const told = endingText(ending, transactions)
   return (
     <a
       id={id}
@@ -44,7 +44,7 @@ export function Tile(props: TileProps) {
       data-schedule={ending.schedule}
       data-face={faceOf(ending)}
       data-active={active}
-      title={form === 'card' ? undefined : fateTold(ending, transactions)}
+      title={form === 'card' ? undefined : fateText(ending, transactions)}
       style={{ width: `${layout.width}px`, height: `${layout.height}px` }}
     >
       {form !== 'dot' && <span class="visually-hidden">{told}</span>}

@@ -3,7 +3,7 @@ import { DEFAULTS } from '../../../shared/limits.ts'
 import { exploreQuery } from '../../../shared/proof/link.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 import { parseRoomCode } from '../../../shared/room-code.ts'
-import { keeper } from '../../connection/local-storage.ts'
+import { pageStorage } from '../../connection/local-storage.ts'
 import { openRoom } from '../../connection/open-room.ts'
 import { WIDE } from '../../hooks/use-media.ts'
 import { SignMark } from '../../parts/sign.tsx'
@@ -55,7 +55,7 @@ function OpenRoom() {
   const open = () => {
     setOpening(true)
     setWrong('')
-    openRoom(keeper)
+    openRoom(pageStorage)
       .then((code) => navigate(matchMedia(WIDE).matches ? screenPath(code) : playPath(code)))
       .catch((error: Error) => {
         setWrong(error.message)

@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { LIMITS } from '../../../shared/limits.ts'
 import { parseNickname } from '../../../shared/nickname.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
-import { keeper } from '../../connection/local-storage.ts'
+import { pageStorage } from '../../connection/local-storage.ts'
 import { Wordmark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { WireBanner } from '../../parts/wire-banner.tsx'
@@ -21,7 +21,7 @@ export function Join({
 }) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState(() => keeper.nickname())
+  const [typed, setTyped] = useState(() => pageStorage.nickname())
   const [tried, setTried] = useState(false)
   const { stage } = state
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined

@@ -12,7 +12,7 @@ export function Matrix() {
   useEffect(() => {
     document.title = 'What each strategy lets happen · Bank Run'
   }, [])
-  const { headline, rest, details } = matrixTold(matrix)
+  const { headline, rest, details } = matrixText(matrix)
   return (
     <div class="matrix-page">
       <ProofHeader page="matrix" />
@@ -42,7 +42,7 @@ export function Matrix() {
   )
 }
 
-function matrixTold({ phase, rows }: Found): { headline: string; rest: string; details: string } {
+function matrixText({ phase, rows }: Found): { headline: string; rest: string; details: string } {
   const usable = rows.filter(({ problem, needs }) => problem === undefined && needs === undefined)
   const cells = usable.flatMap((row) => row.cells)
   const what =

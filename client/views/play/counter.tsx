@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { money, signed, signedMoney } from '../../../shared/money.ts'
-import { keeper } from '../../connection/local-storage.ts'
+import { pageStorage } from '../../connection/local-storage.ts'
 import { AmountEditor, type Amounts } from './amount-editor.tsx'
 
 interface CounterProps {
@@ -18,7 +18,7 @@ const within = (units: unknown, fallback: number): number =>
   Number.isInteger(units) && Number(units) >= 1 && Number(units) <= LIMITS.amount ? Number(units) : fallback
 
 function rememberedAmounts(): Amounts {
-  const kept = keeper.amounts()
+  const kept = pageStorage.amounts()
   return {
     deposit: within(kept?.deposit, DEFAULTS.deposit),
     withdrawal: within(kept?.withdrawal, -DEFAULTS.withdrawal),
@@ -34,7 +34,7 @@ export function Counter({ pocket, luck, reason, hints, onFire }: CounterProps) {
   useKeys(closed, { d: () => onFire(deposit), w: () => onFire(-withdrawal) })
   const change = (next: Amounts) => {
     setAmounts(next)
-    keeper.keepAmounts(next)
+    pageStorage.keepAmounts(next)
   }
   return (
     <section class="counter" aria-label="Deposit or withdraw">

@@ -1,7 +1,7 @@
 import { OnNode } from '../../parts/nodes.tsx'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
-import { OLD_TOLD } from '../../wording/effect-words.ts'
+import { OLD_TEXT } from '../../wording/effect-words.ts'
 import type { Tab } from './tabs.tsx'
 import { TermsInForce } from './terms-in-force.tsx'
 
@@ -28,7 +28,7 @@ export function Fineprint({ state, room, wide, tab, onTab }: FineprintProps) {
       <span title={`node ${greeted?.node}`}>{greeted?.engine.name}</span>
       <OnNode room={room} node={greeted?.node} />
       <span>{client === 'redis' ? 'node-redis' : client}</span>
-      {room.account.old && <p class="old">{OLD_TOLD}.</p>}
+      {room.account.old && <p class="old">{OLD_TEXT}.</p>}
     </footer>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { keeper } from '../../connection/local-storage.ts'
+import { pageStorage } from '../../connection/local-storage.ts'
 import { useHead } from '../../hooks/use-head.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
@@ -21,7 +21,7 @@ export function Play({ code }: { code: string }) {
   const { stage, room } = state
   useHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
-  const atTheDoor = stage.at === 'door' && keeper.seat(code) === undefined
+  const atTheDoor = stage.at === 'door' && pageStorage.seat(code) === undefined
   if (!room || !session || !state.you || atTheDoor) {
     // With a seat kept from before there is nothing to ask: the page is about to enter by itself.
     return <Join code={code} state={state} onJoin={(nickname) => session?.join(nickname)} />

@@ -7,7 +7,7 @@ import { Unbroken } from '../../parts/unbroken.tsx'
 import { playPath } from '../../router/route.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
-import { OLD_TOLD } from '../../wording/effect-words.ts'
+import { OLD_TEXT } from '../../wording/effect-words.ts'
 import { lossCause, nameOf } from '../../wording/room-words.ts'
 import { inviteOrigin, isHere } from './invite-origin.ts'
 import { Standouts } from './standouts.tsx'
@@ -57,7 +57,7 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
         ))}
       </ol>
       <Standouts room={room} />
-      {account.old && <p class="old">{OLD_TOLD}.</p>}
+      {account.old && <p class="old">{OLD_TEXT}.</p>}
     </aside>
   )
 }

@@ -2,33 +2,33 @@ import { nanoid } from 'nanoid'
 import { type Account, BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../../account/account.ts'
 import { bareKeys, createBareAccount } from '../../account/bare-account.ts'
 import { createLossyAccount } from '../../account/lossy-account.ts'
-import { createLocals, type Locals } from '../../account/shared-resources.ts'
+import { createSharedResources, type SharedResources } from '../../account/shared-resources.ts'
 import { Stopped } from '../../async/pause.ts'
 import { accountKeys, KEPT_SECONDS } from '../../redis/keys.ts'
 import { NoAnswer } from '../../redis/wire.ts'
-import { createSeam, LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
+import { createRealTimeStep, LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult, Unapplied } from './run-result.ts'
-import { allOf, type Stage, watched } from './run-setup.ts'
+import { allOf, type RunSetup, watched } from './run-setup.ts'
 
-type Actor = Stage['actors'][number]
+type Actor = RunSetup['actors'][number]
 type Ended = 'applied' | Pick<Unapplied, 'outcome' | 'why'>
 
 /**
  * All transactions at once, with nothing but the plain commands of the strategy on the wire, and one key.
  * Rejects with `NoAnswer` when a reply is lost: without a recorder nobody can tell whether that one was applied.
  */
-export async function bareRun(stage: Stage): Promise<RunResult> {
-  const { books, opening, actors, watcher } = stage
+export async function bareRun(setup: RunSetup): Promise<RunResult> {
+  const { books, opening, actors, watcher } = setup
   const key = accountKeys(`bare-${nanoid(10)}`, 1).balance
   // What the transactions share: they run in one process.
-  const locals = createLocals(books, key, LOCK_WAIT_MS)
+  const resources = createSharedResources(books, key, LOCK_WAIT_MS)
   await books.command(['SET', key, String(opening), 'EX', String(KEPT_SECONDS)])
   try {
     const endings = await allOf(
       actors.map(async (actor) => {
         watcher.updating(actor.name)
-        const ended = await perform({ ...stage, locals }, actor, key)
+        const ended = await perform({ ...setup, resources }, actor, key)
         if (ended === 'applied') watcher.finishing(actor.name)
         return { actor, ended }
       }),
@@ -41,19 +41,23 @@ export async function bareRun(stage: Stage): Promise<RunResult> {
     }
     return { balance: await readBalance(books, key), expected, unapplied }
   } finally {
-    await locals.close()
+    await resources.close()
     await books.command(['DEL', ...Object.values(bareKeys(key))]).catch(() => {})
   }
 }
 
-async function perform(stage: Stage & { locals: Locals }, actor: Actor, balanceKey: string): Promise<Ended> {
-  const { strategy, watcher } = stage
+async function perform(
+  setup: RunSetup & { resources: SharedResources },
+  actor: Actor,
+  balanceKey: string,
+): Promise<Ended> {
+  const { strategy, watcher } = setup
   let attempts = 1
-  const step = createSeam({ ...stage, now: Date.now, attempts: () => attempts, onWait: () => {} })
+  const step = createRealTimeStep({ ...setup, now: Date.now, attempts: () => attempts, onWait: () => {} })
   const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
   try {
     const bare = createBareAccount({
-      ...stage,
+      ...setup,
       wire: actor.wire,
       balanceKey,
       amount: actor.amount,
@@ -67,7 +71,7 @@ async function perform(stage: Stage & { locals: Locals }, actor: Actor, balanceK
         return bare.takeBack()
       },
     }
-    const account = stage.lostReplies > 0 ? createLossyAccount(noting, stage.lostReplies) : noting
+    const account = setup.lostReplies > 0 ? createLossyAccount(noting, setup.lostReplies) : noting
     const answer = await watched(strategy, () => {
       attempts += 1
       watcher.refused(actor.name)

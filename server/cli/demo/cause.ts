@@ -13,7 +13,7 @@ export const isWrong = ({ lost, doubled, wrong, refusedInBalance, outside, unexp
   unexplained !== 0
 
 /** `wrong result: 150, and 100 is expected` */
-export const wrongResultTold = ({ balance, expected }: Pick<RunResult, 'balance' | 'expected'>): string =>
+export const wrongResultText = ({ balance, expected }: Pick<RunResult, 'balance' | 'expected'>): string =>
   `wrong result: ${balance}, and ${expected} is expected`
 
 /**
@@ -42,7 +42,7 @@ export function cause({ balance, expected, unapplied, books }: RunResult): strin
     tell('went below zero', books.below)
     tell('refused without a reason', books.falselyRefused)
     if (books.outside !== 0) causes.push(`from outside: ${signed(books.outside)}`)
-    if (books.unexplained !== 0) causes.push(wrongResultTold({ balance, expected }))
+    if (books.unexplained !== 0) causes.push(wrongResultText({ balance, expected }))
     if (balance === expected && isWrong(books)) causes.push(RIGHT_BY_CHANCE)
   }
   tell('not applied', unapplied)

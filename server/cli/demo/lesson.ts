@@ -1,5 +1,5 @@
-import { named, signed, unappliedTold } from '../../terminal/phrases.ts'
-import { isWrong, RIGHT_BY_CHANCE, wrongResultTold } from './cause.ts'
+import { named, signed, unappliedText } from '../../terminal/phrases.ts'
+import { isWrong, RIGHT_BY_CHANCE, wrongResultText } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
 
@@ -21,7 +21,7 @@ export const openingLine = (opening: number): string => `starting with balance o
 export function endingLines({ balance, expected, unapplied, books }: RunResult): string[] {
   const lines = [
     `ending balance of ${balance} (expected ${expected})`,
-    ...unapplied.map((one) => `${unappliedTold(one)}, so it is not expected`),
+    ...unapplied.map((one) => `${unappliedText(one)}, so it is not expected`),
   ]
   if (!books) return [...lines, ...BARE]
   const { lost, doubled, wrong, below, refusedInBalance, falselyRefused, outside, unexplained } = books
@@ -35,11 +35,11 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
     ...below.map((one) => `below zero, which was refused: ${named(one)} left ${one.effect}`),
     ...falselyRefused.map((one) => `refused, though it was covered all the while: ${named(one)}`),
     ...(outside === 0 ? [] : [`from outside: ${signed(outside)}`]),
-    ...(unexplained === 0 ? [] : [wrongResultTold({ balance, expected })]),
+    ...(unexplained === 0 ? [] : [wrongResultText({ balance, expected })]),
   ]
   // With anything else wrong, that nothing was lost would sound as if it were not.
   if (told.length === 0)
-    told.push(balance === expected ? 'lost: nothing' : wrongResultTold({ balance, expected }))
+    told.push(balance === expected ? 'lost: nothing' : wrongResultText({ balance, expected }))
   if (balance === expected && isWrong(books)) told.push(RIGHT_BY_CHANCE)
   return [...lines, ...told]
 }

@@ -7,10 +7,10 @@ import type { Wire } from '../../redis/wire.ts'
 import { bareRun } from './bare-run.ts'
 import { recordedRun } from './recorded-run.ts'
 import type { Planned, RunResult } from './run-result.ts'
-import type { Stage } from './run-setup.ts'
+import type { RunSetup } from './run-setup.ts'
 
 export interface Plan
-  extends Pick<Stage, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
+  extends Pick<RunSetup, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
   strategy: Strategy
   client: ClientKind
   transactions: readonly Planned[]
@@ -34,11 +34,11 @@ export async function openProgram(to: Endpoint | string, plan: Plan): Promise<Pr
     for (const one of opened) if (one.status === 'rejected') throw one.reason
     const [books, ...own] = wires as [Wire, ...Wire[]]
     const actors = plan.transactions.map((planned, i) => ({ ...planned, wire: own[i] as Wire }))
-    const stage: Stage = { ...plan, books, actors }
-    if (plan.bare) return { run: () => bareRun(stage), close: closeWires }
+    const setup: RunSetup = { ...plan, books, actors }
+    if (plan.bare) return { run: () => bareRun(setup), close: closeWires }
     const clock = await createClock(books)
     return {
-      run: () => recordedRun(stage, clock),
+      run: () => recordedRun(setup, clock),
       async close() {
         clock.stop()
         await closeWires()

@@ -3,45 +3,45 @@ import { operationsOf } from '../../../shared/history/operation.ts'
 import type { Receipt } from '../../../shared/journal.ts'
 import type { Unapplied } from '../../../shared/protocol.ts'
 import { MAX_ATTEMPTS } from '../../account/account.ts'
-import { createLocals } from '../../account/shared-resources.ts'
+import { createSharedResources } from '../../account/shared-resources.ts'
 import { readWholeJournal } from '../../journal/journal.ts'
 import type { Clock } from '../../redis/clock.ts'
 import { type AccountKeys, accountKeys, roomKeys, segmentOf } from '../../redis/keys.ts'
 import type { Wire } from '../../redis/wire.ts'
 import { createRoom } from '../../room/room-store.ts'
-import { type Order, RefusedYetBooked, run } from '../../transaction/execute.ts'
+import { execute, type Order, RefusedYetBooked } from '../../transaction/execute.ts'
 import { LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
 import { inVersionOrder } from './in-version-order.ts'
 import { type Ended, judge } from './judge.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
-import { allOf, type Stage, watched } from './run-setup.ts'
+import { allOf, type RunSetup, watched } from './run-setup.ts'
 
 /** A room is made for every run, and gone after it, so the account is in its first epoch. */
 const EPOCH = 1
 
 /** All transactions at once, by the same way a room runs them; judged by the journal they leave. */
-export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult> {
-  const { books, opening, watcher } = stage
+export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunResult> {
+  const { books, opening, watcher } = setup
   const { code } = await createRoom(books, opening)
   const keys = accountKeys(code, EPOCH)
   // What the transactions share: they run in one process.
-  const locals = createLocals(books, keys.balance, LOCK_WAIT_MS)
+  const resources = createSharedResources(books, keys.balance, LOCK_WAIT_MS)
   const refusedYetBooked = new Set<string>()
-  const orders = stage.actors.map((actor) => {
-    const order = orderOf(stage, actor, code, keys, clock)
+  const orders = setup.actors.map((actor) => {
+    const order = orderOf(setup, actor, code, keys, clock)
     const onMistake = (error: unknown): void => {
       if (error instanceof RefusedYetBooked) refusedYetBooked.add(order.tx.id)
       watcher.mistake(error)
     }
-    return { ...order, onMistake, locals }
+    return { ...order, onMistake, resources }
   })
   try {
     const finishing = inVersionOrder(watcher.finishing)
     const receipts = await allOf(
       orders.map(async (order) => {
         watcher.updating(order.tx.player)
-        const receipt = await run(order)
+        const receipt = await execute(order)
         if (receipt.outcome === 'applied') finishing.add(receipt.entry.version, order.tx.player)
         return receipt
       }),
@@ -60,20 +60,20 @@ export async function recordedRun(stage: Stage, clock: Clock): Promise<RunResult
       ...judge(opening, journal, balance, ended),
     }
   } finally {
-    await locals.close()
+    await resources.close()
     // Should this fail: they expire within a day.
     await remove(books, code, keys, orders).catch(() => {})
   }
 }
 
 function orderOf(
-  stage: Stage,
-  actor: Stage['actors'][number],
+  setup: RunSetup,
+  actor: RunSetup['actors'][number],
   code: string,
   keys: AccountKeys,
   clock: Clock,
 ) {
-  const { strategy, think, floor, lostReplies, stop, watcher } = stage
+  const { strategy, think, floor, lostReplies, stop, watcher } = setup
   return {
     tx: { id: nanoid(), player: actor.name, amount: actor.amount },
     strategy: watched(strategy, () => watcher.refused(actor.name)),
@@ -92,7 +92,7 @@ function orderOf(
     lostReplies,
     stop,
     onDoubt: () => watcher.checking(actor.name),
-  } satisfies Omit<Order, 'locals' | 'onMistake'>
+  } satisfies Omit<Order, 'resources' | 'onMistake'>
 }
 
 function unappliedOf(receipt: Receipt, { tx }: Order): Unapplied[] {

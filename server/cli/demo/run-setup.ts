@@ -16,7 +16,7 @@ export interface Watcher {
 }
 
 /** All that one run needs. Every run of a demo has the same. */
-export interface Stage {
+export interface RunSetup {
   strategy: Strategy
   opening: number
   /** Each with a connection of its own. */

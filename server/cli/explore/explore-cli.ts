@@ -3,7 +3,7 @@ import type { Played } from '../../../shared/proof/exploration.ts'
 import type { CatalogueEntry } from '../../catalogue/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { explore } from '../../explorer/explore.ts'
-import { playSchedule } from '../../explorer/run-schedule.ts'
+import { runSchedule } from '../../explorer/run-schedule.ts'
 import { ScheduleUnfit, Unexplorable } from '../../explorer/unexplorable.ts'
 import { loadWithOwn } from '../../own-strategies/load-with-own.ts'
 import { connect } from '../../redis/connect.ts'
@@ -109,7 +109,7 @@ async function search(task: Task): Promise<number> {
   }
   const worst: [Anomaly[], Played][] = []
   for (const [schedule, anomalies] of shortest) {
-    worst.push([anomalies, await playSchedule({ wire, strategy: entry, scenario, signal: stop }, schedule)])
+    worst.push([anomalies, await runSchedule({ wire, strategy: entry, scenario, signal: stop }, schedule)])
   }
   print(shortestLines(id, scenario, worst, around.stdout.columns ?? WIDTH, folder))
   return 0
@@ -120,7 +120,7 @@ async function one(
   schedule: string,
 ): Promise<number> {
   const { scenario, client } = flags
-  const played = await playSchedule({ wire, strategy: entry, scenario, signal: stop }, schedule)
+  const played = await runSchedule({ wire, strategy: entry, scenario, signal: stop }, schedule)
   if (flags.json) print([JSON.stringify(playedSummary(flags, engine.kind, played))])
   else {
     const { id, card } = entry

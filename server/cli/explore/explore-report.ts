@@ -3,7 +3,7 @@ import { isUnsafe } from '../../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS, GRAVEST } from '../../../shared/proof/anomaly-words.ts'
 import type { Exploration, Played } from '../../../shared/proof/exploration.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
-import { completeTold, noExpiryTold, settingsTold } from '../../../shared/proof/scenario-words.ts'
+import { completeText, noExpiryText, settingsText } from '../../../shared/proof/scenario-words.ts'
 import { bar } from '../../terminal/bar.ts'
 import { commandLine } from './command-line.ts'
 import { grouped, plain, roughly, signed } from './numbers.ts'
@@ -20,7 +20,7 @@ export function headingLines(
   on: string,
 ): string[] {
   const own = scenario.transactions.map((amount, i) => `P${i + 1} ${signed(amount)}`)
-  const [, ...settings] = settingsTold(scenario)
+  const [, ...settings] = settingsText(scenario)
   return [
     `${strategy.id} ${on}: ${strategy.title}`,
     `an account with ${plain(scenario.opening)}: ${[own.join(', '), ...settings].join('; ')}`,
@@ -100,8 +100,8 @@ function ranLine({ schedules, complete, sampled, problem }: Exploration, stopped
 /** What the counts are about. */
 function scopeLines(found: Exploration): string[] {
   const { complete, problem, scenario } = found
-  if (complete && problem === undefined) return completeTold(scenario, found)
-  const noExpiry = found.schedules > 0 ? noExpiryTold(scenario, found.expires) : ''
+  if (complete && problem === undefined) return completeText(scenario, found)
+  const noExpiry = found.schedules > 0 ? noExpiryText(scenario, found.expires) : ''
   return noExpiry ? [noExpiry] : []
 }
 

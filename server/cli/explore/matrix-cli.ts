@@ -5,7 +5,7 @@ import type { LiveCatalogue } from '../../catalogue/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { createExaminer } from '../../explorer/examiner.ts'
 import { matrix } from '../../explorer/matrix.ts'
-import { playSchedule } from '../../explorer/run-schedule.ts'
+import { runSchedule } from '../../explorer/run-schedule.ts'
 import { parseScenario } from '../../explorer/scenario-query.ts'
 import { loadWithOwn } from '../../own-strategies/load-with-own.ts'
 import { connect } from '../../redis/connect.ts'
@@ -154,7 +154,7 @@ async function evidence(
       const schedule = query.get('schedule')
       if (schedule === null) continue
       const scenario = parseScenario(query)
-      played.set(finding.query, await playSchedule({ wire, strategy: entry, scenario, signal }, schedule))
+      played.set(finding.query, await runSchedule({ wire, strategy: entry, scenario, signal }, schedule))
     }
   }
   return played

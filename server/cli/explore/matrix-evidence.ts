@@ -1,7 +1,7 @@
 import type { MatrixAnomaly } from '../../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS } from '../../../shared/proof/anomaly-words.ts'
 import type { Played } from '../../../shared/proof/exploration.ts'
-import { scenarioTold } from '../../../shared/proof/scenario-words.ts'
+import { scenarioText } from '../../../shared/proof/scenario-words.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 import type { CatalogueEntry } from '../../catalogue/catalogue.ts'
 import { parseScenario } from '../../explorer/scenario-query.ts'
@@ -45,16 +45,16 @@ export function evidencePage(
     .concat('\n')
 }
 
-const placeTold = ({ place }: Finding): string => (place === 'oneNode' ? 'one node' : 'two nodes')
+const placeText = ({ place }: Finding): string => (place === 'oneNode' ? 'one node' : 'two nodes')
 const nameOf = ({ anomaly }: Finding): string => ANOMALY_WORDS[anomaly as MatrixAnomaly].name
-const headOf = (finding: Finding): string => `${nameOf(finding)}, ${placeTold(finding)}`
+const headOf = (finding: Finding): string => `${nameOf(finding)}, ${placeText(finding)}`
 
 function notFound(cells: readonly FoundCell[]): string[] {
   const named = (is: Finding['found'], head: string): string[] => {
     const those = cells.filter(({ finding }) => finding.found === is).map(({ finding }) => finding)
     const names = [...new Set(those.map(nameOf))].map((name) => {
       const places = those.filter((one) => nameOf(one) === name)
-      return places.length > 1 ? name : `${name} (${placeTold(places[0] as Finding)})`
+      return places.length > 1 ? name : `${name} (${placeText(places[0] as Finding)})`
     })
     return names.length > 0 ? [`**${head}**: ${names.join('; ')}.`] : []
   }
@@ -69,7 +69,7 @@ function triedTable(cells: readonly FoundCell[]): string[] {
   if (tried.size === 0) return []
   const rows = [...tried.values()].map(
     ({ query, schedules, complete }) =>
-      `| ${scenarioTold(scenarioOf(query))} | ${schedules}${complete ? '' : ', of more'} |`,
+      `| ${scenarioText(scenarioOf(query))} | ${schedules}${complete ? '' : ', of more'} |`,
   )
   return [['| tried | interleavings |', '| --- | --- |', ...rows].join('\n')]
 }

@@ -41,7 +41,7 @@ const cellAt = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): FoundCell
   row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
 
 /** One cell for both places when nothing differs. */
-function bothTold(row: MatrixRow, anomaly: MatrixAnomaly): string {
+function bothText(row: MatrixRow, anomaly: MatrixAnomaly): string {
   const [one, many] = PLACES.map((place) => {
     const cell = cellAt(row, anomaly, place)
     if (!cell) return '?'
@@ -61,7 +61,7 @@ export function markdownTable(rows: readonly MatrixRow[], evidence: string): str
   const body = rows.map((row) => [
     `[\`${row.strategy}\`](${evidence}#${row.strategy})`,
     ...((row.problem ?? row.needs) === undefined
-      ? MATRIX_ANOMALIES.map((anomaly) => bothTold(row, anomaly))
+      ? MATRIX_ANOMALIES.map((anomaly) => bothText(row, anomaly))
       : [row.problem ?? row.needs ?? '', ...MATRIX_ANOMALIES.slice(1).map(() => '')]),
   ])
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -71,7 +71,7 @@ export function markdownTable(rows: readonly MatrixRow[], evidence: string): str
 /** For a terminal: a line for one node, and one for two where that makes a difference. */
 export function textTable(rows: readonly MatrixRow[]): string {
   const notes: string[] = []
-  const cellTold = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): string => {
+  const cellText = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): string => {
     const cell = cellAt(row, anomaly, place)
     if (!cell) return '?'
     const conditions = beyond(cell.finding)
@@ -84,7 +84,7 @@ export function textTable(rows: readonly MatrixRow[]): string {
     const instead = row.problem ?? row.needs
     if (instead !== undefined) return [[row.strategy, instead]]
     const [one = [], many = []] = PLACES.map((place) =>
-      MATRIX_ANOMALIES.map((anomaly) => cellTold(row, anomaly, place)),
+      MATRIX_ANOMALIES.map((anomaly) => cellText(row, anomaly, place)),
     )
     const differs = many.some((cell, at) => cell !== one[at])
     return [

@@ -9,8 +9,8 @@ import { type Outcome, outcomeOf, type Summary } from './outcome.ts'
 import type { Plan } from './plan.ts'
 import { type Price, priceOf } from './price.ts'
 import { headingLines, outcomeLines, priceLines, stepLines } from './report.ts'
-import { act, type Step } from './script.ts'
-import { openHouse, seat } from './scripted-room.ts'
+import { runScript, type Step } from './script.ts'
+import { openFailoverStack, seat } from './scripted-room.ts'
 
 /** The whole command. Answers the exit code: 1 when the room did not name exactly what is gone. All is closed by then. */
 export async function failover(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -73,16 +73,16 @@ async function perform(
   { json, open }: Flags,
   around: Surroundings,
 ): Promise<{ redis: string; outcome: Outcome; price: Price | undefined } | undefined> {
-  const house = await openHouse(plan)
+  const stack = await openFailoverStack(plan)
   try {
-    const { needs } = house.bank.catalogue.get(plan.strategy)?.card ?? {}
+    const { needs } = stack.bank.catalogue.get(plan.strategy)?.card ?? {}
     if (needs !== undefined) throw new UsageError(`error: ${needs}`)
-    const price = plan.durable && !plan.stop.aborted ? await priceOf(house, plan) : undefined
-    const company = await seat(house.bank, plan)
-    const window = open ? await openWindow(house.redis.url, company.code, around) : undefined
+    const price = plan.durable && !plan.stop.aborted ? await priceOf(stack, plan) : undefined
+    const scripted = await seat(stack.bank, plan)
+    const window = open ? await openWindow(stack.redis.url, scripted.code, around) : undefined
     const steps: Step[] = []
     try {
-      await act(house, company, plan, async (step) => {
+      await runScript(stack, scripted, plan, async (step) => {
         steps.push(step)
         if (json) return
         if (step.is === 'opened') print(around, headingLines(step, plan))
@@ -93,11 +93,11 @@ async function perform(
       if (!outcome || plan.stop.aborted) return undefined
       if (!json) print(around, outcomeLines(outcome))
       await window?.enter('Enter ends it.')
-      return { redis: house.redis.name, outcome, price }
+      return { redis: stack.redis.name, outcome, price }
     } finally {
       await window?.close()
     }
   } finally {
-    await house.close()
+    await stack.close()
   }
 }

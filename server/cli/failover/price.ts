@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Plan } from './plan.ts'
 import type { Fired } from './scripted-player.ts'
-import { type Company, type House, seat, someAmount } from './scripted-room.ts'
+import { type FailoverStack, type ScriptedRoom, seat, someAmount } from './scripted-room.ts'
 
 /** How long players waited for the outcome, in milliseconds, and how many they had a second, all together. */
 export interface Pace {
@@ -22,7 +22,7 @@ const TURN_MS = 500
 const TURNS = 4
 
 export async function priceOf(
-  { bank }: Pick<House, 'bank'>,
+  { bank }: Pick<FailoverStack, 'bank'>,
   plan: Pick<Plan, 'strategy' | 'players' | 'stop'>,
   turnMs = TURN_MS,
 ): Promise<Price> {
@@ -44,7 +44,7 @@ export async function priceOf(
   return { without: paceOf(told[0], seconds[0]), with: paceOf(told[1], seconds[1]) }
 }
 
-async function play({ room, players }: Company, ms: number, stop: AbortSignal) {
+async function play({ room, players }: ScriptedRoom, ms: number, stop: AbortSignal) {
   const before = players.map(({ told }) => told.length)
   const began = performance.now()
   let over = false

@@ -40,17 +40,17 @@ export function stepLines(
       ]
     case 'held':
       return [
-        `  Replication is held for ${seconds(holdMs)}: ${heldTold(step.acknowledged, durable)}.`,
+        `  Replication is held for ${seconds(holdMs)}: ${heldText(step.acknowledged, durable)}.`,
         '  The primary is killed (SIGKILL), the replica promoted.',
       ]
     case 'killed':
-      return step.inDoubt.length === 0 ? [] : [`  ${inDoubtTold(step.inDoubt)}`]
+      return step.inDoubt.length === 0 ? [] : [`  ${inDoubtText(step.inDoubt)}`]
     case 'noticed':
       return []
   }
 }
 
-function heldTold(acknowledged: readonly Fired[], durable: boolean): string {
+function heldText(acknowledged: readonly Fired[], durable: boolean): string {
   if (acknowledged.length === 0) return 'nothing is acknowledged'
   const more = `${grouped(acknowledged.length)} more acknowledged`
   if (!durable) return `${more}, nobody notices`
@@ -59,7 +59,7 @@ function heldTold(acknowledged: readonly Fired[], durable: boolean): string {
   return `${more}, ${which} of them with the words "no replica has confirmed it"`
 }
 
-function inDoubtTold(inDoubt: readonly Fired[]): string {
+function inDoubtText(inDoubt: readonly Fired[]): string {
   const applied = inDoubt.filter(({ outcome }) => outcome === 'applied').length
   const failed = inDoubt.length - applied
   const ends = [applied > 0 && `${applied} applied`, failed > 0 && `${failed} not applied`].filter(Boolean)

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Findings, findings } from './findings.ts'
 import type { Plan } from './plan.ts'
 import type { Fired } from './scripted-player.ts'
-import { type Company, type House, someAmount } from './scripted-room.ts'
+import { type FailoverStack, type ScriptedRoom, someAmount } from './scripted-room.ts'
 
 /** What happens, in the order in which it does. */
 export type Step =
@@ -22,9 +22,9 @@ const applied = ({ outcome }: Fired): boolean => outcome === 'applied'
  * They play, replication is held, they play on, the primary is killed and the replica promoted; then the room is waited
  * for to find out what is gone. Resolves early when it is stopped.
  */
-export async function act(
-  { redis, bank }: House,
-  { code, room, players }: Company,
+export async function runScript(
+  { redis, bank }: FailoverStack,
+  { code, room, players }: ScriptedRoom,
   { playMs, holdMs, restMs, stop }: Plan,
   onStep: (step: Step) => Promise<void> | void,
 ): Promise<void> {
@@ -54,7 +54,7 @@ export async function act(
     await redis.promoteReplica()
     await playing
     await onStep({ is: 'killed', inDoubt: told().filter(({ doubted }) => doubted) })
-    const found = await noticed({ redis, bank } as House, { code, room, players }, stop)
+    const found = await noticed({ redis, bank } as FailoverStack, { code, room, players }, stop)
     const at = Math.min(...players.flatMap(({ rewound }) => (rewound ? [rewound.at] : [])))
     const afterMs = Number.isFinite(at) ? at - killedAt : undefined
     await onStep({ is: 'noticed', afterMs, findings: found })
@@ -65,7 +65,11 @@ export async function act(
 }
 
 /** Looks until the room says what is true, or has had time enough. */
-async function noticed({ bank }: House, { code, players }: Company, stop: AbortSignal): Promise<Findings> {
+async function noticed(
+  { bank }: FailoverStack,
+  { code, players }: ScriptedRoom,
+  stop: AbortSignal,
+): Promise<Findings> {
   const giveUpAt = performance.now() + NOTICED_WITHIN_MS
   for (;;) {
     const found = await findings(bank.wire, code, players).catch((error: unknown) => {

@@ -8,14 +8,14 @@ import { openReplicated, type Replicated } from './replicated.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
 
 /** A room and everybody in it. */
-export interface Company {
+export interface ScriptedRoom {
   code: string
   room: Room
   players: readonly ScriptedPlayer[]
 }
 
 /** A primary with a replica, and a bank on them. */
-export interface House {
+export interface FailoverStack {
   redis: Replicated
   bank: Bank
   close(): Promise<void>
@@ -25,7 +25,7 @@ const NAMES = 'ana bob cem dia eli fay gus hal ida jon kim leo mia ned oda pia r
 export const MOST_PLAYERS = NAMES.length
 
 /** Throws `EngineError` when there is no server that could be started. */
-export async function openHouse({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<House> {
+export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<FailoverStack> {
   const redis = await openReplicated()
   try {
     const bank = await openBank({ url: redis.url, stop, log })
@@ -47,7 +47,7 @@ export async function openHouse({ stop, log }: Pick<Plan, 'stop' | 'log'>): Prom
 export async function seat(
   bank: Bank,
   plan: Pick<Plan, 'strategy' | 'players' | 'durable'>,
-): Promise<Company> {
+): Promise<ScriptedRoom> {
   const { strategy, durable } = plan
   const { code } = await createRoom(bank.wire, DEFAULTS.opening)
   await configureRoom(bank.wire, code, { strategy, durable, thinkMs: 0, jitterMs: 0 })

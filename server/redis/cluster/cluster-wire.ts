@@ -1,6 +1,6 @@
 import type { EndpointOf } from '../../engine/endpoint.ts'
 import type { Library } from '../connection.ts'
-import { Listeners } from '../subscriptions.ts'
+import { Subscriptions } from '../subscriptions.ts'
 import type { Wire } from '../wire.ts'
 import { createClusterLease } from './cluster-lease.ts'
 import { firstKey } from './first-key.ts'
@@ -11,10 +11,10 @@ import { Topology } from './topology.ts'
 
 /** A wire to a cluster. Rejects when none of its servers can be reached now. */
 export async function openClusterWire(library: Library, endpoint: EndpointOf<'cluster'>): Promise<Wire> {
-  const topology = new Topology(library, endpoint, () => listeners.restore())
-  const listeners = new Listeners({
+  const topology = new Topology(library, endpoint, () => subscriptions.restore())
+  const subscriptions = new Subscriptions({
     placeOf: (channel) => topology.ownerOf(channel) ?? '',
-    open: (place, hearing) => library.subscriber(topology.addressOf(place), { ...hearing, sharded: true }),
+    open: (place, events) => library.subscriber(topology.addressOf(place), { ...events, sharded: true }),
     onRefused(error, place) {
       const redirect = redirectOf(error, place)
       if (redirect?.kind === 'moved') topology.moved(redirect.slot, redirect.to)
@@ -24,10 +24,10 @@ export async function openClusterWire(library: Library, endpoint: EndpointOf<'cl
   const follow = createFollow(topology)
   const command: Wire['command'] = (plain) => {
     const sent = sharded(plain)
-    return follow(firstKey(sent), ({ line }, asking) => line.command(sent, asking))
+    return follow(firstKey(sent), ({ shared }, asking) => shared.command(sent, asking))
   }
   const close = async (): Promise<void> => {
-    listeners.close()
+    subscriptions.close()
     topology.close()
   }
   try {
@@ -45,12 +45,12 @@ export async function openClusterWire(library: Library, endpoint: EndpointOf<'cl
       return topology.whole
     },
     reaches: (key) => topology.reaches(key),
-    get hears() {
-      return listeners.allowed
+    get canListen() {
+      return subscriptions.allowed
     },
     command,
     lease: (key) => createClusterLease(key, follow, command),
-    listen: (channel, onMessage) => listeners.listen(channel, onMessage),
+    listen: (channel, onMessage) => subscriptions.listen(channel, onMessage),
     close,
   }
 }

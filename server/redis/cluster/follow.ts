@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Link } from '../server-connections.ts'
+import type { ServerConnections } from '../server-connections.ts'
 import { NoAnswer, RefusedByRedis } from '../wire.ts'
 import { redirectOf } from './redirect.ts'
 import type { Topology } from './topology.ts'
@@ -10,7 +10,7 @@ const FOLLOW_MS = 2000
 const LATER_MS = { first: 5, most: 100 }
 
 /** Sends something to a server, `asking` when the server is only about to have the slot. */
-export type SendTo<T> = (link: Link, asking: boolean) => Promise<T>
+export type SendTo<T> = (connections: ServerConnections, asking: boolean) => Promise<T>
 
 /** Runs `send` where the key is, and where the cluster says that it is instead. Only refusals are ever followed. */
 export type Follow = <T>(key: string | undefined, send: SendTo<T>) => Promise<T>
@@ -26,9 +26,9 @@ export function createFollow(topology: Topology): Follow {
       ask = undefined
       try {
         if (place === undefined) throw new RefusedByRedis('CLUSTERDOWN nobody has that slot')
-        const link = topology.linkTo(place)
-        if (!link.line.up) await link.line.open()
-        return await send(link, asking)
+        const connections = topology.connectionsTo(place)
+        if (!connections.shared.up) await connections.shared.open()
+        return await send(connections, asking)
       } catch (error) {
         // The slot may have another server by now; whoever asks next will know.
         if (error instanceof NoAnswer) void topology.look().catch(() => {})

@@ -1,6 +1,6 @@
 import { type EndpointOf, parsePlace, placeText } from '../../engine/endpoint.ts'
 import type { Address, Library } from '../connection.ts'
-import { createLink, type Link } from '../server-connections.ts'
+import { createServerConnections, type ServerConnections } from '../server-connections.ts'
 import { NoAnswer, type Reply } from '../wire.ts'
 import { slotOf } from './key-slot.ts'
 import { SlotMap } from './slot-map.ts'
@@ -17,7 +17,7 @@ export class Topology {
   readonly #seeds: readonly string[]
   readonly #onChange: () => void
   readonly #slots = new SlotMap()
-  readonly #links = new Map<string, Link & { since: number }>()
+  readonly #connections = new Map<string, ServerConnections & { since: number }>()
   #looking: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #closed = false
@@ -33,7 +33,9 @@ export class Topology {
   /** Finds out who has what, and connects to all of them. Rejects when none of the servers answers. */
   async open(): Promise<void> {
     await this.look()
-    await Promise.allSettled([...this.#slots.summary.owners].map((place) => this.linkTo(place).line.open()))
+    await Promise.allSettled(
+      [...this.#slots.summary.owners].map((place) => this.connectionsTo(place).shared.open()),
+    )
     this.#timer = setInterval(() => void this.look().catch(() => {}), LOOK_EVERY_MS)
     this.#timer.unref()
   }
@@ -64,7 +66,7 @@ export class Topology {
   }
 
   #reachable(place: string | undefined): boolean {
-    return place !== undefined && this.#links.get(place)?.line.up === true
+    return place !== undefined && this.#connections.get(place)?.shared.up === true
   }
 
   addressOf(place: string): Address {
@@ -73,16 +75,16 @@ export class Topology {
     return { ...at, access: this.#endpoint.access, database: 0 }
   }
 
-  linkTo(place: string): Link {
-    const known = this.#links.get(place)
+  connectionsTo(place: string): ServerConnections {
+    const known = this.#connections.get(place)
     if (known) return known
     if (this.#closed) throw new NoAnswer('closed')
-    const link = createLink(
+    const connections = createServerConnections(
       () => this.#library.connect(this.addressOf(place)),
       () => void this.look().catch(() => {}),
     )
-    this.#links.set(place, { ...link, since: performance.now() })
-    return link
+    this.#connections.set(place, { ...connections, since: performance.now() })
+    return connections
   }
 
   /** A server said that the slot is elsewhere. It may not be the only one, so all is looked at, there. */
@@ -104,20 +106,20 @@ export class Topology {
   close(): void {
     this.#closed = true
     clearInterval(this.#timer)
-    for (const link of this.#links.values()) link.close()
+    for (const connections of this.#connections.values()) connections.close()
   }
 
   async #ask(first: string | undefined): Promise<void> {
     let reason: unknown = new NoAnswer('no server of the cluster is known')
     let doubtful: (() => void) | undefined
-    const up = [...this.#links].filter(([, { line }]) => line.up).map(([place]) => place)
+    const up = [...this.#connections].filter(([, { shared }]) => shared.up).map(([place]) => place)
     for (const place of new Set([...(first ? [first] : []), ...up, ...this.#seeds])) {
       try {
-        const { line } = this.linkTo(place)
-        if (!line.up) await line.open()
+        const { shared } = this.connectionsTo(place)
+        if (!shared.up) await shared.open()
         const [slots, info] = await Promise.all([
-          line.command(['CLUSTER', 'SLOTS']),
-          line.command(['CLUSTER', 'INFO']),
+          shared.command(['CLUSTER', 'SLOTS']),
+          shared.command(['CLUSTER', 'INFO']),
         ])
         const take = (): void => this.#take(slots, place)
         if (String(info).includes('cluster_state:ok')) return take()
@@ -135,13 +137,18 @@ export class Topology {
     const news = this.#slots.read(slots, saidBy)
     const { owners } = this.#slots.summary
     for (const place of owners)
-      void this.linkTo(place)
-        .line.open()
+      void this.connectionsTo(place)
+        .shared.open()
         .catch(() => {})
-    for (const [place, link] of this.#links) {
-      if (owners.has(place) || link.line.up || performance.now() - link.since < FORGET_AFTER_MS) continue
-      link.close()
-      this.#links.delete(place)
+    for (const [place, connections] of this.#connections) {
+      if (
+        owners.has(place) ||
+        connections.shared.up ||
+        performance.now() - connections.since < FORGET_AFTER_MS
+      )
+        continue
+      connections.close()
+      this.#connections.delete(place)
     }
     if (news) this.#onChange()
   }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { lackingIn, needTold } from '../../../server/account/needs.ts'
+import { lackingIn, needText } from '../../../server/account/needs.ts'
 import { type CatalogueEntry, LiveCatalogue, loadCatalogue } from '../../../server/catalogue/catalogue.ts'
 import { demo } from '../../../server/cli/demo/demo.ts'
 import { exploreCli } from '../../../server/cli/explore/explore-cli.ts'
@@ -12,7 +12,7 @@ import type { Wire } from '../../../server/redis/wire.ts'
 import type { MatrixLine } from '../../../shared/proof/lines.ts'
 import { openTestEngine } from '../../support/engines.ts'
 
-const SENTENCE = needTold('set-ifeq')
+const SENTENCE = needText('set-ifeq')
 const ours = await loadCatalogue()
 
 describe('on a Redis that lacks a command of a strategy', () => {

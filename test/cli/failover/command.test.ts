@@ -7,8 +7,8 @@ import { outcomeOf, type Summary } from '../../../server/cli/failover/outcome.ts
 import type { Plan } from '../../../server/cli/failover/plan.ts'
 import { priceOf } from '../../../server/cli/failover/price.ts'
 import { openReplicated } from '../../../server/cli/failover/replicated.ts'
-import { act, type Step } from '../../../server/cli/failover/script.ts'
-import { openHouse, seat } from '../../../server/cli/failover/scripted-room.ts'
+import { runScript, type Step } from '../../../server/cli/failover/script.ts'
+import { openFailoverStack, seat } from '../../../server/cli/failover/scripted-room.ts'
 import { redisServerPath } from '../../support/machine.ts'
 
 const never = new AbortController().signal
@@ -49,15 +49,15 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
         throw error
       },
     }
-    const house = await openHouse(plan)
+    const stack = await openFailoverStack(plan)
     const steps: Step[] = []
     try {
-      const price = await priceOf(house, plan, 60)
+      const price = await priceOf(stack, plan, 60)
       // Which is the greater is up to the machine.
       for (const { median } of [price.with, price.without]) expect(median).toBeGreaterThan(0)
-      await act(house, await seat(house.bank, plan), plan, (step) => void steps.push(step))
+      await runScript(stack, await seat(stack.bank, plan), plan, (step) => void steps.push(step))
     } finally {
-      await house.close()
+      await stack.close()
     }
     const outcome = outcomeOf(true, steps)
     expect(outcome).toMatchObject({ exact: true, goneConfirmed: 0 })

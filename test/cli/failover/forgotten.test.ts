@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid'
 import { afterEach, describe, expect, it } from 'vitest'
 import { createRecordedAccount } from '../../../server/account/recorded-account.ts'
-import { createLocals } from '../../../server/account/shared-resources.ts'
+import { createSharedResources } from '../../../server/account/shared-resources.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import { accountKeys, roomKeys } from '../../../server/redis/keys.ts'
 import { LIMITS } from '../../../shared/limits.ts'
@@ -81,7 +81,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
         tx: { id: nanoid(), player: ana.id, amount: 50 },
         ...{ now: Date.now, position: () => 0, floor: -LIMITS.balance, maxAttempts: 1 },
         ...{ fromVersion: 0, noOverdraft: false, takesBack: false },
-        locals: createLocals(aside, accountKeys(room.code, 1).balance),
+        resources: createSharedResources(aside, accountKeys(room.code, 1).balance),
       }).incrBy(50)
     }
     await aside.close()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyBoard, fold, isRunning } from '../../../client/board/board.ts'
 import { faceOf, marksOf, shownBy } from '../../../client/board/marks.ts'
-import { endingTold, fateInShort } from '../../../client/wording/ending-words.ts'
+import { endingText, fateInShort } from '../../../client/wording/ending-words.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
 import {
   begin,
@@ -117,7 +117,7 @@ describe('a tile', () => {
       '2 lost',
     ],
   ] as [Ending, string, string][])('says how it ended: %o', (ending, told, short) => {
-    expect(endingTold(ending, [50, -150])).toBe(told)
+    expect(endingText(ending, [50, -150])).toBe(told)
     expect(fateInShort(ending, [50, -150])).toBe(short)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actsOf, eventTold, nodeOf, spansOf } from '../../../client/board/acts.ts'
+import { actsOf, eventText, nodeOf, spansOf } from '../../../client/board/acts.ts'
 import { killPath, scoreOf } from '../../../client/board/score.ts'
 import type { StepRow } from '../../../shared/proof/exploration.ts'
 
@@ -45,7 +45,7 @@ describe('the acts of a schedule', () => {
   it('may be what befalls them all, or a step of a timer', () => {
     const [timer, ...events] = actsOf('3~!xyzB')
     expect(timer).toEqual({ process: 3, timer: true, replyLost: true })
-    expect(events.map(({ event }) => eventTold(event))).toEqual([
+    expect(events.map(({ event }) => eventText(event))).toEqual([
       'the lock expires',
       'the first key expires',
       'the second key expires',

@@ -4,32 +4,32 @@ import { unsettled } from '../../../client/store/own.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import type { Wire } from '../../../server/redis/wire.ts'
 import { booksOf } from '../../support/audit.ts'
-import { type HouseProcess, startHouse } from '../../support/server-process.ts'
+import { type ServerProcess, startServerProcess } from '../../support/server-process.ts'
 import { newKeeper, nodeOf, surroundings, Visitors } from './visitors.ts'
 
 // Many processes start here, perhaps beside those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-let house: HouseProcess
+let running: ServerProcess
 let wire: Wire
 const visitors = new Visitors()
 
 beforeAll(async () => {
-  house = await startHouse('--nodes', '3')
-  wire = await connect('ioredis', house.redisUrl)
-  for (const [name, value] of Object.entries(surroundings(house.port))) vi.stubGlobal(name, value)
+  running = await startServerProcess('--nodes', '3')
+  wire = await connect('ioredis', running.redisUrl)
+  for (const [name, value] of Object.entries(surroundings(running.port))) vi.stubGlobal(name, value)
 })
 afterEach(() => visitors.close())
 afterAll(async () => {
   vi.unstubAllGlobals()
   await wire?.close()
-  await house?.stop()
+  await running?.stop()
 })
 
 it('when a node is killed while twenty fire, its players come back elsewhere by themselves, and every transaction has one outcome', async () => {
-  const keeper = newKeeper()
-  const code = await openRoom(keeper)
-  const host = visitors.open(code, 'screen', keeper)
+  const pageStorage = newKeeper()
+  const code = await openRoom(pageStorage)
+  const host = visitors.open(code, 'screen', pageStorage)
   const until = visitors.until.bind(visitors)
   const applied = () => host.state.room?.account.applied ?? 0
   await until(() => host.state.room?.nodes.length === 3)
@@ -42,7 +42,7 @@ it('when a node is killed while twenty fire, its players come back elsewhere by 
   const stop = visitors.fire(players, () => 10)
   await until(() => applied() > 60)
 
-  const [worker] = house.workers()
+  const [worker] = running.workers()
   const killedAt = performance.now()
   process.kill(worker as number, 'SIGKILL')
   await until(() => players.some(({ lostAt }) => lostAt > killedAt))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createKeeper } from '../../../client/connection/local-storage.ts'
+import { createPageStorage } from '../../../client/connection/local-storage.ts'
 import { ANA, BOB } from '../told.ts'
 
 function storage() {
@@ -16,7 +16,7 @@ const pending = (name: string) => ({ tx: name.padEnd(21, '-'), amount: 50, epoch
 describe('what a page remembers', () => {
   it('is there for the next visit: seat, host token, amounts, nickname', () => {
     const store = storage()
-    const first = createKeeper(() => store)
+    const first = createPageStorage(() => store)
     expect([first.seat('K'), first.hostToken('K'), first.amounts(), first.nickname()]).toEqual([
       ...[undefined, undefined, undefined, ''],
     ])
@@ -24,7 +24,7 @@ describe('what a page remembers', () => {
     first.keepHostToken('K', 't')
     first.keepAmounts({ deposit: 5, withdrawal: 6 })
     first.keepNickname('ana')
-    const later = createKeeper(() => store)
+    const later = createPageStorage(() => store)
     expect(later.seat('K')).toEqual({ player: ANA, secret: 's' })
     expect(later.seat('other')).toBeUndefined()
     expect(later.hostToken('K')).toBe('t')
@@ -36,15 +36,15 @@ describe('what a page remembers', () => {
 
   it('of transactions that are not settled belongs to one player, and leaves nothing behind', () => {
     const store = storage()
-    const keeper = createKeeper(() => store)
+    const pageStorage = createPageStorage(() => store)
     const [a, b] = [pending('a'), pending('b')]
-    keeper.keepPending('K', ANA, a)
-    keeper.keepPending('K', ANA, b)
-    expect(keeper.pending('K', ANA)).toEqual([a, b])
-    expect(keeper.pending('K', BOB)).toEqual([])
-    keeper.dropPending('K', ANA, a.tx)
-    expect(keeper.pending('K', ANA)).toEqual([b])
-    keeper.dropPending('K', ANA, b.tx)
+    pageStorage.keepPending('K', ANA, a)
+    pageStorage.keepPending('K', ANA, b)
+    expect(pageStorage.pending('K', ANA)).toEqual([a, b])
+    expect(pageStorage.pending('K', BOB)).toEqual([])
+    pageStorage.dropPending('K', ANA, a.tx)
+    expect(pageStorage.pending('K', ANA)).toEqual([b])
+    pageStorage.dropPending('K', ANA, b.tx)
     expect(store.kept.size).toBe(0)
   })
 
@@ -52,11 +52,11 @@ describe('what a page remembers', () => {
     const store = storage()
     const list = [pending('a'), { ...pending('b'), amount: 0.5 }, { ...pending('c'), tx: 'short' }]
     store.setItem('bankrun:pending:K', JSON.stringify({ player: ANA, list }))
-    expect(createKeeper(() => store).pending('K', ANA)).toEqual([pending('a')])
+    expect(createPageStorage(() => store).pending('K', ANA)).toEqual([pending('a')])
   })
 
   it('lasts until the page is left when the browser refuses to store, and garbage is nothing', () => {
-    const refusing = createKeeper(() => {
+    const refusing = createPageStorage(() => {
       throw new Error('denied')
     })
     refusing.keepSeat('K', { player: ANA, secret: 's' })
@@ -68,6 +68,6 @@ describe('what a page remembers', () => {
     expect(refusing.seat('K')).toBeUndefined()
     const store = storage()
     store.setItem('bankrun:seat:K', '{')
-    expect(createKeeper(() => store).seat('K')).toBeUndefined()
+    expect(createPageStorage(() => store).seat('K')).toBeUndefined()
   })
 })

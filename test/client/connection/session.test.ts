@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createKeeper, type Keeper } from '../../../client/connection/local-storage.ts'
+import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
 import { createSession } from '../../../client/connection/session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
@@ -32,7 +32,7 @@ class FakeSocket {
   }
 }
 
-let keeper: Keeper
+let pageStorage: PageStorage
 let state: State = initialState
 const kept = new Map<string, string>()
 const refusal = (code: keyof typeof ERRORS, tx: string): ServerMessage => ({
@@ -42,7 +42,7 @@ const refusal = (code: keyof typeof ERRORS, tx: string): ServerMessage => ({
 function open() {
   state = initialState
   const session = createSession({
-    ...{ code: 'K7Q4MX', as: 'player', keeper, onOtherProtocol: () => {} },
+    ...{ code: 'K7Q4MX', as: 'player', pageStorage, onOtherProtocol: () => {} },
     onState: (next) => {
       state = next
     },
@@ -63,7 +63,7 @@ beforeEach(() => {
   vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
   vi.stubGlobal('WebSocket', FakeSocket)
   kept.clear()
-  keeper = createKeeper(() => ({
+  pageStorage = createPageStorage(() => ({
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
@@ -90,7 +90,7 @@ it('what is not settled is sent again after the connection was lost, and says so
   expect(second.fired).toEqual([{ ...sent, again: true }])
   const [entry] = journal([ANA, 50, { tx: sent?.tx ?? '' }])
   second.say(frame([entry]), settled(entry))
-  expect(keeper.pending('K7Q4MX', ANA)).toEqual([])
+  expect(pageStorage.pending('K7Q4MX', ANA)).toEqual([])
   second.onclose()
   vi.advanceTimersByTime(1000)
   expect(comeIn().fired).toEqual([])
@@ -98,16 +98,16 @@ it('what is not settled is sent again after the connection was lost, and says so
 })
 
 it('so it is after a reload, from what the page has stored', () => {
-  keeper.keepSeat('K7Q4MX', { player: ANA, secret: 's' })
+  pageStorage.keepSeat('K7Q4MX', { player: ANA, secret: 's' })
   const pending = { tx: 'V1StGXR8_Z5jdHi6B-myT', amount: -150, epoch: 1 }
-  keeper.keepPending('K7Q4MX', ANA, pending)
+  pageStorage.keepPending('K7Q4MX', ANA, pending)
   const session = open()
   expect(comeIn().fired).toEqual([{ type: 'fire', ...pending, again: true }])
   session.close()
 })
 
 it('so it is after a reconnect when the page may store nothing', () => {
-  keeper = createKeeper(() => {
+  pageStorage = createPageStorage(() => {
     throw new Error('denied')
   })
   const session = open()
@@ -138,14 +138,14 @@ it('a refusal of what was sent once ends it; one of a re-send does not, it is as
   session.fire(50)
   const tx = first.fired[0]?.tx ?? ''
   first.say(refusal('bank-closed', tx))
-  expect(keeper.pending('K7Q4MX', ANA)).toEqual([])
+  expect(pageStorage.pending('K7Q4MX', ANA)).toEqual([])
   session.fire(70)
   first.onclose()
   vi.advanceTimersByTime(1000)
   const second = comeIn()
   const again = second.fired[0]?.tx ?? ''
   second.say(refusal('bank-closed', again))
-  expect(keeper.pending('K7Q4MX', ANA)).toHaveLength(1)
+  expect(pageStorage.pending('K7Q4MX', ANA)).toHaveLength(1)
   vi.advanceTimersByTime(2000)
   expect(second.fired.map((fire) => [fire.tx, fire.again])).toEqual([
     [again, true],

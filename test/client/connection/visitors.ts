@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import { createKeeper, type Keeper } from '../../../client/connection/local-storage.ts'
+import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
 import { createSession, type Session } from '../../../client/connection/session.ts'
 import { unsettled } from '../../../client/store/own.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
@@ -7,7 +7,7 @@ import { initialState, type State } from '../../../client/store/state.ts'
 /** A page's own session, without the page around it: it comes back by itself, and sends again what is not settled. */
 export interface Visitor {
   readonly session: Session
-  readonly keeper: Keeper
+  readonly pageStorage: PageStorage
   state: State
   /** What became of each of its transactions. */
   readonly outcomes: Map<string, string>
@@ -28,9 +28,9 @@ export const surroundings = (port: number): Record<string, unknown> => {
   }
 }
 
-export function newKeeper(): Keeper {
+export function newKeeper(): PageStorage {
   const kept = new Map<string, string>()
-  return createKeeper(() => ({
+  return createPageStorage(() => ({
     getItem: (key) => kept.get(key) ?? null,
     setItem: (key, value) => void kept.set(key, value),
     removeItem: (key) => void kept.delete(key),
@@ -42,11 +42,11 @@ export class Visitors {
   readonly all: Visitor[] = []
   readonly #checks = new Set<() => void>()
 
-  open(code: string, as: 'player' | 'screen', keeper = newKeeper()): Visitor {
+  open(code: string, as: 'player' | 'screen', pageStorage = newKeeper()): Visitor {
     const visitor: Visitor = {
-      ...{ keeper, state: initialState, outcomes: new Map(), lostAt: 0, backAt: 0 },
+      ...{ pageStorage, state: initialState, outcomes: new Map(), lostAt: 0, backAt: 0 },
       session: createSession({
-        ...{ code, as, keeper, onOtherProtocol: () => {} },
+        ...{ code, as, pageStorage, onOtherProtocol: () => {} },
         onState: (next) => this.#become(visitor, next),
       }),
     }

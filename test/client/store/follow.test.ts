@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { countAt, type Followed, follow, standing } from '../../../client/store/follow.ts'
-import { stepTold } from '../../../client/wording/room-words.ts'
+import { stepText } from '../../../client/wording/room-words.ts'
 import type { StepView } from '../../../shared/protocol.ts'
 import { ANA, BOB, EVE, frame, START, settings, snapshot } from '../told.ts'
 import { visit } from '../visit.ts'
@@ -71,7 +71,7 @@ it('those who stand at the same point are counted', () => {
 it('what a transaction is doing is told as a sentence, to its owner as theirs', () => {
   const { room } = running(step(ANA))
   const told = (change: Partial<StepView>, me?: string) =>
-    standing(running(step(ANA, change)).room).map((one) => stepTold(room, one, me))[0]
+    standing(running(step(ANA, change)).room).map((one) => stepText(room, one, me))[0]
   expect(told({})).toBe('ana has read $100 and thinks')
   expect(told({ attempt: 2 }, ANA)).toBe('You have read $100 and think (try 2)')
   expect(told({ point: 'think' })).toBe('ana thinks, nothing read yet')

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { onlyCovered } from '../../../client/store/refusals.ts'
 import { feed } from '../../../client/wording/feed.ts'
-import { ownTold } from '../../../client/wording/own-words.ts'
+import { ownText } from '../../../client/wording/own-words.ts'
 import { standouts } from '../../../client/wording/standouts.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import type { ServerMessage, Unapplied } from '../../../shared/protocol.ts'
@@ -34,7 +34,7 @@ function pageWith(one: Unapplied, all: readonly Entry[] = entries) {
   return page
 }
 const said = (page: ReturnType<typeof visit>) => {
-  const { title, detail, note } = ownTold(page.room, page.own(TX), undefined, START)
+  const { title, detail, note } = ownText(page.room, page.own(TX), undefined, START)
   return [title, detail, note]
 }
 const REFUSED = ['Refused', 'the account may not go below zero', '']

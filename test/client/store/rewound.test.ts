@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { forgottenByPlayer } from '../../../client/store/rewound.ts'
-import { ownTold } from '../../../client/wording/own-words.ts'
+import { ownText } from '../../../client/wording/own-words.ts'
 import { forgottenShort, forgottenStory } from '../../../client/wording/rewound-words.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import { LIMITS } from '../../../shared/limits.ts'
@@ -44,7 +44,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(page.room.lineage.head).toBe(3)
     expect(page.room.lineage.at(3)?.entry.tx).toBe('eves')
     const own = page.own(anas.tx)
-    expect(ownTold(page.room, own, undefined, START)).toMatchObject({
+    expect(ownText(page.room, own, undefined, START)).toMatchObject({
       ...{ title: 'Forgotten', outcome: '−$70' },
       detail: 'acknowledged as version 3, and missing in the copy of Redis that took over',
     })

@@ -4,7 +4,7 @@ import { labelOf } from '../../../client/timeline/lane-geometry.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
 import { layLanes } from '../../../client/timeline/lanes.ts'
 import { feed } from '../../../client/wording/feed.ts'
-import { ownTold } from '../../../client/wording/own-words.ts'
+import { ownText } from '../../../client/wording/own-words.ts'
 import { standouts } from '../../../client/wording/standouts.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import type { ServerMessage, StepView } from '../../../shared/protocol.ts'
@@ -27,7 +27,7 @@ const refusal: ServerMessage = {
   },
 }
 const said = (page: ReturnType<typeof visit>) => {
-  const { verdict, title, detail, outcome } = ownTold(page.room, page.own(booked.tx), undefined, START)
+  const { verdict, title, detail, outcome } = ownText(page.room, page.own(booked.tx), undefined, START)
   return [verdict, title, detail, outcome]
 }
 const REFUSED = ['rejected', 'Refused: taken back', 'wrote −$20, took it back and left $100', '']
@@ -58,7 +58,7 @@ describe('a booking that was taken back', () => {
     }
     page.told(frame([booked], { steps: [step] }))
     expect(page.verdicts).toEqual(['thinking'])
-    const thinking = ownTold(page.room, page.own(booked.tx), page.room.steps[0], START)
+    const thinking = ownText(page.room, page.own(booked.tx), page.room.steps[0], START)
     expect(thinking.detail).toBe('booked, and its strategy goes on')
     const { bars } = layLanes(page.room, createLaneMemory(), { now: START, span: 9000, capacity: 2 })
     expect(bars.map(({ kind }) => kind)).toEqual(['wrote', 'think'])

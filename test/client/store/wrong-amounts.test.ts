@@ -3,8 +3,8 @@ import { labelOf } from '../../../client/timeline/lane-geometry.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
 import { layLanes } from '../../../client/timeline/lanes.ts'
 import { feed } from '../../../client/wording/feed.ts'
-import { ownTold } from '../../../client/wording/own-words.ts'
-import { lossCause, lossTold } from '../../../client/wording/room-words.ts'
+import { ownText } from '../../../client/wording/own-words.ts'
+import { lossCause, lossText } from '../../../client/wording/room-words.ts'
 import { standouts } from '../../../client/wording/standouts.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import { describe as inWords } from '../../../shared/sentence.ts'
@@ -15,7 +15,7 @@ import { visit } from '../visit.ts'
 const told = (entries: readonly Entry[], player = ANA) => {
   const page = visit(player, snapshot(entries))
   const own = page.own(entries.find((entry) => entry.player === player)?.tx ?? '')
-  const { verdict, title, detail, outcome, note } = ownTold(page.room, own, undefined, START)
+  const { verdict, title, detail, outcome, note } = ownText(page.room, own, undefined, START)
   return { verdict, said: `${title}: ${detail}, ${outcome}`, note }
 }
 const standing = (entries: readonly Entry[]) =>
@@ -104,7 +104,7 @@ describe('a write that has read nothing', () => {
       { who: 'ana', verdict: 'lost', what: "lost, overwritten by bob's +20", why: 'bob had read nothing' },
     ])
     const loss = { entry: first[0], by: blind }
-    expect([lossTold(room, loss), lossCause(room, loss)]).toEqual([
+    expect([lossText(room, loss), lossCause(room, loss)]).toEqual([
       'bob had read nothing, and wrote over all that was there',
       'bob had read nothing',
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Board, emptyBoard } from '../../../client/board/board.ts'
-import { boardTold, roughly } from '../../../client/wording/board-words.ts'
+import { boardText, roughly } from '../../../client/wording/board-words.ts'
 import type { Exploration } from '../../../shared/proof/exploration.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import {
@@ -18,10 +18,10 @@ import {
 } from '../board/explored.ts'
 
 const sentence = (board: Board) => {
-  const { headline, rest } = boardTold(board)
+  const { headline, rest } = boardText(board)
   return `${headline} ${rest}`.trim()
 }
-const details = (board: Board) => boardTold(board).details.join(' ')
+const details = (board: Board) => boardText(board).details.join(' ')
 
 const ON_100 =
   'Complete for +50 and −150 on 100, one node, 12 attempts, no lost reply, no lock expires, no node crashes, overdraft allowed.'
@@ -54,7 +54,7 @@ describe('the sentence over the board', () => {
     ],
   ] as [string, Board, string, string][])('when %s', (_, board, told, mood) => {
     expect(sentence(board)).toBe(told)
-    expect(boardTold(board).mood).toBe(mood)
+    expect(boardText(board).mood).toBe(mood)
   })
 
   it('says that it is complete only when it is', () => {
@@ -90,7 +90,7 @@ describe('the sentence over the board', () => {
     (_, more, told) => {
       const board = ended([safe('12'), safe('21')], more)
       expect(sentence(board)).toBe(told)
-      expect(boardTold(board).mood).not.toBe('calm')
+      expect(boardText(board).mood).not.toBe('calm')
       expect(`${sentence(board)} ${details(board)}`).not.toMatch(/\bsafe\b/)
     },
   )

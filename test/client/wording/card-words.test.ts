@@ -3,7 +3,7 @@ import {
   boardQuery,
   evidenceQuery,
   grouped,
-  keepingTold,
+  keepingText,
   lessonQuery,
   marksOf,
   marksShort,
@@ -15,7 +15,7 @@ const safe = Claims.parse({
   ...{ lostUpdate: 'never', overdraft: 'never', doubleApply: 'never', starvation: 'never' },
   because: 'nothing can happen',
 })
-const keeping = (lostUpdate: Claims['lostUpdate']) => keepingTold({ ...safe, lostUpdate })
+const keeping = (lostUpdate: Claims['lostUpdate']) => keepingText({ ...safe, lostUpdate })
 
 describe('what a strategy claims of updates', () => {
   it.each([

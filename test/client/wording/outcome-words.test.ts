@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeTold } from '../../../client/wording/outcome-words.ts'
+import { outcomeText } from '../../../client/wording/outcome-words.ts'
 import type { Outcome } from '../../../shared/proof/exploration.ts'
 
 describe('what became of a transaction', () => {
@@ -30,6 +30,6 @@ describe('what became of a transaction', () => {
     ],
     [{ outcome: 'failed', why: 'beyond-limits', booked: 0, effect: 0 }, 'failed', 'failed'],
   ] as [Partial<Outcome>, string, string][])('%j is told as %s: %s', (more, fate, text) => {
-    expect(outcomeTold(outcome(more))).toEqual({ fate, text })
+    expect(outcomeText(outcome(more))).toEqual({ fate, text })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type OwnTold, ownTold } from '../../../client/wording/own-words.ts'
+import { type OwnText, ownText } from '../../../client/wording/own-words.ts'
 import type { Receipt } from '../../../shared/journal.ts'
 import type { Settings, StepView } from '../../../shared/protocol.ts'
 import { ANA, entryAfter, frame, journal, START, settings, snapshot } from '../told.ts'
@@ -8,18 +8,18 @@ import { visit } from '../visit.ts'
 const [mine] = journal([ANA, 50])
 const { tx, amount } = mine
 
-function underWay(change: Partial<StepView>, now = START + 1000): OwnTold {
+function underWay(change: Partial<StepView>, now = START + 1000): OwnText {
   const page = visit(ANA)
   page.fired({ tx, amount, epoch: 1 })
   const step = { tx, player: ANA, amount, point: 'read', attempt: 1, at: START, until: START + 15_000 }
   page.told(frame([], { steps: [{ ...step, ...change }] }))
-  return ownTold(page.room, page.own(tx), page.room.steps[0], now)
+  return ownText(page.room, page.own(tx), page.room.steps[0], now)
 }
 function unapplied(receipt: Omit<Exclude<Receipt, { outcome: 'applied' }>, 'at'>): string {
   const page = visit(ANA)
   page.fired({ tx, amount, epoch: 1 })
   page.told({ type: 'settled', tx, epoch: 1, receipt: { ...receipt, at: START } })
-  const { title, detail } = ownTold(page.room, page.own(tx), undefined, START)
+  const { title, detail } = ownText(page.room, page.own(tx), undefined, START)
   return `${title}: ${detail}`
 }
 
@@ -71,7 +71,7 @@ describe('one’s own transaction, when it was', () => {
       while (entries.length < times)
         entries.push(entryAfter(entries, ANA, entry.amount, { tx: entry.tx, again: true }))
       const page = visit(ANA, snapshot(entries))
-      const { title, detail, outcome } = ownTold(page.room, page.own(entry.tx), undefined, START)
+      const { title, detail, outcome } = ownText(page.room, page.own(entry.tx), undefined, START)
       return `${title}: ${detail}, ${outcome}`
     }
     expect(told(mine, 2)).toBe('Booked twice: a blind retry booked it again: a gift of $50, +$50')
@@ -84,7 +84,7 @@ describe('one’s own transaction, when it was', () => {
     const refused: Settings = { ...settings, overdraft: 'refused' }
     const [entry] = journal([ANA, -120, { noOverdraft: true }])
     const page = visit(ANA, snapshot([entry], { settings: refused }))
-    expect(ownTold(page.room, page.own(entry.tx), undefined, START)).toMatchObject({
+    expect(ownText(page.room, page.own(entry.tx), undefined, START)).toMatchObject({
       ...{ title: 'Kept', breach: 'The rule is broken: −$20' },
     })
   })

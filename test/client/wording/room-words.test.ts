@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import {
   lossCause,
-  lossTold,
+  lossText,
   luckiest,
   nameOf,
   ownPart,
-  unappliedTold,
+  unappliedText,
 } from '../../../client/wording/room-words.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import { ANA, BOB, EVE, journal, snapshot } from '../told.ts'
@@ -32,13 +32,13 @@ describe('a loss in words', () => {
   it('says of a killer that built on another branch that the money was missing there', () => {
     const other = loss([ANA, 50], [EVE, 1, { parent: 0 }], [BOB, 5, { parent: 2 }])
     expect(lossCause(room, other)).toBe('bob had read $101, without the deposit')
-    expect(lossTold(room, other)).toContain('where yours was missing already')
+    expect(lossText(room, other)).toContain('where yours was missing already')
   })
   it('tells the owner who it was, and does not blame others for one’s own', () => {
-    expect(lossTold(room, loss([ANA, 50], [BOB, 5, { parent: 0 }]))).toBe(
+    expect(lossText(room, loss([ANA, 50], [BOB, 5, { parent: 0 }]))).toBe(
       'bob had read $100 before you wrote $150, and wrote over it',
     )
-    expect(lossTold(room, loss([ANA, 50], [ANA, 5, { parent: 0 }]))).toBe(
+    expect(lossText(room, loss([ANA, 50], [ANA, 5, { parent: 0 }]))).toBe(
       'another one of yours had read $100 before this one wrote $150, and wrote over it',
     )
   })
@@ -49,7 +49,7 @@ describe('a loss in words', () => {
 
 it('attempts are counted in words, one of them in the singular', () => {
   const told = (attempts: number) =>
-    unappliedTold({ outcome: 'gave-up', why: 'attempts-used-up', attempts }).split(':')[0]
+    unappliedText({ outcome: 'gave-up', why: 'attempts-used-up', attempts }).split(':')[0]
   expect([0, 1, 2, 12].map(told)).toEqual([
     'gave up',
     'gave up after one attempt',
@@ -59,10 +59,10 @@ it('attempts are counted in words, one of them in the singular', () => {
 })
 
 it('who never got the lock gave up because of that, however often they looked', () => {
-  expect(unappliedTold({ outcome: 'gave-up', why: 'lock-wait-used-up', attempts: 1 })).toBe(
+  expect(unappliedText({ outcome: 'gave-up', why: 'lock-wait-used-up', attempts: 1 })).toBe(
     'gave up: somebody else always had the lock',
   )
-  expect(unappliedTold({ outcome: 'rejected', why: 'overdraft', attempts: 1 })).toBe(
+  expect(unappliedText({ outcome: 'rejected', why: 'overdraft', attempts: 1 })).toBe(
     'refused: the account may not go below zero',
   )
 })

@@ -65,7 +65,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
       await wire.listen('bankrun:{TLS}:feed', (message) => heard.push(message))
       await wire.command(['PUBLISH', 'bankrun:{TLS}:feed', 'ding'])
       await expect.poll(() => heard).toEqual(['ding'])
-      expect(wire.hears).toBe(true)
+      expect(wire.canListen).toBe(true)
       await wire.close()
     })
 

@@ -3,7 +3,7 @@ import { lackingIn } from '../../../server/account/needs.ts'
 import { loadCatalogue } from '../../../server/catalogue/catalogue.ts'
 import { slotOf } from '../../../server/redis/cluster/key-slot.ts'
 import { connect } from '../../../server/redis/connect.ts'
-import { run } from '../../../server/transaction/execute.ts'
+import { execute } from '../../../server/transaction/execute.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import { type Bank, openBank } from '../../support/bank.ts'
 import { TestCluster } from '../../support/cluster.ts'
@@ -31,7 +31,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
   }
 
   /** The books, the balance and the receipts tell the same story, and nothing was booked twice. */
-  async function audit(receipts: Awaited<ReturnType<typeof run>>[]): Promise<void> {
+  async function audit(receipts: Awaited<ReturnType<typeof execute>>[]): Promise<void> {
     const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
     const { totals, standing, lineage } = await bank.ledger()
     const booked = lineage.nodes().map(({ entry }) => entry.tx)
@@ -57,7 +57,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
       const think = { thinkMs: 2, jitterMs: 2 }
       const receipts = await Promise.all(
         Array.from({ length: 20 }, (_, i) =>
-          run(bank.order(bank.tx(`p${i}`, i % 3 === 0 ? -20 : 10 + i), strategyOf(id), { think })),
+          execute(bank.order(bank.tx(`p${i}`, i % 3 === 0 ? -20 : 10 + i), strategyOf(id), { think })),
         ),
       )
       await audit(receipts)
@@ -65,7 +65,10 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
       expect(totals.applied).toBeGreaterThan(0)
       if (KEEPING.includes(id)) expect(await bank.balance()).toBe(String(totals.expected))
       const tx = bank.tx('ana', 50)
-      const twice = [await run(bank.order(tx, strategyOf(id))), await run(bank.order(tx, strategyOf(id)))]
+      const twice = [
+        await execute(bank.order(tx, strategyOf(id))),
+        await execute(bank.order(tx, strategyOf(id))),
+      ]
       expect(twice[0]).toEqual(twice[1])
     })
 
@@ -77,13 +80,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
         const away = await cluster.otherThan(await cluster.ownerOf(slot))
         const think = { thinkMs: 3, jitterMs: 3 }
         let stop = false
-        const receipts: Awaited<ReturnType<typeof run>>[] = []
+        const receipts: Awaited<ReturnType<typeof execute>>[] = []
         const sent: ReturnType<Bank['tx']>[] = []
         const writers = Array.from({ length: 20 }, async (_, i) => {
           while (!stop) {
             const tx = bank.tx(`p${i}`, 1 + i)
             sent.push(tx)
-            receipts.push(await run(bank.order(tx, strategyOf(id), { think })))
+            receipts.push(await execute(bank.order(tx, strategyOf(id), { think })))
           }
         })
         await cluster.migrate(slot, away, () => new Promise((resolve) => setTimeout(resolve, 150)))
