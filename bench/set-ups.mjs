@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { connect } from '../dist/server/account/connect.js'
 import { startChildServer } from '../dist/server/engine/child-server.js'
+import { connect } from '../dist/server/redis/connect.js'
 import { childrenOf } from './meter.mjs'
 
 const START = fileURLToPath(new URL('../scripts/start-built.mjs', import.meta.url))

@@ -28,11 +28,11 @@ const { MAX_ATTEMPTS } = await product('account/account.js')
 const { lackingIn } = await product('account/needs.js')
 const { accountKeys, roomKeys } = await product('redis/keys.js')
 const { createSharedResources } = await product('account/shared-resources.js')
-const { loadCatalogue } = await product('catalogue.js')
+const { loadCatalogue } = await product('catalogue/catalogue.js')
 const { LIMITS } = await import('../dist/shared/limits.js')
 const { createRoom } = await product('room/room-store.js')
 const { LOCK_WAIT_MS } = await product('transaction/real-time-step.js')
-const { run } = await product('transaction/execute.js')
+const { execute } = await product('transaction/execute.js')
 
 const engine = await openEngine({ engine: values.engine, probe })
 const wire = await connect(values.client, engine.endpoint)
@@ -54,7 +54,7 @@ async function measure({ strategy }) {
   const writer = async (player) => {
     while (next < each) {
       const tx = { id: `${next++}`, player, amount: 1 }
-      const receipt = await run({
+      const receipt = await execute({
         tx,
         strategy,
         wire,

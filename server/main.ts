@@ -1,10 +1,11 @@
 import { pino } from 'pino'
 import { EngineError } from './engine/engine.ts'
 import { redisOptions } from './engine/redis-flags.ts'
-import { type RunningServer, startNode } from './node.ts'
+import { startNode } from './node.ts'
 import { startProcesses } from './processes/primary.ts'
 import { banner } from './start/banner.ts'
 import { DEFAULT_PORT, type Flags, flags } from './start/flags.ts'
+import type { RunningServer } from './start/running-server.ts'
 
 /** How many ports after the default one are tried when it is taken. */
 const NEXT_PORTS = 20
@@ -18,15 +19,15 @@ async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Pro
   for (let tried = first; ; tried++) {
     try {
       const options = { ...rest, ...redisOptions(rest), port: tried, onNotice }
-      const house =
+      const server =
         nodes > 1
           ? await startProcesses({ ...options, workers: nodes, chaos: allowChaos === true, logLevel })
           : await startNode({
               ...options,
               log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
             })
-      if (tried !== first) console.log(`  Port ${first} is taken, so it is ${house.port} this time.`)
-      return house
+      if (tried !== first) console.log(`  Port ${first} is taken, so it is ${server.port} this time.`)
+      return server
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
       if (code === 'EADDRINUSE' && port === undefined && tried < first + NEXT_PORTS) continue
@@ -54,25 +55,25 @@ function fail(error: unknown): never {
 /** Parses, starts, stops. */
 export async function main(argv: readonly string[]): Promise<void> {
   const options = flags(argv)
-  let house: RunningServer | undefined
+  let server: RunningServer | undefined
   let stopping = false
   async function stop(exitCode: number): Promise<void> {
     if (stopping) process.exit(exitCode)
     stopping = true
     setTimeout(() => process.exit(exitCode), STOP_WITHIN_MS).unref()
-    await house?.close()
+    await server?.close()
     process.exit(exitCode)
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
-  house = await start(options).catch(fail)
+  server = await start(options).catch(fail)
   if (stopping) {
-    await house.close()
+    await server.close()
     process.exit(0)
   }
-  void house.engine.died.then((sentence) => {
+  void server.engine.died.then((sentence) => {
     if (stopping) return
     console.error(`\n  ${sentence} Bank Run stops.\n`)
     void stop(1)
   })
-  console.log(banner(house))
+  console.log(banner(server))
 }

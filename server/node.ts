@@ -20,6 +20,7 @@ import { connect, probe } from './redis/connect.ts'
 import { Rooms } from './room/rooms.ts'
 import { addressesOf } from './start/addresses.ts'
 import { ROOT, VERSION } from './start/root.ts'
+import type { RunningServer } from './start/running-server.ts'
 import type { RoomServices } from './transaction/room-services.ts'
 
 /** What is the same for all nodes of one server. */
@@ -51,18 +52,6 @@ export interface NodeOptions extends ServerOptions, EngineChoice {
   /** Ends this process at once, without a goodbye: who has this may be killed by a host. */
   die?: (() => void) | undefined
   log: Logger
-}
-
-/** A server, running: one process or several. */
-export interface RunningServer {
-  readonly port: number
-  readonly engine: Engine
-  /** Other devices reach it at these, best guess first; `http://localhost:…` last. */
-  readonly origins: readonly string[]
-  /** The names of its nodes, as they were when it had started. */
-  readonly names: readonly string[]
-  /** Tells every room, settles what is under way, and stops all it started. May be called twice. */
-  close(): Promise<void>
 }
 
 /** One server process, running. */
@@ -171,7 +160,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     return {
       port: gateway.port,
       engine,
-      origins: reached,
+      addresses: reached,
       names: [nodes.name],
       nodes,
       gone: async (id) => {

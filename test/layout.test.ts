@@ -1,105 +1,24 @@
-import { builtinModules } from 'node:module'
 import { describe, expect, test } from 'vitest'
-import { type Import, importsOf, type Source, sourcesIn } from './support/imports.ts'
-
-/** What breaks a rule, each as "file:line does this". Empty when it holds. */
-type Rule = (files: readonly Source[]) => string[]
-
-const LONGEST = 250
-/** Who is above whom in the server; nobody imports from a layer above. Files beside `main.ts` go by their names. */
-const LAYERS = [
-  ['main', 'flags', 'cluster', 'banner', 'demo', 'proof', 'terminal', 'failover'],
-  ['node'],
-  ['gateway'],
-  ['explorer'],
-  ['room', 'nodes'],
-  ['catalogue', 'workshop'],
-  ['strategies'],
-  ['account'],
-]
-/** Parts of the server that stand beside the layers: whoever wants uses them, they know none of the layers. */
-const BESIDE = ['engine', 'origins', 'root', 'docs']
-/** Only the composition root has these. */
-const SERVICES = ['openEngine', 'connect', 'Rooms', 'Desk', 'openGateway']
-
-const inside = (folder: string, path: string): boolean => path.startsWith(`${folder}/`)
-const isOurs = (target: string): boolean => /^(server|shared|client|test|scripts|bench)\//.test(target)
-const isNode = (target: string): boolean =>
-  target.startsWith('node:') || builtinModules.includes(target.split('/')[0] ?? '')
-const partOf = (path: string): string | undefined => /^server\/([\w-]+)/.exec(path)?.[1]
-const layerOf = (path: string): number => LAYERS.findIndex((names) => names.includes(partOf(path) ?? ''))
-
-const told = ({ from, line, target }: Import): string => `${from}:${line} imports ${target}`
-const importing =
-  (breaks: (one: Import) => boolean): Rule =>
-  (files) =>
-    files.flatMap(importsOf).filter(breaks).map(told)
-const onlyIn = (place: (path: string) => boolean, library: string): Rule =>
-  importing(({ from, target }) => (target === library || target.startsWith(`${library}/`)) && !place(from))
-
-const sharedStandsAlone = importing(
-  ({ from, target }) =>
-    inside('shared', from) && (isNode(target) || (isOurs(target) && !inside('shared', target))),
-)
-const sidesNeverMeet = importing(
-  ({ from, target }) =>
-    (inside('client', from) && (inside('server', target) || isNode(target))) ||
-    (inside('server', from) && inside('client', target)),
-)
-const productKnowsNoTests = importing(
-  ({ from, target }) => !inside('test', from) && /^(test|bench)\//.test(target),
-)
-const strategiesImportTypes = importing(
-  ({ from, typeOnly }) => inside('server/strategies', from) && !typeOnly,
-)
-const layersGoDown = importing(({ from, target }) => {
-  const below = layerOf(from)
-  const above = inside('server', target) ? layerOf(target) : -1
-  if (below === -1) return inside('server', from) && above !== -1
-  return above !== -1 && above < below
-})
-const everyPartHasALayer: Rule = (files) =>
-  files
-    .filter(({ path }) => inside('server', path) && layerOf(path) === -1)
-    .filter(({ path }) => !BESIDE.includes(partOf(path) ?? ''))
-    .map(({ path }) => `${path} is in no layer: add it to LAYERS or BESIDE`)
-const oneCompositionRoot: Rule = (files) =>
-  files
-    .filter(
-      ({ path }) =>
-        inside('server', path) &&
-        path !== 'server/node.ts' &&
-        !/^server\/(demo|failover|proof|terminal)\//.test(path),
-    )
-    .flatMap((file) => [
-      ...importsOf(file)
-        .filter(({ target }) => inside('server', target))
-        .flatMap(({ from, line, values }) =>
-          values.filter((name) => SERVICES.includes(name)).map((name) => `${from}:${line} has ${name}`),
-        ),
-    ])
-
-const noCycles: Rule = (files) => {
-  const edges = new Map(files.map((file) => [file.path, importsOf(file).map(({ target }) => target)]))
-  const done = new Set<string>()
-  const cycles: string[] = []
-  function visit(path: string, trail: string[]): void {
-    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
-    else if (!done.has(path)) for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
-    done.add(path)
-  }
-  for (const path of edges.keys()) visit(path, [])
-  return cycles
-}
-const kebabCase: Rule = (files) =>
-  files
-    .map(({ path }) => path)
-    .filter((path) => !path.split('/').every((name) => /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(name)))
-const notTooLong: Rule = (files) =>
-  files
-    .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
-    .filter(({ lines }) => lines > LONGEST)
-    .map(({ path, lines }) => `${path} has ${lines} lines`)
+import { importsOf, type Source, sourcesIn } from './support/imports.ts'
+import {
+  CLIENT,
+  commandsStandAlone,
+  everyRoomHasARow,
+  importsGoDown,
+  inside,
+  kebabCase,
+  LONGEST,
+  noCycles,
+  notTooLong,
+  oneCompositionRoot,
+  onlyIn,
+  productKnowsNoTests,
+  type Rule,
+  SERVER,
+  sharedStandsAlone,
+  sidesNeverMeet,
+  strategiesImportTypes,
+} from './support/layout-rules.ts'
 
 const product = sourcesIn(['server', 'shared', 'client', 'scripts'])
 const all = sourcesIn(['server', 'shared', 'client'])
@@ -137,42 +56,71 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     strategiesImportTypes,
     product,
     {
-      'server/strategies/a.ts': `import { pause } from '../room/pause.ts'`,
+      'server/strategies/a.ts': `import { pause } from '../async/pause.ts'`,
       'server/strategies/b.ts': `import { type Strategy } from '../account/account.ts'`,
     },
   ],
   [
     'only one file imports ioredis',
-    onlyIn((path) => path === 'server/account/ioredis-wire.ts', 'ioredis'),
+    onlyIn((path) => path === 'server/redis/ioredis-wire.ts', 'ioredis'),
     product,
     {
-      'server/account/connect.ts': `import type { Redis } from 'ioredis'`,
+      'server/redis/connect.ts': `import type { Redis } from 'ioredis'`,
       'server/a.ts': `import R from 'ioredis/x'`,
     },
   ],
   [
     'only one file imports redis',
-    onlyIn((path) => path === 'server/account/redis-wire.ts', 'redis'),
+    onlyIn((path) => path === 'server/redis/redis-wire.ts', 'redis'),
     product,
-    { 'server/account/connect.ts': `import { createClient } from "redis"` },
+    { 'server/redis/connect.ts': `import { createClient } from "redis"` },
   ],
   [
     'only the gateway imports ws',
     onlyIn((path) => inside('server/gateway', path), 'ws'),
     product,
-    { 'server/room/session.ts': `import type { WebSocket } from 'ws'` },
+    { 'server/fanout/session.ts': `import type { WebSocket } from 'ws'` },
   ],
   [
-    'the layers of the server import downwards: main, node, gateway, room, strategies, account',
-    layersGoDown,
+    'the rooms of the server import only from rows below: main, cli, node, gateway, room … redis, engine, async',
+    importsGoDown('server', SERVER),
     product,
     {
       'server/account/a.ts': `import type { Room } from '../room/room.ts'`,
       'server/room/b.ts': `export { decode } from '../gateway/decode.ts'`,
-      'server/engine/c.ts': `import { connect } from '../account/connect.ts'`,
+      'server/engine/c.ts': `import { connect } from '../redis/connect.ts'`,
+      'server/fanout/d.ts': `import type { Outcome } from '../transaction/in-flight.ts'`,
+      'server/async/e.ts': `import { bar } from '../terminal/bar.ts'`,
     },
   ],
-  ['every part of the server has its layer', everyPartHasALayer, product, { 'server/misc/a.ts': '' }],
+  [
+    'the rooms of the page import only from rows below: app, views, parts, hooks … store, router',
+    importsGoDown('client', CLIENT),
+    product,
+    {
+      'client/parts/a.tsx': `import { useStrategies } from '../views/use-strategies.ts'`,
+      'client/store/b.ts': `import type { Session } from '../connection/session.ts'`,
+      'client/board/c.ts': `import type { State } from '../store/state.ts'`,
+    },
+  ],
+  [
+    'every room of the server has its row',
+    everyRoomHasARow('server', SERVER),
+    product,
+    { 'server/misc/a.ts': '' },
+  ],
+  [
+    'every room of the page has its row',
+    everyRoomHasARow('client', CLIENT),
+    product,
+    { 'client/misc/a.tsx': '' },
+  ],
+  [
+    'the commands of cli do not import each other',
+    commandsStandAlone,
+    product,
+    { 'server/cli/demo/a.ts': `import type { Plan } from '../failover/plan.ts'` },
+  ],
   [
     'only node.ts constructs services',
     oneCompositionRoot,
@@ -211,6 +159,22 @@ describe('each rule can fail', () => {
     if (rule === noCycles) expect(broken).toBe('shared/a.ts -> shared/b.ts -> shared/a.ts')
     else for (const { path } of files) expect(broken).toContain(path)
   })
+})
+
+test.each([
+  ['server', SERVER],
+  ['client', CLIENT],
+] as const)('each import upwards or along a row of %s is found, types included', (side, order) => {
+  const rule = importsGoDown(side, order)
+  const rows = order.flatMap((rooms, row) => rooms.map((room) => ({ room, row })))
+  for (const from of rows)
+    for (const to of rows) {
+      const text = `import type { A } from '../${to.room}/a.ts'`
+      const found = rule([{ path: `${side}/${from.room}/b.ts`, text }])
+      expect(found.length, `${from.room} -> ${to.room}`).toBe(
+        to.row > from.row || to.room === from.room ? 0 : 1,
+      )
+    }
 })
 
 test('imports are read with their lines, and neither from comments nor from what only looks like one', () => {

@@ -1,10 +1,8 @@
 import { LIMITS } from '../../shared/limits.ts'
-import { type Script, script } from '../redis/cluster/sharded.ts'
-import { KEPT_SECONDS, SEGMENT, UNAPPLIED_KEPT } from '../redis/keys.ts'
-import { type Command, RefusedByRedis, type Reply } from '../redis/wire.ts'
+import { KEPT_SECONDS, SEGMENT } from '../redis/keys.ts'
+import { type Script, script } from '../redis/script.ts'
+import { ADD_UNAPPLIED, CLOSED, OPEN } from './receipt-lua.ts'
 import { ANSWER_AS_TEXT, watchedScript } from './watched-script.ts'
-
-export { type Script, script }
 
 /** What the commit script runs as the racing write. KEYS[1] is the balance, ARGV its own arguments. */
 export type WriteKind = 'set' | 'incrBy' | 'setIfEq' | 'takeBack' | { source: string }
@@ -51,18 +49,6 @@ for _, read in ipairs(record.reads or {}) do
     ${or} end
     break
   end
-end`
-
-const OPEN = '{"outcome":"applied","open":true,'
-const CLOSED = '{"outcome":"applied",'
-/** Stands in a refusal for the newest version, until `DECIDE` stores it. */
-export const DECIDED_AT = -1
-/** Adds to those that were not applied. */
-const ADD_UNAPPLIED = `
-local function add_unapplied(key, text)
-  redis.pcall('RPUSH', key, text)
-  redis.pcall('LTRIM', key, '-${UNAPPLIED_KEPT}', '-1')
-  redis.pcall('EXPIRE', key, ${KEPT_SECONDS})
 end`
 
 /**
@@ -187,58 +173,4 @@ redis.pcall('PUBLISH', record.channel, '{"kind":"entry"' .. of_epoch .. ',"entry
 if unapplied then redis.pcall('PUBLISH', record.channel, '{"kind":"unapplied"' .. of_epoch .. ',"unapplied":' .. unapplied .. '}') end
 return {'receipt', receipt}
 `)
-}
-
-/**
- * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. One that is open,
- * because its strategy might have taken it back, is closed as applied. KEYS: receipt, those that were not applied,
- * version. ARGV: the receipt to store if there is none, the channel, what to tell there then, and what to add to those
- * that were not applied. In each text `"toVersion":-1` becomes the newest version. Answers the receipt
- * in force.
- */
-export const DECIDE = script(`
-${ADD_UNAPPLIED}
-local receipt = redis.call('GET', KEYS[1])
-if receipt then
-  if string.sub(receipt, 1, ${OPEN.length}) == '${OPEN}' then
-    receipt = '${CLOSED}' .. string.sub(receipt, ${OPEN.length + 1})
-    redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
-  end
-  return receipt
-end
-local version = redis.pcall('GET', KEYS[3])
-version = type(version) == 'string' and tonumber(version)
-local function dated(text)
-  if not version then return (string.gsub(text, ',"toVersion":%-1', '', 1)) end
-  return (string.gsub(text, '"toVersion":%-1', string.format('"toVersion":%.0f', version), 1))
-end
-receipt = dated(ARGV[1])
-redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
-add_unapplied(KEYS[2], dated(ARGV[4]))
-redis.pcall('PUBLISH', ARGV[2], dated(ARGV[3]))
-return receipt
-`)
-
-/** The script as one command by its text. In a MULTI block a missing script could not be sent again. */
-export const evalCommand = ({ text }: Script, keys: readonly string[], args: readonly string[]): Command => [
-  'EVAL',
-  text,
-  String(keys.length),
-  ...keys,
-  ...args,
-]
-
-/** EVALSHA, and EVAL when Redis has forgotten the script (restart, failover, SCRIPT FLUSH): a definite refusal. */
-export async function runScript(
-  send: (command: Command) => Promise<Reply>,
-  script: Script,
-  keys: readonly string[],
-  args: readonly string[],
-): Promise<Reply> {
-  try {
-    return await send(['EVALSHA', script.sha, String(keys.length), ...keys, ...args])
-  } catch (error) {
-    if (!(error instanceof RefusedByRedis) || error.code !== 'NOSCRIPT') throw error
-    return send(evalCommand(script, keys, args))
-  }
 }

@@ -1,8 +1,8 @@
 import { Receipt, type Transaction, Why } from '../../shared/journal.ts'
 import { type AccountKeys, segmentOf } from '../redis/keys.ts'
+import type { Script } from '../redis/script.ts'
 import type { Reply } from '../redis/wire.ts'
 import { ScriptFailed, type Seen, WroteNothing } from './account.ts'
-import type { Script } from './commit-script.ts'
 import type { Progress } from './progress.ts'
 
 /** Where a transaction is booked and what its record says. */

@@ -1,5 +1,7 @@
 import type { Receipt } from '../../shared/journal.ts'
 import { KEPT_SECONDS } from '../redis/keys.ts'
+import { evalCommand, runScript } from '../redis/run-script.ts'
+import { type Script, script } from '../redis/script.ts'
 import type { Command, Lease, Reply, Wire } from '../redis/wire.ts'
 import {
   type Account,
@@ -10,7 +12,7 @@ import {
   type Verbs,
 } from './account.ts'
 import { type CommitContext, commit, type Send, type Write } from './commit.ts'
-import { commitScript, evalCommand, runScript, type Script, script } from './commit-script.ts'
+import { commitScript } from './commit-script.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
 import type { SharedResources } from './shared-resources.ts'

@@ -1,8 +1,9 @@
 import { nanoid } from 'nanoid'
 import { Entry, Receipt } from '../../shared/journal.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { runScript, script } from '../account/commit-script.ts'
 import { type AccountKeys, accountKeys, KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
+import { runScript } from '../redis/run-script.ts'
+import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 
 /** The account of a scratch account is never reset by a new epoch, but by a turn. */

@@ -1,4 +1,4 @@
-import { script } from '../account/commit-script.ts'
+import { script } from '../redis/script.ts'
 
 /** Milliseconds on Redis' clock, and whether a stored name is somebody's still. */
 const HEAD = `

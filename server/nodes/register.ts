@@ -1,11 +1,12 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
 import { BankError } from '../../shared/errors.ts'
-import { runScript, type Script } from '../account/commit-script.ts'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import { NODE_KEYS } from '../redis/keys.ts'
 import { createLogOnce } from '../redis/log-once.ts'
+import { runScript } from '../redis/run-script.ts'
+import type { Script } from '../redis/script.ts'
 import type { Reply, Wire } from '../redis/wire.ts'
 import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
 

@@ -22,7 +22,7 @@ export type FromWorker =
   /** It listens from now on: what it was told before is lost. */
   | { kind: 'here' }
   /** People can play on it. */
-  | { kind: 'ready'; node: string; name: string; origins: readonly string[] }
+  | { kind: 'ready'; node: string; name: string; addresses: readonly string[] }
   /** WebSockets it has now, and of how many connections that it was handed it knows so far whether they are any. */
   | { kind: 'connections'; count: number; known: number }
   /** Its node has another name now. */

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { extname, join } from 'node:path'
 import { EngineError } from '../engine/engine.ts'
-import { type EngineChoice, openAccountEngine, type RunningServer, type ServerOptions } from '../node.ts'
+import { type EngineChoice, openAccountEngine, type ServerOptions } from '../node.ts'
+import type { RunningServer } from '../start/running-server.ts'
 import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 import { createRestartBackoff } from './restart-backoff.ts'
@@ -18,7 +19,7 @@ export interface ProcessesOptions extends ServerOptions, EngineChoice {
 
 /** A worker process and the node in it. */
 interface Member extends Recipient {
-  node: { id: string; name: string; origins: readonly string[] }
+  node: { id: string; name: string; addresses: readonly string[] }
 }
 
 /** Milliseconds that workers get to stop in. */
@@ -127,7 +128,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   return {
     port,
     engine,
-    origins: [...members][0]?.node.origins ?? [],
+    addresses: [...members][0]?.node.addresses ?? [],
     names: [...members].map(({ node }) => node.name).sort(),
     close,
   }

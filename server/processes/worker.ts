@@ -42,9 +42,9 @@ async function start({ logLevel, chaos, account, ...options }: Task): Promise<vo
     process.send?.({ kind: 'failed', message, code, forPeople } satisfies FromWorker, () => process.exit(1))
     return
   }
-  const { nodes, origins } = node
+  const { nodes, addresses } = node
   nodes.onChange(() => tell({ kind: 'named', name: nodes.name }))
-  tell({ kind: 'ready', node: nodes.id, name: nodes.name, origins })
+  tell({ kind: 'ready', node: nodes.id, name: nodes.name, addresses })
 }
 
 function onKnown(): void {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { runScript, script } from '../account/commit-script.ts'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import type { Register } from '../nodes/register.ts'
 import { roomKeys } from '../redis/keys.ts'
+import { runScript } from '../redis/run-script.ts'
+import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 
 /** What a node says of its players in a room: since when each is connected to it, on Redis' clock. */

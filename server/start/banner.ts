@@ -1,10 +1,10 @@
 import { renderUnicodeCompact } from 'uqr'
-import type { RunningServer } from '../node.ts'
+import type { RunningServer } from './running-server.ts'
 
 /** What `npm start` prints once people can play. */
-export function banner({ origins, engine, names }: RunningServer): string {
-  const local = origins.at(-1) ?? ''
-  const lan = origins.length > 1 ? origins[0] : undefined
+export function banner({ addresses, engine, names }: RunningServer): string {
+  const local = addresses.at(-1) ?? ''
+  const lan = addresses.length > 1 ? addresses[0] : undefined
   const rows = [
     ['  open', local],
     ...(lan ? [['phones', `${lan}   (same network; or the code below)`]] : []),

@@ -1,14 +1,5 @@
-import type { Planned, Unapplied } from '../cli/demo/run-result.ts'
-
 /** With its sign, in plain ASCII as the lesson prints it: `+50`, `-150`. */
 export const signed = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount))
-
-/** `withdrawal -150` */
-export const named = ({ name, amount }: Planned): string => `${name} ${signed(amount)}`
-
-/** `gave up: withdrawal -150 (attempts used up)` */
-export const unappliedText = (unapplied: Unapplied): string =>
-  `${unapplied.outcome.replace('-', ' ')}: ${named(unapplied)} (${unapplied.why.replaceAll('-', ' ')})`
 
 /** `a`, `a and b`, `a, b and c` */
 export function list(names: readonly string[]): string {

@@ -1,9 +1,4 @@
 import { InvalidArgumentError } from 'commander'
-import { LIMITS } from '../../shared/limits.ts'
-import { nicknameKey, parseNickname } from '../../shared/nickname.ts'
-import type { Planned } from '../cli/demo/run-result.ts'
-
-export const MOST_TRANSACTIONS = 20
 
 /** Reads a whole number within bounds. */
 export const whole = (lowest: number, highest: number) => (text: string) => {
@@ -12,19 +7,4 @@ export const whole = (lowest: number, highest: number) => (text: string) => {
     throw new InvalidArgumentError(`It is a whole number from ${lowest} to ${highest}.`)
   // No −0: it would be printed as one.
   return number || 0
-}
-
-/** Reads `NAME:AMOUNT`, and puts it after those that were given before. */
-export function transaction(text: string, before: Planned[] = []): Planned[] {
-  const colon = text.lastIndexOf(':')
-  const name = parseNickname(text.slice(0, Math.max(0, colon)))
-  if (!name)
-    throw new InvalidArgumentError(`It is NAME:AMOUNT with a name of 1 to ${LIMITS.nickname} characters.`)
-  const amount = whole(-LIMITS.amount, LIMITS.amount)(text.slice(colon + 1))
-  if (amount === 0) throw new InvalidArgumentError('An amount is not zero.')
-  if (before.some((other) => nicknameKey(other.name) === nicknameKey(name)))
-    throw new InvalidArgumentError(`There is a transaction called ${name} already.`)
-  if (before.length === MOST_TRANSACTIONS)
-    throw new InvalidArgumentError(`${MOST_TRANSACTIONS} transactions at once are the most.`)
-  return [...before, { name, amount }]
 }

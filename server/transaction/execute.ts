@@ -7,13 +7,14 @@ import {
   type Strategy,
   WroteNothing,
 } from '../account/account.ts'
-import { DECIDE, DECIDED_AT, runScript } from '../account/commit-script.ts'
+import { DECIDE, DECIDED_AT } from '../account/decide-script.ts'
 import { createLossyAccount } from '../account/lossy-account.ts'
 import type { Progress } from '../account/progress.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import type { SharedResources } from '../account/shared-resources.ts'
 import { pause, Stopped } from '../async/pause.ts'
 import type { AccountKeys } from '../redis/keys.ts'
+import { runScript } from '../redis/run-script.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from '../redis/wire.ts'
 import { createRealTimeStep } from './real-time-step.ts'
 import type { RoomEvent } from './room-event.ts'

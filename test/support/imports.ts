@@ -32,6 +32,10 @@ export function sourcesIn(folders: readonly string[], name = /\.(tsx?|m?js)$/): 
   )
 }
 
+/** These files. */
+export const textsOf = (paths: readonly string[]): Source[] =>
+  paths.map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+
 const STATEMENT =
   /^[ \t]*(?:import|export)\b(?<clause>[\w\s{},*$]*?)(?:\bfrom\s*)?(?<quote>['"])(?<target>[^'"\n]+)\k<quote>/gm
 const CALL = /\bimport\s*\(\s*(['"`])(?<target>[^'"`$]+)\1/g

@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The files that take long, longest first. What stands behind them is short enough to fill up the end. */
-const LONG = [
+export const LONG = [
   'strategies/claims',
   'browser/explore-looks',
   'browser/explore',
@@ -12,16 +12,16 @@ const LONG = [
   'browser/nodes',
   'browser/every-page',
   'browser/matrix',
-  'nodes/ending',
-  'nodes/nodes',
+  'processes/ending',
+  'processes/processes',
   'browser/code',
-  'server/room',
-  'server/workshop',
-  'workshop/ours-hosted',
-  'server/faults',
-  'server/register',
-  'server/players',
-  'demo/demo',
+  'room/room',
+  'own-strategies/own-strategies',
+  'own-strategies/ours-hosted',
+  'redis/faults',
+  'nodes/register',
+  'room/players',
+  'cli/demo/demo',
 ]
 
 /** So that no long file runs alone at the end, on a machine that has not yet seen how long they take, too. */

@@ -5,8 +5,9 @@ import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
-import { MOST_TRANSACTIONS, transaction, whole } from '../../terminal/whole-number.ts'
+import { whole } from '../../terminal/whole-number.ts'
 import type { HistoryFile } from './history-file.ts'
+import { MOST_TRANSACTIONS, transaction } from './parse-transaction.ts'
 import type { Planned } from './run-result.ts'
 
 export interface Flags extends RedisFlags {

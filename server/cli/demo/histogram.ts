@@ -1,8 +1,9 @@
 import { bar } from '../../terminal/bar.ts'
-import { named, times } from '../../terminal/phrases.ts'
+import { times } from '../../terminal/phrases.ts'
 import type { Flags } from './flags.ts'
 import { BARE } from './lesson.ts'
 import { FOUND, type Found, type Row, type Tally } from './tally.ts'
+import { named } from './transaction-text.ts'
 
 const BAR_WIDTH = 32
 /** More balances than this are only counted. */

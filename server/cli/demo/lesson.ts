@@ -1,7 +1,8 @@
-import { named, signed, unappliedText } from '../../terminal/phrases.ts'
+import { signed } from '../../terminal/phrases.ts'
 import { isWrong, RIGHT_BY_CHANCE, wrongResultText } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
+import { named, unappliedText } from './transaction-text.ts'
 
 type Print = (line: string) => void
 

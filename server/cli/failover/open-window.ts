@@ -13,8 +13,8 @@ export interface Window {
 /** A node of its own in front of the same Redis: it finds out for itself, too. */
 export async function openWindow(url: string, code: string, { stdout, stop }: Surroundings): Promise<Window> {
   const node = await startNode({ port: 0, engine: 'external', redisUrl: url, log: pino({ level: 'silent' }) })
-  const [origin = `http://localhost:${node.port}`] = node.origins
-  stdout.write(`\n  Watch it: ${origin}/r/${code}/screen\n`)
+  const [address = `http://localhost:${node.port}`] = node.addresses
+  stdout.write(`\n  Watch it: ${address}/r/${code}/screen\n`)
   return {
     async enter(what) {
       stdout.write(`  ${what}\n`)

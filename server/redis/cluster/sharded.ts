@@ -1,25 +1,19 @@
-import { createHash } from 'node:crypto'
+import { digestOf, scriptOf } from '../script.ts'
 import type { Command } from '../wire.ts'
 
-/** A Lua script and the name Redis knows it by. */
-export interface Script {
-  text: string
-  sha: string
-}
-
-const named = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') })
-
-/** By the digest of a script that publishes: the digest of the one that does so in the shard. */
+/** By the digest of a script, the digest of the same script that publishes in the shard. */
 const shardedDigests = new Map<string, string>()
 
 const inTheShard = (text: string): string => text.replace(/(['"])PUBLISH\1/g, `'SPUBLISH'`)
 
-/** Every script of ours is made here, because its digest alone does not tell what it publishes. */
-export function script(text: string): Script {
-  const made = named(text)
-  const sharded = inTheShard(text)
-  if (sharded !== text) shardedDigests.set(made.sha, named(sharded).sha)
-  return made
+function shardedDigest(sha: string): string {
+  const known = shardedDigests.get(sha)
+  if (known !== undefined) return known
+  const script = scriptOf(sha)
+  if (!script) return sha
+  const sharded = digestOf(inTheShard(script.text))
+  shardedDigests.set(sha, sharded)
+  return sharded
 }
 
 /**
@@ -34,7 +28,7 @@ export function sharded(command: Command): Command {
     case 'EVAL':
       return [name, inTheShard(first), ...rest]
     case 'EVALSHA':
-      return [name, shardedDigests.get(first) ?? first, ...rest]
+      return [name, shardedDigest(first), ...rest]
     default:
       return command
   }

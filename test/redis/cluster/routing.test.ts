@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { script } from '../../../server/account/commit-script.ts'
 import { firstKey } from '../../../server/redis/cluster/first-key.ts'
 import { slotOf } from '../../../server/redis/cluster/key-slot.ts'
 import { redirectOf } from '../../../server/redis/cluster/redirect.ts'
 import { sharded } from '../../../server/redis/cluster/sharded.ts'
 import { SlotMap } from '../../../server/redis/cluster/slot-map.ts'
 import { accountKeys, NODE_KEYS, roomKeys } from '../../../server/redis/keys.ts'
+import { script } from '../../../server/redis/script.ts'
 import { type Command, NoAnswer, RefusedByRedis } from '../../../server/redis/wire.ts'
 import { sourcesIn } from '../../support/imports.ts'
 

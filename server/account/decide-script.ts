@@ -1,0 +1,36 @@
+import { KEPT_SECONDS } from '../redis/keys.ts'
+import { script } from '../redis/script.ts'
+import { ADD_UNAPPLIED, CLOSED, OPEN } from './receipt-lua.ts'
+
+/** Stands in a refusal for the newest version, until `DECIDE` stores it. */
+export const DECIDED_AT = -1
+
+/**
+ * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. One that is open,
+ * because its strategy might have taken it back, is closed as applied. KEYS: receipt, those that were not applied,
+ * version. ARGV: the receipt to store if there is none, the channel, what to tell there then, and what to add to those
+ * that were not applied. In each text `"toVersion":-1` becomes the newest version. Answers the receipt
+ * in force.
+ */
+export const DECIDE = script(`
+${ADD_UNAPPLIED}
+local receipt = redis.call('GET', KEYS[1])
+if receipt then
+  if string.sub(receipt, 1, ${OPEN.length}) == '${OPEN}' then
+    receipt = '${CLOSED}' .. string.sub(receipt, ${OPEN.length + 1})
+    redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
+  end
+  return receipt
+end
+local version = redis.pcall('GET', KEYS[3])
+version = type(version) == 'string' and tonumber(version)
+local function dated(text)
+  if not version then return (string.gsub(text, ',"toVersion":%-1', '', 1)) end
+  return (string.gsub(text, '"toVersion":%-1', string.format('"toVersion":%.0f', version), 1))
+end
+receipt = dated(ARGV[1])
+redis.call('SET', KEYS[1], receipt, 'EX', ${KEPT_SECONDS})
+add_unapplied(KEYS[2], dated(ARGV[4]))
+redis.pcall('PUBLISH', ARGV[2], dated(ARGV[3]))
+return receipt
+`)

@@ -1,0 +1,12 @@
+import { KEPT_SECONDS, UNAPPLIED_KEPT } from '../redis/keys.ts'
+
+/** How a receipt begins while its strategy may still take the booking back, and once that is over. */
+export const OPEN = '{"outcome":"applied","open":true,'
+export const CLOSED = '{"outcome":"applied",'
+/** Lua: adds to the list of transactions that were not applied. */
+export const ADD_UNAPPLIED = `
+local function add_unapplied(key, text)
+  redis.pcall('RPUSH', key, text)
+  redis.pcall('LTRIM', key, '-${UNAPPLIED_KEPT}', '-1')
+  redis.pcall('EXPIRE', key, ${KEPT_SECONDS})
+end`

@@ -1,0 +1,22 @@
+import { InvalidArgumentError } from 'commander'
+import { LIMITS } from '../../../shared/limits.ts'
+import { nicknameKey, parseNickname } from '../../../shared/nickname.ts'
+import { whole } from '../../terminal/whole-number.ts'
+import type { Planned } from './run-result.ts'
+
+export const MOST_TRANSACTIONS = 20
+
+/** Reads `NAME:AMOUNT`, and puts it after those that were given before. */
+export function transaction(text: string, before: Planned[] = []): Planned[] {
+  const colon = text.lastIndexOf(':')
+  const name = parseNickname(text.slice(0, Math.max(0, colon)))
+  if (!name)
+    throw new InvalidArgumentError(`It is NAME:AMOUNT with a name of 1 to ${LIMITS.nickname} characters.`)
+  const amount = whole(-LIMITS.amount, LIMITS.amount)(text.slice(colon + 1))
+  if (amount === 0) throw new InvalidArgumentError('An amount is not zero.')
+  if (before.some((other) => nicknameKey(other.name) === nicknameKey(name)))
+    throw new InvalidArgumentError(`There is a transaction called ${name} already.`)
+  if (before.length === MOST_TRANSACTIONS)
+    throw new InvalidArgumentError(`${MOST_TRANSACTIONS} transactions at once are the most.`)
+  return [...before, { name, amount }]
+}

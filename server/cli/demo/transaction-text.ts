@@ -1,0 +1,9 @@
+import { signed } from '../../terminal/phrases.ts'
+import type { Planned, Unapplied } from './run-result.ts'
+
+/** `withdrawal -150` */
+export const named = ({ name, amount }: Planned): string => `${name} ${signed(amount)}`
+
+/** `gave up: withdrawal -150 (attempts used up)` */
+export const unappliedText = (unapplied: Unapplied): string =>
+  `${unapplied.outcome.replace('-', ' ')}: ${named(unapplied)} (${unapplied.why.replaceAll('-', ' ')})`

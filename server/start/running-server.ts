@@ -1,0 +1,13 @@
+import type { Engine } from '../engine/engine.ts'
+
+/** A server, running: one process or several. */
+export interface RunningServer {
+  readonly port: number
+  readonly engine: Engine
+  /** Other devices reach it at these, best guess first; `http://localhost:…` last. */
+  readonly addresses: readonly string[]
+  /** The names of its nodes, as they were when it had started. */
+  readonly names: readonly string[]
+  /** Tells every room, settles what is under way, and stops all it started. May be called twice. */
+  close(): Promise<void>
+}

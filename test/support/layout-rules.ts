@@ -1,0 +1,124 @@
+import { builtinModules } from 'node:module'
+import { type Import, importsOf, type Source } from './imports.ts'
+
+export type Order = readonly (readonly string[])[]
+/** What breaks a rule, each as "file:line does this". Empty when it holds. */
+export type Rule = (files: readonly Source[]) => string[]
+
+export const LONGEST = 250
+/**
+ * The rooms of the server from top to bottom. A room imports only from rows below its own, types included: so no two
+ * rooms import each other, and rooms on one row do not know each other. Files beside `main.ts` are rooms, too.
+ */
+export const SERVER: Order = [
+  ['main'],
+  ['cli', 'processes'],
+  ['node'],
+  ['gateway'],
+  ['room', 'explorer', 'own-strategies'],
+  ['rollback'],
+  ['transaction', 'fanout'],
+  ['journal', 'catalogue', 'nodes', 'strategies'],
+  ['account'],
+  ['redis'],
+  ['start'],
+  ['engine'],
+  ['async', 'terminal', 'docs'],
+]
+/** The same for the page. */
+export const CLIENT: Order = [
+  ['main'],
+  ['app'],
+  ['views'],
+  ['parts'],
+  ['hooks'],
+  ['connection', 'timeline'],
+  ['wording'],
+  ['store', 'board'],
+  ['theme'],
+  ['router'],
+  ['styles'],
+]
+/** Only the composition root has these. */
+const SERVICES = ['openEngine', 'connect', 'Rooms', 'MessageHandlers', 'openGateway']
+
+export const inside = (folder: string, path: string): boolean => path.startsWith(`${folder}/`)
+const isOurs = (target: string): boolean => /^(server|shared|client|test|scripts|bench)\//.test(target)
+const isNode = (target: string): boolean =>
+  target.startsWith('node:') || builtinModules.includes(target.split('/')[0] ?? '')
+/** The folder below `server` or `client`, or the file there without its ending. */
+const roomOf = (path: string): string | undefined => /^(?:server|client)\/([\w-]+)/.exec(path)?.[1]
+const commandOf = (path: string): string | undefined => /^server\/cli\/([\w-]+)\//.exec(path)?.[1]
+
+const told = ({ from, line, target }: Import): string => `${from}:${line} imports ${target}`
+const importing =
+  (breaks: (one: Import) => boolean): Rule =>
+  (files) =>
+    files.flatMap(importsOf).filter(breaks).map(told)
+export const onlyIn = (place: (path: string) => boolean, library: string): Rule =>
+  importing(({ from, target }) => (target === library || target.startsWith(`${library}/`)) && !place(from))
+
+export const sharedStandsAlone = importing(
+  ({ from, target }) =>
+    inside('shared', from) && (isNode(target) || (isOurs(target) && !inside('shared', target))),
+)
+export const sidesNeverMeet = importing(
+  ({ from, target }) =>
+    (inside('client', from) && (inside('server', target) || isNode(target))) ||
+    (inside('server', from) && inside('client', target)),
+)
+export const productKnowsNoTests = importing(
+  ({ from, target }) => !inside('test', from) && /^(test|bench)\//.test(target),
+)
+export const strategiesImportTypes = importing(
+  ({ from, typeOnly }) => inside('server/strategies', from) && !typeOnly,
+)
+const rowIn = (order: Order, path: string): number =>
+  order.findIndex((row) => row.includes(roomOf(path) ?? ''))
+export const importsGoDown = (side: string, order: Order): Rule =>
+  importing(({ from, target }) => {
+    if (!inside(side, from) || !inside(side, target) || roomOf(from) === roomOf(target)) return false
+    return rowIn(order, target) <= rowIn(order, from)
+  })
+export const everyRoomHasARow =
+  (side: string, order: Order): Rule =>
+  (files) =>
+    files
+      .filter(({ path }) => inside(side, path) && rowIn(order, path) === -1)
+      .map(({ path }) => `${path} is in a room without a row: add it to the order`)
+export const commandsStandAlone = importing(({ from, target }) => {
+  const [one, other] = [commandOf(from), commandOf(target)]
+  return one !== undefined && other !== undefined && one !== other
+})
+export const oneCompositionRoot: Rule = (files) =>
+  files
+    .filter(({ path }) => inside('server', path) && path !== 'server/node.ts' && !inside('server/cli', path))
+    .flatMap((file) => [
+      ...importsOf(file)
+        .filter(({ target }) => inside('server', target))
+        .flatMap(({ from, line, values }) =>
+          values.filter((name) => SERVICES.includes(name)).map((name) => `${from}:${line} has ${name}`),
+        ),
+    ])
+
+export const noCycles: Rule = (files) => {
+  const edges = new Map(files.map((file) => [file.path, importsOf(file).map(({ target }) => target)]))
+  const done = new Set<string>()
+  const cycles: string[] = []
+  function visit(path: string, trail: string[]): void {
+    if (trail.includes(path)) cycles.push([...trail.slice(trail.indexOf(path)), path].join(' -> '))
+    else if (!done.has(path)) for (const next of edges.get(path) ?? []) visit(next, [...trail, path])
+    done.add(path)
+  }
+  for (const path of edges.keys()) visit(path, [])
+  return cycles
+}
+export const kebabCase: Rule = (files) =>
+  files
+    .map(({ path }) => path)
+    .filter((path) => !path.split('/').every((name) => /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)*$/.test(name)))
+export const notTooLong: Rule = (files) =>
+  files
+    .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
+    .filter(({ lines }) => lines > LONGEST)
+    .map(({ path, lines }) => `${path} has ${lines} lines`)
