@@ -96,7 +96,7 @@ export async function loadCatalogue(): Promise<LiveCatalogue> {
   const entries = await Promise.all(
     files.map(async (file): Promise<CatalogueEntry> => {
       const id = file.slice(0, -3)
-      const module = (await import(new URL(`./strategies/${id}${EXTENSION}`, import.meta.url).href)) as {
+      const module = (await import(new URL(`../strategies/${id}${EXTENSION}`, import.meta.url).href)) as {
         default?: unknown
       }
       const strategy = checked(id, module.default)
