@@ -6,10 +6,10 @@ import { ANSWER_AS_TEXT, watchedScript } from './watched-script.ts'
 
 export { type Script, script }
 
-/** What the commit script runs as the racing write. KEYS[1] is the balance, ARGV its own arguments. */
+/** The racing write that the commit script runs. KEYS[1] is the balance, ARGV the write's own arguments. */
 export type WriteKind = 'set' | 'incrBy' | 'setIfEq' | 'takeBack' | { source: string }
 
-/** Lua that writes, and sets `answer` when that was refused. */
+/** Lua that writes, and sets `answer` when the write was refused. */
 function writeOf(kind: WriteKind): string {
   if (typeof kind === 'object') return 'answer = run_strategy(KEYS, ARGV)'
   switch (kind) {
@@ -28,11 +28,11 @@ elseif done.err then error({ err = 'SET … IFEQ, which Valkey has from 8.1 and 
   }
 }
 
-/** How it is found out what the write built on: sets `basis`, `parent`, `seen` and perhaps `either`. */
+/** Lua that finds out which version the write built on. It sets `basis`, `parent`, `seen` and perhaps `either`. */
 function basisOf(kind: WriteKind): string {
-  // The transaction has told which read it was, and the sum has been checked.
+  // The transaction has named the read, and the sum has been checked.
   if (kind === 'set') return `basis, parent, seen = 'read', record.parent, record.seen`
-  // It has compared with what it met; its sum may still be that of an earlier read.
+  // It has compared with the stored balance, but its sum may be that of an earlier read.
   if (kind === 'setIfEq') return earlierRead('')
   if (typeof kind !== 'object') return ''
   return `
@@ -43,7 +43,7 @@ if basis ~= 'nothing' then${earlierRead('elseif read.version ~= parent then eith
 end`
 }
 
-/** Looks for the read that explains the sum: instead of what it built on, or, by `or`, as well as that. */
+/** Lua that looks for an earlier read that explains the sum. `or`: its branch if the balance it met does, too. */
 const earlierRead = (or: string): string => `
 for _, read in ipairs(record.reads or {}) do
   if read.balance + record.amount == wrote then
@@ -55,9 +55,9 @@ end`
 
 const OPEN = '{"outcome":"applied","open":true,'
 const CLOSED = '{"outcome":"applied",'
-/** Stands in a refusal for the newest version, until `DECIDE` stores it. */
+/** Placeholder in a refusal: `DECIDE` replaces it with the newest version. */
 export const DECIDED_AT = -1
-/** Adds to those that were not applied. */
+/** Lua that adds to the list of unapplied transactions. */
 const ADD_UNAPPLIED = `
 local function add_unapplied(key, text)
   redis.pcall('RPUSH', key, text)
@@ -69,8 +69,8 @@ end`
  * The commit: the racing write and its record, all or nothing, in one script.
  *
  * KEYS: 1 balance, 2 version, 3 lock, 4 fence, 5 expected, 6 room, 7 receipt, 8 and 9 the journal's segments
- * `segment` and `segment + 1`, 10 those that were not applied. ARGV: the write's own arguments, then the record as JSON.
- * Answers {'receipt', json} | {'moved', version} | {'refused', why, detail} | {'conflict'}; the latter three wrote nothing.
+ * `segment` and `segment + 1`, 10 the unapplied transactions. ARGV: the write's own arguments, then the record as JSON.
+ * Answers {'receipt', json} | {'moved', version} | {'refused', why, detail} | {'conflict'}; only the first may write.
  */
 export function commitScript(kind: WriteKind): Script {
   const watched = typeof kind === 'object'
@@ -80,7 +80,7 @@ local record = cjson.decode(ARGV[#ARGV])
 local receipt = redis.call('GET', KEYS[7])
 local function begins(text) return receipt and string.sub(receipt, 1, #text) == text end
 local applied, open = begins('${CLOSED}'), begins('${OPEN}')
--- A blind retry books what was booked; what was settled as not applied stays so, like for everybody.
+-- A blind retry books again what was applied. A transaction that was stored as not applied stays so.
 if record.takeBack and not receipt then return {'refused', 'strategy-error', 'nothing is booked that could be taken back'} end
 local books = not receipt or (record.again and applied) or (record.takeBack and open)
 if not books then return {'receipt', receipt} end
@@ -102,7 +102,7 @@ if not safe(whole(before)) then return {'refused', 'balance-not-a-number'} end
 local met = whole(stored(KEYS[2]))
 local expected = whole(stored(KEYS[5]))
 if not met or met < 0 or not expected then return {'refused', 'balance-not-a-number'} end
--- What it had read is gone: a copy that had missed it has taken over. It cannot be told what this would build on.
+-- The version it read is gone: a replica that had missed it has taken over. So its parent would be unknown.
 if record.newest and record.newest > met then return {'refused', 'read-forgotten'} end
 local version = met + 1
 local segment = math.floor(met / ${SEGMENT})
@@ -110,7 +110,7 @@ local journal
 if segment == record.segment then journal = KEYS[8]
 elseif segment == record.segment + 1 then journal = KEYS[9]
 else return {'moved', tostring(met)} end
--- Somebody has deleted or changed part of the record: a write now could never be told truly.
+-- Part of the record was deleted or changed from outside: a new entry would tell a false history.
 local held = redis.pcall('LLEN', journal)
 if held ~= met % ${SEGMENT} then return {'refused', 'record-damaged'} end
 
@@ -146,7 +146,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local basis, parent, seen, either = 'met', met, whole(before), nil
 ${basisOf(kind)}
--- A second booking by the opposite amount, while the outcome is still open, takes the first one back.
+-- A second booking of the opposite amount, while the outcome is still open, takes the first one back.
 local reverses
 if receipt and open and wrote - seen == -record.amount then reverses = cjson.decode(receipt).entry.version end
 local amount = record.amount
@@ -190,11 +190,10 @@ return {'receipt', receipt}
 }
 
 /**
- * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. One that is open,
- * because its strategy might have taken it back, is closed as applied. KEYS: receipt, those that were not applied,
- * version. ARGV: the receipt to store if there is none, the channel, what to tell there then, and what to add to those
- * that were not applied. In each text `"toVersion":-1` becomes the newest version. Answers the receipt
- * in force.
+ * Settles a transaction for good: keeps its receipt, or stores the given one if there is none. An open receipt (the
+ * strategy might have taken the booking back) is closed as applied. KEYS: receipt, unapplied transactions, version.
+ * ARGV: the receipt to store if there is none, the channel, the message to publish then, and the text to add to the
+ * unapplied transactions. In each text `"toVersion":-1` becomes the newest version. Answers the receipt in force.
  */
 export const DECIDE = script(`
 ${ADD_UNAPPLIED}
@@ -219,7 +218,7 @@ redis.pcall('PUBLISH', ARGV[2], dated(ARGV[3]))
 return receipt
 `)
 
-/** The script as one command by its text. In a MULTI block a missing script could not be sent again. */
+/** The script as one EVAL, for MULTI blocks: there a script that Redis does not know could not be sent again. */
 export const evalCommand = ({ text }: Script, keys: readonly string[], args: readonly string[]): Command => [
   'EVAL',
   text,
@@ -228,7 +227,7 @@ export const evalCommand = ({ text }: Script, keys: readonly string[], args: rea
   ...args,
 ]
 
-/** EVALSHA, and EVAL when Redis has forgotten the script (restart, failover, SCRIPT FLUSH): a definite refusal. */
+/** Sends EVALSHA; and EVAL if Redis has refused that because it forgot the script (restart, failover, SCRIPT FLUSH). */
 export async function runScript(
   send: (command: Command) => Promise<Reply>,
   script: Script,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Command } from '../wire.ts'
 
-/** A Lua script and the name Redis knows it by. */
+/** A Lua script and its SHA-1 for EVALSHA. */
 export interface Script {
   text: string
   sha: string
@@ -9,12 +9,12 @@ export interface Script {
 
 const named = (text: string): Script => ({ text, sha: createHash('sha1').update(text).digest('hex') })
 
-/** By the digest of a script that publishes: the digest of the one that does so in the shard. */
+/** From the digest of a script with PUBLISH to the digest of its copy with SPUBLISH. */
 const shardedDigests = new Map<string, string>()
 
 const inTheShard = (text: string): string => text.replace(/(['"])PUBLISH\1/g, `'SPUBLISH'`)
 
-/** Every script of ours is made here, because its digest alone does not tell what it publishes. */
+/** Makes a script. All our scripts are made here, so that `sharded` can translate their digests. */
 export function script(text: string): Script {
   const made = named(text)
   const sharded = inTheShard(text)
@@ -23,8 +23,8 @@ export function script(text: string): Script {
 }
 
 /**
- * A command as it goes to a server of a cluster: what it publishes, by itself or out of a script, is published in the
- * shard. Everywhere else it is PUBLISH, so only the wire to a cluster has to know the difference.
+ * The command as a server of a cluster gets it: SPUBLISH for each PUBLISH, also inside a script. All other code uses
+ * PUBLISH, so only the wire to a cluster knows the difference.
  */
 export function sharded(command: Command): Command {
   const [name, first = '', ...rest] = command
