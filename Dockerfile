@@ -1,4 +1,4 @@
-# The page and the server are built here.
+# Builds the page and the server.
 FROM node:24-alpine AS build
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -10,7 +10,7 @@ COPY server server
 COPY client client
 RUN node scripts/build.mjs
 
-# What runs: no build tools. (.npmrc, which asks for them, stays outside.)
+# The packages at run time: no build tools. (.npmrc, which would install them, is not copied.)
 FROM node:24-alpine AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
@@ -21,7 +21,7 @@ WORKDIR /app
 ENV NODE_ENV=production
 COPY package.json LICENSE ./
 COPY scripts scripts
-# Shown to players as they stand.
+# The server shows these sources to players.
 COPY server/strategies server/strategies
 COPY --from=dependencies /app/node_modules node_modules
 COPY --from=build /app/dist dist

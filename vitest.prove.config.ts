@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
-/** `npm run prove`: what takes too long for `npm test`. */
+/** `npm run prove`: the proofs that take too long for `npm test`. */
 export default defineConfig({
   test: {
     include: ['test/prove/*.prove.ts'],

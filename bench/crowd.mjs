@@ -1,13 +1,13 @@
-// Scripted players on real WebSockets, for what is measured here.
+// Scripted players on real WebSockets, for the benchmarks.
 import { nanoid } from 'nanoid'
 import { WebSocket } from 'ws'
 
-/** How a frame begins. Frames are most of what arrives, and only the last one matters: so they are not parsed. */
+/** The first bytes of a frame. Most messages are frames and only the last one matters, so frames are not parsed. */
 const FRAME = Buffer.from('{"type":"frame"')
-/** Milliseconds between two messages of one connection at least: a server allows 40 a second. */
+/** Minimal milliseconds between two messages of one connection: a server allows 40 a second. */
 const GAP_MS = 26
 
-/** A client that keeps what it measures and the last account it was told. */
+/** A client that keeps its measurements and the last account it was told. */
 export class Client {
   bytes = 0
   frames = 0
@@ -25,14 +25,14 @@ export class Client {
     this.socket.on('close', (code) => this.#fail(new Error(`the connection was closed: ${code}`)))
   }
 
-  /** One that was greeted. */
+  /** Opens a client and waits for `greeted`. */
   static async open(port) {
     const client = new Client(port)
     client.#protocol = (await client.next('greeted')).protocol
     return client
   }
 
-  /** The account as it was last told. */
+  /** The last account that the server told. */
   get account() {
     if (this.#newest) this.#account = JSON.parse(this.#newest).account
     this.#newest = undefined
@@ -43,7 +43,7 @@ export class Client {
     return this.#code
   }
 
-  /** The next message of a type, or about a transaction. */
+  /** The next message of a type, or with a transaction's id. */
   next(what) {
     return new Promise((resolve, reject) => this.#waiting.set(what, { resolve, reject }))
   }
@@ -60,7 +60,7 @@ export class Client {
     return this.ask(message, 'snapshot')
   }
 
-  /** Fires, not faster than is allowed, and waits for the outcome: how long it took, and whether it was applied. */
+  /** Fires, not faster than allowed, and waits for the outcome. Returns milliseconds and whether it was applied. */
   async fire() {
     const wait = this.#firedAt + GAP_MS - performance.now()
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
@@ -87,7 +87,7 @@ export class Client {
     const message = JSON.parse(data)
     if (message.type === 'snapshot') this.#newest = data
     if (message.type === 'error' && !message.tx) this.#fail(new Error(message.message))
-    // Its outcome is still to come.
+    // After `checking` the outcome is still to come.
     else if (message.type !== 'checking') this.#answer(message.tx ?? message.type, message)
   }
 
@@ -102,7 +102,7 @@ export class Client {
   }
 }
 
-/** A room with those settings and as many players; its host watches. */
+/** Opens a room with these settings and this many players; the host only watches. */
 export async function openRoom(port, players, settings) {
   const host = await Client.open(port)
   const { code, hostToken } = await host.ask({ type: 'create' }, 'created')
@@ -118,7 +118,7 @@ export async function openRoom(port, players, settings) {
   return { code, host, clients }
 }
 
-/** A client fires `rate` times a second, whether or not it hears; `onSettled` is told of each outcome. */
+/** Fires `rate` times a second without waiting for outcomes; `onSettled` gets each outcome. */
 export async function fireSteadily(client, rate, goesOn, onSettled) {
   const waits = []
   for (;;) {
@@ -128,12 +128,12 @@ export async function fireSteadily(client, rate, goesOn, onSettled) {
   }
 }
 
-/** A client fires again as soon as it hears. */
+/** Fires again as soon as the last transaction is settled. */
 export async function fireAgain(client, goesOn, onSettled) {
   while (goesOn()) onSettled(await client.fire())
 }
 
-/** The value below which that share of them is. */
+/** The value below which `share` (0 to 1) of the numbers are. */
 export const quantile = (numbers, share) =>
   numbers.toSorted((a, b) => a - b)[Math.min(numbers.length - 1, Math.floor(numbers.length * share))]
 

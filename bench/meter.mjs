@@ -1,4 +1,4 @@
-// What processes use, from /proc. Other systems have none: there CPU and memory are not measured.
+// CPU time and memory of processes, from /proc. On systems without it CPU and memory are not measured.
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { setFlagsFromString } from 'node:v8'
@@ -8,11 +8,11 @@ import { total } from './crowd.mjs'
 
 const measured = process.platform === 'linux'
 const told = (name) => Number(execFileSync('getconf', [name], { encoding: 'utf8' }))
-/** The kernel counts CPU time in these, a hundredth of a second each as a rule. */
+/** Clock ticks per second, the unit of CPU time in /proc; usually 100. */
 const TICKS = measured ? told('CLK_TCK') : Number.NaN
 const PAGE = measured ? told('PAGESIZE') : Number.NaN
 
-/** The fields of a stat file from the third on: the second is a name, which may hold anything. */
+/** The fields of a stat file from the third on: the second is a name, which may contain spaces and brackets. */
 function fields(path) {
   const text = readFileSync(path, 'utf8')
   return text.slice(text.lastIndexOf(')') + 2).split(' ')
@@ -44,7 +44,7 @@ export function residentOf(pid) {
   return measured ? Number(fields(`/proc/${pid}/stat`)[21]) * PAGE : Number.NaN
 }
 
-/** The processes that a process has started, by their command lines. */
+/** The child processes of a process, with their command lines. */
 export function childrenOf(pid) {
   const all = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
   return all.split('\n').flatMap((line) => {
@@ -56,7 +56,7 @@ export function childrenOf(pid) {
 const infoOf = (wires, section) =>
   Promise.all(wires.map(async (wire) => String(await wire.command(['INFO', section]))))
 
-/** Bytes that all these servers of Redis hold; `NaN` when one does not tell. */
+/** Bytes of memory that all these Redis servers use; `NaN` when one does not report it. */
 export async function memoryOf(wires) {
   const texts = await infoOf(wires, 'memory').catch(() => [''])
   return total(texts.map((text) => Number(/used_memory:(\d+)/.exec(text)?.[1])))
@@ -66,7 +66,7 @@ export async function resetScriptOf(wires) {
   await Promise.all(wires.map((wire) => wire.command(['CONFIG', 'RESETSTAT']).catch(() => {})))
 }
 
-/** Microseconds that one script took inside Redis since `resetScriptOf`, on average; `NaN` when it does not tell. */
+/** Mean microseconds of one script inside Redis since `resetScriptOf`; `NaN` when Redis does not report it. */
 export async function scriptOf(wires) {
   const texts = await infoOf(wires, 'commandstats').catch(() => [])
   const found = texts.flatMap((text) => /cmdstat_evalsha:calls=(\d+),usec=(\d+)/.exec(text) ?? [])

@@ -1,6 +1,6 @@
-// What a full room costs: scripted players on real WebSockets against a server of its own, on 127.0.0.1 only.
+// Measures a full room: scripted players on real WebSockets against its own server, on 127.0.0.1 only.
 // node bench/room.mjs [--engine local|embedded] [--strategy naive] [--players 200] [--rate 3] [--seconds 6] [--think 50]
-// Prints how long a settled transaction took beyond the think time, what a client received, and whether all saw the same.
+// Prints the time to settle beyond the think time, what a client received, and whether all saw the same account.
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'

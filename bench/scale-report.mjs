@@ -1,7 +1,7 @@
-// The table of bench/scale.mjs, and what follows from it.
+// The table of bench/scale.mjs, and the numbers derived from it.
 import { total } from './crowd.mjs'
 
-/** Of several rounds the one beside which the rest of the machine did least. */
+/** The round in which the rest of the machine used the least CPU. */
 function quietest(rows) {
   const quiet = rows.reduce((best, row) => (row.cpu.others < best.cpu.others ? row : best))
   return { ...quiet, same: rows.every(({ same }) => same) }
@@ -35,7 +35,7 @@ function table(rows) {
   return [head, ...lines].join('\n')
 }
 
-/** What can only be had by comparing rows. `few`, `many`: the same rate in a small and in a large room. */
+/** Numbers that come from comparing rows. `few`, `many`: the same rate in a small and in a large room. */
 function derived(rowOf, { names, idleBytes }) {
   const [alone, several] = ['one node', 'three nodes'].map(
     (name) => names.includes(name) && rowOf(name, 'few'),
@@ -46,7 +46,7 @@ function derived(rowOf, { names, idleBytes }) {
     return [
       `${name}:`,
       `  a frame for one more player ${digits(1e6 * each, 1)} µs of the node`,
-      `  a join into a room that fills up ${digits(many.joinNodeMs, 1)} ms of the node, ${digits(many.joinRedisMs, 2)} ms of Redis`,
+      `  a join into a room that is filling ${digits(many.joinNodeMs, 1)} ms of the node, ${digits(many.joinRedisMs, 2)} ms of Redis`,
       `  the commit's script ${digits(one.scriptUs, 1)} µs inside Redis; ${digits(one.redisBytes)} bytes of Redis for a transaction`,
       `  an idle connection ${digits(idleBytes[name] / 1024, 1)} KiB; full speed, spread over rooms / in one: ${digits(spread.transactions / one.transactions, 2)}`,
     ]
@@ -57,11 +57,11 @@ function derived(rowOf, { names, idleBytes }) {
   const redis = (1e6 * more('redises')) / several.transactions
   return [
     ...lines,
-    `one more node that hears a transaction: ${digits(node)} µs of it, ${digits(redis)} µs of Redis`,
+    `one more node that receives a transaction: ${digits(node)} µs of that node, ${digits(redis)} µs of Redis`,
   ]
 }
 
-/** All of it as text. */
+/** The whole report as text. */
 export function report(found, { names, scenarios, seconds, rounds, think }) {
   const rowOf = (setUp, scenario) =>
     quietest(found.rows.filter((row) => row.setUp === setUp && row.scenario === scenario))
@@ -71,7 +71,7 @@ export function report(found, { names, scenarios, seconds, rounds, think }) {
   return [
     `Node ${found.node}, ${found.cores} cores for clients, nodes and Redis; load ${digits(found.loadBefore, 1)} before.`,
     ...Object.entries(found.engines).map(([name, engine]) => `${name}: ${engine}`),
-    `Of ${rounds} rounds of ${seconds} s the one beside which others did least. s/s: CPU seconds per second.`,
+    `The quietest of ${rounds} rounds of ${seconds} s: others used the least CPU. s/s: CPU seconds per second.`,
     `Settled: beyond ${think} ms of think time (full speed: none), median/99 %. frames/s and KiB/s: per client.`,
     '',
     table(rows),

@@ -1,9 +1,9 @@
-// What one node, one Redis and a cluster carry: scripted players on real WebSockets against the built server, in several
-// set-ups side by side in one run, on 127.0.0.1 only. Clients, nodes and Redis share the machine, so what counts is not
-// transactions per second but the CPU time that each process needs for one, and its ratio from set-up to set-up.
+// Measures how much one node, one Redis and a cluster carry: scripted players on real WebSockets against the built
+// server, in several set-ups in turn in one run, on 127.0.0.1 only. Clients, nodes and Redis share the machine, so the
+// result is the CPU time per transaction of each process and its ratio between set-ups, not transactions per second.
 // node bench/scale.mjs [--set-ups 'one node,three nodes'] [--rounds 3] [--seconds 4] [--players 200] [--rate 200]
 //   [--rooms 20] [--think 200] [--connections 1000] [--json]
-// --rate: transactions a second in all, in the steady scenarios. Ends with 1 when somebody saw another account.
+// --rate: transactions a second in all, in the steady scenarios. Exit code 1 if a client saw another account.
 import { availableParallelism, loadavg } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
@@ -41,11 +41,11 @@ const [rounds, seconds, players, rate, rooms, think, connections] = [
 
 const WARM_MS = 1000
 const AGREE_WITHIN_MS = 5000
-/** Milliseconds until the empty rooms of the scenario before are closed and cost nothing any more. */
+/** Milliseconds until the empty rooms of the previous scenario are closed and cost nothing. */
 const LINGER_MS = 31_000
-/** Connections that are there before the idle ones are counted, so that what grows only once has grown. */
+/** Connections opened before the idle ones are measured, so that memory that grows only once has grown. */
 const FIRST_CONNECTIONS = 300
-/** Whatever happens, it ends. */
+/** The run is stopped after this time. */
 const MOST_MS = 1_200_000
 
 const steady = { strategy: 'naive', thinkMs: think }
@@ -58,7 +58,7 @@ const SCENARIOS = [
   { name: `full speed, ${rooms} rooms`, rooms, players: players / rooms, settings: saturated, again: true },
 ]
 
-/** CPU seconds so far. Of the embedded engine, which is a thread of the node, see `spent`. */
+/** CPU seconds so far. For the embedded engine, which is a thread of the node, see `spent`. */
 const usage = ({ nodes, primary, redises }) => ({
   at: performance.now(),
   nodes: nodes.map(cpuOf),
@@ -78,7 +78,7 @@ function spent(before, after, mainThread) {
   const ours = more.primary + more.load + total(per('nodes')) + total(per('redises'))
   more.others = (after.all - before.all) / seconds - ours
   if (!after.threads) return { ...more, nodes: per('nodes'), redises: per('redises') }
-  // The engine's is the busiest but the main one; what is left, garbage collection too, is the node's.
+  // The engine's thread is the busiest after the main one; all else, garbage collection too, belongs to the node.
   const busiest = Math.max(
     ...[...after.threads].map(([id, used]) =>
       id === String(mainThread) ? 0 : used - (before.threads.get(id) ?? 0),
@@ -88,12 +88,12 @@ function spent(before, after, mainThread) {
   return { ...more, nodes: per('nodes').map((all) => all - engine), redises: [engine] }
 }
 
-/** Whether all clients of a room have been told what Redis says; they get a moment for the last frame. */
+/** Whether all clients of a room were told what Redis says; waits up to `AGREE_WITHIN_MS` for the last frame. */
 async function agrees({ wire }, { code, host, clients }) {
   const until = Date.now() + AGREE_WITHIN_MS
   const { balance, version, expected } = accountKeys(code, 1)
   for (;;) {
-    // Whoever is busy may keep a wire waiting until it is given up; then it is asked anew.
+    // A busy server may answer too late; then it is asked again.
     const said = await wire.command(['MGET', balance, version, expected]).catch(() => [])
     const told = ({ account }) =>
       [account.actual, account.version, account.expected].map(String).join() === said.join()
@@ -178,15 +178,15 @@ const { SET_UPS, startSetUp } = await import('./set-ups.mjs')
 const names = values['set-ups'].split(',').map((name) => name.trim())
 const unknown = names.filter((name) => !(name in SET_UPS))
 if (unknown.length > 0) {
-  console.error(`There is no ${unknown.join(', ')}; there are: ${Object.keys(SET_UPS).join(', ')}.`)
+  console.error(`Unknown set-up: ${unknown.join(', ')}. There are: ${Object.keys(SET_UPS).join(', ')}.`)
   process.exit(2)
 }
-// What was started is watched over, and ended when this process is gone.
+// The started servers are watched, and ended when this process is gone.
 for (const name of ['REDIS_URL', 'REDIS_CLUSTER', 'REDIS_SENTINEL', 'PORT', 'NODES', 'HOST'])
   delete process.env[name]
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1))
 setTimeout(() => {
-  console.error(`It has not come to an end within ${MOST_MS / 1000} s.`)
+  console.error(`Stopped: not finished within ${MOST_MS / 1000} s.`)
   process.exit(1)
 }, MOST_MS).unref()
 
@@ -206,7 +206,7 @@ try {
   const scenarios = SCENARIOS.filter(({ rooms, players }) => rooms > 0 && players >= 1)
   for (const setUp of setUps) {
     progress(`warming up: ${setUp.name}`)
-    // Spread over several nodes they are too few to tell from the noise.
+    // Spread over several nodes, the connections are too few to measure above the noise.
     if (setUp.nodes.length === 1) found.idleBytes[setUp.name] = await idle(setUp)
     await measure(setUp, scenarios.at(-1))
     setUp.emptyAt = performance.now()
@@ -222,7 +222,7 @@ try {
           `${round}/${rounds} ${row.scenario}, ${row.setUp}: ${row.transactions.toFixed(0)} transactions/s`,
         )
         if (!row.same) {
-          console.error(`NOT EVERYBODY SAW WHAT REDIS SAYS: ${scenario.name}, ${setUp.name}`)
+          console.error(`NOT EVERY CLIENT SAW WHAT REDIS SAYS: ${scenario.name}, ${setUp.name}`)
           process.exitCode = 1
         }
       }

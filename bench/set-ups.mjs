@@ -1,5 +1,5 @@
-// Servers as they are started for people, each beside a Redis of its own, on 127.0.0.1 only. Nothing outlives this
-// process: each is watched by a shell that ends it when we are gone.
+// Starts servers as `npm start` does, each with its own Redis, on 127.0.0.1 only. No server outlives this process: a
+// shell watches each server and ends it when this process is gone.
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -17,7 +17,7 @@ const SLOTS = 16384
 const READY_WITHIN_MS = 30_000
 const GOODBYE_MS = 4000
 
-/** What can be measured, by name. `redises`: as many servers, more than one are a cluster; 0 is the embedded engine. */
+/** The set-ups by name. `redises`: how many Redis servers; more than one form a cluster, 0 is the embedded engine. */
 export const SET_UPS = {
   'one node': { nodes: 1, redises: 1 },
   'three nodes': { nodes: 3, redises: 1 },
@@ -25,13 +25,13 @@ export const SET_UPS = {
   embedded: { nodes: 1, redises: 0 },
 }
 
-/** Asks again and again until there is an answer. */
+/** Repeats `ask` until it has an answer. */
 async function eventually(what, ask) {
   const until = Date.now() + READY_WITHIN_MS
   for (;;) {
     const answer = await ask()
     if (answer) return answer
-    if (Date.now() > until) throw new Error(`${what} did not get ready`)
+    if (Date.now() > until) throw new Error(`${what} was not ready in time`)
     await pause(20)
   }
 }
@@ -83,7 +83,7 @@ async function startProcesses(count, closing) {
   return redises
 }
 
-/** Starts one, ready to be played on. */
+/** Starts a set-up and waits until it is ready for players. */
 export async function startSetUp(name) {
   const { nodes, redises: count } = SET_UPS[name]
   const closing = []
@@ -111,7 +111,7 @@ export async function startSetUp(name) {
     })
     closing.push(async () => {
       if (goneHow === undefined) process.kill(server.pid, 'SIGTERM')
-      // The child keeps nothing up by itself, so this pause has to.
+      // The child does not keep this process alive, so the pause has to.
       const late = new AbortController()
       await Promise.race([server.gone, pause(GOODBYE_MS, undefined, late).catch(() => {})])
       late.abort()
@@ -122,7 +122,7 @@ export async function startSetUp(name) {
       return server.output().includes('Ctrl-C stops it')
     })
     const found = (what) => what.exec(server.output())?.[1]
-    // The embedded engine is no process of its own, but answers like one.
+    // The embedded engine is not a process, but it has a port.
     const to =
       count > 1 ? endpointOf(redises) : `redis://${HOST}:${redises[0]?.port ?? found(/redis-cli -p (\d+)/)}`
     const wire = await connect('ioredis', to)
@@ -133,10 +133,10 @@ export async function startSetUp(name) {
       engine: found(/engine {2}(.*)/),
       port: Number(found(/http:\/\/localhost:(\d+)/)),
       wire,
-      /** A wire to each server of Redis. */
+      /** A wire to each Redis server. */
       wires: count > 0 ? redises.map((redis) => redis.wire) : [wire],
       nodes: nodes > 1 ? workers.map(({ pid }) => pid) : [server.pid],
-      /** Hands out the connections, and does nothing else. */
+      /** The process that only hands out connections. */
       primary: nodes > 1 ? server.pid : undefined,
       redises: redises.map(({ pid }) => pid),
       said: () =>

@@ -1,5 +1,5 @@
-// How fast the strategies are beside one another: every strategy in turn, round after round, on one engine.
-// Machines are noisy, so what counts are the ratios to the first strategy of the same round; their median is printed.
+// Compares the speed of the strategies: every strategy in turn, round after round, on one engine.
+// Machines are noisy, so it prints the median of the ratios to the first strategy of the same round.
 // node bench/strategies.mjs [--engine local|embedded] [--client ioredis|redis] [--writers 20] [--rounds 7] [--each 400]
 //   [--only naive,lua,watch]
 import { setMaxListeners } from 'node:events'
@@ -44,7 +44,7 @@ const catalogue = [...(await loadCatalogue()).values()].filter(
 const stop = new AbortController().signal
 setMaxListeners(0, stop)
 
-/** Milliseconds that `each` transactions take from `writers` at once without think time, and how many were applied. */
+/** How long `each` transactions by `writers` at once take without think time, in ms, and how many were applied. */
 async function measure({ strategy }) {
   const { code } = await createRoom(wire)
   const resources = createSharedResources(wire, roomKeys(code).room, LOCK_WAIT_MS)

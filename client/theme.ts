@@ -5,14 +5,14 @@ type Theme = 'dark' | 'light'
 
 const system = signal<Theme>('dark')
 const chosen = signal<Theme | undefined>(undefined)
-/** A projector is a dark vault, whatever its machine prefers; a choice wins everywhere. */
+/** A projector is dark, whatever its system prefers; the user's choice wins everywhere. */
 export const theme = computed<Theme>(
   () => chosen.value ?? (routeOf(path.value).page === 'screen' ? 'dark' : system.value),
 )
 
 const KEY = 'bankrun:theme'
 
-/** The page's own theme, until somebody chooses; the choice is remembered. */
+/** Applies the theme: the system's, until the user chooses; the choice is stored. */
 export function followTheme(): void {
   const light = matchMedia('(prefers-color-scheme: light)')
   const follow = () => {
@@ -24,7 +24,7 @@ export function followTheme(): void {
     const kept = localStorage.getItem(KEY)
     if (kept === 'dark' || kept === 'light') chosen.value = kept
   } catch {
-    // Nothing is remembered then.
+    // Storage is not available: no choice is known.
   }
   theme.subscribe((now) => {
     document.documentElement.dataset.theme = now
@@ -37,6 +37,6 @@ export function switchTheme(): void {
   try {
     localStorage.setItem(KEY, next)
   } catch {
-    // As above.
+    // Storage is not available: the choice lasts until the page is closed.
   }
 }

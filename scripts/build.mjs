@@ -1,4 +1,4 @@
-// Builds dist/ from the sources, and only when they are not the ones it was built from.
+// Builds dist/ from the sources, if they have changed since the last build.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import {
@@ -26,7 +26,7 @@ const SOURCES = [
   'vite.config.ts',
 ]
 
-/** Names, sizes and times of everything the build reads: changes by an edit, a pull, a checkout, a deleted file. */
+/** A hash of names, sizes and times of all that the build reads: any edit, pull, checkout or deleted file changes it. */
 function fingerprint() {
   const hash = createHash('sha1')
   const visit = (path) => {
@@ -49,27 +49,27 @@ function run(what, args) {
   return status === 0
 }
 
-/** Everything it prints goes to stderr: stdout belongs to what is built. */
+/** Builds if necessary. It prints to stderr only, because stdout belongs to the program that is started. */
 export function build({ force = false } = {}) {
   const before = fingerprint()
   if (!force && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === before) return
-  // Without the sources that were there at packaging (a container image) the build that came along is used.
+  // A container image has dist/ without the sources; then that dist/ is used.
   if (!existsSync(join(ROOT, 'tsconfig.build.json')) && existsSync(STAMP)) return
   process.stderr.write('  building …\n')
-  // Built aside and put in place whole: a server that runs, or another build, never sees half of it.
+  // Built in another folder and then renamed, so that a running server or another build never sees half of it.
   const aside = join(ROOT, `dist.${process.pid}`)
   const replaced = `${aside}.replaced`
   try {
     mkdirSync(aside)
-    // A type error is told but stops nobody from playing: what matters is that JavaScript came out.
+    // A type error is reported but does not stop the start, because tsc still writes JavaScript.
     const typed = run('server', ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', aside])
     if (!existsSync(join(aside, 'server', 'main.js')))
       throw new Error('the server could not be built, see above')
-    if (!typed) process.stderr.write('  The types do not fit (above); it runs all the same.\n')
+    if (!typed) process.stderr.write('  There are type errors (above); it runs anyway.\n')
     const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(aside, 'client')]
     if (!run('page', page)) throw new Error('the page could not be built, see above')
     writeFileSync(join(aside, '.built-from'), before)
-    // Two names that change, and nothing to delete in between: who starts meanwhile finds one or the other.
+    // Two renames with no deletion in between, so a server that starts meanwhile finds the old or the new build.
     if (existsSync(join(ROOT, 'dist'))) renameSync(join(ROOT, 'dist'), replaced)
     renameSync(aside, join(ROOT, 'dist'))
   } finally {

@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Redis 8.0 and Valkey 8.1 for the tests, on Debian 12 or 13: from the packages of Debian 13, with the libraries that
-# they need, unpacked into a folder and not installed. Leaves DIR/redis-server and DIR/valkey-server, which take the
-# usual arguments. What is there already is kept.
-# Prints the line that sets NEWER_REDIS and NEWER_VALKEY, by which the tests find them:
+# Gets Redis 8.0 and Valkey 8.1 for the tests, on Debian 12 or 13. They and their libraries come from packages of
+# Debian 13, unpacked into a folder and not installed. Makes DIR/redis-server and DIR/valkey-server, which take the
+# usual arguments. A folder that is already complete is kept.
+# Prints the line that sets NEWER_REDIS and NEWER_VALKEY, where the tests look for them:
 #   eval "$(scripts/newer-servers.sh ~/.cache/bank-run)" && npm test
 set -euo pipefail
 umask 022
@@ -13,7 +13,7 @@ servers=(redis-server valkey-server)
 tell() {
   printf 'export NEWER_REDIS=%q NEWER_VALKEY=%q\n' "$dir/redis-server" "$dir/valkey-server"
 }
-# The mark is put there last, so a folder without it was broken off.
+# The mark is written last, so a folder without it is incomplete.
 if [ -e "$dir/.whole" ]; then
   tell
   exit 0
@@ -30,7 +30,7 @@ work=$dir/.work
 rm -rf "$work" "$dir/root"
 mkdir -p "$work/state/lists/partial" "$work/cache/archives/partial" "$work/packages"
 : >"$work/status"
-# An apt of its own: other lists, and nothing installed as far as it knows.
+# A separate apt: its own lists, and a status in which nothing is installed.
 options=(
   -qq
   -o Dir::State="$work/state" -o Dir::State::Status="$work/status" -o Dir::Cache="$work/cache"
@@ -40,7 +40,7 @@ archives() {
   apt-get "$@" indextargets --format '$(REPO_URI) $(COMPONENT)' 'Created-By: Packages' |
     awk '$2 == "main" && $1 !~ /security/ && !found++ { print $1 }'
 }
-# The archive that this machine itself is updated from, but not the one of its security updates.
+# The archive from which this machine is updated, but not the one of its security updates.
 archive=$(archives -qq)
 if [ -z "$archive" ]; then
   apt-get "${options[@]}" update >&2
@@ -50,7 +50,7 @@ fi
 echo "deb [signed-by=$keys] $archive trixie main" >"$work/sources.list"
 options+=(-o Dir::Etc::SourceList="$work/sources.list" -o Dir::Etc::SourceParts=-)
 apt-get "${options[@]}" update >&2
-# The programs are in the packages of the tools; a server's own has only its scripts and links.
+# The programs are in the packages of the tools; the server packages have only scripts and links.
 tools=(redis-tools valkey-tools)
 needed=$(apt-cache "${options[@]}" depends --recurse --no-recommends --no-suggests --no-conflicts --no-breaks \
   --no-replaces --no-enhances "${tools[@]}" | grep -E '^(lib|lua-|zlib)' | sort -u)
@@ -62,7 +62,7 @@ for package in *.deb; do dpkg-deb -x "$package" "$dir/root"; done
 libraries=$(dirname "$(find "$dir/root/usr/lib" -name libc.so.6 -print -quit)")
 loader=$(find "$libraries" -maxdepth 1 -name 'ld-linux-*.so.*' -print -quit)
 for server in "${servers[@]}"; do
-  # exec: whoever starts it knows it by its process id.
+  # exec keeps the process id, by which the tests stop the server.
   printf '#!/bin/sh\nexec %q --library-path %q %q "$@"\n' \
     "$loader" "$libraries" "$dir/root/usr/bin/$server" >"$dir/$server"
   chmod +x "$dir/$server"

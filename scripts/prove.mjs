@@ -1,4 +1,4 @@
-// npm run prove: thousands of strategies that are made up at random, each order of each compared with a brute force.
+// npm run prove: makes up thousands of random strategies and compares each order of each with a brute force.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -10,14 +10,14 @@ const { values } = parseArgs({
 function whole(name, given) {
   const number = Number(given)
   if (Number.isSafeInteger(number) && number > 0) return number
-  console.error(`--${name} is a whole number above zero, and not "${given}".`)
+  console.error(`--${name} has to be a whole number above zero, and not "${given}".`)
   process.exit(1)
 }
 const seed = whole('seed', values.seed ?? 1 + Math.floor(Math.random() * 1_000_000))
 const runs = whole('runs', values.runs ?? 2000)
 
 console.log(`npm run prove -- --seed ${seed} --runs ${runs}`)
-console.log(`A batch of 100 is repeated by its own seed: npm run prove -- --seed N --runs 100`)
+console.log(`To repeat a batch of 100, use its own seed: npm run prove -- --seed N --runs 100`)
 const { status } = spawnSync(
   process.execPath,
   [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--config', join(ROOT, 'vitest.prove.config.ts')],

@@ -1,4 +1,4 @@
-// Builds if need be, then calls `main` of a built module with the command line's arguments.
+// Builds if necessary, then calls `main` of a built module with the arguments of the command line.
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, ROOT } from './build.mjs'

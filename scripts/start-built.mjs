@@ -1,4 +1,4 @@
-// The server as it stands in dist/, without a look at the sources; npm run dev compiles those itself.
+// Starts the server from dist/ without a build; npm run dev compiles the sources itself.
 import { main } from '../dist/server/main.js'
 
 await main(process.argv.slice(2))

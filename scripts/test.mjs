@@ -1,12 +1,12 @@
 // npm test: everything this machine allows; its last lines say what was left out and why.
-// With CI=true nothing may be left out. Arguments are handed to vitest.
+// With CI=true it fails if anything would be left out. Arguments are passed to vitest.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { ROOT } from './build.mjs'
 
-// /usr/sbin: where Debian has proxies, which is not on everybody's PATH.
+// Debian installs proxies in /usr/sbin, which is not on every user's PATH.
 const onPath = (...names) =>
   `${process.env.PATH}${delimiter}/usr/sbin`
     .split(delimiter)
@@ -23,7 +23,7 @@ const missing = [
   },
   !['NEWER_REDIS', 'NEWER_VALKEY'].every((name) => existsSync(process.env[name] ?? '')) && {
     what: 'Redis 8.0 and Valkey 8.1',
-    why: 'NEWER_REDIS and NEWER_VALKEY do not name a program each (scripts/newer-servers.sh gets them)',
+    why: 'NEWER_REDIS and NEWER_VALKEY do not both name a program (scripts/newer-servers.sh gets them)',
   },
   !onPath('haproxy') && {
     what: 'several nodes behind the proxy of docker-compose.yml',
@@ -33,7 +33,7 @@ const missing = [
 
 if (process.env.CI && missing.length > 0) {
   for (const { what, why } of missing)
-    console.error(`Would leave out ${what}: ${why}. With CI set that is a failure.`)
+    console.error(`Would leave out ${what}: ${why}. With CI set this is a failure.`)
   process.exit(1)
 }
 

@@ -12,7 +12,7 @@ const NEXT_PORTS = 20
 /** Milliseconds after which a stop that hangs is cut short. */
 const STOP_WITHIN_MS = 4000
 
-/** A port that was asked for is the one or none; the default one may give way to the next free one. */
+/** Uses the port that was asked for, or throws. Instead of the default port it may take the next free one. */
 async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Promise<RunningServer> {
   const onNotice = (sentence: string): void => console.log(`  ${sentence}`)
   const first = port ?? DEFAULT_PORT
@@ -26,7 +26,7 @@ async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Pro
               ...options,
               log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
             })
-      if (tried !== first) console.log(`  Port ${first} is taken, so it is ${server.port} this time.`)
+      if (tried !== first) console.log(`  Port ${first} is taken, so the server uses ${server.port}.`)
       return server
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code

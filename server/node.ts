@@ -29,7 +29,7 @@ export interface ServerOptions {
   port: number
   /** The address to listen on; all of them when absent. */
   host?: string | undefined
-  /** Where the page is reached from outside, when a proxy stands before it. */
+  /** The address of the page for players, when a proxy is in front of the server. */
   publicUrl?: string | undefined
   /** The folder with the strategies of a workshop's participants. */
   strategies?: string | undefined
@@ -38,18 +38,18 @@ export interface ServerOptions {
 /** Which Redis the ladder is to take. */
 export interface EngineChoice extends RedisOptions {
   engine?: EngineKind | undefined
-  /** A sentence for whoever started the server. */
+  /** Gets a sentence for the person who started the server. */
   onNotice?: ((sentence: string) => void) | undefined
 }
 
 export interface NodeOptions extends ServerOptions, EngineChoice {
-  /** One that is open already, and closed by whoever has opened it. */
+  /** An engine that is open already; the caller closes it. */
   account?: Engine | undefined
   /** Hands over connections that another process has accepted on `port`. */
   incoming?: GatewayOptions['incoming']
-  /** Hears how many players and screens are connected whenever that has changed. */
+  /** Called with the number of connected players and screens when it has changed. */
   onConnections?: GatewayOptions['onConnections']
-  /** Ends this process at once, without a goodbye: who has this may be killed by a host. */
+  /** Ends this process at once, without a goodbye. A node that has it may be killed by a host. */
   die?: (() => void) | undefined
   log: Logger
 }
@@ -57,11 +57,11 @@ export interface NodeOptions extends ServerOptions, EngineChoice {
 /** One server process, running. */
 export interface RunningNode extends RunningServer {
   readonly nodes: Pick<Register, 'id' | 'name' | 'onChange'>
-  /** The node with that id has crashed: it is up no more, and nobody is connected to it. */
+  /** Call it when the node with that id has crashed: the node is no longer up, and its players are disconnected. */
   gone(id: string): Promise<void>
 }
 
-/** The Redis of the ladder. Throws `EngineError`. */
+/** Opens the Redis that the ladder chooses. Throws `EngineError`. */
 export const openAccountEngine = (choice: EngineChoice): Promise<Engine> => openEngine({ ...choice, probe })
 
 /** The composition root: the only place that constructs services. Throws `EngineError`, or the error of `listen`. */
@@ -134,9 +134,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
           node: nodes.name,
           nodes: nodes.names,
           engine: { kind: engine.kind, name: engine.name },
-          // Of a cluster some servers may be away, and the rooms on them closed.
+          // Some servers of a cluster may be away; the rooms on them are closed.
           redis: !(ioredis.up && redis.up) ? 'down' : ioredis.whole && redis.whole ? 'up' : 'partly up',
-          // Without it changes are seen when they are looked for, twice a second.
+          // Without it, rooms see changes only when they look for them, twice a second.
           doorbell: ioredis.canListen ? 'on' : 'off',
           connections: gateway.connections,
         }),
@@ -164,7 +164,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       names: [nodes.name],
       nodes,
       gone: async (id) => {
-        // In this order the room can tell how many players were on it.
+        // In this order a room can tell how many players were on the node.
         await nodes.gone(id)
         await rooms.gone(id)
       },

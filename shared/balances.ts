@@ -2,12 +2,12 @@ import { effectOf } from './effect.ts'
 import type { Entry } from './journal.ts'
 import type { Lineage } from './lineage.ts'
 
-/** What every version's write left, and what that would have been without the bookings that were taken back. */
+/** The balance that each version wrote, and the same without the bookings that were taken back. */
 export interface Balances {
   /** `undefined` when that version is not held. */
   wroteAt(version: number): number | undefined
   balanceAt(version: number): number | undefined
-  /** The booking whose first entry is `version` has been taken back: balances from there on may be others now. */
+  /** To be called when the booking whose first entry is `version` was taken back: later balances may have changed. */
   takenBack(version: number): void
 }
 
@@ -16,7 +16,7 @@ export function createBalances(
   opening: number,
   isTakenBack: (entry: Entry) => boolean,
 ): Balances {
-  /** By version: the effect of the bookings taken back that its balance holds. Known as far as it is long. */
+  /** By version: the effect, within its balance, of bookings that were taken back. Filled on demand. */
   const withdrawn: number[] = [0]
 
   function withdrawnAt(version: number): number {

@@ -1,15 +1,15 @@
 import type { Entry } from './journal.ts'
 
-/** What an entry did to the balance. One that builds on nothing replaces all that came after the opening. */
+/** What an entry did to the balance. An entry that builds on nothing replaces every change since the opening. */
 export function effectOf(entry: Pick<Entry, 'amount' | 'seen' | 'wrote' | 'basis'>, opening: number): number {
-  // An older version took a write's word for it.
+  // Recorded by an older version, which did not check the effect.
   if (entry.basis === undefined) return entry.amount
   return entry.wrote - (entry.basis === 'nothing' ? opening : entry.seen)
 }
 
 /**
- * What an entry found in the balance beyond what its parent had left there: the effect of a write from outside.
- * `parentWrote`: `undefined` when the parent is not held; then nothing is known of that.
+ * The effect of a write from outside: what an entry found in the balance beyond what its parent had left there.
+ * `parentWrote`: `undefined` when the parent is not held; then the effect is unknown and counts as 0.
  */
 export function outsideOf(
   entry: Pick<Entry, 'parent' | 'seen' | 'basis'>,

@@ -10,7 +10,7 @@ export interface ErrorRow {
 /** Every error a client can get, and the only place where they are written down. */
 export const ERRORS = {
   'bad-json': { message: 'That frame is not JSON. Send one JSON object per text frame.', definite: true },
-  'bad-message': { message: 'That message is not one of the protocol.', definite: true },
+  'bad-message': { message: 'That message is not part of the protocol.', definite: true },
   'binary-frame': { message: 'Binary frames are not part of the protocol. Send text.', definite: true },
   'frame-too-large': { message: 'A frame may hold 4096 bytes at most.', definite: true, close: 1009 },
   'too-many-bad-messages': { message: 'Too many malformed messages.', definite: true, close: 1008 },
@@ -27,7 +27,7 @@ export const ERRORS = {
     message: 'A nickname has 1 to 20 characters, at least one of them readable.',
     definite: true,
   },
-  'nickname-taken': { message: 'Somebody in the room has that nickname. Choose another.', definite: true },
+  'nickname-taken': { message: 'That nickname is taken in this room. Choose another.', definite: true },
   'cannot-resume': {
     message: 'You left this room, or this is not your seat. Join again with a nickname.',
     definite: true,
@@ -39,7 +39,7 @@ export const ERRORS = {
   'unknown-player': { message: 'No such player is in the room.', definite: true },
   'unknown-strategy': { message: 'This server has no strategy of that name.', definite: true },
   'strategy-broken': {
-    message: 'This strategy cannot be used right now: its file has to be mended first.',
+    message: 'This strategy cannot be used right now: its file has to be fixed first.',
     definite: true,
   },
   'redis-lacks-command': {
@@ -53,7 +53,7 @@ export const ERRORS = {
   },
   'no-replica': {
     message:
-      'No replica of this Redis has confirmed a write in half a second, so there is nothing to wait for: it has none, or they are far behind.',
+      'No replica of this Redis confirmed a write within half a second, so there is none to wait for: it has no replicas, or they are far behind.',
     definite: true,
   },
   'too-many-in-flight': {

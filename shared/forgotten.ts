@@ -4,9 +4,9 @@ import type { Entry } from './journal.ts'
 export type Acknowledged = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
 
 /**
- * The last version up to which both histories are the same; 0 when they have not even the first write in common. Both
- * begin with version 1. A copy of Redis that was behind and is written to counts on from where it stood, so the same
- * number may stand for another write in either.
+ * The last version up to which both histories are the same; 0 when even the first writes differ. Both begin with
+ * version 1. A copy of Redis that was behind continues from its own version, so the same version may be another write
+ * in each history.
  */
 export function lastCommon(before: readonly Entry[], now: readonly Entry[]): number {
   const both = Math.min(before.length, now.length)
@@ -16,8 +16,8 @@ export function lastCommon(before: readonly Entry[], now: readonly Entry[]): num
 }
 
 /**
- * Of what was acknowledged, the transactions that a history has not booked anywhere, each once, oldest first. One that
- * was sent again and is booked anew is not among them.
+ * Of the acknowledged transactions, those that a history has not booked, each once, oldest first. A transaction that
+ * was sent again and booked again is not among them.
  */
 export function forgottenBy<T extends Acknowledged>(
   isBooked: (player: string, tx: string) => boolean,
@@ -37,7 +37,7 @@ const FIELDS = [
   ...(['basis', 'either', 'reverses', 'noOverdraft', 'conflicts'] as const),
 ] satisfies (keyof Entry)[]
 
-/** Versions repeat when a history is replaced by another; what was written does not. */
+/** Compares all fields: when another history replaces one, its versions repeat, but its writes differ. */
 export function sameWrite(one: Entry, other: Entry): boolean {
   return FIELDS.every((field) => one[field] === other[field])
 }

@@ -18,7 +18,7 @@ const Balance = z.int()
 /** Milliseconds since 1970 on the clock of Redis (`TIME`). */
 const Milliseconds = z.int()
 
-/** How it is known what a write built on. */
+/** How we know what a write built on. */
 export const Basis = z.enum(['met', 'read', 'nothing'])
 export type Basis = z.infer<typeof Basis>
 
@@ -30,14 +30,14 @@ export const Entry = z.object({
     .nonnegative()
     .describe('The version whose balance this write built on; 0 is the opening balance.'),
   tx: z.string().describe('The transaction it books.'),
-  player: z.string().describe('Whose transaction that is.'),
+  player: z.string().describe('The player who fired that transaction.'),
   amount: z.int().describe('Deposit above zero, withdrawal below.'),
   seen: Balance.describe('The balance it built on.'),
   wrote: Balance.describe('The balance it left.'),
   attempts: z
     .int()
     .positive()
-    .describe('Which try of its transaction it is. One whose reply was lost counts, too.'),
+    .describe('The number of this attempt of its transaction. An attempt whose reply was lost counts, too.'),
   node: z.string().describe('The server process that wrote it.'),
   readAt: Milliseconds.describe('When the balance was read.'),
   wroteAt: Milliseconds.describe('When it was written.'),
@@ -47,21 +47,23 @@ export const Entry = z.object({
   again: z
     .literal(true)
     .optional()
-    .describe('It had been booked before (a blind retry); its amount is not expected a second time.'),
+    .describe('The transaction was booked before (a blind retry); its amount is not expected a second time.'),
   basis: Basis.optional().describe(
-    'How it is known what it built on. `met`: it read the balance in the very command that wrote. `read`: on an earlier read of its transaction. `nothing`: on no read at all; `parent` is 0, `seen` is the balance that it overwrote, and every write before it is lost. Absent in entries of older versions, which took the word of the write.',
+    'How we know what it built on. `met`: it read the balance in the same command that wrote. `read`: it built on an earlier read of its transaction. `nothing`: it built on no read at all; `parent` is 0, `seen` is the balance that it overwrote, and every write before it is lost. Absent in entries of older versions, which did not check.',
   ),
   either: z
     .int()
     .nonnegative()
     .optional()
-    .describe('The balance it built on stood in this version, too: the journal cannot tell which it was.'),
+    .describe(
+      'The balance it built on also stood in this version: the journal cannot tell which of the two it was.',
+    ),
   reverses: z
     .int()
     .positive()
     .optional()
     .describe(
-      'It takes the entry of this version back: its amount is the opposite, and is not expected any more.',
+      'It takes back the entry of this version: its amount is the opposite, and the transaction is not expected any more.',
     ),
   noOverdraft: z
     .literal(true)
@@ -72,14 +74,14 @@ export const Entry = z.object({
     .nonnegative()
     .optional()
     .describe(
-      'How many of the tries were refused because another write came first. Absent: all but the last.',
+      'How many of the attempts were refused because another write came first. Absent: all but the last.',
     ),
 })
 export type Entry = z.infer<typeof Entry>
 
 const { shape } = Entry
 
-/** The same in frames and snapshots, as an array: a third of the bytes, and there are many. See `packed-entry.ts`. */
+/** An entry as an array, for frames and snapshots: it takes a third of the bytes. See `packed-entry.ts`. */
 export const PackedEntry = z.tuple([
   shape.version.describe('`version`'),
   z.int().nonnegative().describe('`version` − 1 − `parent`: how many writes came between, mostly 0'),
@@ -125,10 +127,10 @@ export const Why = z.enum([
 ])
 export type Why = z.infer<typeof Why>
 
-/** What is told of every transaction that was not applied. Most of it is absent in those of older versions. */
+/** Fields of every transaction that was not applied. Records of older versions lack `conflicts`. */
 const UNAPPLIED = {
-  why: Why.describe('Why not.'),
-  attempts: z.int().nonnegative().describe('Tries it took. One whose reply was lost counts once.'),
+  why: Why.describe('Why it was not applied.'),
+  attempts: z.int().nonnegative().describe('Attempts it took. An attempt whose reply was lost counts once.'),
   conflicts: z
     .int()
     .nonnegative()
@@ -137,7 +139,7 @@ const UNAPPLIED = {
   at: Milliseconds.describe('When that was decided.'),
 }
 
-/** What a refusal is judged by; absent in those of older versions, which cannot be judged. */
+/** What a refusal is judged by. Records of older versions lack it, so they cannot be judged. */
 const REFUSAL = {
   fromVersion: z
     .int()
@@ -148,25 +150,27 @@ const REFUSAL = {
   noOverdraft: shape.noOverdraft,
   met: z
     .object({
-      version: z.int().nonnegative().describe('In which version.'),
+      version: z.int().nonnegative().describe('The version in which it met that balance.'),
       balance: Balance.describe('The balance.'),
     })
     .optional()
     .describe(
-      'The lowest balance that its transaction met, if it looked: a write from outside may have left it. Of one that was beyond the limits, the balance that was too large for it.',
+      'The lowest balance that its transaction met, if it looked: a write from outside may have left it. For a transaction beyond the limits, the balance that was too large for it.',
     ),
 }
 /** The fields of a transaction that was not applied. */
 export const NOT_APPLIED = { ...UNAPPLIED, ...REFUSAL } as const
 
-/** The stored outcome of one transaction: exactly one, whoever stores it first. */
+/** The stored outcome of one transaction. There is exactly one: the first that is stored. */
 export const Receipt = z.discriminatedUnion('outcome', [
   z.object({
     outcome: z.literal('applied'),
     open: z
       .literal(true)
       .optional()
-      .describe('Its strategy is still running and may take it back. A `settled` never carries an open one.'),
+      .describe(
+        'Its strategy is still running and may take it back. A `settled` never carries an open receipt.',
+      ),
     entry: Entry.describe('The write, as the journal has it.'),
   }),
   z.object({

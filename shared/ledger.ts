@@ -11,18 +11,18 @@ import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
 export interface Booking {
   player: string
   amount: number
-  /** Take-backs are not counted, in either. */
+  /** Neither `entries` nor `live` counts take-backs. */
   entries: number
   live: number
   /** What its surviving entries, take-backs included, did to the balance. */
   effect: number
-  /** Of its surviving entries those whose effect is not their amount, and by how much it is too much. */
+  /** Its surviving entries whose effect is not their amount; the sum is effect − amount. */
   wrong: Tally
   /** A take-back has made it `rejected`. */
   takenBack: boolean
-  /** Redis has forgotten it: it was acknowledged, and this history has no entry of it. */
+  /** Redis has forgotten it: it was acknowledged, but this history has no entry of it. */
   forgotten: boolean
-  /** Attempts of it that were refused. */
+  /** Its attempts that were refused. */
   conflicts: number
 }
 
@@ -35,12 +35,12 @@ export interface Standing {
   lost: number
 }
 
-/** What a settlement has changed. */
+/** What a call of `settle` changed. */
 export interface Settled {
-  /** Those whose standing is another now. */
+  /** The players whose standing changed. */
   players: Set<string>
   flips: Flip<Entry>[]
-  /** Those that turned out to be false, or not to be. */
+  /** Those that are false now and were not before, or the reverse. */
   refusals: Refusal[]
 }
 
@@ -48,15 +48,15 @@ export interface Ledger {
   readonly lineage: Lineage<Entry>
   readonly totals: Totals
   append(entry: Entry): void
-  /** Notes a transaction that was acknowledged and that this history does not have. One that is booked stays booked. */
+  /** Notes an acknowledged transaction that this history does not have. A booked one stays booked. */
   markForgotten(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
-  /** It had not been acknowledged after all. */
+  /** Undoes `forget`: the transaction had not been acknowledged after all. */
   unmarkForgotten(player: string, tx: string): void
-  /** Notes a transaction that was not applied. False when it was known. */
+  /** Notes a transaction that was not applied. False when it was known already. */
   unapplied(one: Unapplied): boolean
   /** Transactions that were refused, judged whenever the ledger is settled. */
   readonly refusals: Pick<Refusals, 'note' | 'isFalse'>
-  /** What the version's write left, without what was taken back later. `undefined` when that version is not held. */
+  /** The balance of a version, without bookings that were taken back later. `undefined` when it is not held. */
   balanceAt(version: number): number | undefined
   /** Brings the sums up to date. */
   settle(): Settled
@@ -64,22 +64,22 @@ export interface Ledger {
   booking(player: string, tx: string): Booking | undefined
 }
 
-/** Redis keeps fewer of them: whichever is told twice is among these. */
+/** More than Redis keeps (2,000), so that a transaction that is told twice is recognised. */
 const MOST_UNAPPLIED = 5000
 const key = (player: string, tx: string): string => `${player} ${tx}`
 
 /**
- * The books of one epoch, derived from its whole journal and from nothing else: what every transaction did to the
- * balance, and whose every missing dollar is. `opening` is the balance of version 0.
+ * The books of one epoch, derived from its whole journal: what every transaction did to the balance, and which player
+ * each missing dollar belongs to. `opening` is the balance of version 0.
  */
 export function createLedger(opening: number): Ledger {
   const lineage = createLineage<Entry>()
   const bookings = new Map<string, Booking>()
   const standings = new Map<string, Standing>()
-  /** Attempts refused of the newest transactions that were not applied, by player and transaction. */
+  /** Refused attempts of the newest transactions that were not applied, by player and transaction. */
   const unapplied = new Map<string, number>()
   const totals = openTotals(opening)
-  /** Whose standing changed without an entry. */
+  /** Players whose standing changed without an entry. */
   let touched = new Set<string>()
 
   const standing = (player: string): Standing => {
@@ -102,7 +102,7 @@ export function createLedger(opening: number): Ledger {
       }
       bookings.set(id, found)
       acknowledge(found, 1)
-      // Until `settle` says otherwise it is in nothing.
+      // It counts as lost until `settle` finds a live entry.
       mark(found, 1)
     }
     return found
@@ -128,8 +128,8 @@ export function createLedger(opening: number): Ledger {
     mark(booking, 1)
   }
   /**
-   * Adds the booking to the totals of its present state, or takes it out. They explain every dollar once: what is there of
-   * a booking that was taken back is in `refusedInBalance` and not among what is wrong.
+   * Adds the booking to the totals of its present state, or removes it. Each dollar counts once: what is left of a
+   * booking that was taken back counts in `refusedInBalance` and not in `wrong`.
    */
   function mark(booking: Booking, by: 1 | -1): void {
     if (booking.takenBack) {
@@ -147,7 +147,7 @@ export function createLedger(opening: number): Ledger {
       move(totals.doubled, booking.amount * (booking.live - 1), by)
     }
   }
-  /** The booking has met that many in all; every entry of it tells those before it, too. */
+  /** `all`: conflicts of the booking so far. Each of its entries counts the earlier ones, too. */
   function conflicts(booking: Booking, all: number): void {
     totals.conflicts += Math.max(0, all - booking.conflicts)
     booking.conflicts = Math.max(all, booking.conflicts)

@@ -4,7 +4,7 @@ export const LIMITS = {
   amount: 10_000,
   /** Largest opening balance, either sign. */
   opening: 1_000_000,
-  /** Beyond this the commit refuses: both clients and Lua round silently past 2^53. */
+  /** Largest balance, either sign; beyond it the commit refuses. Both clients and Lua round silently past 2^53. */
   balance: 1_000_000_000_000,
   thinkMs: 10_000,
   jitterMs: 10_000,
@@ -16,13 +16,13 @@ export const LIMITS = {
   inFlight: 16,
   /** Bytes of one frame from a client; a larger one closes the connection with 1009. */
   frameBytes: 4096,
-  /** Entries kept in a snapshot and by a client: the suffix of the journal it sees. */
+  /** Entries in a snapshot and in a client's memory: the newest of the journal. */
   window: 400,
   /** Entries in one frame; past it the frame skips ahead and its totals stand for the rest. */
   entriesPerFrame: 64,
   /** Versions one `inspect` may ask about. */
   inspect: 50,
-  /** Writes of their own that somebody who comes back is told of. */
+  /** Newest own writes that a returning player is told of. */
   history: 40,
 } as const
 

@@ -25,13 +25,13 @@ export interface Lineage<E extends Link> {
   readonly head: number
   /** Adds the next version. O(1). Throws on a gap: callers fill gaps from the journal first. */
   append(entry: E): void
-  /** Decides who is lost now, for all that was appended since the last call, and returns every node that changed. */
+  /** Decides which entries are lost now, after all appends since the last call. Returns every node that changed. */
   settle(): Flip<E>[]
   /** The node of a version, `undefined` when it is not held. */
   at(version: number): LineageNode<E> | undefined
   /** Held nodes, oldest first. */
   nodes(): readonly LineageNode<E>[]
-  /** Forgets the entries up to `version`; what is said of the others stays exact. */
+  /** Drops the entries up to `version` from memory; the state of the others stays exact. */
   trim(version: number): void
 }
 
@@ -61,14 +61,14 @@ export function createLineage<E extends Link>(base = 0): Lineage<E> {
       node.state = state
       node.lostBy = lostBy
     }
-    // The ancestors of the new head are live, up to the first that already was: the fork.
+    // The ancestors of the new head are live, up to the first that was live already: the fork.
     let fork = at(newest)
     while (fork !== undefined && fork.state !== 'live') {
       turn(fork, 'live', 0)
       fork.stamp = stamp
       fork = at(fork.entry.parent)
     }
-    // Everything else that was live since, or is new, was cut off by the write after its youngest descendant.
+    // Every other node that is new, or was live after the fork, is lost by the write after its youngest descendant.
     for (let youngest = newest - 1; youngest >= settled; youngest--) {
       let node = at(youngest)
       while (node !== undefined && node !== fork && node.stamp !== stamp) {

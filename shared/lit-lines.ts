@@ -1,4 +1,4 @@
-/** Where a transaction under way stands in the file of its strategy. */
+/** The step at which a running transaction waits. */
 export type StepPoint = 'read' | 'think' | 'backoff' | 'blocked'
 
 /** Lines counted from 1, both ends included. */
@@ -9,13 +9,13 @@ export interface LineRange {
 
 /** A call of one of the account's verbs. */
 const COMMAND = /\.\s*(?:get|set|incrBy|eval|watch|exec|acquire|del)\s*[<(]/
-/** Nothing before these belongs to the steps that come after. */
+/** A command before one of these does not belong to the steps after it. */
 const BORDER = /\bstep\s*\(|\bupdate\s*[<(]/
 
 /**
  * The lines of a strategy's file at which a transaction stands while it waits at `point`: from the command before the
- * wait through the `step(…)` itself. A file with several such steps has several, since nobody can tell which it is; one
- * that is written some other way has none.
+ * wait through the `step(…)` itself. A file with several such steps has several ranges, since `point` does not say
+ * which step it is. A file that is written some other way has none.
  */
 export function litLines(source: string, point: StepPoint): LineRange[] {
   const code = withoutComments(source)
@@ -31,7 +31,7 @@ export function litLines(source: string, point: StepPoint): LineRange[] {
 
 const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length
 
-/** The line of the command that was carried out last before the step on line `step`; that line itself when there is none. */
+/** The line of the last command before the step on line `step`; that line itself when there is none. */
 function commandBefore(lines: readonly string[], step: number): number {
   for (let line = step; line > 0; line--) {
     const text = lines[line - 1] ?? ''
@@ -41,7 +41,7 @@ function commandBefore(lines: readonly string[], step: number): number {
   return step
 }
 
-/** The same text, line by line, with blanks for comments: what is only talked about is no step. */
+/** The same text, line by line, with blanks for comments, so that a `step(…)` in a comment does not count. */
 function withoutComments(source: string): string {
   return source.replace(
     /\/\*[\s\S]*?\*\/|\/\/[^\n]*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`/g,

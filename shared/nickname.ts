@@ -2,7 +2,7 @@ import { LIMITS } from './limits.ts'
 
 /**
  * A nickname as it is stored: normalised, trimmed, single spaces. `undefined` when nothing readable is left, it is
- * longer than 20 characters, or it holds half, control or direction-changing characters (which could imitate another name).
+ * longer than 20 characters, or it holds half, control or direction-changing characters (which could imitate a name).
  */
 export function parseNickname(typed: string): string | undefined {
   const name = typed.normalize('NFKC').trim().replace(/\s+/gu, ' ')
@@ -16,7 +16,7 @@ export function nicknameKey(name: string): string {
   return visible(name).toLowerCase().trim()
 }
 
-/** Without what is drawn as nothing, or as an empty space: joiners, fillers, variation selectors, the blank Braille cell. */
+/** The name without characters that show nothing: joiners, fillers, variation selectors, the blank Braille cell. */
 function visible(name: string): string {
   return name.replace(/[\p{Default_Ignorable_Code_Point}\u2800]/gu, '')
 }

@@ -4,7 +4,7 @@ const AGAIN = 1
 const BASIS = { met: 2, read: 4, nothing: 8 } as const satisfies Record<Basis, number>
 const NO_OVERDRAFT = 16
 
-/** A journal entry as `frame` and `snapshot` carry it; `at` is that of the message. Without zod, so that a page can have it. */
+/** A journal entry as `frame` and `snapshot` carry it; `at` is that of the message. Without zod, for the page. */
 export function pack(entry: Entry, at: number): PackedEntry {
   const { version, parent, tx, player, amount, seen, wrote, attempts, node, readAt, wroteAt, expected } =
     entry

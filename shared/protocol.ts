@@ -35,8 +35,8 @@ export const Seat = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new'), nickname: Nickname }),
   z.strictObject({
     kind: z.literal('resume'),
-    player: PlayerId.describe('Of the `you` you were given on entering.'),
-    secret: Secret.describe('Likewise.'),
+    player: PlayerId.describe('From the `you` of `entered`.'),
+    secret: Secret.describe('From the same `you`.'),
   }),
   z.strictObject({ kind: z.literal('screen') }),
 ])
@@ -46,8 +46,8 @@ export const Enter = z.strictObject({
   type: z.literal('enter'),
   protocol: z.int().describe('The version of this protocol you speak.'),
   code: Code,
-  seat: Seat.describe('As whom.'),
-  hostToken: Secret.optional().describe('Of `created`: makes you host. A wrong one is ignored.'),
+  seat: Seat.describe('As a new player, a returning player, or a screen.'),
+  hostToken: Secret.optional().describe('From `created`: makes you host. A wrong token is ignored.'),
 })
 export const Fire = z.strictObject({
   type: z.literal('fire'),
@@ -56,7 +56,7 @@ export const Fire = z.strictObject({
   epoch: z
     .int()
     .positive()
-    .describe('The one the player saw when pressing; in a later one the transaction is not applied.'),
+    .describe('The epoch that the player saw when firing. In a later epoch the transaction is not applied.'),
   again: z
     .literal(true)
     .optional()
@@ -64,7 +64,7 @@ export const Fire = z.strictObject({
 })
 export const Inspect = z.strictObject({
   type: z.literal('inspect'),
-  versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect).describe('Of entries, in any order.'),
+  versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect).describe('Versions, in any order.'),
 })
 export const Configure = z.strictObject({ type: z.literal('configure'), ...Settings.partial().shape })
 /** The settings to change; those that are absent stay. */
@@ -74,7 +74,7 @@ export const Reset = z.strictObject({
   opening: Opening.describe('The balance the next account opens with.'),
 })
 export const Rename = z.strictObject({ type: z.literal('rename'), nickname: Nickname })
-export const Kick = z.strictObject({ type: z.literal('kick'), player: PlayerId.describe('Who is to go.') })
+export const Kick = z.strictObject({ type: z.literal('kick'), player: PlayerId.describe('Who to remove.') })
 export const KillNode = z.strictObject({
   type: z.literal('kill-node'),
   node: z.string().max(16).describe('Its name, one of `nodes`.'),
@@ -103,8 +103,8 @@ export type ClientMessage = z.infer<typeof ClientMessage>
 export const EngineView = z.object({
   kind: z
     .enum(['external', 'local', 'embedded'])
-    .describe('A Redis of your own, one the server started, or the one in JavaScript.'),
-  name: z.string().describe('What it is and its version, for people.'),
+    .describe('Your own Redis, one that the server started, or the one in JavaScript.'),
+  name: z.string().describe('Product and version, for people.'),
 })
 export const Greeted = z.object({
   type: z.literal('greeted'),
@@ -112,18 +112,18 @@ export const Greeted = z.object({
   node: z.string().describe('The name of the node you are connected to.'),
   chaos: z.literal(true).optional().describe('A host may kill nodes with `kill-node`.'),
   engine: EngineView.describe('The Redis it uses.'),
-  strategies: z.array(StrategyCard).describe('Those a room can choose.'),
+  strategies: z.array(StrategyCard).describe('The strategies that a room can choose.'),
   origins: z.array(z.string()).describe('Where other devices reach this server, best guess first.'),
   now: Milliseconds.describe('The clock of Redis.'),
 })
 export const Strategies = z.object({
   type: z.literal('strategies'),
-  strategies: z.array(StrategyCard).describe('All that a room can choose from now on.'),
+  strategies: z.array(StrategyCard).describe('All strategies that a room can choose from now on.'),
 })
 export const Created = z.object({
   type: z.literal('created'),
   code: z.string().describe('The room.'),
-  hostToken: z.string().describe('Whoever sends it on `enter` is host. It cannot be asked for again.'),
+  hostToken: z.string().describe('A client that sends it on `enter` is host. It cannot be asked for again.'),
 })
 
 export const Found = z.object({ type: z.literal('found'), code: z.string().describe('The room.') })
@@ -132,15 +132,15 @@ export const You = z.object({
   player: z.string().describe('Your id.'),
   number: z.int().describe('1 for the first who joined.'),
   nickname: z.string().describe('As the room shows it.'),
-  secret: z.string().describe('Proves that the seat is yours when you resume. Keep it, show it to nobody.'),
+  secret: z.string().describe('Proves that the seat is yours when you resume. Store it and keep it secret.'),
 })
 
 export const Entered = z.object({
   type: z.literal('entered'),
-  code: z.string().describe('The room, as it is written.'),
+  code: z.string().describe('The room, in capitals and without a dot.'),
   you: You.nullable().describe('Your seat; null for a screen.'),
   host: z.boolean().describe('You may `configure`, `reset` and `kick`.'),
-  epoch: z.int().positive().describe('The one `history` is about.'),
+  epoch: z.int().positive().describe('The epoch of `history`.'),
   history: z
     .array(Verdict)
     .describe(`Your newest writes, ${LIMITS.history} at most, oldest first, however old they are.`),
@@ -148,7 +148,7 @@ export const Entered = z.object({
 
 /** Where the account stands, and how it got there. */
 const Position = {
-  at: Milliseconds.describe('When it was said, on the clock of Redis.'),
+  at: Milliseconds.describe('When the server made the message, on the clock of Redis.'),
   epoch: z.int().positive().describe("The number of the account's current life."),
   account: AccountView.describe('The account after the last entry.'),
   from: z.int().nonnegative().describe('`entries` are the versions `from` + 1 up to `account.version`.'),
@@ -159,12 +159,12 @@ const Position = {
 export const Snapshot = z.object({
   type: z.literal('snapshot'),
   ...Position,
-  settings: Settings.describe('As they are.'),
+  settings: Settings.describe('The current settings.'),
   players: z.array(Player).describe('All who ever joined.'),
   nodes: NodeNames,
   standings: z.array(StandingView).describe('Of all players.'),
-  steps: z.array(StepView).describe('Of the transactions under way.'),
-  unapplied: z.array(Unapplied).describe('The newest, oldest first.'),
+  steps: z.array(StepView).describe('Steps of the running transactions.'),
+  unapplied: z.array(Unapplied).describe('The newest transactions that were not applied, oldest first.'),
 })
 export type Snapshot = z.infer<typeof Snapshot>
 
@@ -172,12 +172,12 @@ export type Snapshot = z.infer<typeof Snapshot>
 export const Frame = z.object({
   type: z.literal('frame'),
   ...Position,
-  steps: z.array(StepView).optional().describe('Those that began since the last frame.'),
-  unapplied: z.array(Unapplied).optional().describe('New ones, and those judged otherwise by now.'),
-  settings: Settings.optional().describe('The new ones.'),
-  players: z.array(Player).optional().describe('All of them: somebody joined, came, went or is renamed.'),
+  steps: z.array(StepView).optional().describe('Steps that began since the last frame.'),
+  unapplied: z.array(Unapplied).optional().describe('New ones, and those whose `falselyRefused` changed.'),
+  settings: Settings.optional().describe('The new settings.'),
+  players: z.array(Player).optional().describe('All players, because one of them changed.'),
   nodes: NodeNames.optional(),
-  standings: z.array(StandingView).optional().describe('Those that changed; up to a quarter second late.'),
+  standings: z.array(StandingView).optional().describe('Standings that changed; up to 250 ms late.'),
 })
 export type Frame = z.infer<typeof Frame>
 
@@ -185,14 +185,14 @@ export type Frame = z.infer<typeof Frame>
 export const Settled = z.object({
   type: z.literal('settled'),
   tx: z.string().describe('The transaction.'),
-  epoch: z.int().describe('The one it was fired in.'),
-  receipt: Receipt.describe('What became of it.'),
+  epoch: z.int().describe('The epoch it was fired in.'),
+  receipt: Receipt.describe('Its outcome.'),
   replicas: z
     .int()
     .nonnegative()
     .optional()
     .describe(
-      'Only in a room with `durable`, and of what is applied: how many replicas have confirmed it. 0: none in time.',
+      'Only in a room with `durable`, for an applied transaction: how many replicas confirmed it. 0: none in time.',
     ),
 })
 /** The outcome is in doubt (no answer from Redis); a `settled` follows as soon as it is certain. */
@@ -202,7 +202,7 @@ export const Checking = z.object({
 })
 export const Verdicts = z.object({
   type: z.literal('verdicts'),
-  epoch: z.int().describe('The one they are about.'),
+  epoch: z.int().describe('The epoch they are about.'),
   verdicts: z.array(Verdict).describe('One per version that exists.'),
 })
 export const Renamed = z.object({
@@ -217,14 +217,14 @@ export const Pong = z.object({
   type: z.literal('pong'),
   sent: Sent,
   now: Milliseconds.describe('The clock of Redis.'),
-  redis: z.enum(['up', 'down']).describe('`down`: the bank is closed, what you see may be out of date.'),
+  redis: z.enum(['up', 'down']).describe('`down`: the bank is closed, and what you see may be out of date.'),
 })
 export const ErrorMessage = z.object({
   type: z.literal('error'),
   code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]).describe('For programs.'),
   message: z.string().describe('For people: what happened and what to do.'),
   re: z.string().optional().describe('The type of the message that was refused, if it had one.'),
-  tx: z.string().optional().describe('Its `tx`, if it had one.'),
+  tx: z.string().optional().describe('The `tx` of that message, if it had one.'),
 })
 
 export const ServerMessage = z.discriminatedUnion('type', [

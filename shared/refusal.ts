@@ -13,9 +13,9 @@ export type BalanceAt = Balances['balanceAt']
 const BY_THE_RULE: ReadonlySet<string> = new Set(['overdraft', 'taken-back', 'beyond-limits'])
 
 /**
- * Whether a transaction was refused by the overdraft rule, or by the limit of balances, although there was no reason to: no version between its start
- * and its decision failed to cover it, and neither did the balance it met, in which a write from outside may show that
- * no version tells of. `undefined` when that cannot be judged: an old record, or a version that is not held.
+ * Whether a transaction was refused by the overdraft rule, or by the limit of balances, without a reason: every version
+ * between its start and its decision covered it, and so did the balance it met, which may show a write from outside
+ * that no version has. `undefined` when that cannot be judged: an old record, or a version that is not held.
  */
 export function isFalseRefusal(
   { amount, outcome, why, fromVersion, toVersion, noOverdraft, met }: Omit<Refusal, 'tx' | 'player'>,
@@ -41,18 +41,18 @@ export function isFalseRefusal(
   return covers(balance + outside)
 }
 
-/** Refusals of one epoch, each judged as soon as the versions it speaks of are known. */
+/** Refusals of one epoch, each judged as soon as its versions are known. */
 export interface Refusals {
   note(refusal: Refusal): void
   /**
    * `head`: the newest version that is held. `from`: balances of that version and later ones have changed. Returns
-   * those of which something else is true now.
+   * those whose verdict changed.
    */
   judge(head: number, from: number): Refusal[]
   isFalse(player: string, tx: string): boolean
 }
 
-/** There is no end to what a room may refuse; of older ones only their count is kept. */
+/** A room may refuse any number; of older refusals only the tally is kept. */
 const MOST = 2000
 
 /** `tally` counts those that are false. */

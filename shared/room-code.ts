@@ -1,10 +1,10 @@
-/** Digits and letters that cannot be mistaken for one another when read aloud or off a projector; no vowels, so no words. */
+/** Digits and letters that are not mixed up when read aloud or off a projector; no vowels, so no words. */
 export const CODE_ALPHABET = '346789CDFGHJKMNPQRTVWXY'
 export const CODE_LENGTH = 6
 
 const pattern = new RegExp(`^[${CODE_ALPHABET}]{${CODE_LENGTH}}$`)
 
-/** What a person typed, as a room code: any case, with or without the dot or a space. `undefined` when it is none. */
+/** The room code that a person typed: any case, with or without the dot or a space. `undefined` when it is none. */
 export function parseRoomCode(typed: string): string | undefined {
   const code = typed.toUpperCase().replace(/[\s·.\-_]/g, '')
   return pattern.test(code) ? code : undefined

@@ -11,7 +11,7 @@ export const ClientKind = z.enum(['ioredis', 'redis'])
 export type ClientKind = z.infer<typeof ClientKind>
 
 export const Settings = z.object({
-  strategy: z.string().describe('The id of a strategy of `greeted`.'),
+  strategy: z.string().describe('The id of a strategy in `greeted`.'),
   client: ClientKind.describe("The Redis library the server uses for this room's transactions."),
   thinkMs: ThinkMs.describe('Pause between read and write, in milliseconds.'),
   jitterMs: JitterMs.describe('How much that pause varies either way, in milliseconds.'),
@@ -21,22 +21,22 @@ export const Settings = z.object({
   durable: z
     .boolean()
     .describe(
-      'Players are told `applied` once a replica has confirmed the write (`WAIT`), or has not in half a second: see `replicas` of `settled`. It raises the odds that a failover keeps it, and is no consensus.',
+      'Players are told `applied` only when a replica has confirmed the write (`WAIT`), or after half a second without one: see `replicas` of `settled`. It makes it likelier that a failover keeps the write; it is not consensus.',
     ),
   lostReplies: z
     .int()
     .min(0)
     .max(LIMITS.lostReplies)
     .describe(
-      'Percent of the writes whose reply is lost on purpose, once Redis has answered: the write was carried out, or refused as a conflict, and its strategy is not told which.',
+      'Percent of the writes whose reply is lost on purpose, after Redis has answered: the write was carried out, or refused as a conflict, and the strategy does not learn which.',
     ),
 })
 export type Settings = z.infer<typeof Settings>
 
 export const Player = z.object({
-  id: z.string().describe('What other messages call `player`.'),
+  id: z.string().describe('The id that other messages carry as `player`.'),
   number: z.int().positive().describe('1 for the first who joined.'),
-  nickname: z.string().describe('As it is to be shown.'),
+  nickname: z.string().describe('The nickname to show.'),
   state: z
     .enum(['here', 'away', 'left', 'kicked'])
     .describe('`here` with a connection to any of the nodes, `away` without one.'),
@@ -47,7 +47,7 @@ export type Player = z.infer<typeof Player>
 export const NodeNames = z.array(z.string()).describe('The names of all nodes that are up.')
 
 export const StandingView = z.object({
-  player: z.string().describe('Whose.'),
+  player: z.string().describe('Whose standing it is.'),
   acknowledged: z
     .int()
     .describe('Sum of the amounts that were acknowledged as applied, each transaction once.'),
@@ -64,16 +64,16 @@ const Subject = {
   amount: z.int().describe('Deposit above zero, withdrawal below.'),
 }
 
-/** What a transaction under way is doing. Only steps slow enough to see are told. */
+/** What a running transaction is doing. Only steps that are slow enough to see are sent. */
 export const StepView = z.object({
   ...Subject,
   point: z
     .string()
     .describe(
-      '`read`: has read `seen` and thinks. `think`: thinks and has read nothing. `backoff`: was refused and waits. `blocked`: waits for a lock; until `until` at the longest.',
+      '`read`: has read `seen` and thinks. `think`: thinks and has read nothing. `backoff`: was refused and waits. `blocked`: waits for a lock, at most until `until`.',
     ),
   seen: z.int().optional().describe('The balance it read.'),
-  attempt: z.int().positive().describe('1 for the first try.'),
+  attempt: z.int().positive().describe('1 for the first attempt.'),
   at: Milliseconds.describe('When it began to wait.'),
   until: Milliseconds.describe('When it is due to go on.'),
 })
@@ -88,7 +88,7 @@ export const Unapplied = z.object({
     .literal(true)
     .optional()
     .describe(
-      'It was `rejected` although the balance covered it all the while. Absent when that is not so, not known yet, or cannot be judged because an older version recorded it. It may come again when that changes.',
+      'It was `rejected` although the balance covered it all the while. Absent when that is not so, is not known yet, or cannot be judged because an older version recorded it. The transaction is sent again when that changes.',
     ),
 })
 export type Unapplied = z.infer<typeof Unapplied>

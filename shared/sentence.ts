@@ -6,19 +6,19 @@ export interface Divergence {
   mood: 'calm' | 'vanished' | 'appeared' | 'wrong' | 'unreadable'
   /** What happened to the money: "$150 vanished." */
   headline: string
-  /** By whose hand: "Three deposits were overwritten." */
+  /** What caused it: "Three deposits were overwritten." */
   cause: string
 }
 
-/** What the totals do not tell, and a page may know from the transactions it has seen. */
+/** What a page may know beyond the totals, from the transactions it has seen. */
 export interface Known {
-  /** Every false refusal is of a withdrawal, by a room that refuses overdrafts, which the balance covered. */
+  /** Every false refusal is of a withdrawal that the balance covered, in a room that refuses overdrafts. */
   onlyCovered?: boolean
 }
 
 /**
- * The divergence in words, from the account's totals. A right sum is said to be wrong when what led to it is: lost or
- * doubled updates, wrong amounts, refusals that are in the balance or had no reason, writes from outside.
+ * The divergence in words, from the account's totals. A right sum is still called wrong when something wrong led to it:
+ * lost or doubled updates, wrong amounts, refusals that are in the balance or had no reason, writes from outside.
  */
 export function describe(account: AccountView, known: Known = {}): Divergence {
   const { actual, expected } = account
@@ -27,7 +27,7 @@ export function describe(account: AccountView, known: Known = {}): Divergence {
     return {
       mood: 'unreadable',
       headline: 'The balance is not a number.',
-      cause: 'Somebody wrote it from outside. A reset opens a new account.',
+      cause: 'It was written from outside. A reset opens a new account.',
     }
   }
   const divergence = actual - expected
@@ -51,7 +51,7 @@ export function describe(account: AccountView, known: Known = {}): Divergence {
   }
 }
 
-/** Every sentence is about something that is not as it should be; '' when there is nothing of the kind. */
+/** One sentence for each thing that went wrong; '' when nothing did. */
 function causes(account: AccountView, { onlyCovered = false }: Known): string {
   const { lostDeposits, lostWithdrawals, doubled, forgotten, wrong, refusedInBalance, outside } = account
   const overwritten = [
@@ -72,7 +72,7 @@ function causes(account: AccountView, { onlyCovered = false }: Known): string {
   if (wrong.count > 0) sentences.push(changedBy('wrong amount', wrong))
   if (refusedInBalance.count > 0) sentences.push(changedBy('refused transaction', refusedInBalance))
   if (account.falseRefusals.count > 0) sentences.push(refusedText(account.falseRefusals, onlyCovered))
-  if (outside !== 0) sentences.push(`Somebody outside changed the balance by ${signedMoney(outside)}.`)
+  if (outside !== 0) sentences.push(`Writes from outside changed the balance by ${signedMoney(outside)}.`)
   return sentences.map(capitalised).join(' ')
 }
 

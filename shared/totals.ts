@@ -5,39 +5,39 @@ export interface Tally {
 }
 export const tally = (): Tally => ({ count: 0, sum: 0 })
 
-/** Adds one of that amount, or takes it out. */
+/** Adds one of that amount, or removes it. */
 export function move(tally: Tally, amount: number, by: 1 | -1): void {
   tally.count += by
   tally.sum += by * amount
 }
 
 /**
- * The sums of a ledger. They explain it whole: doubled + wrong + refusedInBalance − lostDeposits − lostWithdrawals −
- * forgotten + outside = wrote − expected.
+ * The sums of a ledger. They explain the whole difference: doubled + wrong + refusedInBalance − lostDeposits −
+ * lostWithdrawals − forgotten + outside = wrote − expected.
  */
 export interface Totals {
   version: number
   expected: number
   /** The balance the newest entry wrote; `opening` before the first. */
   wrote: number
-  /** Effect of the player called *outside*: what surviving entries found in the balance that none of ours had written. */
+  /** Effect of the player called *outside*: what surviving entries found in the balance that no entry had written. */
   outside: number
   applied: number
   lostDeposits: Tally
   lostWithdrawals: Tally
   /** Transactions that are in the balance more than once. */
   doubled: Tally
-  /** Surviving entries whose effect is not their amount, and by how much it is too much; but for what was taken back. */
+  /** Surviving entries whose effect is not their amount, unless taken back; the sum is effect − amount. */
   wrong: Tally
-  /** Transactions that were taken back and have an effect all the same. */
+  /** Transactions that were taken back and still have an effect. */
   refusedInBalance: Tally
   /** Transactions that were refused although the balance covered them all the while. */
   falseRefusals: Tally
-  /** Transactions that were acknowledged and are in no entry: Redis was replaced by a copy that had missed them. */
+  /** Acknowledged transactions that have no entry: Redis was replaced by a copy that had missed them. */
   forgotten: Tally
   /** Attempts that were refused because another write came first, also those of the transactions in `unapplied`. */
   conflicts: number
-  /** Entries of an older version, which took the word of a write for what it did. */
+  /** Entries of an older version, which did not check what a write did. */
   old: number
 }
 

@@ -1,13 +1,13 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
 
-/** What befalls them all: something expires, or a node crashes. */
+/** An event outside the transactions: a lock or key expires, or a node crashes. */
 export type Event = { is: 'lock' } | { is: 'key'; nth: 1 | 2 } | { is: 'crash'; node: string }
 
 /** One act of a schedule. */
 export interface Act {
   /** 1 to 6; 0 when it is an event. */
   process: number
-  /** It was carried out, and its reply never arrived. */
+  /** The command ran, and its reply never arrived. */
   replyLost: boolean
   /** It is a step of the transaction's timer. */
   timer?: true
@@ -35,7 +35,7 @@ function eventOf(letter: string): Event | undefined {
   return /[A-F]/.test(letter) ? { is: 'crash', node: letter } : undefined
 }
 
-/** `the lock expires`, for those who read it and those who hear it. */
+/** An event in words, also for screen readers: `the lock expires`. */
 export function eventText(event: Event | undefined): string {
   switch (event?.is) {
     case 'lock':
@@ -49,11 +49,11 @@ export function eventText(event: Event | undefined): string {
   }
 }
 
-/** Where a transaction runs: `A` for the first node. */
+/** The node on which a transaction runs: `A` for the first one. */
 export const nodeOf = (process: number, nodes: number): string =>
   String.fromCharCode(65 + ((process - 1) % nodes))
 
-/** From its first act to its last, by process; a process without any is not in it. */
+/** The indexes of each process's first and last act; a process without acts is left out. */
 export function spansOf(acts: readonly Act[]): Map<number, [first: number, last: number]> {
   const spans = new Map<number, [number, number]>()
   acts.forEach(({ process }, at) => {

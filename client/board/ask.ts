@@ -1,4 +1,4 @@
-/** The server's answer was a refusal, and it said why. */
+/** The server refused a request, with a code and a message. */
 export class Refused extends Error {
   readonly code: string
   constructor(code: string, message: string) {
@@ -8,11 +8,11 @@ export class Refused extends Error {
   }
 }
 
-/** A whole room shares the server's pace; who comes too fast is asked to wait, and asks again this often. */
+/** Retries after a 429: the server's rate limit is shared by a whole room. */
 const PATIENCE = 5
 const LONGEST_WAIT_MS = 5000
 
-/** An answer of the API. Throws `Refused` when it says no, anything else when nobody answered. */
+/** Requests a path of the API. Throws `Refused` when the server refuses, another error when it does not answer. */
 export async function ask(path: string, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
   const response = await fetch(path, { signal })
   if (response.ok) return response
@@ -31,7 +31,7 @@ export async function askJson<T>(path: string, signal: AbortSignal): Promise<T> 
   return (await response.json()) as T
 }
 
-/** Rejects as soon as nobody waits any more. */
+/** Resolves after `ms` milliseconds; rejects as soon as `signal` aborts. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, ms)

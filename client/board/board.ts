@@ -3,29 +3,29 @@ import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import type { ExploreLine } from '../../shared/proof/lines.ts'
 import { forEachMark, isSafe, type Mark, marksOf } from './marks.ts'
 
-/** More tiles than this nobody looks through; beyond it the safe ones make room for the others. */
+/** Tiles kept at most; beyond it safe ones are dropped first. */
 export const MOST_TILES = 12_000
 
 export type Phase =
   | { is: 'asking' }
   | { is: 'searching' }
   | { is: 'ended'; exploration: Exploration }
-  /** The server said no, or broke off, and told why. */
+  /** The server refused, or its search failed, with a reason. */
   | { is: 'refused'; message: string }
-  /** Nobody answered, or the answer stopped half-way. */
+  /** The server did not answer, or its answer stopped half-way. */
   | { is: 'unreachable' }
 
-/** One scenario's interleavings, as far as they are known. */
+/** One scenario's interleavings, as far as they have been found. */
 export interface Board {
   phase: Phase
-  /** The share of the search that is behind, 0 to 1. */
+  /** The finished fraction of the search, 0 to 1. */
   done: number
   /** Interleavings run so far. */
   total: number
   counts: Readonly<Record<Mark, number>>
   /**
-   * As they were found, so that none moves while somebody looks; by schedule when all are. Fewer than `total` when
-   * there are too many.
+   * In the order of finding, so that tiles do not move during a search; sorted by schedule at its end. Fewer than
+   * `total` when there are too many.
    */
   tiles: readonly Ending[]
 }
@@ -38,7 +38,7 @@ export const emptyBoard: Board = { phase: { is: 'asking' }, done: 0, total: 0, c
 export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board {
   switch (line.kind) {
     case 'begin':
-      // A second one: the search has begun again.
+      // A second `begin` means that the search has started again.
       return { ...emptyBoard, phase: { is: 'searching' } }
     case 'found': {
       const counts = { ...board.counts }
@@ -65,7 +65,7 @@ export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board 
   }
 }
 
-/** As many as may be kept, in their order; the last of the safe ones go first. */
+/** At most `most` tiles, in their order; safe ones are dropped first, from the end. */
 function gravestOf(tiles: readonly Ending[], most: number): readonly Ending[] {
   let surplus = tiles.length - most
   if (surplus <= 0) return tiles

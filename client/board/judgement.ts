@@ -5,21 +5,21 @@ import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
 import { type Tried, triedOf } from './tried.ts'
 
-/** A sentence, and what opens its evidence: `/explore?` and this. */
+/** A sentence; `query` opens its evidence in `/explore`. */
 export interface Line {
   text: string
   query?: string
 }
 
-/** What the explorer found of a strategy, as a verdict. */
+/** The verdict on a strategy, from what the explorer found. */
 export interface Judgement {
   kind: 'guilty' | 'clean' | 'open'
-  /** The gravest, or that there is none. */
+  /** The gravest anomaly, or that there is none. */
   verdict: Line
-  /** What else it is guilty of, and what is no guilt and has to be known. */
+  /** What else it is guilty of, then remarks that are not guilt. */
   more: Line[]
   tried: Tried[]
-  /** In words. */
+  /** What was not tried, in words. */
   untried: readonly string[]
 }
 
@@ -40,7 +40,7 @@ type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' |
 export function judged(card: Card): Judgement {
   const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
   const proofs = GRAVEST.flatMap((anomaly) => {
-    // What several nodes can do as well as one is shown on one.
+    // An anomaly that is possible on one node and on several is shown on one.
     const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
     return those.find(({ place }) => place === 'oneNode') ?? those[0] ?? []
   })
@@ -64,7 +64,7 @@ export function judged(card: Card): Judgement {
     const orders = rest.tried.reduce((sum, { schedules }) => sum + schedules, 0)
     return open(`not proven: nothing was found in ${figure(orders)} orders, and there are more`)
   }
-  if (mistake !== undefined) return open('no order is unsafe, but transactions fail by its own fault')
+  if (mistake !== undefined) return open('no order is unsafe, but its own mistake makes transactions fail')
   const scope = untried.length > 0 ? ' in what was tried' : ''
   return {
     kind: 'clean',
@@ -73,7 +73,7 @@ export function judged(card: Card): Judgement {
   }
 }
 
-/** Every cell of the matrix. */
+/** Whether every cell of the matrix has been explored. */
 const isLookedAt = (findings: readonly Finding[]): boolean =>
   MATRIX_ANOMALIES.every((anomaly) =>
     PLACES.every((place) => findings.some((one) => one.anomaly === anomaly && one.place === place)),

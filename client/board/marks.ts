@@ -3,8 +3,8 @@ import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending } from '../../shared/proof/exploration.ts'
 
 /**
- * How a tile is marked. `cracked`, `refused`, `failed` and `either` are beside others: the balance is right, and the
- * bank is wrong; a transaction was refused, or failed; the journal cannot tell what a write built on.
+ * How a tile is marked. `cracked` (balance right, bank wrong), `refused` and `failed` (a transaction was) and `either`
+ * (the journal cannot tell what a write built on) stand beside other marks.
  */
 export type Mark = 'safe' | Anomaly | 'cracked' | 'refused' | 'failed' | 'either'
 
@@ -32,11 +32,11 @@ const NAMES: Partial<Record<Mark, string>> = {
 }
 export const markName = (mark: Mark): string => NAMES[mark] ?? ANOMALY_WORDS[mark as Anomaly].name
 
-/** A mark for each of these, from `of`. */
+/** A number for each mark, from `of`. */
 export const forEachMark = (of: (mark: Mark) => number): Record<Mark, number> =>
   Object.fromEntries(MARKS.map((mark) => [mark, of(mark)])) as Record<Mark, number>
 
-/** These leave a bank wrong whose balance may be right. */
+/** Anomalies that leave the bank wrong although its balance may be right. */
 const MISBOOKED: readonly Anomaly[] = [
   'lost-update',
   'double-apply',
@@ -64,7 +64,7 @@ export function marksOf(ending: Ending): Mark[] {
 
 export type Face = 'safe' | Anomaly | 'refused' | 'failed'
 
-/** What a tile looks like at a glance. A transaction that did nothing is no `=`. */
+/** What a tile looks like at a glance. With a refused or failed transaction it has no `=`. */
 export function faceOf(ending: Ending): Face {
   const gravest = GRAVEST.find((anomaly) => ending.anomalies.includes(anomaly))
   if (gravest) return gravest
@@ -73,12 +73,12 @@ export function faceOf(ending: Ending): Face {
   return marks.includes('refused') ? 'refused' : 'safe'
 }
 
-/** The marks that the face does not show: red and hatched is a lost update, and whatever else is wrong has its glyph. */
+/** The marks shown as glyphs: all but `safe`, a lost update (red and hatched) and `cracked`. */
 export function besides(ending: Ending): Mark[] {
   return marksOf(ending).filter((mark) => mark !== 'safe' && mark !== 'lost-update' && mark !== 'cracked')
 }
 
-/** A tile is shown when it has one of the marks asked for, or when none is. */
+/** The endings with at least one wanted mark; all of them when no mark is wanted. */
 export function shownBy(wanted: ReadonlySet<Mark>, endings: readonly Ending[]): readonly Ending[] {
   if (wanted.size === 0) return endings
   return endings.filter((ending) => marksOf(ending).some((mark) => wanted.has(mark)))

@@ -8,14 +8,14 @@ import { readLink } from './read-link.ts'
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>
 type RowLine = Extract<MatrixLine, { kind: 'row' }>
 
-/** What was found, and what the strategy claims of it. */
+/** What was found, and what the strategy claims about it. */
 export type MatrixCell = Pick<CellLine, 'finding' | 'claimed'>
 
 export interface MatrixRow extends Omit<RowLine, 'kind'> {
   cells: readonly MatrixCell[]
 }
 
-/** Strategies against anomalies, as far as the explorer has looked. */
+/** Strategies against anomalies, as far as the explorer has got. */
 export interface Matrix {
   phase: { is: 'searching' } | { is: 'ended' } | { is: 'refused'; message: string } | { is: 'unreachable' }
   rows: readonly MatrixRow[]
@@ -26,12 +26,12 @@ export const columnName = (anomaly: MatrixAnomaly): string => capitalised(ANOMAL
 
 export const emptyMatrix: Matrix = { phase: { is: 'searching' }, rows: [] }
 
-/** The matrix after one more line. Strategies of the game come first, the participants' own after them. */
+/** The matrix after one more line. The game's strategies come first, then the participants' own. */
 export function foldMatrix(matrix: Matrix, line: MatrixLine): Matrix {
   switch (line.kind) {
     case 'row': {
       const { kind: _, ...row } = line
-      // It comes again when its search breaks off.
+      // A row is sent again when its search breaks off.
       const others = matrix.rows.filter(({ strategy }) => strategy !== row.strategy)
       const rows = [...others, { ...row, cells: [] }]
       return { ...matrix, rows: [...rows.filter(({ own }) => !own), ...rows.filter(({ own }) => own)] }
@@ -52,17 +52,17 @@ export function cellAt(row: MatrixRow, anomaly: MatrixAnomaly, place: Place): Ma
   return row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
 }
 
-/** The strategy says otherwise. That none was found among some of the orders bears no `never` out. */
+/** Whether the finding contradicts the claim. `not-found` in some of the orders does not confirm a `never`. */
 export function isDisputed({ finding, claimed }: MatrixCell): boolean {
   return claimed !== undefined && claimed !== finding.found
 }
 
-/** What took part in it beyond what its column assumes: `a lock expires`. */
+/** The conditions of a cell beyond those that its column assumes: `a lock expires`. */
 export function conditionsOf({ finding: { anomaly, query } }: MatrixCell): string {
   return conditionsBeyond(anomaly, readLink(`?${query}`).scenario).join(', ')
 }
 
-/** It has no lost update anywhere, and every interleaving was run to say so. */
+/** Whether every interleaving was run, and none of them loses an update. */
 export function keepsEverything(row: MatrixRow): boolean {
   const updates = row.cells.filter(({ finding }) => finding.anomaly === 'lost-update')
   return (

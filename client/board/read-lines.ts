@@ -1,4 +1,4 @@
-/** The values of an NDJSON stream, each as soon as its line is whole. Throws when one is no JSON. */
+/** The values of an NDJSON stream, each as soon as its line is complete. Throws when a line is not JSON. */
 export async function* readLines<T>(body: ReadableStream<Uint8Array>): AsyncGenerator<T> {
   const reader = body.getReader()
   const decoder = new TextDecoder()
@@ -13,7 +13,7 @@ export async function* readLines<T>(body: ReadableStream<Uint8Array>): AsyncGene
       if (done) return
     }
   } finally {
-    // Whoever stops reading wants no more of it.
+    // The caller may stop early: then the rest is not needed.
     await reader.cancel().catch(() => {})
   }
 }

@@ -5,25 +5,25 @@ import { exploreQuery } from '../../shared/proof/link.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 
-/** What an address asks for. */
+/** The strategy, scenario and order that an address asks for. */
 export interface ExploreLink {
   strategy: string
   scenario: Scenario
   schedule?: Schedule
-  /** What the server is asked with, without the schedule. */
+  /** The query for the server, without the schedule. */
   query: string
 }
 
 /**
- * Reads the query of `/explore`. What makes no sense is shown as in the plain scenario, but asked for as it stands:
- * the server says what is wrong with it.
+ * Reads the query of `/explore`. An invalid value is shown as in the plain scenario, but sent to the server unchanged,
+ * which answers what is wrong with it.
  */
 export function readLink(search: string): ExploreLink {
   const params = new URLSearchParams(search)
   let sensible = true
   const whole = (text: string | null, [least, most]: readonly [number, number], otherwise: number) => {
     if (text === null) return otherwise
-    // A plus that somebody typed arrives as a space.
+    // A plus typed into the address arrives as a space.
     const value = Number(text.replace(/^[ +]/, ''))
     if (/^[ +-]?\d+$/.test(text) && value >= least && value <= most) return value
     sensible = false

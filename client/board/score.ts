@@ -1,12 +1,12 @@
 import type { Played } from '../../shared/proof/exploration.ts'
 
-/** From a write that is lost to the one that overwrote it. Both as rows of the score. */
+/** A lost write and the one that overwrote it, both as rows of the score. */
 export interface Kill {
   lost: number
   killer: number
 }
 
-/** A process between its first step and its last, as rows of the score. */
+/** A process from its first step to its last, as rows of the score. */
 export interface Span {
   process: number
   from: number
@@ -18,7 +18,7 @@ export interface Score {
   spans: readonly Span[]
 }
 
-/** What is drawn behind the steps: who was under way from where to where, and who overwrote whom. */
+/** What is drawn behind the steps: from where to where each process ran, and which write overwrote which. */
 export function scoreOf({ steps }: Pick<Played, 'steps'>): Score {
   const writes = new Map<number, number>()
   const spans = new Map<number, Span>()
@@ -34,14 +34,14 @@ export function scoreOf({ steps }: Pick<Played, 'steps'>): Score {
 }
 
 /**
- * The dotted line of a kill, in columns and rows: out of the foot of the lost write, into the head of its killer. The
- * middle of a cell is at .5.
+ * The dotted line of a kill as an SVG path, in columns and rows: from the foot of the lost write to the head of its
+ * killer. The middle of a cell is at .5.
  */
 export function killPath(from: { column: number; row: number }, to: { column: number; row: number }): string {
   const [x1, x2] = [from.column + 0.5, to.column + 0.5]
   const down = to.row > from.row
   const [y1, y2] = [from.row + (down ? 0.8 : 0.2), to.row + (down ? 0.2 : 0.8)]
-  // In one column it has to go round what is between.
+  // Within one column the line goes round the steps between.
   const aside = x1 === x2 ? 0.55 : 0
   const bend = Math.max(0.35, Math.abs(y2 - y1) / 2) * (down ? 1 : -1)
   return `M${x1} ${y1}C${x1 + aside} ${y1 + bend} ${x2 + aside} ${y2 - bend} ${x2} ${y2}`

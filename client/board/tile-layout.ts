@@ -16,25 +16,25 @@ export interface TileLayout {
 
 export interface TileSpace {
   count: number
-  /** Pixels that there are. */
+  /** Available pixels. */
   width: number
   height: number
-  /** The longest schedule, and the transactions of the scenario. */
+  /** `acts`: length of the longest schedule. `lanes`: number of transactions. */
   acts: number
   lanes: number
-  /** Most glyphs that a tile has beside its number. */
+  /** The most glyphs that a tile has beside its number. */
   glyphs: number
-  /** Fingers need larger tiles than a mouse does. */
+  /** A touch screen: fingers need larger tiles. */
   coarse: boolean
 }
 
 interface Form {
   form: TileForm
   gap: number
-  /** Least and most, in pixels. */
+  /** Minimum and maximum, in pixels. */
   width: [number, number]
   height: [number, number]
-  /** How far somebody scrolls, rather than see less of each tile. */
+  /** Screens of scrolling that are accepted before a form with less detail is used. */
   screens: number
 }
 
@@ -63,7 +63,7 @@ function forms({ acts, lanes, glyphs, coarse }: TileSpace): { rich: Form[]; dot:
   return { rich, dot }
 }
 
-/** The richest form in which all tiles are in sight, or nearly; as many rows of dots as it takes when none is. */
+/** The richest form that shows all tiles within its limit of scrolling; else rows of dots. */
 export function layoutOf(space: TileSpace): TileLayout {
   const { rich, dot } = forms(space)
   for (const form of rich) {
@@ -75,7 +75,7 @@ export function layoutOf(space: TileSpace): TileLayout {
   return filled(dot, space) ?? pack(dot, space)
 }
 
-/** The columns that make the largest tiles, when at least the smallest fit. */
+/** The layout with the largest tiles that fit without scrolling; undefined when even the smallest do not. */
 function filled(form: Form, { count, width, height }: TileSpace): TileLayout | undefined {
   let best: TileLayout | undefined
   for (let columns = 1; columns <= Math.max(1, count); columns++) {
@@ -84,7 +84,7 @@ function filled(form: Form, { count, width, height }: TileSpace): TileLayout | u
     const high = Math.min(form.height[1], Math.floor((height + form.gap) / rows) - form.gap)
     if (wide < form.width[0]) break
     if (high < form.height[0]) continue
-    // Wider than it is high, but not a ribbon.
+    // Tiles should be wider than high, but not ribbons.
     const size = Math.min(wide, high * 1.6)
     if (best === undefined || size > Math.min(best.width, best.height * 1.6))
       best = { form: form.form, columns, rows, width: wide, height: high, gap: form.gap }
@@ -92,7 +92,7 @@ function filled(form: Form, { count, width, height }: TileSpace): TileLayout | u
   return best
 }
 
-/** As many columns as the smallest tiles allow, stretched to fill their row. */
+/** As many columns as the smallest tiles allow, stretched to fill the row. */
 function pack(form: Form, { count, width }: TileSpace): TileLayout {
   const columns = Math.max(1, Math.floor((width + form.gap) / (form.width[0] + form.gap)))
   return {
@@ -105,14 +105,14 @@ function pack(form: Form, { count, width }: TileSpace): TileLayout {
   }
 }
 
-/** Sizes that a board grows through while it fills, so that its tiles do not shrink with every one that arrives. */
+/** Tile counts that a filling board plans for, so that its tiles do not shrink with every new one. */
 const STAGES = [6, 24, 96, 240, 600, 1500, 3500]
 
 export function roomFor(count: number, running: boolean): number {
   return running ? (STAGES.find((stage) => stage >= count) ?? count) : count
 }
 
-/** The rows in sight, and one more screen's quarter either way. */
+/** The rows in sight, and a quarter of a screen more on either side. */
 export function rowsInSight(layout: TileLayout, top: number, height: number): [from: number, to: number] {
   const pitch = layout.height + layout.gap
   const margin = height / 4
@@ -120,7 +120,7 @@ export function rowsInSight(layout: TileLayout, top: number, height: number): [f
   return [from, Math.min(layout.rows, Math.ceil((top + height + margin) / pitch))]
 }
 
-/** The tile that a key leads to from `index`; `undefined` when it is no key of the board. */
+/** The tile that a key moves to from `index`; `undefined` for a key that the board does not use. */
 export function moved(key: string, index: number, count: number, { columns }: TileLayout, page: number) {
   const last = count - 1
   const within = (to: number) => Math.max(0, Math.min(last, to))

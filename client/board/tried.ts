@@ -2,9 +2,9 @@ import { scenarioText } from '../../shared/proof/scenario-words.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
 
-/** A scenario that was tried. */
+/** A scenario whose orders were run. */
 export interface Tried {
-  /** Opens it: `/explore?` and this. */
+  /** The query of `/explore` that opens it. */
   query: string
   /** `+50 and −150 on 100, one node: 6 orders` */
   text: string
@@ -12,7 +12,7 @@ export interface Tried {
   complete: boolean
 }
 
-/** All scenarios that were tried for these findings, each once. */
+/** All scenarios tried for these findings, each once. */
 export function triedOf(findings: readonly Finding[]): Tried[] {
   const found = new Map<string, Tried>()
   for (const finding of findings) {

@@ -1,6 +1,6 @@
 const SAMPLES = 8
 
-/** Estimates the clock of Redis from pongs: of the last few, the one that came back fastest knows best. */
+/** Estimates the clock of Redis from pongs: the fastest of the last few is the most exact. */
 export interface Clock {
   /** `sent` and `received` on this machine's clock, `now` on that of Redis. Returns Redis minus this machine. */
   sample(sent: number, received: number, now: number): number

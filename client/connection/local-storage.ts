@@ -1,19 +1,19 @@
 import { LIMITS } from '../../shared/limits.ts'
 import type { Pending } from '../store/own.ts'
 
-/** A player's place in a room, and what proves it. */
+/** A player's place in a room, and the secret that proves it. */
 export interface Seat {
   player: string
   secret: string
 }
 
-/** What a page remembers between visits. A browser may refuse to; then it remembers until it is left. */
+/** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
   seat(code: string): Seat | undefined
   keepSeat(code: string, seat: Seat | undefined): void
   hostToken(code: string): string | undefined
   keepHostToken(code: string, token: string | undefined): void
-  /** Transactions of this seat that are not settled: to be sent again, which is harmless. */
+  /** This seat's unsettled transactions. Sending them again is safe. */
   pending(code: string, player: string): Pending[]
   keepPending(code: string, player: string, pending: Pending): void
   dropPending(code: string, player: string, tx: string): void
@@ -23,7 +23,7 @@ export interface PageStorage {
   keepNickname(nickname: string): void
 }
 
-/** What the server would not understand could never be settled. */
+/** A transaction that the server would reject as invalid could never be settled. */
 const valid = ({ tx, amount, epoch }: Pending): boolean =>
   /^[\w-]{21}$/.test(tx) &&
   Number.isInteger(amount) &&
@@ -34,7 +34,7 @@ const valid = ({ tx, amount, epoch }: Pending): boolean =>
 export function createPageStorage(
   storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
 ): PageStorage {
-  /** What could not be stored, in private mode or when the storage is full: known until the page is left. */
+  /** Values that could not be stored, in private mode or with a full storage. They last until the page is closed. */
   const unstored = new Map<string, unknown>()
   function read<T>(key: string): T | undefined {
     if (unstored.has(key)) return unstored.get(key) as T | undefined
@@ -54,7 +54,7 @@ export function createPageStorage(
       unstored.set(key, value)
     }
   }
-  // Bound to the player: the same id from another seat would be another transaction, and book it again.
+  // Bound to the player: the same id from another seat is another transaction, and would book the amount again.
   const pendingOf = (code: string, player: string): Pending[] => {
     const kept = read<{ player: string; list: Pending[] }>(`pending:${code}`)
     return kept?.player === player ? kept.list.filter(valid) : []

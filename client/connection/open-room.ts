@@ -3,7 +3,7 @@ import { createSocket, socketAddress } from './socket.ts'
 
 const GIVE_UP_MS = 10_000
 
-/** Has the server open a room and keeps its host token. Resolves to the code; rejects with a sentence for people. */
+/** Opens a room and stores its host token. Resolves to the code; rejects with a message to show. */
 export function openRoom(pageStorage: PageStorage): Promise<string> {
   return new Promise((resolve, reject) => {
     const fail = (sentence: string) => {

@@ -1,14 +1,17 @@
-/** Short: when a server process dies its players are to be back on another one within a second. */
+/** Short, so that players of a dead server process are back on another one within a second. */
 const FIRST_MS = 300
 const LONGEST_MS = 8000
 
-/** How long to wait before the `attempt`th try (0 is the first): doubling, and half of it by chance, so that a room full of phones does not come back at once. */
+/**
+ * Milliseconds to wait before try `attempt` (0 is the first). Doubles, and half is random, so that a room full of
+ * phones does not reconnect at once.
+ */
 export function backoff(attempt: number, random: () => number = Math.random): number {
   const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt)
   return Math.round(ceiling / 2 + (ceiling / 2) * random())
 }
 
-/** Calls back when there is reason to believe that the network is there again, or somebody looks. */
+/** Calls back when the network may be up again, or the page becomes visible. Returns a function that stops this. */
 export function onHope(callback: () => void): () => void {
   const visible = () => document.visibilityState === 'visible' && callback()
   window.addEventListener('online', callback)

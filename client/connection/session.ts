@@ -14,7 +14,7 @@ import { createSocket, socketAddress } from './socket.ts'
 const INSPECT_MS = 1000
 const ENTER_AGAIN_MS = 2000
 const FIRE_AGAIN_MS = 2000
-/** While Redis does not answer, how often the server is asked whether it does. */
+/** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
 export interface Session {
@@ -34,11 +34,11 @@ export interface SessionOptions {
   as: 'player' | 'screen'
   pageStorage: PageStorage
   onState(state: State): void
-  /** The page is older or newer than the server. */
+  /** The server speaks another version of the protocol than the page. */
   onOtherProtocol(): void
 }
 
-/** One page's visit to one room: enters, comes back, remembers, and turns messages into states. */
+/** One page's visit to one room: enters, reconnects, stores what must survive, and turns messages into states. */
 export function createSession({ code, as, pageStorage, onState, onOtherProtocol }: SessionOptions): Session {
   let state: State = initialState
   let nickname: string | undefined
@@ -62,9 +62,9 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     clearTimeout(again)
     const taken = seat()
     if (taken) become({ ...state, stage: { at: 'entering' } })
-    // Whoever is quicker than the connection enters when the server has greeted.
+    // Without a connection yet, the page enters when the server has greeted.
     if (state.wire.state !== 'open') return
-    // Nobody is asked for a name at the door of a room that is not there.
+    // Before it asks for a nickname, the page checks that the room exists.
     if (!taken) {
       send({ type: 'find', code })
       return
@@ -101,7 +101,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     }, ASK_MS)
   }
 
-  /** What a message means beyond the state: for what is stored, and for what to say next. */
+  /** What a message causes besides the new state: what to store, and what to send next. */
   function remember(message: ServerMessage): void {
     const { you } = state
     switch (message.type) {
@@ -140,7 +140,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
       send({ type: 'fire', tx, amount, epoch, again: true })
     }
   }
-  /** Forgotten when that is the last word, else asked for again until there is one. */
+  /** After a refused transaction: drops it when that is final, else sends it again until an outcome arrives. */
   function refused(tx: string, player: string): void {
     const own = state.own.find((one) => one.tx === tx)
     if (!own || !unsettled(own)) {

@@ -1,7 +1,7 @@
 import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
 import { backoff, onHope } from './reconnect.ts'
 
-/** A connection that is not open after this long hangs: what took it may have died with it in its hands. */
+/** A connection that is not open after this time hangs: the node that took it may have died. */
 const OPEN_WITHIN_MS = 5000
 const PING_MS = 5000
 const PONG_WITHIN_MS = 10_000
@@ -9,7 +9,7 @@ const PONG_WITHIN_MS = 10_000
 export interface Socket {
   /** False when there is no connection to send it on. */
   send(message: ClientMessage): boolean
-  /** For good: it does not reconnect any more. */
+  /** Closes for good: it does not reconnect. */
   close(): void
 }
 
@@ -23,7 +23,7 @@ export function socketAddress(location: Location = window.location): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`
 }
 
-/** A connection that comes back: it notices silence, waits longer from try to try, and tries at once when there is hope. */
+/** A connection that reconnects: it notices silence, waits longer after each try, and retries at once on `onHope`. */
 export function createSocket(address: string, events: SocketEvents): Socket {
   let ws: WebSocket | undefined
   let attempt = 0

@@ -2,20 +2,20 @@ import type { RefObject } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Scale } from '../timeline/lane-geometry.ts'
 
-/** Steps of a timeline that does not glide. */
+/** Milliseconds between redraws when the user prefers reduced motion. */
 const STILL_MS = 1000
 
 interface Drift {
   layer: RefObject<HTMLElement | null>
   scale: Scale
   width: number
-  /** The clock of Redis, or the moment at which it stands still. */
+  /** The time on the clock of Redis, or the time at which the timeline stopped. */
   clock(): number
   moving: boolean
   still: boolean
 }
 
-/** Moves the whole timeline with one transform per animation frame, and lets the bars under way grow. */
+/** Moves the whole timeline with one transform per animation frame, and grows the bars of running transactions. */
 export function useDrift({ layer, scale, width, clock, moving, still }: Drift): void {
   useEffect(() => {
     let frame = 0

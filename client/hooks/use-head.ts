@@ -5,7 +5,7 @@ import { describe } from '../../shared/sentence.ts'
 import type { Room } from '../store/room.ts'
 import { useThrottled } from './use-throttled.ts'
 
-/** The tab tells the state, too: `≠ −$150 · K7Q·4MX`, and the mark beside it. */
+/** Sets the title and icon of the tab to the room's state: `≠ −$150 · K7Q·4MX`. */
 export function useHead(code: string, room: Room | null): void {
   const mood = room ? describe(room.account).mood : 'calm'
   const { actual, expected } = room?.account ?? { actual: 0, expected: 0 }

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { LineRange } from '../../shared/lit-lines.ts'
 import { STILL, useMedia } from './use-media.ts'
 
-/** Scrolls to the lit lines when they are others than before, and leaves whoever scrolls away alone. */
+/** Scrolls to the lit lines only when they change, so that the reader may scroll away. */
 export function useInSight(lit: readonly LineRange[]): RefObject<HTMLDivElement | null> {
   const scroller = useRef<HTMLDivElement>(null)
   const still = useMedia(STILL)

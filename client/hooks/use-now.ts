@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 
-/** This machine's clock, read anew every `every` milliseconds while `running`. */
+/** This machine's clock, read every `every` milliseconds while `running`. */
 export function useNow(every: number, running = true): number {
   const [now, setNow] = useState(Date.now)
   useEffect(() => {

@@ -3,24 +3,24 @@ import { pageStorage } from '../connection/local-storage.ts'
 import { createSession, type Session } from '../connection/session.ts'
 import { initialState, type State } from '../store/state.ts'
 
-/** A frame that took longer than this, in milliseconds, was too much for the machine. */
+/** An animation frame longer than this, in milliseconds, means that the machine is too slow. */
 const SLOW_MS = 34
 const LONGEST_REST_MS = 300
 const HIDDEN_MS = 500
 const RELOADED = 'bankrun:reloaded'
 
-/** Visits a room for as long as the page is shown. States arrive at most once per animation frame. */
+/** Visits a room while the page is mounted. The state changes at most once per animation frame. */
 export function useRoom(code: string, as: 'player' | 'screen'): { state: State; session: Session | null } {
   const [state, setState] = useState<State>(initialState)
   const [session, setSession] = useState<Session | null>(null)
-  // Before the page can be touched: nothing that is pressed may find nobody to tell.
+  // A layout effect, so that the session exists before a button can be pressed.
   useLayoutEffect(() => {
     let newest = initialState
     let due = false
     const draw = (drawnAt: number) => {
       setState(newest)
       const drawn = newest
-      // The frame after tells what this one cost; a slow machine rests twice as long, up to a point.
+      // The next frame shows what this one cost; a slow machine rests twice as long, up to `LONGEST_REST_MS`.
       nextFrame((now) => {
         const cost = now - drawnAt
         const rest = cost > SLOW_MS ? Math.min(LONGEST_REST_MS, 2 * cost) : 0
@@ -51,7 +51,7 @@ export function useRoom(code: string, as: 'player' | 'screen'): { state: State; 
   return { state, session }
 }
 
-/** A hidden page gets no animation frames, but its title should tell. */
+/** The next animation frame, or a timer: a hidden page gets no frames, but its title should still change. */
 function nextFrame(callback: (now: number) => void): void {
   let called = false
   const once = (now: number) => {
@@ -63,13 +63,13 @@ function nextFrame(callback: (now: number) => void): void {
   setTimeout(() => once(performance.now()), HIDDEN_MS)
 }
 
-/** A newer server has a newer page; when that did not help, the state says so. */
+/** Reloads once, since a newer server has a newer page; if that does not help, the page says so. */
 function reloadOnce(): void {
   try {
     if (sessionStorage.getItem(RELOADED)) return
     sessionStorage.setItem(RELOADED, 'yes')
     location.reload()
   } catch {
-    // Without storage one cannot know whether this is the second time.
+    // Without storage the page cannot know whether it has reloaded already.
   }
 }

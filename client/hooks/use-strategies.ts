@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 import { askJson } from '../board/ask.ts'
 
-/** The strategies of this server; none until it has told, or when it does not. Asked again with every other `time`. */
+/** The strategies of this server; empty until it answers. Requested again when `time` changes. */
 export function useStrategies(time: number): readonly StrategyCard[] {
   const [cards, setCards] = useState<readonly StrategyCard[]>([])
   useEffect(() => {
@@ -10,7 +10,7 @@ export function useStrategies(time: number): readonly StrategyCard[] {
     askJson<StrategyCard[]>('/api/strategies', leaving.signal)
       .then(setCards)
       .catch(() => {
-        // The board can be used without: the strategy in the address is all it needs.
+        // The board works without them: the strategy in the address is enough.
       })
     return () => leaving.abort()
   }, [time])

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 
-/** `value`, but changing at most once in `every` milliseconds; the last one always gets through. */
+/** `value`, changing at most once in `every` milliseconds; the last value is always shown. */
 export function useThrottled<T>(value: T, every: number): T {
   const [shown, setShown] = useState(value)
   const changedAt = useRef(0)

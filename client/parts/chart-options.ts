@@ -3,7 +3,7 @@ import uPlot from 'uplot'
 import { money } from '../../shared/money.ts'
 import type { Room } from '../store/room.ts'
 
-/** The room's history, drawn on to `now`. */
+/** The room's history, extended to `now`. */
 export function chartData({ history, account }: Room, now: number): AlignedData {
   const end = Math.max(now, (history.at.at(-1) ?? 0) + 1)
   return [
@@ -64,7 +64,7 @@ function padded(low: number | null, high: number | null): [number, number] {
   return [from - pad, to + pad]
 }
 
-/** One line in two colours: changed hard wherever the actual balance leaves the expected one. */
+/** The colours of the actual line, with a hard change wherever it leaves or meets the expected one. */
 function whereRight(chart: uPlot, right: string, wrong: string): CanvasGradient | string {
   const { min, max } = chart.scales.x ?? {}
   const { left, width } = chart.bbox
@@ -83,7 +83,7 @@ function whereRight(chart: uPlot, right: string, wrong: string): CanvasGradient 
   return before === undefined ? right : gradient
 }
 
-/** Hatches what lies between the two balances while they differ. */
+/** Hatches the area between the two balances while they differ. */
 function fillBetween(chart: uPlot, fill: CanvasPattern | string): void {
   const [at, expected, actual] = chart.data
   const { ctx, bbox } = chart

@@ -20,7 +20,7 @@ export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number;
   const still = useMedia(STILL)
   const look = theme.value
 
-  // A theme has its own colours, read when the chart is made.
+  // The chart reads the theme's colours when it is made, so each theme makes a new one.
   useEffect(() => {
     if (!box.current || width === 0 || height === 0) return
     const now = () => latest.current.stoppedAt ?? Date.now() + latest.current.offset

@@ -5,7 +5,7 @@ import { StrategyTitle } from './strategy-chip.tsx'
 
 interface CodeColumnProps {
   room: Room
-  /** Undefined while the server has no such strategy any more. */
+  /** Undefined while the server does not have the room's strategy. */
   card: StrategyCard | undefined
   offset: number
   me?: string | undefined

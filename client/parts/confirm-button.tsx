@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 
-/** Asks in its own place before it does something that cannot be undone. */
+/** A button that asks in place before it does something that cannot be undone. */
 export function ConfirmButton({
   label,
   name,
@@ -9,7 +9,7 @@ export function ConfirmButton({
   onYes,
 }: {
   label: string
-  /** What it is called where the label alone would not say it all. */
+  /** The accessible name, where the label alone is not enough. */
   name?: string
   question: string
   yes: string

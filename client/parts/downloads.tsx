@@ -2,10 +2,10 @@ import { useId, useState } from 'preact/hooks'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS, type FormatName } from '../../shared/history/format.ts'
 
-/** Former accounts that are offered; what is older has mostly expired. */
+/** Number of accounts offered, newest first; older ones have mostly expired. */
 const EPOCHS = 20
 
-/** What happened to the room's account as a file, for whoever would rather be told by somebody else who lost what. */
+/** The room's history as files, for external checkers. */
 export function Downloads({ code, epoch }: { code: string; epoch: number }) {
   const id = useId()
   const [chosen, setChosen] = useState<number | null>(null)
@@ -27,11 +27,11 @@ export function Downloads({ code, epoch }: { code: string; epoch: number }) {
       <summary>Download the history</summary>
       {epoch > 1 && (
         <div class="row">
-          <label for={id}>Of which account</label>
+          <label for={id}>Which account</label>
           <select id={id} value={wanted} onChange={(event) => setChosen(Number(event.currentTarget.value))}>
             {newest(epoch).map((one) => (
               <option key={one} value={one}>
-                {one === epoch ? `${one}, the present one` : one}
+                {one === epoch ? `${one}, the current one` : one}
               </option>
             ))}
           </select>

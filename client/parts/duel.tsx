@@ -7,19 +7,19 @@ import { emsOf, RollingNumber } from './rolling-number.tsx'
 import { SignMark, signOf } from './sign.tsx'
 import { Unbroken } from './unbroken.tsx'
 
-/** Digits that never come to rest cannot be read. */
+/** Redrawn no faster, in milliseconds: digits that never rest cannot be read. */
 const REDRAW_MS = 350
 
 interface DuelProps {
   account: AccountView
   known: Known
   luck?: number
-  /** A rule that is broken, in words; '' mostly. */
+  /** The broken rule, in words; usually ''. */
   breach?: string
   stale: boolean
 }
 
-/** The truth: what ought to be, what is, the sign between them, and the sentence. */
+/** The expected balance, the actual one, the sign between them, and a sentence. */
 export function Duel({ account: now, known, luck, breach = '', stale }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
   const { mood, headline, cause } = describe(account, known)

@@ -6,10 +6,10 @@ import type { Room } from '../store/room.ts'
 import { type FeedItem, feed } from '../wording/feed.ts'
 import { Unbroken } from './unbroken.tsx'
 
-/** Nobody reads faster, and a phone has other things to do. */
+/** Milliseconds between redraws: fast enough to read, and it spares phones. */
 const REDRAW_MS = 250
 
-/** What happened to everyone, newest first. */
+/** What happened to all players, newest first. */
 export function FeedList({ room }: { room: Room }) {
   const shown = useThrottled(room, REDRAW_MS)
   return useMemo(() => <Feed room={shown} />, [shown])
@@ -33,7 +33,7 @@ function Feed({ room }: { room: Room }) {
   )
 }
 
-/** Most lines are as they were in the frame before. */
+/** One line; redrawn only when it has changed, since most lines stay as they were. */
 class FeedLine extends Component<{ item: FeedItem }> {
   override shouldComponentUpdate({ item }: { item: FeedItem }): boolean {
     const { item: before } = this.props

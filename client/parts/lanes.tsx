@@ -12,13 +12,13 @@ import { nameOf } from '../wording/room-words.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { NodeBadge } from './nodes.tsx'
 
-/** When x would grow beyond this, in pixels, time starts anew at zero: transforms lose precision far out. */
+/** Largest x in pixels before the origin moves to now: transforms lose precision far out. */
 const FAR = 200_000
 
-/** After this long, in milliseconds, a kill is told more quietly. */
+/** Milliseconds after which a kill is drawn more quietly. */
 const OLD_MS = 3000
 
-/** Pixels between two marks of the time axis at least. */
+/** Least number of pixels between two marks of the time axis. */
 const NARROWEST_TICK = 80
 
 const EMPTY = {
@@ -28,17 +28,20 @@ const EMPTY = {
 
 interface LanesProps {
   room: Room
-  /** Redis time minus this machine's. */
+  /** Redis time minus this machine's, in milliseconds. */
   offset: number
-  /** Lanes at most, and the shortest time to show, in milliseconds. */
+  /** `most`: lanes at most. `shortest`: the shortest time to show, in milliseconds. */
   most: number
   shortest: number
   me?: string | undefined
-  /** When the connection was lost, on the clock of Redis: time stands still there. */
+  /** When the connection was lost, on the clock of Redis: the timeline stops there. Null while it is open. */
   stoppedAt: number | null
 }
 
-/** The timeline: a bar from read to write per transaction, from a lost one a dotted line to the write that killed it, and from a take-back a dashed one to what it took back. */
+/**
+ * The timeline: for each transaction a bar from read to write, a dotted line from each lost write to its killer, and a
+ * dashed line from each take-back to its booking.
+ */
 export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProps) {
   const track = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
@@ -100,7 +103,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
   )
 }
 
-/** Lanes share the height, but are not stretched out of shape. */
+/** The height of a lane in pixels: lanes share the height, within limits. */
 const laneHeight = (height: number, lanes: number, rem: number) =>
   Math.max(20, Math.min(height / lanes, 5.5 * rem))
 

@@ -2,7 +2,7 @@ import { count } from '../../shared/money.ts'
 import { hueOf, nodesOf, several } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 
-/** A node's name in its colour. The letter says the same as the colour. */
+/** A node's name in its colour. The letter says the same, for readers who cannot tell the colours apart. */
 export function NodeBadge({ node }: { node: string }) {
   return (
     <b class="node-badge" data-hue={hueOf(node)}>
@@ -11,7 +11,7 @@ export function NodeBadge({ node }: { node: string }) {
   )
 }
 
-/** The nodes and how many players are on each; nothing when there is but one. */
+/** The nodes and how many players are on each; nothing when there is only one. */
 export function NodeList({ room }: { room: Room }) {
   if (!several(room)) return null
   return (
@@ -26,7 +26,7 @@ export function NodeList({ room }: { room: Room }) {
   )
 }
 
-/** On which node somebody is; nothing when there is but one. */
+/** The player's own node; nothing when there is only one. */
 export function OnNode({ room, node }: { room: Room; node: string | undefined }) {
   if (!several(room) || node === undefined) return null
   return (

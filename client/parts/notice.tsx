@@ -3,7 +3,7 @@ import type { State } from '../store/state.ts'
 
 const SHOWN_MS = 5000
 
-/** Something said once, gone after a while. */
+/** A message shown once, for `SHOWN_MS`. */
 export function Notice({ notice }: { notice: State['notice'] }) {
   const [over, setOver] = useState(0)
   const id = notice?.id ?? 0

@@ -7,14 +7,14 @@ import { ownText } from '../wording/own-words.ts'
 import { Thought } from './thought.tsx'
 import { Unbroken } from './unbroken.tsx'
 
-/** What became of one's own money, newest first. `now` is on the clock of Redis. */
+/** The player's own transactions, newest first. `now` is on the clock of Redis. */
 export function OwnList({ room, own, now }: { room: Room; own: readonly Own[]; now: number }) {
   const steps = new Map(room.steps.map((step) => [step.tx, step]))
   if (own.length === 0) {
     return (
       <div class="empty">
         <p>Nothing of yours yet.</p>
-        <p>Press a button when somebody else does. Then see whose money the bank remembers.</p>
+        <p>Press a button when another player does. Then see whose money the bank remembers.</p>
       </div>
     )
   }

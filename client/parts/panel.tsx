@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 
-/** A drawer beside the room, which goes on under it: a host wants to see what a setting does. Escape closes it. */
+/** A drawer beside the running room, so that a host sees what a setting does. Escape closes it. */
 export function Panel({
   title,
   onClose,

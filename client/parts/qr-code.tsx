@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks'
 import { encode } from 'uqr'
 
-/** Always dark on light: that is what cameras look for. */
+/** A QR code, dark on light in both themes: cameras expect that. */
 export function QrCode({ text }: { text: string }) {
   const { size, path } = useMemo(() => {
     const { data, size } = encode(text, { border: 2 })

@@ -1,10 +1,10 @@
-/** Digits stand still as columns that roll to their new value; everything else is plain text. */
+/** Each digit is a column that rolls to its new value; other characters are plain text. */
 export function RollingNumber({ text }: { text: string }) {
   const glyphs = [...text]
   return (
     <span class="rolling">
       {glyphs.map((glyph, index) => {
-        // Counted from the right, so that the ones stay the ones when the number grows.
+        // Counted from the right, so that each digit keeps its place when the number gets longer.
         const key = glyphs.length - index
         if (glyph >= '0' && glyph <= '9') return <Digit key={`d${key}`} value={Number(glyph)} />
         return (
@@ -25,7 +25,7 @@ function Digit({ value }: { value: number }) {
   )
 }
 
-/** The width of a number set in this way, in em. */
+/** The width of such a number, in em. */
 export function emsOf(text: string): number {
   return [...text].reduce((sum, glyph) => sum + (glyph === ',' ? 0.34 : 0.545), 0)
 }

@@ -1,7 +1,7 @@
 import { brokenRule } from '../store/breaches.ts'
 import type { Room } from '../store/room.ts'
 
-/** What the room does beside the ordinary; nothing while it is as rooms are. */
+/** Chips for settings that differ from the default; nothing when none does. */
 export function RuleChips({ room }: { room: Pick<Room, 'settings' | 'breaches'> }) {
   const { overdraft, lostReplies, durable } = room.settings
   const broken = brokenRule(room) !== null

@@ -2,12 +2,12 @@ import type { Divergence } from '../../shared/sentence.ts'
 
 export type Sign = 'equal' | 'unequal' | 'cracked'
 
-/** `=` when it adds up, `≠` when it does not, and a cracked `=` when the sum is right and the bank is wrong. */
+/** `=` when it adds up, `≠` when it does not, and a cracked `=` when the balance is right but the bank is wrong. */
 export function signOf(mood: Divergence['mood']): Sign {
   return mood === 'calm' ? 'equal' : mood === 'wrong' ? 'cracked' : 'unequal'
 }
 
-/** Drawn, not typed: the two bars stay where they are and the stroke snaps through them. */
+/** The sign as a drawing, so that the bars stay in place while the stroke snaps through them. */
 export function SignMark({ sign }: { sign: Sign }) {
   return (
     <svg class="sign" data-sign={sign} viewBox="0 0 100 100" aria-hidden="true" focusable="false">

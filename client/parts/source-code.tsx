@@ -7,11 +7,11 @@ interface SourceCodeProps {
   source: string
   /** Whether a line, counted from 1, is lit. */
   lit?: (line: number) => boolean
-  /** How many transactions are said to stand at a line; of 0 nothing is said. */
+  /** How many transactions are at a line; 0 is not shown. */
   count?: (line: number) => number
 }
 
-/** A strategy's file as it stands, highlighted. */
+/** A strategy's file, unchanged, with syntax highlighting. */
 export function SourceCode({ source, lit = () => false, count = () => 0 }: SourceCodeProps) {
   const lines = useMemo(() => parse(source.trimEnd(), { tokenize }).lines, [source])
   return (
@@ -40,7 +40,7 @@ interface SourceLineProps {
   count: number
 }
 
-/** A file is long, and a step changes two of its lines. */
+/** One line; redrawn only when it changes: a file is long, and a step changes two lines. */
 class SourceLine extends Component<SourceLineProps> {
   override shouldComponentUpdate(next: SourceLineProps): boolean {
     const { tokens, lit, count } = this.props

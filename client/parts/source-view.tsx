@@ -12,20 +12,20 @@ import { SourceCode } from './source-code.tsx'
 import { Elsewhere, StrategyFacts } from './strategy-facts.tsx'
 import { Thought } from './thought.tsx'
 
-/** Below this, in milliseconds, a thought is over before a page is told of it. */
+/** Below this think time, in milliseconds, a step is over before the page hears of it. */
 const TOO_QUICK_MS = 150
 
 interface SourceViewProps {
   room: Room
   card: StrategyCard
-  /** Redis time minus this machine's. */
+  /** Redis time minus this machine's, in milliseconds. */
   offset: number
   me?: string | undefined
-  /** When the connection was lost, on the clock of Redis. */
+  /** When the connection was lost, on the clock of Redis; null while it is open. */
   stoppedAt: number | null
 }
 
-/** The file of the room's strategy, and where in it somebody stands right now. */
+/** The file of the room's strategy; the lines that running transactions are at are lit. */
 export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProps) {
   const clock = useNow(250, stoppedAt === null)
   const now = stoppedAt ?? clock + offset
@@ -58,7 +58,7 @@ export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProp
           <div class="thought" />
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
       <section class="code-scroll" ref={scroller} tabIndex={0} aria-label={`The file of ${card.id}`}>
         <SourceCode
           source={card.source}
@@ -77,7 +77,7 @@ export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProp
 function idle({ settings }: Room): string {
   if (settings.thinkMs + settings.jitterMs < TOO_QUICK_MS)
     return 'Too quick to see. A longer think time shows it.'
-  return 'Nobody is under way. Press a button and watch.'
+  return 'No transaction is running. Press a button and watch.'
 }
 
 function useFollowed(room: Room, now: number, me: string | undefined): Followed | null {

@@ -6,7 +6,7 @@ const COMMAND = /^[A-Z]{2,}(\/[A-Z]+)*$/
 /** `2000` as `2.0 s`. */
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`
 
-/** The strategy as its commands, with the think time where the title says it thinks: GET think 2.0 s SET. */
+/** The strategy as its commands, with the think time in its place: GET think 2.0 s SET. */
 export function StrategyTitle({ title, thinkMs }: { title: string; thinkMs: number }) {
   const pause = thinkMs > 0 ? `think ${seconds(thinkMs)}` : ''
   const steps = title
@@ -41,7 +41,7 @@ interface StrategyChipProps {
   onToggle: () => void
 }
 
-/** Names the strategy; pressed, it shows the file the server runs. */
+/** A button with the strategy's name; it shows or hides the file that the server runs. */
 export function StrategyChip({ title, thinkMs, open, onToggle }: StrategyChipProps) {
   return (
     <button type="button" class="chip strategy-chip" title={title} aria-expanded={open} onClick={onToggle}>

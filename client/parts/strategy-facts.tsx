@@ -5,7 +5,7 @@ import { explorePath } from '../router/route.ts'
 import { boardQuery, evidenceQuery, keepingText, marksOf } from '../wording/card-words.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
 
-/** What is to be said of a strategy: what it keeps and why, what else can happen with it, and where the proof is. */
+/** The facts about a strategy: whether it keeps updates and why, what else can happen, and links to the proof. */
 export function StrategyFacts({ card }: { card: StrategyCard }) {
   const { claims, problem, needs } = card
   const usable = problem === undefined && needs === undefined
@@ -34,7 +34,7 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
   )
 }
 
-/** Its claim of updates leads to a scenario that shows it; one that nothing is ever lost has none. */
+/** The claim about updates, with a link to a scenario that shows a loss, if updates can be lost. */
 function Keeping({ card, claims }: { card: StrategyCard; claims: NonNullable<StrategyCard['claims']> }) {
   const { keeping, text, place } = keepingText(claims)
   return (
@@ -52,7 +52,7 @@ function Keeping({ card, claims }: { card: StrategyCard; claims: NonNullable<Str
   )
 }
 
-/** What the explorer made of it in one line, and the way to its evidence. */
+/** The explorer's verdict in one line, with a link to the evidence. */
 export function Verdict({ card }: { card: StrategyCard }) {
   const { kind, verdict } = judged(card)
   return (
@@ -62,7 +62,7 @@ export function Verdict({ card }: { card: StrategyCard }) {
   )
 }
 
-/** The same with all that it is guilty of, and what was tried and what was not. */
+/** The verdict with everything else the explorer found, and what was tried and what was not. */
 function WholeVerdict({ card }: { card: StrategyCard }) {
   const { kind, more, tried, untried } = judged(card)
   return (
@@ -98,7 +98,7 @@ function Told({ line: { text, query } }: { line: Line }) {
   return <span>{query === undefined ? text : <Elsewhere to={explorePath(query)}>{text}</Elsewhere>}</span>
 }
 
-/** In a window of its own: the room goes on here. */
+/** A link that opens in a new window, so that the room stays open here. */
 export function Elsewhere({ to, children }: { to: string; children: string }) {
   return (
     <a href={to} target="_blank" rel="noopener">

@@ -1,8 +1,8 @@
 import type { StepView } from '../../shared/protocol.ts'
 
 /**
- * Fills while a transaction thinks; a CSS animation that starts where the clock says. Nobody knows how long a lock is
- * waited for, so that does not fill. `now` is on the clock of Redis.
+ * A bar that fills while a transaction thinks: a CSS animation that starts at the elapsed time. The end of a wait for a
+ * lock is unknown, so that bar does not fill. `now` is on the clock of Redis.
  */
 export function Thought({ step, now }: { step: StepView; now: number }) {
   const { point, at, until } = step

@@ -1,4 +1,4 @@
-/** Text in which no line breaks between a minus and its dollars. */
+/** Text without line breaks between a minus and its dollars. */
 export function Unbroken({ text }: { text: string }) {
   return (
     <>

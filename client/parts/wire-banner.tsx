@@ -3,7 +3,7 @@ import type { State } from '../store/state.ts'
 
 const CLOSED = 'The bank is closed: the server cannot reach Redis.'
 
-/** Says that the numbers are old and how old; nothing while they are not. */
+/** Says that the numbers are out of date, and how old they are; nothing while they are current. */
 export function WireBanner({ state }: { state: State }) {
   const { wire, stage, closedAt } = state
   const trouble = wire.state === 'lost' || stage.at === 'waiting' || closedAt !== null
@@ -40,7 +40,7 @@ export function isStale({ wire, stage, closedAt }: State): boolean {
   return wire.state !== 'open' || stage.at !== 'inside' || closedAt !== null
 }
 
-/** When time stood still, on the clock of Redis; null while it goes on. */
+/** When updates stopped, on the clock of Redis; null while they arrive. */
 export function stoppedAt({ wire, room, closedAt, offset }: State): number | null {
   const since = wire.state === 'lost' ? wire.since : closedAt
   return since !== null && room ? since + offset : null

@@ -30,7 +30,7 @@ function decoded(path: string): string {
 
 export const playPath = (code: string): string => `/r/${code}`
 export const screenPath = (code: string): string => `/r/${code}/screen`
-/** The board of one scenario; `query` as `exploreQuery` and the findings of the matrix have it. */
+/** The board of one scenario; `query` as from `exploreQuery` or a finding of the matrix. */
 export const explorePath = (query: string): string => `/explore?${query}`
 export const MATRIX_PATH = '/matrix'
 
@@ -38,9 +38,9 @@ export const path = signal(globalThis.location?.pathname ?? '/')
 /** The address from its `?` on; '' without one. */
 export const search = signal(globalThis.location?.search ?? '')
 
-/** What this page left in the history beside an address. */
+/** What this page stores in a history entry besides the address. */
 export interface Trail {
-  /** The entry before this one is the same page without what is open on it. */
+  /** The entry before this one is the same board with nothing open on it. */
   opened?: true
 }
 
@@ -49,14 +49,14 @@ export function navigate(to: string, trail: Trail | null = null): void {
   follow()
 }
 
-/** Another address for the same place: going back does not lead through it. */
+/** Replaces the address: the old one is not in the history any more. */
 export function replace(to: string, trail: Trail | null = history.state): void {
   history.replaceState(trail, '', to)
   follow()
 }
 
 function follow(): void {
-  // Together: a page must not see its path with the query of another.
+  // In one batch: a page must not see its path with another page's query.
   batch(() => {
     path.value = location.pathname
     search.value = location.search

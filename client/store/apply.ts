@@ -8,10 +8,10 @@ import { applyRewound, contradicted } from './rewound.ts'
 import { advance, type Change, openRoom, timePassed } from './room.ts'
 import { type State, withNotice } from './state.ts'
 
-/** Errors of `enter` that asking again does not cure. */
+/** Errors of `enter` for which a retry is no use. */
 const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
 
-/** Errors of `enter` that pass by themselves. */
+/** Errors of `enter` that pass; the page retries. */
 const PASSING: ReadonlySet<string> = new Set([
   'bank-closed',
   'server-full',
@@ -83,7 +83,7 @@ export function apply(state: State, message: ServerMessage, now: number): State 
   }
 }
 
-/** What is remembered here is kept if it is the same player's; the server's word on it counts more. */
+/** The page keeps its own list if it is still the same player's; what the server says overrides it. */
 function entered(state: State, { you, host, epoch, history }: Message<'entered'>): State {
   let own = you?.player === state.you?.player ? state.own : []
   for (const { entry, state: found, lostBy } of history)

@@ -8,7 +8,7 @@ import { isTakenBack, type TakenBack } from './taken-back.ts'
 export interface Breaches {
   /** Their versions, as far as the window reaches. */
   readonly versions: ReadonlySet<number>
-  /** It stays when it has left the window. */
+  /** The newest one; kept when it has left the window. */
   readonly newest: Entry | null
 }
 
@@ -20,7 +20,7 @@ interface Seen {
   takenBack: TakenBack
 }
 
-/** One that may still take its booking back has broken nothing yet. */
+/** Whether an entry broke the rule. While its strategy runs it may take the booking back, so it does not count yet. */
 function breaksRule(entry: Entry, room: Seen): boolean {
   if (!entry.noOverdraft || entry.amount > 0 || entry.wrote >= 0 || isTakenBack(room, entry)) return false
   return !room.steps.some(

@@ -2,11 +2,11 @@ import type { Entry } from '../../shared/journal.ts'
 import type { Room } from './room.ts'
 import { isTakenBack } from './taken-back.ts'
 
-/** What is known of a transaction's bookings, as far as the window reaches. A take-back is none. */
+/** What is known of a transaction's bookings in the window. A take-back does not count. */
 export interface Bookings {
   /** How many of them are in the balance. */
   live: number
-  /** The first one is among those that can be seen: there are no others. */
+  /** The first booking is in the window, so all of them are. */
   whole: boolean
 }
 

@@ -6,7 +6,7 @@ import { amountOf, transactionId } from './taken-back.ts'
 export const effectIn = ({ account }: Pick<Room, 'account'>, entry: Entry): number =>
   effectOf(entry, account.opening)
 
-/** What a write from outside (`redis-cli SET`) had done to the balance this write built on; 0 when there was none, or nothing is known of it. */
+/** What a write from outside (`redis-cli SET`) did to the balance that this write built on; 0 when none is known. */
 export function outsideIn({ account, lineage }: Pick<Room, 'account' | 'lineage'>, entry: Entry): number {
   return outsideOf(entry, account.opening, lineage.at(entry.parent)?.entry.wrote)
 }
@@ -26,15 +26,15 @@ export function newestWrong(room: Pick<Room, 'account' | 'lineage'>, player?: st
 export interface Withdrawn {
   player: string
   amount: number
-  /** What of it is in the balance; 0 when all is as it should be. */
+  /** What it left in the balance; 0 when all is well. */
   effect: number
   back: Entry
-  /** The write that overwrote the take-back, if that is what happened. */
+  /** The write that overwrote the take-back, if one did. */
   lostBy: Entry | undefined
   first: Entry | undefined
 }
 
-/** What became of the transaction that an entry takes back. `effect` is a guess when its booking has left the window. */
+/** What became of the transaction that `back` takes back. `effect` is 0 when its booking is not in the window. */
 export function withdrawnBy(room: Pick<Room, 'account' | 'lineage'>, back: Entry): Withdrawn {
   const { lineage } = room
   const id = transactionId(back)
@@ -47,7 +47,7 @@ export function withdrawnBy(room: Pick<Room, 'account' | 'lineage'>, back: Entry
   return { player: back.player, amount: amountOf(back), effect, back, lostBy, first: bookings[0]?.entry }
 }
 
-/** The newest transaction that was taken back and is in the balance all the same. */
+/** The newest transaction that was taken back and still has an effect on the balance. */
 export function newestInBalance(room: Pick<Room, 'account' | 'lineage'>): Withdrawn | undefined {
   const nodes = room.lineage.nodes()
   for (let index = nodes.length - 1; index >= 0; index--) {

@@ -3,7 +3,7 @@ import type { StepView } from '../../shared/protocol.ts'
 import type { Room } from './room.ts'
 import { beganUnder } from './terms.ts'
 
-/** Milliseconds that a transaction is followed at least, if it lasts that long: a sentence takes time to read. */
+/** Milliseconds that a transaction is followed at least, if it lasts that long, so that its sentence can be read. */
 const HOLD_MS = 1500
 
 export type KnownStep = StepView & { point: StepPoint }
@@ -17,12 +17,12 @@ export interface Followed {
 const POINTS: ReadonlySet<string> = new Set<StepPoint>(['read', 'think', 'backoff', 'blocked'])
 const isKnown = (step: StepView): step is KnownStep => POINTS.has(step.point)
 
-/** Everything under way that certainly runs the strategy the room has now. */
+/** Steps of the transactions that certainly run the room's present strategy. */
 export function standing({ steps, terms }: Pick<Room, 'steps' | 'terms'>): KnownStep[] {
   return steps.filter(isKnown).filter((step) => beganUnder(terms.strategy, step, step.at))
 }
 
-/** Whom to follow: the newest of one's own, else the newest of all; not a new one every moment. */
+/** The transaction to follow: the player's own newest, else the newest of all. Each is held for `HOLD_MS`. */
 export function follow(
   steps: readonly KnownStep[],
   before: Followed | null,
@@ -40,7 +40,7 @@ export function follow(
   return { step: newest, since: before && newest === known ? before.since : now }
 }
 
-/** How many are at each point. */
+/** How many transactions are at each point. */
 export function countAt(steps: readonly KnownStep[]): ReadonlyMap<StepPoint, number> {
   const counts = new Map<StepPoint, number>()
   for (const { point } of steps) counts.set(point, (counts.get(point) ?? 0) + 1)

@@ -1,4 +1,4 @@
-/** How far back the chart goes, and how fine it is, in milliseconds. */
+/** The length of the chart and its resolution, in milliseconds. */
 export const HISTORY_MS = 60_000
 const GRAIN_MS = 100
 
@@ -14,15 +14,15 @@ export function createHistory(): History {
 }
 
 /**
- * Whether it is told again what the chart has shown long since: a snapshot tells it, perhaps of another history. What was
- * shown is not to be painted over.
+ * Whether the chart has already shown a later time. A snapshot repeats old entries, perhaps of another history, and the
+ * chart keeps what it has shown.
  */
 export function isPast(history: History, at: number): boolean {
   const lastAt = history.at.at(-1)
   return lastAt !== undefined && at < lastAt - GRAIN_MS
 }
 
-/** Notes what the balances were from `at` on. Within a tenth of a second the last one counts. */
+/** Records the balances from `at` on. Within a tenth of a second the last record counts. */
 export function record(history: History, at: number, expected: number, actual: number | null): void {
   const last = history.at.length - 1
   const lastAt = history.at[last]
@@ -38,7 +38,7 @@ export function record(history: History, at: number, expected: number, actual: n
   trim(history, at - HISTORY_MS)
 }
 
-/** Drops what is older than `from`, but for the one point that says what held then. */
+/** Drops points older than `from`, but keeps the one that holds at `from`. */
 function trim(history: History, from: number): void {
   const second = history.at.findIndex((at, index) => index > 0 && at >= from)
   const drop = second - 1

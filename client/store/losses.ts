@@ -2,7 +2,7 @@ import type { Entry } from '../../shared/journal.ts'
 import type { Flip, Lineage } from '../../shared/lineage.ts'
 import { isTakenBack, type TakenBack } from './taken-back.ts'
 
-/** How many losses a page remembers, also when they have left its window of the journal. */
+/** How many losses a page remembers, including those that have left its window of the journal. */
 const REMEMBERED = 24
 
 /** A write that is not in the balance, and the write that overwrote it. */
@@ -11,7 +11,7 @@ export interface Loss {
   by: Entry
 }
 
-/** The losses after these flips, newest first. A write that came back is no loss any more, and what was taken back never was one. */
+/** The losses after these flips, newest first, without writes that came back or were taken back. */
 export function recordLosses(
   losses: readonly Loss[],
   flips: readonly Flip<Entry>[],
@@ -31,7 +31,7 @@ export function recordLosses(
   return newestFirst(kept)
 }
 
-/** What the server said of a write that had left the window. */
+/** The losses after the server's verdict on a write that had left the window. */
 export function correctLosses(losses: readonly Loss[], entry: Entry, lostBy: Entry | null): readonly Loss[] {
   const at = losses.findIndex((loss) => loss.entry.version === entry.version)
   if (at === -1 || losses[at]?.by.version === lostBy?.version) return losses

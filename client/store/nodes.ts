@@ -8,13 +8,13 @@ export interface NodeView {
   players: number
 }
 
-/** Colours there are for nodes; past them they begin again, and the letter tells. */
+/** Number of node colours; past it they repeat, and the letter tells nodes apart. */
 const HUES = 6
 
-/** Whether the room is on more than one server process, so that it matters on which one somebody is. */
+/** Whether the room is on more than one server process, so that a player's node matters. */
 export const several = (room: Room): boolean => room.nodes.length > 1
 
-/** Those that are up, in the order of their names. */
+/** The nodes that are up, in the order of their names. */
 export function nodesOf(room: Room): NodeView[] {
   const players = new Map<string, number>()
   for (const { node } of room.players.values())
@@ -26,13 +26,13 @@ export function nodesOf(room: Room): NodeView[] {
 export const nodeOf = (room: Room, player: string | null): string | undefined =>
   player === null ? undefined : room.players.get(player)?.node
 
-/** Which of the colours a node has, from 1; 0 for one that has no letter yet. */
+/** The number of a node's colour, from 1; 0 for a node without a letter. */
 export function hueOf(node: string): number {
   const letter = /^([A-Z])\d*$/.exec(node)?.[1]
   return letter === undefined ? 0 : ((letter.charCodeAt(0) - 65) % HUES) + 1
 }
 
-/** What to tell when nodes that were up are not any more; undefined when all are. */
+/** The notice when nodes are gone; undefined when all are still up. */
 export function goneText(before: Room, after: Room): string | undefined {
   const gone = nodesOf(before).filter(({ name }) => !after.nodes.includes(name))
   if (gone.length === 0) return undefined
@@ -40,5 +40,5 @@ export function goneText(before: Room, after: Room): string | undefined {
   const names = gone.map(({ name }) => name).join(' and ')
   const which = gone.length === 1 ? `Node ${names} is gone.` : `Nodes ${names} are gone.`
   if (players === 0) return which
-  return `${which} ${capitalised(count(players, 'player'))} had to come back on another one.`
+  return `${which} ${capitalised(count(players, 'player'))} had to reconnect to another node.`
 }

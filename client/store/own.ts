@@ -4,7 +4,7 @@ import type { Flip } from '../../shared/lineage.ts'
 import type { Forgotten } from '../../shared/rewound.ts'
 import { amountOf } from './taken-back.ts'
 
-/** How many of one's own transactions are shown. Unsettled ones are kept beyond it. */
+/** How many of the player's own transactions are shown. Unsettled ones are kept beyond it. */
 export const OWN_SHOWN = LIMITS.history
 
 export interface OwnEntry {
@@ -12,7 +12,7 @@ export interface OwnEntry {
   state: 'new' | 'live' | 'lost'
   /** The write that overwrote it, while it is lost. */
   by: Entry | null
-  /** It was lost once. */
+  /** It was lost before, and is in the balance now. */
   cameBack: boolean
 }
 
@@ -22,24 +22,24 @@ export type OwnPhase =
   | { is: 'checking' }
   | { is: 'applied' }
   | { is: 'unapplied'; receipt: Exclude<Receipt, { outcome: 'applied' }> }
-  /** It was applied and Redis does not know it any more. */
+  /** It was applied, and Redis has forgotten it. */
   | { is: 'forgotten'; was: Forgotten }
-  /** The server would not take it; certainly nothing was booked. */
+  /** The server refused the message; certainly nothing was booked. */
   | { is: 'refused'; message: string }
 
-/** One's own transaction, from the press of the button on. */
+/** A transaction of the page's own player, from the press of the button on. */
 export interface Own {
   tx: string
   amount: number
   epoch: number
   phase: OwnPhase
-  /** It was sent more than once, so a refusal speaks of one sending only. */
+  /** It was sent more than once, so a refusal is about one sending only. */
   resent: boolean
-  /** This page has sent it. */
+  /** This page sent it. */
   fired?: true
-  /** This page was told that it is applied; and how many replicas had confirmed it then, where somebody asks. */
+  /** This page was told that it is applied. `replicas`: how many had confirmed it then, in a durable room. */
   told?: { replicas?: number }
-  /** The server says that there was no reason to refuse it. */
+  /** The server says that the refusal was false. */
   falselyRefused?: true
   /** Its writes in the journal: none, one, or more after a blind retry or a take-back. Oldest first. */
   entries: readonly OwnEntry[]
@@ -49,7 +49,7 @@ export type Pending = Pick<Own, 'tx' | 'amount' | 'epoch'>
 
 export const unsettled = (own: Own): boolean => own.phase.is === 'sent' || own.phase.is === 'checking'
 
-/** Adds a transaction that is on its way; of one that is known already it is noted that it was sent again. */
+/** Adds a transaction that is on its way, or marks a known one as sent again. */
 export function send(list: readonly Own[], pending: Pending, resent = false): readonly Own[] {
   if (list.some((own) => own.tx === pending.tx))
     return list.map((own) => (own.tx === pending.tx ? { ...own, resent: true } : own))
@@ -61,8 +61,8 @@ export function withPhase(list: readonly Own[], tx: string, phase: OwnPhase): re
 }
 
 /**
- * A refusal. `definite`: nothing of that sending took effect. It is the last word only on what was sent once and is
- * not in doubt; of anything else an earlier sending may have been applied.
+ * Notes a refusal. `definite`: that sending had no effect. It is final only for a transaction that was sent once and is
+ * not in doubt; otherwise an earlier sending may have been applied, and the transaction is being checked.
  */
 export function refuse(list: readonly Own[], tx: string, message: string, definite: boolean): readonly Own[] {
   const known = list.find((own) => own.tx === tx)
@@ -71,7 +71,7 @@ export function refuse(list: readonly Own[], tx: string, message: string, defini
   return withPhase(list, tx, final ? { is: 'refused', message } : { is: 'checking' })
 }
 
-/** The stored outcome. It also tells of transactions that another tab, or this page before a reload, has sent. */
+/** Notes the stored outcome, also of a transaction that another tab, or this page before a reload, has sent. */
 export function settle(list: readonly Own[], tx: string, epoch: number, receipt: Receipt): readonly Own[] {
   const known = list.find((own) => own.tx === tx)
   if (receipt.outcome === 'applied') {
@@ -83,7 +83,7 @@ export function settle(list: readonly Own[], tx: string, epoch: number, receipt:
   return known ? withPhase(list, tx, { is: 'unapplied', receipt }) : list
 }
 
-/** Notes that this page was told so. */
+/** Notes that this page was told "applied". */
 export function acknowledged(
   list: readonly Own[],
   { tx, receipt, replicas }: { tx: string; receipt: Receipt; replicas?: number | undefined },
@@ -93,7 +93,7 @@ export function acknowledged(
   return list.map((own) => (own.tx === tx ? { ...own, told } : own))
 }
 
-/** Takes over what lineage found out about the writes of `player`. */
+/** Applies the lineage's flips to the writes of `player`. */
 export function flipped(
   list: readonly Own[],
   player: string,
@@ -114,7 +114,7 @@ export function flipped(
   return next
 }
 
-/** Puts in what is known now of one write, in a transaction that may be new to this page. */
+/** Stores the state of one write; its transaction may be new to this page. */
 export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry): readonly Own[] {
   const { tx, version } = found.entry
   const known = list.find((own) => own.tx === tx)
@@ -130,7 +130,7 @@ export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry):
   return list.map((own) => (own === known ? { ...own, phase, entries } : own))
 }
 
-/** A write says that its transaction is applied, until one says that it was taken back. */
+/** A write means that its transaction is applied, until a take-back. */
 function phaseAfter(before: OwnPhase | undefined, entry: Entry): OwnPhase {
   const { reverses, attempts, version, wroteAt: at } = entry
   if (before?.is === 'unapplied' && before.receipt.why === 'taken-back') return before
@@ -141,7 +141,7 @@ function phaseAfter(before: OwnPhase | undefined, entry: Entry): OwnPhase {
   }
 }
 
-/** Redis has forgotten one of them, which may be new to this page. It stays in the list although its account may not. */
+/** Marks a transaction that Redis has forgotten; it may be new to this page. It outlives its account. */
 export function forgotten(list: readonly Own[], was: Forgotten): readonly Own[] {
   const { tx, amount, epoch, version } = was
   const own: Own = { tx, amount, epoch, phase: { is: 'forgotten', was }, resent: false, entries: [] }
@@ -149,18 +149,18 @@ export function forgotten(list: readonly Own[], was: Forgotten): readonly Own[] 
   return list.map((one) => (one.tx === tx ? { ...one, epoch, phase: own.phase, entries: [] } : one))
 }
 
-/** What is left of the list in a new account: only what is still under way. */
+/** The list in a new account: of earlier accounts, only unsettled transactions stay. */
 export function carriedOver(list: readonly Own[], epoch: number): readonly Own[] {
   return list.filter((own) => own.epoch === epoch || unsettled(own))
 }
 
-/** A transaction this page did not send goes where its write belongs among those it did. */
+/** Inserts a transaction that this page did not send, in the order of versions. */
 function insert(list: readonly Own[], own: Own, version: number): readonly Own[] {
   const older = list.findIndex((one) => bookedAt(one) < version)
   return capped(older === -1 ? [...list, own] : [...list.slice(0, older), own, ...list.slice(older)])
 }
 
-/** The version it was booked at first; beyond all when it was not. */
+/** The version of its first booking; infinity when there is none. */
 const bookedAt = ({ entries: [first], phase }: Own): number =>
   first?.entry.version ?? (phase.is === 'forgotten' ? phase.was.version : Number.POSITIVE_INFINITY)
 

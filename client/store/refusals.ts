@@ -12,7 +12,7 @@ interface Told {
 export const falseRefusals = ({ unapplied }: Pick<Told, 'unapplied'>): Unapplied[] =>
   unapplied.filter(({ falselyRefused }) => falselyRefused)
 
-/** Whether every false refusal of the account is known here, and is of a withdrawal that the balance covered. */
+/** Whether this page knows every false refusal of the account, and each is of a withdrawal that the balance covered. */
 export function onlyCovered(room: Told): boolean {
   const known = falseRefusals(room)
   return (
@@ -21,7 +21,7 @@ export function onlyCovered(room: Told): boolean {
   )
 }
 
-/** Takes over what the server says of refusals of `player`; it may come to judge one otherwise. */
+/** Applies the server's judgement on refusals of `player`; it may change later. */
 export function judgedOwn(
   list: readonly Own[],
   player: string,
@@ -38,7 +38,7 @@ export function judgedOwn(
   })
 }
 
-/** A refusal whose record does not say what it is to be judged by. */
+/** Whether a refusal cannot be judged, since its record does not say up to which version it ran. */
 export const isUnjudged = (receipt: Exclude<Receipt, { outcome: 'applied' }>): boolean =>
   receipt.outcome === 'rejected' &&
   (receipt.why === 'overdraft' || receipt.why === 'taken-back') &&

@@ -4,7 +4,7 @@ import { forgotten, type Own } from './own.ts'
 import type { Room } from './room.ts'
 import type { State } from './state.ts'
 
-/** Redis was replaced by a copy that had missed acknowledged transactions. The room is that of the copy already. */
+/** The state after Redis was replaced by a copy that missed acknowledged transactions. `state.room` is the copy's. */
 export function applyRewound(state: State, told: Rewound): State {
   const known = state.rewound?.at === told.at
   const own = told.yours.reduce<readonly Own[]>(forgotten, state.own)
@@ -17,8 +17,8 @@ export function applyRewound(state: State, told: Rewound): State {
 }
 
 /**
- * A page may know more than any server that is still up: what it was told is applied, and finds another write in the
- * place of, is forgotten.
+ * Marks transactions as forgotten that this page was told are applied, but whose version now holds another write. A
+ * page may know more than any server that is still up.
  */
 export function contradicted(state: State): State {
   const { room } = state
@@ -31,7 +31,7 @@ export function contradicted(state: State): State {
   return { ...state, own: withoutVoid(state, room.epoch, isVoid) }
 }
 
-/** One's own transactions without the entries that are not there. */
+/** The player's own transactions without entries that Redis no longer has. */
 function withoutVoid(
   { own: list, you }: Pick<State, 'own' | 'you'>,
   epoch: number,
@@ -47,12 +47,12 @@ function withoutVoid(
       const was: Forgotten = { ...{ tx, player: you?.player ?? '', amount, epoch, version }, ...told }
       return [{ ...own, entries, phase: { is: 'forgotten', was } }]
     }
-    // Of what this page has sent and was not told about, a server is finding out; of anything else nobody will tell.
+    // A server checks what this page sent without an answer; of other transactions no server will tell more.
     return fired ? [{ ...own, entries, phase: { is: 'checking' } }] : []
   })
 }
 
-/** What the page remembers of the account beyond its window, without what is void. */
+/** The room without losses and breaches of the history that is gone. */
 function roomAfter(room: Room, told: Rewound): Room {
   const { breaches, losses, lineage } = room
   const isHere = (entry: Entry): boolean =>
@@ -63,7 +63,7 @@ function roomAfter(room: Room, told: Rewound): Room {
   return { ...room, losses: kept, breaches: { versions, newest } }
 }
 
-/** What Redis has forgotten, by player, whoever is missing most first; of those that are named. */
+/** The named forgotten transactions by player, the player with most of them first. */
 export function forgottenByPlayer(told: Rewound): { player: string; all: Forgotten[] }[] {
   const players = new Map<string, Forgotten[]>()
   for (const one of told.forgotten) players.set(one.player, [...(players.get(one.player) ?? []), one])

@@ -19,10 +19,10 @@ import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn, transactionId } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
 
-/** How many transactions that ended without being applied are remembered. */
+/** How many unapplied transactions are remembered. */
 const UNAPPLIED = 40
 
-/** The room as this page knows it. A new object per update; `lineage`, `revived` and `history` are kept and grow. */
+/** The room as this page knows it. Each update makes a new object; `lineage`, `revived` and `history` grow in place. */
 export interface Room {
   readonly epoch: number
   readonly settings: Settings
@@ -33,17 +33,17 @@ export interface Room {
   readonly nodes: readonly string[]
   readonly standings: ReadonlyMap<string, StandingView>
   readonly lineage: Lineage<Entry>
-  /** Versions in the window that were lost once and came back. */
+  /** Versions in the window that were lost and came back. */
   readonly revived: Set<number>
   readonly takenBack: TakenBack
   readonly breaches: Breaches
-  /** Who lost what to whom, the newest first. */
+  /** Lost writes and the writes that overwrote them, newest first. */
   readonly losses: readonly Loss[]
   readonly steps: readonly StepView[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
   readonly history: History
-  /** When the server last spoke of the account, on the clock of Redis. */
+  /** Time of the newest frame or snapshot, on the clock of Redis. */
   readonly at: number
 }
 
@@ -55,7 +55,7 @@ export interface Change {
 const byId = <T>(list: readonly T[], id: (item: T) => string): Map<string, T> =>
   new Map(list.map((item) => [id(item), item]))
 
-/** A snapshot replaces everything but what a page remembers of the same account: its chart and its losses. */
+/** The room after a snapshot. Of the same account, the page keeps its chart, its losses and its breaches. */
 export function openRoom(snapshot: Snapshot, before: Room | null): Change {
   const same = before !== null && before.epoch === snapshot.epoch
   const room: Room = {
@@ -79,7 +79,7 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
   return grow(room, unpacked(snapshot), snapshot.at)
 }
 
-/** What a frame makes of the room. A frame of another epoch is left alone: the snapshot is on its way. */
+/** The room after a frame. A frame of another epoch is ignored: its snapshot is on the way. */
 export function advance(room: Room, frame: Frame): Change {
   if (frame.epoch !== room.epoch) return { room, flips: [] }
   const entries = unpacked(frame)
@@ -106,7 +106,7 @@ export function advance(room: Room, frame: Frame): Change {
   return grow(next, entries, frame.at)
 }
 
-/** What time alone changes: a transaction whose end is not told is under way no more. */
+/** The room at a later time: steps whose end was not told expire. */
 export function timePassed(room: Room, at: number): Room {
   const steps = stepsAt(room.steps, at, bookedIn(room.lineage, []))
   if (steps.length === room.steps.length) return room
@@ -143,7 +143,7 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   return { room: { ...now, breaches: breachesAfter(room.breaches, now) }, flips }
 }
 
-/** Newest first, each transaction once, whether the server tells the new ones or all of them. */
+/** Newest first, each transaction once. The server may repeat known ones. */
 function recent(known: readonly Unapplied[], told: readonly Unapplied[]): Unapplied[] {
   const all = byId([...known, ...told], (one) => `${one.player} ${one.tx}`)
   return [...all.values()].sort((a, b) => b.at - a.at).slice(0, UNAPPLIED)

@@ -13,21 +13,21 @@ export interface Problem {
   message: string
 }
 
-/** The connection to the server. Times are on this machine's clock. */
+/** The connection to the server. Times are milliseconds on this machine's clock. */
 export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'open' }
   | { state: 'lost'; since: number; retryAt: number; stopping: boolean }
 
-/** Where this page stands with its room. */
+/** The state of this page's visit to its room. */
 export type Stage =
-  /** Not in it: a player is asked for a nickname, with what was wrong with the last one. */
+  /** The page asks for a nickname; `problem` says what was wrong with the last one. */
   | { at: 'door'; problem?: Problem }
   | { at: 'entering' }
   | { at: 'inside' }
-  /** Not now, but perhaps soon; the page keeps asking. */
+  /** The server cannot let the page in now; the page retries. */
   | { at: 'waiting'; problem: Problem }
-  /** No way in, and asking again will not help. */
+  /** The server refused, and a retry is no use. */
   | { at: 'refused'; problem: Problem }
   | { at: 'over'; reason: Exclude<Ended['reason'], 'server-stopping'> }
 
@@ -38,15 +38,15 @@ export interface State {
   you: You | null
   host: boolean
   room: Room | null
-  /** What Redis has forgotten of the account; null when nothing is known to be. */
+  /** What Redis has forgotten of the account; null when no such thing is known. */
   rewound: Rewound | null
-  /** One's own transactions, newest first. */
+  /** The player's own transactions, newest first. */
   own: readonly Own[]
-  /** When the server was found to have no answer from Redis, on this machine's clock; null while it has. */
+  /** Since when the server has had no answer from Redis, on this machine's clock; null while it has. */
   closedAt: number | null
   /** Redis time minus this machine's, in milliseconds. */
   offset: number
-  /** Something to be told once; the same sentence again gets a new `id`. */
+  /** A message to show once; the same sentence again gets a new `id`. */
   notice: { id: number; text: string } | null
 }
 
@@ -64,7 +64,7 @@ export const initialState: State = {
   notice: null,
 }
 
-/** A state that tells its reader `text`. */
+/** The state with the notice `text`. */
 export function withNotice(state: State, text: string): State {
   return { ...state, notice: { id: (state.notice?.id ?? 0) + 1, text } }
 }

@@ -1,25 +1,25 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Frame, StepView } from '../../shared/protocol.ts'
 
-/** Milliseconds past its end that a step whose outcome was not told is still shown. */
+/** Milliseconds that a step is shown past its end while its outcome has not been told. */
 const GRACE_MS = 3000
-/** The same where its transaction is booked, so that no outcome may come. */
+/** The same for a booked transaction, whose outcome may never be told. */
 const BOOKED_GRACE_MS = 500
-/** Milliseconds by which a server's idea of the clock of Redis may be behind. */
+/** Milliseconds by which a server's estimate of the clock of Redis may be behind. */
 const SKEW_MS = 20
 
 const id = ({ player, tx }: { player: string; tx: string }): string => `${player} ${tx}`
 
-/** Whether a step of the entry's transaction began when that was written: its strategy goes on, and may book again or take it back. */
+/** Whether a step began after its transaction's entry: the strategy still runs, and may book again or take back. */
 export const isAfter = ({ at, point }: StepView, { wroteAt }: Pick<Entry, 'wroteAt'>): boolean =>
   at > wroteAt - (point === 'blocked' ? 0 : SKEW_MS)
 
-/** Whether a write of its transaction has been made already. */
+/** Whether the step's transaction has written already. */
 type IsBooked = (step: StepView) => boolean
 
 /**
- * The transactions under way after a frame: a frame tells only new steps, and one of them ends the step before it of
- * the same transaction; a write ends what came before it, and an outcome the last.
+ * The running transactions after a frame. A frame has only new steps. A new step replaces the one before it of the same
+ * transaction, a write ends the steps before it, and an outcome ends the last one.
  */
 export function stepsAfter(
   steps: readonly StepView[],
@@ -36,7 +36,7 @@ export function stepsAfter(
   return stepsAt([...underWay.values()], at, isBooked)
 }
 
-/** Those that are under way still. That a transaction has ended as it was booked is told to its player only. */
+/** The steps that still run at `at`. Only its player is told when a booked transaction ends, so other steps expire. */
 export function stepsAt(steps: readonly StepView[], at: number, isBooked: IsBooked): StepView[] {
   return steps.filter((step) => step.until + (isBooked(step) ? BOOKED_GRACE_MS : GRACE_MS) > at)
 }

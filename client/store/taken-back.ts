@@ -2,7 +2,7 @@ import type { Entry } from '../../shared/journal.ts'
 import type { Lineage } from '../../shared/lineage.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 
-/** Transactions that were taken back, as far as a page can see: their players were told that they are refused. */
+/** Transactions that this page knows to be taken back: their players were told that they are refused. */
 export type TakenBack = ReadonlySet<string>
 
 const NONE: TakenBack = new Set()
@@ -22,6 +22,6 @@ export function takenBackIn(lineage: Lineage<Entry>, unapplied: readonly Unappli
 export const isTakenBack = ({ takenBack }: { takenBack: TakenBack }, transaction: Transaction): boolean =>
   takenBack.has(transactionId(transaction))
 
-/** What its player wants of the balance: a take-back books the opposite. */
+/** The amount its player fired: a take-back books the opposite. */
 export const amountOf = ({ amount, reverses }: Pick<Entry, 'amount' | 'reverses'>): number =>
   reverses === undefined ? amount : -amount

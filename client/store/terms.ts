@@ -1,6 +1,6 @@
 import type { Settings, StepView } from '../../shared/protocol.ts'
 
-/** Milliseconds until a changed setting has reached every server process, and what was too quick to be told has ended. */
+/** Milliseconds until a changed setting has reached every node, and transactions too quick to be told have ended. */
 const SETTLING_MS = 1000
 
 interface Transaction {
@@ -8,13 +8,13 @@ interface Transaction {
   tx: string
 }
 
-/** Since when a setting is known here to be as it is, on the clock of Redis, and which transactions began before. */
+/** Since when this page knows a setting's present value, on the clock of Redis, and which transactions began before. */
 interface Term {
   since: number
   before: ReadonlySet<string>
 }
 
-/** A transaction keeps the strategy it began with. So a page may show it by the present one only if it knows that. */
+/** A transaction keeps the strategy it began with; a page shows it in the present one's file only when sure of that. */
 export type Terms = Record<'strategy', Term>
 
 interface Known {
@@ -24,14 +24,14 @@ interface Known {
 
 interface Told {
   settings: Settings
-  /** Under way now. */
+  /** Of the running transactions. */
   steps: readonly StepView[]
   at: number
 }
 
 const id = ({ player, tx }: Transaction): string => `${player} ${tx}`
 
-/** The terms after the server has spoken; `known` is null when this page cannot tell what held before. */
+/** The terms after a frame or snapshot; `known` is null when this page does not know the settings before it. */
 export function termsAfter(known: Known | null, { settings, steps, at }: Told): Terms {
   const after = (setting: keyof Terms): Term => {
     const term = known?.terms[setting]

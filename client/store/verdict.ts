@@ -12,20 +12,20 @@ export type Verdict =
   | 'thinking'
   | 'checking'
   | 'kept'
-  /** It is in the balance with something else than its amount. */
+  /** It is in the balance with another amount than its own. */
   | 'wrong'
   | 'lost'
   | 'forgotten'
   | 'doubled'
   | 'rejected'
-  /** It was refused although there was no reason to. */
+  /** It was refused without a reason. */
   | 'falsely-refused'
-  /** It was refused, and is in the balance all the same. */
+  /** It was refused, and is still in the balance. */
   | 'in-balance'
   | 'gave-up'
   | 'failed'
 
-/** `new` is kept until somebody overwrites it. */
+/** The verdict on a write; a `new` one is kept until another write overwrites it. */
 export function ofNode(node: Pick<LineageNode<Entry>, 'state'>): 'kept' | 'lost' {
   return node.state === 'lost' ? 'lost' : 'kept'
 }
@@ -52,13 +52,13 @@ export function ofOwn(room: Room, own: Own, step: StepView | undefined): Verdict
   }
 }
 
-/** It is booked, and its player is not told yet: its strategy may book it again, or take it back. */
+/** Whether it is booked but its player is not told yet: its strategy may book it again, or take it back. */
 export function goesOn(own: Own, step: StepView): boolean {
   const last = own.entries.at(-1)
   return own.fired === true && own.told === undefined && last !== undefined && isAfter(step, last.entry)
 }
 
-/** Its bookings that are in the balance; a take-back is none. */
+/** Its bookings that are in the balance, without take-backs. */
 export const bookingsLive = ({ entries }: Own): Own['entries'] =>
   entries.filter(({ entry, state }) => state !== 'lost' && entry.reverses === undefined)
 
@@ -66,12 +66,12 @@ export const bookingsLive = ({ entries }: Own): Own['entries'] =>
 export function ownEffect({ account }: Pick<Room, 'account'>, { entries }: Own): number {
   const live = entries.filter(({ state }) => state !== 'lost')
   const reversed = entries.find(({ entry }) => entry.reverses !== undefined)?.entry.reverses
-  // Of a take-back whose booking is not known here it cannot be told what is left.
+  // The effect of a take-back is unknown when its booking is not known here.
   if (reversed !== undefined && !entries.some(({ entry }) => entry.version === reversed)) return 0
   return live.reduce((sum, { entry }) => sum + effectOf(entry, account.opening), 0)
 }
 
-/** What the transaction did to its player's fortune: effect − amount. 0 until it is settled. */
+/** Its player's luck: effect − amount. 0 until it is settled. */
 export function luckOf(room: Pick<Room, 'account'>, own: Own): number {
   switch (own.phase.is) {
     case 'forgotten':
@@ -85,7 +85,7 @@ export function luckOf(room: Pick<Room, 'account'>, own: Own): number {
   }
 }
 
-/** Versions on display that the window no longer holds, so that only the server knows what became of them. */
+/** Shown versions that have left the window: only the server knows their verdict. At most `limit`, newest first. */
 export function outOfSight(room: Room, own: readonly Own[], limit: number): number[] {
   const { base } = room.lineage
   const versions = new Set<number>()

@@ -7,26 +7,26 @@ export interface Bar {
   player: string
   /** 0 while nothing is written. */
   version: number
-  /** `think` has read nothing yet, `read` has; `blocked` waits for a lock; `outside` is a mark where a foreign write was met. */
+  /** `think`: nothing read yet. `blocked`: waits for a lock. `outside`: a mark where a write from outside was met. */
   kind: 'wrote' | 'read' | 'think' | 'backoff' | 'blocked' | 'outside'
   verdict: Verdict | 'outside'
-  /** Its write overwrote another that can be seen. */
+  /** Its write overwrote another one on the timeline. */
   killer: boolean
-  /** It had been booked before, by a blind retry. */
+  /** A repeated booking, by a blind retry. */
   again: boolean
   /** It wrote below zero although the room refuses that. */
   breach: boolean
   lane: number
   row: number
-  /** Times on the clock of Redis; `to` is null while it grows. */
+  /** Milliseconds on the clock of Redis; `to` is null while it grows. */
   from: number
   to: number | null
   amount: number
-  /** What the write did to the balance; `amount` mostly, and where nothing is written yet. */
+  /** What the write did to the balance: usually `amount`, also while nothing is written. */
   effect: number
-  /** It built on no read. */
+  /** It wrote without a read. */
   blind: boolean
-  /** Something of its transaction is booked already. */
+  /** Its transaction has been booked already. */
   booked: boolean
   /** It takes back what its transaction had booked. */
   back: boolean

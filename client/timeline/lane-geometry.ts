@@ -26,7 +26,7 @@ const GAP = 2
 /** Width of a character of the label font, in em. */
 const CHARACTER = 0.555
 const NARROWEST = 7
-/** A bar with a sign has room for it. */
+/** The same for a bar with a sign. */
 const NARROWEST_SIGN = 20
 
 export function boxOf(bar: Bar, lanes: Lanes, scale: Scale, now: number): Box {
@@ -52,18 +52,18 @@ export function labelOf(bar: Bar, { width, font }: Box): string {
   return labels(bar).find((label) => label.length <= room) ?? ''
 }
 
-/** Width of the signs before the label, in em: a cross, and what rule it broke. */
+/** Width of the signs before the label, in em: a cross for a loss, and the glyph of a broken rule. */
 function signsOf({ verdict, breach }: Bar): number {
   return (verdict === 'lost' ? 1.1 : 0) + (breach ? 1.6 : 0)
 }
 
-/** Pixels beside a bar: until the next one in its row, and until now, where the timeline ends. */
+/** Pixels to the right of a bar: `gap` to the next one in its row, `ahead` to now, where the timeline ends. */
 export interface Beside {
   gap: number
   ahead: number
 }
 
-/** What is said beside a bar too narrow for any label, if the next one leaves the room: the longest that ends before now. */
+/** The note beside a bar too narrow for a label: the longest one that fits before the next bar and before now. */
 export function noteOf(bar: Bar, { gap, ahead }: Beside, { font }: Box): string {
   if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
   const fits = (text: string, room: number) => text.length <= room / (CHARACTER * font) - 1.5
@@ -72,7 +72,7 @@ export function noteOf(bar: Bar, { gap, ahead }: Beside, { font }: Box): string 
   return notes.find((note) => fits(note, Math.min(gap, ahead))) ?? (fits(shortest, gap) ? shortest : '')
 }
 
-/** The amount, or what was booked instead of it; the longest first. */
+/** The amount, or what was booked instead of it; longest first. */
 function amountLabels({ amount, effect }: Bar): [string, string] {
   const booked = effect === 0 ? '0' : signed(effect)
   return effect === amount
@@ -84,7 +84,7 @@ const plain = (units: number) => money(units).replace('$', '')
 
 function labels(bar: Bar): string[] {
   const amount = signed(bar.amount)
-  if (bar.to === null && bar.booked) return [`${amount} booked, goes on`, 'goes on']
+  if (bar.to === null && bar.booked) return [`${amount} booked, still running`, 'still running']
   const again = bar.to === null && bar.attempt > 1 ? `try ${bar.attempt} ` : ''
   switch (bar.kind) {
     case 'think':
@@ -115,12 +115,12 @@ function labels(bar: Bar): string[] {
   }
 }
 
-/** From the end of the write that killed to the end of the one it killed. */
+/** The path from the end of the killer to the end of the lost write. */
 export function linkPath(killer: Box, lost: Box): string {
   const [x1, y1] = [killer.x + killer.width, killer.y + killer.height / 2]
   const [x2, y2] = [lost.x + lost.width, lost.y + lost.height / 2]
   if (Math.abs(y1 - y2) < 2) {
-    // Its highest point is three quarters of the way up, and has to be in sight.
+    // The curve's highest point is three quarters of the way up, and must stay in sight.
     const start = y1 - killer.height / 2
     const top = Math.max(start - (start - 2) / 0.75, y1 - killer.height)
     return `M${x1} ${y1 - killer.height / 2}C${x1} ${top} ${x2} ${top} ${x2} ${y2 - lost.height / 2}`
@@ -129,13 +129,13 @@ export function linkPath(killer: Box, lost: Box): string {
   return `M${x1} ${y1}C${x1 + 6} ${(y1 + y2) / 2} ${x2 + side} ${y2} ${x2} ${y2}`
 }
 
-/** From a take-back to its booking in the same row: along the foot of both. */
+/** The path from a take-back to its booking in the same row, along the foot of both. */
 export function backPath(back: Box, booked: Box): string {
   const [y1, y2] = [back.y + back.height - 2, booked.y + booked.height - 2]
   return `M${back.x} ${y1}L${booked.x + booked.width} ${y2}`
 }
 
-/** For every bar the time until the next one in its lane and row begins. */
+/** For every bar, the milliseconds until the next one in its lane and row. */
 export function gapsOf(lanes: Lanes): Map<string, number> {
   const gaps = new Map<string, number>()
   const next = new Map<string, number>()

@@ -2,15 +2,15 @@ import { nodeOf, several } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 import type { LaneMemory } from './lane-seats.ts'
 
-/** Who has which lane, and on which node they are; null for nobody, and where it does not matter. */
+/** The player of a lane, and that player's node. Null: an empty lane, or a room on one node only. */
 export interface LaneOwner {
   player: string | null
   node: string | null
 }
 
 /**
- * The lanes by the nodes of their players, `pinned` first and empty ones last. Who is away for a moment stays with the
- * node they were on: to come back on another is one move and not two.
+ * The lanes by the nodes of their players, `pinned` first and empty ones last. A player who is away for a moment stays
+ * with the last node, so that a reconnect to another node moves the lane once, not twice.
  */
 export function grouped(room: Room, memory: LaneMemory, pinned: string | undefined): LaneOwner[] {
   if (!several(room)) return memory.players.map((player) => ({ player, node: null }))

@@ -1,11 +1,11 @@
 import type { Bar } from './bar.ts'
 
-/** Bars of one player that lie beside one another. */
+/** Rows in a lane at most, for one player's bars that overlap in time. */
 const ROWS = 3
-/** Part of the visible time after which an idle lane may be given away. */
+/** Fraction of the visible time after which an idle lane may go to another player. */
 const IDLE = 0.4
 
-/** What must not jump from one drawing to the next: who has which lane, and which bar which row. */
+/** What stays the same from one drawing to the next: the lane of each player, and the row of each bar. */
 export interface LaneMemory {
   players: (string | null)[]
   rows: Map<string, number>
@@ -17,7 +17,7 @@ export function createLaneMemory(): LaneMemory {
   return { players: [], rows: new Map(), nodes: new Map() }
 }
 
-/** Gives lanes to players: who has one keeps it while anything of theirs can be seen. */
+/** Gives lanes to players. A lane idle for more than `IDLE` of the visible time goes to a waiting player. */
 export function seat(
   memory: LaneMemory,
   bars: readonly Bar[],
@@ -49,7 +49,7 @@ export function seat(
   memory.players = seats
 }
 
-/** Puts bars of one player that overlap in time beside one another, and leaves them there. */
+/** Puts bars of one player that overlap in time into rows; a bar keeps its row. */
 export function stack(memory: LaneMemory, bars: Bar[], now: number): void {
   const rows = new Map<string, number>()
   for (const bar of bars.toSorted((a, b) => a.from - b.from)) {

@@ -9,10 +9,10 @@ import type { Bar } from './bar.ts'
 import { grouped, type LaneOwner } from './lane-nodes.ts'
 import { type LaneMemory, seat, stack } from './lane-seats.ts'
 
-/** Bars drawn at most; past it the oldest go first. */
+/** Bars drawn at most; beyond it the oldest are left out. */
 const BARS = 90
 
-/** From a write to the one it did away with: one that it overwrote, or one of its own that it took back. */
+/** From a write to the one it removed: one that it overwrote, or one of its own that it took back. */
 export interface Link {
   key: string
   kind: 'kill' | 'back'
@@ -22,18 +22,18 @@ export interface Link {
 
 export interface Lanes {
   owners: readonly LaneOwner[]
-  /** How many bars lie beside one another in each lane. */
+  /** How many rows of bars each lane has. */
   rows: readonly number[]
   bars: readonly Bar[]
   links: readonly Link[]
 }
 
-/** The visible time of a timeline: long enough to see a thought through, with what came of it. */
+/** The time that a timeline shows, in milliseconds: long enough for a whole think time and its outcome. */
 export function spanOf(thinkMs: number, shortest: number): number {
   return Math.min(30_000, Math.max(shortest, Math.ceil((3.5 * thinkMs + 1000) / 2000) * 2000))
 }
 
-/** The window may reach back less far than `span` when much happens: then a shorter time fills the timeline. It changes rarely. */
+/** A shorter time than `span` while the window of a busy room covers less. Changes rarely, so that the scale rests. */
 export function zoomed(room: Room, now: number, span: number, before: number): number {
   const oldest = room.lineage.base > 0 ? room.lineage.nodes()[0]?.entry.wroteAt : undefined
   if (oldest === undefined) return span
@@ -42,7 +42,7 @@ export function zoomed(room: Room, now: number, span: number, before: number): n
   return Math.min(span, Math.ceil(covered / 2000) * 2000)
 }
 
-/** The timeline of the last `span` milliseconds in at most `capacity` lanes. `pinned` always has the first one. */
+/** The timeline of the last `span` milliseconds in at most `capacity` lanes. `pinned` is in the first one. */
 export function layLanes(
   room: Room,
   memory: LaneMemory,
@@ -80,7 +80,7 @@ export function layLanes(
   return { owners, rows, bars, links }
 }
 
-/** Everything that can be seen since `from`, oldest write first, then what is under way. */
+/** All bars since `from`: writes, oldest first, then running transactions. */
 function collect(room: Room, from: number, now: number): Bar[] {
   const bars: Bar[] = []
   const nodes = room.lineage.nodes()
@@ -120,7 +120,7 @@ function collect(room: Room, from: number, now: number): Bar[] {
   bars.reverse()
   for (const step of room.steps) {
     const entry = written.get(step.tx)
-    // Of what is booked no end may be told.
+    // The end of a transaction that is booked may never be told.
     if (entry && (!isAfter(step, entry) || step.until < now)) continue
     const { tx, player, amount, attempt, at, point } = step
     const kind = point === 'read' || point === 'backoff' || point === 'blocked' ? point : 'think'
@@ -134,7 +134,7 @@ function collect(room: Room, from: number, now: number): Bar[] {
   return bars
 }
 
-/** What was taken back is lost no more than it is kept, unless something of it is in the balance. */
+/** A transaction that was taken back counts as rejected, unless a part of it is in the balance. */
 function verdictOf(room: Room, node: LineageNode<Entry>): Bar['verdict'] {
   const { entry } = node
   const kept = ofNode(node)

@@ -4,7 +4,7 @@ import { ThemeToggle } from '../parts/theme-toggle.tsx'
 import { Link } from '../router/link.tsx'
 import { MATRIX_PATH } from '../router/route.ts'
 
-/** The head of the pages that prove something: the board and the matrix. */
+/** The header of the board and the matrix. */
 export function ProofHeader({ page }: { page: 'explore' | 'matrix' }) {
   useProofScale()
   return (
@@ -30,7 +30,7 @@ function ProofLink({ to, name, current }: { to: string; name: string; current: b
   )
 }
 
-/** On a projector everything grows with it; on a laptop it does not shrink below what can be read. */
+/** Scales the page with a projector, but keeps it readable on a laptop. */
 function useProofScale(): void {
   useEffect(() => {
     document.documentElement.classList.add('proof')

@@ -5,22 +5,22 @@ import type { Board } from '../board/board.ts'
 import { isRunning } from '../board/board.ts'
 
 export interface Told {
-  /** Decides the colour: only a lost update is red. `open`: nothing wrong was found, and that proves nothing. */
+  /** Decides the colour: only a lost update is red. `open`: nothing wrong was found, but not every order was run. */
   mood: 'asking' | 'calm' | 'open' | 'loss' | 'fault' | 'problem'
-  /** The part that is coloured, and the rest of the sentence. */
+  /** The coloured part of the sentence, and the rest of it. */
   headline: string
   rest: string
-  /** One sentence each: what else is known, and how far to trust it. */
+  /** One sentence each: what else is known, and how far to trust the counts. */
   details: string[]
 }
 
-/** The board in a sentence, and what has to be said beside it. */
+/** The board in one sentence, with details. */
 export function boardText(board: Board): Told {
   const { phase, total } = board
   if (phase.is === 'refused')
     return { mood: 'problem', headline: 'This cannot be explored.', rest: '', details: [phase.message] }
   if (phase.is === 'unreachable' && total === 0) {
-    const details = ['Is it still running, and are you still in its network?']
+    const details = ['Is it still running, and are you still on its network?']
     return { mood: 'problem', headline: 'The server does not answer.', rest: '', details }
   }
   const problem = phase.is === 'ended' ? phase.exploration.problem : undefined
@@ -33,7 +33,7 @@ export function boardText(board: Board): Told {
   return { ...verdict(board), details: [...others(board), ...trust(board)].filter(Boolean) }
 }
 
-/** Every order was run. Only then may anything be called safe. */
+/** Whether every order was run. Only then may anything be called safe. */
 export const isComplete = ({ phase }: Board): boolean =>
   phase.is === 'ended' && phase.exploration.complete && phase.exploration.problem === undefined
 
@@ -42,7 +42,7 @@ function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> {
   const worst = GRAVEST.find((anomaly) => counts[anomaly] > 0)
   const which = `${isSample(board) ? 'sampled ' : ''}${total === 1 ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
   if (!worst) {
-    // Should an order be neither safe nor have a name, it must not look calm.
+    // An order that is neither safe nor has a named anomaly must not look calm.
     if (isComplete(board) && counts.safe === total)
       return { mood: 'calm', headline: all(total), rest: `${which} ${total === 1 ? 'is' : 'are'} safe.` }
     return { mood: 'open', headline: 'Nothing wrong', rest: `was found in ${amongAll(board)}.` }
@@ -66,7 +66,7 @@ function amongAll(board: Board): string {
 
 const all = (total: number) => (total === 1 ? 'The only' : total === 2 ? 'Both' : `All ${grouped(total)}`)
 
-/** What else goes wrong beside the headline, and what does not. */
+/** What else goes wrong besides the headline, and what does not. */
 function others(board: Board): string[] {
   const { counts, total } = board
   const found = GRAVEST.filter((anomaly) => counts[anomaly] > 0)
@@ -88,7 +88,7 @@ function others(board: Board): string[] {
       ? ofThem(counts.failed, 'has a transaction that failed', 'have a transaction that failed')
       : '',
     counts.either > 0
-      ? `In ${grouped(counts.either)} it decided that the journal cannot tell what a write built on.`
+      ? `In ${grouped(counts.either)} of them the verdict depends on what a write built on, which the journal cannot tell.`
       : '',
   ]
 }
@@ -104,9 +104,9 @@ function trust(board: Board): string[] {
       ...completeText(scenario, phase.exploration),
       schedules === 1 ? 'There is no other order.' : 'There are no other orders.',
     ]
-  if (!sampled) return ['These are not all there are.']
+  if (!sampled) return ['There are more orders.']
   return [
-    `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate)}, seed ${sampled.seed}: what it did not meet may still exist.`,
+    `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate)}, seed ${sampled.seed}: what it did not find may still exist.`,
   ]
 }
 
@@ -117,7 +117,7 @@ const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentenc
 const format = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 export const grouped = (n: number): string => format.format(n)
 
-/** `52_345_678_901` as `5·10¹⁰`, and what can be read as it is in two digits. */
+/** `52_345_678_901` as `5·10¹⁰`; numbers below a million rounded to two digits. */
 export function roughly(n: number): string {
   const exponent = Math.floor(Math.log10(Math.max(1, n)))
   if (exponent < 6) return grouped(Number(n.toPrecision(2)))

@@ -5,12 +5,12 @@ import { exploreQuery } from '../../shared/proof/link.ts'
 import { PLAIN } from '../../shared/proof/plain.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
-/* What is said of a strategy by its own claims, in words. Without zod: a page has no need of it. */
+/* A strategy's claims in words. Without zod, which would only make the page larger. */
 
 type Field = Exclude<keyof Claims, 'because'>
 type Held = 'never' | 'possible'
 
-/** How a strategy does with updates: the group it is listed in, and the colour of its mark. */
+/** Whether a strategy keeps updates: the group it is listed in, and the colour of its mark. */
 export type Keeping = 'loses' | 'one-node' | 'keeps'
 
 function placed(claim: Claims[Field]): { one: Held; many: Held } {
@@ -18,7 +18,7 @@ function placed(claim: Claims[Field]): { one: Held; many: Held } {
   return { one: claim, many: claim }
 }
 
-/** Whether it loses updates on one node and on several, in words; `place`: where that is to be seen. */
+/** Whether it loses updates on one node and on several, in words; `place`: where a scenario shows it. */
 export function keepingText({ lostUpdate }: Claims): { keeping: Keeping; text: string; place: Place } {
   const { one, many } = placed(lostUpdate)
   if (one === 'possible') {
@@ -30,15 +30,15 @@ export function keepingText({ lostUpdate }: Claims): { keeping: Keeping; text: s
   return { keeping: 'keeps', text: 'Keeps every update', place: 'oneNode' }
 }
 
-/** Something else that can happen with it. */
+/** An anomaly other than a lost update that can happen with a strategy. */
 export interface Mark {
   of: Exclude<MatrixAnomaly, 'lost-update'>
   text: string
-  /** Where that is to be seen. */
+  /** Where a scenario shows it. */
   place: Place
 }
 
-/** Each mark, and the claim that it is about; the short text is for those who wonder what a glyph means. */
+/** Each mark, and the claim that it is about; the short text explains its glyph. */
 const MARKS: readonly (Pick<Mark, 'of' | 'text'> & { claim: Field; short: string })[] = [
   {
     ...{ of: 'overdraft', claim: 'overdraft', short: 'may go below zero' },
@@ -50,7 +50,7 @@ const MARKS: readonly (Pick<Mark, 'of' | 'text'> & { claim: Field; short: string
   },
   {
     ...{ of: 'wrong-amount', claim: 'wrongAmount', short: 'may book a wrong amount' },
-    text: 'can book another amount than it was given',
+    text: 'can book an amount other than the one it was given',
   },
   {
     ...{ of: 'false-refusal', claim: 'falseRefusal', short: 'may refuse without a reason' },
@@ -62,21 +62,21 @@ const MARKS: readonly (Pick<Mark, 'of' | 'text'> & { claim: Field; short: string
   },
   {
     ...{ of: 'hangs', claim: 'hangs', short: 'may hang' },
-    text: 'can wait for what never comes; a room gives up after 15 s',
+    text: 'can wait forever; a room gives up after 15 s',
   },
   {
     ...{ of: 'starvation', claim: 'starvation', short: 'may give up' },
-    text: 'can give up when others are always faster',
+    text: 'can give up when other transactions are always faster',
   },
 ]
 
-/** What each mark means, of those that some of the cards have. */
+/** What each mark means, for the marks that occur on these cards. */
 export function marksShort(cards: readonly StrategyCard[]): Pick<Mark, 'of' | 'text'>[] {
   const had = new Set(cards.flatMap(({ claims }) => (claims ? marksOf(claims).map(({ of }) => of) : [])))
   return MARKS.filter(({ of }) => had.has(of)).map(({ of, short }) => ({ of, text: short }))
 }
 
-/** What can happen beside a lost update; where it takes several nodes it says so. */
+/** What can happen besides a lost update; the text says so where it takes several nodes. */
 export function marksOf(claims: Claims): Mark[] {
   return MARKS.flatMap(({ of, claim, text }): Mark[] => {
     const { one, many } = placed(claims[claim])
@@ -108,14 +108,14 @@ export function grouped(cards: readonly StrategyCard[]): CardGroup[] {
     .filter((group) => group.cards.length > 0)
 }
 
-/** Of `/explore`: every order of the two transactions that the lesson begins with. */
+/** The query of `/explore` for every order of the two transactions that the lesson begins with. */
 export function lessonQuery(strategy: string): string {
   return exploreQuery(strategy, PLAIN)
 }
 
 /**
- * Of `/explore`: the scenario that shows what is claimed, and an order of it. Where that was found out already it is
- * named; else the server finds it when it is opened.
+ * The query of `/explore` for an order that shows the claimed anomaly. A known finding is named; else the server looks
+ * for one when the page opens.
  */
 export function evidenceQuery({ id, findings }: StrategyCard, anomaly: MatrixAnomaly, place: Place): string {
   const found = findings?.find((one) => one.anomaly === anomaly && one.place === place)
@@ -123,7 +123,7 @@ export function evidenceQuery({ id, findings }: StrategyCard, anomaly: MatrixAno
   return new URLSearchParams({ strategy: id, shows: anomaly, place }).toString()
 }
 
-/** Of `/explore`: all orders of a scenario in which it does to updates what it is listed under. */
+/** The query of `/explore` for all orders of a scenario that shows why the strategy is in its group. */
 export function boardQuery(card: StrategyCard): string {
   const { claims, id } = card
   if (!claims) return lessonQuery(id)

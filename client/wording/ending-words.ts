@@ -5,7 +5,7 @@ import type { Ending, Schedule } from '../../shared/proof/exploration.ts'
 import { type Act, actsOf, eventText } from '../board/acts.ts'
 import { faceOf, isCracked, isSafe, markName } from '../board/marks.ts'
 
-/** The order for those who hear it: `order 1 2 2 1`. */
+/** The order for screen readers: `order 1 2 2 1`. */
 export function orderText(schedule: Schedule): string {
   const acts = actsOf(schedule).map(actText)
   return `order ${acts.join(acts.some((act) => act.length > 1) ? ', ' : ' ')}`
@@ -16,7 +16,7 @@ function actText({ process, replyLost, timer, event }: Act): string {
   return `${process}${timer ? ' timer' : ''}${replyLost ? ' reply lost' : ''}`
 }
 
-/** `P2's −150`; a transaction the scenario does not have goes by its number alone. */
+/** `P2's −150`; the number alone when the scenario has no such transaction. */
 export function transactionText(process: number, transactions: readonly number[]): string {
   const amount = transactions[process - 1]
   return amount === undefined ? `P${process}` : `P${process}'s ${signed(amount)}`
@@ -25,10 +25,10 @@ export function transactionText(process: number, transactions: readonly number[]
 const FATES: Record<Exclude<Anomaly, 'lost-update'>, string> = {
   'double-apply': 'a transaction is booked twice',
   'wrong-amount': 'a wrong amount is booked',
-  'refused-in-balance': 'what was refused is in the balance',
+  'refused-in-balance': 'a refused transaction is in the balance',
   overdraft: 'it goes below zero',
   'wrong-result': 'the result is wrong',
-  'false-refusal': 'what the balance covered is refused',
+  'false-refusal': 'a transaction that the balance covered is refused',
   hangs: 'it hangs',
   starvation: 'a transaction gives up',
   'wrote-nothing': 'a script wrote nothing',
@@ -52,7 +52,7 @@ export function fateText(ending: Ending, transactions: readonly number[]): strin
   return [...(isSafe(ending) ? ['safe'] : []), ...(fates.length > 0 ? [listed(fates)] : [])].join(', ')
 }
 
-/** The same where there is room for two words. */
+/** The same in about two words. */
 export function fateInShort(ending: Ending, transactions: readonly number[]): string {
   const face = faceOf(ending)
   const those = {
@@ -70,7 +70,7 @@ export function fateInShort(ending: Ending, transactions: readonly number[]): st
 const unapplied = ({ unapplied = [] }: Ending, outcome: string): number[] =>
   unapplied.filter((one) => one.outcome === outcome).map(({ process }) => process)
 
-/** A tile for those who hear it. */
+/** A tile in words, for screen readers. */
 export function endingText(ending: Ending, transactions: readonly number[]): string {
   const { schedule, balance, expected } = ending
   const sum = isCracked(ending)

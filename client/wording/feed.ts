@@ -27,20 +27,20 @@ export interface FeedItem {
   key: string
   verdict: Verdict | 'outside'
   who: string
-  /** The signed amount; `null` for what came from outside. */
+  /** The signed amount; `null` for a write from outside. */
   amount: number | null
   what: string
   why: string
-  /** A rule that it broke; '' mostly. */
+  /** The rule it broke; usually ''. */
   breach: string
-  /** What the journal cannot tell; '' mostly. */
+  /** What the journal cannot tell; usually ''. */
   note: string
   at: number
 }
 
 type Item = Pick<FeedItem, 'verdict' | 'what' | 'why'>
 
-/** What happened lately, newest first. A booking and its take-back are one story, told where it ended. */
+/** The latest events, newest first. A booking and its take-back are one item, at the time of the take-back. */
 export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
   const nodes = room.lineage.nodes()
   const items: FeedItem[] = []
@@ -90,7 +90,7 @@ function written(room: Room, entry: Entry, verdict: 'kept' | 'lost', by: Entry |
   return { ...item, verdict, what: room.revived.has(entry.version) ? 'kept (came back)' : 'kept', why }
 }
 
-/** Doubled is what is in the balance more than once; of what has left the window nobody knows here. */
+/** Doubled means in the balance more than once. The page cannot see bookings that have left the window. */
 function bookedAgain(room: Room, entry: Entry): Pick<FeedItem, 'verdict' | 'what'> {
   const { live, whole } = bookingsOf(room, entry)
   if (live > 1) return { verdict: 'doubled', what: `booked ${often(live)}: ${surplus(entry.amount, live)}` }
@@ -137,7 +137,7 @@ function outside(key: string, what: string, entry: Entry): FeedItem {
   }
 }
 
-/** What `GET` says beyond the newest write. */
+/** A change from outside after the newest write, seen by `GET`. */
 function outsideNow(room: Room): FeedItem | undefined {
   const { account, lineage } = room
   if (lineage.head !== account.version) return undefined

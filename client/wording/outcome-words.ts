@@ -1,7 +1,7 @@
 import { signed } from '../../shared/money.ts'
 import type { Outcome } from '../../shared/proof/exploration.ts'
 
-/** What became of a transaction: decides its colour. */
+/** What became of a transaction; it decides the colour. */
 export type Fate =
   | 'kept'
   | 'untold'

@@ -27,15 +27,15 @@ export interface OwnText {
   verdict: Verdict
   title: string
   detail: string
-  /** At the end of the line: what it did to one's luck, or how long it takes. */
+  /** At the end of the line: what it did to the player's luck, or how long it still takes. */
   outcome: string
-  /** A rule that it broke; '' mostly. */
+  /** The rule it broke; usually ''. */
   breach: string
-  /** What cannot be told; '' mostly. */
+  /** What cannot be known; usually ''. */
   note: string
 }
 
-/** What became of one's own transaction. `now` is on the clock of Redis. */
+/** What became of the player's own transaction, in words. `now` is on the clock of Redis. */
 export function ownText(room: Room, own: Own, step: StepView | undefined, now: number): OwnText {
   const verdict = ofOwn(room, own, step)
   const below = own.entries.find(({ entry }) => room.breaches.versions.has(entry.version))
@@ -66,9 +66,9 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
       return ''
     case 'thinking':
       if (!step) return ''
-      return last ? 'booked, and its strategy goes on' : underWay(step)
+      return last ? 'booked; its strategy is still running' : underWay(step)
     case 'checking':
-      return 'no answer from Redis; the server finds out what happened'
+      return 'no answer from Redis; the server is finding out what happened'
     case 'kept':
     case 'wrong':
       if (!last) return ''
@@ -79,7 +79,7 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
         .filter(Boolean)
         .join('; ')
     case 'lost':
-      if (!last?.by) return 'somebody wrote over it'
+      if (!last?.by) return 'another write overwrote it'
       return lossText(room, { entry: last.entry, by: last.by })
     case 'forgotten':
       return own.phase.is === 'forgotten' ? forgottenText(own.phase.was) : ''
@@ -131,7 +131,8 @@ function note(own: Own): string {
 
 function underWay({ point, seen, attempt, at, until }: StepView): string {
   if (point === 'backoff') return 'the last try did not go through'
-  if (point === 'blocked') return `somebody else has it; gives up after ${Math.round((until - at) / 1000)} s`
+  if (point === 'blocked')
+    return `another transaction has it; gives up after ${Math.round((until - at) / 1000)} s`
   if (seen === undefined) return 'has read nothing yet'
   return `you read ${money(seen)}${attempt > 1 ? `, try ${attempt}` : ''}`
 }
@@ -140,7 +141,7 @@ function outcome(room: Room, own: Own, verdict: Verdict, step: StepView | undefi
   switch (verdict) {
     case 'thinking':
       if (!step) return ''
-      // How long a lock is waited for nobody knows: that counts up.
+      // The end of a wait for a lock is unknown, so that counts up.
       return `${(Math.max(0, step.point === 'blocked' ? now - step.at : step.until - now) / 1000).toFixed(1)} s`
     case 'kept':
       return 'kept'

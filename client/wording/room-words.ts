@@ -6,17 +6,17 @@ import type { KnownStep } from '../store/follow.ts'
 import type { Loss } from '../store/losses.ts'
 import type { Room } from '../store/room.ts'
 
-export const OUTSIDE = 'somebody outside (redis-cli SET)'
+export const OUTSIDE = 'a write from outside (redis-cli SET)'
 
 const WHY: Record<Why, string> = {
-  'attempts-used-up': 'somebody else was always faster',
-  'lock-wait-used-up': 'somebody else always had the lock',
+  'attempts-used-up': 'another transaction was always faster',
+  'lock-wait-used-up': 'another transaction always had the lock',
   overdraft: 'the account may not go below zero',
-  'beyond-limits': 'the balance would grow beyond all bounds',
+  'beyond-limits': 'the balance would go beyond its limit',
   'balance-not-a-number': 'the balance is not a number',
   'account-reset': 'the account was reset meanwhile',
-  'record-damaged': 'somebody has changed the record in Redis; a reset opens a new account',
-  'read-forgotten': 'Redis had forgotten what it had read',
+  'record-damaged': 'the record in Redis was changed from outside; a reset opens a new account',
+  'read-forgotten': 'Redis had forgotten the balance that was read',
   'no-answer': 'Redis did not answer',
   'strategy-error': "the strategy's code failed",
   'server-stopping': 'the server was stopping',
@@ -26,22 +26,22 @@ const WHY: Record<Why, string> = {
 }
 
 export function nameOf(room: Room, player: string): string {
-  return room.players.get(player)?.nickname ?? 'somebody'
+  return room.players.get(player)?.nickname ?? 'a player'
 }
 
-/** Why an entry is gone, told to its owner: who wrote over it, and what they had read. */
+/** Why an entry is gone, told to its owner: which player overwrote it, and what that player had read. */
 export function lossText(room: Room, { entry, by }: Loss): string {
   const own = by.player === entry.player
   const who = own ? 'another one of yours' : nameOf(room, by.player)
-  if (by.basis === 'nothing') return `${who} had read nothing, and wrote over all that was there`
+  if (by.basis === 'nothing') return `${who} had read nothing, and overwrote everything`
   const read = money(by.seen)
-  // A killer that built on a later version had not read an older balance, but another branch of it.
+  // A killer that built on a later version had read another branch, and no older balance.
   if (by.parent < entry.version)
     return `${who} had read ${read} before ${own ? 'this one' : 'you'} wrote ${money(entry.wrote)}, and wrote over it`
   return `${who} had read ${read}, where ${own ? 'this one' : 'yours'} was missing already, and wrote over it`
 }
 
-/** The stale read behind a loss, told to everybody. */
+/** The stale read behind a loss, told to all players. */
 export function lossCause(room: Room, { entry, by }: Loss): string {
   const who = nameOf(room, by.player)
   if (by.basis === 'nothing') return `${who} had read nothing`
@@ -51,7 +51,7 @@ export function lossCause(room: Room, { entry, by }: Loss): string {
   return `${who} had read ${money(by.seen)}, without the ${what}`
 }
 
-/** What a write built on, and what it left. */
+/** The balance a write read, and the one it wrote. */
 export function readAndWrote(entry: Entry): string {
   if (entry.basis === 'nothing')
     return `wrote ${money(entry.wrote)} without having read anything; it erased all before it`
@@ -64,7 +64,7 @@ export function overwrittenBy(room: Room, by: Entry): string {
 
 type Ending = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
 
-/** How a transaction ended that was not applied, as a sentence without its subject. */
+/** How a transaction ended that was not applied: a sentence without its subject. */
 export function unappliedText(ending: Ending): string {
   const why = whyNot(ending)
   switch (ending.outcome) {
@@ -77,7 +77,7 @@ export function unappliedText(ending: Ending): string {
   }
 }
 
-/** The same where it is said already that it was refused, gave up or failed. */
+/** The reason only, for places that already say that it was refused, gave up or failed. */
 export function whyNot({ outcome, why, attempts }: Ending): string {
   const reason = WHY[why]
   if (outcome === 'failed') return `nothing was booked: ${reason}`
@@ -88,25 +88,25 @@ export function whyNot({ outcome, why, attempts }: Ending): string {
 /** `2` as `twice`, `3` as `three times`. */
 export const often = (times: number): string => (times === 2 ? 'twice' : count(times, 'time'))
 
-/** What it means that a transaction is `times` times in the balance. */
+/** What booking a transaction `times` times gave or took too much. */
 export function surplus(amount: number, times: number): string {
   const extra = money(Math.abs(amount * (times - 1)))
   return amount > 0 ? `a gift of ${extra}` : `${extra} too much was taken`
 }
 
-/** A withdrawal went through that the room refuses. */
+/** A withdrawal wrote a balance below zero although the room refuses that. */
 export function breachText({ wrote }: Pick<Entry, 'wrote'>): string {
   return `The rule is broken: ${money(wrote)}`
 }
 
-/** Beside the account's own sentence, for as long as it is below zero; '' when there is nothing to say. */
+/** The broken rule, said beside the account's sentence while the balance is below zero; else ''. */
 export function breachNow(room: Pick<Room, 'account' | 'breaches' | 'settings'>): string {
   const { actual } = room.account
   const broken = actual !== null && actual < 0 ? brokenRule(room) : null
   return broken ? `${breachText(broken)}.` : ''
 }
 
-/** What a transaction under way is doing, as a sentence about its player; to themselves it says you. */
+/** What a running transaction is doing, as a sentence about its player; the player `me` is called "you". */
 export function stepText(room: Room, { player, point, seen, attempt }: KnownStep, me?: string): string {
   const you = player === me
   const who = you ? 'You' : nameOf(room, player)
@@ -123,7 +123,7 @@ export function stepText(room: Room, { player, point, seen, attempt }: KnownStep
   }
 }
 
-/** One's own part in the divergence, to be put after its headline; '' when there is none. */
+/** The player's own part in the divergence, to be put after its headline; '' when there is none. */
 export function ownPart(divergence: number, luck: number): string {
   if (luck === 0) return ''
   if (Math.sign(luck) === Math.sign(divergence) && Math.abs(luck) <= Math.abs(divergence))
@@ -131,7 +131,7 @@ export function ownPart(divergence: number, luck: number): string {
   return luck < 0 ? `you are ${money(-luck)} down` : `you are ${money(luck)} up`
 }
 
-/** Who is best off, and by how much; `undefined` while nobody is. */
+/** The player with the most luck, and how much; `undefined` while no player has any. */
 export function luckiest(room: Room): { player: string; luck: number; lost: number } | undefined {
   let best: { player: string; luck: number; lost: number } | undefined
   for (const { player, effect, acknowledged, lost } of room.standings.values()) {

@@ -7,7 +7,7 @@ import type { Room } from '../store/room.ts'
 import { insteadOf, noReasonText } from './effect-words.ts'
 import { luckiest, nameOf, OUTSIDE, often, overwrittenBy, readAndWrote, surplus } from './room-words.ts'
 
-/** Something that stands out in the room, told on the projector: a heading, and a line with a figure in it. */
+/** Something that stands out in the room, shown on the projector: a heading, and a line with a figure in it. */
 export interface Standout {
   of: 'outside' | 'breach' | 'wrong' | 'in-balance' | 'doubled' | 'falsely-refused' | 'luckiest'
   label: string
@@ -17,7 +17,7 @@ export interface Standout {
   small: string
 }
 
-/** The graver come first; the luckiest is last. */
+/** What stands out in the room, gravest first; the luckiest player is last. */
 export function standouts(room: Room): Standout[] {
   const all = [breach, wrong, inBalance, falselyRefused, doubled, outside, luckiestOf]
   return all.flatMap((tell) => tell(room) ?? [])
@@ -88,7 +88,7 @@ function falselyRefused(room: Room): Standout | undefined {
   }
 }
 
-/** The page has not seen whose it was. */
+/** A count instead of a name: the page has not seen which player it was. */
 const unnamed = (all: number, noun: string) => ({
   before: '',
   figure: String(all),
@@ -107,11 +107,11 @@ function luckiestOf(room: Room): Standout | undefined {
       figure: signedMoney(luck),
       after: '',
     },
-    small: luckText(room, player) || (lost > 0 ? `${count(lost, 'transaction')} the bank forgot` : ''),
+    small: luckText(room, player) || (lost > 0 ? count(lost, 'lost transaction') : ''),
   }
 }
 
-/** Where a gain came from, as far as this page has seen. */
+/** The source of a player's gain, as far as this page has seen. */
 function luckText(room: Room, player: string): string {
   if (newestDoubled(room)?.entry.player === player) return 'booked more than once'
   if (newestWrong(room, player)) return 'booked a wrong amount'

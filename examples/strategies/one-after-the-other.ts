@@ -3,7 +3,7 @@ import type { Strategy } from '../../server/account/account.ts'
 /** Each transaction joins the queue behind the last one. */
 let last: Promise<unknown> = Promise.resolve()
 
-/** No two of them can overlap if each begins when the one before has ended. */
+/** Each transaction begins when the one before has ended, so no two can overlap. */
 export default {
   title: 'queue, GET, think, SET',
   async update(account, { amount }, step) {
@@ -12,7 +12,7 @@ export default {
     const left = new Promise<void>((resolve) => {
       leave = resolve
     })
-    // One that leaves the queue early must not let the next one overtake those before.
+    // A transaction that leaves the queue early must not let the next one overtake earlier ones.
     last = before.then(() => left)
     try {
       await step('blocked', before)

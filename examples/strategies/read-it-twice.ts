@@ -1,6 +1,6 @@
 import type { Strategy } from '../../server/account/account.ts'
 
-/** Think as long as you like, then look again: it is written only if no other write came in between. */
+/** Thinks, then reads again, and writes only if no other write came in between. */
 export default {
   title: 'GET, think, GET, SET if it is still the same',
   async update(account, { amount }, step) {
@@ -9,7 +9,7 @@ export default {
       if (amount < 0 && before.balance + amount < account.floor) return 'rejected'
       await step('read', before)
 
-      // The version rises with every write, so a balance that went away and came back is noticed, too.
+      // The version rises with every write, so a balance that changed and changed back is noticed, too.
       const now = await account.get()
       if (now.version === before.version) return account.set(now.balance + amount, now)
 

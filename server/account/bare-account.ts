@@ -6,11 +6,11 @@ import type { SharedResources } from './shared-resources.ts'
 
 type Ask = (command: Command) => Promise<Reply>
 
-/** What a bare account stands on: one key for the balance, and what strategies may lean on beside it. */
+/** What a bare account needs: one key for the balance, the transaction's amount, and the locks that strategies use. */
 export interface BareBooking {
   wire: Wire
   balanceKey: string
-  /** Of the transaction. */
+  /** The transaction's. */
   amount: number
   floor: number
   maxAttempts: number
@@ -20,7 +20,7 @@ export interface BareBooking {
 /** Every key a bare account may leave behind. */
 export const bareKeys = (balanceKey: string) => ({
   balance: balanceKey,
-  // Named for scripts that look at it; nothing ever writes it, so every version is 0.
+  // For scripts that read it. It is never written, so every version is 0.
   version: `${balanceKey}:version`,
   lock: `${balanceKey}:lock`,
   fence: `${balanceKey}:fence`,
@@ -30,7 +30,7 @@ const ownKey = (balanceKey: string, name: string): string => `${balanceKey}:own:
 
 /**
  * The account with nothing but the strategy's plain commands on the wire (GET, SET, WATCH, MULTI, EXEC, EVAL,
- * INCRBY): no recorder, no versions, no idempotency key. It shows that the recorder is not what loses the money.
+ * INCRBY): no recorder, no versions, no idempotency key. It shows that money is lost without the recorder, too.
  * A finished write is acknowledged with `true`.
  */
 export function createBareAccount(booking: BareBooking): Account<true> {

@@ -4,10 +4,10 @@ import { type Script, script } from '../redis/script.ts'
 import { ADD_UNAPPLIED, CLOSED, OPEN } from './receipt-lua.ts'
 import { ANSWER_AS_TEXT, watchedScript } from './watched-script.ts'
 
-/** What the commit script runs as the racing write. KEYS[1] is the balance, ARGV its own arguments. */
+/** The racing write that the commit script runs. KEYS[1] is the balance, ARGV the write's own arguments. */
 export type WriteKind = 'set' | 'incrBy' | 'setIfEq' | 'takeBack' | { source: string }
 
-/** Lua that writes, and sets `answer` when that was refused. */
+/** Lua that writes, and sets `answer` when the write was refused. */
 function writeOf(kind: WriteKind): string {
   if (typeof kind === 'object') return 'answer = run_strategy(KEYS, ARGV)'
   switch (kind) {
@@ -26,11 +26,11 @@ elseif done.err then error({ err = 'SET … IFEQ, which Valkey has from 8.1 and 
   }
 }
 
-/** How it is found out what the write built on: sets `basis`, `parent`, `seen` and perhaps `either`. */
+/** Lua that finds out which version the write built on. It sets `basis`, `parent`, `seen` and perhaps `either`. */
 function basisOf(kind: WriteKind): string {
-  // The transaction has told which read it was, and the sum has been checked.
+  // The transaction has named the read, and the sum has been checked.
   if (kind === 'set') return `basis, parent, seen = 'read', record.parent, record.seen`
-  // It has compared with what it met; its sum may still be that of an earlier read.
+  // It has compared with the stored balance, but its sum may be that of an earlier read.
   if (kind === 'setIfEq') return earlierRead('')
   if (typeof kind !== 'object') return ''
   return `
@@ -41,7 +41,7 @@ if basis ~= 'nothing' then${earlierRead('elseif read.version ~= parent then eith
 end`
 }
 
-/** Looks for the read that explains the sum: instead of what it built on, or, by `or`, as well as that. */
+/** Lua that looks for an earlier read that explains the sum. `or`: its branch if the balance it met does, too. */
 const earlierRead = (or: string): string => `
 for _, read in ipairs(record.reads or {}) do
   if read.balance + record.amount == wrote then
@@ -55,8 +55,8 @@ end`
  * The commit: the racing write and its record, all or nothing, in one script.
  *
  * KEYS: 1 balance, 2 version, 3 lock, 4 fence, 5 expected, 6 room, 7 receipt, 8 and 9 the journal's segments
- * `segment` and `segment + 1`, 10 those that were not applied. ARGV: the write's own arguments, then the record as JSON.
- * Answers {'receipt', json} | {'moved', version} | {'refused', why, detail} | {'conflict'}; the latter three wrote nothing.
+ * `segment` and `segment + 1`, 10 the unapplied transactions. ARGV: the write's own arguments, then the record as JSON.
+ * Answers {'receipt', json} | {'moved', version} | {'refused', why, detail} | {'conflict'}; only the first may write.
  */
 export function commitScript(kind: WriteKind): Script {
   const watched = typeof kind === 'object'
@@ -66,7 +66,7 @@ local record = cjson.decode(ARGV[#ARGV])
 local receipt = redis.call('GET', KEYS[7])
 local function begins(text) return receipt and string.sub(receipt, 1, #text) == text end
 local applied, open = begins('${CLOSED}'), begins('${OPEN}')
--- A blind retry books what was booked; what was settled as not applied stays so, like for everybody.
+-- A blind retry books again what was applied. A transaction that was stored as not applied stays so.
 if record.takeBack and not receipt then return {'refused', 'strategy-error', 'nothing is booked that could be taken back'} end
 local books = not receipt or (record.again and applied) or (record.takeBack and open)
 if not books then return {'receipt', receipt} end
@@ -88,7 +88,7 @@ if not safe(whole(before)) then return {'refused', 'balance-not-a-number'} end
 local met = whole(stored(KEYS[2]))
 local expected = whole(stored(KEYS[5]))
 if not met or met < 0 or not expected then return {'refused', 'balance-not-a-number'} end
--- What it had read is gone: a copy that had missed it has taken over. It cannot be told what this would build on.
+-- The version it read is gone: a replica that had missed it has taken over. So its parent would be unknown.
 if record.newest and record.newest > met then return {'refused', 'read-forgotten'} end
 local version = met + 1
 local segment = math.floor(met / ${SEGMENT})
@@ -96,7 +96,7 @@ local journal
 if segment == record.segment then journal = KEYS[8]
 elseif segment == record.segment + 1 then journal = KEYS[9]
 else return {'moved', tostring(met)} end
--- Somebody has deleted or changed part of the record: a write now could never be told truly.
+-- Part of the record was deleted or changed from outside: a new entry would tell a false history.
 local held = redis.pcall('LLEN', journal)
 if held ~= met % ${SEGMENT} then return {'refused', 'record-damaged'} end
 
@@ -132,7 +132,7 @@ local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local basis, parent, seen, either = 'met', met, whole(before), nil
 ${basisOf(kind)}
--- A second booking by the opposite amount, while the outcome is still open, takes the first one back.
+-- A second booking of the opposite amount, while the outcome is still open, takes the first one back.
 local reverses
 if receipt and open and wrote - seen == -record.amount then reverses = cjson.decode(receipt).entry.version end
 local amount = record.amount

@@ -5,7 +5,7 @@ import type { Reply } from '../redis/wire.ts'
 import { ScriptFailed, type Seen, WroteNothing } from './account.ts'
 import type { Progress } from './progress.ts'
 
-/** Where a transaction is booked and what its record says. */
+/** Where a transaction is booked, and the fields of its record. */
 export interface CommitContext {
   keys: AccountKeys
   /** Key and pub/sub channel of the room. */
@@ -16,31 +16,31 @@ export interface CommitContext {
   node: string
   /** Milliseconds on Redis' clock. */
   now(): number
-  /** The newest version known here; only a hint for which journal segment comes next. */
+  /** The newest version known on this node; only a hint for the next journal segment. */
   position(): number
-  /** The newest version known here when the transaction began: what a refusal is judged by. */
+  /** The newest version known on this node when the transaction began. A refusal is judged by it. */
   fromVersion: number
-  /** Withdrawals may not leave less than zero. */
+  /** Withdrawals may not take the balance below zero. */
   noOverdraft: boolean
   /** The strategy may take its booking back until it has ended. */
   takesBack: boolean
 }
 
-/** One write on its way: the script, what it was given, and what it may build on. */
+/** One write: the script, its arguments, and the reads it may build on. */
 export interface Write {
   script: Script
   args: readonly (string | number)[]
-  /** The read that it was computed from. */
+  /** The read that the write was computed from. */
   seen?: Seen | undefined
-  /** It may have been computed from any read of its transaction, and the script finds out. */
+  /** It may have been computed from any read of its transaction; the script finds out which. */
   fromReads?: boolean
   /** Books again although a receipt exists: what a blind retry does. */
   again?: boolean | undefined
-  /** Takes back what was booked. */
+  /** Takes the transaction's booking back. */
   takeBack?: boolean
 }
 
-/** Sends the script somehow and answers its reply, or `conflict` when a MULTI block was refused. */
+/** Sends the script and answers its reply, or `conflict` when a MULTI block was refused. */
 export type Send = (
   script: Script,
   keys: readonly string[],
@@ -60,7 +60,7 @@ export async function commit(
   const { keys, tx } = context
   const { reads } = progress
   const newest = seen?.version ?? (fromReads ? reads.last?.version : undefined)
-  // A take-back belongs to the try that it takes back.
+  // A take-back belongs to the attempt that it takes back.
   const attempts = takeBack ? progress.written : progress.attempts
   const { conflicts } = progress
   let met = Math.max(context.position(), newest ?? 0)
@@ -107,7 +107,7 @@ export async function commit(
     if (kind === 'receipt') return Receipt.parse(JSON.parse(text))
     if (kind === 'refused') {
       const why = Why.parse(text)
-      if (why === 'strategy-error') throw new ScriptFailed(detail ?? 'Redis refused its script')
+      if (why === 'strategy-error') throw new ScriptFailed(detail ?? "Redis refused the strategy's script")
       if (why === 'wrote-nothing') throw new WroteNothing()
       const found = { balance: Number(detail), version: Number(version) }
       if (why === 'overdraft') reads.meet(found)
@@ -129,6 +129,6 @@ const refusal = (
   attempts,
   conflicts,
   at: Math.round(context.now()),
-  // Not the lowest that it met, but the one that was too large.
+  // The balance that made the result too large, instead of the lowest one.
   ...(why === 'beyond-limits' && { met: found }),
 })

@@ -2,15 +2,14 @@ import { KEPT_SECONDS } from '../redis/keys.ts'
 import { script } from '../redis/script.ts'
 import { ADD_UNAPPLIED, CLOSED, OPEN } from './receipt-lua.ts'
 
-/** Stands in a refusal for the newest version, until `DECIDE` stores it. */
+/** Placeholder in a refusal: `DECIDE` replaces it with the newest version. */
 export const DECIDED_AT = -1
 
 /**
- * Settles a transaction for good: the receipt that is there, or the one given, whoever stores first. One that is open,
- * because its strategy might have taken it back, is closed as applied. KEYS: receipt, those that were not applied,
- * version. ARGV: the receipt to store if there is none, the channel, what to tell there then, and what to add to those
- * that were not applied. In each text `"toVersion":-1` becomes the newest version. Answers the receipt
- * in force.
+ * Settles a transaction for good: keeps its receipt, or stores the given one if there is none. An open receipt (the
+ * strategy might have taken the booking back) is closed as applied. KEYS: receipt, unapplied transactions, version.
+ * ARGV: the receipt to store if there is none, the channel, the message to publish then, and the text to add to the
+ * unapplied transactions. In each text `"toVersion":-1` becomes the newest version. Answers the receipt in force.
  */
 export const DECIDE = script(`
 ${ADD_UNAPPLIED}

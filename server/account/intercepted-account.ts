@@ -1,27 +1,27 @@
 import type { Account, LeasedAccount, OwnKey, Seen, Verbs } from './account.ts'
 
-/** One command of a strategy on its way to Redis, as people write it. */
+/** One command of a strategy on its way to Redis, under the name that people read. */
 export interface Call {
   verb:
     | ('GET' | 'SET' | 'SET IFEQ' | 'INCRBY' | 'EVAL' | 'WATCH' | 'EXEC' | 'TAKE BACK')
     | ('SET NX' | 'DEL' | 'EXPIRE' | 'PTTL' | 'EVAL lock')
     | ('KEY GET' | 'KEY SET' | 'KEY DEL' | 'KEY INCR' | 'KEY EXPIRE' | 'KEY HGET' | 'KEY HSET' | 'TIME')
-  /** Of the account: `get` and the writes. The others are about the lock or the connection. */
+  /** Whether the command may write the balance. */
   writes: boolean
-  /** What a SET would write, or an INCRBY add. */
+  /** The balance that a SET would write, or the amount that an INCRBY would add. */
   value?: number
   /** The name of a key of the strategy's own. */
   key?: string
-  /** All else that makes it another command than the last one of its verb: a script, arguments. */
+  /** The rest that tells it apart from other commands of its verb: a script, arguments. */
   about?: string
-  /** The TTL it asks for, in milliseconds. */
+  /** The requested TTL, in milliseconds. */
   ttlMs?: number
 }
 
-/** Does what it likes before and after the command, and answers what the strategy is to be told. */
+/** Called around each command. It may act before and after `run`, and answers the strategy. */
 export type Around = <T>(call: Call, run: () => Promise<T>) => Promise<T>
 
-/** The same account, with something around every command. Connections and the mutex are no commands. */
+/** The same account with `around` called for every command, but not for connections and the mutex. */
 export function createInterceptedAccount<R>(account: Account<R>, around: Around): Account<R> {
   const verbs = (inner: Verbs<R>): Verbs<R> => ({
     get: () => around({ verb: 'GET', writes: false }, () => inner.get()),

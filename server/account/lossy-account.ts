@@ -2,7 +2,7 @@ import { NoAnswer } from '../redis/wire.ts'
 import type { Account } from './account.ts'
 import { createInterceptedAccount } from './intercepted-account.ts'
 
-/** The same account over a network that loses the reply of a write now and then. The write itself is carried out. */
+/** The same account, but `percent` of the writes lose their reply. The write itself is carried out. */
 export function createLossyAccount<R>(
   account: Account<R>,
   percent: number,

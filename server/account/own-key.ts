@@ -8,11 +8,11 @@ const NAME = /^[a-z0-9-]{1,40}$/
 export function checkedName(name: string): string {
   if (NAME.test(name)) return name
   throw new TypeError(
-    `a key has a name of 1 to 40 of a-z, 0-9 and dashes, and not "${String(name).slice(0, 50)}"`,
+    `the name of a key has 1 to 40 characters (a-z, 0-9, dashes), this one is "${String(name).slice(0, 50)}"`,
   )
 }
 
-/** A key of a strategy's own, which never outlives its room. */
+/** A key of a strategy's own. It never outlives its room. */
 export function createOwnKey(ask: (command: Command) => Promise<Reply>, key: string): OwnKey {
   const keep = () => ask(['EXPIRE', key, String(KEPT_SECONDS), 'NX'])
   return {

@@ -1,39 +1,39 @@
 import { Reads } from './reads.ts'
 
-/** How far a transaction has come: what its record tells beside the write itself. A try ends with its write. */
+/** The reads, attempts and conflicts of a transaction so far, for its record. An attempt ends with its write. */
 export class Progress {
   readonly reads = new Reads()
   #conflicts = 0
   #ended = 0
-  /** The try after the last write has begun. */
+  /** The attempt after the last write has begun. */
   #reading = false
 
-  /** The number of the try that is under way, or comes next. */
+  /** The number of the current or next attempt. */
   get attempts(): number {
     return this.#ended + 1
   }
 
-  /** The number of the last try that has written; one at least. */
+  /** The number of the last attempt that has written; at least 1. */
   get written(): number {
     return Math.max(1, this.#ended)
   }
 
-  /** Tries so far; one at least. */
+  /** Attempts so far; at least 1. */
   get tried(): number {
     return Math.max(1, this.#ended + (this.#reading ? 1 : 0))
   }
 
-  /** How many of them were refused because another write came first. */
+  /** How many attempts were refused because another write came first. */
   get conflicts(): number {
     return this.#conflicts
   }
 
-  /** The account is read. */
+  /** A read begins the next attempt. */
   begin(): void {
     this.#reading = true
   }
 
-  /** The try ends with this write, whether or not its answer arrives. */
+  /** The attempt ends with this write, even if its answer never arrives. */
   async end<R>(write: Promise<R | 'conflict'>): Promise<R | 'conflict'> {
     try {
       const answer = await write

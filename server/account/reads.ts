@@ -1,11 +1,11 @@
 import { NotSeen, type Seen } from './account.ts'
 
-/** Reads of one transaction past which the oldest are no longer told to the commit script. */
+/** How many reads of one transaction the commit script is told, the newest ones. */
 const TOLD = 64
 
-/** What one transaction has read of the account, all its attempts together. */
+/** All reads of the account by one transaction, over all its attempts. */
 export class Reads {
-  /** By balance, the newest of each; those read last stand last. */
+  /** The newest read of each balance, in the order of reading. */
   readonly #byBalance = new Map<number, Seen>()
   readonly #known = new Set<string>()
   #last: Seen | undefined
@@ -15,7 +15,7 @@ export class Reads {
     return this.#last
   }
 
-  /** The lowest balance that the transaction met, by a read or by a script that was refused for it. */
+  /** The lowest balance that the transaction met, in a read or in a script that answered `rejected`. */
   get lowest(): Pick<Seen, 'balance' | 'version'> | undefined {
     return this.#lowest
   }
@@ -32,15 +32,15 @@ export class Reads {
     this.#byBalance.set(seen.balance, seen)
   }
 
-  /** Of equal balances only the newest. */
+  /** The reads, newest first; of equal balances only the newest. */
   newestFirst(): Pick<Seen, 'balance' | 'version'>[] {
     const all = [...this.#byBalance.values()].slice(-TOLD).reverse()
     return all.map(({ balance, version }) => ({ balance, version }))
   }
 
   /**
-   * The read that a `SET` of `wrote` was computed from: the one it hands over, unless the sum does not fit that and is
-   * exactly another read of this transaction + `amount`. Throws `NotSeen` when it hands over what was never read.
+   * The read that a `SET` of `wrote` was computed from. That is `seen`, unless `wrote` is not `seen` + `amount` but
+   * exactly another read of this transaction + `amount`. Throws `NotSeen` when `seen` was never read.
    */
   basisOf(wrote: number, seen: Seen, amount: number): Seen {
     if (!this.#known.has(idOf(seen))) throw new NotSeen(seen)

@@ -3,7 +3,7 @@ import { KEPT_SECONDS, UNAPPLIED_KEPT } from '../redis/keys.ts'
 /** How a receipt begins while its strategy may still take the booking back, and once that is over. */
 export const OPEN = '{"outcome":"applied","open":true,'
 export const CLOSED = '{"outcome":"applied",'
-/** Lua: adds to the list of transactions that were not applied. */
+/** Lua that adds to the list of unapplied transactions. */
 export const ADD_UNAPPLIED = `
 local function add_unapplied(key, text)
   redis.pcall('RPUSH', key, text)

@@ -17,13 +17,13 @@ import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
 import type { SharedResources } from './shared-resources.ts'
 
-/** A transaction that is to be booked. */
+/** A transaction to book. */
 export interface Booking extends CommitContext {
   wire: Wire
-  /** The rule of the room and the bound on tries, as strategies see them. */
+  /** The room's rule as strategies see it: the lowest balance a withdrawal may leave. */
   floor: number
   maxAttempts: number
-  /** What the room's transactions share on this node. */
+  /** The resources that the room's transactions share on this node. */
   resources: SharedResources
 }
 
@@ -34,7 +34,7 @@ export interface RecordedAccount extends Account<Receipt> {
 type Ask = (command: Command) => Promise<Reply>
 type Book = (write: Write) => Promise<Receipt | 'conflict'>
 
-/** Scripts by their source: the commit around a write, and those for the lock as they stand. */
+/** Compiles each script source once, and answers the same script for the same source. */
 function compiler(compile: (source: string) => Script): (source: string) => Script {
   const known = new Map<string, Script>()
   return (source) => {
@@ -48,13 +48,13 @@ const SET = commitScript('set')
 const SET_IF_EQ = commitScript('setIfEq')
 const INCR_BY = commitScript('incrBy')
 const TAKE_BACK = commitScript('takeBack')
-/** They may make the fence; it is not to stay in Redis for good. */
+/** A script for the lock may create the fence, which must expire, too. */
 const locking = compiler((source) => script(`redis.call('EXPIRE', KEYS[2], ${KEPT_SECONDS}) ${source}`))
 
-/** A lock without a TTL does not outlive its room either. Its holder is told that it has none. */
+/** The TTL of a lock that was set without one: it must not outlive its room. `pttl` answers −1 for it. */
 const UNENDING_MS = KEPT_SECONDS * 1000
 
-/** The account for one transaction, every write of which is recorded by the commit script. */
+/** The account for one transaction. The commit script records each of its writes. */
 export function createRecordedAccount(booking: Booking): RecordedAccount {
   const { wire, keys, resources } = booking
   const progress = new Progress()
@@ -96,7 +96,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
       book(write, async (script, keys, args) => {
         const replies = await lease.multi([evalCommand(script, keys, args)])
         if (replies === 'conflict') return replies
-        // EXEC has dropped the watch, so a second block for the next segment would be unprotected.
+        // EXEC has ended the watch, so a second block for the next segment would be unprotected.
         const moved = Array.isArray(replies[0]) && replies[0][0] === 'moved'
         return watching && moved ? 'conflict' : (replies[0] ?? null)
       })

@@ -2,17 +2,17 @@ import { Mutex as AsyncMutex, withTimeout } from 'async-mutex'
 import { type Lease, NoAnswer, type Wire } from '../redis/wire.ts'
 import { LockWaitUsedUp, type Mutex } from './account.ts'
 
-/** What the transactions of one room share in the memory of one node, through one Redis library. */
+/** The resources that the transactions of one room share on one node, for one Redis library. */
 export interface SharedResources {
   readonly mutex: Mutex
-  /** The connection all of them use for WATCH and MULTI, opened when first asked for and again when it broke. */
+  /** The shared connection for WATCH and MULTI, opened on first use and again after an error. */
   shared(): Promise<Lease>
   close(): Promise<void>
 }
 
 /**
- * `key`: any key of the room, which tells where its connection leads to. `waitMs`: how long the mutex may be waited for;
- * without an end when absent.
+ * `key`: any key of the room, which decides the server to connect to. `waitMs`: how long a transaction may wait for the
+ * mutex, in milliseconds; without it, forever.
  */
 export function createSharedResources(
   wire: Pick<Wire, 'lease'>,
@@ -28,7 +28,7 @@ export function createSharedResources(
     current = undefined
     void dropped?.then((lease) => lease.release()).catch(() => {})
   }
-  /** A connection that broke is of no use to anybody: the next one to ask gets a new one. */
+  /** Drops the connection when it breaks, so that the next transaction gets a new one. */
   const guarded = (lease: Lease, self: Promise<Lease>): Lease => {
     const guard = async <T>(work: Promise<T>): Promise<T> => {
       try {

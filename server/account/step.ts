@@ -3,8 +3,8 @@ import type { Seen, Step } from './account.ts'
 export type Point = 'read' | 'think' | 'backoff' | 'blocked' | 'renew'
 
 /**
- * The seam from one function: `wait` is called at every point, with what was read or with the promise that ends the
- * wait. It must not reject when that promise does: the strategy is told by the promise itself.
+ * Makes a seam from one function. `wait` is called at every point, with the read, or the promise that ends the wait.
+ * It must not reject when that promise does: the strategy gets the rejection from the promise itself.
  */
 export function createStep(
   wait: (point: Point, seen?: Seen, free?: Promise<unknown>) => Promise<void>,

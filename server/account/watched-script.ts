@@ -1,20 +1,21 @@
 /**
- * A strategy's Lua, run so that it is known what it did to the balance. It gets the KEYS and ARGV that are documented
- * for it, four and all but the last, and a `redis` whose calls are watched. This is put before anything else of the
- * commit script, so that the strategy's lines can see none of it.
+ * A strategy's Lua script, wrapped so that its reads and writes of the balance are known. It gets the four documented
+ * KEYS, all ARGV but the last, and a `redis` whose calls are watched. This text stands before the rest of the commit
+ * script, so that the strategy's lines cannot see the rest.
  *
- * Defines `run_strategy(keys, argv)`, which raises what the strategy raises and answers its answer, and `watched`:
- * `looked`: it computed from, or compared with, the stored balance before it overwrote it; `wrote`: it wrote the balance.
+ * Defines `run_strategy(keys, argv)`, which raises the strategy's errors and answers its answer, and `watched`:
+ * `looked`: it computed from, or compared with, the stored balance before it overwrote it; `wrote`: it wrote the
+ * balance.
  */
 export const watchedScript = (source: string): string =>
-  // On the first line, so that Redis names the lines of an error as the strategy has them.
-  // Before all locals of ours, and without what would run text outside of it, where the real `redis` is.
+  // On the first line, so that the line numbers in errors are the strategy's own.
+  // Before all locals of ours; and without `load`, `loadstring` and `_G`, which lead to the real `redis`.
   `local strategy = function(KEYS, ARGV, redis, server, _G, load, loadstring) ${source}
 end
 local watched = { looked = false, wrote = false, overwritten = false }
 local run_strategy
 do
--- Commands that tell of the balance and leave it as it is; that do neither; and that replace it without looking.
+-- Commands that read the balance and do not change it; that do neither; and that replace it without reading it.
 local READS = ' GET MGET GETEX STRLEN GETRANGE SUBSTR GETBIT BITCOUNT BITPOS BITFIELD_RO DUMP LCS SORT SORT_RO '
 local NEITHER = ' EXISTS TTL PTTL EXPIRETIME PEXPIRETIME TYPE TOUCH OBJECT EXPIRE PEXPIRE EXPIREAT PEXPIREAT PERSIST SETNX MSETNX RENAMENX '
 local REPLACES = ' SETEX PSETEX MSET RESTORE DEL UNLINK GEOSEARCHSTORE SUNIONSTORE ZUNIONSTORE '
@@ -66,7 +67,7 @@ end
 end
 `
 
-/** What a strategy's script answered, for its author. `answer` is a Lua value. */
+/** Lua that describes the answer of a strategy's script for its author. `answer` is a Lua value. */
 export const ANSWER_AS_TEXT = `
 local function told(answer)
   if type(answer) == 'table' and answer.err then return 'an error (' .. tostring(answer.err) .. ')' end

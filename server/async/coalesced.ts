@@ -1,6 +1,6 @@
 /**
- * Runs `work` one at a time: calls while it runs are answered by one more run after it, never by a result that was
- * under way before they came. So a slow answer cannot undo a newer one, and a burst of calls costs two runs.
+ * Runs `work` one at a time. All calls during a run share one more run after it, so each call gets a run that began
+ * after the call. A slow answer cannot undo a newer one, and a burst of calls costs two runs.
  */
 export function coalesced(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined

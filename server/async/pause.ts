@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The server stops while a transaction waits. */
+/** The server is stopping while a transaction waits. */
 export class Stopped extends Error {
   constructor() {
     super('the server is stopping')
@@ -19,7 +19,7 @@ export async function pause(ms: number, stop: AbortSignal): Promise<void> {
   }
 }
 
-/** Think time in milliseconds: the set one, more or less by up to the jitter, never below zero. */
+/** Think time in milliseconds: the setting plus or minus up to the jitter, at least 0. */
 export function thinkMs(set: { thinkMs: number; jitterMs: number }, random = Math.random): number {
   return Math.max(0, Math.round(set.thinkMs + (random() * 2 - 1) * set.jitterMs))
 }
@@ -29,7 +29,7 @@ export function backoffMs(attempt: number, random = Math.random): number {
   return Math.round(random() * Math.min(64, 4 * 2 ** (attempt - 2)))
 }
 
-/** Milliseconds before a lock that was taken is looked at again: about 10 ms, doubling to about 100 ms. */
+/** Milliseconds before the next try to take a lock: about 10 ms, doubling to about 100 ms. */
 export function lockPollMs(times: number, random = Math.random): number {
   return Math.round((0.5 + random()) * Math.min(100, 10 * 2 ** (times - 1)))
 }

@@ -12,7 +12,7 @@ export interface CatalogueEntry {
   card: StrategyCard
 }
 
-/** Every strategy by its id: ours, those that lose first, as a lesson has them, and then by id; after them your own. */
+/** Every strategy by its id: ours first, those that lose updates before the others, then by id; after them your own. */
 export interface Catalogue extends ReadonlyMap<string, CatalogueEntry> {
   /** Calls back after every change, until the returned function is called. */
   onChange(listener: () => void): () => void
@@ -36,7 +36,7 @@ export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalo
     this.#tell()
   }
 
-  /** What the Redis in use does not have: the card of a strategy that needs it says so, now and later. */
+  /** Sets what the Redis in use lacks. The card of a strategy that needs it says so, also when it is added later. */
   setLacking(lacking: ReadonlySet<Need>): void {
     this.#lacking = lacking
     for (const entry of this.values()) this.set(entry.id, this.#told(entry))
@@ -60,7 +60,7 @@ export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalo
   }
 }
 
-/** Sources and compiled files have the same name but for this. */
+/** The names of sources and compiled files differ only in this. */
 const EXTENSION = extname(import.meta.filename)
 
 function checked(id: string, exported: unknown): Strategy {
@@ -75,7 +75,7 @@ function checked(id: string, exported: unknown): Strategy {
           : !Claims.safeParse(strategy.claims).success
             ? 'its claims are incomplete'
             : strategy.needs !== undefined && !isNeed(strategy.needs)
-              ? 'it needs what no Redis is known for'
+              ? 'it needs a command that is not known'
               : undefined
   if (problem) throw new Error(`strategies/${id}.ts is no strategy: ${problem}`)
   return strategy as Strategy

@@ -7,7 +7,7 @@ import { NoAnswer, RefusedByRedis } from '../redis/wire.ts'
 import { UsageError } from '../terminal/parse-argv.ts'
 import type { Surroundings } from '../terminal/run-command.ts'
 
-/** Opens the engine that was asked for, works on it, and ends it. An engine that dies ends the work. */
+/** Opens the engine that was asked for, runs `work` on it, and closes it. An engine that dies ends the work. */
 export async function onEngine<T>(
   choice: { engine?: EngineKind } & RedisFlags,
   around: Surroundings,
@@ -33,10 +33,10 @@ export async function onEngine<T>(
   }
 }
 
-/** Errors whose message says it all; of any other, people need to see where it came from. */
+/** Errors whose message is enough; any other is shown with its stack. */
 const PLAIN = [EngineError, NoAnswer, RefusedByRedis]
 
-/** Says what went wrong, and answers the exit code: 2 when the flags cannot be used, else 1. */
+/** Prints the error and returns the exit code: 2 when the flags cannot be used, else 1. */
 export function failed(
   error: unknown,
   stderr: Surroundings['stderr'],

@@ -1,4 +1,4 @@
-/** The folder of `--strategies`: it has to be read before one can say which strategies there are to choose from. */
+/** The folder of `--strategies`: it is read before the other flags, because it decides which strategies exist. */
 export function ownFolder(argv: readonly string[]): string | undefined {
   const at = argv.findLastIndex((word) => /^--strategies(=|$)/.test(word))
   const [, value] = argv[at]?.split(/=(.*)/s, 2) ?? []

@@ -5,16 +5,16 @@ import { ana, anaSecret, anaTx, bob, hostToken, start } from './story.ts'
 export const CLIENT_EXAMPLES = {
   create: {
     about:
-      'Makes a room. Answered by [`created`](#created). You are not in the room by that: [`enter`](#enter) it.',
+      'Makes a room. Answered by [`created`](#created). You are not in the room yet: [`enter`](#enter) it.',
     examples: [{ type: 'create', opening: 100 }],
   },
   find: {
-    about: 'Asks whether there is such a room. Answered by [`found`](#found), or by `unknown-room`.',
+    about: 'Asks whether a room exists. Answered by [`found`](#found), or by `unknown-room`.',
     examples: [{ type: 'find', code: 'K7Q4MX' }],
   },
   enter: {
     about:
-      'Takes a seat in a room, new or the one you had, or just watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
+      'Takes a seat in a room, a new one or the one you had, or only watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
     examples: [
       {
         type: 'enter',
@@ -34,7 +34,7 @@ export const CLIENT_EXAMPLES = {
   },
   fire: {
     about:
-      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`. A `tx` that has an outcome already keeps it: you are told the stored one. With `again` it is looked for first; without, the strategy runs once more, finds it when it is about to write and writes nothing, unless it books without the idempotency key, as `retry-blind` does: then the amount is booked a second time. An `epoch` that has not begun is refused with `bad-message`.',
+      'A deposit or a withdrawal. Players only. Answered by [`settled`](#settled), perhaps after a [`checking`](#checking), or by an [`error`](#error) that names its `tx`. A `tx` that already has an outcome keeps it, and you are told the stored one. With `again` the server looks for the outcome first. Without `again` the strategy runs again, finds the outcome when it is about to write, and writes nothing. Only a strategy that books without the idempotency key, as `retry-blind` does, then books the amount a second time. An `epoch` that has not begun is refused with `bad-message`.',
     examples: [
       { type: 'fire', tx: anaTx, amount: 50, epoch: 1 },
       { type: 'fire', tx: anaTx, amount: 50, epoch: 1, again: true },
@@ -42,32 +42,32 @@ export const CLIENT_EXAMPLES = {
   },
   inspect: {
     about:
-      'Asks what became of writes that are older than the entries you hold. Answered by [`verdicts`](#verdicts).',
+      'Asks whether writes that are older than the entries you hold are live or lost. Answered by [`verdicts`](#verdicts).',
     examples: [{ type: 'inspect', versions: [1, 2] }],
   },
   configure: {
     about:
-      'Changes settings of the room; those that are absent stay. Host only. Everybody hears of it in a [`frame`](#frame). Transactions under way go on with the settings they began with.',
+      'Changes settings of the room; absent ones stay as they are. Host only. Everyone in the room is told in a [`frame`](#frame). Running transactions continue with the settings they began with.',
     examples: [{ type: 'configure', strategy: 'watch', thinkMs: 500 }],
   },
   reset: {
     about:
-      'Opens a new account, one epoch later. Host only. Everybody gets a [`snapshot`](#snapshot) of it. Transactions of the old epoch that are not committed yet are not applied.',
+      'Opens a new account, in the next epoch. Host only. Everyone in the room gets a [`snapshot`](#snapshot) of it. Transactions of the old epoch that are not committed yet are not applied.',
     examples: [{ type: 'reset', opening: 100 }],
   },
   rename: {
     about:
-      'Changes your nickname. Players only. Answered by [`renamed`](#renamed), and the room hears of it in a [`frame`](#frame).',
+      'Changes your nickname. Players only. Answered by [`renamed`](#renamed); the room is told in a [`frame`](#frame).',
     examples: [{ type: 'rename', nickname: 'Ana B.' }],
   },
   kick: {
     about:
-      'Ends the visit of a player. Host only. The player hears [`ended`](#ended), the room sees it in a [`frame`](#frame). Nobody can resume that seat any more; but its nickname is free, and the same person can take a new seat at once.',
+      'Ends the visit of a player. Host only. The player gets [`ended`](#ended), the room is told in a [`frame`](#frame). That seat cannot be resumed any more. But its nickname is free, and the same person can take a new seat at once.',
     examples: [{ type: 'kick', player: bob }],
   },
   'kill-node': {
     about:
-      'Ends a node at once, as a crash would. Host only, and only on a server started with `--allow-chaos`. Not answered: everybody hears in a [`frame`](#frame) that it is up no more, its players lose their connections, and another node takes its place.',
+      'Ends a node at once, as a crash would. Host only, and only on a server started with `--allow-chaos`. Not answered: a [`frame`](#frame) tells everyone in the room that the node is down. Its players lose their connections, and another node takes its place.',
     examples: [{ type: 'kill-node', node: 'B' }],
   },
   leave: {

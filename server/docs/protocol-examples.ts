@@ -40,20 +40,20 @@ export const SERVER_EXAMPLES = {
   },
   strategies: {
     about:
-      'The strategies are others now: somebody has saved a file in the folder of `--strategies`, or something was found out about one. It replaces those of [`greeted`](#greeted).',
+      'The strategies have changed: a file in the folder of `--strategies` was saved, or the explorer has a new finding about one. It replaces the list of [`greeted`](#greeted).',
     examples: [{ type: 'strategies', strategies: [ownFix] }],
   },
   created: {
-    about: 'The room you asked for with [`create`](#create).',
+    about: 'Your new room, after [`create`](#create).',
     examples: [{ type: 'created', code: 'K7Q4MX', hostToken }],
   },
   found: {
-    about: 'The room of [`find`](#find) exists.',
+    about: 'The room that you asked for with [`find`](#find) exists.',
     examples: [{ type: 'found', code: 'K7Q4MX' }],
   },
   entered: {
     about:
-      'You are in the room. A [`snapshot`](#snapshot) follows. `history` is empty for screens and new players; one who resumes finds there what became of writes that the snapshot is too short for.',
+      'You are in the room. A [`snapshot`](#snapshot) follows. `history` is empty for screens and new players. For a player who resumes it tells which of their older writes, beyond the snapshot, are live or lost.',
     examples: [
       { type: 'entered', code: 'K7Q4MX', you: anaYou, host: true, epoch: 1, history: [] },
       { type: 'entered', code: 'K7Q4MX', you: anaYou, host: false, epoch: 1, history: [anaLost] },
@@ -62,7 +62,7 @@ export const SERVER_EXAMPLES = {
   },
   snapshot: {
     about:
-      'Everything about the room, once: on entering, after a reset, and when your connection was too slow for frames. It replaces all you knew of the room.',
+      'Everything about the room: on entering, after a reset, and when your connection was too slow for frames. It replaces all you knew of the room.',
     examples: [
       {
         type: 'snapshot',
@@ -85,7 +85,7 @@ export const SERVER_EXAMPLES = {
   },
   frame: {
     about:
-      'All that happened in the room since the last frame, the same for everybody. Absent fields did not change. See [Folding frames](#folding-frames).',
+      'All that happened in the room since the last frame, the same for every client. Absent fields did not change. See [Folding frames](#folding-frames).',
     examples: [
       {
         type: 'frame',
@@ -128,12 +128,12 @@ export const SERVER_EXAMPLES = {
   },
   rewound: {
     about:
-      'Redis was replaced by a copy that had missed acknowledged transactions, as a failover does: these are gone. It comes after the [`snapshot`](#snapshot) of the history there is now; again when more becomes known, and after the snapshot of whoever enters later. See [A failover](#a-failover).',
+      'A replica that had missed acknowledged transactions has replaced the primary, for example in a failover: these transactions are gone. The message comes after the [`snapshot`](#snapshot) of the new history, again when more becomes known, and after the snapshot of each client that enters later. See [A failover](#a-failover).',
     examples: [rewound],
   },
   settled: {
     about:
-      'The stored outcome of one of your transactions. It goes to every connection of yours in the room at this server, so it may speak of one that another of them has fired. `applied` says that the write was committed; whether it is still in the balance is for [lineage](#who-is-lost) to say.',
+      'The stored outcome of one of your transactions. It goes to all your connections in the room at this server, so another of your connections may have fired the transaction. `applied` says that the write was committed; [lineage](#who-is-lost) says whether it is still in the balance.',
     examples: [
       { type: 'settled', tx: anaTx, epoch: 1, receipt: { outcome: 'applied', entry: anaEntry } },
       {
@@ -168,11 +168,11 @@ export const SERVER_EXAMPLES = {
   },
   checking: {
     about:
-      'The outcome is in doubt, because Redis did not answer. The server finds it out and a [`settled`](#settled) follows as soon as it is certain.',
+      'The outcome is in doubt, because Redis did not answer. The server finds out the outcome, and a [`settled`](#settled) follows as soon as it is certain.',
     examples: [{ type: 'checking', tx: bobTx }],
   },
   verdicts: {
-    about: 'What you asked for with [`inspect`](#inspect). Versions that do not exist are left out.',
+    about: 'The answer to [`inspect`](#inspect). Versions that do not exist are left out.',
     examples: [
       {
         type: 'verdicts',
@@ -182,7 +182,7 @@ export const SERVER_EXAMPLES = {
     ],
   },
   renamed: {
-    about: 'Your nickname is another now.',
+    about: 'Your nickname has changed.',
     examples: [{ type: 'renamed', nickname: 'Ana B.' }],
   },
   ended: {
@@ -195,7 +195,7 @@ export const SERVER_EXAMPLES = {
     examples: [{ type: 'pong', sent: start - 3211, now: start + 12, redis: 'up' }],
   },
   error: {
-    about: 'A message of yours was refused. See [Errors](#errors).',
+    about: 'The server refused a message of yours. See [Errors](#errors).',
     examples: [
       {
         type: 'error',

@@ -2,7 +2,7 @@ import type { Why } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PROTOCOL } from '../../shared/protocol.ts'
 
-/** Numbers of the server that a client should know; the page's test compares them with the code. */
+/** Numbers of the server that the author of a client should know; the page's test compares them with the code. */
 export const PACE = {
   heartbeatSeconds: 10,
   tickMs: 50,
@@ -32,41 +32,41 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
 }
 
 export const WHY_MEANINGS: Record<Why, string> = {
-  'attempts-used-up': `Every attempt met a conflict: a transaction has ${PACE.attempts}. (A participant's strategy may give up earlier.)`,
-  'lock-wait-used-up': 'The lock did not come free in time.',
+  'attempts-used-up': `Every attempt met a conflict: a transaction has ${PACE.attempts} attempts. (A participant's strategy may give up earlier.)`,
+  'lock-wait-used-up': 'The lock was not released in time.',
   overdraft: 'The balance would have gone below zero, and a rule forbids it.',
   'beyond-limits': 'The balance would have gone beyond the limit.',
-  'balance-not-a-number': 'Somebody wrote something from outside that is no whole number.',
-  'account-reset': 'The account it was meant for is not the current one any more.',
+  'balance-not-a-number': 'A write from outside set the balance to something other than a whole number.',
+  'account-reset': 'The account it was meant for is no longer the current one.',
   'record-damaged':
-    'Somebody has changed the journal in Redis from outside, so a write could not be told truly. A reset opens a new account.',
+    'The journal in Redis was changed from outside, so a write could not be recorded correctly. A reset opens a new account.',
   'read-forgotten':
-    'It had read, or written, a version that Redis does not have any more: a copy that had missed it has taken over.',
-  'no-answer': 'Redis did not answer, and it is certain now that nothing was written.',
+    'It had read, or written, a version that Redis no longer has: a replica that had missed it has taken over.',
+  'no-answer': 'Redis did not answer, and it is now certain that nothing was written.',
   'strategy-error': 'The strategy itself failed.',
   'server-stopping': 'The server stopped while the transaction waited.',
   'wrote-nothing':
-    "The strategy's script answered as after a booking and had not written the balance, so nothing is booked.",
+    "The strategy's script answered as if it had booked, but had not written the balance, so nothing is booked.",
   'taken-back': 'The strategy took its own booking back. Both entries are in the journal.',
   'node-crashed':
     'Its node crashed before it had booked anything. Only the explorer makes nodes crash like this.',
 }
 
 export const CONNECTING = `
-Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` when a proxy with TLS is in front). Every message, either way, is
-one text frame that holds one JSON object with a \`type\`. All times are milliseconds since 1970 on the clock of Redis,
-all amounts and balances whole units.
+Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` behind a proxy with TLS). Every message, in both directions, is one
+text frame that holds one JSON object with a \`type\`. All times are milliseconds since 1970 on the clock of Redis. All
+amounts and balances are whole units.
 
-This is version ${PROTOCOL} of the protocol. \`greeted\` names the server's; if it is not yours, stop. The server refuses
-fields it does not know. You should ignore those you do not know.
+This is version ${PROTOCOL} of the protocol. \`greeted\` names the server's version; if it is not yours, stop. The server
+refuses fields that it does not know. Your client should ignore fields that it does not know.
 
 A frame from a client may hold ${LIMITS.frameBytes} bytes; a larger one closes the connection with code 1009. A
 connection may send ${PACE.messages.burst} messages at once and ${PACE.messages.perSecond} per second in the long run;
-what is beyond gets the error \`slow-down\`. Messages that are malformed or too many are counted, and past
-${PACE.malformed.burst} at once or ${PACE.malformed.perMinute} per minute the connection is closed with code 1008. A
-server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run. A connection may
-make rooms, new seats and new names, or kill nodes, ${PACE.written.burst} times at once and ${PACE.written.perSecond} times per second in the long
-run.
+each message beyond that gets the error \`slow-down\`. Malformed messages and messages beyond the limit are counted; when
+there are more than ${PACE.malformed.burst} at once or ${PACE.malformed.perMinute} per minute, the connection is closed
+with code 1008. A server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run.
+A connection may make rooms, new seats and new names, or kill nodes, ${PACE.written.burst} times at once and
+${PACE.written.perSecond} times per second in the long run.
 `
 
 export const LIFE = `
@@ -77,28 +77,28 @@ export const LIFE = `
     enter                                ->   entered
                                               snapshot
                                               frame, frame, frame …
-    fire { tx, amount, epoch }           ->   frame          (with the write, for everybody)
+    fire { tx, amount, epoch }           ->   frame          (with the write, for everyone)
                                               settled { tx } (with the outcome, for you)
     (the connection is lost)
     enter { seat: resume }               ->   entered, snapshot
     fire { the same tx, again: true }    ->   settled { tx }
 
-1. **Greeted.** Compare the protocol, keep the strategies. \`now\` sets your idea of the clock of Redis.
-2. **Create**, if you want a room of your own. The \`hostToken\` makes whoever sends it on \`enter\` the host.
-3. **Enter.** Wait for \`entered\` before you send anything that belongs to the room: messages are not queued behind an
-   \`enter\` that is under way. Keep the \`secret\` of a new seat.
-4. **Frames** tell what happens, to everyone the same, at most one every ${PACE.tickMs} ms. See
+1. **Greeted.** Compare the protocol, keep the strategies. \`now\` gives you a first estimate of the clock of Redis.
+2. **Create**, if you want a room of your own. A client that sends the \`hostToken\` on \`enter\` becomes host.
+3. **Enter.** Wait for \`entered\` before you send anything that belongs to the room: messages are not queued behind a
+   running \`enter\`. Keep the \`secret\` of a new seat.
+4. **Frames** tell what happens. They are the same for every client, at most one every ${PACE.tickMs} ms. See
    [Folding frames](#folding-frames).
-5. **Fire.** Make the \`tx\` yourself, at random and anew for each transaction, and keep it with amount and epoch until
-   its \`settled\` arrives. Each transaction ends as exactly one of \`applied\`, \`rejected\` (a rule), \`gave-up\`
-   (attempts or the wait for a lock used up) and \`failed\` (certainly not applied). The order of the \`frame\` that
-   shows the write and the \`settled\` is not fixed.
-6. **Resume.** When the connection is lost, reconnect (wait longer from try to try) and enter with the seat you had.
-   Then fire every transaction that is not settled again, with the same \`tx\`, \`amount\` and \`epoch\` and
-   \`again: true\`. That is harmless: the server recognises it and tells you the stored outcome, or runs it if it never
-   arrived. Nothing is applied twice. You may come back to another node than before; that makes no difference. It is the same transaction only from the same player; never send it from a new
-   seat. Outcomes are kept for a day.
-7. **A reset** begins a new epoch: a \`snapshot\` with another \`epoch\` replaces all you knew. A \`fire\` for an old one
+5. **Fire.** Make a new random \`tx\` for each transaction, and keep it with amount and epoch until its \`settled\`
+   arrives. Each transaction ends as exactly one of \`applied\`, \`rejected\` (a rule), \`gave-up\` (attempts or the wait
+   for a lock used up) and \`failed\` (certainly not applied). The \`frame\` that shows the write may come before or after
+   the \`settled\`.
+6. **Resume.** When the connection is lost, reconnect (with growing pauses) and enter with the seat you had. Then fire
+   every unsettled transaction again, with the same \`tx\`, \`amount\` and \`epoch\` and \`again: true\`. That is harmless: the
+   server recognises it and tells you the stored outcome, or runs it if it never arrived. Nothing is applied twice. You
+   may come back to another node than before; that makes no difference. A re-send counts as the same transaction only if
+   it comes from the same player, so never send it from a new seat. Outcomes are kept for a day.
+7. **A reset** begins a new epoch: a \`snapshot\` with another \`epoch\` replaces all you knew. A \`fire\` for an old epoch
    ends as \`failed\`, \`account-reset\`, unless it had been applied before.
 8. **Ended.** You left, were kicked, the room expired (a day after its last use), or the server stops.
 `
@@ -113,51 +113,51 @@ version of the last; \`base\` when there are none).
                   if frame.from > head:    a digest: forget the entries, base = frame.from
                   append those of its entries whose version is head + 1
 
-- \`entries\` are packed here, and only here: each [Entry](#entry) is an array of twelve to sixteen places, a
-  [PackedEntry](#packedentry), its times counted from the \`at\` of the message.
+- \`entries\` are packed in these messages, and nowhere else: each [Entry](#entry) is an array of twelve to sixteen
+  places, a [PackedEntry](#packedentry), with times relative to the \`at\` of the message.
 - \`entries\` are always the versions \`from\` + 1 up to \`account.version\`, without gaps.
-- **Digest.** When more than ${LIMITS.entriesPerFrame} writes happened since the last frame, the frame carries the newest
-  ${LIMITS.entriesPerFrame} of them only, so \`from\` is past what you have. Start anew from there. Nothing is wrong by
-  that: \`account\` and \`standings\` are counted by the server from the whole journal.
-- \`account\` replaces the one you had. So do \`settings\`, \`players\` and \`nodes\`, when they are there.
+- **Digest.** When more than ${LIMITS.entriesPerFrame} writes happened since the last frame, the frame carries only the
+  newest ${LIMITS.entriesPerFrame} of them, so \`from\` is beyond the entries that you have. Start again from there. Your
+  totals stay right, because the server counts \`account\` and \`standings\` from the whole journal.
+- \`account\` replaces the one you had. So do \`settings\`, \`players\` and \`nodes\`, when they are present.
 - \`standings\` holds the players whose standing changed: replace those, keep the others. It may come up to a quarter of
   a second after the entries that changed it.
-- \`steps\` are new steps, at most one per transaction at a time: key them by player and transaction. One is over when
-  its transaction is in \`entries\` or \`unapplied\`, or its \`until\` has passed. Short waits are not told at all.
-- \`unapplied\` holds transactions that ended without being applied, those of others too. Key them likewise: one comes
-  again when its \`falselyRefused\` is another by now, as long as it is among the newest hundred. A take-back is in
-  \`entries\` as well. Both of its entries are of one transaction, which is \`rejected\` from then on.
-- You may forget old entries whenever you like, by raising \`base\`; keep ${LIMITS.window} and you have as much as a
+- \`steps\` are new steps, at most one per transaction at a time: key them by player and transaction. A step is over when
+  its transaction is in \`entries\` or \`unapplied\`, or when its \`until\` has passed. Short waits are not sent at all.
+- \`unapplied\` holds transactions that ended without being applied, of all players. Key them in the same way: a
+  transaction comes again when its \`falselyRefused\` changes, as long as it is among the newest hundred. A take-back is
+  in \`entries\` as well. Both of its entries belong to one transaction, which is \`rejected\` from then on.
+- You may forget old entries at any time, by raising \`base\`. If you keep ${LIMITS.window}, you have as many as a
   snapshot gives.
-- A connection that does not drain is sent no frames, and a snapshot once it has caught up.
+- A connection that does not drain gets no frames. It gets a snapshot once it has caught up.
 `
 
 export const FAILOVER = `
-Redis replicates asynchronously: a copy that takes over may have missed writes that were acknowledged, and counts its
-versions on from where it stood. So the same version may stand for another write, and the number alone tells nothing. A
-server notices because the transaction at the last version it knew is another one, and then
+Redis replicates asynchronously: a replica that takes over may have missed acknowledged writes, and its next version
+follows the last one that it has. So the same version may stand for another write, and the number alone proves nothing.
+A server notices because the transaction at the last version it knew is another one. It then
 
-- sends a \`snapshot\` of the history there is now, which replaces all you knew of the room as always;
-- sends \`rewound\`: \`version\` is the last one that both histories have, \`forgotten\` names what was acknowledged and
-  is in no entry any more. Such a transaction is in \`account.forgotten\`, in \`expected\` and in the \`acknowledged\` of
-  its player all the same: it was promised. Its effect is nothing.
+- sends a \`snapshot\` of the new history, which replaces all you knew of the room, as always;
+- sends \`rewound\`: \`version\` is the last version that both histories have, \`forgotten\` lists transactions that were
+  acknowledged and are in no entry any more. They were promised, so they still count in \`account.forgotten\`, in
+  \`expected\` and in the \`acknowledged\` of their players. Their effect is 0.
 
-What you were told as \`settled\`, \`applied\` and find in \`yours\` is gone. Do not fire it again unless the player wants
-it again: with \`again: true\` the server finds no receipt and books it anew. One that is in doubt when Redis fails is
-decided by the Redis there is then, like any other. Where only a take-back is forgotten, the transaction is booked again,
-and applied. A server knows what it has acknowledged itself and what the journal
-has shown it, and stores what it finds missing for the others; what no server that is still up has known, nobody names.
+A transaction that you were told is \`settled\`, \`applied\`, and that you find in \`yours\`, is gone. Do not fire it again
+unless the player wants it again: with \`again: true\` the server finds no receipt and books it again. A transaction that
+is in doubt when Redis fails is decided by the new Redis, like any other. If only a take-back is forgotten, the
+transaction is booked again, and applied. A server knows what it has acknowledged itself and what the journal has shown
+it, and stores what it finds missing for the other servers. Writes that only a dead server knew cannot be listed.
 
-In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after half a second without; \`replicas\`
-says how many had. That raises the odds that the copy which takes over has it. It is no consensus: nothing makes sure that
-the replica that confirmed it is the one that takes over.
+In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after half a second without
+confirmation; \`replicas\` says how many have confirmed. That raises the odds that the replica which takes over has the
+write. It is no consensus: a failover may choose a replica that did not confirm it.
 `
 
 export const LINEAGE = `
-Every entry names its \`parent\`: the version whose balance it built on. So entries form a tree; the newest is its head,
-and exactly the ancestors of the head are in the balance. An entry with \`parent\` = \`version\` − 1 came right after the
-write it had read. Any other leaves a branch behind, and that branch is LOST, overwritten by this entry. A lost write can
-come back: somebody had read it, and writes later. Plainly:
+Every entry names its \`parent\`: the version whose balance it built on. So entries form a tree. The newest entry is its
+head, and exactly the head and its ancestors are in the balance. An entry with \`parent\` = \`version\` − 1 came right after
+the write it had read. Any other entry leaves a branch behind, and that branch is LOST, overwritten by this entry. A lost
+write can come back, when a transaction that had read it writes later. As pseudocode:
 
     on entry e:  a = e.parent;  while a is lost:  revive a;  a = parent of a
                  h = head;      while h != a:     h is LOST, by e;  h = parent of h
@@ -165,63 +165,65 @@ come back: somebody had read it, and writes later. Plainly:
 
 A suffix of the journal is enough to judge the entries in it: parents are older than their children, so both walks end
 as soon as they reach a version that is \`base\` or below. Two writers can make whole histories flip with every write, so
-it is wise to fold once per frame and not once per entry: the ancestors of the last entry are live, all others are lost.
+fold once per frame and not once per entry: the last entry and its ancestors are live, all others are lost.
 
 In the story of this page both entries have \`parent\` 0. With entry 2, \`a\` is 0 and the walk from the head meets entry
-1: it is lost, by entry 2. The balance says −50, it ought to say 0, and ana's 50 is what is missing.
+1: it is lost, by entry 2. The balance says −50 and should say 0: ana's 50 is missing.
 
 From lineage follows what happened to the money:
 
-- an entry's **effect** is what it did to the balance: \`wrote\` − \`seen\`. One with \`basis\` \`nothing\` has read
-  nothing and replaces everything: its effect is \`wrote\` − the opening balance. One without \`basis\` was recorded by an
-  older version and is shown as it was then: its effect is its \`amount\`;
-- an effect that is not the \`amount\` is a **wrong amount**: the strategy booked something else than its player asked for;
+- an entry's **effect** is what it did to the balance: \`wrote\` − \`seen\`. An entry with \`basis\` \`nothing\` has read
+  nothing and replaces everything: its effect is \`wrote\` − the opening balance. An entry without \`basis\` was recorded by
+  an older version and is shown as it was then: its effect is its \`amount\`;
+- an effect that is not the \`amount\` is a **wrong amount**: the strategy booked something else than its player fired;
 - a transaction's effect is the sum of the effects of its live entries: 0 when all are lost, twice its amount when a blind
   retry booked it twice, 0 when it was taken back;
-- **luck** = effect − amount: a lost withdrawal is free money for its player, a lost deposit is money gone. Of a
-  transaction that was taken back nothing is expected, so all its effect is luck;
-- an entry whose \`seen\` is not what its parent \`wrote\` tells of a write from outside; the difference lives and dies with
-  that entry. One with \`basis\` \`nothing\` tells of none. \`account.outside\` is the sum of those that live, and of what \`GET\` says beyond what the head wrote;
+- **luck** = effect − amount: a lost withdrawal is free money for its player, a lost deposit is money gone. A
+  transaction that was taken back has no expected amount, so all its effect is luck;
+- if an entry's \`seen\` is not what its parent \`wrote\`, there was a write from outside; the difference counts as long as
+  that entry is live. An entry with \`basis\` \`nothing\` shows no write from outside. \`account.outside\` is the sum of these
+  differences for live entries, and of what \`GET\` says beyond what the head wrote;
 - actual = opening + all effects (outside included), and all luck and \`account.outside\` add up to actual − expected. So do
   the sums of \`account\`: \`doubled\` + \`wrong\` + \`refusedInBalance\` + \`outside\`, less \`lostDeposits\`,
   \`lostWithdrawals\` and \`forgotten\`.
 
-What an entry built on is not what its strategy says, but what is known of it: see \`basis\` and \`either\` of
-[Entry](#entry).
+The journal does not believe what a strategy says about what an entry built on; it records what is known: see \`basis\`
+and \`either\` of [Entry](#entry).
 
-A refusal by the overdraft rule is **false** when the balance covered the withdrawal all the while: in every version from
-its \`fromVersion\` to its \`toVersion\`, each without what was taken back since, and in what it \`met\`, which may hold a
-write from outside. One in a room that allows overdrafts is false, too, and so is the refusal of a deposit. The server
-judges that as soon as it knows those versions, and says so with \`falselyRefused\` and in \`account.falseRefusals\`.
+A refusal by the overdraft rule is **false** when the balance covered the withdrawal all the time: in every version from
+its \`fromVersion\` to its \`toVersion\`, each without what was taken back since, and in the balance it \`met\`, which may
+contain a write from outside. A refusal in a room that allows overdrafts is false, too, and so is the refusal of a
+deposit. The server judges a refusal as soon as it knows those versions, and says so with \`falselyRefused\` and in
+\`account.falseRefusals\`.
 
 Do not judge by the balance: it can be right by chance while updates are lost.
 `
 
 export const ERRORS_PROSE = `
 An \`error\` names the type of the refused message in \`re\`, and its \`tx\` if it had one. *Definite* means that nothing
-of the message took effect. That speaks of this message alone: when it was a re-send, what was sent first may have been
-applied all the same, so keep the transaction and send it again later. After an error that is not definite, too. The
-connection stays open, unless the table has a close code. Unknown codes are to be shown by their \`message\`.
-\`frame-too-large\` and \`server-full\` are never sent as a message, only by their close code.
+of this message took effect. If the message was a re-send, the first message may still have been applied, so keep the
+transaction and send it again later. Do the same after an error that is not definite. The connection stays open, unless
+the table has a close code. Show an unknown code by its \`message\`. \`frame-too-large\` and \`server-full\` are never sent
+as a message, only by their close code.
 `
 
 export const CLOSING = `
 | Code | Meaning | What to do |
 | --- | --- | --- |
 | 1001 | The server stops. An \`ended\` with \`server-stopping\` came before. | Reconnect, resume. |
-| 1002, 1007 | What you sent is no WebSocket frame, or no UTF-8. | Correct your client. |
-| 1006 | The connection is gone without a word (your library says so, it is never sent). | Reconnect, resume. |
-| 1008 | Too many malformed messages, or far too many messages. | Correct your client, or send less. |
-| 1009 | A frame of yours was too large. | Send less at once. |
-| 1013 | The server has ${PACE.connections} connections already. | Try again later. |
+| 1002, 1007 | You sent something that is not a WebSocket frame, or not UTF-8. | Fix your client. |
+| 1006 | The connection ended without a close frame (your library reports this code, the server never sends it). | Reconnect, resume. |
+| 1008 | Too many malformed messages, or far too many messages. | Fix your client, or send less. |
+| 1009 | A frame of yours was too large. | Send smaller frames. |
+| 1013 | The server already has ${PACE.connections} connections. | Try again later. |
 `
 
 export const HEARTBEAT = `
-The server sends a WebSocket ping every ${PACE.heartbeatSeconds} seconds and drops a connection that has not answered by
-the next. WebSocket libraries answer by themselves. To notice a dead connection yourself, send the message \`ping\` every
-few seconds and reconnect when nothing arrives any more.
+The server sends a WebSocket ping every ${PACE.heartbeatSeconds} seconds and drops a connection that has not answered
+before the next ping. WebSocket libraries answer by themselves. To notice a dead connection yourself, send the message
+\`ping\` every few seconds and reconnect when nothing arrives any more.
 
 \`pong\` has the \`ping\`'s \`sent\` and the clock of Redis in \`now\`. With \`received\` on your own clock, Redis is ahead of
-you by \`now − (sent + received) / 2\`, to within half a round trip; of several samples the fastest knows best. You need
-that for \`at\` and \`until\` of steps.
+you by \`now − (sent + received) / 2\`, to within half a round trip; of several samples the fastest is the most exact.
+You need this for \`at\` and \`until\` of steps.
 `

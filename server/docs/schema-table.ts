@@ -5,7 +5,7 @@ type Schema = z.core.$ZodType
 /** A schema's name on the page, if it has one there. */
 export type NameOf = (schema: Schema) => string | undefined
 
-/** Where a schema comes from: `.describe()` and `.refine()` make copies. */
+/** The schema and the schemas it was copied from: `.describe()` and `.refine()` make copies. */
 export function* origins(schema: Schema): Generator<Schema> {
   for (let one: Schema | undefined = schema; one; one = one._zod.parent) yield one
 }
@@ -20,7 +20,7 @@ function meaningOf(schema: Schema): string {
 
 const code = (value: unknown): string => `\`${JSON.stringify(value)}\``
 
-/** Lists up to this long are spelled out. */
+/** An enum with more options than this is shown as `string`. */
 const SPELLED_OUT = 10
 
 /** The type of a field in words: "integer, −10000 to 10000", "array of [Entry](#entry)". */
@@ -65,13 +65,13 @@ function leafType(leaf: z.core.JSONSchema.BaseSchema): string {
     case 'boolean':
       return leaf.type
     default:
-      throw new Error(`the page has no words for ${JSON.stringify(leaf)}`)
+      throw new Error(`the page has no words for the type ${JSON.stringify(leaf)}`)
   }
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-/** The fields of an object but for `except`, one row each; a sentence when there are none. */
+/** A table with one row per field of an object, without `except`; a sentence when there are no fields. */
 export function fieldTable(schema: z.ZodObject, nameOf: NameOf, except: string): string {
   const rows = Object.entries(schema.shape)
     .filter(([field]) => field !== except)
@@ -83,7 +83,7 @@ export function fieldTable(schema: z.ZodObject, nameOf: NameOf, except: string):
   return ['| Field | Type | Meaning |', '| --- | --- | --- |', ...rows].join('\n')
 }
 
-/** The places of an array that has a fixed length, counted from 0. */
+/** A table of the places of an array of fixed length, counted from 0. */
 function placeTable(schema: z.ZodTuple, nameOf: NameOf): string {
   const rows = schema.def.items.map((item, place) => {
     const optional = item instanceof z.ZodOptional ? ' (optional)' : ''

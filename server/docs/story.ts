@@ -4,7 +4,7 @@ import type { Player, Settings, StepView, Verdict } from '../../shared/protocol.
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
-/* What the examples tell, the lesson: in room K7Q4MX ana adds 50 and bob takes 150, both having read 100. */
+/* The examples tell the lesson: in room K7Q4MX ana deposits 50 and bob withdraws 150, and both have read 100. */
 
 export const ana = 'pX3mZ0aV_q'
 export const bob = 'T7c-hR2kWd'
@@ -30,7 +30,7 @@ export const anaEntry: Entry = {
   expected: 150,
   basis: 'read',
 }
-/** It built on version 0 as well: bob had read before ana wrote. */
+/** Also built on version 0, because bob read before ana wrote. */
 export const bobEntry: Entry = {
   version: 2,
   parent: 0,
@@ -90,7 +90,7 @@ export const step = (entry: Entry): StepView => ({
   at: entry.readAt,
   until: entry.readAt + 2000,
 })
-/** Had Redis been replaced by a copy that had missed bob's write. */
+/** For the case that a replica without bob's write has taken over. */
 const bobForgotten: Forgotten = {
   tx: bobTx,
   player: bob,
@@ -110,7 +110,7 @@ export const rewound: Rewound = {
   forgotten: [bobForgotten],
   yours: [],
 }
-/** Its source is cut short here. */
+/** Its `source` is shortened here. */
 export const naive: StrategyCard = {
   id: 'naive',
   title: 'GET, think, SET',
@@ -127,7 +127,7 @@ export const naive: StrategyCard = {
   },
   source: 'export default {\n  title: …\n} satisfies Strategy\n',
 }
-/** A participant's, judged. Likewise. */
+/** A participant's strategy with a finding; its `source` is shortened, too. */
 export const ownFix: StrategyCard = {
   id: 'my-fix',
   title: 'GET, think, GET, SET if it is the same',

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { Socket } from 'node:net'
 import { startWatchdog } from './watchdog.ts'
 
-/** How long a server may take to go after SIGTERM, in milliseconds. */
+/** How long a server may take to end after SIGTERM, in milliseconds. */
 const GRACE_MS = 1_000
 /** How much of the end of its output we keep, in characters. */
 const OUTPUT_KEPT = 4_000
 
-/** A server process of ours, that never outlives us. */
+/** A server process that we started and that never outlives our process. */
 export interface ChildServer {
   readonly pid: number
   /** Resolves when it is gone, with how: "ended with code 1", "was ended by SIGKILL". */
@@ -20,7 +20,7 @@ export interface ChildServer {
 }
 
 /**
- * Runs `binary`, detached (a terminal's Ctrl-C does not reach it before we have said goodbye) and
+ * Runs `binary`, detached (a terminal's Ctrl-C does not end it while we still use it) and
  * watched (it ends when we are killed). Rejects when it cannot be run at all.
  */
 export async function startChildServer(binary: string, args: readonly string[]): Promise<ChildServer> {

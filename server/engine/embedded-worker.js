@@ -39,7 +39,7 @@ const server = createServer({ noDelay: true, keepAlive: true }, (socket) => {
 })
 
 server.listen(0, '127.0.0.1')
-// Lua is loaded now, and not while the first player waits for the first script.
+// Loads Lua now, so that the first player does not wait for it.
 await Promise.all([once(server, 'listening'), state.getLuaRuntime()])
 const address = server.address()
 if (address !== null && typeof address === 'object') parentPort?.postMessage(address.port)

@@ -6,7 +6,7 @@ import { parseUrl } from './endpoint.ts'
 import { type Engine, EngineError, reasonOf } from './engine.ts'
 
 /**
- * The server written in JavaScript, in a worker thread, so that a slow script holds up no socket of ours.
+ * Starts the server written in JavaScript, in a worker thread, so that a slow script does not delay our sockets.
  * @throws EngineError when the worker does not start.
  */
 export async function openEmbedded(): Promise<Engine> {
@@ -26,7 +26,7 @@ export async function openEmbedded(): Promise<Engine> {
       )
     }),
   ])
-  // Like the local server's process, it must not keep ours up.
+  // Like the local server's process, it must not keep our process running.
   worker.unref()
   let closed: Promise<void> | undefined
   return {
@@ -47,7 +47,7 @@ export async function openEmbedded(): Promise<Engine> {
   }
 }
 
-/** Its own package.json is not among the package's exports, so it is read beside what is. */
+/** The package does not export its package.json, so this reads the file next to the entry that it exports. */
 function packageVersion(): string {
   const entry = createRequire(import.meta.url).resolve('js-redis-server')
   const { version } = JSON.parse(readFileSync(join(dirname(entry), '../package.json'), 'utf8'))

@@ -4,14 +4,14 @@ export interface Place {
   readonly port: number
 }
 
-/** PEM texts: who signed the server's certificate, unless this machine trusts it anyway, and a certificate of our own. */
+/** PEM texts: the CA of the server's certificate, unless this machine trusts it, and a certificate of our own. */
 export interface Tls {
   readonly ca?: string | undefined
   readonly cert?: string | undefined
   readonly key?: string | undefined
 }
 
-/** How to be let in. With `tls`, even an empty one, the connection is encrypted. */
+/** Credentials. With `tls`, even an empty one, the connection is encrypted. */
 export interface Access {
   readonly username?: string | undefined
   readonly password?: string | undefined
@@ -44,7 +44,7 @@ export function parsePlace(text: string): Place | undefined {
   return Number(port) > 0 && Number(port) < 65536 ? { host: bare(host), port: Number(port) } : undefined
 }
 
-/** What a `redis://` or `rediss://` URL says. Throws a `TypeError` that quotes nothing when it is none. */
+/** Parses a `redis://` or `rediss://` URL. Throws a `TypeError`, which quotes nothing of it, when it is neither. */
 export function parseUrl(url: string, port = REDIS_PORT): EndpointOf<'single'> {
   if (!URL.canParse(url) || !/^rediss?:\/\/./i.test(url)) throw new TypeError('that is no redis:// URL')
   const { protocol, hostname, port: given, pathname, username, password } = new URL(url)

@@ -4,14 +4,14 @@ import type { RedisOptions } from './redis-options.ts'
 /** Where the account lives: your own server, a private child process, or the one written in JavaScript. */
 export type EngineKind = 'external' | 'local' | 'embedded'
 
-/** A Redis that answers, and how to reach it, look inside it and leave it. */
+/** A Redis that answers, and how to reach it, look inside it and close it. */
 export interface Engine {
   readonly kind: EngineKind
   /** For the banner, e.g. "Redis 7.0.15", "Valkey 8.1.0, cluster of 3 primaries", "embedded js-redis-server 0.3.0". */
   readonly name: string
   /** What to connect to. Holds credentials: never for printing. */
   readonly endpoint: Endpoint
-  /** `redis://` or `rediss://`, credentials included: of the server, or one that leads to all of a cluster. */
+  /** `redis://` or `rediss://`, credentials included: of the server, or of one server of the cluster. */
   readonly url: string
   /** The command line to look inside, e.g. "redis-cli -p 41234". Holds no password. */
   readonly cli: string
@@ -23,26 +23,26 @@ export interface Engine {
 
 /**
  * Asks for the text of `INFO server`, of a cluster also of `CLUSTER INFO`, of sentinels also for a line of their
- * `INFO sentinel`; rejects when nobody answers. Injected, because only the two Redis adapters may import a Redis library.
+ * `INFO sentinel`; rejects without an answer. Injected, because only the two Redis adapters may import a Redis library.
  */
 export type Probe = (endpoint: Endpoint) => Promise<string>
 
 export interface EngineOptions extends RedisOptions {
   /** Forced by `--engine`; without it the ladder decides. */
   readonly engine?: EngineKind | undefined
-  /** Where `PATH`, `REDIS_URL` and its like are read; `process.env` by default. */
+  /** Where `PATH`, `REDIS_URL` and the like are read; `process.env` by default. */
   readonly env?: NodeJS.ProcessEnv | undefined
   readonly probe: Probe
-  /** Hears, in one sentence, why the automatic ladder passed over a server it had found. */
+  /** Gets a sentence that says why the automatic ladder passed over a server it had found. */
   readonly onNotice?: ((sentence: string) => void) | undefined
 }
 
-/** No engine. The message is for people: what happened, what was tried, what to do. */
+/** No engine could be opened. The message is for people: what happened, what was tried, what to do. */
 export class EngineError extends Error {
   override readonly name = 'EngineError'
 }
 
-/** The most telling words of any thrown value (Node wraps refused connections in an empty AggregateError). */
+/** The most useful message of any thrown value (Node wraps refused connections in an empty AggregateError). */
 export function reasonOf(error: unknown): string {
   if (error instanceof AggregateError && error.errors.length > 0) return reasonOf(error.errors[0])
   if (!(error instanceof Error)) return String(error)

@@ -6,10 +6,10 @@ import { readServerInfo, type ServerInfo } from './version.ts'
 
 /** How long a server may take to answer `INFO`, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000
-const WHAT_TO_DO = 'Correct the address or start that server; without one, Bank Run brings its own.'
+const WHAT_TO_DO = 'Correct the address or start that server. Without an address, Bank Run starts its own.'
 
 /**
- * The Redis that was named, asked once. A single server that is part of a cluster leads to the whole of it.
+ * Opens the Redis that was named. A single server that is part of a cluster leads to the whole cluster.
  * @throws EngineError when it does not answer, or is not one we can use.
  */
 export async function openExternal(given: GivenRedis, probe: Probe): Promise<Engine> {
@@ -51,7 +51,7 @@ async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: Probe): P
 const unusable = ({ tried }: Pick<GivenRedis, 'tried'>, why: string): EngineError =>
   new EngineError(`The server at ${tried} cannot be used. ${why} ${WHAT_TO_DO}`)
 
-/** `undefined` when the endpoint is what it was said to be. */
+/** The whole cluster, when a single server of it was named; else `undefined`. */
 function clusterAround(endpoint: Endpoint, { mode }: ServerInfo, given: GivenRedis): Endpoint | undefined {
   if (endpoint.kind !== 'single' || mode !== 'cluster') return undefined
   if (endpoint.database !== 0) throw unusable(given, 'It is part of a cluster, which has no database but 0.')
@@ -72,7 +72,7 @@ function nameOf(endpoint: Endpoint, { name, primaries }: ServerInfo): string {
   }
 }
 
-/** One server to begin with. */
+/** One server to connect to first. */
 function entranceOf(endpoint: Endpoint, { master }: ServerInfo): EndpointOf<'single'> {
   const { access } = endpoint
   if (endpoint.kind === 'single') return endpoint
@@ -89,7 +89,7 @@ function urlFor({ at, database, access }: EndpointOf<'single'>): string {
   return `${tls ? 'rediss' : 'redis'}://${user}${placeText({ ...at, host })}${database ? `/${database}` : ''}`
 }
 
-/** A client's own error may quote the password it was given. */
+/** The error of a client library may quote the password. */
 function hideSecrets(reason: string, endpoint: Endpoint): string {
   const accesses = [endpoint.access, ...(endpoint.kind === 'sentinel' ? [endpoint.sentinelAccess] : [])]
   let hidden = reason

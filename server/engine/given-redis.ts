@@ -12,12 +12,12 @@ import { EngineError, reasonOf } from './engine.ts'
 import { maskUrl } from './mask-url.ts'
 import type { RedisOptions } from './redis-options.ts'
 
-/** A Redis that was named. */
+/** A Redis that the user named. */
 export interface GivenRedis {
   readonly endpoint: Endpoint
   /** What was given and how, e.g. "redis://ada:***@host (REDIS_URL)". Holds no password. */
   readonly tried: string
-  /** The file of `redisCa`, for whoever connects by hand. */
+  /** The file of `redisCa`, for the command line to look inside. */
   readonly caFile: string | undefined
 }
 
@@ -30,8 +30,8 @@ const WAYS = [
 type Way = (typeof WAYS)[number][0]
 
 /**
- * `undefined` when none was named. An empty variable counts as not set, an empty flag was asked for. A flag comes before
- * every variable.
+ * The Redis that the user named; `undefined` when none was. An empty variable counts as not set, an empty flag as set.
+ * A flag comes before every variable.
  * @throws EngineError when two were named, or what was given makes no sense.
  */
 export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): GivenRedis | undefined {
@@ -56,7 +56,7 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
   const master = options.redisMaster ?? env.REDIS_MASTER
   if (!master) {
     throw new EngineError(
-      `${source} names sentinels, and they have to be asked for a master by its name: --redis-master mymaster, or REDIS_MASTER.`,
+      `${source} names sentinels, so the name of the master is needed, too: --redis-master mymaster, or REDIS_MASTER.`,
     )
   }
   const sentinelAccess = merged(access, {}, tls)
@@ -86,7 +86,7 @@ function named(options: RedisOptions, env: NodeJS.ProcessEnv) {
 const given = (way: Way, text: string | undefined, source: string) =>
   text === undefined ? [] : [{ way, text, source }]
 
-/** What is said in the URL counts more than what is said beside it. */
+/** Credentials in the URL come before those in the environment. */
 function merged(inUrl: Access, beside: Access, tls: Tls | undefined): Access {
   const own = inUrl.username !== undefined || inUrl.password !== undefined
   const { username, password } = own ? inUrl : beside

@@ -6,12 +6,12 @@ import { findLocalServers, LOCAL_SERVERS, openLocal } from './local.ts'
 
 /**
  * The engine ladder: your own Redis when you name one, else a server on the PATH, else the embedded one.
- * Who names a Redis gets that one or an error, never another. `options.engine` forces a rung.
+ * When a Redis is named, the result is that one or an error, never another. `options.engine` forces a rung.
  * @throws EngineError saying what was tried and what to do.
  */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const env = options.env ?? process.env
-  // Somebody who forces another rung may have one named in the environment all the same.
+  // When another rung is forced, a Redis that the environment names is ignored.
   const ours = options.engine === 'local' || options.engine === 'embedded'
   const given = ours ? undefined : givenRedis(options, env)
   switch (options.engine ?? (given ? 'external' : 'automatic')) {

@@ -16,15 +16,15 @@ const PORTS_TO_TRY = 5
 const READY_WITHIN_MS = 10_000
 const ASK_EVERY_MS = 5
 
-/** The servers on the PATH, in the order in which we would rather have them. None on Windows (no `sh`). */
+/** The servers on the PATH, the preferred one first. None on Windows (no `sh`). */
 export function findLocalServers(env: NodeJS.ProcessEnv): string[] {
   if (process.platform === 'win32') return []
   return LOCAL_SERVERS.flatMap((name) => findOnPath(name, env) ?? [])
 }
 
 /**
- * A private server on a loopback port, with nothing on disk, gone when we go.
- * `choosePort` is there for the tests.
+ * Starts a private server on a loopback port, with nothing on disk, which ends when our process ends.
+ * `choosePort` is for the tests.
  * @throws EngineError when it does not start, does not answer, or is too old.
  */
 export async function openLocal(binary: string, probe: Probe, choosePort = freePort): Promise<Engine> {
@@ -51,7 +51,7 @@ export async function openLocal(binary: string, probe: Probe, choosePort = freeP
 function argsFor(port: number): string[] {
   const net = ['--port', String(port), '--bind', '127.0.0.1']
   const disk = ['--save', '', '--appendonly', 'no', '--dir', tmpdir()]
-  // A name that no file has: by default it would load whatever dump.rdb lies in that folder.
+  // A name that no file has: by default it would load the dump.rdb of that folder, if there is one.
   disk.push('--dbfilename', `bank-run-${randomUUID()}.rdb`)
   return [...net, ...disk, '--daemonize', 'no', '--loglevel', 'warning']
 }
@@ -77,7 +77,7 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
   }
 }
 
-/** What our own child says of itself; undefined when somebody else has the port. */
+/** The info of our own child; undefined when another process has the port. */
 async function whenReady(server: ChildServer, url: string, probe: Probe): Promise<ServerInfo | undefined> {
   const timer = new AbortController()
   const late = pause(READY_WITHIN_MS, 'late' as const, { signal: timer.signal })
@@ -89,7 +89,7 @@ async function whenReady(server: ChildServer, url: string, probe: Probe): Promis
         (text) => ({ text }),
         (error: unknown) => ({ refusal: reasonOf(error) }),
       )
-      // The race: whoever took the port may be no Redis and keep the probe waiting for ever.
+      // A race, because a process that took the port may not be a Redis and never answer the probe.
       const answer = await Promise.race([over, asked])
       if (answer === 'late') {
         throw new EngineError(`It did not answer within ${READY_WITHIN_MS / 1000} s. ${refusal}`.trim())

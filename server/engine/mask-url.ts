@@ -1,5 +1,5 @@
 /**
- * A Redis URL fit to be printed: the password becomes `***`, the rest stays readable. Works on text, since
+ * A Redis URL that is safe to print: the password becomes `***`, the rest stays readable. Works on text, since
  * a malformed URL holds a password, too: all up to the last `@` counts as credentials, so that an unescaped
  * `/`, `#` or `@` in a password gives nothing away.
  */

@@ -6,7 +6,7 @@ export type RedisFlags = { redis?: string } & {
   [K in Exclude<keyof RedisOptions, 'redisUrl'>]?: Exclude<RedisOptions[K], undefined>
 }
 
-/** The flags of every command that can be told which Redis to take. The environment is read where they are judged. */
+/** Adds the flags that choose a Redis. `givenRedis` reads the environment for absent ones. */
 export function addRedisFlags<C extends Command>(command: C): C {
   const options = [
     [
@@ -27,7 +27,7 @@ export function addRedisFlags<C extends Command>(command: C): C {
   return command
 }
 
-/** What a command was given, as the ladder takes it; everything else that was parsed is left out. */
+/** The parsed flags that choose a Redis, in the form that the ladder takes. */
 export function redisOptions(flags: RedisFlags): RedisOptions {
   const { redis, redisCluster, redisSentinel, redisMaster, redisTls, redisCa, redisCert, redisKey } = flags
   return {

@@ -1,4 +1,4 @@
-/** How people name their own Redis on a command line. What is absent is looked for in the environment. */
+/** How people name their own Redis on a command line. An absent option is read from the environment. */
 export interface RedisOptions {
   /** `redis://` or `rediss://`. */
   readonly redisUrl?: string | undefined

@@ -12,10 +12,10 @@ export interface ServerInfo {
   readonly version: string
   readonly mode: 'standalone' | 'cluster' | 'sentinel'
   readonly pid: number | undefined
-  /** Servers of the cluster that have slots, and how many slots are given to servers at all. */
+  /** How many servers of the cluster have slots, and how many slots are assigned to servers. */
   readonly primaries: number | undefined
   readonly slots: number | undefined
-  /** Where a sentinel says that the master is. */
+  /** The master's address, as a sentinel says. */
   readonly master: Place | undefined
 }
 

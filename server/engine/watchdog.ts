@@ -2,16 +2,16 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 
-/** Ends a process group when we are gone, however we went. */
+/** Ends a process group when our process ends, in whatever way. */
 export interface Watchdog {
-  /** Calls it off; resolves when the watchdog itself is gone. */
+  /** Cancels it; resolves when the watchdog itself is gone. */
   end(): Promise<void>
 }
 
 /**
- * A SIGKILL of ours leaves no time to say goodbye, and a detached child lives on. So a shell waits at a pipe
- * that we hold open and never write to: the pipe closes with us, and the shell ends the group. It uses
- * nothing but shell builtins, so it is a single process. (No `--` after the signal: dash, the `sh` of Debian
+ * A SIGKILL leaves our process no time to clean up, and a detached child lives on. So a shell waits at a pipe
+ * that we hold open and never write to: when we end, the pipe closes, and the shell ends the group. It uses
+ * only shell builtins, so it is a single process. (No `--` after the signal: dash, the `sh` of Debian
  * and Ubuntu, takes it for a process id and kills nothing.)
  */
 const SCRIPT = 'while read -r _; do :; done; kill -9 "-$1"'
@@ -27,7 +27,7 @@ export async function startWatchdog(group: number): Promise<Watchdog> {
   await once(shell, 'spawn')
   shell.on('error', () => {})
   shell.stdin.on('error', () => {})
-  // It must not keep our process up: that we may end is what it is for.
+  // It must not keep our process running.
   shell.unref()
   ;(shell.stdin as Socket).unref()
   return {

@@ -8,46 +8,46 @@ import { ownWithoutClock, withoutClock } from './key-watch.ts'
 import type { RunContext, ServerNode } from './run-context.ts'
 import { EPOCH, txOf } from './scratch-account.ts'
 
-/** What else is known of how a transaction went, beside its receipt. */
+/** What is known about a transaction's run besides its receipt. */
 export interface Course {
-  /** How many acts there had been when it began, and when it ended; absent when it did not. */
+  /** How many acts came before its begin and before its end; absent if it did not begin or end. */
   beganAt?: number
   endedAt?: number
   crashed?: true
-  /** It waits for what never comes. */
+  /** It waits for an event that never comes. */
   hung?: true
-  /** The reply to its booking was lost, so only the receipt told what became of it. */
+  /** The reply to its booking was lost, so only the receipt told the outcome. */
   untold?: true
-  /** It answered that it had done nothing, and it is booked. */
+  /** Its strategy answered that it had booked nothing, but it is booked. */
   refusedYetBooked?: true
-  /** Its script answered a booking and wrote nothing: what the author is told. */
+  /** Its script reported a booking but wrote nothing: the message for the author. */
   wroteNothing?: string
 }
 
-/** What the clock of Redis says when an interleaving begins; a millisecond for each command after that. */
+/** The time on the clock of Redis when an interleaving begins; each command takes a millisecond. */
 const BEGIN_MS = 1_700_000_000_000
 
 export interface Explored {
   number: number
   node: ServerNode
   course: Course
-  /** Around every command: it waits for the schedule. */
+  /** Makes every command wait for the schedule. */
   around: Around
   acquire: Mutex['acquire']
   step: Step
   /** Resolves when all its commands have been answered. */
   drained(): Promise<void>
-  /** What it does from now on is no fault of its strategy. */
+  /** Whether it was stopped, so that its errors are not the strategy's fault. */
   isCutOff(): boolean
 }
 
-/** Runs a transaction as a room does, but for clocks, pauses and the order of commands, which are the schedule's. */
+/** Runs a transaction as a room does, except that the schedule controls clocks, pauses and the order of commands. */
 export function settleExplored(context: RunContext, explored: Explored): Promise<Receipt> {
   const { number, node, course, around, acquire, step } = explored
   const { scenario, scratch, keys } = context
   const { room, channel } = scratch
   const noOverdraft = scenario.overdraft === 'refused'
-  /** What its strategy has sent and does not wait for is on its way all the same, and arrives before it is settled. */
+  /** Waits also for commands that the strategy has sent without awaiting them: they arrive before it is settled. */
   const update: Strategy['update'] = async (...given) => {
     try {
       return await node.strategy.update(...given)

@@ -12,13 +12,13 @@ const WHY_NOT: Record<string, string> = {
   'lock-wait-used-up': 'it found the lock taken too often',
   overdraft: 'its strategy says that there is not enough in the account',
   'taken-back': 'it took its booking back',
-  'wrote-nothing': 'its script answered a booking and had not written the balance',
+  'wrote-nothing': 'its script reported a booking but had not written the balance',
   'node-crashed': 'its node crashed before it had written',
   'beyond-limits': 'the balance would be beyond the limits',
   'no-answer': 'no answer came, and nothing was booked',
 }
 
-/** What happened in an interleaving, in a sentence or a few: `P2's −150 is lost, overwritten by P1.` */
+/** Describes an interleaving in one or more sentences: `P2's −150 is lost, overwritten by P1.` */
 export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Judgement): string {
   const entries = ledger.lineage.nodes()
   const sentences = outcomes.flatMap((outcome) => {
@@ -37,9 +37,9 @@ export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Ju
     sentences.push(...written.filter((entry) => overdraws(entry) && isApplied(entry)).map(below))
   const refusedYetIn = outcomes.some(({ outcome, effect }) => outcome !== 'applied' && effect !== 0)
   if (ending.anomalies.includes('refused-in-balance') && !refusedYetIn)
-    sentences.push("An update that answered 'rejected' had booked, and the booking stands.")
+    sentences.push("An update that answered 'rejected' had booked, and did not take the booking back.")
   if (ending.anomalies.includes('wrong-result'))
-    sentences.push(`Wrong result: ${units(ending.balance)}, and no serial order ends so.`)
+    sentences.push(`Wrong result: ${units(ending.balance)}, which no serial order ends with.`)
   if (sentences.length === 0) return 'Every transaction is in the balance, once.'
   if (ending.lost.length > 0 && ending.balance === ending.expected)
     sentences.push('Balance right, bank wrong.')

@@ -11,34 +11,34 @@ import type { Wire } from '../redis/wire.ts'
 import { explore } from './explore.ts'
 import { Unexplorable } from './unexplorable.ts'
 
-/** Finds out what goes wrong with a strategy, one cell of the matrix at a time. */
+/** Finds the anomalies of a strategy, one cell of the matrix at a time. */
 export interface Examiner {
-  /** What is found in one cell; remembered as long as the strategy's file stays as it is. Throws `Unexplorable`. */
+  /** The finding of one cell, cached until the strategy's file changes. Throws `Unexplorable`. */
   find(entry: CatalogueEntry, cell: Cell, signal: AbortSignal): Promise<Finding>
-  /** One finding after the other, for all cells of the strategy. Throws `Unexplorable`. */
+  /** Yields a finding for each cell of the strategy. Throws `Unexplorable`. */
   examine(entry: CatalogueEntry, signal: AbortSignal): AsyncGenerator<Finding>
-  /** What has not been tried of a strategy whose cells have all been found, in words. */
+  /** In words, what was not tried. Call it after all cells have their findings. */
   untried(entry: CatalogueEntry): string[]
-  /** What else was found that no cell tells, in words. */
+  /** In words, what was found that no cell shows. */
   remarks(entry: CatalogueEntry): string[]
 }
 
-/** The scenarios are smaller than this, so that a cell is evidence and no sample. */
+/** Larger than the scenarios of our strategies, so that their cells are complete and not samples. */
 const LIMIT = 40_000
 const SAMPLES = 1000
-/** A sample, should there be one, is the same each time. */
+/** Fixed, so that a sample is the same each time. */
 const SEED = 1
 
-/** What is known of one strategy's file. */
+/** The results for one strategy's file. */
 interface Examined {
   traits: Traits
   explorations: Map<string, Exploration>
 }
 
-/** `wire` is asked for when there is something to find. */
+/** `wire` is called when an exploration begins. */
 export function createExaminer(wire: () => Promise<Wire>): Examiner {
   const known = new Map<string, Examined>()
-  // One at a time: it takes all of a processor, and there are rooms to serve.
+  // One at a time: it uses a whole processor, and rooms need the rest.
   const turn = new Mutex()
 
   function examined({ id, card }: CatalogueEntry): Examined {
@@ -64,7 +64,7 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
     explorations.set(query, found)
     return found
   }
-  /** Every scenario of the cell until one shows it. What is found on the way may add scenarios. */
+  /** Explores the cell's scenarios until one shows the anomaly. A TTL found on the way adds scenarios. */
   async function search(entry: CatalogueEntry, cell: Cell, signal: AbortSignal): Promise<Exploration[]> {
     const { traits } = examined(entry)
     for (;;) {
@@ -102,12 +102,12 @@ function findingOf(
   { expires }: Traits,
 ): Finding {
   const shown = all.find(({ anomalies }) => anomalies[anomaly].count > 0)
-  // Where a lock can expire, that is the hardest of those that show nothing.
+  // If no scenario shows the anomaly, the one in which a lock expires is the strongest evidence.
   const hardest = expires ? all.find(({ scenario }) => scenario.lockExpiries > 0) : undefined
   const told = shown ?? (anomaly === 'lost-update' ? hardest : undefined) ?? (all[0] as Exploration)
   const { count, shortest } = told.anomalies[anomaly]
   const complete = all.every((one) => one.complete)
-  // A poll that asks for long enough may have a bound, and then it gives up.
+  // A polling loop may have a bound that was not reached, after which it gives up.
   const isHidden = anomaly === 'starvation' && all.some(({ polls }) => polls)
   return {
     anomaly,
@@ -125,7 +125,7 @@ function findingOf(
   }
 }
 
-/** What has no cell and no other name must keep a strategy from being called not guilty. */
+/** Findings for wrong results, which have no cell: a strategy with one must not be called "not guilty". */
 function wrongResults(id: string, { explorations }: Examined): Finding[] {
   return PLACES.flatMap((place): Finding[] => {
     const those = [...explorations.values()].filter(
@@ -149,12 +149,12 @@ function untriedOf({ traits, explorations }: Examined): string[] {
   return [
     traits.expires
       ? 'a lock or key that expires more than once'
-      : 'a lock or key that expires: it takes none with a TTL',
+      : 'a lock or key that expires: it uses none with a TTL',
     'more than one lost reply or crash, and both together',
     'more than three transactions, and three on one node',
     ...sampled.map(
       ({ scenario, schedules }) =>
-        `all orders of ${scenario.transactions.length} transactions on ${scenario.nodes === 1 ? 'one node' : 'two nodes'}: ${schedules} of them were tried`,
+        `all orders of ${scenario.transactions.length} transactions on ${scenario.nodes === 1 ? 'one node' : 'two nodes'}: only ${schedules} were tried`,
     ),
   ]
 }
@@ -170,11 +170,13 @@ function remarksOf({ explorations }: Examined): string[] {
     ...(nothing > 0 ? [`Nothing was written in ${nothing} of ${orders} orders: ${why}.`] : []),
     ...(either > 0
       ? [
-          `In ${either} of ${orders} orders it decides which of two equal balances a write was computed from, and the journal cannot tell.`,
+          `In ${either} of ${orders} orders the verdict depends on which of two equal balances a write was computed from, which the journal cannot tell.`,
         ]
       : []),
     ...(all.some(({ polls }) => polls)
-      ? ['A command that only asked again, with the same answer, was not tried until something had changed.']
+      ? [
+          'A command that repeated a question and got the same answer was not tried again until something had changed.',
+        ]
       : []),
   ]
 }

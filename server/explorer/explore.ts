@@ -12,38 +12,38 @@ import { createTally, type Tally } from './tally.ts'
 import { PollFound, ScheduleUnfit, Unexplorable } from './unexplorable.ts'
 
 export interface ExploreOptions {
-  /** On it, several interleavings at a time are run. It stays open. */
+  /** Several interleavings run on it at a time. It stays open. */
   wire: Wire
   strategy: { id: string; strategy: Strategy }
   scenario: Scenario
-  /** More interleavings than this are not all run; a sample is. */
+  /** If there are more interleavings than this, only a sample is run. */
   limit?: number
-  /** How many to draw then. */
+  /** The size of the sample. */
   samples?: number
-  /** Of the sample. Without one it is made up, and told. */
+  /** Seed of the sample. The default is random; the result names it. */
   seed?: number
-  /** Breaks it off; what was found up to then is answered. */
+  /** Ends the search early; `explore` resolves with the findings so far. */
   signal?: AbortSignal
-  /** `done`: the share of the work that is behind, 0 to 1. `endings`: those found since the last call. */
+  /** `done`: the finished share of the work, 0 to 1. `endings`: those found since the last call. */
   onProgress?(done: number, endings: Ending[]): void
-  /** What was told so far counts nothing: it has shown that `command` only asks again, and the search is begun again. */
+  /** The search starts again because `command` turned out to be a poll. Discard all endings so far. */
   onRestart?(command: string): void
 }
 
 export const LIMIT = 100_000
 export const SAMPLES = 10_000
-/** Spaces up to this size are run without asking how large they are. */
+/** Up to this many interleavings are run before their number is estimated. */
 const SMALL = 500
 /** Random interleavings for an estimate. */
 const PROBES = 50
-/** An estimate is rough: only beyond so many times the limit is it certain not to be reached. */
+/** The estimate is rough: the search gives up completeness only if it is above the limit times this. */
 const CERTAIN = 3
-/** Milliseconds between two tellings. */
+/** Milliseconds between two calls of `onProgress`. */
 const TELL_EVERY_MS = 100
 
 /**
  * Runs every interleaving of the scenario's transactions on a real Redis, or a sample when there are too many, and
- * counts what went wrong. Rejects with `NoAnswer` when Redis goes away. Leaves nothing behind.
+ * counts the anomalies. Rejects with `NoAnswer` when Redis does not answer. Cleans up Redis.
  */
 export async function explore(options: ExploreOptions): Promise<Exploration> {
   const polls = new Set<string>()
@@ -116,7 +116,7 @@ async function exploreKnowing(
   }
 }
 
-/** What is shown as evidence is run once more: it has to come out the same. */
+/** Runs the interleavings that serve as evidence again. They must end the same way. */
 async function confirm(runs: ParallelRuns, tally: Tally): Promise<void> {
   const shown = tally.evidence()
   const again = shown.map(({ schedule }) => followActs(actsOf(schedule)))
@@ -129,9 +129,9 @@ async function confirm(runs: ParallelRuns, tally: Tally): Promise<void> {
   })
 }
 const changed = (): Unexplorable =>
-  new Unexplorable('It is not the same each time: the same steps once ended otherwise.')
+  new Unexplorable('It is not the same each time: the same steps ended in two different ways.')
 
-/** Tells what was found now and then, not each time. */
+/** Reports new endings at intervals, not each one. */
 function createTeller(onProgress: ExploreOptions['onProgress']) {
   let untold: Ending[] = []
   let toldAt = Date.now()

@@ -1,30 +1,30 @@
 import { Stopped } from '../async/pause.ts'
 import type { Scheduled } from './run-context.ts'
 
-/** The schedule's word to go on. */
+/** The schedule's permission to go on. */
 export interface Pass {
-  /** The command is to be carried out, and its reply withheld. */
+  /** Carry out the command, but withhold its reply. */
   replyLost: boolean
-  /** To be called when Redis has answered. */
+  /** Call it when Redis has answered. */
   done(): void
 }
 
-/** Where one process waits: with its commands for the schedule, and at its seam for others. */
+/** The place where one process waits: its commands for the schedule, its `step` for other processes. */
 export interface Gate {
   /** The command that has waited longest. */
   readonly next: Scheduled | undefined
-  /** How many wait. */
+  /** How many commands wait. */
   readonly size: number
   readonly closed: boolean
-  /** Resolves when the schedule lets this command go. Rejects with `Stopped` when nothing will be said any more. */
+  /** Resolves when the schedule lets this command go. Rejects with `Stopped` when the gate closes. */
   pass(call: Scheduled): Promise<Pass>
-  /** Lets the next command go, or the newest one; resolves when Redis has answered it. */
+  /** Lets the next command go, or the newest one. Resolves when Redis has answered it. */
   open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
-  /** Resolves when `end` says so. Rejects with `Stopped` when the gate closes before. */
+  /** Resolves when `end` calls `resolve`. Rejects with `Stopped` when the gate closes first. */
   hold(end: (resolve: () => void) => void): Promise<void>
-  /** Resolves when none waits and all that were let go have been answered. Rejects with `Stopped` when the gate closes before. */
+  /** Resolves when no command waits and all are answered. Rejects with `Stopped` when the gate closes first. */
   drained(): Promise<void>
-  /** Nothing passes any more. `quietly`: nobody waits for the commands, so nobody would catch that they fail. */
+  /** Lets nothing pass any more. `quietly`: does not reject waiting commands, since no code would catch that. */
   close(quietly: boolean): void
 }
 
@@ -34,12 +34,12 @@ interface Waiting {
   stop(reason: Stopped): void
 }
 
-/** `stir` is called whenever the process comes to wait, or goes on by itself. */
+/** Calls `stir` whenever the process begins to wait, or goes on by itself. */
 export function createGate(stir: () => void): Gate {
   const waiting: Waiting[] = []
   const held = new Set<(reason: Stopped) => void>()
   let closed = false
-  /** Let go, and not answered yet. */
+  /** Commands that were let go and are not answered yet. */
   let underWay = 0
   let empty = new Set<() => void>()
   function answered(): void {

@@ -9,17 +9,17 @@ import type { Run } from './run-interleaving.ts'
 import { txOf } from './scratch-account.ts'
 import { Unexplorable } from './unexplorable.ts'
 
-/** An interleaving as its journal, its receipts and its balance tell it. */
+/** What an interleaving's journal, receipts and balance say about it. */
 export interface Judgement {
   ending: Ending
   outcomes: Outcome[]
   ledger: Ledger
 }
 
-/** No transaction ends like this by the scenario alone. */
+/** Reasons that only a write past the account's commands can cause. */
 const MEDDLED: ReadonlySet<Why> = new Set(['account-reset', 'record-damaged', 'balance-not-a-number'])
 
-/** Throws `Unexplorable` when someone else wrote, or the strategy failed. */
+/** Judges a run. Throws `Unexplorable` when another client wrote into the account, or the strategy failed. */
 export function judge(scenario: Scenario, run: Run): Judgement {
   const judgement = judged(scenario, run, run.journal)
   const { ending } = judgement
@@ -28,7 +28,7 @@ export function judge(scenario: Scenario, run: Run): Judgement {
   return decided ? { ...judgement, ending: { ...ending, either: true } } : judgement
 }
 
-/** The same journal with the other possibility where it cannot tell: for each such entry, and for all together. */
+/** Copies of the journal with the other possible parent: one for each entry marked `either`, and one for all. */
 function otherJournals(journal: readonly Entry[]): Entry[][] {
   const undecided = journal.filter(({ either }) => either !== undefined)
   const flipped = (those: readonly Entry[]): Entry[] =>
@@ -75,7 +75,7 @@ function* anomaliesOf(
   const booked = lineage.nodes().filter(({ entry }) => isApplied(entry))
   if (overdraft === 'refused' && booked.some(({ entry }) => overdraws(entry))) yield 'overdraft'
   if (outcomes.some(({ outcome, booked }) => outcome === 'applied' && booked > 1)) yield 'double-apply'
-  // One that its own transaction has overwritten by the right one, or taken back, did nothing in the end.
+  // A wrong write that its own transaction then overwrote or took back has no effect in the end.
   const isWrong = (entry: Entry): boolean => effectOf(entry, opening) !== entry.amount
   if (booked.some(({ entry, state }) => state === 'live' && isWrong(entry))) yield 'wrong-amount'
   if (outcomes.some(({ falselyRefused }) => falselyRefused)) yield 'false-refusal'
@@ -87,16 +87,16 @@ function* anomaliesOf(
   if (outcomes.some(({ why }) => why === 'wrote-nothing')) yield 'wrote-nothing'
 }
 
-/** A withdrawal left less than nothing. Whether that is overwritten later makes no difference: it was paid out. */
+/** Whether a withdrawal wrote a balance below zero. A later overwrite does not matter: the money was paid out. */
 export const overdraws = ({ amount, wrote, reverses }: Entry): boolean =>
   amount < 0 && wrote < 0 && reverses === undefined
 
-/** The rest of what makes a run safe, so that nothing unexplained is called so. */
+/** The remaining conditions of a safe run, so that no unexplained result is called safe. */
 function addsUp(scenario: Scenario, run: Run, outcomes: readonly Outcome[], ledger: Ledger): boolean {
   const applied = outcomes.filter(({ outcome }) => outcome === 'applied')
   const sum = applied.reduce((total, { amount }) => total + amount, scenario.opening)
   const once = applied.every(({ booked, effect, amount }) => booked === 1 && effect === amount)
-  /** Where its surviving entry stands in the serial order. */
+  /** The position of its surviving entry in the serial order. */
   const place = ({ process }: Outcome): number =>
     ledger.lineage.nodes().findLast(({ entry, state }) => state === 'live' && entry.player === `P${process}`)
       ?.entry.version ?? 0
@@ -135,7 +135,7 @@ function outcomeOf(
   const why = whyNot(receipt)
   if (why === 'strategy-error') throw new Unexplorable(`P${process} failed: Redis refused its script.`)
   if (why && MEDDLED.has(why)) throw meddled()
-  // Only a reply that the schedule lost leaves a transaction without an answer.
+  // Without a lost reply of the schedule, a missing answer is Redis' fault.
   if (why === 'no-answer' && scenario.lostReplies === 0)
     throw new Unexplorable(`P${process} got no answer: Redis cannot take writes now.`)
   const untold = receipt.outcome === 'applied' && (course.untold || course.crashed || course.hung)
@@ -154,5 +154,5 @@ const whyNot = (receipt: Receipt): Why | undefined =>
 
 const meddled = (): Unexplorable =>
   new Unexplorable(
-    'Something else wrote into the account that is explored, or the strategy wrote past its own commands. Run it again.',
+    "Another client wrote into the explored account, or the strategy wrote to it without the account's commands. Run it again.",
   )

@@ -4,29 +4,29 @@ import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 import { EXPIRIES, type Expiry } from './schedule.ts'
 
-/** A key that strategies share, by what the watch calls it: `lock`, `fence`, `balance`, or `own:` and its name. */
+/** The watch's name of a key that transactions share: `lock`, `fence`, `balance`, or `own:` and the key's name. */
 export type SharedKey = string
 
-/** What is in the keys that strategies share beside the balance, and the only clock they expire by. */
+/** Watches the keys that transactions share besides the balance, and expires them when the schedule says so. */
 export interface KeyWatch {
   readonly lockHeld: boolean
-  /** The keys that are there and have a TTL: the acts by which they may expire. */
+  /** The acts by which the existing keys with a TTL may expire. */
   readonly expirable: readonly Expiry[]
-  /** Something had a TTL. */
+  /** Some key had a TTL. */
   readonly anyTtl: boolean
-  /** Grows with every act that changed the key. */
+  /** Counts the changes of these keys. */
   changesOf(keys: readonly SharedKey[]): number
-  /** To be called after every command: some change the keys. `booked`: the version it wrote, if any. */
+  /** Call it after every command, since some change the keys. `booked`: the version it wrote, if any. */
   after(
     call: Pick<Call, 'verb' | 'key' | 'ttlMs' | 'about'>,
     answer: unknown,
     booked: number | undefined,
   ): Promise<void>
-  /** Looks at the lock, when no command has been about it so far. */
+  /** Reads the lock, unless a command has used it before. */
   look(): Promise<void>
-  /** Its time is up. Answers the name of the strategy's own key, if it was one. */
+  /** Expires the key. Resolves with its name if it is one of the strategy's own keys. */
   expire(act: Expiry): Promise<string | undefined>
-  /** Milliseconds as `PTTL` answers them, as if no time had passed: −1 without a TTL, −2 when it is not there. */
+  /** Milliseconds, like `PTTL` if no time had passed: −1 without a TTL, −2 when the key does not exist. */
   ttlOf(key: SharedKey): number
   /** The names of the strategy's own keys that were used. */
   readonly own: readonly string[]
@@ -36,7 +36,7 @@ export interface KeyWatch {
 
 const LONG_MS = KEPT_SECONDS * 1000
 
-/** The same lock, whose TTL the clock never ends: however slow an exploration is, a schedule must not depend on that. */
+/** The same lock, but the clock never expires it: a schedule must not depend on how slow the exploration is. */
 export const withoutClock = (lock: LockKey, keys: () => KeyWatch): LockKey => ({
   set: (token) => lock.set(token),
   del: () => lock.del(),
@@ -45,7 +45,7 @@ export const withoutClock = (lock: LockKey, keys: () => KeyWatch): LockKey => ({
   eval: (text, ...args) => lock.eval(text, ...args),
 })
 
-/** A strategy's own key, likewise. */
+/** The same for a strategy's own key. */
 export const ownWithoutClock = (key: OwnKey): OwnKey => ({
   ...key,
   set: (value, options = {}) => key.set(value, options.nx ? { nx: true } : {}),
@@ -62,10 +62,10 @@ interface Known {
   changes: number
 }
 
-/** May change any of them; scripts may give the lock a TTL. */
+/** These may change the lock and the fence, and give them a TTL. */
 const SCRIPTS: ReadonlySet<string> = new Set<Call['verb']>(['EVAL lock', 'EVAL'])
 const OF_THE_LOCK: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'DEL', 'EXPIRE', 'EVAL lock'])
-/** These give the TTL that they ask for, or none. */
+/** These set the TTL in their arguments, or none. */
 const GIVES_TTL: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'EXPIRE', 'KEY SET', 'KEY EXPIRE'])
 
 export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
@@ -73,7 +73,7 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
   let balanceChanges = 0
   let version = 0
   let anyTtl = false
-  /** Most strategies have no lock and no keys; nothing is asked about them then. */
+  /** Most strategies use no lock, which saves the commands that read it. */
   let isLockUsed = false
   const own = new Set<string>()
 
@@ -94,14 +94,14 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
       return JSON.stringify(await wire.command(['HGETALL', key]))
     }
   }
-  /** The TTL that a script has given the key, if any. It is put so far away that the clock cannot end it. */
+  /** The TTL that a script has set, in milliseconds. Replaces it by one so long that the clock never expires the key. */
   async function ttlFromScript(key: string): Promise<number | 'none' | 'as before'> {
     const left = Number(await wire.command(['PTTL', key]))
     if (left > LONG_MS / 2 || left === -2) return 'as before'
     await wire.command(['PEXPIRE', key, String(LONG_MS)])
     return left === -1 ? 'none' : Math.ceil(left / 100) * 100
   }
-  /** Looks at what is there now. `given`: the key has been given that TTL, or none, unless a script may have done so. */
+  /** Reads the key. `given`: the TTL that the command has set, if any; a script's TTL is read from Redis. */
   async function look(key: SharedKey, given: 'by script' | 'nothing' | { ttlMs: number | undefined }) {
     const name = redisKey(key)
     const [value, ttl] = await Promise.all([
@@ -119,7 +119,7 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
     if (JSON.stringify([one.value, one.ttlMs]) !== before) one.changes += 1
   }
   function expirables(): [act: Expiry, key: SharedKey][] {
-    // A fence with a TTL is a lock of the strategy's own kind.
+    // A fence with a TTL serves as the strategy's own kind of lock.
     const withTtl = ['fence', ...ownKeys()].filter((key) => of(key).ttlMs !== undefined)
     const all: [Expiry, SharedKey][] = withTtl.slice(0, 2).map((key, i) => [EXPIRIES[i + 1] as Expiry, key])
     return of('lock').ttlMs === undefined ? all : [['x', 'lock'], ...all]

@@ -1,6 +1,6 @@
 import type { Wire } from '../redis/wire.ts'
 
-/** A connection that is opened when first asked for: what explores is not to slow down those who play. */
+/** A connection that opens at first use. The explorer has its own, so that it does not slow down players. */
 export function createLazyWire(open: () => Promise<Wire>): { wire(): Promise<Wire>; close(): Promise<void> } {
   let opening: Promise<Wire> | undefined
   return {

@@ -4,7 +4,7 @@ import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Examiner } from './examiner.ts'
 import { Unexplorable } from './unexplorable.ts'
 
-/** The table of every strategy and every anomaly, each cell as soon as it is found. Ends with the signal. */
+/** Yields the matrix: a row for each strategy, then each cell as soon as it is found. Ends when the signal aborts. */
 export async function* matrix(
   catalogue: Catalogue,
   examiner: Examiner,

@@ -9,29 +9,29 @@ import { type Run, runInterleaving } from './run-interleaving.ts'
 import type { Scheduler } from './scheduler.ts'
 import { createScratchAccount } from './scratch-account.ts'
 
-/** Side by side, so that each trip to Redis carries the commands of many. */
+/** How many interleavings run in parallel, so that each round trip to Redis carries many commands. */
 const MOST = 16
-/** Connections that a wire keeps for the next lease; more would be opened and closed again and again. */
+/** Connections that a wire keeps for later leases; more would be opened and closed each time. */
 const LEASES = 32
 
-/** Acts that are no commands of the strategy. */
+/** Acts that are not commands of the strategy. */
 const NO_VERBS: ReadonlySet<string> = new Set(['EXPIRY', 'CRASH', 'WAIT'])
 
-/** Where interleavings are run, several at a time, each in a scratch account of its own. */
+/** Runs several interleavings in parallel, each in an account of its own. */
 export interface ParallelRuns {
-  /** One interleaving for each scheduler, told in that order. Rejects at once when one of them fails. */
+  /** Runs one interleaving for each scheduler and reports them in that order. Rejects at once when one fails. */
   run<C extends Scheduler>(
     schedulers: readonly C[],
     onEnding?: (ending: Ending, scheduler: C) => void,
   ): Promise<void>
-  /** What the strategy was seen to use. */
+  /** What the strategy has used so far. */
   readonly traits: {
     readonly verbs: ReadonlySet<string>
     readonly expires: boolean
     readonly polled: boolean
     readonly wroteNothing: string | undefined
   }
-  /** Waits for those under way and leaves nothing in Redis. */
+  /** Waits for the running interleavings and cleans up Redis. */
   close(): Promise<void>
 }
 
@@ -39,9 +39,9 @@ export interface ParallelRunsOptions {
   wire: Wire
   strategy: Strategy
   scenario: Scenario
-  /** Breaks everything off. */
+  /** Aborts all interleavings. */
   signal: AbortSignal
-  /** Commands that only ask again, as far as they are known. */
+  /** The commands that are known to be polls. */
   polls: ReadonlySet<string>
 }
 
@@ -54,10 +54,10 @@ export function createParallelRuns({
 }: ParallelRunsOptions): ParallelRuns {
   const broken = new AbortController()
   const any = AbortSignal.any([signal, broken.signal])
-  // Each interleaving under way listens.
+  // Each running interleaving adds a listener.
   setMaxListeners(0, any)
   const setups: RunSetup[] = []
-  /** One, until that has shown whether each transaction needs a connection of its own. */
+  /** One at first, which shows whether each transaction needs a connection of its own. */
   let most = 1
   const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
   let underWay: Promise<unknown> = Promise.resolve()

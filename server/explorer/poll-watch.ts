@@ -2,15 +2,15 @@ import type { Seen } from '../account/account.ts'
 import type { KeyWatch, SharedKey } from './key-watch.ts'
 import type { Performed, Polls, Scheduled } from './run-context.ts'
 
-/** Knows which commands of one transaction only ask again what they have been told already. */
+/** Detects polls of one transaction: commands that repeat a question and get the same answer. */
 export interface PollWatch {
-  /** To be called when the command has been answered. */
+  /** Call it when the command has been answered. */
   note(performed: Performed): void
-  /** It would get the same answer again: no other act has changed a key that it touches. */
+  /** Whether the command would get the same answer again: no other act has changed a key that it touches. */
   isIdle(call: Scheduled): boolean
 }
 
-/** How often the same command may get the same answer before it counts as a poll: more often than a bounded loop asks. */
+/** Beyond the number of tries, how often a command may get the same answer before it counts as a poll. */
 const MORE_THAN_ATTEMPTS = 4
 
 export function createPollWatch(keys: KeyWatch, polls: Polls, attempts: number): PollWatch {
@@ -35,7 +35,7 @@ export function createPollWatch(keys: KeyWatch, polls: Polls, attempts: number):
   }
 }
 
-/** The same command, whichever transaction sends it: each has its own id for a token. */
+/** The command as text, the same for all transactions: their ids, which serve as tokens, are replaced. */
 export function commandOf(call: Scheduled): string {
   const { verb } = call
   if (verb === 'MUTEX') return verb

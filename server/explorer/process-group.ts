@@ -11,7 +11,7 @@ import { Unexplorable } from './unexplorable.ts'
 
 export interface RunSetup {
   wire: Wire
-  /** Fires when all that goes on is broken off. */
+  /** Aborts when the exploration ends early. */
   signal: AbortSignal
   scratch: ScratchAccount
   strategy: Strategy
@@ -19,30 +19,30 @@ export interface RunSetup {
   polls: Polls
 }
 
-/** The processes of one interleaving, on server nodes that remember nothing of any other. */
+/** The processes of one interleaving, on server nodes that remember nothing of other interleavings. */
 export interface ProcessGroup {
   readonly processes: readonly Process[]
   readonly keys: KeyWatch
-  /** The commands so far. */
+  /** The commands that were carried out so far. */
   readonly performed: Performed[]
-  /** Names of the nodes on which a transaction is under way. */
+  /** Names of the nodes with a running transaction. */
   readonly busyNodes: readonly string[]
-  /** The node crashes: all that it was doing stops, what it had in memory is gone, and it starts again. */
+  /** Crashes the node: its transactions stop, its memory is lost, and it starts again. */
   crash(node: string): Promise<void>
-  /** Until each of them waits for the schedule, for the lock, or for something that only another one can bring. */
+  /** Resolves when every process waits for the schedule, for the lock, or for another process. */
   quiet(): Promise<void>
-  /** Whether anything moves by itself within so many milliseconds. */
+  /** Whether any process moves by itself within `ms` milliseconds. */
   movesWithin(ms: number): Promise<boolean>
-  /** Throws what went wrong: Redis did not answer, or the strategy failed. */
+  /** Throws the first error, if any: Redis did not answer, or the strategy failed. */
   check(): void
-  /** Some of them had a connection of their own. */
+  /** Some processes had a connection of their own. */
   readonly leased: boolean
-  /** Breaks off what still goes on, and resolves when none of it can reach Redis any more. */
+  /** Stops all processes. Resolves when none of them can reach Redis any more. */
   stop(): Promise<void>
 }
 
 const macrotask = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
-/** A strategy that cannot tell when nothing is left to do gets two turns of the event loop for it. */
+/** A strategy without `idle` cannot say when it is at rest, so it gets two turns of the event loop. */
 async function twoTurns(): Promise<void> {
   await macrotask()
   await macrotask()
@@ -50,7 +50,7 @@ async function twoTurns(): Promise<void> {
 
 export function createProcessGroup(setup: RunSetup): ProcessGroup {
   const { scenario, scratch, strategy, signal } = setup
-  /** Of every node that was ever started, and the one that looks at the keys. */
+  /** The wires of all nodes that were ever started, and the one that watches the keys. */
   const wires: TrackedWire[] = []
   const trackedWire = (): TrackedWire => {
     const wire = trackWire(setup.wire)
@@ -126,7 +126,7 @@ export function createProcessGroup(setup: RunSetup): ProcessGroup {
             continue
           }
         }
-        // One with a timer may do something beside what waits for the schedule.
+        // A process with a timer may still move while its command waits for the schedule.
         if (processes.every(({ atRest, timed }) => atRest && !timed)) return
         const before = moves
         await Promise.all(nodes.map(({ strategy }) => strategy.idle?.() ?? twoTurns()))

@@ -9,47 +9,47 @@ import { createGate } from './gate.ts'
 import { createPollWatch } from './poll-watch.ts'
 import type { Performed, RunContext, Scheduled, ServerNode } from './run-context.ts'
 
-/** One transaction on its way. It goes on when the schedule lets it, and then up to its next command. */
+/** One running transaction. When the schedule picks it, it goes on up to its next command. */
 export interface Process {
   readonly number: number
   readonly node: string
   readonly begun: boolean
   readonly over: boolean
   readonly course: Course
-  /** The schedule may choose it: it has not begun, or has a command to send that is no idle poll. */
+  /** The schedule may pick it: it has not begun, or has a command to send that is not an idle poll. */
   readonly ready: boolean
-  /** It has a command to send, which would only ask again what it has been told. */
+  /** It has a command to send, but that is an idle poll. */
   readonly idle: boolean
   /** It waits for the lock to be free. */
   readonly atLock: boolean
-  /** Only another transaction, the lock or the schedule can move it: it waits for no timer of its own. */
+  /** Only another transaction, the lock or the schedule can move it, not a timer of its own. */
   readonly atRest: boolean
   /** It has had a timer. */
   readonly timed: boolean
-  /** Its timer waits for its next time: always, and with something to do for it. */
+  /** Its timer waits for its next time. `timerReady`: and keys have changed since the last time. */
   readonly timer: boolean
   readonly timerReady: boolean
-  /** The command it is about to send. */
+  /** The command it will send next. */
   readonly next: Scheduled | undefined
   begin(): void
-  /** Sends that; resolves when Redis has answered. The strategy is told the answer, or that none came. */
+  /** Sends `next`. Resolves when Redis has answered. The strategy gets the answer, or a lost reply. */
   carryOut(replyLost: boolean): Promise<void>
-  /** Lets its timer go on; resolves when the command that it sends, if any, waits at the gate. */
+  /** Lets its timer go on up to its next command. */
   tick(): void
-  /** Sends what the timer wanted to send. */
+  /** Sends the timer's command, if there is one. */
   carryOutTimer(waitingBefore: number): Promise<void>
   readonly waiting: number
-  /** The lock is free: whoever waits for that goes on. */
+  /** The lock is free: the process goes on if it waits for it. */
   lockIsFree(): void
   /** Its node crashes. */
   crash(): void
-  /** Nothing will be said any more: what it waits for rejects with `Stopped`. */
+  /** Stops the process: everything it waits for rejects with `Stopped`. */
   halt(): void
 }
 
 const MUTEX: Scheduled = { verb: 'MUTEX', writes: false }
 
-/** `nodeNow`: the node it runs on if it begins now. */
+/** `nodeNow` returns the node that the process would run on if it began now. */
 export function createProcess(context: RunContext, number: number, nodeNow: () => ServerNode): Process {
   const { scenario, keys } = context
   const gate = createGate(context.stir)
@@ -63,7 +63,7 @@ export function createProcess(context: RunContext, number: number, nodeNow: () =
   let lockTries = 0
   let atMutex = 0
   let timed = false
-  /** How often the lock and the own keys had changed when the timer last went on. */
+  /** The change count of the lock and the own keys when the timer last went on. */
   let tickedAt = -1
 
   const changes = (): number => keys.changesOf(['lock', ...keys.own.map((name) => `own:${name}`)])
@@ -90,7 +90,7 @@ export function createProcess(context: RunContext, number: number, nodeNow: () =
       pass.done()
     }
   }
-  /** Who asks first is up to the schedule, too. */
+  /** The schedule also decides which transaction asks for the mutex first. */
   async function acquire(): Promise<() => void> {
     const pass = await gate.pass(MUTEX)
     const performed = perform(MUTEX)
@@ -101,7 +101,7 @@ export function createProcess(context: RunContext, number: number, nodeNow: () =
       granted = true
       atMutex -= 1
     })
-    // A mutex that is free is had by then, one that is taken is not: nobody gives it back in this step.
+    // By then a free mutex is acquired. A taken one is not: no transaction releases it in this step.
     setImmediate(() => {
       performed.answer = granted
     })
@@ -109,9 +109,9 @@ export function createProcess(context: RunContext, number: number, nodeNow: () =
     return release
   }
 
-  // All pauses are the schedule's: whoever is not chosen pauses.
+  // The schedule controls all pauses: a process that is not picked pauses.
   const step = createStep(async (point, _seen, free) => {
-    // The strategy is told so here, and never asks the promise that it handed over.
+    // The gate reports the end of the wait to the strategy, so a rejection of its promise is ignored here.
     free?.catch(() => {})
     if (gate.closed) throw new Stopped()
     if (point === 'renew') {

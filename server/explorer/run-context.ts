@@ -6,18 +6,18 @@ import type { KeyWatch } from './key-watch.ts'
 import type { ScratchAccount } from './scratch-account.ts'
 import type { TrackedWire } from './tracked-wire.ts'
 
-/** What waits for the schedule: the strategy's commands, and that it asks for the mutex of its process. */
+/** An act that waits for the schedule: a command of the strategy, or a request for its node's mutex. */
 export type Scheduled = Call | { verb: 'MUTEX'; writes: false }
 
-/** A command that was carried out, and what came of it. */
+/** A command that was carried out, and its answer. */
 export interface Performed {
-  /** 0: the clock, or a node that crashes. */
+  /** The transaction's number; 0 for an expiry or a crash. */
   process: number
-  /** `WAIT`: it has begun and sent nothing. */
+  /** `WAIT`: the transaction has begun and waits, without a command. */
   call:
     | Scheduled
     | { verb: 'WAIT' }
-    /** `key`: of the strategy's own; absent for the lock. */
+    /** `key`: the name of the strategy's own key; absent for the lock. */
     | { verb: 'EXPIRY'; key?: string }
     | { verb: 'CRASH'; node: string }
   answer?: unknown
@@ -25,28 +25,28 @@ export interface Performed {
   replyLost?: true
 }
 
-/** What the processes of one interleaving have in common. */
+/** What the processes of one interleaving share. */
 export interface RunContext {
   scenario: Scenario
   scratch: ScratchAccount
   keys: KeyWatch
-  /** Fires when all that goes on is broken off. */
+  /** Aborts when the exploration ends early. */
   signal: AbortSignal
   performed: Performed[]
-  /** Commands that only ask again and again, by `commandOf`; one that was not known yet is added. */
+  /** The strategy's polls, as `commandOf` names them. */
   polls: Polls
-  /** Something moved. */
+  /** Reports that a process has moved. */
   stir(): void
-  /** The strategy itself failed. */
+  /** Reports that the strategy itself failed. */
   mistaken(process: number, error: unknown): void
 }
 
 /** Which commands of a strategy are polls: see `poll-watch.ts`. */
 export interface Polls {
   readonly known: ReadonlySet<string>
-  /** Of the newly found one, if any. */
+  /** A newly found poll, if any. */
   found: string | undefined
-  /** Those that were let ask for long, and no bound of their own ended it. */
+  /** Polls that were repeated for long without reaching a bound of their own. */
   readonly endless: Set<string>
 }
 

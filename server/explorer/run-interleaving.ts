@@ -8,35 +8,35 @@ import type { Scheduler } from './scheduler.ts'
 import type { RunResult } from './scratch-account.ts'
 import { PollFound, Unexplorable } from './unexplorable.ts'
 
-/** One interleaving as it went. */
+/** The record of one interleaving. */
 export interface Run extends RunResult {
   schedule: Schedule
   performed: readonly Performed[]
-  /** Of P1, P2 and so on. */
+  /** In the order P1, P2 and so on. */
   courses: readonly Course[]
   /** Some transactions had a connection of their own. */
   leased: boolean
   /** Some lock or key had a TTL. */
   anyTtl: boolean
-  /** Some command was left out because it would only have asked again. */
+  /** Some command was skipped because it was an idle poll. */
   polled: boolean
 }
 
-/** More acts than this no strategy needs that keeps to its number of tries. */
+/** No strategy that keeps to its number of tries needs more acts. */
 const MOST_ACTS = 1000
-/** Milliseconds in which something must move when nobody can go on and some may wait for timers of their own. */
+/** Milliseconds in which a process must move when none can go on but some may wait for timers of their own. */
 const HANGS_AFTER_MS = 1000
-/** How often those that only ask again are let do so when nothing else can move: their loop may have a bound. */
+/** How often polls are repeated when nothing else can move: their loop may have a bound. */
 const MOST_ROUNDS = 300
-/** How often once it is known that theirs has none, beyond their number of tries. */
+/** How often, beyond the number of tries, once it is known that their loop has no bound. */
 const MORE_ROUNDS = 4
-/** More steps than this no timer takes when nothing else moves. */
+/** How many steps timers may take when nothing else moves. */
 const MOST_TICKS = 20
 
 /**
- * Runs the scenario once, from its opening, one command at a time in the order that the scheduler picks. The scratch account has
- * been turned before, and is turned again. Rejects with `Unexplorable`, with `PollFound`, with what the scheduler throws,
- * with `NoAnswer` when Redis does not answer, or with the reason of the stage's signal; nothing of it goes on then.
+ * Runs the scenario once, from its opening, one command at a time in the order that the scheduler picks. The account must
+ * be fresh before, and is reset after. Rejects with `Unexplorable`, `PollFound`, the scheduler's error, `NoAnswer` when
+ * Redis does not answer, or the reason of the stage's signal; then all its processes have stopped.
  */
 export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Promise<Run> {
   const { signal, scenario } = setup
@@ -50,7 +50,7 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
   let ticks = 0
   let polled = false
 
-  /** For the scheduler: what was done last is part of what has to be the same each time. */
+  /** The last command, for the scheduler: it must be the same each time. */
   function last(): string {
     const one = performed.at(-1)
     if (!one) return 'the start'
@@ -94,7 +94,7 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
     if (lost) losses -= 1
     acts.push(lost ? `${who}${LOST}` : who)
     if (next) await process.carryOut(lost)
-    // It has begun, and waits for another one without having sent anything.
+    // It has begun and waits for another transaction before its first command.
     else if (!process.over) performed.push({ process: process.number, call: { verb: 'WAIT' } })
   }
   function take(act: string): Promise<void> {
@@ -102,7 +102,7 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
     if (isCrash(act)) return crash(act)
     return act.endsWith(TIMER) ? tick(act) : step(act)
   }
-  /** Nothing but polls is left to do: they ask for as long as a bounded loop would. True when one of them gets on. */
+  /** Only polls are left: repeats them as often as a bounded loop would. True when one of them makes progress. */
   async function pollOn(): Promise<boolean> {
     const asking = processes.filter(({ idle }) => idle)
     const before = performed.length
@@ -120,9 +120,9 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
     for (const command of commands) endless.add(command)
     return false
   }
-  /** What ends a wait when no transaction can go on by itself; empty when nothing ever will. */
+  /** The acts that may end a wait when no transaction can go on by itself; empty when none can. */
   function ways(): string[] {
-    // The TTL runs out in the end, and that is no fault to be counted.
+    // The TTL expires in the end; that does not count towards `lockExpiries`.
     const waits = processes.some(({ atLock, idle }) => atLock || idle)
     if (waits && keys.expirable.length > 0) return [...keys.expirable]
     return ticks < MOST_TICKS
@@ -188,5 +188,5 @@ const names = (those: readonly { number: number }[]): string =>
 
 const endless = (those: readonly { number: number }[]): Unexplorable =>
   new Unexplorable(
-    `${names(those)} still went on after ${MOST_ACTS} steps. A strategy gives up after account.maxAttempts tries, and waits for a lock with await step('blocked').`,
+    `${names(those)} still went on after ${MOST_ACTS} steps. A strategy must give up after account.maxAttempts tries, and wait for a lock with await step('blocked').`,
   )

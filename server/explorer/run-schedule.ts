@@ -16,14 +16,14 @@ export interface RunScheduleOptions {
   wire: Wire
   strategy: { strategy: Strategy }
   scenario: Scenario
-  /** Breaks it off. */
+  /** Aborts the run. */
   signal?: AbortSignal
 }
 
 /**
- * Runs one interleaving on a real Redis and tells it step by step. Throws `ScheduleUnfit` when the schedule is not one
- * of this strategy in this scenario, `Unexplorable` when the strategy fails, `NoAnswer` when Redis goes away, and the
- * signal's reason. Leaves nothing behind.
+ * Runs one interleaving on a real Redis and describes it step by step. Throws `ScheduleUnfit` when this strategy does not
+ * allow the schedule in this scenario, `Unexplorable` when the strategy fails, `NoAnswer` when Redis does not answer, or
+ * the signal's reason. Cleans up Redis.
  */
 export async function runSchedule(options: RunScheduleOptions, schedule: Schedule): Promise<Played> {
   const { wire, scenario, signal = new AbortController().signal } = options
@@ -46,7 +46,7 @@ export async function runSchedule(options: RunScheduleOptions, schedule: Schedul
   }
 }
 
-/** Which commands only ask again is found out on the way, and then it is begun again. */
+/** Finds out during the run which commands are polls, and starts again after each find. */
 async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly string[]): Promise<Run> {
   const known = new Set<string>()
   const begin = async (scheduler: Scheduler): Promise<Run> => {
@@ -67,7 +67,7 @@ async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly st
       scheduler.finish()
       return run
     } catch (error) {
-      // It may end where one waits for ever: that shows only when it is let ask for longer than the schedule goes.
+      // The schedule may end at an endless poll, which shows only if the polling goes on past the schedule's end.
       const cause = error instanceof ScheduleUnfit ? await begin(followOn(acts)).catch(itself) : error
       if (!(cause instanceof PollFound)) throw error
       known.add(cause.command)
@@ -77,7 +77,7 @@ async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly st
 
 const itself = (error: unknown): unknown => error
 
-/** The acts, and then whatever transaction can go on. */
+/** Plays the acts, and then any transaction that can go on. */
 function followOn(acts: readonly string[]): Scheduler {
   const scheduler = followActs(acts)
   let taken = 0

@@ -2,18 +2,18 @@ import type { Ending } from '../../shared/proof/exploration.ts'
 import type { ParallelRuns } from './parallel-runs.ts'
 import { type RandomScheduler, randomScheduler } from './scheduler.ts'
 
-/** Interleavings drawn at random, the same ones with the same seed, and how many they say there are. */
+/** Random interleavings, the same for the same seed, and an estimate of how many there are in all. */
 export interface Sample {
-  /** Knuth's estimate: the mean, over those drawn, of how many there would be if all were branched alike. */
+  /** Knuth's estimate: the mean, over the draws, of how many there are if all branch like that one. */
   estimate(): number
-  /** Draws so many more. One that was drawn before is not told again; without a listener none is told at all. */
+  /** Draws `count` more. Calls `onNew` for each that was not reported before. */
   draw(
     count: number,
     onNew?: (ending: Ending, scheduler: RandomScheduler, share: number) => void,
   ): Promise<void>
 }
 
-/** So many are under way before the next are made up. */
+/** The size of a batch. */
 const AT_ONCE = 256
 
 export function createSample(runs: ParallelRuns, seed: number): Sample {

@@ -1,12 +1,12 @@
 import { PLAIN } from '../../shared/proof/plain.ts'
 import { Scenario } from '../../shared/proof/scenario.ts'
 
-/** The address does not name a scenario. The message says what is wrong with it. */
+/** The query is not a valid scenario. The message says why. */
 export class BadScenario extends Error {
   override readonly name = 'BadScenario'
 }
 
-/** What a query may hold beside `strategy`, `tx` and `schedule`, and the field each is. */
+/** The query's parameters other than `strategy`, `tx` and `schedule`, and their fields. */
 const NUMBERS = {
   opening: 'opening',
   nodes: 'nodes',
@@ -16,7 +16,7 @@ const NUMBERS = {
   crashes: 'crashes',
 } as const
 
-/** The scenario of an address as `exploreQuery` writes it, or as people do. Throws `BadScenario`. */
+/** Parses a query that `exploreQuery` or a person wrote. Throws `BadScenario`. */
 export function parseScenario(query: URLSearchParams): Scenario {
   const given: Record<string, unknown> = {}
   const transactions = query.getAll('tx').map((text) => numberOf('tx', text))
@@ -33,8 +33,8 @@ export function parseScenario(query: URLSearchParams): Scenario {
   throw new BadScenario(`${issue?.path.join(' ')}: ${issue?.message}.`)
 }
 
-/** A plus is a space once an address has been through a browser. */
+/** Accepts a space for a plus: `URLSearchParams` decodes `+` as a space. */
 function numberOf(name: string, text: string): number {
-  if (!/^[ +-]?\d{1,9}$/.test(text)) throw new BadScenario(`${name} is a whole number, and not "${text}".`)
+  if (!/^[ +-]?\d{1,9}$/.test(text)) throw new BadScenario(`${name} must be a whole number, not "${text}".`)
   return Number(text.replace(/^[ +]/, ''))
 }

@@ -1,31 +1,31 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
 import { ScheduleUnfit } from './unexplorable.ts'
 
-/** Follows the number of a transaction: its reply gets lost, or its timer takes the step. */
+/** Suffixes of a transaction's number: its reply gets lost; its timer takes the step. */
 export const LOST = '!'
 export const TIMER = '~'
-/** Acts of the clock: the lock expires, or the first or second key of the strategy's own that has a TTL. */
+/** Expiries: of the lock, and of the first and second of the strategy's own keys with a TTL. */
 export const EXPIRIES = ['x', 'y', 'z'] as const
 export type Expiry = (typeof EXPIRIES)[number]
 export const isExpiry = (act: string): act is Expiry => (EXPIRIES as readonly string[]).includes(act)
-/** The act of a node that crashes is its name. */
+/** A node's name stands for its crash. */
 export const isCrash = (act: string): boolean => /^[A-F]$/.test(act)
 
 const ACTS = /[1-6][!~]?|[xyz]|[A-F]/g
 
-/** The acts of a schedule that was found. */
+/** Splits a valid schedule into its acts. */
 export const actsOf = (schedule: Schedule): string[] => schedule.match(ACTS) ?? []
 
-/** The acts of a schedule that a person gives. Spaces are for people. Throws `ScheduleUnfit`. */
+/** Parses a schedule that a person has written; ignores spaces. Throws `ScheduleUnfit`. */
 export function parseSchedule(text: string): string[] {
   const schedule = text.replace(/\s/g, '')
   if (!/^([1-6][!~]?|[xyz]|[A-F])+$/.test(schedule))
     throw new ScheduleUnfit(
-      'A schedule has a character per step: 1 to 6 for that transaction, ! after it when its reply is lost, ~ after it when its timer goes on, x when the lock expires (y and z: a key of the strategy), A to F when that node crashes.',
+      'A schedule has a character per step: 1 to 6 for a transaction (followed by ! if its reply is lost, by ~ if its timer goes on), x if the lock expires (y and z: a key of the strategy), A to F if that node crashes.',
     )
   return actsOf(schedule)
 }
 
-/** Shorter ones first, then as they are written. */
+/** Sorts schedules by length, then alphabetically. */
 export const compareSchedules = (a: Schedule, b: Schedule): number =>
   actsOf(a).length - actsOf(b).length || (a < b ? -1 : a > b ? 1 : 0)

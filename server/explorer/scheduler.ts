@@ -3,20 +3,21 @@ import { seeded } from './seeded.ts'
 import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
 
 /**
- * Decides what comes next, wherever something else could. First who: the numbers of the processes that can go on, or
- * `x`. Then, when a write may lose its reply, whether it does: `` or `!`. `after` is the last command, as evidence.
+ * Decides the next act wherever there are several options. First the act: the number of a process that can go on, an
+ * expiry (`x`), a crash (`A`). Then, if the act is a write that may lose its reply: `` or `!`. `after` is the last
+ * command, which must be the same each time.
  */
 export interface Scheduler {
   pick(options: readonly string[], after: string): string
 }
 
-/** One choice that was made, and among what. */
+/** One choice, and the options it was made from. */
 interface Choice {
   among: string
   picked: string
 }
 
-/** The beginning of interleavings that have not been run yet. `weight`: their share of the whole search. */
+/** The common start of interleavings that have not been run. `weight`: their share of the whole search. */
 export interface Prefix {
   choices: readonly Choice[]
   weight: number
@@ -24,11 +25,11 @@ export interface Prefix {
 
 export const WHOLE: Prefix = { choices: [], weight: 1 }
 
-/** Follows the prefix, then takes whatever is first; what it passes by are prefixes of their own. */
+/** Follows the prefix, then always picks the first option. Every other option starts a new prefix. */
 export interface PrefixScheduler extends Scheduler {
-  /** In the order in which they were passed by. */
+  /** The prefixes of the options that were not picked, in that order. */
   readonly alternatives: readonly Prefix[]
-  /** The share of the search that this one interleaving is. */
+  /** This interleaving's share of the whole search. */
   readonly weight: number
 }
 
@@ -62,12 +63,12 @@ export function followPrefix({ choices, weight }: Prefix): PrefixScheduler {
 
 const notTheSame = (before: string, now: string): Unexplorable =>
   new Unexplorable(
-    `It is not the same each time. With the same steps before, the next could once be ${before || 'none'}, and then ${now || 'none'}. A strategy may depend on nothing but the account: not on the clock, on chance, or on what it remembers of other transactions.`,
+    `It is not the same each time. After the same steps, the options were once ${before || 'none'}, and later ${now || 'none'}. A strategy must depend only on the account: not on the clock, not on chance, not on its memory of other transactions.`,
   )
 
-/** Each choice is as likely as the others beside it. */
+/** Picks at random; all options of a choice are equally likely. */
 export interface RandomScheduler extends Scheduler {
-  /** How many there would be if all were branched like this one: the product of its choices (Knuth's estimate). */
+  /** How many interleavings there are if all branch like this one: the product of its options (Knuth's estimate). */
   readonly estimate: number
   readonly picks: readonly string[]
 }
@@ -90,13 +91,13 @@ export function randomScheduler(seed: number, nth: number): RandomScheduler {
   }
 }
 
-/** Plays the acts of a schedule, none left out and none made up. Throws `ScheduleUnfit` where they do not fit. */
+/** Plays exactly the acts of a schedule. Throws `ScheduleUnfit` at an act that is not possible. */
 export function followActs(acts: readonly string[]): Scheduler & { finish(): void } {
   let taken = 0
   let lossPending = false
   const unfit = (why: string): ScheduleUnfit => new ScheduleUnfit(`The schedule does not fit: ${why}.`)
   const noLoss = (): void => {
-    if (lossPending) throw unfit(`step ${taken} has no reply of a write that could be lost`)
+    if (lossPending) throw unfit(`step ${taken} is not a write whose reply may be lost`)
   }
   return {
     pick(options) {
@@ -117,7 +118,7 @@ export function followActs(acts: readonly string[]): Scheduler & { finish(): voi
     },
     finish() {
       noLoss()
-      if (taken < acts.length) throw unfit(`all is done after step ${taken}`)
+      if (taken < acts.length) throw unfit(`all transactions have ended after step ${taken}`)
     },
   }
 }

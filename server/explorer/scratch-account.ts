@@ -6,30 +6,30 @@ import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 
-/** The account of a scratch account is never reset by a new epoch, but by a turn. */
+/** `turn` resets the account within the same epoch. */
 export const EPOCH = 1
 
 /** What one interleaving has left in Redis. */
 export interface RunResult {
-  /** What `GET` says. */
+  /** The answer of `GET`. */
   balance: string | null
   journal: Entry[]
-  /** Of P1, P2 and so on. */
+  /** In the order P1, P2 and so on. */
   receipts: (Receipt | undefined)[]
 }
 
-/** A room that nobody plays in, with an account that is taken back to its opening again and again. */
+/** A room without players, whose account is reset to its opening after each interleaving. */
 export interface ScratchAccount {
   readonly keys: AccountKeys
   readonly channel: string
   readonly room: string
-  /** To be called first: lays out the room and its account. */
+  /** Creates the room and its account. Call it first. */
   open(): Promise<void>
-  /** A key of the strategy's own is used, and has to be removed afterwards. */
+  /** Notes one of the strategy's own keys, which must be removed later. */
   uses(name: string): void
-  /** Answers what is there and lays out a new account, in one go. */
+  /** Reads what the interleaving has left and resets the account, in one script. */
   collect(): Promise<RunResult>
-  /** Takes everything out of Redis. */
+  /** Removes all its keys from Redis. */
   remove(): Promise<void>
 }
 
@@ -41,8 +41,8 @@ export const txOf = (number: number, amount: number) => ({
 })
 
 /**
- * KEYS: 1 balance, 2 version, 3 expected, 4 the journal's first segment, 5 its second, 6 lock, 7 fence, 8 those not
- * applied, then the receipts. ARGV: the opening, TTL. Answers the journal, then the balance and each receipt.
+ * KEYS: 1 balance, 2 version, 3 expected, 4 the journal's first segment, 5 its second, 6 lock, 7 fence, 8 unapplied
+ * transactions, then the receipts. ARGV: the opening, TTL. Returns the journal, then the balance and each receipt.
  */
 const TURN = script(`
 local texts = redis.call('MGET', KEYS[1], unpack(KEYS, 9))
@@ -54,7 +54,7 @@ redis.call('SET', KEYS[3], ARGV[1], 'EX', ARGV[2])
 return {journal, unpack(texts)}
 `)
 
-/** Its name is made up here, and is no code that a room could have. */
+/** Its code is random, and of a form that no real room's code has. */
 export function createScratchAccount(wire: Wire, { opening, transactions }: Scenario): ScratchAccount {
   const code = `explore-${nanoid(10)}`
   const keys = accountKeys(code, EPOCH)

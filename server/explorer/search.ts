@@ -4,25 +4,25 @@ import { followPrefix, type Prefix, type PrefixScheduler, WHOLE } from './schedu
 
 /** The search for every interleaving, depth first. */
 export interface Search {
-  /** None is left. */
+  /** Every interleaving has been run. */
   readonly complete: boolean
-  /** The share of the search that is behind, 0 to 1, exactly: each choice divides its share evenly. */
+  /** The finished share of the search, 0 to 1. Exact, since each choice divides its share evenly. */
   readonly done: number
-  /** Goes on until none is left, or `most` more have been run. */
+  /** Goes on until all interleavings, or `most` more, have been run. */
   go(most: number): Promise<void>
-  /** Whether the interleaving of these picks has been run. */
+  /** Whether the interleaving with these picks has been run. */
   covers(picks: readonly string[]): boolean
 }
 
 /**
- * So many are taken from the stack at once, however many lanes there are: which ones have been run when the search
- * stops early must not depend on which lane was faster.
+ * How many prefixes are taken from the stack at once. It does not depend on how many run in parallel: when the search
+ * stops early, the set of those run must not depend on which one was faster.
  */
 const BATCH = 128
 
 export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => void): Search {
   const stack: Prefix[] = [WHOLE]
-  /** What has not been run begins with one of these. */
+  /** Every interleaving that has not been run begins with one of these. */
   let left = new Set<string>([''])
   let done = 0
   let underWay = 0

@@ -1,9 +1,9 @@
-/** Numbers from 0 up to 1, the same each time for the same seeds (mulberry32). */
+/** A random generator: numbers from 0 (inclusive) to 1 (exclusive), always the same for the same seeds (mulberry32). */
 export function seeded(...seeds: readonly number[]): () => number {
   let state = 0
   for (const seed of seeds) {
     state = (state ^ seed) >>> 0
-    // So that neighbouring seeds have nothing in common.
+    // Mixes the bits, so that similar seeds give unrelated numbers.
     state = Math.imul(state ^ (state >>> 16), 0x85ebca6b) >>> 0
     state = Math.imul(state ^ (state >>> 13), 0xc2b2ae35) >>> 0
     state = (state ^ (state >>> 16)) >>> 0

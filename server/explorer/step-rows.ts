@@ -4,7 +4,7 @@ import type { StepRow } from '../../shared/proof/exploration.ts'
 import { type Seen, WroteNothing } from '../account/account.ts'
 import type { Performed } from './run-context.ts'
 
-/** The rows of a step table: every command with what came of it, and whether what it wrote is in the balance. */
+/** The rows of a step table: every command, its result, and whether its write is in the balance. */
 export function stepRows(performed: readonly Performed[], { lineage }: Ledger): StepRow[] {
   const written = new Set<number>()
   return performed.map((one) => {
@@ -26,7 +26,7 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
     }
     if (receipt?.outcome !== 'applied') return { ...row, text: textOf(one, receipt) }
     const { version, wrote } = receipt.entry
-    // It was answered with the receipt of an earlier step.
+    // The answer is the receipt of an earlier step.
     if (written.has(version)) return { ...row, text: `${commandOf(one)}: booked already` }
     written.add(version)
     const lostBy = lineage.at(version)?.lostBy
@@ -42,7 +42,7 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
   })
 }
 
-/** Without a sign unless it is below zero: `100`, `−50`. */
+/** A balance with a real minus sign: `100`, `−50`. */
 const plain = (units: number): string => `${units < 0 ? '−' : ''}${Math.abs(units)}`
 
 function receiptOf({ call, answer }: Performed): Receipt | undefined {
@@ -85,7 +85,7 @@ function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined
   }
 }
 
-/** Of a key of the strategy's own. */
+/** The text for one of the strategy's own keys. */
 function ofKey(call: Performed['call'] & { key?: string }, answer: unknown): string {
   const { verb, key } = call
   if (verb === 'EXPIRY') return `${key} expires`

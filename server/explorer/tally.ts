@@ -2,16 +2,16 @@ import { ANOMALIES, type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts
 import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import { compareSchedules } from './schedule.ts'
 
-/** Counts endings and forgets them; the order in which they come makes no difference. */
+/** Counts endings without keeping them. Their order makes no difference to the counts. */
 export interface Tally {
   readonly schedules: number
   add(ending: Ending): void
   counts(): Pick<Exploration, 'schedules' | 'losing' | 'anomalies' | 'safe' | 'either' | 'balances'>
-  /** What is run once more: the shortest interleaving with each anomaly, and the first ones that are safe. */
+  /** The interleavings to run again: the shortest one with each anomaly, and the first safe ones. */
   evidence(): Ending[]
 }
 
-/** Safe interleavings that are run once more: what depends on chance shows there, too. */
+/** How many safe interleavings are run again: a strategy that depends on chance may fail there. */
 const SAFE_AGAIN = 2
 
 export function createTally(): Tally {

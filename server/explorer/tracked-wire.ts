@@ -1,21 +1,21 @@
 import { Stopped } from '../async/pause.ts'
 import { type Lease, NoAnswer, type Wire } from '../redis/wire.ts'
 
-/** A wire that knows whether anything is under way on it, and can be cut off from those who use it. */
+/** A wire that knows whether commands are unanswered, and that can be cut off. */
 export interface TrackedWire extends Wire {
-  /** Something that was sent has not been answered. */
+  /** A command has not been answered yet. */
   readonly busy: boolean
-  /** It has lent a connection. */
+  /** It has leased out a connection. */
   readonly hasLent: boolean
-  /** Redis itself did not answer; nothing that was seen counts then. */
+  /** Set when Redis itself did not answer, which makes the interleaving invalid. */
   readonly failure: NoAnswer | undefined
-  /** Resolves when nothing is under way. */
+  /** Resolves when all commands are answered. */
   settled(): Promise<void>
-  /** Lets nothing pass any more, and resolves when all is answered and every lease is back. */
+  /** Refuses further commands. Resolves when all are answered and every lease is back. */
   cut(): Promise<void>
 }
 
-/** `wire` itself stays open. Whoever sends after the cut gets `Stopped`. */
+/** `wire` itself stays open. A command after the cut rejects with `Stopped`. */
 export function trackWire(wire: Wire): TrackedWire {
   let underWay = 0
   let isCut = false
@@ -54,7 +54,7 @@ export function trackWire(wire: Wire): TrackedWire {
       command: (command) => tracked(() => lease.command(command)),
       watch: (keys) => tracked(() => lease.watch(keys)),
       multi: (commands) => tracked(() => lease.multi(commands)),
-      // After the cut it is given back there.
+      // After the cut, `cut` releases it.
       release: async () => {
         if (!isCut && lent.delete(lease)) await tracked(() => lease.release())
       },

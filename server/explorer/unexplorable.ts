@@ -3,18 +3,18 @@ export class Unexplorable extends Error {
   override readonly name = 'Unexplorable'
 }
 
-/** The schedule is none, or not one of this strategy in this scenario. The message says where it stops to fit. */
+/** The schedule is invalid, or not possible for this strategy in this scenario. The message names the step. */
 export class ScheduleUnfit extends Error {
   override readonly name = 'ScheduleUnfit'
   readonly code = 'schedule-unfit'
 }
 
-/** A command only asks again and again. What was explored before that was known counts nothing: it is begun again. */
+/** A command turned out to be a poll. The search starts again, since its results so far do not count. */
 export class PollFound extends Error {
   override readonly name = 'PollFound'
   readonly command: string
   constructor(command: string) {
-    super(`the command ${command} only asks again`)
+    super(`the command ${command} is a poll`)
     this.command = command
   }
 }

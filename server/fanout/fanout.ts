@@ -1,21 +1,21 @@
 import type { Frame, Snapshot } from '../../shared/protocol.ts'
 import type { Session } from './session.ts'
 
-/** Milliseconds between two frames at least; a change after a quiet time goes out at once. */
+/** Milliseconds between two frames, at least. A change after a quiet time is sent at once. */
 export const TICK_MS = 50
-/** Bytes a connection may lag behind before it is sent no more frames, but a snapshot once it has caught up. */
+/** Unsent bytes of a connection. With more it gets no frames, and a snapshot once it has drained. */
 const MOST_BUFFERED = 256 * 1024
 
-/** What to tell, asked for at the moment it is sent. */
+/** Builds frames and snapshots at the moment they are sent. */
 export interface Source {
   frame(): Frame
   snapshot(): Snapshot
-  /** Milliseconds until there will be something to tell that the last frame has held back. */
+  /** Milliseconds until a part that the last frame has held back may be sent. */
   moreIn?(): number | undefined
 }
 
 /**
- * Sends each of a room's connections at most one frame per tick with all that happened, encoded once for all.
+ * Sends each connection of a room at most one frame per tick with all changes, encoded once for all connections.
  * A connection that does not drain skips frames and gets a snapshot instead.
  */
 export class Fanout {
@@ -31,7 +31,7 @@ export class Fanout {
   }
 
   add(session: Session): void {
-    // What waits for the next tick is in the newcomer's snapshot, so the others must have it first.
+    // The newcomer's snapshot includes the changes that wait for the next tick, so the others get them first.
     if (this.#timer) this.flush()
     this.sessions.add(session)
     session.send(this.#source.snapshot())
@@ -42,7 +42,7 @@ export class Fanout {
     this.#behind.delete(session)
   }
 
-  /** Something changed: it goes out now or with the next tick. */
+  /** Schedules a frame: now or with the next tick. */
   changed(): void {
     this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#lastAt + TICK_MS - Date.now()))
   }
@@ -65,11 +65,11 @@ export class Fanout {
         session.sendEncoded(encoded)
       }
     }
-    // Nothing more may happen for long; whoever is behind still has to hear of this.
+    // Connections that are behind still need these changes, even if no other change follows.
     if (this.#behind.size > 0) this.changed()
   }
 
-  /** Everyone starts anew from a snapshot: the account has another life. */
+  /** Sends every connection a snapshot: the room goes on with another copy of the account. */
   restart(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined

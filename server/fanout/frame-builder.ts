@@ -14,22 +14,22 @@ import type {
 } from '../../shared/protocol.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 
-/** Milliseconds per player between two frames that carry standings, which change with every entry; and at least. */
+/** Milliseconds between two frames with standings, which change with every entry: per player, and at least. */
 const STANDINGS_MS_EACH = 5
 const STANDINGS_MS = 250
-/** The same for the list of players, all of whom are told with each change: a room that fills costs the cube of it. */
+/** The same for the list of players: each change sends the whole list to all, so a full room costs n³. */
 const PLAYERS_MS_EACH = 4
-/** Unapplied transactions kept for those who come later. */
+/** Unapplied transactions kept for snapshots. */
 const UNAPPLIED_KEPT = 100
 /** Steps in one frame and in a snapshot. */
 const STEPS_KEPT = 64
-/** Transactions under way past which those that must have ended are forgotten. */
+/** With more running transactions than this, those past their `until` are forgotten. */
 const MOST_UNDER_WAY = 1000
 
 interface News {
   steps: StepView[]
   unapplied: Unapplied[]
-  /** Told before, and judged otherwise since. */
+  /** Sent before, but judged differently since. */
   judged: Set<Unapplied>
   players: boolean
   nodes: boolean
@@ -39,7 +39,7 @@ const nothingNew = (): News => ({
   ...{ steps: [], unapplied: [], judged: new Set(), players: false, nodes: false, settings: false },
 })
 
-/** Collects what happened in a room since its last frame, and tells it: as a frame, or whole as a snapshot. */
+/** Collects the events in a room since its last frame and builds the next frame, or a whole snapshot. */
 export class FrameBuilder {
   #copy: RoomCopy
   #players: Player[] = []
@@ -52,7 +52,7 @@ export class FrameBuilder {
   #standingsAt = 0
   #playersAt = 0
   #unapplied: Unapplied[] = []
-  /** Steps of transactions that are not settled yet, by player and transaction. */
+  /** Steps of unsettled transactions, by player and transaction. */
   readonly #underWay = new Map<string, StepView>()
 
   constructor(copy: RoomCopy, settings: Settings, now: () => number) {
@@ -62,7 +62,7 @@ export class FrameBuilder {
     this.#now = now
   }
 
-  /** The account's next life: nothing that was collected belongs to it. `unapplied`: what Redis has of them. */
+  /** Begins with a new copy of the account and drops all that was collected. `unapplied`: the list in Redis. */
   begin(copy: RoomCopy, unapplied: readonly Unapplied[]): void {
     this.#copy = copy
     this.#told = copy.version
@@ -74,7 +74,7 @@ export class FrameBuilder {
 
   step(step: StepView): void {
     this.#underWay.set(`${step.player} ${step.tx}`, step)
-    // The end of some may have been missed: pub/sub is at most once.
+    // Pub/sub is at most once: the end of some transactions may have been missed.
     if (this.#underWay.size > MOST_UNDER_WAY) this.#forgetEnded()
     if (this.#news.steps.length < STEPS_KEPT) this.#news.steps.push(step)
   }
@@ -87,12 +87,12 @@ export class FrameBuilder {
   unapplied(unapplied: Unapplied): void {
     this.ended(unapplied.player, unapplied.tx)
     this.#news.unapplied.push(unapplied)
-    // Of some it is known later.
+    // Some become known late.
     const inOrder = [...this.#unapplied, unapplied].sort((one, other) => one.at - other.at)
     this.#unapplied = inOrder.slice(-UNAPPLIED_KEPT)
   }
 
-  /** The transaction is settled: it is under way no more. */
+  /** The transaction is settled: its step is no longer shown. */
   ended(player: string, tx: string): void {
     this.#underWay.delete(`${player} ${tx}`)
   }
@@ -102,7 +102,7 @@ export class FrameBuilder {
     this.#news.players = true
   }
 
-  /** What a player is called, `undefined` for one nobody knows. */
+  /** The player's nickname; `undefined` for an unknown player. */
   nickname(player: string): string | undefined {
     return this.#players.find(({ id }) => id === player)?.nickname
   }
@@ -117,7 +117,7 @@ export class FrameBuilder {
     this.#news.settings = true
   }
 
-  /** All since the last frame. Standings and players may be held back for a later one, see `moreIn`. */
+  /** All changes since the last frame. Standings and players may be held back for a later frame, see `moreIn`. */
   frame(): Frame {
     const now = this.#now()
     this.#settle()
@@ -171,7 +171,7 @@ export class FrameBuilder {
     }
   }
 
-  /** Who is lost now among these versions, and to whom. */
+  /** For each of these versions, whether it is lost now, and by which entry. Unknown versions are left out. */
   verdicts(versions: number[]): Verdict[] {
     this.#settle()
     const { lineage } = this.#copy.ledger
@@ -181,7 +181,7 @@ export class FrameBuilder {
     })
   }
 
-  /** What became of the player's newest writes, oldest first, the window notwithstanding. */
+  /** The verdicts on the player's newest writes, oldest first, also on those before the window. */
   history(player: string): Verdict[] {
     this.#settle()
     const nodes = this.#copy.ledger.lineage.nodes()
@@ -193,7 +193,7 @@ export class FrameBuilder {
     return own.reverse()
   }
 
-  /** Milliseconds until what is held back may go out; `undefined` when there is none. */
+  /** Milliseconds until a held-back part may be sent; `undefined` when no part is held back. */
   moreIn(): number | undefined {
     const waits = [this.#standingsIn(), this.#playersIn()].filter((wait) => wait !== undefined)
     return waits.length > 0 ? Math.min(...waits) : undefined

@@ -6,11 +6,11 @@ export type EndReason = Extract<ServerMessage, { type: 'ended' }>['reason']
 export interface Session {
   /** The player on it; `undefined` for a screen. */
   readonly player: string | undefined
-  /** Bytes handed over and not yet taken by the network. */
+  /** Bytes that were sent but not yet taken by the network. */
   readonly buffered: number
   send(message: ServerMessage): void
-  /** An encoded message, the same bytes for everyone. */
+  /** Sends an encoded message; all connections get the same bytes. */
   sendEncoded(text: string): void
-  /** The room has ended for this connection. */
+  /** Ends this connection's stay in the room. */
   end(reason: EndReason): void
 }

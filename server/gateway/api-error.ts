@@ -4,13 +4,13 @@ import { NoAnswer, RefusedByRedis } from '../redis/wire.ts'
 /** Every way in which a call of `/api` can be refused: its HTTP status, and what happened and what to do. */
 export const API_ERRORS = {
   'unknown-path': { status: 404, message: 'Nothing is at that address.' },
-  'method-not-allowed': { status: 405, message: 'It can only be read: send GET or HEAD.' },
+  'method-not-allowed': { status: 405, message: 'This address can only be read: send GET or HEAD.' },
   'unknown-room': { status: 404, message: ERRORS['unknown-room'].message },
   'unknown-format': { status: 400, message: 'There is no such format.' },
-  'unknown-epoch': { status: 400, message: 'There is no such epoch, or nothing of it is kept any more.' },
+  'unknown-epoch': { status: 400, message: 'There is no such epoch, or its record is not kept any more.' },
   'record-damaged': {
     status: 409,
-    message: 'Part of the record in Redis is missing or changed, so its history cannot be told truly.',
+    message: 'Part of the record in Redis is missing or changed, so its true history is not known.',
   },
   'unknown-strategy': { status: 404, message: ERRORS['unknown-strategy'].message },
   'strategy-broken': { status: 409, message: 'This strategy cannot be explored.' },
@@ -24,7 +24,7 @@ export const API_ERRORS = {
 
 export type ApiErrorCode = keyof typeof API_ERRORS
 
-/** A refusal that reaches whoever calls `/api` as `{ code, message }`. */
+/** A refusal that reaches the caller of `/api` as `{ code, message }`. */
 export class ApiError extends Error {
   readonly code: ApiErrorCode
   readonly status: number
@@ -38,7 +38,7 @@ export class ApiError extends Error {
   }
 }
 
-/** What went wrong, as it may be told. */
+/** The error as a client may see it. */
 export function apiErrorOf(error: unknown): ApiError {
   if (error instanceof ApiError) return error
   if (error instanceof BankError && error.code === 'unknown-room') return new ApiError('unknown-room')

@@ -5,7 +5,7 @@ import { TokenBucket } from './token-bucket.ts'
 export interface ApiCall {
   request: IncomingMessage
   response: ServerResponse
-  /** What stood in the place of the path's `:names`, decoded. */
+  /** The values of the path's `:names`, decoded. */
   params: Readonly<Record<string, string>>
   query: URLSearchParams
 }
@@ -14,19 +14,19 @@ export interface ApiCall {
 export interface ApiRoute {
   /** `/api/rooms/:code/history`: a part that begins with a colon stands for any one part. */
   path: string
-  /** Answers the call. What it throws before it has begun to is answered as an error: throw `ApiError`. */
+  /** Answers the call. The client gets an error that is thrown before the answer has begun: throw `ApiError`. */
   handle(call: ApiCall): Promise<void>
 }
 
-/** Answers a request for `/api`, and false for any other. */
+/** Answers a request for `/api` and returns true; returns false for any other. */
 export type Api = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /** Calls of all clients together: each may have to read much from Redis. */
 const PACE = { perSecond: 10, burst: 60 }
-/** Whoever asked has gone, or has taken too long: nothing that anybody has to look into. */
+/** The client has gone, or has taken too long: no error of ours, so it is not logged. */
 const GONE = ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']
 
-/** `log` hears of mistakes, not of refusals. */
+/** `log` gets errors of ours, not refusals. */
 export function createApi(
   routes: readonly ApiRoute[],
   log: (error: unknown, what: string) => void,
@@ -65,7 +65,7 @@ function refuse(response: ServerResponse, { code, message, status }: ApiError): 
   response.end(`${JSON.stringify({ code, message })}\n`)
 }
 
-/** What stands in the place of the pattern's `:names`; `undefined` when the path is another. */
+/** The values of the pattern's `:names`; `undefined` when the path does not fit. */
 function paramsOf(pattern: string, path: string): Record<string, string> | undefined {
   const wanted = pattern.split('/')
   const given = path.split('/')

@@ -18,23 +18,23 @@ export interface Socket {
   terminate(): void
 }
 
-/** Malformed messages a connection may send, per minute in the long run, before it is closed. */
+/** Malformed messages that a connection may send before it is closed: 20 at once, 20 a minute in the long run. */
 const BAD = { perSecond: 20 / 60, burst: 20 }
 const MESSAGES = { perSecond: 40, burst: 80 }
-/** Rooms made, seats taken, names changed and nodes killed: each is told to everybody. */
+/** Rooms made, seats taken, names changed and nodes killed: other players are told of these. */
 const WRITTEN = { perSecond: 0.5, burst: 10 }
 const isWritten = (message: ClientMessage): boolean =>
   message.type === 'create' ||
   message.type === 'rename' ||
   message.type === 'kill-node' ||
   (message.type === 'enter' && message.seat.kind === 'new')
-/** Bytes for a connection that does not read: past it there is nobody, whatever it goes on asking. */
+/** Bytes that may wait for a client to read them; with more, its connection is ended. */
 const MOST_UNREAD = 4 * 1024 * 1024
 
-/** What can be answered while Redis is away, or looks by itself; anything else is refused before it is begun. */
+/** Messages that need no Redis, or whose handling checks for it; any other is refused at once while Redis is away. */
 const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'fire'])
 
-/** One client: what it sends becomes calls on its room, what happens there is sent back. */
+/** One client: its messages become calls on its room, and what happens there is sent back. */
 export class Connection implements Session {
   readonly #socket: Socket
   readonly #handlers: MessageHandlers
@@ -70,7 +70,7 @@ export class Connection implements Session {
     this.send({ type: 'ended', reason })
   }
 
-  /** A frame arrived. Never throws: whatever is wrong with it becomes an `error` message. */
+  /** Handles a frame. Never throws: every problem with it becomes an `error` message. */
   async received(data: Buffer, isBinary: boolean): Promise<void> {
     if (!this.#open) return
     try {
@@ -84,7 +84,7 @@ export class Connection implements Session {
     } catch (error) {
       if (error instanceof BankError) this.#refuse(error, data)
       else {
-        // Without an answer nobody can say whether it was done; a re-send is harmless.
+        // Without an answer it is not known whether it was done; a re-send is harmless.
         const doubtful = error instanceof NoAnswer
         if (!doubtful) this.#handlers.services.log(error, 'a message could not be handled')
         this.#refuse(new BankError(doubtful ? 'in-doubt' : 'internal'), data)
@@ -113,7 +113,7 @@ export class Connection implements Session {
       const { close, message } = ERRORS['too-many-bad-messages']
       this.send({ type: 'error', code: 'too-many-bad-messages', message })
       this.#socket.close(close, 'too many malformed messages')
-      // It may take its time to close, and is not listened to meanwhile.
+      // The socket may take a while to close; its messages are ignored meanwhile.
       this.closed()
     }
   }
@@ -154,7 +154,7 @@ export class Connection implements Session {
       case 'leave': {
         const place = this.#in()
         if (place.player) await this.#handlers.leave(place.room, place.player)
-        // The room may have ended it already, when it heard that the player has left.
+        // The room may have ended this connection already, when it heard that the player has left.
         if (this.#place === place) this.end('left')
         return
       }
@@ -173,7 +173,7 @@ export class Connection implements Session {
       const { place, you } = await enter(this.#handlers, message)
       const { readyState, OPEN } = this.#socket
       if (!this.#open || readyState !== OPEN) {
-        // Nobody will be told of this seat, so nobody could take it again.
+        // The client does not learn of this seat, so it could never resume it.
         if (message.seat.kind === 'new' && you) await this.#handlers.leave(place.room, you.player)
         return
       }

@@ -1,7 +1,7 @@
 import { BankError } from '../../shared/errors.ts'
 import { ClientMessage } from '../../shared/protocol.ts'
 
-/** A frame as a valid message: the only place where one is parsed. Throws `BankError` with the way it was bad. */
+/** A frame as a valid message: the only place where one is parsed. Throws `BankError` that says what is wrong. */
 export function decode(data: Buffer, isBinary: boolean): ClientMessage {
   if (isBinary) throw new BankError('binary-frame')
   let json: unknown
@@ -17,7 +17,7 @@ export function decode(data: Buffer, isBinary: boolean): ClientMessage {
   throw new BankError('bad-message', issue && `${where ? `${where}: ` : ''}${issue.message}.`)
 }
 
-/** What a refused message was about, as far as it can be told, so that the client can match the error. */
+/** What a refused message was about, as far as it can be read, so that the client can match the error. */
 export function subject(data: Buffer): { re?: string; tx?: string } {
   try {
     const { type, tx } = JSON.parse(data.toString('utf8')) as { type?: unknown; tx?: unknown }

@@ -21,14 +21,14 @@ export interface ExplorerServices {
   wire(): Promise<Wire>
 }
 
-/** Boards filled at once, and those that may wait for that. */
+/** Calls worked on at once, and calls in all, with those that wait. */
 const AT_ONCE = 2
 const MOST_WAITING = 20
-/** A board is looked at: what is more than a screen of tiles is as well seen in a sample. */
+/** A person looks at the board: past a screen of tiles, a sample shows as much. */
 const LIMIT = 20_000
 const SAMPLES = 5000
 
-/** What proves the claims: the board, one interleaving, the matrix, and the strategies they are about. */
+/** The routes that prove the claims: the board, one interleaving, the matrix, and the strategies. */
 export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices): ApiRoute[] {
   const places = new Semaphore(AT_ONCE)
   let waiting = 0
@@ -108,7 +108,7 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
         for await (const line of matrix(catalogue, examiner, lines.gone)) await lines.tell(line)
         lines.end()
       } catch (error) {
-        // What has begun can only be broken off; the page says that it is not whole.
+        // An answer that has begun can only be broken off; the page says that it is incomplete.
         if (!lines.gone.aborted) throw error
       }
     },

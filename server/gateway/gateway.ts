@@ -18,41 +18,41 @@ export interface GatewayOptions {
   host?: string | undefined
   /** 0: any free one. */
   port: number
-  /** Hands over connections that another process has accepted on `port`. Without it the gateway listens there itself. */
+  /** Hands over connections that another process accepted on `port`. Without it the gateway listens there itself. */
   incoming?: ((take: Take) => void) | undefined
-  /** Hears how many WebSockets there are whenever that has changed. */
+  /** Called with the number of WebSockets when it has changed. */
   onConnections?: ((count: number) => void) | undefined
   /** Connections at once; 2000 when absent. */
   mostConnections?: number | undefined
-  /** Answers below `/api`; the page does when absent. */
+  /** Answers below `/api`; when absent, these addresses show the page. */
   api?: Api | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): { ok: boolean } & Record<string, unknown>
 }
 
-/** Serves a connection. `onKnown`: it is a WebSocket now and counted as one, or will be none for the time being. */
+/** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
 export type Take = (socket: Socket, onKnown: () => void) => void
 
 export interface Gateway {
   readonly port: number
   readonly connections: number
-  /** Tells every connection of the strategies as they are now: at once, and then not again for a second. */
+  /** Sends the current strategies to every connection: at once, and then not again for a second. */
   tellStrategies(): void
   /** Tells every connection that the server stops, closes them and the port. */
   close(): Promise<void>
 }
 
 const MOST_CONNECTIONS = 2000
-/** A connection that does not answer a ping within one round of these is gone. */
+/** Milliseconds between two pings. A connection that has not answered the last one is ended. */
 const HEARTBEAT_MS = 10_000
-/** Milliseconds that connections get to say goodbye. */
+/** Milliseconds that connections get to close. */
 const GOODBYE_MS = 500
-/** Milliseconds of silence on a connection that is no WebSocket, where Node has no bound of its own. */
+/** Milliseconds of silence that end a connection that is not a WebSocket, where Node has no bound of its own. */
 const IDLE_MS = 60_000
-/** Milliseconds from one telling of all strategies to the next: each has all their sources in it. */
+/** Milliseconds between two sendings of all strategies: each contains all their sources. */
 const STRATEGIES_MS = 1000
 
-/** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be had. */
+/** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be opened. */
 export async function openGateway(
   options: GatewayOptions,
   makeHandlers: (port: number) => MessageHandlers,
@@ -113,7 +113,7 @@ export async function openGateway(
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
   })
   if (options.incoming) {
-    // A server that does not listen does not look after those who never finish their request.
+    // Node ends unfinished requests by itself only on a server that listens.
     server.timeout = IDLE_MS
     const unknown = new WeakMap<Duplex, () => void>()
     const known = (socket: Duplex): void => {

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 
-/** An answer that goes on: one JSON value a line, each as soon as it is there. */
+/** A streamed answer: one JSON value a line, each sent as soon as it is there. */
 export interface JsonLines {
-  /** Fires when whoever asked has gone. */
+  /** Fires when the client has gone. */
   readonly gone: AbortSignal
-  /** Waits until the client has taken what was told. */
+  /** Sends a line. Resolves when the client can take the next one. */
   tell(line: object): Promise<void>
   end(): void
 }
@@ -17,7 +17,7 @@ export function answerInLines(response: ServerResponse): JsonLines {
   response.writeHead(200, {
     'content-type': 'application/x-ndjson',
     'cache-control': 'no-store',
-    // A proxy is not to hold it back until it is whole.
+    // Tells a proxy to pass on each line at once.
     'x-accel-buffering': 'no',
   })
   return {

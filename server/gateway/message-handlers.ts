@@ -27,13 +27,13 @@ export interface Place {
 
 type You = Extract<ServerMessage, { type: 'entered' }>['you']
 
-/** Rooms one node makes, so that a script cannot fill Redis with them. */
+/** How many rooms one node creates: bounded, so that a script cannot fill Redis with them. */
 const CREATES = { perSecond: 5, burst: 200 }
 
 /** What every client is told of this server. */
 export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
 
-/** What clients ask for beside firing: rooms made, entered, set up and left. */
+/** Does what clients ask for, except firing: creates, configures and resets rooms, and lets players enter and leave. */
 export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
@@ -115,7 +115,7 @@ export class MessageHandlers {
   }
 }
 
-/** Finds the room and the seat. Throws `BankError`. A wrong host token makes nobody host and nobody angry. */
+/** Finds the room and the seat. Throws `BankError`. A wrong host token is ignored: it gives no host rights. */
 export async function enter(
   handlers: MessageHandlers,
   { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,

@@ -9,12 +9,12 @@ import type { RoomServices } from '../transaction/room-services.ts'
 import type { ApiRoute } from './api.ts'
 import { ApiError } from './api-error.ts'
 
-/** Histories on their way at once: each is in memory as a whole until it has been taken. And those that may wait. */
+/** Histories sent at once, each in memory as a whole until the client has it; and how many more may wait. */
 const AT_ONCE = 4
 const MOST_WAITING = 100
-/** Milliseconds that a client may take for one. */
+/** Milliseconds that a client may take to receive one. */
 const MOST_MS = 120_000
-/** Characters in one piece. Between two pieces everybody else gets a turn. */
+/** Characters in one piece. Between two pieces all other work gets a turn. */
 const PIECE = 65_536
 
 /** `GET /api/rooms/CODE/history?format=…&epoch=…`: what happened to a room's account, as a file. */
@@ -31,7 +31,7 @@ export function roomHistoryRoute({ wires }: Pick<RoomServices, 'wires'>): ApiRou
       if (asked >= AT_ONCE + MOST_WAITING) throw new ApiError('slow-down')
       asked += 1
       const answer = async (): Promise<void> => {
-        // Whoever had to wait may have gone.
+        // The client may have gone while it waited.
         if (response.destroyed) return
         const history = await roomHistory(wires.ioredis, code, epoch).catch(refused)
         response.writeHead(200, {
@@ -66,7 +66,7 @@ function epochOf(text: string | null): number | undefined {
 
 function refused(error: unknown): never {
   if (error instanceof UnknownEpoch) {
-    throw new ApiError('unknown-epoch', `Those of this room so far are 1 to ${error.current}.`)
+    throw new ApiError('unknown-epoch', `This room has the epochs 1 to ${error.current} so far.`)
   }
   if (error instanceof RecordDamaged) throw new ApiError('record-damaged')
   throw error

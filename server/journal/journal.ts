@@ -3,7 +3,7 @@ import { Entry } from '../../shared/journal.ts'
 import { type AccountKeys, SEGMENT, segmentOf } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 
-/** The entries after version `after`, oldest first, up to the end of its segment or what is no entry. */
+/** Reads the entries after version `after`, oldest first, up to the end of the segment or the first invalid entry. */
 export async function readJournal(wire: Wire, keys: AccountKeys, after: number): Promise<Entry[]> {
   const entries = (await textsAfter(wire, keys, after)).map(parsed)
   const broken = entries.indexOf(undefined)
@@ -11,8 +11,8 @@ export async function readJournal(wire: Wire, keys: AccountKeys, after: number):
 }
 
 /**
- * Compares what the journal has after version `after`, up to the end of its segment, with what is held: `other`, or how
- * many there are. An entry that is only compared need not be checked, which is most of the work of reading it.
+ * Compares the journal after version `after`, up to the end of the segment, with the entries held here. Answers `other`
+ * when one differs, else how many the journal has. Validation is skipped: it is most of the work of reading an entry.
  */
 export async function compareJournal(
   wire: Wire,
@@ -36,7 +36,7 @@ async function textsAfter(wire: Wire, keys: AccountKeys, after: number): Promise
   return (await wire.command(['LRANGE', keys.journal(segment), from, '-1'])) as string[]
 }
 
-/** All entries, up to what is no entry. One that is being written meanwhile may be in it or not. */
+/** Reads all entries up to the first invalid one. An entry that is written meanwhile may be missing. */
 export async function readWholeJournal(wire: Wire, keys: AccountKeys): Promise<Entry[]> {
   const journal: Entry[] = []
   for (;;) {
@@ -46,13 +46,13 @@ export async function readWholeJournal(wire: Wire, keys: AccountKeys): Promise<E
   }
 }
 
-/** `undefined` for what is no entry: anyone with a `redis-cli` may write here. */
+/** `undefined` if the text is not a valid entry: anyone with a `redis-cli` may write here. */
 function parsed(text: string): Entry | undefined {
   const { data } = Entry.safeParse(json(text))
   return data && data.parent < data.version ? data : undefined
 }
 
-/** `undefined` for what is none, and for what is no object. */
+/** `undefined` if the text is not the JSON of an object. */
 function json(text: string): object | undefined {
   try {
     const found: unknown = JSON.parse(text)

@@ -7,12 +7,12 @@ import { type AccountKeys, accountKeys, SEGMENT } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 import { compareJournal, readJournal } from './journal.ts'
 
-/** Segments of the journal that one comparison reads at most; what is left is for the next. */
+/** Journal segments that one comparison reads at most; the next one goes on from there. */
 const MOST_SEGMENTS = 16
 
 /**
- * This node's copy of one epoch of a room's account, folded from the journal. Entries arrive by pub/sub, which may
- * miss some: versions are contiguous, so a gap is seen and filled from the journal.
+ * This node's copy of one epoch of a room's account, folded from the journal. Entries arrive by pub/sub, which may lose
+ * some. Versions are contiguous, so a gap is noticed and filled from the journal.
  */
 export class RoomCopy {
   readonly epoch: number
@@ -21,11 +21,11 @@ export class RoomCopy {
   readonly ledger: Ledger
   readonly #wire: Wire
   readonly #onChange: () => void
-  /** What `GET` says beyond what the newest entry wrote; `null` when it is no whole number. */
+  /** The balance in Redis minus what the newest entry wrote; `null` when the balance is not a whole number. */
   #beyond: number | null = 0
-  /** Up to here the journal in Redis has shown these entries; what is newer was only heard. */
+  /** The journal in Redis has shown the entries up to this version; newer ones came only by pub/sub. */
   #sure = 0
-  /** The oldest version of which something else was heard than is known here. */
+  /** The oldest version that a published entry contradicts. */
   #doubted: number | undefined
   readonly #follow = coalesced(() => this.#fetch())
 
@@ -42,12 +42,12 @@ export class RoomCopy {
     return this.ledger.lineage.head
   }
 
-  /** Up to here the journal in Redis has had these entries, though perhaps not any more. */
+  /** The journal in Redis has had the entries up to this version, but may have lost them since. */
   get sure(): number {
     return this.#sure
   }
 
-  /** The account as it is to be shown. Settle the ledger first. */
+  /** The account as players see it. Settle the ledger first. */
   view(): AccountView {
     const { totals } = this.ledger
     const beyond = this.#beyond
@@ -71,8 +71,8 @@ export class RoomCopy {
   }
 
   /**
-   * Takes an entry that was published. One that leaves a gap is fetched with all before it; so is one that expects
-   * another balance than what is known here would lead to, as it may continue another history.
+   * Takes a published entry. If it leaves a gap, the journal is read up to it. The same when its expected balance does
+   * not follow from this copy, because it may continue another history.
    */
   receive(entry: Entry): void {
     if (entry.version > this.version + 1 || (entry.version > this.version && !this.#continues(entry)))
@@ -82,7 +82,7 @@ export class RoomCopy {
       this.#doubted = Math.min(this.#doubted ?? entry.version, entry.version)
   }
 
-  /** Reads the journal until version `wanted` is here, or the journal ends before it. Rejects without Redis. */
+  /** Reads the journal up to version `wanted`, or to its end. Rejects without Redis. */
   async catchUp(wanted: number): Promise<void> {
     if (this.version < wanted) await this.#follow()
   }
@@ -101,22 +101,22 @@ export class RoomCopy {
     }
   }
 
-  /** The entries after `version`, up to the end of a segment; `undefined` when Redis has another one, or none, there. */
+  /** The entries after `version`, to the end of a segment; `undefined` if Redis has another one or none as `version`. */
   async #following(version: number): Promise<Entry[] | undefined> {
     if (version === 0) return readJournal(this.#wire, this.keys, 0)
     const [[same, ...rest], next] = await Promise.all([
       readJournal(this.#wire, this.keys, version - 1),
       version % SEGMENT === 0 ? readJournal(this.#wire, this.keys, version) : [],
     ])
-    // What follows on another entry would be appended to a history that it is no part of.
+    // Entries after a different entry belong to another history and must not be appended.
     return same && this.#agrees(version, same) ? [...rest, ...next] : undefined
   }
 
   /**
-   * Compares this copy with Redis: fetches what was missed, notices a balance that none of our writes left there.
-   * `other`: the journal in Redis has something else where this copy has an entry, so its history is another one; that
-   * its newest version is the same or a later one proves nothing. `torn`: Redis counts other versions than its journal
-   * tells of, so somebody has meddled with the record.
+   * Compares this copy with Redis: reads missed entries, and notices a balance that was written from outside.
+   * `other`: the journal in Redis has another entry where this copy has one, so it is another history, even if its
+   * newest version is the same or a later one. `torn`: the version in Redis does not fit its journal, so the record was
+   * changed from outside.
    */
   async compare(): Promise<'same' | 'other' | 'torn'> {
     const known = this.version
@@ -130,14 +130,14 @@ export class RoomCopy {
     const gone = [doubtful, newest].filter((answer) => typeof answer === 'number')
     if (doubtful === 'other' || newest === 'other' || gone.some((from) => version < from)) return 'other'
     if (version > this.version || versionText === null) await this.#follow()
-    // Newer entries have arrived meanwhile: this balance is an old one.
+    // Newer entries have arrived meanwhile, so the balance that was read is out of date.
     if (version < this.version && known !== this.version) return 'same'
     const whole = versionText !== null && balance !== null && /^-?\d{1,15}$/.test(balance)
     this.#setBeyond(whole ? Number(balance) - this.ledger.totals.wrote : null)
     return version === this.version && gone.length === 0 ? 'same' : 'torn'
   }
 
-  /** Whether the journal has what is known here from version `from` on; else `other`, or where it has nothing. */
+  /** Compares the journal from version `from` on. A number: the first version that the journal does not have. */
   async #check(from: number, segments: number): Promise<'same' | 'other' | number> {
     const known = this.version
     const doubted = this.#doubted
@@ -149,7 +149,7 @@ export class RoomCopy {
       if (alike === 0) return next
       next += alike
     }
-    // What was doubted was not the truth then; a long history is looked at bit by bit.
+    // The journal agrees with this copy, so the doubt is over as far as was read.
     if (doubted !== undefined && from <= doubted && this.#doubted === doubted && next > doubted)
       this.#doubted = next > this.version ? undefined : next
     if (from <= this.#sure + 1) this.#sure = Math.max(this.#sure, Math.min(next - 1, this.version))
@@ -167,7 +167,7 @@ export class RoomCopy {
     return expected === before + (again ? 0 : amount)
   }
 
-  /** False when something else is known here as that version. */
+  /** False when this copy has another entry as that version. */
   #agrees(version: number, entry: Entry): boolean {
     const held = this.ledger.lineage.at(version)
     return held === undefined || sameWrite(held.entry, entry)

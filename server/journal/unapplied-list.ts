@@ -3,19 +3,19 @@ import type { AccountKeys } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 import type { RoomCopy } from './room-copy.ts'
 
-/** Beyond what was heard, how many of the list are looked at. One would do. */
+/** How many more of the list are read than were heard (one would be enough), and the factor when some were unknown. */
 const MORE = 4
 const FURTHER = 8
 
-/** What Redis holds of the transactions that were not applied, oldest first; without what is none. */
+/** Reads the unapplied transactions from Redis, oldest first, without invalid ones. */
 export async function readUnapplied(wire: Wire, keys: AccountKeys, newest?: number): Promise<Unapplied[]> {
   return (await textsOf(wire, keys, newest)).flatMap(parsed)
 }
 
 /**
- * Follows the transactions that were not applied, in the ledger of the room's copy, each once. Pub/sub is at most once: to
- * find those of which no event was heard, the newest of the list are looked at, as many as were heard since the last
- * time and a few more. As long as some of them were not known, older ones are looked at, too.
+ * Adds the transactions that were not applied to the ledger of the room's copy, each once. Pub/sub is at most once. To
+ * find those whose event was lost, it reads the newest of the list in Redis: as many as were heard since the last
+ * comparison, and a few more. As long as some of them were unknown, it reads older ones, too.
  */
 export class UnappliedList {
   readonly #wire: Wire
@@ -23,14 +23,14 @@ export class UnappliedList {
   readonly #onNew: (one: Unapplied) => void
   #heard = 0
 
-  /** `current`: the room's copy. `onNew` hears of each that becomes known later than with `all`. */
+  /** `current`: the room's copy. `onNew` is called for each new one, but not for those that `all` loads. */
   constructor(wire: Wire, current: () => RoomCopy, onNew: (one: Unapplied) => void) {
     this.#wire = wire
     this.#current = current
     this.#onNew = onNew
   }
 
-  /** What Redis holds, for a copy that was just loaded. */
+  /** Reads all of them, for a copy that was just loaded. */
   async all({ keys, ledger }: RoomCopy): Promise<Unapplied[]> {
     const all = await readUnapplied(this.#wire, keys)
     for (const one of all) ledger.unapplied(one)
@@ -42,14 +42,14 @@ export class UnappliedList {
     if (this.#learn(one)) this.#heard += 1
   }
 
-  /** Learns those that were missed. */
+  /** Adds those whose event was missed. */
   async compare(): Promise<void> {
     const copy = this.#current()
     let looked = this.#heard + MORE
     this.#heard = 0
     for (;;) {
       const texts = await textsOf(this.#wire, copy.keys, looked)
-      // The room has gone on with another copy meanwhile, for which all were read.
+      // The room has gone on with another copy meanwhile, whose list was read whole.
       if (copy !== this.#current()) return
       const learned = texts.flatMap(parsed).filter((one) => this.#learn(one))
       if (learned.length === 0 || texts.length < looked) return
@@ -69,13 +69,13 @@ async function textsOf(wire: Wire, keys: AccountKeys, newest?: number): Promise<
   try {
     return (await wire.command(['LRANGE', keys.unapplied, from, '-1'])) as string[]
   } catch (error) {
-    // Somebody has put something else there.
+    // The key holds another type.
     if (error instanceof RefusedByRedis && error.code === 'WRONGTYPE') return []
     throw error
   }
 }
 
-/** Nothing for what is none: anyone with a `redis-cli` may write here. */
+/** Empty if the text is not a valid one: anyone with a `redis-cli` may write here. */
 function parsed(text: string): Unapplied[] {
   try {
     const { data } = Unapplied.safeParse(JSON.parse(text))

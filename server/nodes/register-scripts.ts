@@ -1,6 +1,6 @@
 import { script } from '../redis/script.ts'
 
-/** Milliseconds on Redis' clock, and whether a stored name is somebody's still. */
+/** Lua: `now` in milliseconds on Redis' clock, and `held`, which returns a stored name's holder while it holds it. */
 const HEAD = `
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -13,10 +13,10 @@ end
 `
 
 /**
- * Claims a name for a node, or keeps the one it has: A to Z, then A2 to Z2 and so on, the first that is free, but
- * rather the one that is wished for. Names nobody holds any more are cleared away. KEYS: nodes. ARGV: the node's id, for
- * how many milliseconds, the wished name or '', '1' if it may be killed, the channel. Answers the name, until when it is
- * held, whether it is to die (1 or 0), and all nodes that are up, as JSON.
+ * Claims a name for a node, or keeps the one it has: the wished name if it is free, else the first free one of A to Z,
+ * then A2 to Z2 and so on. Deletes names that are no longer held. KEYS: nodes. ARGV: the node's id, for how many
+ * milliseconds, the wished name or '', '1' if it may be killed, the channel. Answers the name, until when it is held,
+ * whether the node has to end itself (1 or 0), and all nodes that are up, as JSON.
  */
 export const CLAIM = script(`${HEAD}
 local mine, changed, doomed = false, false, 0
@@ -59,7 +59,7 @@ if changed then redis.pcall('PUBLISH', ARGV[5], 'changed') end
 return { mine, string.format('%.0f', until_), doomed, cjson.encode(up) }
 `)
 
-/** A node has crashed: it is up no more, and its name is still its own for a while. KEYS: nodes. ARGV: its id, channel. */
+/** Marks a crashed node as gone; its name stays held until it expires. KEYS: nodes. ARGV: its id, channel. */
 export const GONE = script(`${HEAD}
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do
@@ -74,7 +74,7 @@ return 1
 `)
 
 /**
- * Tells a node to end itself, as it finds out when it next confirms its name. KEYS: nodes. ARGV: its name, the channel.
+ * Tells a node to end itself; it learns this when it next confirms its name. KEYS: nodes. ARGV: its name, the channel.
  * Answers 'told', 'unknown' or 'not-allowed'.
  */
 export const DOOM = script(`${HEAD}
@@ -88,7 +88,7 @@ redis.pcall('PUBLISH', ARGV[2], 'changed')
 return 'told'
 `)
 
-/** A node says goodbye: its name is free. KEYS: nodes. ARGV: its id, channel. */
+/** Frees the name of a node that stops. KEYS: nodes. ARGV: its id, channel. */
 export const RELEASE = script(`${HEAD}
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do

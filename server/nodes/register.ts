@@ -14,22 +14,22 @@ import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
 const Listed = z.object({ id: z.string(), name: z.string() })
 type Listed = z.infer<typeof Listed>
 
-/** The nodes of one game, all that use the same Redis: each has a name there for as long as it is up. */
+/** The nodes that use the same Redis. Each has a name there for as long as it is up. */
 export interface Register {
-  /** Unique, and never another's. */
+  /** Unique, and never used again. */
   readonly id: string
   /**
-   * For people, and in what this node writes from now on: A, B, C …, no other node's. While Redis has not confirmed it
-   * for so long that another node may have it by now, the id stands in for it.
+   * The name for people, and in what this node writes from now on: A, B, C …, and no other node has it. It is the id
+   * when Redis has not confirmed the name for so long that another node may have it.
    */
   readonly name: string
   /** Names of the nodes that are up, as last heard, in the order of their names. */
   readonly names: readonly string[]
   /** Calls back when `name` or `names` have changed, until the returned function is called. */
   onChange(listener: () => void): () => void
-  /** Has the node of that name end itself. Throws `BankError` `unknown-node`, `chaos-not-allowed`. */
+  /** Makes the node of that name end itself. Throws `BankError` `unknown-node`, `chaos-not-allowed`. */
   kill(name: string): Promise<void>
-  /** The node with that id has crashed, as somebody knows who has seen its process end. */
+  /** Call it when the node with that id has crashed, after its process was seen to end. */
   gone(id: string): Promise<void>
   /** Gives the name back. */
   close(): Promise<void>
@@ -39,7 +39,7 @@ export interface RegisterOptions {
   wire: Wire
   /** Milliseconds on Redis' clock. */
   now(): number
-  /** Ends this process at once. Who has no such thing cannot be killed. */
+  /** Ends this process at once. A node without it cannot be killed. */
   die?: (() => void) | undefined
   log(error: unknown, what: string): void
 }
@@ -52,7 +52,7 @@ const LOOK_MS = 500
 
 const byName = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1)
 
-/** Joins the nodes on the wire's Redis. When that is too slow to answer now, it goes on trying. */
+/** Joins the nodes on the wire's Redis. When Redis is too slow to answer now, it keeps trying. */
 export async function joinRegister({ wire, now, die, log }: RegisterOptions): Promise<Register> {
   const id = nanoid(8)
   const listeners = new Set<() => void>()
@@ -86,7 +86,7 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
     tell()
   })
   const look = async (): Promise<void> => {
-    // It may have forgotten all while it was away.
+    // Redis may have forgotten everything while it was away.
     if (!wire.reaches(NODE_KEYS.nodes)) confirmedAt = Number.NEGATIVE_INFINITY
     const due = Math.abs(now() - confirmedAt) >= CONFIRM_MS
     if (due && wire.reaches(NODE_KEYS.nodes)) await logOnce('could not be confirmed', confirm)
@@ -118,7 +118,7 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
     async close() {
       stop()
       closed = true
-      // One that is under way would claim again what is given back.
+      // A confirmation that is still running would claim the released name again.
       await confirm().catch(() => {})
       await unlisten().catch(() => {})
       await run(RELEASE, id, NODE_KEYS.channel).catch(() => {})

@@ -1,21 +1,21 @@
 import { z } from 'zod'
 
-/** Nobody writes more than that by hand, and Redis runs nothing else meanwhile. */
+/** Longer than any script written by hand. Redis runs nothing else while a script runs. */
 const Script = z.string().max(64 * 1024)
-const WHOLE = 'it has to be a whole number'
+const WHOLE = 'it must be a whole number'
 const Balance = z.int(WHOLE)
 const Seen = z.object({ balance: z.int(), version: z.int(), at: z.number() })
-/** A number for a connection that was leased or is shared. */
+/** The number of a leased or shared connection. */
 const Connection = z.int()
-const Ttl = z.int(WHOLE).positive('it has to be more than 0')
-const Text = z.string().max(1000, 'a text of up to 1000 characters')
-const Value = z.union([Text, z.number()], 'a text of up to 1000 characters, or a number')
-/** Which names a key may have is checked where it is made. */
+const Ttl = z.int(WHOLE).positive('it must be more than 0')
+const Text = z.string().max(1000, 'it must be a text of up to 1000 characters')
+const Value = z.union([Text, z.number()], 'it must be a text of up to 1000 characters, or a number')
+/** The account checks which names are allowed. */
 const Key = { name: Text }
 const On = z.union([z.literal('account'), z.literal('withoutKey'), Connection])
 const args = <Argument extends z.ZodType>(value: Argument) => z.array(value).max(100)
 
-/** One verb of the account or the seam, as a strategy's thread may ask for it. */
+/** One call of the account or of `step`, as a strategy's thread may request it. */
 export const Ask = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('get'), on: On }),
   z.object({ verb: z.literal('set'), on: On, balance: Balance, seen: Seen }),
@@ -25,7 +25,7 @@ export const Ask = z.discriminatedUnion('verb', [
     verb: z.literal('eval'),
     on: On,
     script: Script,
-    args: args(z.number('it has to be a number')),
+    args: args(z.number('it must be a number')),
   }),
   z.object({ verb: z.literal('takeBack') }),
   z.object({ verb: z.enum(['lease', 'shared']) }),
@@ -53,18 +53,18 @@ export const Ask = z.discriminatedUnion('verb', [
     verb: z.literal('step'),
     point: z.enum(['read', 'think', 'backoff', 'blocked', 'renew']),
     seen: Seen.optional(),
-    /** It waits for a promise of its own, and tells when that has settled. */
+    /** The thread waits for a promise of its own, and sends `freed` when that has settled. */
     free: z.literal(true).optional(),
   }),
 ])
 export type Ask = z.infer<typeof Ask>
 
-/** Throws a `TypeError` whose message is for the author of the strategy. */
+/** Validates a request. Throws a `TypeError` whose message is for the strategy's author. */
 export function checked(what: unknown): Ask {
   const { success, data, error } = Ask.safeParse(what)
   if (success) return data
   const verb = String((what as { verb?: unknown } | undefined)?.verb).slice(0, 20)
   const [issue] = error.issues
   const where = issue?.path.length ? `${issue.path.join('.')}: ` : ''
-  throw new TypeError(`${verb}: ${where}${issue?.message ?? 'not a verb of the account'}`)
+  throw new TypeError(`${verb}: ${where}${issue?.message ?? 'the account has no such command'}`)
 }

@@ -1,9 +1,9 @@
-/** Lines at once, and per second in the long run; characters of a line. */
+/** Lines in one burst, lines a second on average, and characters a line. */
 const BURST = 40
 const PER_SECOND = 2
 const LONGEST = 400
 
-/** Lines from chunks of text, no more than somebody could read: what is beyond is left out, and that is said once. */
+/** Splits chunks of text into lines, no more than a person can read. Drops the rest and says so once. */
 export function createBoundedOutput(onLine: (line: string) => void, now = Date.now): (text: string) => void {
   let tokens = BURST
   let at = now()
@@ -14,7 +14,7 @@ export function createBoundedOutput(onLine: (line: string) => void, now = Date.n
     tokens = Math.min(BURST, tokens + ((now() - at) / 1000) * PER_SECOND)
     at = now()
     if (tokens < 1) {
-      if (!leavingOut) onLine('… and more, which is left out')
+      if (!leavingOut) onLine('… more lines are left out')
       leavingOut = true
       return
     }
@@ -24,7 +24,7 @@ export function createBoundedOutput(onLine: (line: string) => void, now = Date.n
   }
   return (text) => {
     const lines = (rest + text).split('\n')
-    // A line without an end is not waited for: it would only grow.
+    // Keeps only the start of an unfinished line, so that memory stays bounded.
     rest = (lines.pop() ?? '').slice(0, LONGEST + 1)
     for (const one of lines) if (one !== '') line(one)
   }

@@ -1,32 +1,32 @@
 import type { Finding } from '../../shared/strategy-card.ts'
 import type { CatalogueEntry } from '../catalogue/catalogue.ts'
 
-/** Looks for what can go wrong with a strategy, and says so one finding after the other. It ends with the signal. */
+/** Looks for anomalies of a strategy and yields one finding after the other. Ends when the signal aborts. */
 export interface Examine {
   examine(entry: CatalogueEntry, signal: AbortSignal): AsyncIterable<Finding>
-  /** What it has not tried, and what else it found, in words; to be asked when all findings are there. */
+  /** In words, what was not tried and what else was found. Call these after the last finding. */
   untried(entry: CatalogueEntry): string[]
   remarks(entry: CatalogueEntry): string[]
 }
 
 export interface Examinations {
-  /** Examines the entry when its turn comes, instead of the one of that id that is waiting or being examined. */
+  /** Queues the entry. It replaces an entry with the same id that is waiting or being examined. */
   begin(entry: CatalogueEntry): void
-  /** It is not to be examined any more. */
+  /** Cancels the examination of that id. */
   drop(id: string): void
   close(): void
 }
 
 export interface Verdicts {
-  /** All that was found so far. */
+  /** All findings so far. */
   onFindings(id: string, findings: Finding[]): void
-  /** It has been examined. */
+  /** The examination is complete. */
   onEnd(id: string, told: { untried: string[]; remarks: string[] }): void
-  /** The examination broke off. */
+  /** The examination stopped with an error. */
   onFailure(id: string, error: unknown): void
 }
 
-/** One at a time: an examination takes all the processor it gets. */
+/** Runs one examination at a time: each uses all the processor time it gets. */
 export function createExaminations(
   examiner: Examine,
   { onFindings, onEnd, onFailure }: Verdicts,

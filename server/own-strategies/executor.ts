@@ -4,22 +4,22 @@ import type { Ask } from './ask.ts'
 export interface ExecutorOptions<R> {
   account: Account<R>
   step: Step
-  /** Keeps the release of a mutex until the strategy calls for it, or its thread ends. Answers its number. */
+  /** Keeps a mutex's release function until the strategy releases it or its thread ends. Returns its number. */
   hold(release: () => void): number
 }
 
-/** Without those that were left out, or given as `undefined`. */
+/** The checked options: zod infers `undefined` for absent fields, which this type does not allow. */
 type SetOptions = Parameters<OwnKey['set']>[1]
 
-/** A connection that the strategy has, and how it goes back. */
+/** A connection that the strategy has borrowed. */
 interface Borrowed<R> {
   connection: LeasedAccount<R>
   giveBack(): Promise<void>
 }
 
 /**
- * Does on the real account what one transaction asks for from its thread. What cannot leave this process stays here:
- * the thread gets numbers for connections and receipts, so it can hand a receipt on but never make one up.
+ * Runs the requests of one transaction's thread on the real account. Connections and receipts stay in the main thread:
+ * the strategy's thread gets numbers for them, so it can return a receipt but cannot forge one.
  */
 export class Executor<R> {
   readonly #options: ExecutorOptions<R>
@@ -37,12 +37,12 @@ export class Executor<R> {
     return this.#receipts[number]
   }
 
-  /** A promise of the thread's own, for which `ask` waits at the seam, has settled. */
+  /** The thread's own promise has settled; the `step` request `ask` was waiting for it. */
   freed(ask: number): void {
     this.#waiting.get(ask)?.()
   }
 
-  /** Resolves when everything is back that the strategy has not given back itself. */
+  /** Returns the connections that the strategy still holds. Resolves when all are back. */
   async close(): Promise<void> {
     this.#over = true
     for (const free of this.#waiting.values()) free()
@@ -134,7 +134,7 @@ export class Executor<R> {
     return borrowed
   }
 
-  /** Resolves with the connection's number once it is there; the account's callback ends when it is given back. */
+  /** Resolves with the connection's number. The account's callback ends when the strategy gives the connection back. */
   #borrow(how: 'lease' | 'shared'): Promise<number> {
     return new Promise((resolve, reject) => {
       const returned: Promise<void> = this.#options.account[how](
@@ -164,7 +164,7 @@ export class Executor<R> {
     }
   }
 
-  /** What the thread is told of a write's answer. */
+  /** A write's answer, as the thread gets it. */
   #told(answer: R | 'conflict' | 'rejected'): string | { receipt: number } {
     if (answer === 'conflict') return 'conflict'
     if (answer === 'rejected') return 'rejected'

@@ -10,9 +10,9 @@ export interface HostOptions {
   file: string
   /** JavaScript. */
   code: string
-  /** It will not run any more. */
+  /** The thread has ended; the strategy cannot run any more. */
   onEnd(problem: StrategyProblem): void
-  /** A transaction failed by the strategy's own fault; others go on. `kept`: what the account threw, if it did. */
+  /** The strategy made a transaction fail; others go on. `kept`: the error that the account threw, if it did. */
   onMistake(problem: StrategyProblem, kept: unknown): void
   onOutput(text: string): void
 }
@@ -23,11 +23,11 @@ interface Loading {
   reject(error: unknown): void
 }
 
-/** Ticks in which none of the transactions of one memory gets on, all waiting for one another: two seconds. */
+/** Ticks in which all transactions of one memory wait for each other and none makes progress: two seconds. */
 const STUCK_TICKS = 8
 const LOAD_TICKS = 8
 
-/** A strategy's file in a thread of its own, and its transactions under way. */
+/** Runs a strategy's file in a thread of its own and tracks its running transactions. */
 export class Host {
   readonly #options: HostOptions
   readonly #thread: Thread
@@ -37,7 +37,7 @@ export class Host {
   #ended: StrategyProblem | undefined
   #loading: Loading | undefined
   #last = 0
-  /** Everything said either way, but for what keeps the thread in check. */
+  /** Messages sent either way, except `load`, pings and the messages about rest. */
   #said = 0
 
   constructor(options: HostOptions) {
@@ -53,7 +53,7 @@ export class Host {
     })
   }
 
-  /** Transactions under way. */
+  /** Transactions that are running. */
   get calls(): number {
     return this.#calls.size
   }
@@ -61,7 +61,7 @@ export class Host {
     return this.#ended !== undefined
   }
 
-  /** Imports the file and says what it exports. Rejects with a `StrategyProblem`. */
+  /** Imports the file and resolves with its exports. Rejects with a `StrategyProblem`. */
   load(): Promise<Exported> {
     return new Promise((resolve, reject) => {
       this.#loading = { ticks: 0, resolve, reject }
@@ -70,7 +70,7 @@ export class Host {
     })
   }
 
-  /** Runs a transaction by the strategy's `update`, with the memory of that instance. */
+  /** Runs a transaction with the strategy's `update` in the module copy (the memory) of that instance. */
   async run<R>(instance: number, account: Account<R>, tx: Transaction, step: Step) {
     if (this.#ended) throw this.#ended
     const number = ++this.#last
@@ -98,7 +98,7 @@ export class Host {
     }
   }
 
-  /** Resolves when the thread has nothing left to do until it gets an answer. */
+  /** Resolves when the thread has nothing to do until the next answer. */
   async rest(): Promise<void> {
     for (let said = -1; said !== this.#said && !this.#ended; ) {
       said = this.#said
@@ -107,13 +107,13 @@ export class Host {
         this.#rests.set(rest, resolve)
         this.#thread.post({ kind: 'rest', rest })
       })
-      // What the thread has said has set things going here, too.
+      // Messages from the thread may have started work in this thread, too.
       await new Promise((resolve) => setImmediate(resolve))
     }
   }
 
   async close(): Promise<void> {
-    this.#end(new StrategyProblem(`${this.#options.file}: it was taken away.`))
+    this.#end(new StrategyProblem(`${this.#options.file}: it is no longer loaded.`))
     await this.#thread.close()
   }
 
@@ -157,7 +157,7 @@ export class Host {
         const problem = thrownBy(file, message.error)
         if (kept instanceof StrategyMistake) kept.locate(placeIn(file, message.error.stack))
         if (kept === undefined || isMistake(kept)) onMistake(problem, kept)
-        // Any other mistake has its place only in the problem.
+        // For any other mistake, only the problem names the line.
         const isPlaced = kept instanceof StrategyMistake || !isMistake(kept)
         call?.fail(kept === undefined || !isPlaced ? problem : kept)
         break
@@ -174,10 +174,8 @@ export class Host {
   #tick(): void {
     const { file } = this.#options
     if (this.#loading && ++this.#loading.ticks > LOAD_TICKS)
-      throw new StrategyProblem(
-        `${file}: it hangs while it is loaded: it waits for something that does not come.`,
-      )
-    /** Per memory, how long even the liveliest of its transactions has been quiet. */
+      throw new StrategyProblem(`${file}: it hangs while loading: a top-level await never finishes.`)
+    /** Per memory, the ticks since any of its transactions last made progress. */
     const quiet = new Map<number, number>()
     for (const { instance, call } of this.#calls.values()) {
       call.tick()
@@ -185,7 +183,7 @@ export class Host {
     }
     if (Math.max(0, ...quiet.values()) > STUCK_TICKS)
       throw new StrategyProblem(
-        `${file}: it hangs: it has waited for 2 s, but neither for the account nor at a step.`,
+        `${file}: it hangs: for 2 s it has waited for something other than the account or a step.`,
       )
   }
 
@@ -208,7 +206,7 @@ export class Host {
   }
 }
 
-/** What the account threw is nobody's mistake, unless it was asked for what cannot be done. */
+/** An error of the account is the strategy's mistake only if the strategy asked for something impossible. */
 const isMistake = (error: unknown): boolean =>
   error instanceof TypeError ||
   error instanceof StrategyMistake ||

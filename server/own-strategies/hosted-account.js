@@ -1,5 +1,5 @@
 // @ts-check
-// The account and the seam inside a strategy's thread: every verb is asked of the server, which has the real ones.
+// The account and `step` inside a strategy's thread: every call is sent to the server, which runs it on the real ones.
 
 /**
  * @typedef {import('./messages.ts').ToThread} ToThread
@@ -15,16 +15,16 @@
  * @typedef {'account' | 'withoutKey' | number} On
  */
 
-/** What a write is acknowledged with. It says nothing: a strategy only hands it on. */
+/** Acknowledges a write. It is empty: a strategy only returns it. */
 class Receipt {}
 /** @type {WeakMap<object, number>} */
 const receipts = new WeakMap()
 /** @type {WeakMap<object, number>} */
 const refusals = new WeakMap()
 
-/** The number of a receipt that was given out here; `undefined` for anything else. @param {any} answer */
+/** The number of a receipt from this thread's account; `undefined` for anything else. @param {any} answer */
 export const receiptOf = (answer) => receipts.get(answer)
-/** The number of the account's error that this one stands for. @param {any} error */
+/** The number of the account's error that this error represents. @param {any} error */
 export const refusedWith = (error) => refusals.get(error)
 
 /** @param {any} answer */
@@ -36,7 +36,7 @@ function acknowledged(answer) {
 }
 
 /**
- * The account's error, with the line of the strategy that had asked.
+ * Rebuilds the account's error, with the strategy's line that called the account.
  * @param {Extract<ToThread, { kind: 'refusal' }>} refusal @param {Error} asked
  */
 function revived({ error: { key, name, message } }, asked) {

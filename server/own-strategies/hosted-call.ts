@@ -12,18 +12,18 @@ export interface CallOptions<R> extends ExecutorOptions<R> {
 
 type Outcome<R> = R | 'conflict' | 'rejected' | 'gave-up'
 
-/** Commands and steps under way at once, and in all, that one transaction may ask for. */
+/** Commands and steps that one transaction may request: at once, and in total. */
 const ASKS_AT_ONCE = 100
 const ASKS = 1000
-/** Ticks that a transaction may wait for others of its own strategy: as long as for a lock, 15 s. */
+/** Ticks that a transaction may wait for others of its strategy: 15 s, as for a lock. */
 const WAIT_TICKS = 60
 
-/** One transaction of a strategy that runs in a thread, from its start to its one answer. */
+/** One transaction of a strategy in a thread, from its start to its one answer. */
 export class HostedCall<R> {
   readonly answer: Promise<Outcome<R>>
   readonly #options: CallOptions<R>
   readonly #executor: Executor<R>
-  /** Those that the account has thrown: the thread hands on their numbers. */
+  /** Errors that the account threw; the thread refers to them by index. */
   readonly #errors: unknown[] = []
   #resolve!: (answer: Outcome<R>) => void
   #reject!: (error: unknown) => void
@@ -41,7 +41,7 @@ export class HostedCall<R> {
     })
   }
 
-  /** Ticks for which it has asked for nothing and nothing has been done for it. */
+  /** Ticks without a request from the thread and without a request in progress. */
   get quietTicks(): number {
     return this.#quietTicks
   }
@@ -51,16 +51,18 @@ export class HostedCall<R> {
     if (this.#quietTicks > WAIT_TICKS) this.fail(new LockWaitUsedUp())
   }
 
-  /** The thread asks for a command or a step. Rejects with `StrategyProblem` when there is no end to it. */
+  /** The thread requests a command or a step. Rejects with `StrategyProblem` past the limits. */
   async ask(ask: number, what: unknown): Promise<void> {
     const { file, post } = this.#options
     this.#asked += 1
     this.#quietTicks = 0
     if (this.#asked > ASKS)
-      throw new StrategyProblem(`${file}: it hangs: one transaction has asked for ${ASKS} commands.`)
+      throw new StrategyProblem(`${file}: it hangs: one transaction has sent ${ASKS} commands.`)
     if (this.#underWay >= ASKS_AT_ONCE)
-      throw new StrategyProblem(`${file}: one transaction has ${ASKS_AT_ONCE} commands under way at once.`)
-    // Whoever waits for a promise of its own only is waiting for itself.
+      throw new StrategyProblem(
+        `${file}: one transaction has more than ${ASKS_AT_ONCE} commands running at once.`,
+      )
+    // A step that waits for the thread's own promise is no work in progress here.
     const counts = (what as Partial<Extract<Ask, { verb: 'step' }>> | undefined)?.free ? 0 : 1
     this.#underWay += counts
     try {
@@ -77,15 +79,15 @@ export class HostedCall<R> {
     this.#executor.freed(ask)
   }
 
-  /** Throws `StrategyProblem` when the receipt is none of its own. */
+  /** Ends with the strategy's answer. Throws `StrategyProblem` when the receipt is from another transaction. */
   done(answer: Answer): void {
     const found = typeof answer === 'string' ? answer : this.#executor.receipt(answer.receipt)
     if (found === undefined)
-      throw new StrategyProblem(`${this.#options.file}: it answered with a receipt that is not its own.`)
+      throw new StrategyProblem(`${this.#options.file}: update returned a receipt of another transaction.`)
     this.#end(() => this.#resolve(found))
   }
 
-  /** The very error that the account threw, when the strategy has handed it on. */
+  /** The account's original error, when the strategy rethrew it. */
   kept(key: number | undefined): unknown {
     return key === undefined ? undefined : this.#errors[key]
   }
@@ -94,7 +96,7 @@ export class HostedCall<R> {
     this.#end(() => this.#reject(error))
   }
 
-  /** Once its connections are back, as it is within one process. */
+  /** Settles after all connections are back, as a strategy without a thread does. */
   #end(settle: () => void): void {
     if (this.#over) return
     this.#over = true

@@ -9,23 +9,23 @@ export interface HostedStrategy extends Strategy {
   claims?: Claims
   fresh(): Strategy
   idle(): Promise<void>
-  /** Lets the transactions under way come to their end, and then the threads. */
+  /** Ends the threads after the running transactions have ended. */
   retire(): void
-  /** Ends the threads now, and with them whatever is under way. */
+  /** Ends the threads and their running transactions now. */
   close(): Promise<void>
 }
 
 export interface HostedOptions extends Pick<HostOptions, 'file' | 'code' | 'onOutput'> {
-  /** It cannot be used as it is. Perhaps more than once. */
+  /** The strategy cannot be used as it is. May be called more than once. */
   onProblem(problem: StrategyProblem): void
-  /** A transaction of it has failed for `WroteNothing`, which is one of its endings: others may end otherwise. */
+  /** A transaction failed with `WroteNothing`. The strategy stays in use: other transactions may succeed. */
   onMistake(problem: StrategyProblem): void
 }
 
 const LONGEST_TITLE = 80
-/** Memories in one thread, none of which it can forget: then the next ones get a new thread. */
+/** Memories (module copies) in one thread, which never frees them; the next ones get a new thread. */
 const MEMORIES = 500
-/** Milliseconds without a transaction after which a thread for such memories is let go. */
+/** Milliseconds without a transaction after which such a thread ends. */
 const LAB_IDLE_MS = 5000
 
 /** Imports the file. Rejects with `StrategyProblem` when that fails or it exports the wrong thing. */
@@ -58,7 +58,7 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
   }
   loaded = true
 
-  /** Memories of single explorations live in other threads than the one that players use. */
+  /** The thread for the memories of explorations, separate from the thread that players use. */
   function currentLab(): Lab {
     if (!lab || lab.closed || lab.memories >= MEMORIES) {
       const opened = openLab(hostOptions, () => labs.delete(opened))
@@ -86,7 +86,7 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
       return {
         ...about,
         async update(account, tx, step) {
-          if (retired) throw new StrategyProblem(`${file}: it was taken away.`)
+          if (retired) throw new StrategyProblem(`${file}: it is no longer loaded.`)
           if (!home || home.closed) {
             home = currentLab()
             memory = ++home.memories
@@ -107,7 +107,7 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
   }
 }
 
-/** A thread for memories that are used for a moment. It ends when nobody has used it for a while. */
+/** A thread for short-lived memories. It ends when unused for `LAB_IDLE_MS`. */
 interface Lab extends Pick<Host, 'run' | 'rest' | 'close'> {
   memories: number
   readonly closed: boolean
@@ -148,21 +148,21 @@ function openLab(options: HostOptions, onClose: () => void): Lab {
 
 type About = Pick<Strategy, 'title' | 'needs' | 'takesBack' | 'file'> & { claims?: Claims }
 
-/** What the file exports beside `update`. Throws `StrategyProblem` when something does not fit. */
+/** The file's exports other than `update`. Throws `StrategyProblem` when one is not valid. */
 function aboutOf(file: string, { title: full, claims, needs, takesBack = true }: Exported): About {
   const title = full.trim().replaceAll(/\s+/g, ' ')
   const unfit = (why: string) => new StrategyProblem(`${file}: ${why}`)
   if (title.length > LONGEST_TITLE) throw unfit(`its title is longer than ${LONGEST_TITLE} characters.`)
   if (needs !== undefined && needs !== 'set-ifeq')
-    throw unfit(
-      `it needs ${JSON.stringify(needs)}, which is not known: needs is 'set-ifeq', or it is left out.`,
-    )
+    throw unfit(`its needs is ${JSON.stringify(needs)}: it must be 'set-ifeq', or left out.`)
   if (typeof takesBack !== 'boolean')
-    throw unfit(`its takesBack is ${JSON.stringify(takesBack)}: it is false, or it is left out.`)
+    throw unfit(`its takesBack is ${JSON.stringify(takesBack)}: it must be false, or left out.`)
   const parsed = claims === undefined ? undefined : Claims.safeParse(claims)
   if (parsed && !parsed.success) {
     const [issue] = parsed.error.issues
-    throw unfit(`its claims do not fit: ${issue?.path.join('.')}: ${issue?.message}. They may be left out.`)
+    throw unfit(
+      `its claims are not valid: ${issue?.path.join('.')}: ${issue?.message}. They may be left out.`,
+    )
   }
   return { title, file, takesBack, ...(needs && { needs }), ...(parsed?.data && { claims: parsed.data }) }
 }

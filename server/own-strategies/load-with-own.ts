@@ -8,8 +8,9 @@ export interface LoadedCatalogue {
 }
 
 /**
- * Ours, and with a folder your own beside them, for a command that runs and ends. One that cannot be used is among
- * them, with its problem on its card. `onOutput` hears what they print. Throws `EngineError` without such a folder.
+ * Loads our strategies, and your own if a folder is given, for a command that runs and ends. A strategy that cannot be
+ * used is in the catalogue, too, with its problem on its card. `onOutput` gets each line that your strategies print.
+ * Throws `EngineError` when the folder does not exist.
  */
 export async function loadWithOwn(
   folder: string | undefined,

@@ -1,8 +1,8 @@
 import type { Transaction } from '../../shared/journal.ts'
 
-/* What the server and the thread of a strategy say to each other. */
+/* The messages between the server and a strategy's thread. */
 
-/** Of an error that came from the account: the server keeps the error itself under `key`. */
+/** Describes an error of the account. The server keeps the error itself under `key`. */
 export interface KeptError {
   key: number
   name: string
@@ -12,24 +12,24 @@ export interface KeptError {
 export type ToThread =
   /** Import the file. */
   | { kind: 'load' }
-  /** Run a transaction, with the memory of that instance. */
+  /** Run a transaction in the module copy (the memory) of that instance. */
   | { kind: 'call'; call: number; instance: number; tx: Transaction; floor: number; maxAttempts: number }
   | { kind: 'answer'; ask: number; value: unknown }
   | { kind: 'refusal'; ask: number; error: KeptError }
   | { kind: 'ping' }
-  /** Say when there is nothing left to do. */
+  /** Answer `rested` when there is nothing left to do. */
   | { kind: 'rest'; rest: number }
 
-/** What is known of the module once it is imported. */
+/** The module's exports, after the import. */
 export interface Exported {
   title: string
-  /** As the file has it, unchecked. */
+  /** As in the file, unchecked. */
   claims?: unknown
   needs?: unknown
   takesBack?: unknown
 }
 
-/** An error that a strategy threw; with a `key` it came from the account and was handed on. */
+/** An error that a strategy threw. With a `key`, the account threw it and the strategy rethrew it. */
 export interface ThrownMessage {
   name: string
   message: string
@@ -38,21 +38,21 @@ export interface ThrownMessage {
   key?: number
 }
 
-/** How a transaction ended: a word, or the receipt that a write of this very transaction was answered with. */
+/** How a transaction ended: a word, or the receipt of one of its own writes. */
 export type Answer = 'conflict' | 'rejected' | 'gave-up' | { receipt: number }
 
 export type FromThread =
   | { kind: 'ready' }
   | ({ kind: 'loaded' } & Exported)
   | { kind: 'unloadable'; error: ThrownMessage }
-  /** A verb of the account or the seam; what it is and with what is in `what`, to be checked. */
+  /** A call of the account or of `step`: `what` holds its verb and arguments, unchecked. */
   | { kind: 'ask'; call: number; ask: number; what: unknown }
-  /** The promise that a `step('blocked', promise)` waits for has settled. */
+  /** The promise of a `step('blocked', promise)` has settled. */
   | { kind: 'freed'; call: number; ask: number }
-  /** A mutex is given back. */
+  /** The strategy has released a mutex. */
   | { kind: 'release'; hold: number }
   | { kind: 'done'; call: number; answer: Answer }
   | { kind: 'threw'; call: number; error: ThrownMessage }
-  /** `held`: bytes outside its heap. */
+  /** `held`: bytes outside the thread's heap. */
   | { kind: 'pong'; held: number }
   | { kind: 'rested'; rest: number }

@@ -11,34 +11,34 @@ import { createTypeStripper } from './type-stripper.ts'
 import { type FolderChange, watchFolder } from './watched-folder.ts'
 
 export interface OwnStrategiesOptions {
-  /** Where the participants' files are. */
+  /** The folder with the participants' files. */
   folder: string
-  /** Theirs are put beside ours here. */
+  /** Gets the participants' strategies beside ours. */
   catalogue: LiveCatalogue
-  /** Finds the verdict on each; without it there is none. */
+  /** Examines each strategy. Without it, cards have no verdict. */
   examine?: Examine | undefined
-  /** What a strategy prints, by the line. */
+  /** Gets each line that a strategy prints. */
   onOutput(file: string, line: string): void
-  /** What is wrong with one, for the log; its card says it, too. */
+  /** Gets each problem for the log. The strategy's card shows it, too. */
   onProblem(file: string, problem: string): void
 }
 
-/** The strategies of a workshop's participants: as long as it is open, the catalogue follows their folder. */
+/** The participants' strategies. While it is open, the catalogue follows the changes in their folder. */
 export interface OwnStrategies {
   close(): Promise<void>
 }
 
-/** One file of the folder, as it was seen last. */
+/** One file of the folder, as last seen. */
 interface Slot {
   found: FoundFile
   entry?: CatalogueEntry
   hosted?: HostedStrategy
 }
 
-/** Threads that start at once. */
+/** How many threads may start at the same time. */
 const LOADS = 4
 
-/** Resolves when every file that is there has been loaded. Throws `EngineError` when there is no such folder. */
+/** Resolves when every file in the folder has been loaded. Throws `EngineError` when the folder does not exist. */
 export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<OwnStrategies> {
   const { catalogue, folder, onProblem } = options
   const ours = new Set(catalogue.keys())
@@ -74,11 +74,15 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
     }
     publish()
   }
-  /** What is wrong with a file because of others: two cannot have the same name. */
+  /** Adds the problem of a name that is taken: by one of ours, or by another file. */
   function settled(found: FoundFile): FoundFile {
     const { id, name } = found
     if (ours.has(id))
-      return { ...found, id: name, problem: `${name}: "${id}" is one of ours already. Give it another name.` }
+      return {
+        ...found,
+        id: name,
+        problem: `${name}: "${id}" is a built-in strategy. Give yours another name.`,
+      }
     if (found.problem) return found
     const others = [...slots.values()].map((slot) => slot.found)
     const first = others.find((one) => one.id === id && one.name < name && !one.problem)
@@ -86,7 +90,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
     return {
       ...found,
       id: name,
-      problem: `${name}: ${first.name} has that name already. Rename one of them.`,
+      problem: `${name}: ${first.name} has the same name. Rename one of them.`,
     }
   }
   function broken(slot: Slot, id: string, problem: string): void {
@@ -100,7 +104,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
     onProblem(found.name, problem)
     publish()
   }
-  /** Told once: it may happen in every other transaction. */
+  /** Reports only the first mistake: it may happen in every transaction. */
   function mistaken({ found, entry }: Slot, mistake: string): void {
     if (!entry || entry.card.problem !== undefined || entry.card.mistake !== undefined) return
     judged(entry.id, { mistake })
@@ -115,7 +119,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
       const stripped = await stripper.strip(name, source)
       const hosted = await hostStrategy({
         file: name,
-        // Scripts are read all the same, for the line of an error; they run as they are.
+        // JavaScript is parsed, too, so that a syntax error has its line; it runs unchanged.
         code: name.endsWith('.ts') ? stripped : source,
         onOutput: createBoundedOutput((line) => options.onOutput(name, line)),
         onProblem: ({ message }) => {
@@ -132,7 +136,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
       const card = { id, title, ...(claims && { claims }), source, own: true as const }
       slot.entry = { id, strategy: hosted, card }
       publish()
-      // Where Redis lacks a command of it there is nothing to be found out.
+      // If Redis lacks a command that it needs, there is nothing to examine.
       if (!catalogue.get(id)?.card.needs) examinations?.begin(slot.entry)
     } catch (error) {
       const message =
@@ -157,13 +161,13 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
     for (const found of changed) {
       const slot = slots.get(found.name) ?? { found }
       const same = slot.found.source === found.source && slot.found.problem === found.problem
-      // Saved as it was: only what is broken gets another chance.
+      // Saved without a change: only a broken strategy is loaded again.
       if (same && slot.hosted) continue
       slot.found = found
       slots.set(found.name, slot)
       again.add(found.name)
     }
-    // A name may be free now, or taken.
+    // A change may have freed a name, or taken one.
     for (const [name, { found, entry }] of slots) if (entry && settled(found).id !== entry.id) again.add(name)
     for (const name of again) begin(slots.get(name) as Slot)
   }
@@ -182,7 +186,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
   }
 }
 
-/** Stands where the strategy would, so that a room that has chosen it goes on. */
+/** Takes the place of a broken strategy, so that a room that has chosen it keeps running. */
 const unusable = (problem: string): Strategy => ({
   title: problem,
   update: async () => {

@@ -1,11 +1,11 @@
-/** What is wrong with somebody's strategy. The message is for its author: it names the file, and the line if known. */
+/** A participant's strategy is broken. The message is for its author: it names the file, and the line if known. */
 export class StrategyProblem extends Error {
   override readonly name: string = 'StrategyProblem'
-  /** Where in the server it was found out is of no interest. */
+  /** The server's own stack would not help the author. */
   override readonly stack = this.message
 }
 
-/** An error as it comes out of a strategy's thread. */
+/** An error from a strategy's thread. */
 export interface Thrown {
   name: string
   message: string
@@ -16,19 +16,19 @@ export interface Thrown {
 const LONGEST = 300
 const IMPORTS = /specifier "([^"]*)"/
 
-/** The error of a strategy, in a line: `my-fix.ts:7: TypeError: balnce is not a function`. */
+/** A strategy's error in one line: `my-fix.ts:7: TypeError: balnce is not a function`. */
 export function thrownBy(file: string, { name, message, code, stack = '' }: Thrown): StrategyProblem {
   const where = placeIn(file, stack)
   return new StrategyProblem(cut(`${where}: ${wordsOf(name, message, code)}`.replaceAll(DATA_URL, file)))
 }
 
-/** The file and, when the stack tells of it, the innermost line of that. */
+/** The file's name and, if the stack names one, the innermost line in it: `my-fix.ts:7`. */
 export function placeIn(file: string, stack = ''): string {
   const line = new RegExp(`(?:^|[\\s(])${file.replaceAll('.', '\\.')}:(\\d+)`).exec(stack)?.[1]
   return line === undefined ? file : `${file}:${line}`
 }
 
-/** Its module is a `data:` URL that holds all of it; nobody wants to read that. */
+/** The module's URL holds the whole file, so messages show the file's name instead. */
 const DATA_URL = /data:text\/javascript[^\s"']*/g
 
 const NAMES_THAT_SAY_NOTHING: ReadonlySet<string> = new Set(['Error', 'StrategyProblem', 'RefusedByRedis'])
@@ -36,7 +36,7 @@ const NAMES_THAT_SAY_NOTHING: ReadonlySet<string> = new Set(['Error', 'StrategyP
 function wordsOf(name: string, message: string, code: string | undefined): string {
   if (code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST' || code === 'ERR_MODULE_NOT_FOUND') {
     const what = IMPORTS.exec(message)?.[1]
-    return `it imports ${what ? `'${what}'` : 'another file'}, but a strategy is one file: it may import types, and Node's own modules ('node:…').`
+    return `it imports ${what ? `'${what}'` : 'another file'}, but a strategy is one file: it may only import types and Node's own modules ('node:…').`
   }
   return NAMES_THAT_SAY_NOTHING.has(name) ? message : `${name}: ${message}`
 }

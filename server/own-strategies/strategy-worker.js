@@ -1,5 +1,5 @@
 // @ts-check
-// Plain JavaScript for the reason the embedded engine's worker has: it is an entry of its own.
+// Plain JavaScript because it is an entry point of its own, like the embedded engine's worker.
 import childProcess from 'node:child_process'
 import { syncBuiltinESMExports } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -9,9 +9,9 @@ import { createHostedAccount, receiptOf, refusedWith } from './hosted-account.js
 /** @typedef {import('./messages.ts').FromThread} FromThread */
 
 const { file, code } = /** @type {{ file: string, code: string }} */ (workerData)
-/** Errors name the file by what `sourceURL` says; the fragment makes a module of its own out of each memory. */
+/** Stack traces name the file by its `sourceURL`. A different fragment makes Node import a separate module copy. */
 const MODULE = `data:text/javascript;base64,${Buffer.from(`${code}\n//# sourceURL=${file}\n`).toString('base64')}`
-/** Milliseconds that timers of a strategy's own are waited for when it is asked to come to rest. */
+/** Milliseconds that a `rest` request waits for the strategy's own timers. */
 const REST_MS = 1000
 
 const post = (/** @type {FromThread} */ message) => parentPort?.postMessage(message)
@@ -20,25 +20,25 @@ const later = setTimeout
 const soon = setImmediate
 /** @type {Map<number, Promise<any>>} */
 const memories = new Map()
-/** Those of them that are not there yet. @type {Set<Promise<any>>} */
+/** Memories that are still importing. @type {Set<Promise<any>>} */
 const importing = new Set()
 /** @type {Map<number, (reply: Extract<ToThread, { kind: 'answer' | 'refusal' }>) => void>} */
 const asked = new Map()
 let last = 0
 
-/** What would end or hold up the whole process is not for a strategy: it fails where it tries. */
+/** Calls that would end or block the whole process throw instead. */
 const refuse = (/** @type {string} */ what) => () => {
-  throw new Error(`${what} is not for a strategy.`)
+  throw new Error(`a strategy must not call ${what}.`)
 }
 const exit = process.exit
 process.exit = /** @type {any} */ (refuse('process.exit()'))
 process.kill = refuse('process.kill()')
-// A thread that waits for another process cannot be ended, nor can the server then.
+// A thread that waits for a child process cannot be terminated, and then the server could not exit.
 for (const name of /** @type {const} */ (['execSync', 'execFileSync', 'spawnSync'])) {
   childProcess[name] = /** @type {any} */ (refuse(`${name}()`))
 }
 syncBuiltinESMExports()
-// Node itself ends the thread by it after an error that nobody has caught.
+// After an uncaught error Node itself calls `process.exit` to end the thread.
 process.on('uncaughtExceptionMonitor', () => {
   process.exit = exit
 })
@@ -60,7 +60,7 @@ function checked(strategy) {
   if (strategy === undefined)
     throw new Error('it has no default export: write `export default { title, update }`.')
   if (typeof strategy !== 'object' || strategy === null)
-    throw new Error('its default export is no object: write `export default { title, update }`.')
+    throw new Error('its default export is not an object: write `export default { title, update }`.')
   if (typeof strategy.title !== 'string' || strategy.title.trim() === '')
     throw new Error('it has no title: list its commands in order, like "GET, think, SET".')
   if (typeof strategy.update !== 'function')
@@ -68,7 +68,7 @@ function checked(strategy) {
   return strategy
 }
 
-/** Without anything that could not be sent. @param {unknown} what */
+/** A copy that can be sent to the server. @param {unknown} what */
 const copied = (what) => JSON.parse(JSON.stringify(what) ?? 'null')
 
 async function load() {
@@ -119,15 +119,15 @@ function answered(answer) {
   const what =
     answer === undefined ? 'nothing' : typeof answer === 'object' ? 'an object of its own' : String(answer)
   throw new Error(
-    `update answered ${what}: return what the account's write answered, or 'gave-up', or 'rejected'.`,
+    `update returned ${what}: return the answer of the account's write, or 'gave-up', or 'rejected'.`,
   )
 }
 
-/** Whatever was thrown, as it can be sent. @returns {import('./messages.ts').ThrownMessage} */
+/** The thrown value in a form that can be sent. @returns {import('./messages.ts').ThrownMessage} */
 function told(/** @type {any} */ error) {
   try {
     if (!(error instanceof Error))
-      return { name: 'Error', message: `it threw ${String(error)}, which is no error.` }
+      return { name: 'Error', message: `it threw ${String(error)}, which is not an Error.` }
     const { name, message, stack, code } = /** @type {NodeJS.ErrnoException} */ (error)
     const key = refusedWith(error)
     return {
@@ -138,14 +138,14 @@ function told(/** @type {any} */ error) {
       ...(key !== undefined && { key }),
     }
   } catch {
-    return { name: 'Error', message: 'it threw something that cannot be looked at.' }
+    return { name: 'Error', message: 'it threw something that cannot be read.' }
   }
 }
 
-/** What would wake this thread: timers, files, sockets. Messages from the server do not count. */
+/** How many resources could wake this thread: timers, files, sockets. Messages from the server do not count. */
 const own = () =>
   process.getActiveResourcesInfo().filter((name) => name !== 'MessagePort' && name !== 'CloseReq').length
-/** What stays for good, such as an interval. */
+/** How many of them never end, such as an interval. */
 let lasting = 0
 let resting = Promise.resolve()
 
@@ -175,7 +175,7 @@ parentPort?.on('message', (/** @type {ToThread} */ message) => {
     case 'ping':
       return post({ kind: 'pong', held: process.memoryUsage().external })
     case 'rest':
-      // One after the other: each waits with a timer, which another would take for the strategy's.
+      // One at a time: each waits with a timer, which another would count as the strategy's own.
       resting = resting.then(() => comeToRest(message.rest))
   }
 })

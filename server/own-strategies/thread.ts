@@ -8,34 +8,34 @@ export interface ThreadOptions {
   /** JavaScript. */
   code: string
   onMessage(message: Exclude<FromThread, { kind: 'pong' }>): void
-  /** Four times a second while something is under way. Throws `StrategyProblem` when it goes on too long. */
+  /** Called four times a second while a transaction runs. Throws `StrategyProblem` when it takes too long. */
   onTick(): void
-  /** It has come to an end that nobody asked for. */
+  /** The thread has ended because of that problem. */
   onEnd(problem: StrategyProblem): void
-  /** What it prints. */
+  /** Text that the strategy prints. */
   onOutput(text: string): void
 }
 
-/** One file of somebody else's code, in a thread of its own that may use up nothing but that thread. */
+/** A participant's file in a thread of its own, with limits on time, memory and output. */
 export interface Thread {
   post(message: ToThread): void
-  /** Whether something is under way: it keeps the process up then, and is looked at more often. */
+  /** Whether work is running. A busy thread keeps the process alive and is checked more often. */
   busy: boolean
-  /** Ends it with that problem. */
+  /** Ends the thread and reports that problem. */
   end(problem: StrategyProblem): void
-  /** Ends it without a word. */
+  /** Ends the thread without a report. */
   close(): Promise<void>
 }
 
 const TICK_MS = 250
 const IDLE_TICK_MS = 2000
-/** Ticks without an answer after which the thread is taken for hanging: two seconds. Counted, so that a machine that slept hangs nobody. */
+/** Ticks without an answer after which the thread counts as hanging: two seconds. Ticks do not count a machine's sleep. */
 const HUNG_TICKS = 8
-/** Megabytes, of heap and beside it. */
+/** Megabytes: the limit of the heap, and of the memory outside it. */
 const MEMORY_MB = 64
-/** What the process may grow by while the thread is too busy to say how much it holds. */
+/** Megabytes that the process may grow by while the thread is too busy to report its memory. */
 const GROWTH_MB = 256
-/** What it may print between two ticks. */
+/** Megabytes that the strategy may print between two ticks. */
 const PRINTED_MB = 32
 const MB = 1024 * 1024
 
@@ -45,7 +45,7 @@ export function openThread(options: ThreadOptions): Thread {
     name: file,
     workerData: { file, code: options.code },
     execArgv: [],
-    // The server's own has the password of its Redis in it.
+    // The server's own environment holds the password of its Redis.
     env: {},
     stdout: true,
     stderr: true,
@@ -71,7 +71,7 @@ export function openThread(options: ThreadOptions): Thread {
     clearTimeout(timer)
     await worker.terminate()
   }
-  /** Whatever goes wrong here is the thread's doing: it said what it should not have. */
+  /** Ends the thread on any error here: its messages caused it. */
   function attempt(work: () => void): void {
     try {
       work()
@@ -90,14 +90,14 @@ export function openThread(options: ThreadOptions): Thread {
   function tick(): void {
     if (unanswered === 0) rss = process.memoryUsage.rss()
     else if (process.memoryUsage.rss() - rss > GROWTH_MB * MB)
-      throw new StrategyProblem(`${file}: it is busy without a pause, and memory runs out meanwhile.`)
+      throw new StrategyProblem(`${file}: it runs without a pause and uses up the memory.`)
     if (unanswered >= HUNG_TICKS)
       throw new StrategyProblem(
         `${file}: it hangs: its code has run for 2 s without a pause. Is there an endless loop?`,
       )
     if (printed > PRINTED_MB * MB) throw new StrategyProblem(`${file}: it prints without end.`)
     printed = 0
-    // Where this process itself comes late, the thread need not hang.
+    // If this process itself is late, a silent thread need not hang.
     const late = performance.now() - due > TICK_MS
     if (!late) {
       options.onTick()
@@ -119,7 +119,7 @@ export function openThread(options: ThreadOptions): Thread {
   worker.on('message', (message: FromThread) => attempt(() => received(message)))
   worker.on('error', (error: unknown) => end(fatal(file, error)))
   worker.on('exit', (code) =>
-    end(new StrategyProblem(`${file}: it ended its own thread, with code ${code}.`)),
+    end(new StrategyProblem(`${file}: it ended its own thread, with exit code ${code}.`)),
   )
   for (const stream of [worker.stdout, worker.stderr]) {
     stream.setEncoding('utf8')
@@ -128,7 +128,7 @@ export function openThread(options: ThreadOptions): Thread {
       options.onOutput(text)
     })
   }
-  // It tells when it has started, and is looked at from then on.
+  // The first message says that the thread has started; checks begin then.
   worker.once('message', () => {
     started = true
     next()
@@ -154,5 +154,5 @@ function fatal(file: string, error: unknown): StrategyProblem {
   if ((error as NodeJS.ErrnoException)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return new StrategyProblem(`${file}: it uses more than ${MEMORY_MB} MB of memory.`)
   if (error instanceof Error) return thrownBy(file, error)
-  return thrownBy(file, { name: 'Error', message: `it threw ${String(error)}, which is no error.` })
+  return thrownBy(file, { name: 'Error', message: `it threw ${String(error)}, which is not an Error.` })
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// Plain JavaScript for the reason the embedded engine's worker has: it is an entry of its own.
+// Plain JavaScript because it is an entry point of its own, like the embedded engine's worker.
 import { parentPort } from 'node:worker_threads'
 import swc from '@swc/wasm-typescript'
 
@@ -9,7 +9,7 @@ parentPort?.on('message', ({ file, source }) => {
     parentPort?.postMessage({ code })
   } catch (error) {
     const { code, message, startLine } = /** @type {any} */ (error)
-    // Anything else is the parser's own end: after a stack that overflowed it answers nothing any more.
+    // Any other error has broken the parser: after a stack overflow it never answers again.
     if (code !== 'InvalidSyntax' && code !== 'UnsupportedSyntax') throw error
     parentPort?.postMessage({ message, line: startLine })
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { StrategyProblem } from './strategy-problem.ts'
 
-/** Turns TypeScript into JavaScript by blanking out the types, so that every line and column stays where it was. */
+/** Turns TypeScript into JavaScript: replaces types by spaces, so that every line and column stays the same. */
 export interface TypeStripper {
   /** Throws `StrategyProblem` with the line when the file cannot be read as TypeScript. */
   strip(file: string, source: string): Promise<string>
@@ -11,14 +11,14 @@ export interface TypeStripper {
 
 type Reply = { code: string } | { message: string; line: number }
 
-/** Milliseconds: for the thread to start, for one file, and until an idle thread is let go. */
+/** Milliseconds: for the thread to start, for one file, and until an idle thread ends. */
 const START_MS = 15_000
 const FILE_MS = 2000
 const IDLE_MS = 10_000
 
 /**
- * One file at a time, in a thread that is replaced when a file is too much for it: a deep nest would leave the parser
- * unable to answer ever again, and some nonsense takes it forever.
+ * Strips one file at a time, in a thread. A file that is too much for the parser costs only that thread: after very deep
+ * nesting the parser never answers again, and some invalid files take it forever.
  */
 export function createTypeStripper(): TypeStripper {
   let worker: Worker | undefined
@@ -37,7 +37,7 @@ export function createTypeStripper(): TypeStripper {
       execArgv: [],
       env: {},
     })
-    // Whoever waits for it hears of its end; with nobody waiting it is only to be replaced.
+    // A caller that waits gets the `exit` event; an idle thread that ends is replaced by the next file.
     started.on('error', () => {})
     started.once('exit', () => {
       if (worker === started) worker = undefined
@@ -52,9 +52,9 @@ export function createTypeStripper(): TypeStripper {
     worker.postMessage({ file, source })
     const reply = (await message(worker, FILE_MS).catch(async () => {
       await end()
-      throw new StrategyProblem(`${file}: it cannot be read as TypeScript: is it nested very deep?`)
+      throw new StrategyProblem(`${file}: it cannot be read as TypeScript: is it nested very deeply?`)
     })) as Reply
-    // It must not keep the process up.
+    // An idle thread must not keep the process alive.
     worker?.unref()
     idle = setTimeout(end, IDLE_MS).unref()
     if ('code' in reply) return reply.code

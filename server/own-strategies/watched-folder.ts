@@ -4,29 +4,29 @@ import { join, resolve } from 'node:path'
 import { EngineError, reasonOf } from '../engine/engine.ts'
 import { type FoundFile, isMeant, readFound } from './found-file.ts'
 
-/** Since the last time; each name at most once. */
+/** Changes since the last report; each name at most once. */
 export interface FolderChange {
   changed: FoundFile[]
   gone: string[]
 }
 
 export interface WatchedFolder {
-  /** Looks now. */
+  /** Looks for changes now. */
   look(): Promise<void>
   close(): void
 }
 
-const WHY: Record<string, string> = { ENOENT: 'is not there', ENOTDIR: 'is no folder' }
-/** Each file is a thread; past this they are named, and not run. */
+const WHY: Record<string, string> = { ENOENT: 'does not exist', ENOTDIR: 'is not a folder' }
+/** Each file takes a thread; further files are shown with a problem and do not run. */
 const MOST_FILES = 60
-/** Milliseconds: after the last event, before a file that is gone is believed to be, and between looks without any event. */
+/** Milliseconds: after the last event, until a missing file counts as gone, and between looks without an event. */
 const SETTLE_MS = 100
 const GONE_MS = 400
 const RESCAN_MS = 2000
 
 /**
- * Tells at once of every file in the folder, and then of every change: by events of the file system, and by looking
- * now and then where there are none. Throws `EngineError` when there is no such folder.
+ * Reports every file in the folder at once, and then every change: by events of the file system, and by a look every two
+ * seconds, since some file systems have no events. Throws `EngineError` when the folder does not exist.
  */
 export async function watchFolder(
   folder: string,
@@ -35,7 +35,7 @@ export async function watchFolder(
   await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     const what = WHY[error.code ?? ''] ?? `cannot be read (${reasonOf(error)})`
     throw new EngineError(
-      `The folder of --strategies, ${resolve(folder)}, ${what}. Make it, or name another.`,
+      `The folder of --strategies, ${resolve(folder)}, ${what}. Create it, or name another one.`,
     )
   })
   const stamps = new Map<string, string>()
@@ -65,7 +65,7 @@ export async function watchFolder(
     const gone: string[] = []
     for (const name of stamps.keys()) {
       if (names.includes(name)) continue
-      // An editor that saves by renaming takes the file away for a moment.
+      // An editor that saves by renaming removes the file for a moment.
       if (!missing.has(name)) {
         missing.add(name)
         lookIn(GONE_MS)
@@ -94,7 +94,7 @@ export async function watchFolder(
     watcher = watch(folder, { persistent: false }, () => lookIn(SETTLE_MS))
     watcher.on('error', () => watcher?.close())
   } catch {
-    // No events here, on some file systems: then it is looked at every now and then.
+    // This file system has no events: the look every two seconds finds changes.
   }
   await look()
   lookIn(RESCAN_MS)
@@ -112,10 +112,10 @@ const tooMany = (name: string): FoundFile => ({
   name,
   id: name,
   source: '',
-  problem: `${name}: the folder holds more than ${MOST_FILES} strategies. Move some of them away.`,
+  problem: `${name}: the folder has more than ${MOST_FILES} strategies. Move some of them elsewhere.`,
 })
 
-/** Changes whenever the file does; `undefined` for what is no file. */
+/** A text that changes whenever the file does. `undefined` when the path is not a file. */
 async function stampOf(path: string): Promise<string | undefined> {
   try {
     const found = await stat(path)

@@ -15,18 +15,18 @@ export interface Recipient extends ConnectionTaker {
 /** Hands the connections that the first process accepts to its workers. */
 export interface ConnectionBalancer {
   deliver(socket: Socket): void
-  /** There is a worker again. */
+  /** Call it when there is a worker again. */
   resume(): void
-  /** It has ended: what had not reached it goes to another. */
+  /** Call it when a worker has ended: connections that had not reached it go to another. */
   ended(recipient: Recipient): void
   stop(): void
 }
 
-/** Connections that wait for a worker; the oldest have to try again. */
+/** Connections that may wait for a worker; with more, the oldest is closed, and its client has to try again. */
 const MOST_PARKED = 1000
 
 export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): ConnectionBalancer {
-  /** Accepted while there was nobody to take them. Not read, so nobody here can tell whether they are still wanted. */
+  /** Accepted while there was no worker. They are not read, so it is not known whether their clients still wait. */
   const parked = new Set<Socket>()
   let turns = 0
   let stopped = false
@@ -42,8 +42,8 @@ export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): Co
     recipient.given += 1
     recipient.connections += 1
     recipient.handing.add(socket)
-    // Open here until it is on its way: then it ends with the worker, and its page comes back. A handle that Node is to
-    // close by itself stays open when the worker dies before it has confirmed it.
+    // Open here until it is on its way: then it ends with the worker, and its page reconnects. A handle that Node
+    // should close by itself stays open when the worker dies before it has confirmed it.
     recipient.worker.send({ kind: 'connection' } satisfies ToWorker, socket, { keepOpen: true }, (error) => {
       if (!recipient.handing.delete(socket)) return
       if (error) deliver(socket)
@@ -66,7 +66,7 @@ export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): Co
   return {
     deliver,
     resume: () => deliverAll(parked),
-    // Nobody calls back for what was queued for it.
+    // Node does not call back for messages that were queued for it.
     ended: ({ handing }) => deliverAll(handing),
     stop() {
       stopped = true

@@ -1,12 +1,12 @@
-/** Somebody to whom connections are handed. */
+/** A worker to which connections are handed. */
 export interface ConnectionTaker {
-  /** WebSockets they have, and connections that may become one. */
+  /** WebSockets it has, and connections that may become one. */
   connections: number
-  /** When they were last handed a connection; grows from one to the next. */
+  /** When it was last handed a connection: a number that grows from one connection to the next. */
   turn: number
 }
 
-/** Who gets the next one: whoever has the fewest, and of those the one who has waited longest. */
+/** Which gets the next connection: the one that has the fewest, and of those the one that has waited longest. */
 export function leastConnected<T extends ConnectionTaker>(takers: Iterable<T>): T | undefined {
   let next: T | undefined
   for (const one of takers) {

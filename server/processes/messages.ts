@@ -12,20 +12,20 @@ export interface Task extends ServerOptions {
 
 export type ToWorker =
   | { kind: 'start'; task: Task }
-  /** Another worker has crashed; the id its node had. */
+  /** Another worker has crashed; `node` is the id of its node. */
   | { kind: 'gone'; node: string }
-  /** Somebody has connected; the connection comes along. */
+  /** A client has connected; its socket comes with the message. */
   | { kind: 'connection' }
   | { kind: 'stop' }
 
 export type FromWorker =
-  /** It listens from now on: what it was told before is lost. */
+  /** It listens from now on; earlier messages to it are lost. */
   | { kind: 'here' }
   /** People can play on it. */
   | { kind: 'ready'; node: string; name: string; addresses: readonly string[] }
-  /** WebSockets it has now, and of how many connections that it was handed it knows so far whether they are any. */
+  /** How many WebSockets it has now, and of how many handed connections it knows whether they are WebSockets. */
   | { kind: 'connections'; count: number; known: number }
-  /** Its node has another name now. */
+  /** Its node has a new name. */
   | { kind: 'named'; name: string }
   /** It could not start; it ends. */
   | { kind: 'failed'; message: string; code: string | undefined; forPeople: boolean }

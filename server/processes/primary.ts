@@ -28,8 +28,8 @@ const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}
 
 /**
  * Opens the engine and forks the workers; one that dies is replaced. Throws `EngineError`, or the error of `listen`.
- * The primary accepts all connections and hands each to the worker that has the fewest players. `node:cluster` by itself
- * gives them out by turns, and so all players to the same one: every page opens as many connections as the one before.
+ * The primary accepts all connections and hands each to the worker that has the fewest players. `node:cluster` by
+ * itself hands them out in turn, and so all players to one worker: every page opens equally many connections.
  */
 export async function startProcesses(options: ProcessesOptions): Promise<RunningServer> {
   const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
@@ -39,7 +39,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   const balancer = createConnectionBalancer(members)
   let stopping = false
 
-  // Not read from here: what is read in one process is missing in the other.
+  // The primary does not read them: bytes that it reads would be missing in the worker.
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     socket.on('error', () => {})
     balancer.deliver(socket)
@@ -61,7 +61,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
         resolve(signal ? `was ended by ${signal}` : `ended with code ${code}`),
       )
     })
-    // A message to one that has just died fails; its end is noticed anyway.
+    // A message to a worker that has just died fails; its end is noticed anyway.
     worker.on('error', () => {})
     const started = start(worker, task)
     void ended.then(() => processes.delete(worker))
@@ -91,10 +91,10 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     void replace(`Node ${node.name} ${how}.`)
   }
 
-  /** Until it has worked: each failure is a death as well, so the waits grow. */
+  /** Tries until a new worker starts. Each failure counts as a death, so the waits grow. */
   async function replace(what: string): Promise<void> {
     const wait = restartBackoff()
-    if (wait > 0) onNotice?.(`${what} That happens often; its place is taken in ${wait / 1000} s.`)
+    if (wait > 0) onNotice?.(`${what} This happens often, so a new node takes its place in ${wait / 1000} s.`)
     setTimeout(async () => {
       if (stopping) return
       try {
@@ -138,7 +138,7 @@ const say = (worker: Worker, message: ToWorker): void => {
   if (worker.isConnected()) worker.send(message, () => {})
 }
 
-/** Gives a worker its task. Answers its node, once people can play on it; rejects with the reason why they cannot. */
+/** Gives a worker its task. Resolves with its node when people can play on it, or rejects with the reason. */
 function start(worker: Worker, task: Task): Promise<Member['node']> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
@@ -151,7 +151,7 @@ function start(worker: Worker, task: Task): Promise<Member['node']> {
   })
 }
 
-/** Rejects when the port cannot be had. */
+/** Rejects when the port cannot be opened. */
 async function listen(server: Server, { port, host }: ServerOptions): Promise<number> {
   server.listen(port, host)
   await once(server, 'listening')

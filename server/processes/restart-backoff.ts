@@ -4,8 +4,8 @@ const FIRST_MS = 500
 const LONGEST_MS = 8000
 
 /**
- * How long to wait before the place of a dead worker is taken, in milliseconds: not at all, unless so many have died
- * lately, twice as many as there are, that it looks like a loop. Then doubling, up to eight seconds.
+ * How long to wait before a dead worker is replaced, in milliseconds. 0 at first. When more than twice as many
+ * workers died lately as there are, it looks like a loop: then the wait doubles with each death, up to eight seconds.
  */
 export function createRestartBackoff(workers: number, now: () => number = Date.now): () => number {
   let deaths: number[] = []

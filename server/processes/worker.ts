@@ -5,7 +5,7 @@ import type { Take } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
 
-/* An entry of its own: the primary forks it. When the primary is gone, however it went, Node ends this process. */
+/* An entry of its own: the primary forks it. When the primary ends, in whatever way, Node ends this process. */
 
 let node: RunningNode | undefined
 let stopping = false
@@ -59,18 +59,18 @@ async function stop(): Promise<void> {
   process.exit(0)
 }
 
-// A terminal's Ctrl-C reaches the primary as well, which says when it is time.
+// A terminal's Ctrl-C also reaches the primary, which tells this process when to stop.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 process.on('SIGTERM', () => void stop())
 process.on('message', (message: ToWorker, socket?: Socket) => {
   switch (message.kind) {
     case 'connection':
-      // Without one it was closed on the way.
+      // Without a socket, the connection was closed on the way.
       return socket ? take(socket, onKnown) : onKnown()
     case 'start':
       return void start(message.task)
     case 'gone':
-      // What cannot be told now goes by itself when its time is up.
+      // When Redis cannot be told now, the node's name and players expire by themselves.
       return void node?.gone(message.node).catch(() => {})
     case 'stop':
       return void stop()

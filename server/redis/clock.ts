@@ -2,7 +2,7 @@ import type { Wire } from './wire.ts'
 
 /** Redis' clock, read on this machine: `TIME` is the one clock all nodes share. */
 export interface Clock {
-  /** Milliseconds since 1970 as Redis has it, to within half a round trip. */
+  /** Milliseconds since 1970 on Redis' clock, accurate to half a round trip. */
   now(): number
   stop(): void
 }

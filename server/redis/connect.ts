@@ -10,7 +10,7 @@ import { NoAnswer, type Wire } from './wire.ts'
 
 const LIBRARIES: Record<ClientKind, Library> = { ioredis, redis: nodeRedis }
 
-/** `to`: a `redis://` or `rediss://` URL names one server. Rejects when it cannot be reached now. */
+/** Opens a wire. `to` as a `redis://` or `rediss://` URL names one server. Rejects when Redis cannot be reached now. */
 export function connect(client: ClientKind, to: Endpoint | string): Promise<Wire> {
   const library = LIBRARIES[client]
   const endpoint = typeof to === 'string' ? parseUrl(to) : to
@@ -29,8 +29,8 @@ export function connect(client: ClientKind, to: Endpoint | string): Promise<Wire
 }
 
 /**
- * The text of `INFO server`, of a cluster also of `CLUSTER INFO`, of sentinels also where they say the master is.
- * Rejects when nothing answers there.
+ * The text of `INFO server`; for a cluster also of `CLUSTER INFO`, with Sentinel also the master's address. Rejects
+ * when Redis does not answer.
  */
 export async function probe(to: Endpoint | string): Promise<string> {
   const endpoint = typeof to === 'string' ? parseUrl(to) : to

@@ -2,35 +2,35 @@ import type { ClientKind } from '../../shared/protocol.ts'
 import type { Access, Place } from '../engine/endpoint.ts'
 import type { Command, Reply } from './wire.ts'
 
-/** One server, and how to be let in. */
+/** One server, the credentials for it, and its database. */
 export interface Address extends Place {
   readonly access: Access
   readonly database: number
 }
 
 /**
- * One plain connection as a library opens it. It never reconnects and never queues, so nothing on it can be sent twice
- * or late: when it has ended, what was not answered is in doubt, and that is the end of it. Commands are written in the
- * order of the calls, at once.
+ * One plain connection as a library opens it. It never reconnects and never queues, so no command is sent twice or
+ * late. When it has ended, the outcome of every unanswered command is unknown. Commands are written at once, in the
+ * order of the calls.
  */
 export interface Connection {
   /** False once it has ended; it stays so. */
   readonly alive: boolean
-  /** Resolves when it has ended, however. */
+  /** Resolves when it has ended, for any reason. */
   readonly ended: Promise<void>
   /** Rejects with `RefusedByRedis` or `NoAnswer`. */
   command(command: Command): Promise<Reply>
   watch(keys: readonly string[]): Promise<void>
-  /** The commands as one MULTI block; `conflict` when a watched key changed. Rejects if any command in it failed. */
+  /** Sends the commands as one MULTI block; `conflict` when a watched key changed. Rejects if any of them failed. */
   multi(commands: readonly Command[]): Promise<Reply[] | 'conflict'>
   destroy(): void
 }
 
-/** A plain connection that listens. */
+/** A plain connection for subscriptions. */
 export interface Subscriber {
   readonly alive: boolean
   readonly ended: Promise<void>
-  /** Subscribing twice to a channel is subscribing once. */
+  /** A second subscription to the same channel changes nothing. */
   subscribe(channel: string): Promise<void>
   unsubscribe(channel: string): Promise<void>
   ping(): Promise<void>
@@ -38,10 +38,10 @@ export interface Subscriber {
 }
 
 export interface SubscriberEvents {
-  /** SSUBSCRIBE and not SUBSCRIBE: the channel lives in the slot of its name. */
+  /** Use SSUBSCRIBE instead of SUBSCRIBE: the channel lives in the slot of its name. */
   sharded: boolean
   onMessage(channel: string, message: string): void
-  /** Redis has ended some of the sharded subscriptions: their slot has moved away. */
+  /** Redis has ended some of the sharded subscriptions, because their slot has moved to another server. */
   onMoved(): void
 }
 

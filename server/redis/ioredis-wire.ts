@@ -4,8 +4,8 @@ import type { Address, Connection, Library } from './connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
- * Its defaults reconnect and re-send a command after a lost reply, which books a deposit twice. A connection that ends
- * for good cannot, and the rest says so again.
+ * The library's defaults reconnect and re-send a command after a lost reply, which books a deposit twice. This
+ * `retryStrategy` makes a connection end for good; the other options only confirm that.
  */
 const PLAIN = {
   lazyConnect: true,
@@ -16,7 +16,7 @@ const PLAIN = {
   autoResubscribe: false,
   maxRetriesPerRequest: 0,
   connectTimeout: CONNECT_DEADLINE_MS,
-  // Asked for by whoever uses the connection, the same for both libraries.
+  // The user of the connection checks that, in the same way for both libraries.
   enableReadyCheck: false,
   disableClientInfo: true,
 } as const satisfies RedisOptions
@@ -41,7 +41,7 @@ async function open({ host, port, database, access }: Address): Promise<Redis> {
     return redis
   } catch (error) {
     redis.disconnect()
-    // It rejects with "Connection is closed." and tells the cause in an event.
+    // `connect` rejects with "Connection is closed."; the cause is in the error event.
     throw translated(reason ?? error)
   }
 }
@@ -55,7 +55,7 @@ const endOf = (redis: Redis): Promise<void> =>
 function translated(error: unknown): Error {
   if (error instanceof NoAnswer || error instanceof RefusedByRedis) return error
   if (!(error instanceof Error) || error.name !== 'ReplyError') return new NoAnswer(error)
-  // EXECABORT says only that; what was wrong with a command of the block is told beside it.
+  // EXECABORT says only that EXEC was refused; the error of the command itself is in `previousErrors`.
   const [first] = (error as { previousErrors?: Error[] }).previousErrors ?? []
   return new RefusedByRedis((first ?? error).message)
 }

@@ -1,28 +1,28 @@
-/** Versions in one segment of the journal. Small, because the embedded engine copies a list on every append. */
+/** Versions in one journal segment. Few, because the embedded engine copies a list on every append. */
 export const SEGMENT = 512
 
-/** Seconds that a room's keys, and receipts, outlive the last activity: one day. */
+/** Seconds that a room's keys and receipts stay after the last activity: one day. */
 export const KEPT_SECONDS = 86_400
 
 /**
- * Of the transactions that were not applied, the newest of an epoch are kept for its history. Not more, because the
- * embedded engine settles 900 a second beside an empty list, 425 beside one of 2,000, and 119 beside one of 10,000.
+ * How many transactions that were not applied an epoch keeps, the newest ones, for its history. Not more, because the
+ * embedded engine settles 900 a second with an empty list, 425 with a list of 2,000, and 119 with one of 10,000.
  */
 export const UNAPPLIED_KEPT = 2000
 
 /** The segment that holds a version (the first version is 1). */
 export const segmentOf = (version: number): number => Math.floor((version - 1) / SEGMENT)
 
-/** The nodes that are up, by name, and the pub/sub channel on which they hear of one another. */
+/** The running nodes, by name, and the pub/sub channel that tells them of each other. */
 export const NODE_KEYS = { nodes: 'bankrun:{nodes}', channel: 'bankrun:{nodes}:feed' } as const
 
-/** Every key of a room carries the code as hash tag, so a room lives in one slot of a cluster. */
+/** The keys of a room. Each has the code as hash tag, so a room lives in one slot of a cluster. */
 export function roomKeys(code: string) {
   const prefix = `bankrun:{${code}}`
   return {
     room: `${prefix}:room`,
     players: `${prefix}:players`,
-    /** Who is connected, and to which node. */
+    /** Which players are connected, and to which node. */
     presence: `${prefix}:presence`,
     /** The pub/sub channel of the room. */
     channel: `${prefix}:feed`,
@@ -39,9 +39,9 @@ export function accountKeys(code: string, epoch: number) {
     lock: `${prefix}:lock`,
     fence: `${prefix}:fence`,
     journal: (segment: number) => `${prefix}:journal:${segment}`,
-    /** The transactions that were settled without being applied, oldest first. */
+    /** The transactions that ended without being applied, oldest first. */
     unapplied: `${prefix}:unapplied`,
-    /** What Redis has forgotten in a failover, as the nodes have told it since. */
+    /** Acknowledged writes that Redis has forgotten in a failover, as the nodes have stored them since. */
     forgotten: `${prefix}:forgotten`,
     /** A key of a strategy's own. */
     own: (name: string) => `${prefix}:own:${name}`,

@@ -1,14 +1,14 @@
 import type { Connection } from './connection.ts'
 import { type Lease, NoAnswer, RefusedByRedis } from './wire.ts'
 
-/** More connections than this at once make the next lease wait for one to come back. */
+/** At most this many connections at once. The next lease waits until one comes back. */
 const MOST = 400
 /** Idle connections kept for the next lease. */
 const KEPT = 32
-/** Milliseconds a lease may be waited for. */
+/** Milliseconds after which a wait for a lease is rejected. */
 const WAIT_MS = 15_000
 
-/** Hands out exclusive connections. One that met an error is thrown away, never handed out again. */
+/** Hands out exclusive connections. A connection is closed after an error. */
 export class LeasePool {
   readonly #open: () => Promise<Connection>
   #idle: Connection[] = []
@@ -39,7 +39,7 @@ export class LeasePool {
     }
   }
 
-  /** All connections, the lent ones too, lead to a server that is not the one any more. */
+  /** Closes all connections, the lent ones too: they lead to a server that is no longer the right one. */
   drop(): void {
     for (const raw of [...this.#idle, ...this.#lent]) raw.destroy()
     this.#idle = []
@@ -58,7 +58,7 @@ export class LeasePool {
       try {
         return await work
       } catch (error) {
-        // An answer from Redis, even a refusal, leaves the connection usable; anything else does not.
+        // After an answer from Redis, even a refusal, the connection stays usable; after any other error it does not.
         if (!(error instanceof RefusedByRedis)) broken = true
         throw error
       }
@@ -99,13 +99,13 @@ export class LeasePool {
       }
       const timer = setTimeout(() => {
         this.#waiting = this.#waiting.filter((other) => other !== turn)
-        reject(new NoAnswer('no connection came free'))
+        reject(new NoAnswer('no connection became free in time'))
       }, WAIT_MS)
       this.#waiting.push(turn)
     })
   }
 
-  /** Gives the place to whoever waits longest. */
+  /** Gives the place to the lease that has waited longest. */
   #free(): void {
     const next = this.#waiting.shift()
     if (next) next()

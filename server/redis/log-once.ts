@@ -1,9 +1,8 @@
 import { NoAnswer, type Wire } from './wire.ts'
 
 /**
- * Runs what asks Redis and is tried again by and by: while Redis is away it fails silently, any other trouble is
- * logged, a lasting one once. A connection that is just ending seems to be up still, so that one question gets no answer
- * is no trouble yet.
+ * Runs work that asks Redis and is retried later. Errors while Redis is away are ignored; any other error is logged,
+ * the same one only once. A single `NoAnswer` is ignored, too: a connection that is just ending still seems to be up.
  */
 export function createLogOnce(
   wire: Pick<Wire, 'up'>,

@@ -4,8 +4,8 @@ import type { Address, Connection, Library } from './connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
- * What all connections have in common. It is never connected: the library makes a class for every set of options that
- * differs from the one before, which takes 60 ms of nothing else, and a duplicate has the class of its original.
+ * The client that all connections duplicate; it is never connected itself. The library makes a class for every set of
+ * options that differs from the last one, which blocks for 60 ms; a duplicate shares the class of its original.
  */
 const createOriginal = () =>
   createClient({
@@ -33,7 +33,7 @@ async function open(address: Address): Promise<{ client: Client; ended: Promise<
   const client = createPlain(address)
   const ended = new Promise<void>((resolve) => {
     client.on('error', () => {
-      // Also when it is confused about which reply belongs to which command.
+      // Also when the library cannot tell which reply belongs to which command.
       client.destroy()
       resolve()
     })
@@ -80,7 +80,7 @@ function connectionOn(client: Client, ended: Promise<void>): Connection {
       try {
         return (await withDeadline(block.exec())) as unknown as Reply[]
       } catch (error) {
-        // It also throws one when the connection was replaced since WATCH; this one never is.
+        // The library also throws it when the connection was replaced since WATCH; ours never is.
         if (error instanceof WatchError && client.isReady) return 'conflict'
         throw translated(error)
       }

@@ -5,13 +5,13 @@ import { NoAnswer, RefusedByRedis, type Wire } from './wire.ts'
 export const CONFIRM_MS = 500
 
 /**
- * How many replicas have what is stored at `key`, and everything that was written before it: one at least, or after
- * half a second as many as there are, mostly none; none, too, where there is no `WAIT`. `undefined` when the key is not
- * in the Redis that is there now, or no answer came.
+ * How many replicas have the key and everything that was written before it. Answers as soon as one has; after `ms`
+ * milliseconds the number that have it by then, mostly 0. Also 0 where Redis has no `WAIT`. `undefined` when the key is
+ * not in the present Redis, or no answer came.
  *
- * `WAIT` speaks of what its own connection has written, and holds that connection up. So it gets one to itself, which
- * writes the key's expiry once more. The stream to the replicas has one order: who has that has all before it, whoever
- * wrote it. And that `EXPIRE` answers 1 tells that no failover in between has lost the key.
+ * `WAIT` is about the writes of its own connection, and blocks that connection. So it gets an exclusive one, which
+ * writes the key's expiry again. Replicas receive all writes in one order: a replica that has this write has all
+ * earlier ones, too. `EXPIRE` answers 1 only if no failover has lost the key in between.
  */
 export async function replicasWith(wire: Wire, key: string, ms = CONFIRM_MS): Promise<number | undefined> {
   try {
@@ -24,7 +24,7 @@ export async function replicasWith(wire: Wire, key: string, ms = CONFIRM_MS): Pr
           throw error
         }),
       ])
-      // Where the key has moved meanwhile, the one who wrote is not the one who was asked to wait.
+      // If the key has moved meanwhile, EXPIRE and WAIT may have reached different servers.
       return found === 1 && lease.usable ? Number(replicas) : undefined
     } finally {
       await lease.release()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** A Lua script and the name Redis knows it by. */
+/** A Lua script and its SHA-1 for EVALSHA. */
 export interface Script {
   readonly text: string
   /** SHA-1 of the text, as EVALSHA takes it. */

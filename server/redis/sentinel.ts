@@ -3,18 +3,18 @@ import type { Address, Library } from './connection.ts'
 import type { Whereabouts } from './single-wire.ts'
 import { NoAnswer, RefusedByRedis } from './wire.ts'
 
-/** Milliseconds between two questions to a sentinel about who is the master now. */
+/** Milliseconds between two questions to a sentinel for the present master. */
 const LOOK_EVERY_MS = 2000
 
 /**
- * Finds the master by asking the sentinels, the one that answered last first. Connections end when their server is made
- * a replica; the sentinels are asked all the time as well, because a master that was cut off from them would go on
- * taking writes that are lost when it comes back.
+ * Finds the master by asking the sentinels, the one that answered last first. Connections end when their server becomes
+ * a replica. The sentinels are asked all the time as well: a master that is cut off from them still accepts writes,
+ * which are lost when it comes back.
  */
 export function createMasterSearch(library: Library, endpoint: EndpointOf<'sentinel'>): Whereabouts {
   let sentinels: readonly Place[] = endpoint.sentinels
   let known: Address | undefined
-  /** What a sentinel said last, though it may be in doubt by now. */
+  /** The last answer of a sentinel; it may be out of date. */
   let last: Address | undefined
   const movers = new Set<() => void>()
 
@@ -23,7 +23,7 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
     const moved = last !== undefined && placeText(last) !== placeText(now)
     known = now
     last = now
-    // Whoever has found out: what leads to the other one is no good any more.
+    // Whichever question found it: connections to the old master must end.
     if (moved) for (const onMove of movers) onMove()
     return now
   }
@@ -58,7 +58,7 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
   }
 }
 
-/** What the first sentinel that answers says of the master, as `INFO sentinel` has it. */
+/** The master's address by the first sentinel that answers, in the format of `INFO sentinel`. */
 export async function describeMaster(library: Library, endpoint: EndpointOf<'sentinel'>): Promise<string> {
   const { host, port } = await createMasterSearch(library, endpoint).find()
   return `master0:name=${endpoint.master},address=${placeText({ host, port })}`

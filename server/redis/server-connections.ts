@@ -2,16 +2,16 @@ import type { Connection } from './connection.ts'
 import { LeasePool } from './lease-pool.ts'
 import { SharedConnection } from './shared-connection.ts'
 
-/** All our connections to one server, except those that listen. */
+/** All our connections to one server, except for subscriptions. */
 export interface ServerConnections {
   readonly shared: SharedConnection
   readonly leases: LeasePool
-  /** None of them is any good any more: new ones are dialled. */
+  /** Closes all of them, so that new ones are opened. */
   drop(): void
   close(): void
 }
 
-/** `onLost`: the shared connection has ended. */
+/** `onLost` is called when the shared connection has ended. */
 export function createServerConnections(
   dial: () => Promise<Connection>,
   onLost?: () => void,

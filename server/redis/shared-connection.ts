@@ -12,14 +12,14 @@ import {
 } from './wire.ts'
 
 /**
- * A connection that everybody shares and that is replaced when it ends. What was under way on the old one is rejected
- * with `NoAnswer`, what comes while there is none is, too: nothing is kept for the next one.
+ * A shared connection that is replaced when it ends. Commands that are unanswered then, and commands that come while
+ * there is no connection, are rejected with `NoAnswer`: none is kept for the next connection.
  */
 export class SharedConnection {
   readonly #dial: () => Promise<Connection>
   readonly #onLost: () => void
   #connection: Connection | undefined
-  /** Dialled, and asked whether it is ready. */
+  /** Connected; its first PING is not answered yet. */
   #coming: Connection | undefined
   #opened: Promise<void> | undefined
   #heardAt = 0
@@ -38,13 +38,13 @@ export class SharedConnection {
     return this.#connection?.alive === true
   }
 
-  /** The first try to connect; rejects when it fails. The line goes on trying all the same. */
+  /** Connects for the first time. Rejects when that fails; the line then retries by itself. */
   open(): Promise<void> {
     this.#opened ??= this.#connect()
     return this.#opened
   }
 
-  /** `asking`: this server is taking the slot over, and is to answer for it already. */
+  /** Sends a command. `asking`: send ASKING first, because this server is only taking the slot over. */
   async command(command: Command, asking = false): Promise<Reply> {
     const connection = this.#connection
     if (!connection?.alive) throw new NoAnswer('not connected')
@@ -57,7 +57,7 @@ export class SharedConnection {
     } catch (error) {
       if (error instanceof RefusedByRedis) this.#heardAt = performance.now()
       if (error instanceof TooLate) {
-        // Open and silent: nobody is there. Unless this process was the slow one: then answers wait to be read.
+        // No answer in time: the server is gone, unless this process was slow; then answers wait to be read.
         setImmediate(() => {
           if (this.#heardAt < sentAt) connection.destroy()
         })
@@ -66,7 +66,7 @@ export class SharedConnection {
     }
   }
 
-  /** The connection is no good any more: the next one is dialled. */
+  /** Closes the connection, so that a new one is opened. */
   drop(): void {
     this.#coming?.destroy()
     this.#connection?.destroy()
@@ -111,17 +111,17 @@ export class SharedConnection {
     this.#retry = setTimeout(() => void this.#connect(attempt + 1).catch(() => {}), reconnectDelay(attempt))
   }
 
-  /** Whoever has nothing to ask would never find out that nobody is there any more. */
+  /** PINGs an idle connection: otherwise it would not notice that the server is gone. */
   #ask(): void {
     if (this.up && performance.now() - this.#heardAt >= PING_EVERY_MS)
       void this.command(['PING']).catch(() => {})
   }
 }
 
-/** Milliseconds between two questions to a server that is still loading its data. */
+/** Milliseconds between two PINGs to a server that is still loading its data. */
 const LOADING_MS = 50
 
-/** Rejects when the server lets nobody in without a password, or is still loading its data after a while. */
+/** Resolves when the server answers PING. Rejects when it refuses us, or is still loading its data after 3 s. */
 async function ready(connection: Connection): Promise<void> {
   for (const giveUpAt = performance.now() + CONNECT_DEADLINE_MS; ; await sleep(LOADING_MS)) {
     try {
@@ -129,7 +129,7 @@ async function ready(connection: Connection): Promise<void> {
       return
     } catch (error) {
       if (!(error instanceof RefusedByRedis)) throw error
-      // A script that runs for long: it is there all the same.
+      // The server is there, but runs a long script.
       if (error.code === 'BUSY') return
       if (error.code !== 'LOADING' || performance.now() > giveUpAt) throw error
     }

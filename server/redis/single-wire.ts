@@ -3,19 +3,19 @@ import { createServerConnections } from './server-connections.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { NoAnswer, type Wire } from './wire.ts'
 
-/** Where the one server is. */
+/** Finds the address of the one server. */
 export interface Whereabouts {
-  /** Asked before every connection; the answer may change from one to the next. */
+  /** Called before every connection; the answer may change in between. */
   find(): Promise<Address>
-  /** A connection has ended or could not be had: what was found before may be out of date. */
+  /** A connection has ended or failed: the last answer may be out of date. */
   doubt?(): void
-  /** False when it is known to be somewhere else by now. */
+  /** False when the server is known to be at another address now. */
   isThere?(at: Address): boolean
-  /** Calls back when it is somewhere else now. Answers how to stop looking. */
+  /** Calls back when the address has changed. Answers a function that stops this. */
   watch?(onMove: () => void): () => void
 }
 
-/** A wire to one server. Rejects when it cannot be reached now; later losses are reconnected. */
+/** Opens a wire to one server. Rejects when it cannot be reached now; later it reconnects by itself. */
 export async function openSingleWire(library: Library, whereabouts: Whereabouts): Promise<Wire> {
   const doubt = (): void => whereabouts.doubt?.()
   const dial = async (): Promise<Connection> => {
@@ -24,7 +24,7 @@ export async function openSingleWire(library: Library, whereabouts: Whereabouts)
       const connection = await library.connect(at)
       if (whereabouts.isThere?.(at) !== false) return connection
       connection.destroy()
-      throw new NoAnswer('it is somewhere else by now')
+      throw new NoAnswer('the server has another address now')
     } catch (error) {
       doubt()
       throw error

@@ -4,16 +4,16 @@ import { NoAnswer, PING_EVERY_MS, RefusedByRedis, reconnectDelay } from './wire.
 export type OnMessage = (message: string) => void
 
 export interface SubscriptionsOptions {
-  /** Where a channel is listened to now; any text that names the server. */
+  /** The server that has the channel now; any text that names a server. */
   placeOf(channel: string): string
   open(place: string, events: Omit<SubscriberEvents, 'sharded'>): Promise<Subscriber>
-  /** Redis would not have the subscription there: whoever decides `placeOf` is to look again. */
+  /** Redis refused the subscription at `place`: the answers of `placeOf` may be out of date. */
   onRefused?(error: RefusedByRedis, place: string): void
 }
 
 interface Channel {
   readonly callbacks: Set<OnMessage>
-  /** Where it is subscribed; whether that still holds is asked of the connection itself. */
+  /** The connection it was subscribed on. Whether that is still alive, its subscriber tells. */
   connection: SubscriberConnection | undefined
 }
 
@@ -22,14 +22,14 @@ interface SubscriberConnection {
   readonly subscriber: Subscriber
 }
 
-/** How often a first subscription follows its channel from server to server. */
+/** How often a first subscription follows its channel to another server. */
 const MOVES = 5
-/** Milliseconds before a user without a right to channels is tried again: it may have been given meanwhile. */
+/** Milliseconds before a retry for a user without rights to channels: it may have got them meanwhile. */
 const ALLOWED_IN_MS = 10_000
 
 /**
- * Who listens to which channel. A subscription is taken up again when its connection has ended, and elsewhere when its
- * channel has moved to another server. What is published meanwhile is missed.
+ * The subscriptions to channels. A subscription is renewed when its connection has ended, and follows its channel to
+ * another server. Messages that are published meanwhile are missed.
  */
 export class Subscriptions {
   readonly #options: SubscriptionsOptions
@@ -47,14 +47,14 @@ export class Subscriptions {
     this.#pulse.unref()
   }
 
-  /** False when Redis has refused a subscription because its user has no right to channels. */
+  /** False when Redis has refused a subscription because our user has no right to channels. */
   get allowed(): boolean {
     return this.#allowed
   }
 
   /**
-   * Resolves when subscribed, and also when the user has no right to: then nothing is heard until that has changed.
-   * Rejects when it cannot be asked for now, and then nobody listens.
+   * Resolves when subscribed, and also when the user has no right to the channel: then no message arrives until the
+   * right is granted. Rejects when Redis cannot be asked now; then `onMessage` is not subscribed.
    */
   async listen(name: string, onMessage: OnMessage): Promise<() => Promise<void>> {
     const channel = this.#channels.get(name) ?? { callbacks: new Set(), connection: undefined }
@@ -82,7 +82,7 @@ export class Subscriptions {
     return unlisten
   }
 
-  /** Something has changed: whatever is not subscribed where it should be is taken up again. */
+  /** Renews every subscription that is not at the server where it should be. */
   restore(attempt = 0): void {
     if (this.#closed || this.#restoring) return
     clearTimeout(this.#retry)
@@ -97,7 +97,7 @@ export class Subscriptions {
     })
   }
 
-  /** All connections are no good any more. */
+  /** Closes all connections; their subscriptions are renewed. */
   drop(): void {
     for (const connection of this.#receivers.values())
       void connection.then(({ subscriber }) => subscriber.destroy(), ignore)
@@ -114,12 +114,12 @@ export class Subscriptions {
     return connection?.subscriber.alive === true && connection.place === this.#options.placeOf(name)
   }
 
-  /** Answers whether all is well now. */
+  /** Answers whether every channel is subscribed now. */
   async #restoreAll(): Promise<boolean> {
     const lost = (): [string, Channel][] => [...this.#channels].filter((one) => !this.#holds(...one))
     const channels = lost()
     const places = new Set(channels.map(([name]) => this.#options.placeOf(name)))
-    // One server that does not answer must not keep the others waiting.
+    // In parallel: a server that does not answer must not delay the others.
     await Promise.all(
       [...places].map(async (place) => {
         for (const [name, channel] of channels)
@@ -134,7 +134,7 @@ export class Subscriptions {
       await this.#subscribe(name, channel)
       return true
     } catch (error) {
-      // Its neighbours may have better luck, unless the server itself is away.
+      // After a refusal other channels at that server may still succeed; without an answer none will.
       return error instanceof RefusedByRedis
     }
   }
@@ -154,10 +154,10 @@ export class Subscriptions {
     }
     channel.connection = connection
     if (before && before !== connection && before.subscriber.alive) {
-      // Where that is refused, a library may think that it still listens, and would not ask again when it should.
+      // If this fails, the library may think that it still listens, and would not subscribe again later.
       void before.subscriber.unsubscribe(name).catch(() => before.subscriber.destroy())
     }
-    // Nobody wants it any more.
+    // `unlisten` was called meanwhile.
     if (this.#channels.get(name) !== channel) void connection.subscriber.unsubscribe(name).catch(() => {})
   }
 
@@ -186,7 +186,7 @@ export class Subscriptions {
         for (const callback of this.#channels.get(name)?.callbacks ?? []) callback(message)
       },
       onMoved: () => {
-        // Which of them is not always told, so all are asked for again; those that stayed are not hurt by it.
+        // The libraries do not always tell which channel, so all are subscribed again; for the others that is harmless.
         for (const channel of this.#channels.values())
           if (channel.connection?.place === place) channel.connection = undefined
         this.restore()

@@ -1,22 +1,22 @@
 import type { ClientKind } from '../../shared/protocol.ts'
 
-/** What Redis answers, the same from both libraries. */
+/** An answer of Redis, the same from both libraries. */
 export type Reply = string | number | null | Reply[]
 export type Command = readonly [name: string, ...args: string[]]
 
-/** Redis refuses everything for now. */
+/** Redis refuses every command for now. */
 const PASSING = /^(BUSY|LOADING|OOM|READONLY|MISCONF|MASTERDOWN|NOREPLICAS)$/
-/** A cluster answers elsewhere, or later. */
+/** Another server of the cluster answers, or the same one later. */
 const REDIRECTS = /^(MOVED|ASK|TRYAGAIN|CLUSTERDOWN)$/
 
-/** Redis said no: certainly not applied. `code` is the first word of the answer, e.g. `NOSCRIPT`. */
+/** Redis refused the command: certainly not applied. `code` is the first word of the answer, e.g. `NOSCRIPT`. */
 export class RefusedByRedis extends Error {
   readonly code: string
-  /** It would be refused whatever it is, and will pass by itself: no mistake of the strategy. */
+  /** Redis refuses any command at this moment, and that will pass: not the strategy's mistake. */
   get passing(): boolean {
     return PASSING.test(this.code) || this.redirects
   }
-  /** Another server of the cluster has the slot, or nobody has all of it at this moment. */
+  /** Another server of the cluster has the slot, or no server has all of it at this moment. */
   get redirects(): boolean {
     return REDIRECTS.test(this.code)
   }
@@ -27,7 +27,7 @@ export class RefusedByRedis extends Error {
   }
 }
 
-/** No answer came (lost connection, deadline): whether the command took effect is unknown. */
+/** No answer came (lost connection, deadline): the command may or may not have taken effect. */
 export class NoAnswer extends Error {
   constructor(cause: unknown) {
     super(`no answer from Redis: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
@@ -36,50 +36,50 @@ export class NoAnswer extends Error {
 }
 
 /**
- * One connection that nobody else uses, for WATCH and MULTI. It never reconnects: any error ends it, because a
- * connection that came back has forgotten what it watched and would commit over another write.
+ * An exclusive connection, for WATCH and MULTI. It never reconnects, and any error ends it: a new connection would not
+ * watch the keys any more and would overwrite another commit.
  */
 export interface Lease {
-  /** False once it has met an error, or its keys have moved to another server: take another one. */
+  /** False after an error, or when its keys have moved to another server: take another lease. */
   readonly usable: boolean
   command(command: Command): Promise<Reply>
   watch(keys: readonly string[]): Promise<void>
-  /** The commands as one MULTI block; `conflict` when a watched key changed. Rejects if any command in it failed. */
+  /** Sends the commands as one MULTI block; `conflict` when a watched key changed. Rejects if any of them failed. */
   multi(commands: readonly Command[]): Promise<Reply[] | 'conflict'>
-  /** Must be called exactly once. UNWATCHes, or throws the connection away after an error. */
+  /** Must be called exactly once. Sends UNWATCH, or closes the connection after an error. */
   release(): Promise<void>
 }
 
 /**
- * A Redis library, reduced to what Bank Run needs. Nothing is ever queued offline, and nothing sent again that Redis has
- * not refused: a cluster refuses what its other server is to be asked, and only that is asked there.
+ * A Redis library, reduced to what Bank Run needs. It never queues commands while offline, and sends a command again
+ * only after Redis has refused it: a cluster's redirection is such a refusal.
  */
 export interface Wire {
   readonly client: ClientKind
-  /** False while Redis cannot be reached; of a cluster, while none of its servers can. */
+  /** False while Redis cannot be reached; for a cluster, while none of its servers can. */
   readonly up: boolean
-  /** Whether every key can be reached: in a cluster a server may be away, and its rooms with it. */
+  /** Whether every key can be reached: when a server of a cluster is away, so are its rooms. */
   readonly whole: boolean
   /** Whether the server that has the key can be reached. */
   reaches(key: string): boolean
-  /** False when the user that Redis knows us as may not listen to channels: nobody is told of anything then. */
+  /** False when our Redis user has no right to channels: then no published message arrives. */
   readonly canListen: boolean
   /**
-   * One command on the connection that all share. In a cluster it goes where its first key is, and without a key to
-   * the server of the first slot if that can be reached; what is published goes to those who `listen` by the shard.
+   * Sends one command on the shared connection. In a cluster it goes to the server of its first key; without a key, to
+   * the server of the first slot if that can be reached. In a cluster a PUBLISH becomes SPUBLISH, for `listen`.
    */
   command(command: Command): Promise<Reply>
-  /** For work on keys that share a slot with `key`. */
+  /** Opens or reuses an exclusive connection for keys that share a slot with `key`. */
   lease(key: string): Promise<Lease>
-  /** Calls back with every message on the channel until the returned function is called. At most once, gaps possible. */
+  /** Calls back for each message on the channel until the returned function is called. At most once, gaps possible. */
   listen(channel: string, onMessage: (message: string) => void): Promise<() => Promise<void>>
   close(): Promise<void>
 }
 
-/** Milliseconds a command may take before its outcome counts as unknown. */
+/** Milliseconds after which the outcome of a command counts as unknown. */
 export const COMMAND_DEADLINE_MS = 2000
 export const CONNECT_DEADLINE_MS = 3000
-/** Milliseconds between two PINGs on connections that may have nothing else to ask. One without an answer is replaced. */
+/** Milliseconds between two PINGs on an otherwise idle connection. A connection that does not answer is replaced. */
 export const PING_EVERY_MS = 2000
 
 /** The deadline has passed. */

@@ -6,13 +6,14 @@ import { forgottenId } from './forgotten-store.ts'
 type Booked = Pick<Forgotten, 'tx' | 'player' | 'amount' | 'version'>
 
 /**
- * What this node has told players is applied, kept until the journal has shown it: from then on the room's copy knows
- * it. Without this, a write whose event was lost together with the server that made it would be missed by nobody.
+ * The transactions that this node has told players are applied, until the journal has shown them; from then on the
+ * room's copy knows them. Without this, a write would be forgotten unnoticed if its event and its Redis server were
+ * lost together.
  */
 export class Acknowledgements {
   readonly #nickname: (player: string) => string | undefined
   readonly #unseen = new Map<string, Forgotten>()
-  /** How many replicas had confirmed a transaction, where that was asked; of the present account. */
+  /** How many replicas had confirmed a transaction of the present epoch, where the room asks for that. */
   readonly #replicas = new Map<string, number>()
 
   constructor(nickname: (player: string) => string | undefined) {
@@ -26,12 +27,12 @@ export class Acknowledgements {
     this.#unseen.set(id, this.described(receipt.entry, epoch))
   }
 
-  /** Those not seen in the journal yet. */
+  /** The transactions that the journal has not shown yet. */
   unseen(): Forgotten[] {
     return [...this.#unseen.values()]
   }
 
-  /** The copy equals the journal now; `checked` were acknowledged before that was asked. What is not booked has been told. */
+  /** The copy equals the journal now. `checked` were acknowledged before that; missing ones have been reported. */
   seen(
     checked: readonly Forgotten[],
     { epoch, sure }: Pick<RoomCopy, 'epoch' | 'sure'>,
@@ -42,7 +43,7 @@ export class Acknowledgements {
         this.#unseen.delete(forgottenId(one))
   }
 
-  /** The account has another life. */
+  /** The room has another epoch. */
   clear(): void {
     this.#unseen.clear()
     this.#replicas.clear()

@@ -7,14 +7,14 @@ import { outcomesOf } from './forgotten-store.ts'
 
 export interface Search {
   wires: readonly Wire[]
-  /** What this node knew. */
+  /** The copy that this node had. */
   before: RoomCopy
-  /** What Redis has now; of the same account or of an earlier one. */
+  /** The present journal in Redis, of the same epoch or of an earlier one. */
   next: RoomCopy
-  /** By this node, before `next` was read. */
+  /** Acknowledged by this node before `next` was read. */
   acknowledged: readonly Forgotten[]
   described(entry: Entry): Forgotten
-  /** Whether a transaction is under way on this node: nobody was told how it ended. */
+  /** Whether the transaction is still running on this node, so that its player does not know an outcome. */
   isUnderWay(entry: Entry): boolean
   now(): number
 }
@@ -25,15 +25,15 @@ export const isBooked =
     (ledger.booking(player, tx)?.entries ?? 0) > 0
 
 /**
- * What was acknowledged and is not in Redis any more, oldest first. What was published counts only once the journal has
- * shown it, since anybody may publish. `undefined` when no history was given up.
+ * Finds the acknowledged writes that are missing in Redis now, oldest first. A published entry counts only once the
+ * journal has shown it, since any Redis client may publish. `undefined` when no part of the history is gone.
  */
 export async function findForgotten(
   search: Search,
 ): Promise<{ forkPoint: ForkPoint; forgotten: Forgotten[] } | undefined> {
   const { wires, before, next, acknowledged } = search
   const same = before.epoch === next.epoch
-  // The later account is there still: somebody has set the room back to an earlier one by hand.
+  // The later epoch still exists: the room was set back to an earlier epoch by hand.
   if (!same && (await wires[0]?.command(['EXISTS', before.keys.version])) === 1) return undefined
   const known = entriesOf(before)
   const common = same ? lastCommon(known, entriesOf(next)) : 0
@@ -50,7 +50,7 @@ export async function findForgotten(
   return { forkPoint: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
 }
 
-/** Its player was told that it is refused. */
+/** Whether its player was told that it is refused. */
 const isTakenBack = ({ ledger }: RoomCopy, { player, tx }: Entry): boolean =>
   ledger.booking(player, tx)?.takenBack === true
 

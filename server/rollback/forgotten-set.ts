@@ -2,22 +2,22 @@ import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import { forgottenId } from './forgotten-store.ts'
 
-/** What is known to be forgotten since an account was opened, and where the histories parted last. */
+/** The known forgotten writes of an account, and where the histories parted last. */
 export class ForgottenSet {
   forkPoint: ForkPoint | undefined
   readonly #forgotten = new Map<string, Forgotten>()
 
-  /** Adds these, in the books of a copy, too. */
+  /** Adds these, and marks them in the ledger of the room's copy. */
   learn({ epoch, ledger }: RoomCopy, forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
     this.forkPoint = forkPoint
     for (const one of forgotten) {
       this.#forgotten.set(forgottenId(one), one)
-      // What is missing of a later account, which Redis does not know any more, is no part of this one.
+      // A write of a later epoch that Redis has forgotten is not part of this account.
       if (one.epoch === epoch) ledger.markForgotten(one)
     }
   }
 
-  /** False when it was not among them. */
+  /** Removes one. False when it was not known. */
   unlearn(id: string): boolean {
     return this.#forgotten.delete(id)
   }
@@ -26,14 +26,14 @@ export class ForgottenSet {
     return [...this.#forgotten.values()]
   }
 
-  /** Those that have not been booked anew. */
+  /** The writes that have not been booked again. */
   present({ epoch, ledger }: RoomCopy): Forgotten[] {
     return this.all().filter(
       (one) => one.epoch !== epoch || ledger.booking(one.player, one.tx)?.forgotten === true,
     )
   }
 
-  /** Only the node that has acknowledged a transaction knows whether a replica had confirmed it. */
+  /** True if it is unknown here, or brings the number of replicas, which only the acknowledging node knows. */
   isNews(one: Forgotten): boolean {
     const known = this.#forgotten.get(forgottenId(one))
     return known === undefined || (known.replicas === undefined && one.replicas !== undefined)

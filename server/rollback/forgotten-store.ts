@@ -4,24 +4,24 @@ import { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 
-/** Transactions that one command is about. */
+/** Transactions in one command, at most. */
 const AT_ONCE = 500
-/** The field that tells of the fork point itself; all others are a player, a space and a transaction. */
+/** The field with the fork point itself. Every other field is a player, a space and a transaction. */
 const FORK_POINT = 'parting'
 
-/** What Redis has forgotten of an account, as its nodes have told it since: each knows what it had acknowledged. */
+/** The writes of an account that Redis has forgotten, as the nodes have stored them since. */
 export interface Stored {
   forkPoint: ForkPoint | undefined
   forgotten: Forgotten[]
-  /** Of the hash, whatever is in them. */
+  /** Number of fields in the hash, valid or not. */
   fields: number
 }
 
 export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): string => `${player} ${tx}`
 
 /**
- * Adds what this node knows, for the other nodes and for those who come later, and rings for the others. Which replicas
- * had confirmed a transaction only the node knows that has acknowledged it: who does not know that overwrites nothing.
+ * Stores what this node knows, for the other nodes and for later ones, and publishes an event. Only the node that
+ * acknowledged a transaction knows how many replicas had confirmed it: a node without that number overwrites nothing.
  */
 export async function storeForgotten(
   wire: Wire,
@@ -44,12 +44,12 @@ export async function storeForgotten(
   await wire.command(['PUBLISH', channel, '{"kind":"forgotten"}'])
 }
 
-/** One that had not been acknowledged after all. */
+/** Removes a transaction that had not been acknowledged after all. */
 export async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string): Promise<void> {
   await wire.command(['HDEL', keys.forgotten, id])
 }
 
-/** Leaves out what is none: anyone with a `redis-cli` may write here. */
+/** Loads them without invalid fields: anyone with a `redis-cli` may write here. */
 export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stored> {
   const flat = (await wire.command(['HGETALL', keys.forgotten])) as string[]
   const stored: Stored = { forkPoint: undefined, forgotten: [], fields: flat.length / 2 }
@@ -64,7 +64,7 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
   return stored
 }
 
-/** How many fields there are to load; `undefined` when somebody has put something else there. */
+/** How many fields the hash has; `undefined` when the key holds another type. */
 export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<number | undefined> {
   try {
     return (await wire.command(['HLEN', keys.forgotten])) as number
@@ -75,8 +75,8 @@ export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<num
 }
 
 /**
- * How each of these ended, by the receipts there are now, whichever connection finds one: for a moment they may lead to
- * different servers. What is not applied is what its player was told last. `undefined` when there is none.
+ * The outcome of each transaction by its present receipt, on any of the connections: for a moment they may lead to
+ * different servers. `unapplied` is what its player was told last. `undefined` when there is no receipt.
  */
 export async function outcomesOf(
   wires: readonly Wire[],

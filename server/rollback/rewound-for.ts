@@ -1,14 +1,14 @@
 import { LIMITS } from '../../shared/limits.ts'
 import { FORGOTTEN_NAMED, type Forgotten, type ForkPoint, type Rewound } from '../../shared/rewound.ts'
 
-/** What `player` is told, or a screen. `forgotten`: all of them. */
+/** The `rewound` message for a player, or for a screen (`undefined`). `forgotten`: all forgotten writes. */
 export function rewoundFor(
   forkPoint: ForkPoint,
   forgotten: readonly Forgotten[],
   player: string | undefined,
 ): Rewound {
   const oldestFirst = [...forgotten].sort((a, b) => a.epoch - b.epoch || a.version - b.version)
-  // Another node may have known of later ones.
+  // Another node may have known later writes.
   const { epoch } = forkPoint.from
   const known = oldestFirst.filter((one) => one.epoch === epoch).at(-1)?.version ?? 0
   const from = { epoch, version: Math.max(forkPoint.from.version, known) }

@@ -21,7 +21,6 @@ import {
 } from './forgotten-store.ts'
 import { rewoundFor } from './rewound-for.ts'
 
-/** The room it is for. */
 export interface RollbackDetectorOptions {
   code: string
   services: RoomServices
@@ -30,28 +29,28 @@ export interface RollbackDetectorOptions {
   fanout: Pick<Fanout, 'sessions' | 'changed'>
 }
 
-/** Milliseconds after a fork point for which other nodes may still decide what was in doubt then. */
+/** Milliseconds after a fork point in which other nodes may still settle transactions that were in doubt. */
 const UNSETTLED_MS = 15_000
 
 type Answer = Awaited<ReturnType<RoomCopy['compare']>>
 
 /**
- * Finds out what Redis has forgotten. Replication is asynchronous: a copy that takes over may have missed writes that
- * were acknowledged, and Redis says nothing of it. But this node knows what it has acknowledged and what the journal has
- * shown it. What is missing now is told to everybody, and stored in the Redis there is now for the other nodes and for
- * those who come later.
+ * Finds acknowledged writes that Redis has forgotten. Replication is asynchronous: a replica that takes over may have
+ * missed some, and Redis does not report that. But this node knows the writes that it has acknowledged and that the
+ * journal has shown. It tells all its connections of the missing ones, and stores them in the present Redis for other
+ * nodes and for later connections.
  */
 export class RollbackDetector {
   readonly #options: RollbackDetectorOptions
   readonly #acknowledgements: Acknowledgements
   #copy: RoomCopy
   #known = new ForgottenSet()
-  /** What `begin` will go on with. */
+  /** Loaded by `load`; `begin` goes on with it. */
   #loaded = this.#known
   #told = 0
-  /** Another node has told what it knows. */
+  /** Another node has stored forgotten writes. */
   #news = false
-  /** Fields of the hash when it was last read: an event may be missed. */
+  /** Number of fields in the hash when it was last read, since an event may be missed. */
   #fields = 0
   #unsettledUntil = 0
 
@@ -61,19 +60,19 @@ export class RollbackDetector {
     this.#copy = copy
   }
 
-  /** A player was told how it ended. */
+  /** A player was told this outcome. */
   acknowledged(epoch: number, outcome: Outcome): void {
     if (epoch === this.#copy.epoch) this.#acknowledgements.note(epoch, outcome)
   }
 
-  /** Another node has told what it knows: it is read with the next comparison. */
+  /** Another node has stored forgotten writes: the next comparison reads them. */
   forgottenChanged(): void {
     this.#news = true
   }
 
   /**
-   * Before the account is shown: a transaction that was acknowledged as a version that is another write's by now is gone.
-   * The next comparison says so; until then nobody is to see sums that are right again.
+   * To be called before the account is shown. An acknowledged transaction is gone if its version is another write's
+   * now. The next comparison reports it; this marks it until then, so that the sums do not look right.
    */
   notice(): void {
     const { epoch, version, ledger } = this.#copy
@@ -81,12 +80,12 @@ export class RollbackDetector {
       if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
   }
 
-  /** Compares the room's copy with Redis; what was acknowledged before that and is not there is forgotten. */
+  /** Compares the room's copy with Redis. Writes that were acknowledged before that and are missing are forgotten. */
   async compare(): Promise<Answer> {
     const copy = this.#copy
     const acknowledged = this.#acknowledgements.unseen()
     const [answer, fields] = await Promise.all([copy.compare(), countForgotten(this.#wire, copy.keys)])
-    // The room has gone on with another one meanwhile.
+    // The room has gone on with another copy meanwhile.
     const over = (): boolean => copy !== this.#copy
     if (over()) return 'same'
     if (answer !== 'same') return answer
@@ -94,9 +93,9 @@ export class RollbackDetector {
     const gone = forgottenBy(booked, acknowledged)
     const outcomes = await outcomesOf(this.#wires, copy.keys, gone)
     if (over()) return 'same'
-    // Applied is stored together with its entry, which is about to be heard.
+    // A receipt `applied` is stored together with its entry, whose event is about to come.
     const missing = gone.filter((_, i) => outcomes[i] === undefined)
-    // Noticed before, and settled otherwise since.
+    // These were noticed before and have a receipt now.
     for (const [i, one] of gone.entries())
       if (outcomes[i] !== undefined) copy.ledger.unmarkForgotten(one.player, one.tx)
     const [first] = missing
@@ -112,12 +111,12 @@ export class RollbackDetector {
     const news = fields !== undefined && (this.#news || fields !== this.#fields)
     const more = news && (await this.#read(copy))
     const fewer = await this.#settle(copy)
-    // Some may have been sent again, and are booked anew.
+    // Some may have been sent and booked again.
     if (first || more || fewer || this.#present().length !== this.#told) this.#tellAll()
     return answer
   }
 
-  /** Loads the copy that the room is to go on with, and finds out what of the one it has is not in it. */
+  /** Loads the room's next copy, and finds the acknowledged writes of the present copy that are missing in it. */
   async load(next: RoomCopy): Promise<Answer> {
     const before = this.#copy
     const acknowledged = this.#acknowledgements.unseen()
@@ -139,7 +138,7 @@ export class RollbackDetector {
     return answer
   }
 
-  /** The room goes on with the copy that was loaded. True when that was found to have missed something. */
+  /** The room goes on with the loaded copy. True when a new parting was found. */
   begin(copy: RoomCopy): boolean {
     const { forkPoint } = this.#loaded
     const parted = forkPoint !== undefined && forkPoint !== this.#known.forkPoint
@@ -153,13 +152,13 @@ export class RollbackDetector {
     return true
   }
 
-  /** Tells somebody who has just come. */
+  /** Tells a connection about forgotten writes, if there are any. */
   tell(session: Session): void {
     const { forkPoint } = this.#known
     if (forkPoint) session.send(rewoundFor(forkPoint, this.#present(), session.player))
   }
 
-  /** A transaction ended without being applied: whoever took it for acknowledged was wrong. */
+  /** A transaction ended without being applied, so it was not an acknowledged one. */
   unapplied(one: Pick<Forgotten, 'player' | 'tx'>): void {
     if (this.#unlearn(one)) this.#tellAll()
   }
@@ -190,7 +189,7 @@ export class RollbackDetector {
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
   }
 
-  /** False when it was not among them. */
+  /** Removes a transaction from the forgotten ones. False when it was not among them. */
   #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
     const id = forgottenId(one)
     if (!this.#known.unlearn(id)) return false
@@ -200,8 +199,8 @@ export class RollbackDetector {
   }
 
   /**
-   * What this node saw booked may have been in doubt on another one, which decides it by the Redis there is now; and the
-   * event that says so may be missed. True when some are not forgotten after all.
+   * Removes those that were settled as not applied. A transaction that this node saw booked may have been in doubt on
+   * another node, which settles it in the present Redis, and its event may be missed. True when some were removed.
    */
   async #settle(copy: RoomCopy): Promise<boolean> {
     if (performance.now() > this.#unsettledUntil) return false
@@ -216,7 +215,7 @@ export class RollbackDetector {
     return storeForgotten(this.#wire, copy.keys, channel, forkPoint, forgotten)
   }
 
-  /** What the other nodes have stored. True when something of it was not known here. */
+  /** Reads the forgotten writes that other nodes have stored. True when some were unknown here. */
   async #read(copy: RoomCopy): Promise<boolean> {
     this.#news = false
     const stored = await loadForgotten(this.#wire, copy.keys).catch((error: unknown) => {

@@ -6,7 +6,7 @@ import type { RollbackDetector } from '../rollback/rollback-detector.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
 import type { Roster } from './roster.ts'
 
-/** Those in a room who are told something by events. */
+/** The parts of a room that events are dispatched to. */
 export interface EventReceivers {
   copy: RoomCopy
   frameBuilder: Pick<FrameBuilder, 'ended' | 'step'>
@@ -18,7 +18,7 @@ export interface EventReceivers {
   reload(): Promise<void>
 }
 
-/** Hands what was published to those whom it is about. What speaks of another epoch than the current one is nothing. */
+/** Dispatches an event. One about another epoch than the current one is ignored. */
 export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void {
   const { copy, frameBuilder, fanout, roster, rollback } = receivers
   if ('epoch' in event && event.epoch !== copy.epoch) return

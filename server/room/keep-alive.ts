@@ -1,10 +1,10 @@
 import type { Wire } from '../redis/wire.ts'
 import { touchRoom } from './room-store.ts'
 
-/** Every ten minutes the keys of a room in use are kept for another day. */
+/** Milliseconds between two renewals of a room's keys; each keeps them for another day. */
 const TOUCH_MS = 600_000
 
-/** Answers what a room in use calls as often as it likes. */
+/** Makes a function that keeps a room's keys alive; it may be called at any rate, and acts every ten minutes. */
 export function createKeepAlive(wire: Wire, code: string): (epoch: number, version: number) => Promise<void> {
   let touchedAt = 0
   return async (epoch, version) => {

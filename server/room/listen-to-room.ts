@@ -3,14 +3,14 @@ import { roomKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 import { parseRoomEvent, type RoomEvent } from '../transaction/room-event.ts'
 
-/** Milliseconds between two looks of whoever is told nothing. */
+/** Milliseconds between two polls of a node that gets no messages. */
 const LOOK_MS = 500
-/** What can have changed, each an event that only says: go and look. */
+/** The events that only say: something changed, read it again. */
 const LOOKS = ['room', 'players', 'forgotten', 'presence'] as const
 
 /**
  * Calls back with the room's events until the returned function is called. A Redis user without rights to channels
- * hears none: then everything that one could be about is looked at twice a second, and only steps stay unseen.
+ * gets none: then the room is polled twice a second, and only steps are missed.
  */
 export async function listenToRoom(
   wire: Wire,

@@ -13,19 +13,19 @@ const PlayerRecord = z.object({
   id: z.string(),
   number: z.int(),
   nickname: z.string(),
-  /** The nickname as compared with others. */
+  /** The nickname in the form that is compared with others. */
   key: z.string(),
   secretHash: z.string(),
   state: z.enum(['in', 'left', 'kicked']),
 })
 export type PlayerRecord = z.infer<typeof PlayerRecord>
 
-/** Players a room may ever have had; leaving and joining again in a loop ends here. */
+/** Players that a room accepts over its whole life; it stops a loop of leaving and joining. */
 const EVER = 2000
 
 /**
- * Adds, renames or re-states one player, atomically with the checks. KEYS: room, players. ARGV: the change as JSON,
- * channel, TTL, most players, most ever. Answers the player's record or {'error', code}.
+ * Adds a player, or changes a nickname or state, atomically with the checks. KEYS: room, players. ARGV: the change as
+ * JSON, channel, TTL, most players, most ever. Answers {'player', record as JSON} or {'error', code}.
  */
 const CHANGE = script(`
 if redis.call('EXISTS', KEYS[1]) == 0 then return {'error', 'unknown-room'} end

@@ -7,22 +7,22 @@ import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 
-/** What a node says of its players in a room: since when each is connected to it, on Redis' clock. */
+/** A node's report on a room: its name, and since when each player is connected to it, on Redis' clock. */
 const Said = z.object({ name: z.string(), players: z.record(z.string(), z.number()) })
 type Said = z.infer<typeof Said>
 
-/** What a node says holds this long, in milliseconds, and is said anew this often: after a crash it is soon forgotten. */
+/** Milliseconds for which a report is valid, and between two reports: after a crash it expires soon. */
 const HELD_MS = 6000
 const SAY_MS = 2000
-/** Milliseconds after a change at the latest. */
+/** A change is reported within this many milliseconds. */
 const SOON_MS = 50
-/** The key itself goes, in seconds, when nobody is there to clear it away. */
+/** TTL of the key in seconds, for the time when no node is left to delete it. */
 const KEY_SECONDS = 60
 
 /**
- * Says who is connected to a node ('' for nobody) and answers what all nodes say, by their ids. What is past its time is
- * cleared away. Stored is `until`, in milliseconds on Redis' clock, a space, and what was said. KEYS: presence. ARGV: the
- * node's id, what it says, for how many milliseconds, TTL, channel.
+ * Stores a node's report ('' when no player is connected to it), deletes expired reports, and answers those of the other
+ * nodes: id, stored text, id, … The stored text is its expiry in milliseconds on Redis' clock, a space, and the report.
+ * KEYS: presence. ARGV: the node's id, its report, how many milliseconds that is valid, TTL in seconds, channel.
  */
 const SAY = script(`
 local time = redis.call('TIME')
@@ -61,17 +61,17 @@ export interface PresenceOptions {
   node: Pick<Register, 'id' | 'name'>
   /** Milliseconds on Redis' clock. */
   now(): number
-  /** Runs what asks Redis and is tried again by and by. */
+  /** Runs work that asks Redis and is retried later. */
   logOnce(what: string, work: () => Promise<void>): Promise<void>
   onChange(): void
 }
 
-/** Who is connected to a room, on whichever node. What this node's own players do is known at once. */
+/** The players who are connected to a room, on all nodes. This node's own players are known at once. */
 export class Presence {
   readonly #options: PresenceOptions
   readonly #own = new Map<string, number>()
   #others: Said[] = []
-  /** What `onChange` was last called for. */
+  /** The places when `onChange` was last called. */
   #shown = ''
   #closed = false
   #timer: NodeJS.Timeout | undefined
@@ -83,7 +83,7 @@ export class Presence {
     this.#stop = repeating(SAY_MS, () => this.refresh())
   }
 
-  /** Those who are connected to this node now. */
+  /** Sets the players who are connected to this node now. */
   set(players: ReadonlySet<string>): void {
     const came = [...players].filter((player) => !this.#own.has(player))
     const went = [...this.#own.keys()].filter((player) => !players.has(player))
@@ -94,7 +94,7 @@ export class Presence {
     this.#soon()
   }
 
-  /** The name of the node each player is connected to: of several, the one they came to last. */
+  /** The name of each player's node; with several connections, the node of the newest. */
   places(): Map<string, string> {
     const { node } = this.#options
     const places = new Map<string, { name: string; since: number }>()
@@ -110,21 +110,21 @@ export class Presence {
     return new Map([...places].map(([player, { name }]) => [player, name]))
   }
 
-  /** The node with that id has said something, or somebody has. */
+  /** A node has published a new report; `undefined`: its id is unknown. */
   nodeChanged(node: string | undefined): void {
     if (node !== this.#options.node.id) this.#soon()
   }
 
-  /** Says what there is to say and hears the others; while Redis is away it is tried again by and by. */
+  /** Stores this node's report and reads the others'. While Redis is away it is retried later. */
   async refresh(): Promise<void> {
     const { wire, code, logOnce } = this.#options
-    // Nobody can say anything then, so nobody is taken for gone.
+    // Without Redis no node can report, so all players keep their place.
     if (!wire.reaches(roomKeys(code).presence) || this.#closed) return
-    await logOnce('presence could not be told', this.#say)
+    await logOnce('presence could not be reported', this.#say)
     this.#show()
   }
 
-  /** A node has crashed: nobody is connected to it any more. */
+  /** Deletes the report of a node that has crashed. */
   async gone(node: string): Promise<void> {
     const { wire, code } = this.#options
     await wire.command(['HDEL', roomKeys(code).presence, node])
@@ -158,7 +158,7 @@ export class Presence {
     this.#others = answer.flatMap((text, i) => (i % 2 === 1 ? parsed(text) : []))
   }
 
-  /** Many who come at once are told of at once. */
+  /** Changes in quick succession share one report. */
   #soon(): void {
     if (this.#closed) return
     this.#timer ??= setTimeout(() => {
@@ -175,7 +175,7 @@ export class Presence {
   }
 }
 
-/** Nothing for what nobody of us has said: anyone with a `redis-cli` may write here. */
+/** Empty if the text is not a valid report: anyone with a `redis-cli` may write here. */
 function parsed(text: string): Said[] {
   try {
     return [Said.parse(JSON.parse(text.slice(text.indexOf(' '))))]

@@ -13,17 +13,17 @@ export interface RoomHistory extends History {
   epoch: number
 }
 
-/** Nothing is known of that epoch: it has not begun, or its record is gone. `current`: the newest one. */
+/** That epoch has not begun, or its record is gone. `current`: the newest epoch. */
 export class UnknownEpoch extends Error {
   readonly current: number
   constructor(current: number) {
-    super(`the epochs begun so far are 1 to ${current}`)
+    super(`the epochs so far are 1 to ${current}`)
     this.name = 'UnknownEpoch'
     this.current = current
   }
 }
 
-/** Somebody has deleted or changed part of the record, so what is left would tell another story. */
+/** Part of the record was deleted or changed from outside, so the rest would give a false history. */
 export class RecordDamaged extends Error {
   constructor() {
     super('the journal does not hold all that was written')
@@ -32,8 +32,8 @@ export class RecordDamaged extends Error {
 }
 
 /**
- * All that happened to a room's account in one epoch, the current one unless asked for another, as Redis holds it: the
- * room need not be open on this node. Throws `BankError` `unknown-room`, `UnknownEpoch`, `RecordDamaged`.
+ * Reads the whole history of a room's account in one epoch, by default the current one, from Redis. The room need not
+ * be open on this node. Throws `BankError` `unknown-room`, `UnknownEpoch`, `RecordDamaged`.
  */
 export async function roomHistory(wire: Wire, code: string, asked?: number): Promise<RoomHistory> {
   const room = await loadRoom(wire, code)
@@ -42,7 +42,7 @@ export async function roomHistory(wire: Wire, code: string, asked?: number): Pro
   if (epoch > room.epoch) throw new UnknownEpoch(room.epoch)
   const record = await readRecord(wire, accountKeys(code, epoch))
   if (!record) {
-    // Nobody keeps the keys of a former epoch alive, so there it is no sign of damage that some are gone.
+    // The keys of an earlier epoch are not kept alive, so missing ones are no sign of damage there.
     throw epoch < room.epoch ? new UnknownEpoch(room.epoch) : new RecordDamaged()
   }
   const { opening, entries, unapplied } = record
@@ -56,10 +56,10 @@ interface AccountRecord {
   unapplied: Unapplied[]
 }
 
-/** `undefined` when part of it is missing. */
+/** Reads the record of one epoch; `undefined` when part of it is missing. */
 async function readRecord(wire: Wire, keys: AccountKeys): Promise<AccountRecord | undefined> {
   try {
-    // The count first: what is written meanwhile makes the journal longer than counted, never shorter.
+    // The version first: writes in between make the journal longer than that, never shorter.
     const [version, expected] = (await wire.command(['MGET', keys.version, keys.expected])) as (
       | string
       | null

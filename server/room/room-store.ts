@@ -9,12 +9,12 @@ import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 import { hashed, newSecret } from './secret.ts'
 
-/** What Redis holds of a room beside its players and its account. */
+/** A room's record in Redis, without its players and its account. */
 const RoomRecord = z.object({
   epoch: z.coerce.number().int().positive(),
   opening: z.coerce.number().int(),
   hostHash: z.string(),
-  /** Times that players joined, left or got another name. */
+  /** How often a player joined, left or changed the name. */
   changes: z.coerce.number().int().default(0),
   strategy: z.string(),
   client: ClientKind,
@@ -42,7 +42,7 @@ return 1
 
 /**
  * KEYS: room, the new epoch's balance, version, expected. ARGV: the epoch it replaces, the opening, TTL, channel.
- * Answers 1, or the epoch that is the current one if that is another, or nil when the room is gone.
+ * Answers 1; the current epoch if that is another one; or nil when the room is gone.
  */
 const RESET = script(`
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
@@ -55,7 +55,7 @@ redis.pcall('PUBLISH', ARGV[4], '{"kind":"room"}')
 return 1
 `)
 
-/** KEYS: room. ARGV: channel, then fields and values. A room that is gone is not brought back half. */
+/** KEYS: room. ARGV: channel, then fields and values. Answers 0 when the room is gone, and writes nothing then. */
 const CONFIGURE = script(`
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
 redis.call('HSET', KEYS[1], unpack(ARGV, 2))
@@ -64,7 +64,7 @@ return 1
 `)
 
 function newCode(): string {
-  // 23 letters: a byte above 253 would favour the first ones.
+  // 23 letters, 11 × 23 = 253: a byte of 253 or more would favour the first ones.
   const letters: string[] = []
   while (letters.length < CODE_LENGTH) {
     for (const byte of randomBytes(CODE_LENGTH)) {
@@ -77,7 +77,7 @@ function newCode(): string {
 
 const runOn = (wire: Wire) => (command: Parameters<Wire['command']>[0]) => wire.command(command)
 
-/** Makes a room nobody else has; the token makes its holder the host. `nextCode` is there for the tests. */
+/** Makes a room with a new code; the token gives host rights. `nextCode` is there for the tests. */
 export async function createRoom(
   wire: Wire,
   opening: number = DEFAULTS.opening,
@@ -109,7 +109,7 @@ export async function createRoom(
   }
 }
 
-/** `undefined` when there is no such room, or not any more. */
+/** Reads the room's record; `undefined` when there is no such room, or not any more. */
 export async function loadRoom(wire: Wire, code: string): Promise<RoomRecord | undefined> {
   const flat = (await wire.command(['HGETALL', roomKeys(code).room])) as string[]
   if (flat.length === 0) return undefined
@@ -118,7 +118,7 @@ export async function loadRoom(wire: Wire, code: string): Promise<RoomRecord | u
   return RoomRecord.parse(fields)
 }
 
-/** Starts a new epoch after `epoch`. When that has passed, answers the current one; `undefined` when the room is gone. */
+/** Starts the epoch after `epoch`. If `epoch` is over, answers the current one; `undefined` when the room is gone. */
 export async function resetRoom(
   wire: Wire,
   code: string,
@@ -137,7 +137,7 @@ export async function resetRoom(
   return done === null ? undefined : z.coerce.number().int().positive().parse(done)
 }
 
-/** False when the room is gone. */
+/** Changes settings. False when the room is gone. */
 export async function configureRoom(wire: Wire, code: string, settings: SettingsChange): Promise<boolean> {
   const fields = Object.entries(settings).filter(([, value]) => value !== undefined)
   if (fields.length === 0) return true

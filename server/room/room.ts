@@ -24,7 +24,7 @@ import { Roster } from './roster.ts'
 /** An active room compares itself with Redis twice a second. */
 const COMPARE_MS = 500
 
-/** One room on this node, for as long as somebody here is in it: its copy of the account, and those who watch. */
+/** One room on this node while it has connections here: the copy of its account, and those connections. */
 export class Room {
   readonly code: string
   readonly #services: RoomServices
@@ -39,12 +39,12 @@ export class Room {
   #unlisten: () => Promise<void> = async () => {}
   #stopComparing = (): void => {}
   readonly #touch: ReturnType<typeof createKeepAlive>
-  /** The history in Redis is not the one known here: load it anew. */
+  /** The history in Redis differs from this copy: load it again. */
   #startOver = false
   readonly #logOnce: ReturnType<typeof createLogOnce>
   readonly #reload = coalesced(() => this.#logOnce('could not be reloaded', () => this.#load()))
   #closed = false
-  /** The room is gone from Redis: whoever asks for it again is to find that out. */
+  /** The room is gone from Redis. `Rooms` then reads it again for the next caller. */
   expired = false
 
   /** Loads the room and follows it. Throws `BankError` `unknown-room`. */
@@ -53,7 +53,7 @@ export class Room {
     if (!record) throw new BankError('unknown-room')
     const room = new Room(code, record, services)
     try {
-      // Listen first, read after: what is written in between is heard or read, never missed.
+      // Listen first, then read: a write in between is heard or read, never missed.
       room.#unlisten = await listenToRoom(room.#wire, code, (event) => room.#heard(event))
       await room.#rollback.load(room.#copy)
       room.#frameBuilder.begin(room.#copy, await room.#unapplied.all(room.#copy))
@@ -133,17 +133,17 @@ export class Room {
     this.#roster.left()
   }
 
-  /** The node with that id has crashed: nobody is connected to it any more. */
+  /** The node with that id has crashed: its players are disconnected. */
   gone(node: string): Promise<void> {
-    return this.#logOnce('a node that has crashed could not be forgotten', () => this.#roster.gone(node))
+    return this.#logOnce('a crashed node could not be removed', () => this.#roster.gone(node))
   }
 
   /**
-   * Runs a transaction and tells every connection of its player how it ended. `again`: it was sent before.
-   * Throws `BankError` when it is not even started.
+   * Runs a transaction and sends its outcome to every connection of its player. `again`: it was sent before.
+   * Throws `BankError` when it is refused before it starts.
    */
   async fire(tx: Transaction, epoch: number, again: boolean): Promise<void> {
-    // Somebody else's node may have told of the new epoch first.
+    // The client may know the new epoch from another node.
     if (epoch > this.epoch) await this.#reload()
     const settings = settingsOf(this.#record)
     const tell = (message: ServerMessage): void => {
@@ -158,17 +158,17 @@ export class Room {
     else this.#rollback.unapplied({ player: tx.player, tx: tx.id })
   }
 
-  /** Who is lost now among these versions, and to whom. Versions that do not exist are left out. */
+  /** For each of these versions, whether it is lost now, and by which entry. Unknown versions are left out. */
   inspect(versions: number[]): ServerMessage {
     return { type: 'verdicts', epoch: this.epoch, verdicts: this.#frameBuilder.verdicts(versions) }
   }
 
-  /** What became of a player's newest writes, oldest first. */
+  /** The verdicts on a player's newest writes, oldest first. */
   history(player: string): Verdict[] {
     return this.#frameBuilder.history(player)
   }
 
-  /** Resolves when no transaction is under way here any more. */
+  /** Resolves when no transaction is running here. */
   settled(): Promise<void> {
     return this.#inFlight.settled()
   }
@@ -182,7 +182,7 @@ export class Room {
     await this.#unlisten().catch(() => {})
   }
 
-  /** The connection for everything but the players' transactions. */
+  /** The wire for everything except the players' transactions. */
   get #wire(): Wire {
     return this.#services.wires.ioredis
   }
@@ -203,7 +203,7 @@ export class Room {
     dispatchEvent(event, { copy, frameBuilder, fanout, roster, rollback, unapplied, reload })
   }
 
-  /** Reads the room's record again: settings may have changed, the account may have a new life, the room may be gone. */
+  /** Reads the room's record again: there may be new settings or a new epoch, or the room may be gone. */
   async #load(): Promise<void> {
     const record = await loadRoom(this.#wire, this.code)
     if (this.#closed) return
@@ -217,10 +217,10 @@ export class Room {
       this.#frameBuilder.settings(settings)
       return this.#fanout.changed()
     }
-    // Switched only when it is whole; without an answer everything stays as it was and is tried again.
+    // The room switches only to a whole copy. Without an answer it stays as it was, and retries.
     const copy = this.#newCopy(record)
     if ((await this.#rollback.load(copy)) === 'torn' && record.epoch === this.epoch)
-      throw new Error('its journal in Redis is not whole any more')
+      throw new Error('the journal in Redis is damaged')
     const unapplied = await this.#unapplied.all(copy)
     this.#startOver = false
     this.#record = record
@@ -229,7 +229,7 @@ export class Room {
     this.#frameBuilder.settings(settingsOf(record))
     this.#fanout.restart()
     if (this.#rollback.begin(copy)) void this.#roster.reload()
-    // What was published while it loaded was not heard.
+    // Bulletins that were published during the load did not reach the new copy.
     await this.#rollback.compare()
     await this.#unapplied.compare()
   }
@@ -244,7 +244,7 @@ export class Room {
     const answer = await this.#rollback.compare()
     if (answer === 'other') this.#startOver = true
     else await this.#unapplied.compare()
-    // What was published of it may have been missed.
+    // The event about a change may have been missed.
     const record = await loadRoom(this.#wire, this.code)
     if (this.#startOver || JSON.stringify(record) !== JSON.stringify(this.#record)) await this.#reload()
     await this.#touch(this.epoch, this.#copy.version)

@@ -2,20 +2,20 @@ import type { Session } from '../fanout/session.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { Room } from './room.ts'
 
-/** The rooms open on this node: opened with the first connection, closed a while after the last. */
+/** The rooms that are open on this node, from the first connection until 30 s after the last. */
 export class Rooms {
   readonly #services: RoomServices
   readonly #open = new Map<string, Promise<Room>>()
   readonly #closing = new Map<string, NodeJS.Timeout>()
 
-  /** Milliseconds an empty room stays open: a reload must not load it all again. */
+  /** Milliseconds an empty room stays open, so that reloading a page does not load the room again. */
   static readonly LINGER_MS = 30_000
 
   constructor(services: RoomServices) {
     this.#services = services
   }
 
-  /** Throws `BankError` `unknown-room`. */
+  /** Opens the room if it is not open. Throws `BankError` `unknown-room`. */
   async get(code: string): Promise<Room> {
     clearTimeout(this.#closing.get(code))
     this.#closing.delete(code)
@@ -49,14 +49,14 @@ export class Rooms {
     await Promise.all(open.map((room) => room.then((opened) => opened.close()).catch(() => {})))
   }
 
-  /** The node with that id has crashed: nobody is connected to it any more, in any room that is open here. */
+  /** The node with that id has crashed: its players are disconnected, in every room that is open here. */
   async gone(node: string): Promise<void> {
     await Promise.all(
       [...this.#open.values()].map((room) => room.then((opened) => opened.gone(node)).catch(() => {})),
     )
   }
 
-  /** Resolves when no transaction is under way any more. */
+  /** Resolves when no transaction is running. */
   async settled(): Promise<void> {
     await Promise.all(
       [...this.#open.values()].map((room) => room.then((opened) => opened.settled()).catch(() => {})),

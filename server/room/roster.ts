@@ -10,11 +10,11 @@ export interface RosterOptions extends Omit<PresenceOptions, 'node'> {
   nodes: Register
   /** The connections of the room on this node. */
   sessions: ReadonlySet<Session>
-  /** Where the players and the nodes are told. */
+  /** Puts players and nodes into frames. */
   frameBuilder: Pick<FrameBuilder, 'players' | 'nodes'>
 }
 
-/** A room's players: who has a seat, and who is connected, on whichever node. Ends the connections of those who are out. */
+/** A room's players, seated and connected, on all nodes. Ends the connections of players who left or were kicked. */
 export class Roster {
   readonly #options: RosterOptions
   readonly #presence: Presence
@@ -31,12 +31,12 @@ export class Roster {
     this.#unfollow = nodes.onChange(() => {
       frameBuilder.nodes(nodes.names)
       onChange()
-      // Its own name may be another one, under which its players are.
+      // This node's own name may have changed, and its players are reported under that name.
       void this.#presence.refresh()
     })
   }
 
-  /** Reads the players and who is connected, for the first time. Rejects without Redis. */
+  /** Reads players and presence for the first time. Rejects without Redis. */
   async open(): Promise<void> {
     await this.load()
     await this.#presence.refresh()
@@ -49,7 +49,7 @@ export class Roster {
     this.#changed()
   }
 
-  /** A connection was added. It is ended if its player has left or was kicked while it was entering. */
+  /** A connection was added. It is ended if its player has left or was kicked meanwhile. */
   entered(session: Session): void {
     if (!this.#endIfOusted(session)) this.#count()
   }
@@ -59,7 +59,7 @@ export class Roster {
     this.#count()
   }
 
-  /** Some node has other players than it had, or another name; the one with that id, if it is known. */
+  /** A node's players or its name have changed. `node`: its id, if known. */
   presenceChanged(node?: string): void {
     this.#presence.nodeChanged(node)
   }

@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os'
 /** Interfaces of virtual machines and containers: no phone reaches those. */
 const VIRTUAL = /^(docker|br-|veth|virbr|vmnet|vboxnet|utun|zt|tailscale|wg|lo)/i
 
-/** Where this machine is reached at `port`: by the LAN first, `localhost` last. `publicUrl` comes before all. */
+/** The addresses of this machine at `port`: those of the LAN first, `localhost` last. `publicUrl` comes before all. */
 export function addressesOf(
   port: number,
   publicUrl: string | undefined,

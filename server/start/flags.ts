@@ -3,7 +3,7 @@ import type { EngineKind } from '../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
 import { VERSION } from './root.ts'
 
-/** The command line of `npm start`, with what the environment says for those that are absent. */
+/** The flags of `npm start`; an absent one comes from the environment. */
 export interface Flags extends RedisFlags {
   port?: number
   host?: string
@@ -16,7 +16,7 @@ export interface Flags extends RedisFlags {
 }
 
 export const DEFAULT_PORT = 3000
-/** Processes that are more than one machine has use for. */
+/** More processes are of no use on one machine. */
 const MOST_NODES = 8
 
 function portNumber(text: string): number {
@@ -33,7 +33,7 @@ function nodeCount(text: string): number {
   return nodes
 }
 
-/** Ends the process when it is asked for help or does not understand: 0 and 2. */
+/** Ends the process with 0 after help or the version, and with 2 when a flag cannot be used. */
 export function flags(argv: readonly string[]): Flags {
   const command = new Command('npm start --')
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
@@ -59,7 +59,7 @@ export function flags(argv: readonly string[]): Flags {
     .addOption(
       new Option(
         '--strategies <dir>',
-        'your own beside ours: a folder of .ts, .js and .mjs files, reloaded when saved',
+        'your own strategies: a folder of .ts, .js and .mjs files, reloaded when saved',
       ).env('STRATEGIES'),
     )
     .addOption(
@@ -78,6 +78,6 @@ export function flags(argv: readonly string[]): Flags {
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
   const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<Flags>()
   if (given.allowChaos && given.nodes === 1)
-    command.error('error: --allow-chaos needs --nodes 2 or more: nobody would take the place of a lone node.')
+    command.error('error: --allow-chaos needs --nodes 2 or more: a single node has none to replace it.')
   return given
 }

@@ -8,6 +8,6 @@ export interface RunningServer {
   readonly addresses: readonly string[]
   /** The names of its nodes, as they were when it had started. */
   readonly names: readonly string[]
-  /** Tells every room, settles what is under way, and stops all it started. May be called twice. */
+  /** Tells every room, settles the running transactions, and stops all it started. May be called twice. */
   close(): Promise<void>
 }

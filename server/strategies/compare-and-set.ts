@@ -6,7 +6,7 @@ const SET_IF_UNCHANGED = `
   redis.call('SET', KEYS[1], ARGV[3])
 `
 
-/** Optimistic locking without a connection of one's own: the script writes only over what was read. */
+/** Optimistic locking without an exclusive connection: the script writes only if nothing has changed since the read. */
 export default {
   title: 'GET, think, set if unchanged',
   claims: {
@@ -14,7 +14,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: 'possible',
-    because: 'the script writes only if value and version are still the ones that were read',
+    because: 'the script writes only if balance and version are still those that were read',
   },
   async update(account, { amount }, step) {
     for (let attempt = 1; ; attempt++) {

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** Book first, look afterwards, take it back if it was too much. Others meet the booking while it is there. */
+/** Book first, look afterwards, take it back if it was too much. Until then other transactions see the booking. */
 export default {
   title: 'think, then INCRBY, GET, INCRBY back if below zero',
   claims: {

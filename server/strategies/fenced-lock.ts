@@ -8,7 +8,7 @@ const SET_IF_NEWEST = `
   redis.call('SET', KEYS[1], ARGV[2])
 `
 
-/** With the lock comes a number that only rises; the account takes the write of the last one issued, of no other. */
+/** The lock comes with a number that only rises; the account accepts only the write with the newest number. */
 export default {
   title: 'SET NX PX + INCR, GET, think, SET if newest number',
   claims: {
@@ -16,7 +16,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: 'possible',
-    because: 'whoever lost the lock carries an older number, and its write is refused',
+    because: 'a transaction that lost the lock has an older number, and its write is refused',
   },
   async update(account, { id, amount }, step) {
     for (let attempt = 1; ; attempt++) {

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** Just as stubborn, but every booking carries the transaction's id: Redis knows it when it comes again. */
+/** Retries just as stubbornly, but every booking carries the transaction's id: Redis recognises the second one. */
 export default {
   title: 'think, then INCRBY with a key, again until it answers',
   claims: {
@@ -8,7 +8,7 @@ export default {
     overdraft: 'possible',
     doubleApply: 'never',
     starvation: 'never',
-    because: 'the id is stored with the booking, and a second one finds it and gets the first receipt',
+    because: 'the id is stored with the booking; a second booking finds it and gets the first receipt',
   },
   async update(account, { amount }, step) {
     if (amount < 0 && account.floor === 0) {

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** The addition happens where the balance is. It commutes, but a rule that was checked first does not. */
+/** Redis itself adds, and the order of additions does not matter. But a rule that was checked before may be broken. */
 export default {
   title: 'think, then INCRBY',
   claims: {
@@ -8,7 +8,7 @@ export default {
     overdraft: 'possible',
     doubleApply: 'never',
     starvation: 'never',
-    because: 'INCRBY adds to whatever the balance is by then, allowed or not',
+    because: 'INCRBY adds to the balance of that moment, even when the rule forbids it by then',
   },
   async update(account, { amount }, step) {
     if (amount < 0 && account.floor === 0) {

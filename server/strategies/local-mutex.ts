@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** The lesson's next step: a lock in the memory of the process. Another process has another one. */
+/** The lesson's next step: a lock in the memory of the process. Another process has a lock of its own. */
 export default {
   title: 'mutex in the process, GET, think, SET',
   claims: {
@@ -8,7 +8,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: 'never',
-    because: 'a mutex keeps out whoever shares the memory it lies in, and no other process does',
+    because: 'a mutex keeps out only transactions of its own process; another process has another mutex',
   },
   async update(account, { amount }, step) {
     const release = await step('blocked', account.mutex.acquire())

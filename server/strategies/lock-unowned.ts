@@ -2,7 +2,7 @@ import type { Strategy } from '../account/account.ts'
 
 const TTL_MS = 3000
 
-/** The lock is released by name, not by owner: whoever comes late frees the one that somebody else holds. */
+/** The release deletes the lock without checking its owner: a late transaction frees the lock of another one. */
 export default {
   title: 'SET NX PX, GET, think, SET, DEL',
   claims: {
@@ -10,7 +10,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: 'possible',
-    because: 'DEL asks nobody whose lock it is, so one late release lets two others in at once',
+    because: 'DEL does not check whose lock it is, so one late release lets two others in at once',
   },
   async update(account, { id, amount }, step) {
     while (!(await account.lock.set(id, TTL_MS))) await step('blocked')

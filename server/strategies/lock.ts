@@ -4,8 +4,8 @@ const TTL_MS = 3000
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end`
 
 /**
- * Mutual exclusion by lease. Whoever thinks for longer than the lease lasts is no longer alone. Newer servers have the
- * checked release as one command, DELIFEQ or DELEX … IFEQ: see docs/redis.md.
+ * Mutual exclusion with a TTL. A transaction that thinks for longer than the TTL is no longer alone. Newer servers have
+ * the checked release as one command, DELIFEQ or DELEX … IFEQ: see docs/redis.md.
  */
 export default {
   title: 'SET NX PX, GET, think, SET, checked release',
@@ -14,7 +14,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: 'possible',
-    because: 'the lock expires while its holder thinks, and the late SET does not ask for it',
+    because: 'the lock expires while its holder thinks, and the late SET does not check the lock',
   },
   async update(account, { id, amount }, step) {
     while (!(await account.lock.set(id, TTL_MS))) await step('blocked')

@@ -2,7 +2,7 @@ import type { Strategy } from '../account/account.ts'
 
 const SET_SUM = `redis.call('SET', KEYS[1], ARGV[1])`
 
-/** "I use Lua, so it is atomic." The script is; the sum was computed before it began. */
+/** "I use Lua, so it is atomic." The script is atomic, but the sum was computed before it began. */
 export default {
   title: 'GET, think, EVAL with a SET',
   claims: {
@@ -10,7 +10,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: 'never',
-    because: 'the script runs alone, but the sum comes from a GET before it, and the script does not look',
+    because: 'the script runs alone, but the sum comes from a GET before it, and the script does not check',
   },
   async update(account, { amount }, step) {
     const seen = await account.get()

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** The write in a MULTI block. What was read before the block began is not part of it. */
+/** The write in a MULTI block. The read comes before the block and is not protected by it. */
 export default {
   title: 'GET, think, MULTI SET EXEC',
   claims: {

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** The lesson: read, think, add, write. Whoever writes last erases what came between. */
+/** The lesson: read, think, add, write. The last write erases all writes since its own read. */
 export default {
   title: 'GET, think, SET',
   claims: {

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** No answer, so once more. The reply was lost, not the deposit: it is booked a second time. */
+/** No answer, so it sends the deposit again. Only the reply was lost: the deposit is booked twice. */
 export default {
   title: 'think, then INCRBY, again until it answers',
   claims: {

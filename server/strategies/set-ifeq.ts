@@ -1,9 +1,9 @@
 import type { Strategy } from '../account/account.ts'
 
 /**
- * Optimistic locking in one command. It compares the value: a balance that changed and came back to what it was is no
- * conflict. For a sum that is harmless, because the same balance plus the amount is the same sum; for a value that
- * stands for a version, or for who holds a lock, it would not be.
+ * Optimistic locking in one command. It compares the value: a balance that changed and changed back is no
+ * conflict. For a sum that is harmless, because the same balance plus the amount is the same sum. For a value that
+ * stands for a version, or for the holder of a lock, it would be a bug.
  */
 export default {
   title: 'GET, think, SET IFEQ',

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** The watch comes after the read, so it guards against everything but what has already happened. */
+/** The watch comes after the read, so it misses every write between the two. */
 export default {
   title: 'GET, think, WATCH, MULTI SET EXEC',
   claims: {

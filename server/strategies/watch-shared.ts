@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** The right commands on the one connection that everybody uses: the first EXEC ends everybody's WATCH. */
+/** The right commands, but on one connection that all transactions share: the first EXEC ends every WATCH on it. */
 export default {
   title: 'WATCH, GET, think, MULTI SET EXEC on a shared connection',
   claims: {
@@ -8,7 +8,7 @@ export default {
     overdraft: 'never',
     doubleApply: 'never',
     starvation: { oneNode: 'never', manyNodes: 'possible' },
-    because: 'a connection has one set of watched keys, and any EXEC on it clears them for all',
+    because: 'a connection has one set of watched keys, and any EXEC on it clears the set for all',
   },
   async update(account, { amount }, step) {
     for (let attempt = 1; ; attempt++) {

@@ -1,6 +1,6 @@
 import type { Strategy } from '../account/account.ts'
 
-/** Optimistic locking: whoever finds that somebody else wrote in between starts again. */
+/** Optimistic locking: a transaction that finds another write since its read starts again. */
 export default {
   title: 'WATCH, GET, think, MULTI SET EXEC',
   claims: {

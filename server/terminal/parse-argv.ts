@@ -1,13 +1,13 @@
 import { type Command, CommanderError } from 'commander'
 
-/** The flags cannot be used. The message says why, and how they are. */
+/** The flags cannot be used. The message says why, and how to use them. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
 /**
- * What the command line asks for; `help` is the text to print instead. `check` may refuse flags that do not go together,
- * by `command.error`. Throws `UsageError`.
+ * What the command line asks for; `help` is the text to print instead. `check` may refuse flags that do not go
+ * together, by `command.error`. Throws `UsageError`.
  */
 export function parseArgv<T extends object>(
   command: Command,

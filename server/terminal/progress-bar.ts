@@ -7,11 +7,11 @@ const EVERY_MS = 100
 export interface ProgressBar {
   /** `words` stand after the bar. */
   show(done: number, words?: string): void
-  /** Takes it away. */
+  /** Removes it. */
   clear(): void
 }
 
-/** One line that is written over and over; on anything but a terminal, nothing. */
+/** One line that is overwritten again and again; prints nothing when the stream is not a terminal. */
 export function progressBar(stream: Pick<WriteStream, 'write' | 'isTTY'>, total: number): ProgressBar {
   let shownAt = 0
   return {

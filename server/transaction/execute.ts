@@ -47,34 +47,34 @@ export interface Order {
   onMistake(error: unknown): void
 }
 
-/** What it takes to store an outcome. */
+/** The fields that are needed to store an outcome. */
 export type Deciding = Pick<Order, 'wire' | 'keys' | 'channel' | 'epoch' | 'tx' | 'stop' | 'now' | 'onDoubt'>
-/** What it takes to bring a transaction to its one outcome, whoever moves it on. */
+/** The fields that are needed to run a transaction to its one outcome. */
 export type Settling = Deciding & Pick<Order, 'strategy' | 'onMistake' | 'fromVersion' | 'noOverdraft'>
 
 type Applied = Extract<Receipt, { outcome: 'applied' }>
 type NotApplied = Exclude<Receipt, Applied>
 
-/** A strategy's mistake that harms nobody: the first stored outcome is in force, and that is `applied`. */
+/** A strategy's harmless mistake: the first stored outcome, which is `applied`, stays in force. */
 export class RefusedYetBooked extends Error {
   constructor(file?: string) {
     const what =
-      "update answered 'rejected', but its booking is in the account: return what the write answered, or take it back"
+      "update answered 'rejected', but its booking is in the account: return the answer of the write, or take the booking back"
     super(file === undefined ? what : `${file}: ${what}`)
     this.name = 'RefusedYetBooked'
   }
 }
 
-/** Milliseconds between two tries to settle a doubtful outcome, and how long it is tried. */
+/** Milliseconds between two tries to settle a doubtful outcome, and until the last try. */
 const DECIDE_EVERY_MS = 500
 const DECIDE_FOR_MS = 120_000
 
-/** Publishes best effort: an event that gets lost is caught up with. */
+/** Publishes without a guarantee: nodes catch up after a lost event. */
 export function publish({ wire, channel }: Pick<Order, 'wire' | 'channel'>, event: RoomEvent): void {
   void wire.command(['PUBLISH', channel, JSON.stringify(event)]).catch(() => {})
 }
 
-/** Runs a transaction by its strategy, over real time, to exactly one outcome, the stored receipt. */
+/** Runs a transaction in real time to its one outcome, the stored receipt. */
 export function execute(order: Order): Promise<Receipt> {
   const { tx, epoch } = order
   const recorded = createRecordedAccount({ ...order, takesBack: order.strategy.takesBack === true })
@@ -90,7 +90,7 @@ export function execute(order: Order): Promise<Receipt> {
   return settle(order, account, step, recorded.progress)
 }
 
-/** The same through any account and any seam: the explorer has its own. */
+/** The same with any account and any seam: the explorer has its own. */
 export async function settle(
   order: Settling,
   account: Account<Receipt>,
@@ -100,7 +100,7 @@ export async function settle(
   const unapplied = (outcome: NotApplied['outcome'], why: Why): NotApplied => ({
     ...{ outcome, why, attempts: progress.tried, conflicts: progress.conflicts, at: order.now() },
   })
-  /** With all that it is judged by. The version of the decision is put in where it is stored. */
+  /** Adds the fields by which a refusal is judged. `DECIDE` puts in the version at which it is stored. */
   const refused = (receipt: NotApplied): NotApplied => ({
     ...receipt,
     ...{ fromVersion: order.fromVersion, toVersion: DECIDED_AT },
@@ -113,7 +113,7 @@ export async function settle(
     if (answer === 'conflict' || answer === 'gave-up')
       return await decide(order, unapplied('gave-up', 'attempts-used-up'))
     if (answer.outcome === 'applied') return answer.open ? close(order, answer) : answer
-    // The commit has not stored this one.
+    // The commit script does not store this outcome.
     return answer.outcome === 'rejected' ? await refuse(order, refused(answer)) : await decide(order, answer)
   } catch (error) {
     if (error instanceof Stopped) return decide(order, unapplied('failed', 'server-stopping'))
@@ -129,15 +129,15 @@ export async function settle(
 }
 
 /**
- * The strategy of an open receipt has ended, or its node has: it is applied. If Redis knows nothing of it any more, a copy
- * that had missed the write has taken over.
+ * Closes an open receipt as applied, because its strategy or its node has ended. If Redis has no receipt any more, a
+ * replica that had missed the write has taken over, and it is stored as failed.
  */
 function close(order: Deciding, { entry }: Applied): Promise<Receipt> {
   const { attempts } = entry
   return decide(order, { outcome: 'failed', why: 'read-forgotten', attempts, at: order.now() })
 }
 
-/** The strategy has refused it. What it has booked all the same stays: the first stored outcome is in force. */
+/** Stores the strategy's refusal. If the strategy has booked, that stays: the first stored outcome is in force. */
 async function refuse(order: Settling, refusal: NotApplied): Promise<Receipt> {
   const receipt = await decide(order, refusal)
   if (receipt.outcome === 'applied') order.onMistake(new RefusedYetBooked(order.strategy.file))
@@ -146,8 +146,7 @@ async function refuse(order: Settling, refusal: NotApplied): Promise<Receipt> {
 
 /**
  * Stores `receipt` unless the transaction has one already, and answers the one in force. A commit that arrives later
- * finds it and writes nothing. Goes on trying while Redis is away, loads its data or is too busy; rejects after two
- * minutes.
+ * finds it and writes nothing. Retries while Redis is away, loads its data or is too busy; rejects after two minutes.
  */
 export async function decide(order: Deciding, receipt: NotApplied): Promise<Receipt> {
   const { wire, keys, channel, epoch, tx } = order
@@ -181,13 +180,13 @@ function doubted(order: Deciding, receipt: NotApplied): Promise<Receipt> {
   return decide({ ...order, onDoubt: () => {} }, receipt)
 }
 
-/** Milliseconds between two looks at an open receipt, and how long its strategy is given to end. */
+/** Milliseconds between two reads of an open receipt, and until it is closed. */
 const OPEN_EVERY_MS = 200
 const OPEN_FOR_MS = 30_000
 
 /**
- * The outcome a transaction has already, if any. While that cannot be asked it is settled instead. An open one is waited
- * for: its strategy, on whatever node, may still take it back.
+ * The stored outcome of a transaction, if any. Without an answer from Redis the transaction is settled instead. For an
+ * open receipt it waits: the strategy may still run on another node and take the booking back.
  */
 export async function known(order: Order): Promise<Receipt | undefined> {
   const closeAt = Date.now() + OPEN_FOR_MS

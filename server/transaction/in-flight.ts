@@ -13,7 +13,7 @@ import type { RoomServices } from './room-services.ts'
 
 export interface Request {
   tx: Transaction
-  /** The epoch the player meant. */
+  /** The epoch that the player sent it for. */
   epoch: number
   again: boolean
   settings: Settings
@@ -23,7 +23,7 @@ export interface Request {
 
 type Applied = Extract<Receipt, { outcome: 'applied' }>
 
-/** How a transaction ended, and how many replicas have confirmed that, if the room asks for it. */
+/** The outcome of a transaction, and how many replicas have confirmed it, if the room asks for that. */
 export interface Outcome {
   receipt: Receipt
   replicas?: number
@@ -36,22 +36,22 @@ async function receiptOf(order: Order, { again, epoch, current }: Request): Prom
   return decide(order, { outcome: 'failed', why: 'account-reset', attempts: 0, at: order.now() })
 }
 
-/** Waits for a replica before anybody is told. */
+/** Waits for a replica before the player is told. */
 async function confirmed(order: Order, receipt: Applied): Promise<Outcome> {
   const { wire, keys, tx } = order
   const replicas = await replicasWith(wire, keys.receipt(tx.player, tx.id))
   if (replicas !== undefined) return { receipt, replicas }
-  // It may have been applied by a Redis that is gone: whatever the one says that is there now.
+  // The Redis that applied it may be gone: the answer of the present Redis decides.
   const { attempts } = receipt.entry
   const inForce = await decide(order, { outcome: 'failed', why: 'no-answer', attempts, at: order.now() })
   return inForce.outcome === 'applied' ? { receipt: inForce, replicas: 0 } : { receipt: inForce }
 }
 
-/** The transactions of one room that are under way on this node. */
+/** The transactions of one room that are running on this node. */
 export class InFlight {
   readonly #code: string
   readonly #services: RoomServices
-  /** Per player, the transactions under way. A re-send of one of them joins it. */
+  /** Running transactions by player. A re-send of one of them does not start another run. */
   readonly #underWay = new Map<string, Set<string>>()
   readonly #resources = new Map<ClientKind, SharedResources>()
   #onIdle: (() => void)[] = []
@@ -61,19 +61,19 @@ export class InFlight {
     this.#services = services
   }
 
-  /** Whether a transaction is under way here. */
+  /** Whether a transaction is running here. */
   has(player: string, tx: string, epoch: number): boolean {
     return this.#underWay.get(player)?.has(`${epoch} ${tx}`) === true
   }
 
-  /** The transaction's outcome; `undefined` when it is under way already, whoever started it will tell. */
+  /** Runs a transaction to its outcome; `undefined` when it is running already: the first call tells the player. */
   async run(request: Request): Promise<Outcome | undefined> {
     const { tx, epoch, again, settings, current } = request
     const wire = this.#services.wires[settings.client]
     const own = this.#underWay.get(tx.player) ?? new Set()
     const id = `${epoch} ${tx.id}`
     if (own.has(id)) return undefined
-    // What was sent before may have been booked, so that may not be said of it: its outcome is looked for.
+    // A transaction that was sent before may have been booked, so it is not refused: its outcome is looked up.
     if (!wire.reaches(roomKeys(this.#code).room) && !again) throw new BankError('bank-closed')
     if (own.size >= LIMITS.inFlight) throw new BankError('too-many-in-flight')
     const entry = this.#services.catalogue.get(settings.strategy)
@@ -93,7 +93,7 @@ export class InFlight {
       epoch,
       strategy: entry.strategy,
       keys: accountKeys(this.#code, epoch),
-      // As it is called when it writes: by then its name may be another's.
+      // Read at the time of the write, because the node's name may change.
       get node() {
         return nodes.name
       },
@@ -121,7 +121,7 @@ export class InFlight {
     }
   }
 
-  /** Gives back what the transactions shared, once none is under way. */
+  /** Releases the shared resources once no transaction is running. */
   async close(): Promise<void> {
     await this.settled()
     await Promise.all([...this.#resources.values()].map((resources) => resources.close()))
@@ -136,7 +136,7 @@ export class InFlight {
     return known
   }
 
-  /** Resolves when nothing is under way any more. */
+  /** Resolves when no transaction is running. */
   async settled(): Promise<void> {
     if (this.#underWay.size > 0) await new Promise<void>((resolve) => this.#onIdle.push(resolve))
   }

@@ -3,29 +3,29 @@ import { LockWaitUsedUp, type Seen, type Step } from '../account/account.ts'
 import { createStep, type Point } from '../account/step.ts'
 import { backoffMs, lockPollMs, pause, Stopped, thinkMs } from '../async/pause.ts'
 
-/** What the seam of one transaction waits by, and whom it tells. */
+/** What the seam of one transaction needs: durations, clock, and a callback. */
 export interface RealTimeStepOptions {
   think: { thinkMs: number; jitterMs: number }
   /** Ends every pause at once when the server stops. */
   stop: AbortSignal
   now(): number
-  /** Tries so far. */
+  /** Number of the current attempt. */
   attempts(): number
-  /** A wait long enough to see. */
+  /** Called for a wait that is long enough to see. */
   onWait(wait: Pick<StepView, 'point' | 'seen' | 'attempt' | 'at' | 'until'>): void
 }
 
-/** Shorter waits are not worth a message. */
+/** Milliseconds; a shorter wait is not sent. */
 const VISIBLE_MS = 150
-/** Milliseconds between two times that a timer keeps a lock alive. */
+/** Milliseconds between two renewals of a lock. */
 const RENEW_MS = 1000
-/** Milliseconds a lock may be waited for. */
+/** Milliseconds after which a wait for a lock is given up. */
 export const LOCK_WAIT_MS = 15_000
 
-/** The seam as rooms and the demo have it: real time passes. */
+/** Makes the seam for rooms and the demo: real time passes. */
 export function createRealTimeStep(options: RealTimeStepOptions): Step {
   const { stop, now } = options
-  /** How often, and since when, it has found the lock taken. */
+  /** How often it has found the lock taken, since when, and whether that was told. */
   const blocked = { times: 0, since: 0, told: false }
 
   function tell(point: Point, at: number, ms: number, seen?: Seen): void {
@@ -46,7 +46,7 @@ export function createRealTimeStep(options: RealTimeStepOptions): Step {
     await pause(lockPollMs(blocked.times), stop)
   }
 
-  /** Whoever holds it may take long; when the server stops, nobody waits for that. */
+  /** Waits for the promise, however long that takes, but not when the server stops. */
   async function wait(free: Promise<unknown>): Promise<void> {
     const since = now()
     const timer = setTimeout(() => tell('blocked', since, LOCK_WAIT_MS), VISIBLE_MS)

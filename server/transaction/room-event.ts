@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Entry } from '../../shared/journal.ts'
 import { StepView, Unapplied } from '../../shared/protocol.ts'
 
-/** What is published on a room's channel. Only a doorbell: whoever misses one catches up from what Redis holds. */
+/** A message on a room's channel. Only a doorbell: a node that misses one catches up from Redis. */
 const RoomEvent = z.discriminatedUnion('kind', [
   /** A committed write; published by the commit script itself. */
   z.object({
@@ -15,14 +15,14 @@ const RoomEvent = z.discriminatedUnion('kind', [
   /** The room's record changed: settings, or a new epoch. */
   z.object({ kind: z.literal('room') }),
   z.object({ kind: z.literal('players') }),
-  /** A node has told what Redis has forgotten. */
+  /** A node has stored acknowledged writes that Redis has forgotten. */
   z.object({ kind: z.literal('forgotten') }),
-  /** A node has other players of the room than it had. */
+  /** The players that are connected to a node have changed. */
   z.object({ kind: z.literal('presence'), node: z.string().optional() }),
 ])
 export type RoomEvent = z.infer<typeof RoomEvent>
 
-/** `undefined` for anything that is none: anyone may publish on a Redis channel. */
+/** `undefined` if the text is not a valid event: any Redis client may publish on the channel. */
 export function parseRoomEvent(text: string): RoomEvent | undefined {
   try {
     const parsed = RoomEvent.safeParse(JSON.parse(text))

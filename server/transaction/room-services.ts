@@ -4,9 +4,9 @@ import type { Register } from '../nodes/register.ts'
 import type { Clock } from '../redis/clock.ts'
 import type { Wire } from '../redis/wire.ts'
 
-/** What every room of a node shares. */
+/** The services that all rooms of a node share. */
 export interface RoomServices {
-  /** This node, whose name is in every entry it writes, and the others on the same Redis. */
+  /** This node and the others on the same Redis. A node's name is in every entry it writes. */
   nodes: Register
   wires: Record<ClientKind, Wire>
   clock: Clock

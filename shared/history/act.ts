@@ -7,19 +7,19 @@ interface Interval {
   return: number
 }
 
-/** What a checker is told of: the operations, the opening balance, and what somebody else did to the balance. */
+/** What a checker is told of: the opening balance, the operations, and writes from outside. */
 export type Act =
   | (Interval & { kind: 'opening'; balance: number })
   /** `redis-cli SET` or the like: the balance was no longer what the last write had left. */
   | (Interval & { kind: 'outside'; found: number; left: number })
-  /** `builtOn`: the balance it built on. On nothing: the opening one, for all that came after that is gone. */
+  /** `builtOn`: the balance it built on; the opening one when it built on nothing, since later changes are gone. */
   | (Interval & { kind: 'applied'; operation: Applied; builtOn: number })
   | (Interval & { kind: 'not-applied'; operation: NotApplied })
   | (Interval & { kind: 'in-doubt'; operation: InDoubt })
 
 /**
- * All acts of a history, in the order in which they ended. The opening is a millisecond before the first call: when it
- * really was is not recorded.
+ * All acts of a history, in the order in which they ended. The opening is a millisecond before the first call: its real
+ * time is not recorded.
  */
 export function actsOf({ opening, operations }: History): Act[] {
   const first = operations.reduce((least, { call }) => Math.min(least, call), Number.POSITIVE_INFINITY)
@@ -32,17 +32,17 @@ export function actsOf({ opening, operations }: History): Act[] {
     const end = operation.return - start
     if (operation.outcome === 'unknown') acts.push({ kind: 'in-doubt', operation, call, return: end })
     else if (operation.outcome !== 'applied') {
-      // What was taken back did have an effect for a while: its two writes are told, as what they are.
+      // A transaction that was taken back had an effect for a while: its two writes are acts of their own.
       if (operation.why !== 'taken-back') acts.push({ kind: 'not-applied', operation, call, return: end })
     } else {
       const { seen, seenVersion, wroteVersion, basis } = operation
       const parent = wrote.get(seenVersion)
       const found = outsideOf({ parent: seenVersion, seen, basis }, opening, parent?.balance)
-      // Several may have read the same balance from outside; one write explains that.
+      // Several operations may have read the same balance from outside: one act explains them all.
       const id = `${seenVersion} ${seen}`
       if (parent && found !== 0 && !outside.has(id)) {
         outside.add(id)
-        // Certainly after what its reader's parent wrote, and before its reader did: no more is known of when.
+        // It came after the write of its reader's parent and before that of its reader. The exact time is not known.
         acts.push({ kind: 'outside', found: parent.balance, left: seen, call: parent.at, return: end })
       }
       acts.push({

@@ -6,7 +6,7 @@ export const BLIND_SPOT = {
   amounts: [50, -50, 10],
   losing: 84,
   unseen: 8,
-  /** Who reads and who writes, by number, in this order: the first time a number is a read. */
+  /** Transactions by number, in the order of their steps: the first time is the read, the second the write. */
   schedule: [3, 1, 1, 2, 2, 3],
   warning:
     'Balances without versions cannot show every loss: of the 84 ways in which a naive +50, −50 and +10 lose one, 8 pass.',
@@ -14,11 +14,11 @@ export const BLIND_SPOT = {
     'One of them: the third reads 100. The first reads 100 and writes 150. The second reads 150 and writes 100. Now the third writes 110. Every balance fits, yet two updates are gone: the third never saw them.',
 } as const
 
-/** Who is told of no amounts sees no wrong one. */
+/** A checker that gets no amounts cannot find a wrong one. */
 export const NO_AMOUNTS =
   'Elle and Knossos are told no amounts: a write that did something else than its amount is valid for them.'
 
-/** A wrong amount that a check of balances cannot see: `done` is what the writes did, in this order, one on the other. */
+/** A wrong amount that a check of balances cannot see: `done` is what the writes did, each built on the one before. */
 export const WRONG_UNSEEN = {
   opening: 100,
   amounts: [70, -20, 10, -10],

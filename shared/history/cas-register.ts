@@ -5,9 +5,9 @@ import type { History } from './operation.ts'
 
 /**
  * Knossos' cas-register, one EDN map a line: each read-modify-write is a `:cas [seen wrote]`, after an initial `:write`
- * of the opening balance. A write from outside is a `:write`, too. Without it, a run in which nothing was lost would
- * look as if a balance had been read that was never written. A write that built on nothing is a `:cas` from the opening
- * balance: it leaves what that would have left. As a `:write` it would be valid whatever it overwrote.
+ * of the opening balance. A write from outside is a `:write`, too: without it, a run that lost nothing would seem to
+ * read a balance that was never written. A write that built on nothing is a `:cas` from the opening balance, because it
+ * leaves the same balance. As a `:write` it would be valid whatever it overwrote.
  */
 export const casRegister = (history: History): Iterable<string> =>
   jepsenLines(actsOf(history), ({ act }) => called(act))
@@ -22,7 +22,7 @@ function called(act: Act): { f: ':write' | ':cas'; value: Edn } {
       return { f: ':cas', value: [act.builtOn, act.operation.wrote] }
     case 'not-applied':
     case 'in-doubt':
-      // What it would have seen is not known.
+      // It is not known what it would have seen.
       return { f: ':cas', value: null }
     default:
       return act satisfies never

@@ -8,7 +8,7 @@ const COLUMNS = [
 ]
 type Column = (typeof COLUMNS)[number]
 
-/** The same as `jsonl` with a header, by RFC 4180. What an operation does not have is empty. */
+/** The same as `jsonl`, with a header, by RFC 4180. A field that an operation lacks is empty. */
 export function* csv({ opening, operations }: History): Generator<string> {
   yield COLUMNS.join(',')
   for (const operation of operations) {
@@ -24,7 +24,7 @@ function cell(column: Column, row: Row): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/** The players of a room are random letters, digits, - and _, and stay as they are. Those of the demo are names. */
+/** Players of a room are random letters, digits, - and _, which stay as they are. Players of the demo are names. */
 const isId = (player: string): boolean => player.length === 10 && /^[\w-]*$/.test(player)
 
 /** A spreadsheet takes a text that begins like this for a formula and runs it: `=HYPERLINK(…)` as a nickname. */

@@ -4,7 +4,7 @@ export interface EdnMap {
   readonly [key: string]: Edn | undefined
 }
 
-/** A string, to be told from a keyword. */
+/** A string, as opposed to a keyword. */
 export class Text {
   readonly text: string
   constructor(text: string) {

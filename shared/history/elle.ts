@@ -4,17 +4,17 @@ import { jepsenLines } from './jepsen-lines.ts'
 import type { History } from './operation.ts'
 
 /**
- * Elle's rw-register, one EDN map a line: each write is a transaction that reads a version and writes a version. Not
- * balances: these repeat, and Elle throws when a value is written twice. The opening balance is a transaction that
+ * Elle's rw-register, one EDN map a line: each write is a transaction that reads a version and writes a version. It has
+ * no balances: they repeat, and Elle throws when a value is written twice. The opening balance is a transaction that
  * writes version 1, so our version v is v + 1 here. A write from outside has no version; it shows in `:balance` only.
  *
- * A write that built on nothing has read nothing. It is told as one that had read the opening balance, for it leaves
- * what that would have left: all in between is gone. Told without a read it would be valid whatever it overwrote,
- * because a register may be written blindly.
+ * A write that built on nothing has read nothing. Here it reads the opening balance, because it leaves the same
+ * balance: every change in between is gone. Without a read it would be valid whatever it overwrote, because a register
+ * may be written blindly.
  */
 export function elle(history: History): Iterable<string> {
   const acts = actsOf(history).filter(({ kind }) => kind !== 'outside')
-  // What was never written: negative, so that it is no version, and each another, because Elle wants writes to differ.
+  // Values of writes that never happened: negative, so that none is a version, and all different, as Elle wants.
   const unwritten = new Map<Act, number>()
   for (const act of acts) if (!isWritten(act)) unwritten.set(act, -1 - unwritten.size)
   return jepsenLines(acts, ({ kind, act }) => {

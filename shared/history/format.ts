@@ -1,20 +1,20 @@
-/** How a history can be written down. */
+/** A file format for a history. */
 export interface Format {
   /** For people: what it is and who reads it. */
   title: string
   reader: string
   contentType: string
   extension: string
-  /** It tells balances and no versions, so it cannot show every loss: see `blind-spot.ts`. */
+  /** It has balances but no versions, so it cannot show every loss: see `blind-spot.ts`. */
   balancesOnly: boolean
-  /** It tells what each write was to change the balance by. One that does not shows no wrong amount. */
+  /** It has the amount of each write. A format without amounts cannot show a wrong amount. */
   amounts: boolean
 }
 
 const NDJSON = 'application/x-ndjson; charset=utf-8'
 const EDN = 'application/edn; charset=utf-8'
 
-/** Without the writers, so that a page can have the list. */
+/** Without the writers, so that the page can import the list alone. */
 export const FORMATS = {
   jsonl: {
     title: 'JSON lines',

@@ -4,7 +4,7 @@ import { type Moment, timeline } from './timeline.ts'
 
 const NANOSECONDS = 1_000_000
 
-/** A history as Jepsen's checkers read it: a line for every call and one for how it ended. `tell`: what the act is. */
+/** A history as Jepsen's checkers read it: a line for every call and one for its end. `tell`: the act's operation. */
 export function* jepsenLines(
   acts: readonly Act[],
   tell: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn; basis?: Edn },
@@ -25,7 +25,7 @@ export function* jepsenLines(
   }
 }
 
-/** `:fail` only where it certainly had no effect; `:info` where nobody knows, and that process is not used again. */
+/** `:fail` only when it certainly had no effect; `:info` when that is unknown, and its process is not used again. */
 function ending({ kind, act }: Moment): EdnMap {
   if (kind === 'invoke') return { type: ':invoke' }
   if (act.kind === 'not-applied') return { type: ':fail', error: `:${act.operation.why}` }

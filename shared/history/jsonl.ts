@@ -1,7 +1,7 @@
 import type { History } from './operation.ts'
 import { rowOf } from './row.ts'
 
-/** Ours, one JSON object a line, in the order in which they ended: an operation as it is, and its effect. */
+/** Our own format, one JSON object a line: each operation and its effect, in the order in which they ended. */
 export function* jsonl({ opening, operations }: History): Generator<string> {
   for (const operation of operations) yield JSON.stringify(rowOf(operation, opening))
 }

@@ -11,9 +11,9 @@ interface Called {
   amount: number
   /** It was fired while the room refused overdrafts. */
   noOverdraft?: true
-  /** An older version recorded it, which knew less: of a write not what it built on, of a refusal not what it met. */
+  /** An older version recorded it, which did not know what a write built on or what a refusal met. */
   old?: true
-  /** Milliseconds on Redis' clock: when it began to have an effect, and when that was over. */
+  /** Milliseconds on Redis' clock: it took effect between these two. */
   call: number
   return: number
 }
@@ -26,9 +26,9 @@ export interface Applied extends Called {
   seenVersion: number
   wrote: number
   wroteVersion: number
-  /** How it is known what it built on. On `nothing`: then `seen` is the balance that it overwrote. */
+  /** How we know what it built on. With `nothing`, `seen` is the balance that it overwrote. */
   basis?: Basis
-  /** The balance it built on stood in this version, too: it cannot be told which it was. */
+  /** The balance it built on also stood in this version: the journal cannot tell which of the two it was. */
   either?: number
   /** It takes the write of this version back; its `amount` is the opposite. */
   reverses?: number
@@ -36,7 +36,7 @@ export interface Applied extends Called {
   again?: true
 }
 
-/** It did nothing, or what it did was taken back: those two writes are operations of their own. */
+/** It did nothing, or it was taken back: then its two writes are operations of their own. */
 export interface NotApplied extends Called {
   outcome: 'rejected' | 'gave-up' | 'failed'
   why: Why
@@ -45,15 +45,15 @@ export interface NotApplied extends Called {
   toVersion?: number
 }
 
-/** Nobody knows (yet) whether it had an effect, or will have one. */
+/** It is not known (yet) whether it had an effect, or will have one. */
 export interface InDoubt extends Called {
   outcome: 'unknown'
 }
 
-/** What one call on the account did, as third-party checkers think of it: an interval and a result. */
+/** What one call on the account did, in the form that third-party checkers expect: an interval and a result. */
 export type Operation = Applied | NotApplied | InDoubt
 
-/** One epoch of an account, from its opening balance on. Those that were applied are in the order of their versions. */
+/** One epoch of an account, from its opening balance on. Applied operations are in the order of their versions. */
 export interface History {
   opening: number
   operations: readonly Operation[]
@@ -62,14 +62,14 @@ export interface History {
 /**
  * The operations of one epoch, in the order in which they ended.
  *
- * An applied one goes from the read it built on to its commit, and not from the press of a button to the answer. The
- * interval is as narrow as the journal knows it, so more operations follow one another in time, which can only make a
- * checker stricter. It never makes one invalid that lost nothing: where no write is lost, every one built on the one
- * before, so the order of the versions explains all that was read, and it agrees with time. For that, no operation may
- * return before one of an earlier version was called; returns never decrease with the version (made sure of here, for
- * a clock may be set back), and each operation is called before it returns. What the order of the versions does not
- * explain is a write whose effect is not its amount: a checker that is told of amounts finds such a run invalid, as it
- * should, though nothing is lost.
+ * An applied operation goes from the read it built on to its commit, and not from the press of a button to the answer.
+ * The interval is as narrow as the journal knows it, so more operations follow one another in time, which can only make
+ * a checker stricter. It never makes a run invalid that lost nothing: there every write built on the one before, so the
+ * order of the versions explains every read, and it agrees with time. For that, no operation may return before an
+ * operation of an earlier version was called: returns never decrease with the version (ensured here, because a clock
+ * may be set back), and each operation is called before it returns. The order of the versions does not explain a write
+ * whose effect is not its amount: a checker that gets amounts finds such a run invalid, as it should, although nothing
+ * is lost.
  */
 export function operationsOf(
   entries: readonly Entry[],
@@ -102,13 +102,13 @@ export function operationsOf(
 }
 
 /**
- * When what it built on was read. One that met its balance read it as it wrote, whatever was read before; unless it may
- * have been that earlier read after all.
+ * When the balance that it built on was read. A write with basis `met` read it as it wrote, unless it may have built on
+ * its earlier read (`either`).
  */
 const calledAt = ({ basis, either, readAt, wroteAt }: Entry): number =>
   basis === undefined || basis === 'read' || either !== undefined ? readAt : wroteAt
 
-/** What few entries have, or none of an older version. */
+/** The fields that only some entries have; those of older versions lack most. */
 function particularsOf({ basis, either, reverses, again, noOverdraft }: Entry): Partial<Applied> {
   const found: Partial<Applied> = {}
   if (basis) found.basis = basis

@@ -3,8 +3,8 @@ import type { History } from './operation.ts'
 import { inProcesses } from './timeline.ts'
 
 /**
- * One line: an operation as Porcupine has it. `amount` is what it was to change the balance by, with its sign, so that
- * a model needs one rule: a write that did something else does not fit.
+ * One line: an operation as Porcupine has it. `amount` is the change that it should make, with its sign, so that a
+ * model needs one rule: a write that did something else does not fit.
  */
 interface Line {
   client: number
@@ -13,7 +13,7 @@ interface Line {
   ok: boolean
   /** It may have been applied, or may yet be. */
   unknown?: true
-  /** What it left; only when `ok`. */
+  /** The balance it left; only when `ok`. */
   balance?: number
   /** Milliseconds since the opening. */
   call: number
@@ -22,8 +22,8 @@ interface Line {
 
 /**
  * For Porcupine, one JSON object a line, in the order of the calls: deposits that answer the balance they left. A
- * withdrawal deposits less than nothing. The first line deposits 0 and so tells the opening balance; a write from
- * outside is a deposit of what it changed.
+ * withdrawal is a negative deposit. The first line deposits 0 and so tells the opening balance; a write from outside is
+ * a deposit of the difference it made.
  */
 export function* porcupine(history: History): Generator<string> {
   const acts = actsOf(history)

@@ -1,9 +1,9 @@
 import { effectOf } from '../effect.ts'
 import type { Operation } from './operation.ts'
 
-/** An operation as a program or a table is told of it. */
+/** An operation as a line of `jsonl` or `csv` shows it. */
 export type Row = Operation & {
-  /** What the write did to the balance; absent where an older version recorded it, which did not look. */
+  /** What the write did to the balance; absent when an older version recorded it, which did not check. */
   effect?: number
 }
 

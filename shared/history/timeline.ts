@@ -1,6 +1,6 @@
 import type { Act } from './act.ts'
 
-/** An act and who does it: checkers want processes that do one thing at a time. */
+/** An act and the process that does it: checkers want processes that do one thing at a time. */
 export interface Done {
   act: Act
   process: number
@@ -13,9 +13,9 @@ export interface Moment extends Done {
 }
 
 /**
- * Gives each act a process that is free when it is called, the one that has been so for longest; a new one only when
- * none is. Players cannot be the processes: one player fires several transactions at once. Two acts that touch in one
- * millisecond may have overlapped. A process whose act is in doubt is not used again, for it may still be at it.
+ * Gives each act the process that has been free for longest when it is called, or a new one when none is free. Players
+ * cannot be the processes: one player fires several transactions at once. Two acts that touch in one millisecond may
+ * have overlapped. A process whose act is in doubt is not used again, because the act may still be running.
  */
 export function inProcesses(acts: readonly Act[]): Done[] {
   const all = acts.map((act) => ({ act, process: 0 }))
@@ -23,7 +23,7 @@ export function inProcesses(acts: readonly Act[]): Done[] {
   let freed = 0
   let processes = 0
   for (const done of byCall(all)) {
-    // Whatever has returned before was called before, so it has its process.
+    // An act that has returned before was called before, so it has its process already.
     const free = ending[freed]
     if (free && free.act.return < done.act.call) {
       done.process = free.process
@@ -37,8 +37,8 @@ export function inProcesses(acts: readonly Act[]): Done[] {
 }
 
 /**
- * Every act's call and return in the order of time: of the same millisecond first the calls, so that nothing is said
- * to have come before what it may have overlapped with, then the returns in the order of `acts`, that of the versions.
+ * Every act's call and return in the order of time. Within a millisecond the calls come first, so that acts that may
+ * have overlapped do overlap; then the returns in the order of `acts`, which is that of the versions.
  */
 export function* timeline(acts: readonly Act[]): Generator<Moment> {
   const all = inProcesses(acts)
@@ -52,6 +52,6 @@ export function* timeline(acts: readonly Act[]): Generator<Moment> {
   }
 }
 
-/** Sorting is stable: of the same millisecond, the order stays. */
+/** Sorting is stable: within a millisecond, the order stays. */
 const byCall = (all: readonly Done[]): Done[] => [...all].sort((a, b) => a.act.call - b.act.call)
 const byReturn = (all: readonly Done[]): Done[] => [...all].sort((a, b) => a.act.return - b.act.return)

@@ -1,6 +1,6 @@
 import type { Anomaly, MatrixAnomaly } from './anomaly.ts'
 
-/** What an order does, in words: `loses an update`; of several orders, `lose an update`. */
+/** What one interleaving does, in words: `loses an update`; for several, `lose an update`. */
 export interface AnomalyWords {
   name: string
   one: string
@@ -44,7 +44,7 @@ export const ANOMALY_WORDS: Record<Anomaly, AnomalyWords> = {
   },
 }
 
-/** Of several, the first of these is the one to be said. */
+/** When an interleaving has several anomalies, the first of these is named. */
 export const GRAVEST: readonly Anomaly[] = [
   'lost-update',
   'double-apply',
@@ -58,7 +58,7 @@ export const GRAVEST: readonly Anomaly[] = [
   'wrote-nothing',
 ]
 
-/** What a column of the matrix assumes; '' when nothing but the transactions. Where more took part, its cell says so. */
+/** What a column of the matrix assumes; '' when only the transactions. A cell whose scenario assumes more says so. */
 export const ASSUMES: Record<MatrixAnomaly, string> = {
   'lost-update': '',
   overdraft: 'overdraft refused',

@@ -17,7 +17,7 @@ export const ANOMALIES = [...MATRIX_ANOMALIES, 'wrote-nothing', 'wrong-result'] 
 export type Anomaly = (typeof ANOMALIES)[number]
 export type MatrixAnomaly = (typeof MATRIX_ANOMALIES)[number]
 
-/** These did nothing, and their players were told so: named, but not unsafe. */
+/** With these a transaction did nothing and its player was told so: named, but not unsafe. */
 const HARMLESS: ReadonlySet<Anomaly> = new Set(['starvation', 'wrote-nothing'])
 export const isUnsafe = (anomaly: Anomaly): boolean => !HARMLESS.has(anomaly)
 

@@ -1,4 +1,4 @@
-/** More than this has too many interleavings to say anything about, and no single digit to name it. */
+/** More transactions have too many interleavings to say anything about, and a schedule has names for six only. */
 export const MOST_TRANSACTIONS = 6
 
 /** The numbers of a scenario, least and most. */

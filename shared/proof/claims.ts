@@ -6,13 +6,13 @@ import type { Scenario } from './scenario.ts'
 const Verdict = z.enum(['never', 'possible'])
 const Placed = z.union([Verdict, z.strictObject({ oneNode: Verdict, manyNodes: Verdict })])
 
-/** What a strategy says of itself. The explorer confirms every word of it, the good and the bad. */
+/** What a strategy states about itself. The explorer confirms every statement, the good and the bad. */
 export const Claims = z.strictObject({
   lostUpdate: Placed.describe('An acknowledged update is not in the balance.'),
   overdraft: Placed.describe('A withdrawal goes below zero although the room refuses that.'),
   doubleApply: Placed.describe('A transaction is in the balance twice.'),
   wrongAmount: Placed.default('never').describe(
-    'A write does something else to the balance than its amount.',
+    'A write changes the balance by something other than its amount.',
   ),
   falseRefusal: Placed.default('never').describe(
     'A transaction is refused although the balance covered it all the while.',
@@ -20,7 +20,7 @@ export const Claims = z.strictObject({
   refusedInBalance: Placed.default('never').describe(
     'A transaction is refused and is in the balance all the same.',
   ),
-  hangs: Placed.default('never').describe('A transaction waits for what never comes.'),
+  hangs: Placed.default('never').describe('A transaction waits for something that never happens.'),
   starvation: Placed.describe('A transaction gives up because others were always faster.'),
   because: z.string().describe('Why, in a sentence without a full stop.'),
 })
@@ -59,7 +59,7 @@ export function cellsOf(stated?: StatedClaims): Cell[] {
   )
 }
 
-/** What decides which scenarios there are to try: found by running the strategy, never from its text. */
+/** What decides which scenarios are tried. It is found by running the strategy, never from its text. */
 export interface Traits {
   /** It takes a lock, or sets a key of its own, with a TTL. */
   expires: boolean
@@ -68,14 +68,14 @@ export interface Traits {
 const STANDARD = {} satisfies Partial<Scenario>
 const RULE = { transactions: [-60, -60], overdraft: 'refused' } satisfies Partial<Scenario>
 const REPLY = { transactions: [50, -20], lostReplies: 1 } satisfies Partial<Scenario>
-// A bound of n tries is used up by n others; one shows it.
+// n other transactions use up a bound of n attempts; one is enough to show it.
 const ATTEMPT = { attempts: 1 } satisfies Partial<Scenario>
 const CRASH = { crashes: 1 } satisfies Partial<Scenario>
 const EXPIRY = { lockExpiries: 1 } satisfies Partial<Scenario>
-// Two on one node and one on another: what is safe between two alone may not be among three.
+// Two on one node and one on another: a strategy that is safe with two transactions may not be with three.
 const THREE = { transactions: [50, -50, 10], attempts: 1 } satisfies Partial<Scenario>
 
-/** Where each anomaly shows first, if it can at all. */
+/** The scenario in which each anomaly shows best, if it can happen. */
 const FIRST: Record<MatrixAnomaly, Partial<Scenario>> = {
   'lost-update': STANDARD,
   overdraft: RULE,
@@ -87,7 +87,7 @@ const FIRST: Record<MatrixAnomaly, Partial<Scenario>> = {
   starvation: ATTEMPT,
 }
 
-/** The scenarios in which a cell is looked for, the one that shows it best first. The same for every strategy. */
+/** The scenarios that are tried for a cell, the one that shows it best first. The same for every strategy. */
 export function scenariosOf(
   { anomaly, place }: Pick<Cell, 'anomaly' | 'place'>,
   { expires }: Traits,

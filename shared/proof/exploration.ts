@@ -4,7 +4,7 @@ import type { Scenario } from './scenario.ts'
 /**
  * A schedule names one interleaving: a character per act. `1` to `6`: that transaction takes its next step. `!` after
  * it: the step is carried out and its reply is lost. `~` after it: its timer takes its next step (`step('renew')`).
- * `x`: the lock expires; `y` and `z`: the first and second key of the strategy's own that have a TTL, by name, do. `A`
+ * `x`: the lock expires; `y` and `z`: the first and second of the strategy's own keys with a TTL, by name, expire. `A`
  * to `F`: that node crashes. So `1122` is P1 to its end, then P2.
  */
 export type Schedule = string
@@ -12,15 +12,15 @@ export type Schedule = string
 /** How one interleaving ended. */
 export interface Ending {
   schedule: Schedule
-  /** It is safe when none of them `isUnsafe`. */
+  /** The interleaving is safe when none of them `isUnsafe`. */
   anomalies: Anomaly[]
   balance: number
   expected: number
   /** Acknowledged transactions that are not in the balance, by number. */
   lost: number[]
-  /** The journal cannot tell what a write built on, and with the other possibility it would have other anomalies. */
+  /** The journal cannot tell what a write built on, and the other possibility has other anomalies. */
   either?: true
-  /** Transactions that were not applied, and how each of them ended; absent when all were. */
+  /** Transactions that were not applied, and how each of them ended; absent when all were applied. */
   unapplied?: { process: number; outcome: Exclude<Outcome['outcome'], 'applied'> }[]
 }
 
@@ -34,7 +34,7 @@ export interface StepRow {
   replyLost?: true
   /** The version this step wrote. */
   version?: number
-  /** That version was overwritten, by the step that wrote this version. */
+  /** The version whose write overwrote it. */
   lostBy?: number
 }
 
@@ -43,14 +43,14 @@ export interface Outcome {
   process: number
   node: string
   amount: number
-  /** `hung`: it waits for what never comes; a room makes it give up after 15 seconds. */
+  /** `hung`: it waits for something that never happens; a room makes it give up after 15 seconds. */
   outcome: 'applied' | 'rejected' | 'gave-up' | 'failed' | 'hung'
   why?: string
   /** How often it is in the balance. */
   booked: number
   /** What that did to the balance; its amount when all is well. */
   effect: number
-  /** It was applied, and its player was never told: the reply was lost, or its node crashed. */
+  /** It was applied, but its player was never told: the reply was lost, or its node crashed. */
   untold?: true
   /** It was refused although the balance covered it all the while. */
   falselyRefused?: true
@@ -78,20 +78,20 @@ export interface Exploration {
   anomalies: Record<Anomaly, { count: number; shortest?: Schedule }>
   /** How many are safe: none of their anomalies `isUnsafe`. */
   safe: number
-  /** In how many it decided that the journal cannot tell what a write built on. */
+  /** How many endings have `either`. */
   either: number
   /** Final balances with counts, most frequent first. */
   balances: [balance: number, count: number][]
   /** The verbs of the account that the strategy used. */
   verbs: string[]
-  /** Some lock, or key of the strategy's own, had a TTL. */
+  /** A lock, or a key of the strategy's own, had a TTL. */
   expires: boolean
-  /** A command that only asked again, with the same answer, was not tried until something had changed: one order each. */
+  /** A command that asked again with the same answer was not tried until something changed: such orders count as one. */
   polls?: true
-  /** A script answered a booking and had written nothing: what its author is told. */
+  /** Advice for the strategy's author: a script answered a booking but wrote nothing. */
   wroteNothing?: string
-  /** Too many to run all: about how many there are, and the seed the sample was drawn with. */
+  /** Only a sample was run: about how many interleavings there are, and the seed of the sample. */
   sampled?: { estimate: number; seed: number }
-  /** Why the search broke off: the strategy fails, or is not the same each time. */
+  /** Why the search broke off: the strategy fails, or behaves differently each time. */
   problem?: string
 }

@@ -3,12 +3,12 @@ import type { Ending, Exploration } from './exploration.ts'
 import type { Scenario } from './scenario.ts'
 
 /**
- * One line of `GET /api/explore?…` (NDJSON): `begin`, any number of `found`, then `end` or `failed`. A second `begin`:
- * what was found up to there counts nothing, the search has begun again.
+ * One line of `GET /api/explore?…` (NDJSON): `begin`, any number of `found`, then `end` or `failed`. A second `begin`
+ * says that the search has begun again: forget what was found before it.
  */
 export type ExploreLine =
   | { kind: 'begin'; strategy: string; title: string; scenario: Scenario }
-  /** `done`: the share of the search that is behind, 0 to 1. */
+  /** `done`: the share of the search that is done, 0 to 1. */
   | { kind: 'found'; done: number; endings: Ending[] }
   | { kind: 'end'; exploration: Exploration }
   | { kind: 'failed'; code: string; message: string }

@@ -2,7 +2,7 @@ import type { Schedule } from './exploration.ts'
 import { PLAIN } from './plain.ts'
 import type { Scenario } from './scenario.ts'
 
-/** The query of `/explore` and of its API. What is as in the plain scenario is left out, but for the transactions. */
+/** The query of `/explore` and of its API: the transactions, and the settings that differ from the plain scenario. */
 export function exploreQuery(strategy: string, scenario: Scenario, schedule?: Schedule): string {
   const query = new URLSearchParams({ strategy })
   for (const amount of scenario.transactions) query.append('tx', String(amount))

@@ -1,6 +1,6 @@
 import type { Scenario } from './scenario.ts'
 
-/** The lesson: what an address or a command that says nothing else means. */
+/** The lesson: the defaults of an address or a command. */
 export const PLAIN: Scenario = {
   opening: 100,
   transactions: [50, -150],

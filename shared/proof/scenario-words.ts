@@ -17,7 +17,7 @@ export function transactionsText({ transactions, opening }: Scenario): string {
   return `${amounts.length > 0 ? `${amounts.join(', ')} and ` : ''}${last} on ${units(opening)}`
 }
 
-/** Every setting, those that are off as well: what a search that is complete is complete for. */
+/** Every setting, also those that are off: a complete search is complete for exactly these. */
 export function settingsText(scenario: Scenario): string[] {
   const { nodes, attempts, lostReplies, lockExpiries, crashes } = scenario
   return [
@@ -31,7 +31,7 @@ export function settingsText(scenario: Scenario): string[] {
   ]
 }
 
-/** What is not as in the plain scenario, but for transactions and nodes; with an article, to be put behind `when`. */
+/** The settings that differ from the plain scenario, without transactions and nodes; each fits behind `when`. */
 export function conditionsText(scenario: Scenario): string[] {
   const { attempts, lostReplies, lockExpiries, crashes, overdraft } = scenario
   const times = (n: number) => (n === 1 ? '' : ` ${often(n)}`)
@@ -44,7 +44,7 @@ export function conditionsText(scenario: Scenario): string[] {
   ].filter(Boolean)
 }
 
-/** What an anomaly's column of the matrix does not assume already. */
+/** The conditions that the anomaly's column of the matrix does not assume. */
 export const conditionsBeyond = (anomaly: Anomaly, scenario: Scenario): string[] => [
   ...(scenario.transactions.length > 2 ? [`${COUNTS[scenario.transactions.length]} transactions`] : []),
   ...conditionsText(scenario).filter((condition) => condition !== assumed(anomaly)),
@@ -53,11 +53,11 @@ export const conditionsBeyond = (anomaly: Anomaly, scenario: Scenario): string[]
 const COUNTS = ['no', 'one', 'two', 'three', 'four', 'five', 'six']
 const assumed = (anomaly: Anomaly): string => (ASSUMES as Partial<Record<Anomaly, string>>)[anomaly] ?? ''
 
-/** A scenario among others: `−60 and −60 on 100, two nodes, overdraft refused`. */
+/** A scenario in one line: `−60 and −60 on 100, two nodes, overdraft refused`. */
 export const scenarioText = (scenario: Scenario): string =>
   [transactionsText(scenario), nodesText(scenario.nodes), ...conditionsText(scenario)].join(', ')
 
-/** What has to be said beside a complete search. `polls`, `expires`: as the exploration has them. */
+/** Sentences that go with a complete search. `polls`, `expires`: from the exploration. */
 export function completeText(
   scenario: Scenario,
   { polls, expires }: { polls?: true; expires: boolean },
@@ -69,6 +69,6 @@ export function completeText(
   ].filter(Boolean)
 }
 
-/** A lock can be asked to expire that never will. */
+/** A scenario may ask for an expiry although no lock can expire; then this sentence, else ''. */
 export const noExpiryText = ({ lockExpiries }: Scenario, expires: boolean): string =>
   lockExpiries > 0 && !expires ? 'No lock with a TTL was taken, so none can expire.' : ''

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { LIMITS } from '../limits.ts'
 import { BOUNDS, MOST_TRANSACTIONS } from './bounds.ts'
 
-/** What an exploration plays through: every order in which these transactions can take their steps. */
+/** What an exploration runs: every order in which these transactions can take their steps. */
 export const Scenario = z.object({
   opening: z.int().min(-LIMITS.opening).max(LIMITS.opening),
   transactions: z
@@ -26,23 +26,23 @@ export const Scenario = z.object({
     .int()
     .min(BOUNDS.attempts[0])
     .max(BOUNDS.attempts[1])
-    .describe('Tries a transaction has, and how often it may find a lock taken.'),
+    .describe('Attempts a transaction has; also how often it may find a lock taken.'),
   lostReplies: z
     .int()
     .min(BOUNDS.lostReplies[0])
     .max(BOUNDS.lostReplies[1])
-    .describe('How many writes may be carried out and their replies get lost, whenever the schedule likes.'),
+    .describe('How many writes may be carried out and lose their reply; the schedule decides when.'),
   lockExpiries: z
     .int()
     .min(BOUNDS.lockExpiries[0])
     .max(BOUNDS.lockExpiries[1])
-    .describe('How often a lock that is held may expire, whenever the schedule likes. Its TTL never does.'),
+    .describe('How often a held lock may expire; the schedule decides when, never its TTL.'),
   crashes: z
     .int()
     .min(BOUNDS.crashes[0])
     .max(BOUNDS.crashes[1])
     .describe(
-      'How many nodes may crash, between any two commands. Their transactions stop; what they had booked stays, and so do their keys.',
+      'How many nodes may crash, between any two commands. Their transactions stop; their bookings and their keys stay.',
     ),
 })
 export type Scenario = z.infer<typeof Scenario>

@@ -6,11 +6,11 @@ import type { Entry, Receipt } from '../../shared/journal.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 
-/* What a write built on. ana deposits 50 in all of these, the account opens with 100. */
+/* Which version a write builds on. In each test ana deposits 50, and the account opens with 100. */
 
 const SET = `redis.call('SET', KEYS[1], ARGV[1])`
 
-/** What the journal says of what a write built on; the test fails when nothing was booked. */
+/** The basis of a write, as its journal entry has it; throws when the write was not applied. */
 function basisOf(answer: Receipt | 'conflict' | 'rejected') {
   if (typeof answer === 'string' || answer.outcome !== 'applied') throw new Error(JSON.stringify(answer))
   const { basis, parent, seen, wrote, either }: Entry = answer.entry
@@ -29,7 +29,7 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
     ana = recorded(bank, bank.tx('ana', 50))
   })
   afterEach(async () => {
-    // Whatever they did: luck + outside = actual − expected.
+    // In every test: luck + outside = actual − expected.
     const { totals, standing } = await bank.ledger()
     const luck = ['ana', 'bob'].map(standing).reduce((sum, one) => sum + one.effect - one.acknowledged, 0)
     expect(luck + totals.outside).toBe(Number(await bank.balance()) - totals.expected)
@@ -37,25 +37,25 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
   })
   afterAll(() => engine.close())
 
-  /** The next version, by another transaction. */
+  /** Writes the next version, by another transaction. */
   const bob = (amount: number) => recorded(bank, bank.tx('bob', amount)).incrBy(amount)
 
   describe('a SET', () => {
-    it('built on the read that it hands over when the sum fits that', async () => {
+    it('builds on the read that it hands over when the sum fits this read', async () => {
       const seen = await ana.get()
       await bob(10)
       await ana.get()
       expect(basisOf(await ana.set(150, seen))).toEqual({ basis: 'read', parent: 0, seen: 100, wrote: 150 })
     })
 
-    it('built on an earlier read when the sum fits that one instead', async () => {
+    it('builds on an earlier read when the sum fits only that one', async () => {
       await ana.get()
       await bob(10)
       const seen = await ana.get()
       expect(basisOf(await ana.set(150, seen))).toEqual({ basis: 'read', parent: 0, seen: 100, wrote: 150 })
     })
 
-    it('built on the newest of the equal reads that the sum fits', async () => {
+    it('builds on the newest of several equal reads that the sum fits', async () => {
       await ana.get()
       await bob(10)
       await bob(-10)
@@ -65,13 +65,13 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       expect(basisOf(await ana.set(150, seen))).toMatchObject({ parent: 2, seen: 100 })
     })
 
-    it('built on the read that it hands over when the sum fits none', async () => {
+    it('builds on the read that it hands over when the sum fits no read', async () => {
       await bob(10)
       const seen = await ana.get()
       expect(basisOf(await ana.set(777, seen))).toEqual({ basis: 'read', parent: 1, seen: 110, wrote: 777 })
     })
 
-    it('in a MULTI block is held to the same rules', async () => {
+    it('follows the same rules in a MULTI block', async () => {
       const answer = await ana.lease(async (connection) => {
         const first = await connection.get()
         await bob(10)
@@ -91,7 +91,7 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       ['made up', () => ({ balance: 100, version: 3, at: 0 })],
       ['changed', async () => ({ ...(await ana.get()), balance: 101 })],
       [
-        'read by another transaction',
+        'made by another transaction',
         async (bank) => {
           const seen = await recorded(bank, bank.tx('bob', 10)).get()
           await bob(10)
@@ -99,11 +99,11 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
           return seen
         },
       ],
-    ])('is refused when what it hands over was %s, and nothing is written', async (_, read) => {
+    ])('is refused and writes nothing when the read that it hands over was %s', async (_, read) => {
       const seen = await read(bank)
       const before = await bank.balance()
       await expect(ana.set(150, seen)).rejects.toThrow(
-        `set was handed a balance of ${seen.balance} in version ${seen.version}, which get() has not told this transaction`,
+        `set got a seen with balance ${seen.balance} and version ${seen.version}, which get() has not answered to this transaction`,
       )
       expect(await bank.balance()).toBe(before)
       expect(await bank.wire.command(['GET', bank.keys.version])).toBe(before === '110' ? '1' : '0')
@@ -113,15 +113,15 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
   it.each<[string, () => Promise<Receipt | 'conflict'>]>([
     ['by itself', () => ana.incrBy(50)],
     ['in a MULTI block', () => ana.lease((connection) => connection.multi().incrBy(50).exec())],
-    ['without the key', () => ana.withoutKey.incrBy(50)],
-  ])('an INCRBY %s built on what it met', async (_, write) => {
+    ['without the idempotency key', () => ana.withoutKey.incrBy(50)],
+  ])('an INCRBY %s builds on the balance that it met', async (_, write) => {
     await ana.get()
     await bob(10)
     expect(basisOf(await write())).toEqual({ basis: 'met', parent: 1, seen: 110, wrote: 160 })
   })
 
-  describe('a script that writes without a look at the balance', () => {
-    it('built on nothing when its transaction has read nothing, and loses everything before it', async () => {
+  describe('a script that writes without reading the balance first', () => {
+    it('builds on nothing when its transaction has read nothing, and all writes before it are lost', async () => {
       await bob(10)
       expect(basisOf(await ana.eval(SET, 150))).toEqual({
         basis: 'nothing',
@@ -134,17 +134,17 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       expect(totals).toMatchObject({ expected: 160, lostDeposits: { count: 1, sum: 10 }, outside: 0 })
     })
 
-    it("built on its transaction's only get()", async () => {
+    it("builds on its transaction's only get()", async () => {
       await ana.get()
       await bob(10)
       expect(basisOf(await ana.eval(SET, 150))).toEqual({ basis: 'read', parent: 0, seen: 100, wrote: 150 })
     })
 
     it.each<[string, number, object]>([
-      ['fits both no better', 777, { parent: 1, seen: 110 }],
-      ['fits that', 160, { parent: 1, seen: 110 }],
-      ['fits the one before, and then on that', 150, { parent: 0, seen: 100 }],
-    ])('built on the last of two when the sum %s', async (_, wrote, built) => {
+      ['second of two reads when the sum fits neither', 777, { parent: 1, seen: 110 }],
+      ['second of two reads when the sum fits it', 160, { parent: 1, seen: 110 }],
+      ['first of two reads when the sum fits only that', 150, { parent: 0, seen: 100 }],
+    ])('builds on the %s', async (_, wrote, built) => {
       await ana.get()
       await bob(10)
       await ana.get()
@@ -162,7 +162,7 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       `redis.call('EXISTS', KEYS[1]) redis.call('ttl', KEYS[1]) redis.call('TYPE', KEYS[1]) ${SET}`,
       `redis.call('GET', KEYS[2]) ${SET}`,
       `redis.pcall('LPUSH', KEYS[1], 1) ${SET}`,
-    ])('is also this one: %s', async (script) => {
+    ])("builds on its transaction's get(), written as: %s", async (script) => {
       await ana.get()
       await bob(10)
       expect(basisOf(await ana.eval(script, 150))).toEqual({
@@ -174,7 +174,7 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
     })
   })
 
-  describe('a script that has looked at the balance', () => {
+  describe('a script that reads the balance before it writes', () => {
     it.each<[script: string, wrote: number]>([
       [`redis.call('SET', KEYS[1], redis.call('GET', KEYS[1]) + 50)`, 160],
       [`redis.call('set', KEYS[1], redis.call('get', KEYS[1]) + 50)`, 160],
@@ -190,17 +190,17 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       [`redis.call('SET', KEYS[1], redis.call('GETSET', KEYS[1], 0) + 50)`, 160],
       [`redis.call('SET', KEYS[1], redis.call('GETDEL', KEYS[1]) + 50)`, 160],
       [`redis.call('SET', KEYS[1], redis.call('STRLEN', KEYS[1]))`, 3],
-    ])('built on what it met: %s', async (script, wrote) => {
+    ])('builds on the balance that it met: %s', async (script, wrote) => {
       await ana.get()
       await bob(10)
       expect(basisOf(await ana.eval(script))).toEqual({ basis: 'met', parent: 1, seen: 110, wrote })
     })
 
     it.each<[string, number, object]>([
-      ['does not fit and an earlier read does', 150, { basis: 'read', parent: 0, seen: 100 }],
-      ['fits', 160, { basis: 'met', parent: 1, seen: 110 }],
-      ['fits nothing', 777, { basis: 'met', parent: 1, seen: 110 }],
-    ])('for show builds on what it met unless the sum %s', async (_, wrote, built) => {
+      ['an earlier read when its sum fits only that one', 150, { basis: 'read', parent: 0, seen: 100 }],
+      ['the balance that it met when its sum fits it', 160, { basis: 'met', parent: 1, seen: 110 }],
+      ['the balance that it met when its sum fits no read', 777, { basis: 'met', parent: 1, seen: 110 }],
+    ])('builds on %s', async (_, wrote, built) => {
       await ana.get()
       await bob(10)
       expect(basisOf(await ana.eval(`redis.call('GET', KEYS[1]) ${SET}`, wrote))).toEqual({
@@ -209,7 +209,7 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       })
     })
 
-    it('may have built on either when it met what had been read in another version', async () => {
+    it('is marked `either` when it met a balance that its transaction had read in another version', async () => {
       await ana.get()
       await bob(10)
       await bob(-10)
@@ -222,7 +222,7 @@ describe.each(distinctEngines)('on the %s engine,', (kind) => {
       })
     })
 
-    it('built on one thing only when it met the version that was read', async () => {
+    it('is not marked `either` when it met the version that its transaction had read', async () => {
       await ana.get()
       expect(basisOf(await ana.eval(`redis.call('INCRBY', KEYS[1], 50)`))).not.toHaveProperty('either')
     })

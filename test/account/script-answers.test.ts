@@ -6,10 +6,10 @@ import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 
-/* What a script may answer, and what it can see. ana deposits 50; bob's 10 were there before, so it is version 1. */
+/* A script's answers, and what it can reach. ana deposits 50; bob deposited 10 before, so the account has version 1. */
 
 const SET = `redis.call('SET', KEYS[1], ARGV[1])`
-/** Everything it may do to the account before it turns out that it should not have. */
+/** Writes of a script that fails afterwards: all of them must be undone. */
 const MEDDLE = `redis.call('DEL', KEYS[1]) redis.call('SET', KEYS[1], 7) redis.call('SET', KEYS[2], 99)`
 
 describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
@@ -29,7 +29,7 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
   afterEach(() => bank.close())
   afterAll(() => engine.close())
 
-  /** Balance and version are as they were, and nothing says that anything was booked. */
+  /** Balance and version are unchanged, and there is no receipt and no new entry. */
   async function expectUntouched() {
     const { balance, version, expected } = bank.keys
     expect(await bank.wire.command(['MGET', balance, version, expected])).toEqual(['110', '1', '110'])
@@ -49,7 +49,7 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
     ['true', 'true'],
     ['false', 'false'],
     ['{ 150 }', 'a table'],
-  ])('that returns %s is told so, and what it wrote is undone', async (answer, told) => {
+  ])('fails when it returns %s, and its writes are undone', async (answer, told) => {
     const failed = ana.eval(`${MEDDLE} return ${answer}`)
     await expect(failed).rejects.toThrow(ScriptFailed)
     await expect(failed).rejects.toThrow(
@@ -59,12 +59,12 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
   })
 
   it.each<[what: string, script: string, told: RegExp]>([
-    ['raises', `${MEDDLE}\nerror('oops')`, /^user_script:2: oops/],
+    ['raises an error', `${MEDDLE}\nerror('oops')`, /^user_script:2: oops/],
     ['raises a table', `${MEDDLE} error({ err = 'oops' })`, /oops/],
-    ['calls what fails', `${MEDDLE} redis.call('LPUSH', KEYS[1], 1)`, /WRONGTYPE/],
-    ['calls what there is not', `${MEDDLE} redis.call('NONSENSE')`, /nknown/],
-    ['meets a nil', `${MEDDLE}\n\nlocal sum = 1 + nothing`, /user_script:3: .*nothing/],
-  ])('that %s is told so, and what it wrote is undone', async (_, script, told) => {
+    ['calls a command that fails', `${MEDDLE} redis.call('LPUSH', KEYS[1], 1)`, /WRONGTYPE/],
+    ['calls an unknown command', `${MEDDLE} redis.call('NONSENSE')`, /nknown/],
+    ['computes with a nil', `${MEDDLE}\n\nlocal sum = 1 + nothing`, /user_script:3: .*nothing/],
+  ])('fails when it %s, and its writes are undone', async (_, script, told) => {
     const failed = ana.eval(script)
     await expect(failed).rejects.toThrow(ScriptFailed)
     await expect(failed).rejects.toThrow(told)
@@ -74,14 +74,14 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
   it.each([
     ['conflict', 'conflict'],
     ['rejected', { outcome: 'rejected', why: 'overdraft' }],
-  ])('that returns %s is answered that, and what it wrote is undone', async (answer, told) => {
+  ])('may return %s to its strategy, and its writes are undone', async (answer, told) => {
     const answered = await ana.eval(`${MEDDLE} return '${answer}'`)
     if (typeof told === 'string') expect(answered).toBe(told)
     else expect(answered).toMatchObject(told)
     await expectUntouched()
   })
 
-  it('that leaves a balance beyond the limits is refused, and what it wrote is undone', async () => {
+  it('is rejected when its balance is beyond the limits, and its writes are undone', async () => {
     const answered = await ana.eval(`redis.call('SET', KEYS[1], '99999999999999')`)
     expect(answered).toMatchObject({ outcome: 'rejected', why: 'beyond-limits', met: { balance: 110 } })
     await expectUntouched()
@@ -95,28 +95,28 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
     ],
     [`redis.call('DEL', KEYS[1])`, 'the write left no balance'],
     [`redis.call('DEL', KEYS[1]) redis.call('LPUSH', KEYS[1], '1')`, 'the write left no balance'],
-  ])('that leaves no whole number is told so, and what it wrote is undone: %s', async (script, told) => {
+  ])('fails and is undone when it leaves no whole number as the balance: %s', async (script, told) => {
     await expect(ana.eval(script)).rejects.toThrow(told)
     await expectUntouched()
   })
 
   it.each<[what: string, script: string]>([
-    ['has forgotten its SET', `local balance = redis.call('GET', KEYS[1]) + 50`],
-    ['writes a key of its own', `redis.call('SET', KEYS[4], ARGV[1])`],
-    ['finds the balance there', `redis.call('SET', KEYS[1], ARGV[1], 'NX')`],
+    ['forgets its SET', `local balance = redis.call('GET', KEYS[1]) + 50`],
+    ['writes only another key', `redis.call('SET', KEYS[4], ARGV[1])`],
+    ['sets the balance with NX', `redis.call('SET', KEYS[1], ARGV[1], 'NX')`],
     ['does nothing', ''],
     ['does not return its conflict', `if redis.call('GET', KEYS[1]) == '100' then ${SET} end`],
-    ['has its write fail', `redis.pcall('LPUSH', KEYS[1], ARGV[1])`],
-  ])('that %s wrote nothing, which is no booking', async (_, script) => {
+    ['ignores that its write fails', `redis.pcall('LPUSH', KEYS[1], ARGV[1])`],
+  ])('fails with WroteNothing and books nothing when it %s', async (_, script) => {
     await expect(ana.eval(script, 150)).rejects.toThrow(WroteNothing)
     await expectUntouched()
   })
 
   it.each<[what: string, write: () => Promise<unknown>]>([
-    ['a script that writes the balance it met', () => ana.eval(SET, 110)],
-    ['an increment by nothing', () => ana.incrBy(0)],
-    ['a script that increments by nothing', () => ana.eval(`redis.call('INCRBY', KEYS[1], 0)`)],
-  ])('or a verb like %s has booked 0, a wrong amount', async (_, write) => {
+    ['a SET of the balance that it met', () => ana.eval(SET, 110)],
+    ['incrBy(0)', () => ana.incrBy(0)],
+    ['an INCRBY of 0', () => ana.eval(`redis.call('INCRBY', KEYS[1], 0)`)],
+  ])('or a verb that leaves the balance as it was books 0, a wrong amount: %s', async (_, write) => {
     await ana.get()
     expect(await write()).toMatchObject({ outcome: 'applied', entry: { seen: 110, wrote: 110, amount: 50 } })
     const { totals, standing } = await bank.ledger()
@@ -125,14 +125,14 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
     expect(await bank.balance()).toBe('110')
   })
 
-  it('or an increment by twice the amount has booked that, a wrong amount', async () => {
+  it('or a verb that adds twice the amount books a wrong amount', async () => {
     await ana.incrBy(100)
     const { totals, standing } = await bank.ledger()
     expect(totals).toMatchObject({ expected: 160, wrong: { count: 1, sum: 50 } })
     expect(standing('ana')).toMatchObject({ acknowledged: 50, effect: 100 })
   })
 
-  it('sees four KEYS and its own ARGV, and neither our locals nor a way around them', async () => {
+  it('sees four KEYS and its own ARGV, and cannot reach the locals or globals of the commit script', async () => {
     const { balance, version, lock, fence } = bank.keys
     const keys = [balance, version, lock, fence].map((key) => `'${key}'`).join(', ')
     const hidden = ['record', 'receipt', 'watched', 'run_strategy', 'strategy', 'told', 'journal', 'before']
@@ -155,12 +155,12 @@ describe.each(distinctEngines)('on the %s engine, a script', (kind) => {
     `_G.redis.call('SET', KEYS[1], redis.call('GET', KEYS[1]) + 50)`,
     `loadstring("redis.call('INCRBY', KEYS[1], 50)")()`,
     `_G.redis.call('SET', KEYS[1], 150)`,
-  ])('cannot write behind the back of the watch: %s', async (script) => {
+  ])('fails when it bypasses the recorder: %s', async (script) => {
     await expect(ana.eval(script)).rejects.toThrow(/attempt to (index|call)/)
     await expectUntouched()
   })
 
-  it('may use all else that Redis gives to scripts', async () => {
+  it('can use redis.log, redis.sha1hex, cjson, math and coroutine', async () => {
     const answered: Receipt | 'conflict' | 'rejected' = await ana.eval(`
       redis.log(redis.LOG_DEBUG, 'hello')
       local digest = redis.sha1hex(cjson.encode({ 1 }))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { coalesced } from '../../server/async/coalesced.ts'
 
-it('answers calls that come while it runs by one more run, started after they came', async () => {
+it('a coalesced function answers all calls that come during a run with one later run', async () => {
   const releases: (() => void)[] = []
   let runs = 0
   const call = coalesced(async () => {
@@ -21,7 +21,7 @@ it('answers calls that come while it runs by one more run, started after they ca
   expect(runs).toBe(2)
 })
 
-it('runs again after a failure', async () => {
+it('a coalesced function runs again after a failure', async () => {
   let runs = 0
   const call = coalesced(async () => {
     runs += 1

@@ -3,7 +3,7 @@ import { afterAll, beforeAll } from 'vitest'
 import { redisServerPath } from '../support/machine.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 
-/* What a board shows, as the tests find it. */
+/* Locators for the parts of a board. */
 
 export const orders = (page: Page) => page.getByRole('listbox', { name: 'Every order' }).getByRole('option')
 
@@ -15,13 +15,13 @@ export const complete = (page: Page) =>
     .first()
     .waitFor({ state: 'attached' })
 
-/** What it says in large letters. */
+/** The headline. */
 export const sentence = (page: Page, text: string | RegExp) =>
   page.getByRole('heading', { level: 1, name: text })
 
 export const query = (page: Page) => new URL(page.url()).searchParams
 
-/** A server for the tests that are described where this is called; its address is there when they run. */
+/** Registers hooks that start a server for the surrounding `describe`; `base` is set when its tests run. */
 export function served(): { base: string } {
   const at = { base: '' }
   let server: TestServer

@@ -1,10 +1,10 @@
 import { type Browser, chromium } from 'playwright-core'
 import { chromiumPath } from '../support/machine.ts'
 
-/** For every window Chromium also loads the pages of its address bar, which cost four times what ours do. */
+/** Chromium also loads the pages of its address bar for every window; they cost four times as much as ours. */
 const ADDRESS_BAR = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup']
 
-/** What Playwright switches off. The switch can be given once only: what is given here takes the place of its own. */
+/** Features that Playwright disables. The switch can be given only once, and ours replaces Playwright's. */
 const BY_PLAYWRIGHT = [
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
   ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
@@ -12,10 +12,10 @@ const BY_PLAYWRIGHT = [
   ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ]
 
-/** The Chromium of this machine, with nothing in it that no test looks at. */
+/** Starts the Chromium of this machine, without the parts that no test needs. */
 export async function launchChromium(): Promise<Browser> {
   if (!chromiumPath) throw new Error('no Chromium on the PATH')
-  // Nor does it keep a renderer ready for a page that nobody opens, nor a process for a GPU that is not there.
+  // No spare renderer for a page that no test opens, and no process for a missing GPU.
   const off = [...BY_PLAYWRIGHT, ...ADDRESS_BAR, 'SpareRendererForSitePerProcess']
   return chromium.launch({
     executablePath: chromiumPath,

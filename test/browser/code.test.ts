@@ -19,15 +19,15 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the file of a strategy, in a 
     })
   const lit = (page: Page) => page.locator('.source-line[data-lit="true"]').allInnerTexts()
 
-  it('is lit where somebody stands: one’s own on a phone, the newest on the projector', async () => {
+  it('highlights the player’s own line on a phone, and the newest line on the projector', async () => {
     const room = await openRoom(server.port, { thinkMs: 1500, jitterMs: 0, overdraft: 'refused' })
     const phone = await join(await open(room, '', PHONE), 'ana')
     await phone.getByRole('tab', { name: 'Code' }).click()
     const screen = await open(room, '/screen', PROJECTOR)
     await screen.locator('.strategy-chip').click()
     const bob = await room.join('bob')
-    await screen.getByText('Nobody is under way').waitFor()
-    // A page that has just come in lights nothing for a second: it may have begun by another strategy.
+    await screen.getByText('No transaction is running').waitFor()
+    // A page that has just loaded highlights nothing for a second: a step may be from an older strategy.
     await bob.settled(bob.fire(1))
     await room.configure({ thinkMs: 10_000 })
     await phone.getByRole('button', { name: 'Deposit 50' }).click()

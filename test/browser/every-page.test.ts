@@ -58,7 +58,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('every page', () => {
     room.close()
   })
 
-  it('moves nothing where less motion is asked for', async () => {
+  it('animates nothing when the viewer prefers reduced motion', async () => {
     const room = await openRoom(server.port, { thinkMs: 2000, jitterMs: 0 })
     const page = await join(await pages.open(`${base}/r/${room.code}`, { viewport: PHONE }), 'ana')
     await page.getByRole('button', { name: 'Deposit 50' }).click()
@@ -74,7 +74,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('every page', () => {
     room.close()
   })
 
-  it('is dark on the projector whatever the system prefers, until somebody chooses', async () => {
+  it('is dark on the projector whatever the system prefers, until a viewer switches the theme', async () => {
     const room = await openRoom(server.port)
     const screen = await pages.open(`${base}/r/${room.code}/screen`, {
       viewport: PROJECTOR,
@@ -94,8 +94,8 @@ describe.skipIf(!chromiumPath && !process.env.CI)('every page', () => {
     room.close()
   })
 
-  it('plays on a keyboard', async () => {
-    // Two keys pressed at once are a race, which is not what is tested here.
+  it('can be played with the keyboard', async () => {
+    // incrby, because two quick keys would race with naive.
     const room = await openRoom(server.port, { strategy: 'incrby', thinkMs: 0, jitterMs: 0 })
     const page = await join(await pages.open(`${base}/r/${room.code}`, { viewport: LAPTOP }), 'ana')
     await page.locator('body').press('d')

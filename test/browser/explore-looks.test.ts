@@ -3,7 +3,7 @@ import { chromiumPath } from '../support/machine.ts'
 import { complete, served, steps } from './board.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
-/** Milliseconds for a test that looks at a page from all sides. */
+/** Milliseconds for a test that runs axe on several views. */
 const SLOW = 60_000
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
@@ -11,7 +11,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   const at = served()
 
   describe.each([PHONE, PROJECTOR])('at %o', (viewport) => {
-    it('has nothing that axe finds in either theme, with the steps open or not', {
+    it('has no accessibility violations that axe finds in either theme, with the steps open or closed', {
       timeout: SLOW,
     }, async () => {
       const page = await pages.open(`${at.base}/explore?strategy=naive&tx=50&tx=-50&tx=10`, { viewport })

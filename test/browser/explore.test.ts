@@ -18,7 +18,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
   describe.each(['PHONE', 'PROJECTOR'] as const)('on a %s', (size) => {
     const viewport = sizes[size]
 
-    it('of naive fills to six orders, four of them marked', async () => {
+    it('shows six orders of naive, four of them marked as lost updates', async () => {
       const page = await pages.open(`${at.base}/explore`, { viewport })
       await sentence(page, '4 of 6 orders lose an update.').waitFor()
       await complete(page)
@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
       expect(await orders(page).count()).toBe(4)
     })
 
-    it('opens an order as its steps, and its address opens them again, anywhere', async () => {
+    it('opens the steps of an order, and its address opens the same steps in another browser', async () => {
       const page = await pages.open(`${at.base}${LESSON}`, { viewport })
       await order(page, /^order 1 2 2 1: P2's −150 is lost, balance \$150, expected \$0$/).click()
       await steps(page).nth(3).waitFor()
@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     })
   })
 
-  it('is walked and opened on the keyboard', async () => {
+  it('can be navigated and opened with the keyboard', async () => {
     const page = await pages.open(`${at.base}${LESSON}`, { viewport: PROJECTOR })
     await complete(page)
     const list = page.getByRole('listbox', { name: 'Every order' })
@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await expect.poll(() => query(page).get('schedule')).toBeNull()
   })
 
-  it('follows keys that are faster than the page', { timeout: SLOW }, async () => {
+  it('closes the steps even when keys come faster than the page renders', { timeout: SLOW }, async () => {
     const page = await pages.open(`${at.base}${LESSON}`, { viewport: PROJECTOR })
     await complete(page)
     const session = await page.context().newCDPSession(page)
@@ -87,7 +87,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     }
   })
 
-  it('changes with its scenario, and says the balance right and the bank wrong', async () => {
+  it('follows changes of its scenario, and filters the orders with balance right and bank wrong', async () => {
     const page = await pages.open(`${at.base}${LESSON}`, { viewport: PROJECTOR })
     await page.getByLabel('P2: amount').fill('50')
     await page.keyboard.press('Enter')
@@ -109,7 +109,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     expect(query(page).get('strategy')).toBe('incrby')
   })
 
-  it('shows a refusal as what it is, and lets nodes crash', { timeout: SLOW }, async () => {
+  it('shows a refusal as refused, and shows orders in which a node crashes', { timeout: SLOW }, async () => {
     const page = await pages.open(`${at.base}/explore?strategy=lua&tx=-60&tx=-60&overdraft=refused`, {
       viewport: PROJECTOR,
     })
@@ -132,7 +132,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await steps(page).getByText('node A crashes').waitFor()
   })
 
-  it('opens from a claim at the scenario that shows it, never at one that does not', {
+  it('opens a claim at a scenario that shows it, or says that it cannot be shown', {
     timeout: SLOW,
   }, async () => {
     const claim = '/explore?strategy=incrby&shows=overdraft&place=oneNode'
@@ -151,7 +151,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await sentence(none, 'This cannot be shown.').waitFor()
   })
 
-  it('explains an address that names no board, and an order that there is not', async () => {
+  it('explains an invalid address, and a schedule that cannot be played', async () => {
     const expected = /status of 4\d\d/
     const page = await pages.open(`${at.base}/explore?strategy=naive&tx=abc`, { viewport: PHONE, expected })
     await sentence(page, 'This cannot be explored.').waitFor()
@@ -162,7 +162,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await page.getByRole('heading', { name: 'This order cannot be played.' }).waitFor()
   })
 
-  it('says so when the server is gone', async () => {
+  it('says that the server does not answer, and searches again on request', async () => {
     const page = await pages.open(`${at.base}${LESSON}`, {
       viewport: PHONE,
       expected: /ERR_|Failed to fetch/,
@@ -176,7 +176,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the board', () => {
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
   })
 
-  it('ends its search when somebody leaves, or changes what is searched', async () => {
+  it('cancels its search when the scenario changes, and when the viewer leaves the page', async () => {
     const page = await pages.open(`${at.base}/explore?strategy=watch&tx=50&tx=-50&tx=10`, {
       viewport: PROJECTOR,
     })

@@ -15,7 +15,7 @@ async function figures(page: Page): Promise<{ expected: number; actual: number }
 describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
   const pages = Pages.forTests()
 
-  // An external one, with more players than these, is in test/deployment.
+  // test/deployment covers an external engine, with more players.
   describe.each(distinctEngines)('on the %s engine', (kind) => {
     let server: TestServer
     let base: string
@@ -27,7 +27,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
     const enter = async (code: string, nickname: string): Promise<Page> =>
       join(await pages.open(`${base}/r/${code}`, { viewport: PHONE }), nickname)
 
-    it('two phones fire the lesson at once and see 150 or −50 against 0; with lua they see 0', async () => {
+    it('two phones that fire the lesson at once see 150 or −50 against 0; with lua they see 0', async () => {
       const screen = await pages.open(base, { viewport: PROJECTOR })
       await screen.getByRole('button', { name: /open a room/i }).click()
       await screen.waitForURL(/\/r\/[^/]+\/screen/)
@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
       for (const page of [ana, bob]) await page.locator('[data-tx][data-verdict="kept"]').waitFor()
     })
 
-    it('two phones and a projector show the same truth while twenty scripted players fire', async () => {
+    it('two phones and a projector show the same sums after twenty scripted players have fired', async () => {
       const room = await openRoom(server.port, { thinkMs: 20, jitterMs: 20 })
       const [phone, other, screen] = await Promise.all([
         enter(room.code, 'ana'),

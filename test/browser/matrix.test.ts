@@ -6,15 +6,17 @@ import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 /** Milliseconds for a test that waits for thousands of orders. */
 const SLOW = 60_000
 
-// One server for all of it: it looks for the evidence once, and that takes a while.
+// One server for all tests: its search for the evidence takes a while, and runs once.
 describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
   const pages = Pages.forTests()
   const at = served()
 
-  it('is reached from the front door, and leads to the board, as that does', { timeout: SLOW }, async () => {
+  it('is linked from the home page, like the board, and a `possible` cell opens its evidence', {
+    timeout: SLOW,
+  }, async () => {
     const page = await pages.open(at.base, { viewport: PROJECTOR })
     await page.getByRole('link', { name: /^Every strategy/ }).click()
-    // The cells come as they are found, and each that says `possible` leads to an order that shows it.
+    // Cells appear as they are found; each `possible` links to an order that shows the anomaly.
     const cell = page.getByRole('link', { name: /: possible \d+ of \d+/ }).first()
     const evidence = new URL((await cell.getAttribute('href')) ?? '', at.base).searchParams
     const [, found] = /(\d+ of \d+)/.exec(await cell.innerText()) ?? []
@@ -27,9 +29,9 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
     await sentence(page, '4 of 6 orders lose an update.').waitFor()
   })
 
-  it('lists under a `never` what was tried, each a link', { timeout: SLOW }, async () => {
+  it('lists under a `never` the scenarios that were tried, each as a link', { timeout: SLOW }, async () => {
     const page = await pages.open(`${at.base}/matrix`, { viewport: PHONE })
-    // As many orders were run by then as it takes.
+    // This cell appears only when all its orders have been run.
     await page
       .locator('summary', { hasText: /Below zero, one node:\s*never/ })
       .first()
@@ -41,7 +43,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
   })
 
   it.each([PHONE, PROJECTOR])(
-    'has nothing that axe finds in either theme, at %o',
+    'has no accessibility violations that axe finds in either theme, at %o',
     { timeout: SLOW },
     async (viewport) => {
       const page = await pages.open(`${at.base}/matrix`, { viewport })

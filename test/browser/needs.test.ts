@@ -11,13 +11,13 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a strategy that the Redis in 
   let server: TestServer
   let base: string
   beforeAll(async () => {
-    // The one in JavaScript has no SET IFEQ, whatever is on the PATH.
+    // The embedded engine has no SET IFEQ, whichever Redis is on the PATH.
     server = await startServer('embedded')
     base = `http://127.0.0.1:${server.port}`
   })
   afterAll(() => server.close())
 
-  it('cannot be chosen by the host, and its line says which servers have what it needs', async () => {
+  it('is disabled for the host, with a sentence that says which servers support it', async () => {
     const room = await openRoom(server.port)
     const screen = await pages.open(`${base}/r/${room.code}/screen`, {
       viewport: PROJECTOR,
@@ -33,7 +33,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a strategy that the Redis in 
   })
 
   it.each([PHONE, PROJECTOR])(
-    'is named with its sentence by a board and by the matrix, at %o',
+    'has this sentence on its board and in its row of the matrix, at %o',
     async (viewport) => {
       const expected = /409/
       const board = await pages.open(`${base}/explore?strategy=set-ifeq`, { viewport, expected })

@@ -4,11 +4,11 @@ import { chromiumPath } from '../support/machine.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
-// Many processes start here, perhaps beside those of other tests.
+// Several processes start here, possibly at the same time as those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', () => {
-  /** A killed node's connections end without a word; the browser writes that down. */
+  /** The error that the browser logs when a killed node's connection breaks. */
   const expected = /WebSocket connection to .* failed/
   const pages = Pages.forTests()
   let running: ServerProcess
@@ -36,7 +36,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', ()
   }
   const nodeOf = (player: Page) => player.locator('.fineprint .node-badge').textContent()
 
-  it('players are spread over them, each page says which one it is on, and the projector how many are where', async () => {
+  it('share the players; each page names its node, and the projector counts the players of each', async () => {
     const { screen, players } = await room('ana', 'bob', 'cleo', 'dan', 'eva')
     const nodes = await Promise.all(players.map(nodeOf))
     expect(new Set(nodes).size).toBe(3)
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', ()
     expect(await violations(screen)).toEqual([])
   })
 
-  it('a host kills one from the page: it is gone for everybody, its players are back and go on', async () => {
+  it('let the host kill one: the projector drops it, and its players continue on another node', async () => {
     const { screen, players } = await room('ana', 'bob', 'cleo')
     const nodes = await Promise.all(players.map(nodeOf))
     const [ana] = players as [Page]

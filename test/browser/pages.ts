@@ -10,19 +10,19 @@ export const PROJECTOR = { width: 1920, height: 1080 }
 export interface Visit {
   viewport: { width: number; height: number }
   colorScheme?: 'dark' | 'light'
-  /** What the page finds in its local storage. */
+  /** The initial local storage of the page. */
   stored?: Record<string, string>
-  /** Errors that the browser writes down of itself, and that are meant to happen. */
+  /** Console errors that the test expects. */
   expected?: RegExp
 }
 
-/** Pages of a browser, each with a context of its own. What goes wrong on one fails the test that opened it. */
+/** Pages of a browser, each with its own context. An error on a page fails the test that opened it. */
 export class Pages {
   #browser!: Browser
   #open: Page[] = []
   #problems: string[] = []
 
-  /** To be called where tests are described. */
+  /** Registers its hooks; call it inside `describe`. */
   static forTests(): Pages {
     const pages = new Pages()
     beforeAll(async () => {
@@ -38,7 +38,7 @@ export class Pages {
 
   async open(url: string, { viewport, colorScheme = 'dark', stored = {}, expected }: Visit): Promise<Page> {
     const context = await this.#browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
-    // Shorter than a test may take, so that what is waited for in vain is named.
+    // Shorter than a test's time-out, so that the error names the locator that did not appear.
     context.setDefaultTimeout(18_000)
     const page = await context.newPage()
     const wrong = (text: string) => {
@@ -57,12 +57,12 @@ export class Pages {
   }
 }
 
-/** All that a theme changes, of what axe looks at. */
+/** The axe rules whose result depends on the theme. */
 const COLOURS = ['color-contrast', 'link-in-text-block']
 
-/** What axe has against a page: as it is, and against its colours in the other theme. */
+/** The axe violations of a page: of all rules in its theme, and of the colour rules in the other theme. */
 export async function violations(page: Page): Promise<string[]> {
-  // It is half a megabyte to compile, and a page may be asked more than once.
+  // axe is half a megabyte to compile, so a page loads it only once.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.addScriptTag({ path: AXE })
   return page.evaluate(async (colours) => {
     const { axe, document } = globalThis as unknown as {
@@ -74,7 +74,7 @@ export async function violations(page: Page): Promise<string[]> {
     const found: string[] = []
     for (const [shown, runOnly] of [[theme], [theme === 'dark' ? 'light' : 'dark', colours]] as const) {
       dataset.theme = shown
-      // The selectors of all that is in order are not asked for: they take longer than the rules.
+      // Only violations: the selectors of passing elements take longer than the rules.
       const { violations } = await axe.run({ resultTypes: ['violations'], ...(runOnly && { runOnly }) })
       for (const { id, nodes } of violations)
         found.push(`${shown}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
@@ -84,7 +84,7 @@ export async function violations(page: Page): Promise<string[]> {
   }, COLOURS)
 }
 
-/** A player at a page of their own, who can fire. */
+/** Joins the room with this nickname; resolves when the player can fire. */
 export async function join(page: Page, nickname: string): Promise<Page> {
   await page.getByRole('textbox').first().fill(nickname)
   await page.keyboard.press('Enter')

@@ -5,10 +5,10 @@ import { makeFolder, type TestFolder } from '../support/own-strategies.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
 import { join, Pages, PHONE, PROJECTOR, shows, violations } from './pages.ts'
 
-// Three pages each, perhaps beside those of other tests.
+// Each test opens three pages, possibly at the same time as other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
-/** What a participant might hand in: the title, and the update. */
+/** The source of a participant's strategy with this title and this body of `update`. */
 const strategy = (title: string, update: string): string =>
   `export default {\n  title: '${title}',\n  async update(account, { amount }, step) {\n    ${update}\n  },\n}\n`
 const READ = "const seen = await account.get(); await step('read', seen);"
@@ -26,7 +26,7 @@ const OWN = {
   ),
 }
 
-describe.skipIf(!chromiumPath && !process.env.CI)('a room that plays a participant’s strategy', () => {
+describe.skipIf(!chromiumPath && !process.env.CI)('a room that runs a participant’s strategy', () => {
   const pages = Pages.forTests()
   let folder: TestFolder
   let server: TestServer
@@ -62,7 +62,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that plays a participa
   const standout = (page: Page, of: string) => page.locator(`.standout[data-of="${of}"]`).textContent()
   const sign = (page: Page) => page.locator('.duel [data-sign]').getAttribute('data-sign')
 
-  it('says that it booked twice the amount, to its player, to everybody and on the projector', async () => {
+  it('tells its player, the other players and the projector that it booked twice the amount', async () => {
     const { room, screen, ana, bob } = await enter('twice')
     await deposit(ana)
     for (const page of [screen, ana, bob]) await shows(page, 150, 200)
@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that plays a participa
     room.close()
   })
 
-  it('calls a Lua script that writes a sum from before what it is: one of two updates is lost', async () => {
+  it('shows a lost update when a Lua script writes a sum that was computed before it', async () => {
     const { room, screen, ana, bob } = await enter('blind-script', { thinkMs: 2000 })
     await Promise.all([deposit(ana), withdraw(bob)])
     await screen.locator('[data-figure="expected"][data-value="0"]').first().waitFor({ state: 'attached' })
@@ -90,7 +90,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that plays a participa
     room.close()
   })
 
-  it('says of a write that has read nothing that it erased all before it', async () => {
+  it('says that a write which had read nothing erased all writes before it', async () => {
     const { room, screen, ana, bob } = await enter('incrby')
     await deposit(bob)
     await shows(ana, 150, 150)
@@ -100,12 +100,12 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that plays a participa
     expect(await own(ana, 'wrong')).toContain(
       'Booked −23 instead of +50wrote $77 without having read anything; it erased all before it',
     )
-    expect(await own(bob, 'lost')).toContain('ana had read nothing, and wrote over all that was there')
+    expect(await own(bob, 'lost')).toContain('ana had read nothing, and overwrote everything')
     expect(await screen.locator('.losses li').textContent()).toContain('ana had read nothing')
     room.close()
   })
 
-  it('says that a withdrawal was refused although the money was there, and is not calm', async () => {
+  it('says that a withdrawal was refused although it was covered, and cracks the equals sign', async () => {
     const { room, screen, ana, bob } = await enter('incrby', { overdraft: 'refused' })
     await deposit(bob)
     await shows(ana, 150, 150)
@@ -124,7 +124,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that plays a participa
     room.close()
   })
 
-  it('says that nothing was booked by a script that did not write', async () => {
+  it('says that a script which did not write booked nothing', async () => {
     const { room, screen, ana } = await enter('forgetful')
     await deposit(ana)
     expect(await own(ana, 'failed')).toContain(

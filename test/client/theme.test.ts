@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 const kept = new Map<string, string>()
 const shown: { theme?: string } = {}
 
-/** A page that is loaded anew, on a machine that prefers light. */
+/** Loads the page again, on a machine that prefers the light theme. */
 async function load(at: string) {
   vi.resetModules()
   vi.stubGlobal('location', { pathname: at })
@@ -28,7 +28,7 @@ beforeEach(() => {
 })
 afterEach(() => vi.unstubAllGlobals())
 
-it('the projector is dark whatever the machine prefers, other pages are as it prefers', async () => {
+it('the projector page is dark whatever the machine prefers, and other pages follow the machine', async () => {
   const { navigate } = await load('/r/K7Q4MX/screen')
   expect(shown.theme).toBe('dark')
   navigate('/r/K7Q4MX')
@@ -37,7 +37,7 @@ it('the projector is dark whatever the machine prefers, other pages are as it pr
   expect(shown.theme).toBe('dark')
 })
 
-it('a choice is remembered and wins everywhere', async () => {
+it('a chosen theme is remembered and applies to every page', async () => {
   const first = await load('/r/K7Q4MX/screen')
   first.switchTheme()
   expect(shown.theme).toBe('light')

@@ -14,14 +14,14 @@ import type {
 } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 
-/* What a server tells its pages, made up for tests from a list of entries. */
+/* Messages of a server to its pages, made for tests from a list of entries. */
 
 export type Entered = Extract<ServerMessage, { type: 'entered' }>
 
 export const ANA = 'ana-------'
 export const BOB = 'bob-------'
 export const EVE = 'eve-------'
-/** A moment on the clock of Redis. */
+/** A time of the Redis clock, in milliseconds. */
 export const START = 1_767_261_600_000
 
 const players: Player[] = [ANA, BOB, EVE].map((id, index) => ({
@@ -51,7 +51,7 @@ export function entered(player: string | null, change: Partial<Entered> = {}): E
   return { type: 'entered', code: 'K7Q4MX', you, host: false, epoch: 1, history: [], ...change }
 }
 
-/** The next entry after `before`, computed from a read: of the newest unless `parent` says otherwise. */
+/** The next entry after `before`, computed from a read of the newest version, or of `parent`. */
 export function entryAfter(
   before: readonly Entry[],
   player: string,
@@ -70,7 +70,7 @@ export function entryAfter(
   }
 }
 
-/** A journal from short rows: player, amount, and what is special. */
+/** A journal from short rows: player, amount, and other fields. */
 export function journal(
   ...rows: [player: string, amount: number, change?: Partial<Entry>][]
 ): [Entry, ...Entry[]] {
@@ -123,7 +123,7 @@ export const settled = (entry: Entry): ServerMessage => ({
   receipt: { outcome: 'applied', entry },
 })
 
-/** What a server with the whole journal says of these versions. */
+/** The verdicts on these versions, by a server with the whole journal. */
 export function verdictsOf({ lineage }: Ledger, versions: readonly number[]): Verdict[] {
   return versions.flatMap((version) => {
     const node = lineage.at(version)

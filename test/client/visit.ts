@@ -6,18 +6,18 @@ import { ofOwn } from '../../client/store/verdict.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { entered, greeted, START, snapshot } from './told.ts'
 
-/** A page's state and what may happen to it. */
+/** A page's state, and the events that change it. */
 export interface Visit {
   readonly state: State
   readonly room: Room
   told(...messages: ServerMessage[]): void
   fired(pending: Pending, resent?: boolean): void
   own(tx: string): Own
-  /** What the page says of its own transactions, newest first. */
+  /** The page's verdicts on its own transactions, newest first. */
   readonly verdicts: string[]
 }
 
-/** A page that has just come in, as `player` or as a screen. */
+/** A page that has just entered, as `player`, or as a screen when that is null. */
 export function visit(player: string | null, first: ServerMessage = snapshot([])): Visit {
   let state = initialState
   const told = (...messages: ServerMessage[]) => {

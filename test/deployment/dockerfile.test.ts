@@ -11,9 +11,9 @@ const read = (name: string): string => readFileSync(path(name), 'utf8')
 
 interface Instruction {
   name: string
-  /** Without the name. */
+  /** The line without the name. */
   text: string
-  /** Of a COPY: what it takes, and the stage it takes it from. */
+  /** Of a COPY: its sources, and the stage that it copies from. */
   sources: string[]
   from: string | undefined
 }
@@ -23,7 +23,7 @@ interface Stage {
   instructions: Instruction[]
 }
 
-/** The stages of a Dockerfile, as far as ours needs it. */
+/** Parses the stages of a Dockerfile, as far as ours needs it. */
 function stagesOf(text: string): Stage[] {
   const lines = text
     .replace(/^\s*#.*\n/gm, '')
@@ -50,11 +50,11 @@ const copied = ({ instructions }: Stage): string[] =>
   instructions.flatMap(({ sources, from }) => (from === undefined ? sources : []))
 const has = ({ instructions }: Stage, name: string, text: string): boolean =>
   instructions.some((one) => one.name === name && one.text === text)
-/** `server` holds `server/strategies`. */
+/** Whether a kept path is or contains `source`: `server` holds `server/strategies`. */
 const holds = (kept: string[], source: string): boolean =>
   kept.some((one) => source === one || source.startsWith(`${one}/`))
 
-/** What is wrong with a Dockerfile, in sentences; `kept` is what .dockerignore lets through, `sources` what is built from. */
+/** The faults of a Dockerfile, as sentences; `kept` passes .dockerignore, the build needs `sources`. */
 function faultsOf(text: string, kept: string[], sources: string[]): string[] {
   const stages = stagesOf(text)
   const [build, dependencies, runtime] = stages
@@ -77,7 +77,7 @@ function faultsOf(text: string, kept: string[], sources: string[]): string[] {
   must(has(runtime, 'COPY', '--from=build /app/dist dist'), 'it has no build')
   for (const source of ['package.json', 'scripts', 'server/strategies'])
     must(copied(runtime).includes(source), `it lacks ${source}`)
-  // With the sources and not the tools it would try to build, and fail.
+  // With the sources but without the tools it would try to build, and fail.
   must(!copied(runtime).includes('tsconfig.build.json'), 'it would build itself again')
   const names = runtime.instructions.map(({ name }) => name)
   must(has(runtime, 'USER', 'node'), 'it runs as root')
@@ -92,18 +92,18 @@ function faultsOf(text: string, kept: string[], sources: string[]): string[] {
 
 const dockerfile = read('Dockerfile')
 const kept = [...read('.dockerignore').matchAll(/^!(.+)$/gm)].map(([, name = '']) => name)
-/** What `scripts/build.mjs` says that it builds from. */
+/** The `SOURCES` of `scripts/build.mjs`. */
 const sources = [
   ...(/const SOURCES = \[(.*?)\]/s.exec(read('scripts/build.mjs'))?.[1] ?? '').matchAll(/'(.+?)'/g),
 ].map(([, name = '']) => name)
 
 describe('Dockerfile', () => {
-  test('every stage does what it must, from files that exist', () => {
+  test('the Dockerfile has no faults, and copies only files that exist', () => {
     expect(sources.length).toBeGreaterThan(5)
     expect(faultsOf(dockerfile, kept, sources)).toEqual([])
   })
 
-  test('.dockerignore leaves out all but what is copied', () => {
+  test('.dockerignore excludes everything that no stage copies', () => {
     expect(read('.dockerignore')).toMatch(/^\*$/m)
     expect([...kept].sort()).toEqual(
       [
@@ -119,8 +119,8 @@ describe('Dockerfile', () => {
   test.each([
     ['passes when the answer is 200', 200, 0],
     ['fails when the answer is 503', 503, 1],
-    ['fails when nobody answers', undefined, 1],
-  ])('its health check, run as it stands, %s', async (_, answer, exit) => {
+    ['fails when no server answers', undefined, 1],
+  ])('the health check %s', async (_, answer, exit) => {
     const [, list = ''] = /^HEALTHCHECK.*\n\s+CMD (\[.*\])$/m.exec(dockerfile) ?? []
     const [, ...args] = JSON.parse(list) as string[]
     const asked: (string | undefined)[] = []
@@ -146,7 +146,7 @@ describe('Dockerfile', () => {
     ['COPY server/strategies server/strategies\n', '', 'it lacks server/strategies'],
     ['/healthz', '/', 'its health is not checked'],
     ['USER node\n', 'USER node\nCOPY LICENSE ./\n', 'it could write its own code'],
-  ])('with %j as %j it is found faulty', (right, wrong, fault) => {
+  ])('a fault is found when %j becomes %j', (right, wrong, fault) => {
     expect(dockerfile).toContain(right)
     expect(faultsOf(dockerfile.replace(right, wrong), kept, sources)).toContain(fault)
   })

@@ -10,11 +10,11 @@ import { type Haproxy, startHaproxy } from '../support/haproxy.ts'
 import { haproxyPath } from '../support/machine.ts'
 import { Processes } from '../support/processes.ts'
 
-/** What the proxy sees of a node: an address, an answer to the question whether it is well, and WebSockets. */
+/** A fake node: an address, the HTTP status of its health check, and WebSockets. */
 interface StandIn {
   address: string
   health: number
-  /** How often. */
+  /** The number of health checks. */
   asked: number
   sockets: number
   close(): void
@@ -69,7 +69,7 @@ describe.skipIf(!haproxyPath && !process.env.CI)('the proxy of docker-compose.ym
     await processes.close()
   })
 
-  /** The status and the body of whatever answers. */
+  /** The status, and the redirect location and body, of an answer through the proxy. */
   const answer = (headers = {}): Promise<string> =>
     new Promise((resolve, reject) => {
       const asked = request({ port: haproxy.port, host: '127.0.0.1', headers, agent: false }, (response) => {
@@ -95,7 +95,7 @@ describe.skipIf(!haproxyPath && !process.env.CI)('the proxy of docker-compose.ym
     return made
   }
 
-  it('gives each WebSocket to the node with the fewest, also to one that came later', async () => {
+  it('gives each new WebSocket to the node with the fewest, also to a node that came later', async () => {
     const [one, two] = (await up('127.0.0.2', '127.0.0.3')) as [StandIn, StandIn]
     for (let i = 0; i < 6; i++) await enter()
     expect([one.sockets, two.sockets]).toEqual([3, 3])
@@ -104,25 +104,25 @@ describe.skipIf(!haproxyPath && !process.env.CI)('the proxy of docker-compose.ym
     expect(later).toEqual(Array(3).fill('127.0.0.4'))
   })
 
-  it('leaves the players of a node alone whose Redis is away, and gives it more', async () => {
+  it('keeps the players of a node whose Redis is down, and sends it new ones', async () => {
     const [one] = (await up('127.0.0.5')) as [StandIn]
     await enter()
     one.health = 503
-    // Twice would be enough for a node that is given up.
+    // Two failed checks would be enough to give a node up.
     const asked = one.asked
     await expect.poll(() => one.asked).toBeGreaterThan(asked + 3)
     await enter()
     expect(one.sockets).toBe(2)
   })
 
-  it('takes the players from a node that does not answer any more', async () => {
+  it('closes the WebSockets of a node whose health check answers 500', async () => {
     const [one] = (await up('127.0.0.6')) as [StandIn]
     await enter()
     one.health = 500
     await expect.poll(() => clients[0]?.readyState).toBe(WebSocket.CLOSED)
   })
 
-  it('keeps every WebSocket over a reload, after which a new process takes what comes', async () => {
+  it('keeps every WebSocket during a reload, and accepts new ones after it', async () => {
     const [one] = (await up('127.0.0.7')) as [StandIn]
     await enter()
     await haproxy.reload()
@@ -131,7 +131,7 @@ describe.skipIf(!haproxyPath && !process.env.CI)('the proxy of docker-compose.ym
     expect(clients[0]?.readyState).toBe(WebSocket.OPEN)
   })
 
-  it('has TLS, for the page and for WebSockets', async () => {
+  it('serves the page and WebSockets over TLS', async () => {
     await up('127.0.0.8')
     const ca = readFileSync(join(processes.folder, 'ca.crt'))
     const at = `localhost:${haproxy.securePort}`
@@ -147,7 +147,7 @@ describe.skipIf(!haproxyPath && !process.env.CI)('the proxy of docker-compose.ym
 })
 
 describe.skipIf(!haproxyPath && !process.env.CI)('the proxy with HTTPS=only', () => {
-  it('sends everybody to the same place with TLS', async () => {
+  it('redirects every request to the same address with TLS', async () => {
     const haproxy = await startHaproxy({ addresses: [], port: 1 }, undefined, { HTTPS: 'only' })
     const { status, headers } = await fetch(`http://127.0.0.1:${haproxy.port}/r/K7Q4MX?a=b`, {
       redirect: 'manual',

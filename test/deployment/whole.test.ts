@@ -16,7 +16,7 @@ import { type Haproxy, startHaproxy } from '../support/haproxy.ts'
 import { chromiumPath, haproxyPath, redisServerPath } from '../support/machine.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
 
-// Nine processes and a browser start here, perhaps beside those of other tests.
+// Nine processes and a browser start here, possibly at the same time as those of other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const PLAYERS = 60
@@ -56,7 +56,7 @@ describe.skipIf(missing && !process.env.CI)(
       await cluster?.close()
     })
 
-    it('keep one truth while a node is killed, a slot is moved and the proxy is reloaded', async () => {
+    it('keep pages, journal and Redis equal while a node is killed, a slot moves and the proxy reloads', async () => {
       await expect
         .poll(async () => (await health('127.0.0.1', haproxy.port)).nodes.length)
         .toBe(ADDRESSES.length)
@@ -90,7 +90,7 @@ describe.skipIf(missing && !process.env.CI)(
       }
       await goOn(100)
 
-      // A node is killed; the name server forgets it as Docker's does, and learns of the one that takes its place.
+      // A node is killed; the name server drops it, as Docker's does, and lists its replacement later.
       const [victim] = ADDRESSES as [string]
       const { node: name } = await health(victim, port)
       const there = players.filter((player) => nodeOf(player) === name)
@@ -121,10 +121,10 @@ describe.skipIf(missing && !process.env.CI)(
       stop()
       await until(() => players.every(({ state }) => !state.own.some(unsettled)))
       await phone.locator('[data-tx][data-verdict="kept"], [data-tx][data-verdict="lost"]').nth(1).waitFor()
-      // Whoever was connected stayed so.
+      // Every player who was connected stayed connected.
       expect(all.filter(({ lostAt }) => lostAt > reloadedAt)).toEqual([])
 
-      // Every client's view, the journal and what GET says.
+      // Every client's view, the journal and GET agree.
       const { ledger, balance, expected: owed } = await booksOf(wire, code)
       const { totals, lineage } = ledger
       const get = await to.ask('GET', accountKeys(code, 1).balance)
@@ -141,13 +141,13 @@ describe.skipIf(missing && !process.env.CI)(
         await expect.poll(() => figure(page, 'expected')).toBe(totals.expected)
       }
 
-      // One outcome each: what players were told is applied is what was booked, once.
+      // Each transaction has one outcome: those that a player saw as applied are booked once.
       const booked = lineage.nodes().map(({ entry }) => entry.tx)
       const told = players.flatMap(({ outcomes }) => [...outcomes])
       const theirs = told.filter(([, outcome]) => outcome === 'applied').map(([tx]) => tx)
       expect(new Set(booked).size).toBe(booked.length)
       expect(theirs.filter((tx) => !booked.includes(tx))).toEqual([])
-      // The two of the phone are not theirs.
+      // The phone has fired two more.
       expect(booked).toHaveLength(theirs.length + 2)
     })
   },

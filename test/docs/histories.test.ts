@@ -14,7 +14,7 @@ const lines = page.split('\n')
 const flowing = page.replace(/\s+/g, ' ')
 
 const met = { basis: 'met' } as const
-/** The smallest run in which each of these goes wrong, and nothing else does. */
+/** For each anomaly, the smallest run that has this anomaly and no other. */
 const wentWrong: Record<string, Operation[]> = {
   'a write is lost': lesson,
   'a write on nothing overwrites others': operationsOf([
@@ -42,7 +42,7 @@ const wentWrong: Record<string, Operation[]> = {
 }
 
 describe('the page about histories', () => {
-  it('shows the lesson as Elle and Porcupine are told of it, line by line', () => {
+  it('shows the lesson in the formats of Elle and Porcupine, line by line', () => {
     for (const format of ['elle', 'porcupine'] as const) {
       const told = [...linesOf({ opening: 100, operations: lesson }, format)].map((line) => line.trimEnd())
       const at = lines.indexOf(told[0] ?? '')
@@ -50,14 +50,14 @@ describe('the page about histories', () => {
     }
   })
 
-  it('shows a line as Knossos is told of it', () => {
+  it('shows a line in the format of Knossos', () => {
     const told = [...linesOf({ opening: 100, operations: lesson }, 'cas-register')].map((line) =>
       line.trimEnd(),
     )
     expect(lines.filter((line) => line.includes(':f :cas'))).toEqual([told[2]])
   })
 
-  it('has JSON of the fields it explains', () => {
+  it('explains every field of its JSON examples', () => {
     const examples = lines.filter((line) => line.startsWith('{"id"')).map((line) => JSON.parse(line))
     expect(examples).toHaveLength(3)
     for (const { effect: _, ...operation } of examples as Row[])
@@ -66,26 +66,26 @@ describe('the page about histories', () => {
       expect(page).toContain(`\`${name}\``)
   })
 
-  it('names every format, and which of them carry balances only', () => {
+  it('names every format, and marks those that carry balances only', () => {
     for (const format of FORMAT_NAMES) {
       const row = lines.find((line) => line.startsWith(`| \`${format}\``))
       expect(row?.includes('**balances only**')).toBe(FORMATS[format].balancesOnly)
     }
   })
 
-  it('explains every field of the table', () => {
+  it('explains every field of the CSV', () => {
     const [header = ''] = linesOf({ opening: 100, operations: [] }, 'csv')
     const fields = lines.filter((line) => /^\| `/.test(line)).map((line) => line.split(' | ')[0])
     for (const name of header.trim().split(',')) expect(fields.join()).toContain(`\`${name}\``)
   })
 
-  it('says what balances cannot tell, and who is told no amounts, with the examples', () => {
+  it('says, with examples, what balances cannot tell and which formats have no amounts', () => {
     expect(flowing).toContain(`${BLIND_SPOT.warning} ${BLIND_SPOT.example}`)
     expect(flowing).toContain(NO_AMOUNTS)
     expect(flowing).toContain(WRONG_UNSEEN.example)
   })
 
-  it.each(Object.entries(wentWrong))('says what is said of: %s', (what, operations) => {
+  it.each(Object.entries(wentWrong))('has the verdict of each checker on: %s', (what, operations) => {
     const row = lines.find((line) => line.startsWith(`| ${what} |`)) ?? ''
     const said = row.split('|').slice(2, 5)
     const judged = JUDGED.map((format) => judges[format]({ opening: 100, operations }))
@@ -93,13 +93,13 @@ describe('the page about histories', () => {
     expect(said.map((text) => text.trim() === 'valid')).toEqual(judged)
   })
 
-  it('has an example of everything that it says can go wrong', () => {
+  it('lists exactly the anomalies that are tested here', () => {
     const at = lines.findIndex((line) => line.startsWith('| what went wrong'))
     const rows = lines.slice(at + 2, lines.indexOf('', at)).map((line) => line.split(' |')[0]?.slice(2))
     expect(rows).toEqual(Object.keys(wentWrong))
   })
 
-  it('has the status of every refusal it lists', () => {
+  it('has the right status for every refusal that it lists', () => {
     const refusals = lines.flatMap((line) => {
       const [, status, codes = ''] = /^\| (\d{3}) \| (.+?) \|/.exec(line) ?? []
       return [...codes.matchAll(/`([a-z-]+)`/g)].map(([, code]) => ({ code, status: Number(status) }))

@@ -18,7 +18,7 @@ const page = protocolPage()
 const typesOf = (union: { options: readonly { shape: { type: { value: string } } }[] }): string[] =>
   union.options.map(({ shape }) => shape.type.value)
 
-test('docs/protocol.md is what the schemas say today', () => {
+test('docs/protocol.md matches the schemas', () => {
   expect(read('docs/protocol.md') === page, 'docs/protocol.md is stale. Run: npm run docs').toBe(true)
 })
 
@@ -28,7 +28,7 @@ const examples = [
 ]
 
 test.each(examples)(
-  'every example of %s is a valid message of that type and loses nothing',
+  'every example of %s is a valid message of that type, and parsing keeps all its fields',
   (type, schema, all) => {
     for (const example of all) {
       expect(example.type).toBe(type)
@@ -72,7 +72,7 @@ test('every error is on the page with its sentence, whether it is definite, and 
   }
 })
 
-test('every link on the page leads to a heading of it', () => {
+test('every link on the page leads to one of its headings', () => {
   const slug = (heading: string): string =>
     heading
       .toLowerCase()
@@ -83,7 +83,7 @@ test('every link on the page leads to a heading of it', () => {
   for (const [, target] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(headings).toContain(target)
 })
 
-test('the numbers of the server that the page tells are those in the code', () => {
+test('the numbers of the server on the page are those in the code', () => {
   const { heartbeatSeconds, tickMs, messages, malformed, rooms, written, connections, attempts } = PACE
   expect(tickMs).toBe(TICK_MS)
   expect(attempts).toBe(MAX_ATTEMPTS)
@@ -99,7 +99,7 @@ test('the numbers of the server that the page tells are those in the code', () =
   )
 })
 
-test('the story of the examples is true: a client that folds its frames finds what the server says', () => {
+test('a client that folds the example frames gets the totals, standings and verdicts of the examples', () => {
   const [snapshot] = SERVER_EXAMPLES.snapshot.examples
   const ledger = createLedger(snapshot.account.opening)
   const standings = new Map(snapshot.standings.map((standing) => [standing.player, standing]))
@@ -124,7 +124,7 @@ test('the story of the examples is true: a client that folds its frames finds wh
   expect(parseRoomCode(CLIENT_EXAMPLES.enter.examples[1].code)).toBe(SERVER_EXAMPLES.created.examples[0].code)
 })
 
-test('a field without a meaning would be noticed', () => {
+test('the check finds a field without a meaning', () => {
   expect('| `field` | string |  |').toMatch(/ \|\s+\|/)
   expect('| `field` | string | meaning |').not.toMatch(/ \|\s+\|/)
 })

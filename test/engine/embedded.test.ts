@@ -26,29 +26,29 @@ describe('the embedded engine', () => {
     return socket
   }
 
-  // Not `once`: that rejects when the close comes with an ECONNRESET, and here either way of closing will do.
+  // Not `once`: it rejects on ECONNRESET, and a close with or without it is fine here.
   const closing = (socket: Socket) => new Promise<void>((resolve) => socket.once('close', () => resolve()))
 
-  test('is what is left when the PATH holds no server, and that needs no notice', () => {
+  test('is used without a notice when the PATH has no server', () => {
     expect(engine.kind).toBe('embedded')
     expect(engine.name).toMatch(/^embedded js-redis-server \d+\.\d+\.\d+$/)
     expect(engine.cli).toBe(`redis-cli -p ${new URL(engine.url).port}`)
     expect(notices).toEqual([])
   })
 
-  test('answers INFO as a Redis of today', async () => {
+  test('answers INFO as Redis 8', async () => {
     expect(await probe(engine.url)).toMatch(/^redis_version:8\./m)
   })
 
   test.each([
     ['in the middle of a command', '*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$1000\r\nxxx'],
-    ['with answers under way', pack('PING').repeat(2_000)],
-    ['while it blocks', pack('BLPOP', 'nothing', '0')],
-    ['while it is subscribed', pack('SUBSCRIBE', 'bell')],
-    ['while it watches, in a MULTI block', pack('WATCH', 'k') + pack('MULTI') + pack('SET', 'k', '1')],
+    ['before their answers arrive', pack('PING').repeat(2_000)],
+    ['while they block', pack('BLPOP', 'nothing', '0')],
+    ['while they are subscribed', pack('SUBSCRIBE', 'bell')],
+    ['while they watch a key, in a MULTI block', pack('WATCH', 'k') + pack('MULTI') + pack('SET', 'k', '1')],
     ['in the middle of a script', pack('EVAL', 'for i = 1, 10000 do end return 1', '0').repeat(50)],
     ['after garbage', '*x\r\n\0\0\0'],
-  ])('survives clients that vanish %s', async (_when, sent) => {
+  ])('survives clients that disconnect %s', async (_when, sent) => {
     await Promise.all(
       Array.from({ length: 10 }, async () => {
         const socket = await dial()
@@ -69,7 +69,7 @@ describe('the embedded engine', () => {
     expect(death).toBeUndefined()
   })
 
-  test('hangs up on a web page that posts to its port', async () => {
+  test('disconnects a web page that posts to its port, and runs none of its commands', async () => {
     const socket = await dial()
     socket.resume().write('POST / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\nSET hacked 1\r\n')
     await closing(socket)
@@ -79,7 +79,7 @@ describe('the embedded engine', () => {
     other.destroy()
   })
 
-  test('is gone after close, connections and port, and does not call that dying', async () => {
+  test('closes its connections and its port on close, and does not report that as a death', async () => {
     const socket = await dial()
     const closed = closing(socket)
     await engine.close()

@@ -16,11 +16,11 @@ const refusal = (options: RedisOptions, env: NodeJS.ProcessEnv = {}): string => 
 }
 
 describe('a Redis that is named', () => {
-  test('none is named when nothing is, and empty variables are nothing', () => {
+  test('no Redis is named without a setting, and empty variables count as unset', () => {
     expect(given({}, { REDIS_URL: '', REDIS_CLUSTER: '', REDIS_SENTINEL: '' })).toBeUndefined()
   })
 
-  test('a cluster is some of its servers; ports may be left out, and IPv6 is in brackets', () => {
+  test('a cluster is a list of its servers; ports are optional, and IPv6 is in brackets', () => {
     expect(given({ redisCluster: 'a:7000, b,[::1]:7002' })?.endpoint).toEqual({
       kind: 'cluster',
       nodes: [
@@ -32,7 +32,7 @@ describe('a Redis that is named', () => {
     })
   })
 
-  test('sentinels come with the name of a master; their own user is in the list, that of Redis beside it', () => {
+  test('sentinels need the name of a master; their user is in the list, the user of Redis in variables', () => {
     const env = {
       REDIS_SENTINEL: 'redis://watch:w%40tch@s1,s2:5000',
       REDIS_MASTER: 'bank',
@@ -55,7 +55,7 @@ describe('a Redis that is named', () => {
     expect(refusal({ redisSentinel: 's1' })).toContain('--redis-master')
   })
 
-  test('any flag counts more than any variable, and two that count alike are one too many', () => {
+  test('a flag overrides every variable; two flags or two variables are refused', () => {
     const env = { REDIS_URL: 'redis://from-env' }
     expect(given({ redisCluster: 'a:1' }, env)?.tried).toBe('a:1 (--redis-cluster)')
     expect(refusal({ redisCluster: 'a:1', redisUrl: 'redis://b' })).toBe(
@@ -64,7 +64,7 @@ describe('a Redis that is named', () => {
     expect(refusal({}, { ...env, REDIS_SENTINEL: 's' })).toContain('REDIS_URL and REDIS_SENTINEL')
   })
 
-  test('the user in a URL counts more than the one in the environment', () => {
+  test('the user in a URL overrides the user in the environment', () => {
     const env = { REDIS_USERNAME: 'env', REDIS_PASSWORD: 'env' }
     const access = (redisUrl: string) => given({ redisUrl }, env)?.endpoint.access
     expect(access('redis://h')).toMatchObject({ username: 'env', password: 'env' })
@@ -86,7 +86,7 @@ describe('a Redis that is named', () => {
   })
 
   test.each(['', 'a:1,', 'a:x', ':1', 'http://a:1', 'a:1/2', '@:1'])(
-    'the list "%s" is refused, and told how one looks',
+    'the list "%s" is refused, with an example of a valid list',
     (redisCluster) => {
       expect(refusal({ redisCluster })).toMatch(/is no server\. It should look like host:port,host:port/)
     },
@@ -97,14 +97,14 @@ describe('a Redis that is named', () => {
   })
 })
 
-test('a place is read from its last colon on', () => {
+test('a place is split at its last colon', () => {
   expect(parsePlace('::1:7000')).toEqual({ host: '::1', port: 7000 })
   expect(parsePlace(':7000')).toEqual({ host: '', port: 7000 })
   expect(parsePlace('host')).toBeUndefined()
   expect(parsePlace('host:0')).toBeUndefined()
 })
 
-test('a URL is read whole, and one that is none is not quoted', () => {
+test('a URL is parsed completely, and an error does not quote an invalid one', () => {
   expect(parseUrl('rediss://an%40a:p%2F@[::1]:7/3')).toEqual({
     kind: 'single',
     at: { host: '::1', port: 7 },

@@ -20,7 +20,7 @@ async function open(options: Partial<EngineOptions>): Promise<Engine> {
   return engine
 }
 
-/** The message people get. */
+/** The message of the error that `open` rejects with. */
 async function refusal(options: Partial<EngineOptions>): Promise<string> {
   const error = await open(options).then(
     () => undefined,
@@ -30,7 +30,7 @@ async function refusal(options: Partial<EngineOptions>): Promise<string> {
   return (error as EngineError).message
 }
 
-/** A PATH whose only programs are these; the shell script of each, or a link to a real program. */
+/** A PATH with only these programs, each of them a shell script or a link to a real program. */
 function pathWith(programs: Record<string, { script: string } | { link: string }>): { PATH: string } {
   const folder = mkdtempSync(join(tmpdir(), 'bank-run-path-'))
   folders.push(folder)
@@ -51,7 +51,7 @@ afterAll(() => {
 })
 
 describe('the external rung', () => {
-  test('a named server that answers is the one', async () => {
+  test('a named server that answers is the engine', async () => {
     const url = 'rediss://ada:p%40ss@cache.example:7000/3'
     const engine = await open({ redisUrl: url, probe: info('7.2.4') })
     expect(engine).toMatchObject({ kind: 'external', name: 'Redis 7.2.4', url })
@@ -64,7 +64,7 @@ describe('the external rung', () => {
     expect(engine.cli).toBe('redis-cli -h cache.example -p 7000 --user ada --askpass -n 3 --tls')
   })
 
-  test('a server that is part of a cluster leads to all of it', async () => {
+  test('a server of a cluster leads to the whole cluster', async () => {
     const asked: Endpoint['kind'][] = []
     const engine = await open({
       redisUrl: 'redis://:s3cret@h',
@@ -86,7 +86,7 @@ describe('the external rung', () => {
     expect(message).toContain('h:7000 (--redis-cluster) cannot be used. It has given only 10 of its 16384')
   })
 
-  test('REDIS_URL counts, --redis counts more, an empty REDIS_URL counts as none', async () => {
+  test('--redis overrides REDIS_URL, and an empty REDIS_URL counts as unset', async () => {
     const asked: string[] = []
     const ask: Probe = (endpoint) => {
       if (endpoint.kind === 'single') asked.push(endpoint.at.host)
@@ -116,7 +116,7 @@ describe('the external rung', () => {
     expect(await refusal({ env: { ...process.env, REDIS_URL } })).toContain('(REDIS_URL)')
   })
 
-  test('a client that quotes the password in its error is hushed', async () => {
+  test('a password in the error of a client is masked', async () => {
     const message = await refusal({
       redisUrl: 'redis://:s3%2Fcret@host',
       probe: async () => Promise.reject(new Error('no luck with redis://:s3%2Fcret@host (s3/cret)')),
@@ -141,23 +141,23 @@ describe('the external rung', () => {
     expect(message).toContain('redis://host (--redis) cannot be used. It is Redis 6.2.14')
   })
 
-  test('forced without a URL, it says how to give one', async () => {
+  test('without a URL, a forced external engine is an error that says how to set one', async () => {
     expect(await refusal({ engine: 'external' })).toMatch(/set REDIS_URL or give --redis/)
   })
 })
 
 describe('the local rung', () => {
-  test('forced without a server on the PATH, it says what was looked for', async () => {
+  test('without a server on the PATH, a forced local engine is an error that says what it looked for', async () => {
     expect(await refusal({ engine: 'local' })).toMatch(/Looked for redis-server and valkey-server/)
   })
 
-  test('forced with a server that does not start, it says what that server said', async () => {
+  test('a forced server that does not start is an error with the output of this server', async () => {
     const env = pathWith({ 'redis-server': { script: 'echo "Bad directive"; exit 3' } })
     const message = await refusal({ engine: 'local', env })
     expect(message).toContain('It ended with code 3. It said: Bad directive')
   })
 
-  test('chosen automatically and not starting, it gives way to the embedded one, and says so', async () => {
+  test('the embedded engine replaces servers that do not start, with a notice for each', async () => {
     const notices: string[] = []
     const env = pathWith({ 'redis-server': { script: 'exit 1' }, 'valkey-server': { script: 'exit 2' } })
     const engine = await open({ env, onNotice: (sentence) => notices.push(sentence) })
@@ -172,12 +172,12 @@ describe('the local rung', () => {
     ])
   })
 
-  test('a file that cannot be run is said, too', async () => {
+  test('a file that is not executable does not count as a server', async () => {
     const env = pathWith({ 'redis-server': { link: '/dev/null' } })
     expect(await refusal({ engine: 'local', env })).toContain('found none')
   })
 
-  test('a forced embedded engine is embedded, whatever else there is', async () => {
+  test('a forced embedded engine ignores a named server and the PATH', async () => {
     const engine = await open({ engine: 'embedded', redisUrl: 'redis://host', env: process.env })
     expect(engine.kind).toBe('embedded')
   })
@@ -195,12 +195,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local rung with a real
     expect(notices).toEqual([])
   })
 
-  test('valkey-server will do, and comes with its own command line', async () => {
+  test('valkey-server is an engine, too, with valkey-cli in its command line', async () => {
     const engine = await open({ env: pathWith({ 'valkey-server': { link } }) })
     expect(engine.cli).toBe(`valkey-cli -p ${new URL(engine.url).port}`)
   })
 
-  test('valkey-server takes over from a redis-server that does not start, and that is said', async () => {
+  test('valkey-server replaces a redis-server that does not start, with a notice', async () => {
     const notices: string[] = []
     const env = pathWith({ 'redis-server': { script: 'exit 1' }, 'valkey-server': { link } })
     const engine = await open({ env, onNotice: (sentence) => notices.push(sentence) })
@@ -208,7 +208,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local rung with a real
     expect(notices).toEqual([expect.stringContaining(`Bank Run goes on with ${engine.name}.`)])
   })
 
-  test('forced local wins over a named server', async () => {
+  test('a forced local engine overrides a named server', async () => {
     const engine = await open({
       engine: 'local',
       redisUrl: 'redis://host',
@@ -217,7 +217,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local rung with a real
     expect(engine.kind).toBe('local')
   })
 
-  test('too old and chosen automatically, it gives way to the embedded one, and says so', async () => {
+  test('the embedded engine replaces a server that is too old, with a notice', async () => {
     const notices: string[] = []
     const engine = await open({
       env: pathWith({ 'redis-server': { link } }),

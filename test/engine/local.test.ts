@@ -37,7 +37,7 @@ const isThere = (pid: number) => {
 afterEach(() => Promise.all(opened.splice(0).map((engine) => engine.close())))
 
 describe.skipIf(!redisServerPath && !process.env.CI)('the local engine', () => {
-  test('starts, answers, and leaves nothing behind', async () => {
+  test('starts, answers, and leaves no process behind', async () => {
     const engine = await open()
     expect(engine.name).toMatch(/^(Redis|Valkey) \d+\./)
     const pid = await pidOf(engine.url)
@@ -52,7 +52,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local engine', () => {
     expect(died).toBe(false)
   })
 
-  test('says so when its server dies, and can be closed after that', async () => {
+  test('reports the death of its server, and can be closed after that', async () => {
     const engine = await open()
     const pid = await pidOf(engine.url)
     process.kill(pid, 'SIGKILL')
@@ -60,7 +60,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local engine', () => {
     await engine.close()
   })
 
-  test('takes another port when somebody got there first, be it a Redis or a mute stranger', async () => {
+  test('takes another port when a Redis or a silent program has the port already', async () => {
     const other = await open()
     const stranger = createServer().listen(0, '127.0.0.1')
     await once(stranger, 'listening')
@@ -93,7 +93,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local engine', () => {
   })
 })
 
-/** A program that opens the engine, tells its port and waits; on SIGINT it asks once more, then closes. */
+/** A program that opens the engine, prints its port and waits; on SIGINT it probes the engine and closes it. */
 const PROGRAM = `
   import { connect } from 'node:net'
   const { openLocal } = await import(process.argv[1])
@@ -123,7 +123,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local engine of a proc
   })
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  /** The process, its next lines, and a connection to its engine that closes when the engine ends. */
+  /** Starts the program; `engineGone` resolves when a connection to its engine closes. */
   async function start() {
     const args = ['--input-type=module', '-e', PROGRAM, join(folder, 'local.mjs'), binary]
     const parent = spawn(process.execPath, args, { detached: true, stdio: ['ignore', 'pipe', 'inherit'] })
@@ -135,16 +135,16 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the local engine of a proc
     return { parent, lines, port, engineGone }
   }
 
-  test('goes with it when it is killed and has no time to say goodbye', async () => {
+  test('ends when the process is killed', async () => {
     const { parent, port, engineGone } = await start()
     parent.kill('SIGKILL')
     await engineGone
-    // A dying process closes its sockets one by one: the one that listens may be a moment behind.
+    // A dying process closes its sockets one by one: the listening one may close a moment later.
     const answer = () => probe(`redis://127.0.0.1:${port}`).catch((error: Error) => error.message)
     await expect.poll(answer).toMatch(/ECONNREFUSED/)
   })
 
-  test('does not get the Ctrl-C meant for it, and goes when told', async () => {
+  test('does not get the Ctrl-C of the process, and ends when it is closed', async () => {
     const { parent, lines, engineGone } = await start()
     const ended = once(parent, 'exit')
     process.kill(-(parent.pid as number), 'SIGINT')

@@ -3,7 +3,7 @@ import { readServerInfo } from '../../server/engine/version.ts'
 
 const info = (...lines: string[]) => ['# Server', ...lines].join('\r\n')
 
-describe('what INFO says', () => {
+describe('the answer to INFO', () => {
   test('a Redis is named with its version, mode and process', () => {
     expect(readServerInfo(info('redis_version:7.0.15', 'redis_mode:standalone', 'process_id:42'))).toEqual({
       name: 'Redis 7.0.15',
@@ -13,7 +13,7 @@ describe('what INFO says', () => {
     })
   })
 
-  test('a Valkey is named by its own version, not the Redis version it stands in for', () => {
+  test('a Valkey is named by its own version, not by the Redis version that it is compatible with', () => {
     const text = info(
       'redis_version:7.2.4',
       'server_name:valkey',
@@ -42,7 +42,7 @@ describe('what INFO says', () => {
     expect(() => readServerInfo(info('redis_version:7.0.15', 'redis_mode:sentinel'))).toThrow(/Sentinel/)
   })
 
-  test('something that names no version is refused', () => {
+  test('an answer without a version is refused', () => {
     expect(() => readServerInfo('hello')).toThrow(/names no Redis or Valkey version/)
   })
 })

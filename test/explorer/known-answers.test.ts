@@ -43,13 +43,13 @@ describe.each(explorerSettings)(
       for (const { count } of Object.values(others)) expect(count).toBe(0)
     })
 
-    it('finds 90 of three, 22 of which end at the right balance though only 6 lose nothing', async () => {
+    it('finds 90 interleavings of three: 22 end at the right balance, and only 6 lose nothing', async () => {
       const found = await explored('naive', { transactions: [50, -50, 10] })
       expect(found).toMatchObject({ complete: true, schedules: 90, losing: 84, safe: 6 })
       expect(found.balances.find(([balance]) => balance === 110)).toEqual([110, 22])
     })
 
-    it('finds 20 of two with WATCH, none of them bad, and no more when nobody may try twice', async () => {
+    it('finds 20 interleavings of two with WATCH, all of them safe, and 20 with one attempt', async () => {
       expect(await explored('watch')).toMatchObject({
         ...{ complete: true, schedules: 20, losing: 0, safe: 20 },
         balances: [[0, 20]],
@@ -61,12 +61,12 @@ describe.each(explorerSettings)(
       })
     })
 
-    it('shows that a mutex holds for one process and not for two', async () => {
+    it('finds that a mutex is safe on one node and loses updates on two', async () => {
       expect(await explored('local-mutex')).toMatchObject({ complete: true, schedules: 6, safe: 6 })
       expect(await explored('local-mutex', { nodes: 2 })).toMatchObject({ schedules: 20, losing: 12 })
     })
 
-    it('shows that a lock holds until it expires while its holder thinks', async () => {
+    it('finds that a lock is safe until it expires while its holder thinks', async () => {
       expect(await explored('lock', { nodes: 2 })).toMatchObject({ complete: true, schedules: 8, safe: 8 })
       expect(await explored('lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
         ...{ complete: true, schedules: 302, losing: 108 },
@@ -77,7 +77,7 @@ describe.each(explorerSettings)(
       })
     }, 60_000)
 
-    it('books twice when a lost reply is answered by a blind retry, and once when the id goes along', async () => {
+    it('finds that after a lost reply a blind retry books twice, and a retry with the id once', async () => {
       const scenario = { transactions: [50, -20], lostReplies: 1 }
       expect(await explored('retry-blind', scenario)).toMatchObject({
         ...{ complete: true, schedules: 8, losing: 0 },
@@ -86,14 +86,14 @@ describe.each(explorerSettings)(
       expect(await explored('idempotent', scenario)).toMatchObject({ complete: true, schedules: 8, safe: 8 })
     })
 
-    it('finds the withdrawals that go below zero only where the room refuses that', async () => {
+    it('finds withdrawals below zero only where overdrafts are refused', async () => {
       const transactions = [-60, -60]
       expect(await explored('idempotent', { transactions, overdraft: 'refused' })).toMatchObject({
         ...{ complete: true, schedules: 6 },
         anomalies: { overdraft: { count: 4, shortest: '1212' }, 'lost-update': { count: 0 } },
       })
       expect(await explored('idempotent', { transactions })).toMatchObject({ schedules: 2, safe: 2 })
-      // What is expected is below zero, and what is wrong is that an update was lost.
+      // The expected balance is below zero, and the anomaly is the lost update.
       expect(await explored('naive', { transactions, overdraft: 'refused' })).toMatchObject({
         ...{ losing: 4, balances: [[40, 6]] },
         anomalies: { overdraft: { count: 0 } },

@@ -2,13 +2,13 @@ import type { Strategy } from '../../server/account/account.ts'
 
 const strategy = (title: string, update: Strategy['update']) => ({ id: title, strategy: { title, update } })
 
-/** As many reads as the amount says, and no write: only the order of commands is there to be explored. */
+/** Makes `amount` reads and no write: only the order of commands is explored. */
 export const reads = strategy('reads', async (account, { amount }) => {
   for (let i = 0; i < amount; i++) await account.get()
   return 'gave-up'
 })
 
-/** Waits, after its read, for something that nobody brings. */
+/** Reads, then waits for ever. */
 export const hangs = strategy('hangs', async (account) => {
   await account.get()
   return new Promise<never>(() => {})
@@ -20,16 +20,16 @@ export const keepsMutex = strategy('keeps the mutex', async (account, { amount }
   return account.incrBy(amount)
 })
 
-/** Reads once or twice, as chance has it. */
+/** The number of runs of `fickle`. */
 let run = 0
-/** Takes another way every third time, which is no two interleavings alike where each has two transactions. */
+/** Reads twice in every third run, so two interleavings of two transactions always differ. */
 export const fickle = strategy('fickle', async (account, { amount }) => {
   const seen = await account.get()
   if (run++ % 3 === 0) await account.get()
   return account.set(seen.balance + amount, seen)
 })
 
-/** Looks for the lock over and over, without saying at the seam that it waits. */
+/** Polls the lock without telling the seam that it waits. */
 export const spins = strategy('spins', async (account, { id, amount }) => {
   while (!(await account.lock.set(id, 1000)));
   const seen = await account.get()
@@ -38,7 +38,7 @@ export const spins = strategy('spins', async (account, { id, amount }) => {
   return answer
 })
 
-/** The same, but looks no more than five times. */
+/** The same, at most five times. */
 export const spinsABit = strategy('spins a bit', async (account, { id, amount }) => {
   for (let look = 1; !(await account.lock.set(id, 1000)); look++) if (look === 5) return 'gave-up'
   const answer = await account.incrBy(amount)
@@ -46,7 +46,7 @@ export const spinsABit = strategy('spins a bit', async (account, { id, amount })
   return answer
 })
 
-/** The same with a lock that no TTL ends, and a bound of its own, far beyond the number of tries. */
+/** The same with a lock without a TTL, and its own bound, far above the number of attempts. */
 export const spinsALot = strategy('spins a lot', async (account, { id, amount }) => {
   for (let look = 1; !(await account.lock.set(id)); look++) if (look === 50) return 'gave-up'
   const answer = await account.incrBy(amount)
@@ -54,7 +54,7 @@ export const spinsALot = strategy('spins a lot', async (account, { id, amount })
   return answer
 })
 
-/** Reads three times before it writes, which is no poll. */
+/** Reads three times before it writes, which is not a poll. */
 export const readsThrice = strategy('reads three times', async (account, { amount }) => {
   await account.get()
   await account.get()
@@ -62,12 +62,12 @@ export const readsThrice = strategy('reads three times', async (account, { amoun
   return account.set(seen.balance + amount, seen)
 })
 
-/** Counts in a key of its own without an end. */
+/** Increments its own key for ever. */
 export const counts = strategy('counts', async (account) => {
   for (;;) await account.key('count').incr()
 })
 
-/** A lock without a TTL: when its holder is gone, it stays. */
+/** A lock without a TTL: it stays when its holder crashes. */
 export const locksForGood = strategy('SETNX, GET, SET, DEL', async (account, { id, amount }, step) => {
   while (!(await account.lock.set(id))) await step('blocked')
   const seen = await account.get()
@@ -76,7 +76,7 @@ export const locksForGood = strategy('SETNX, GET, SET, DEL', async (account, { i
   return answer
 })
 
-/** The TTL comes in a command of its own, and a node may crash before it. */
+/** Sets the TTL in a second command, and a node may crash before it. */
 export const ttlAfterwards = strategy('SETNX, EXPIRE, GET, SET, DEL', async (account, { id, amount }) => {
   while (!(await account.lock.set(id)));
   await account.lock.expire(3000)
@@ -103,7 +103,7 @@ export const twoLocks = strategy('two locks', async (account, { id, amount }, st
   return answer
 })
 
-/** A lock of its own kind in a key of the strategy's own, which can expire. */
+/** A lock in the strategy's own key, which can expire. */
 export const ownLock = strategy('SET own NX PX, GET, SET, DEL', async (account, { id, amount }) => {
   const lock = account.key('lock')
   while (!(await lock.set(id, { nx: true, px: 3000 })));
@@ -132,7 +132,7 @@ export const throws = strategy('throws', async () => {
   throw new Error('out of paper')
 })
 
-/** Takes the lock and never gives it back: only its TTL does. The TTL would be over before the next command. */
+/** Takes the lock and never releases it: only its TTL does, and 1 ms would be over before the next command. */
 export const leavesLock = strategy('leaves the lock', async (account, { id, amount }, step) => {
   while (!(await account.lock.set(id, 1))) await step('blocked')
   const seen = await account.get()
@@ -145,7 +145,7 @@ export const atOnce = strategy('two at once', async (account, { amount }) => {
   return account.set(seen.balance + amount, seen)
 })
 
-/** A queue of its own, in the memory of the process: the explorer can neither see nor schedule it. */
+/** Has its own queue in the memory of the process, which the explorer can neither see nor schedule. */
 export const ownQueue = {
   id: 'own queue',
   get strategy(): Strategy {
@@ -174,7 +174,7 @@ function queued(): Strategy {
   }
 }
 
-/** Thinks in a thread of its own, as far as the explorer can see, and says when it has nothing left to think about. */
+/** Thinks outside the explorer, as in its own thread; `idle` resolves when no thought is left. */
 export function elsewhere(): { id: string; strategy: Strategy } {
   let thinking = 0
   const rested: (() => void)[] = []
@@ -182,7 +182,7 @@ export function elsewhere(): { id: string; strategy: Strategy } {
     thinking += 1
     await new Promise((resolve) => void setTimeout(resolve, 3))
     thinking -= 1
-    // What comes of it is under way before anybody hears that there is nothing left.
+    // The next command of the thinker is sent before `idle` resolves.
     setImmediate(() => {
       if (thinking === 0) for (const resolve of rested.splice(0)) resolve()
     })
@@ -215,7 +215,7 @@ export const locksByScript = strategy('a lock by EVAL', async (account, { amount
   return answer
 })
 
-/** A lock with a TTL in the fence. */
+/** A lock with a TTL in the key of the fence. */
 export const locksTheFence = strategy('a lock in the fence', async (account, { id, amount }) => {
   const take = `return redis.call('SET', KEYS[2], ARGV[1], 'NX', 'PX', 2000)`
   while (!(await account.lock.eval(take, id)));

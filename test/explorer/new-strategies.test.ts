@@ -34,7 +34,7 @@ describe.each(explorerSettings)(
     const played = (id: string, scenario: Partial<Scenario>, schedule: string) =>
       runSchedule(asked(id, scenario), schedule)
 
-    it('finds in lua-blind what it finds in naive, order for order: 6, of which 4 lose an update', async () => {
+    it('finds the same in lua-blind as in naive, order for order: 6 orders, 4 of which lose an update', async () => {
       const [blind, naive] = [await explored('lua-blind'), await explored('naive')]
       expect(blind).toMatchObject({ complete: true, schedules: 6, losing: 4, safe: 2 })
       expect(blind.balances).toEqual(naive.balances)
@@ -49,11 +49,11 @@ describe.each(explorerSettings)(
 
     const TWICE: Partial<Scenario> = { transactions: [-80, -80], overdraft: 'refused' }
 
-    it('finds 14 orders of two withdrawals that compensate, 8 of which refuse both though either was covered', async () => {
+    it('finds 14 orders of two withdrawals with compensate, 8 of which falsely refuse both', async () => {
       const found = await explored('compensate', TWICE)
       expect(found).toMatchObject({ complete: true, schedules: 14, losing: 0, safe: 4 })
       expect(found.anomalies['false-refusal'].count).toBe(8)
-      // One of them stays although it left less than zero, because it looks only after the other is taken back.
+      // One booking stays although it wrote below zero: it reads only after the other is taken back.
       expect(found.anomalies.overdraft).toEqual({ count: 2, shortest: '12112' })
       expect(new Map(found.balances)).toEqual(
         new Map([
@@ -66,13 +66,13 @@ describe.each(explorerSettings)(
     })
 
     it.each(['11222', '22111'])(
-      'finds nothing wrong when one compensates after the other: %s',
+      'finds nothing wrong when the withdrawals run one after the other: %s',
       async (schedule) => {
         expect((await played('compensate', TWICE, schedule)).anomalies).toEqual([])
       },
     )
 
-    it('compensate looks only where it may not go below zero', async () => {
+    it('finds that compensate checks the balance only where overdrafts are refused', async () => {
       expect(await explored('compensate', { transactions: [-80, -80] })).toMatchObject({
         ...{ complete: true, schedules: 2, safe: 2 },
         balances: [[-60, 2]],
@@ -103,13 +103,13 @@ describe.each(newerServers)('the explorer on $name', (newer) => {
     expect(await explored('naive')).toMatchObject({ complete: true, schedules: 6, losing: 4, safe: 2 })
   })
 
-  it('finds 20 of two with WATCH, none of them bad', async () => {
+  it('finds 20 interleavings of two transactions with WATCH, all of them safe', async () => {
     expect(await explored('watch')).toMatchObject({ complete: true, schedules: 20, losing: 0, safe: 20 })
   })
 
   if (newer.hasIfEq)
-    // The same commands as those of compare-and-set, one of them native.
-    it('finds in set-ifeq what it finds in compare-and-set', async () => {
+    // The same commands as compare-and-set, but with the native SET IFEQ.
+    it('finds the same in set-ifeq as in compare-and-set', async () => {
       for (const scenario of [
         {},
         { attempts: 1 },

@@ -12,7 +12,7 @@ export const luaSet = strategy('GET, think, EVAL SET', async (account, { amount 
   return account.eval(`redis.call('SET', KEYS[1], ARGV[1])`, seen.balance + amount)
 })
 
-/** The same with a read in the script, whose answer goes nowhere. */
+/** The same with a read in the script, whose result is not used. */
 export const luaDecoy = strategy('GET, think, EVAL GET SET', async (account, { amount }, step) => {
   const seen = await account.get()
   await step('read', seen)
@@ -39,12 +39,12 @@ export const unawaitedRefusal = strategy('INCRBY not awaited, rejected', async (
   return 'rejected'
 })
 
-/** The right sum of nothing but the amount, and has read none. */
+/** Writes the opening balance plus the amount, without a read. */
 export const openingForGranted = strategy('EVAL SET 100 + amount', (account, { amount }) =>
   account.eval(`redis.call('SET', KEYS[1], ARGV[1])`, 100 + amount),
 )
 
-/** Writes a balance of its own, and has read none. */
+/** Writes a fixed balance, without a read. */
 export const outOfThinAir = strategy('EVAL SET 77', (account) =>
   account.eval(`redis.call('SET', KEYS[1], ARGV[1])`, 77),
 )
@@ -61,7 +61,7 @@ export const forgotten = strategy('EVAL GET, the SET forgotten', (account, { amo
 
 export const refusesAll = strategy('refuses everything', async () => 'rejected')
 
-/** Refuses by a read that was long ago. */
+/** Refuses by a read that an earlier transaction has cached. */
 export const refusesByCache = {
   id: 'refuses by a cached read',
   get strategy(): Strategy {
@@ -100,7 +100,7 @@ function handing(): Strategy {
   }
 }
 
-/** `SETNX` without a TTL, and asks again and again. */
+/** `SETNX` without a TTL, in a loop. */
 export const setnx = strategy('SETNX, GET, SET, DEL', async (account, { id, amount }) => {
   while (!(await account.lock.set(id)));
   const seen = await account.get()
@@ -117,11 +117,11 @@ const INCREMENT_BACK: Strategy['update'] = async (account, { amount }) => {
   return 'rejected'
 }
 export const incrementsBack = strategy('INCRBY, look, INCRBY back', INCREMENT_BACK)
-/** It says that it takes back. */
+/** The same, with the declaration that it takes back. */
 export const saysItTakesBack = strategy('INCRBY, look, INCRBY back, and says so', INCREMENT_BACK, {
   takesBack: true,
 })
-/** The second increment has the key of the first: nothing comes of it. */
+/** The second increment has the idempotency key of the first, so it has no effect. */
 export const incrementsBackWithKey = strategy(
   'INCRBY, look, INCRBY back with the key',
   async (account, { amount }) => {

@@ -16,8 +16,8 @@ import * as rows from './row-strategies.ts'
 const catalogue = await loadCatalogue()
 const RULE: Partial<Scenario> = { overdraft: 'refused', transactions: [-80, -80] }
 
-/** What people write, and what is true of it. */
-describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
+/** Typical strategies of participants, and their anomalies. */
+describe.each(distinctEngines)('a participant’s strategy, on the %s engine:', (kind) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {
@@ -44,7 +44,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
   }
   const played = (strategy: Explored, schedule: string, change: Partial<Scenario> = {}) =>
     runSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
-  /** Every order has exactly these. */
+  /** Asserts that every order has exactly these anomalies. */
   async function alwaysHas(strategy: Explored, anomalies: Anomaly[], change: Partial<Scenario> = {}) {
     const { found, endings } = await explored(strategy, change)
     expect(found.problem).toBeUndefined()
@@ -54,7 +54,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
   }
 
   it.each([rows.luaSet, rows.luaDecoy])(
-    '$id is the lost update of naive, order for order',
+    '$id loses the same updates as naive, order for order',
     async (strategy) => {
       const naive = catalogue.get('naive')
       if (!naive) throw new Error('there is no naive')
@@ -72,31 +72,31 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     expect(await alwaysHas(rows.zero, ['wrong-amount'])).toMatchObject({ safe: 0, balances: [[100, 2]] })
   })
 
-  it('a balance that was computed from nothing loses everything before it', async () => {
+  it('a balance that was computed from no read loses all writes before it', async () => {
     await alwaysHas(rows.outOfThinAir, ['lost-update', 'wrong-amount'])
     expect((await played(rows.outOfThinAir, '12')).lost).toEqual([1])
     expect((await played(rows.outOfThinAir, '21')).lost).toEqual([2])
   })
 
-  it('a sum of the opening balance, which it has not read, loses everything before it and has the right amount', async () => {
+  it('the unread opening balance plus the amount loses all writes before it, with the right amount', async () => {
     await alwaysHas(rows.openingForGranted, ['lost-update'])
     expect((await played(rows.openingForGranted, '12')).sentence).toBe("P1's +50 is lost, overwritten by P2.")
   })
 
-  it('what would be far too much is refused although the balance covers the amount', async () => {
+  it('an increment beyond the limits is refused falsely when the balance covers the amount', async () => {
     await alwaysHas(rows.farTooMuch, ['false-refusal'])
   })
 
-  it('a script that deletes the balance is a mistake, and no refusal', async () => {
+  it('a script that deletes the balance is a problem of the search, not a refusal', async () => {
     expect((await explored(rows.deletes)).found.problem).toMatch(/the write left no balance/)
   })
 
-  it('a write whose answer is not waited for is carried out all the same', async () => {
+  it('a write that the strategy does not await is booked all the same', async () => {
     expect(await alwaysHas(rows.unawaited, ['double-apply'])).toMatchObject({ balances: [[-100, 6]] })
     expect(await alwaysHas(rows.unawaitedRefusal, ['refused-in-balance'])).toMatchObject({ safe: 0 })
   })
 
-  it('a script that answers an error is told so, and nothing is booked', async () => {
+  it('a script that returns an error breaks the search off, with a problem that names the error', async () => {
     const { found } = await explored(rows.errorReply)
     expect(found.problem).toMatch(
       /returned an error.*NO not today.*returns nothing, 'conflict' or 'rejected'/,
@@ -104,7 +104,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     expect(found.complete).toBe(false)
   })
 
-  it.each([rows.ownKeyOnly, rows.forgotten])('$id books nothing, and that has a name', async (strategy) => {
+  it.each([rows.ownKeyOnly, rows.forgotten])('$id is wrote-nothing in every order', async (strategy) => {
     expect(await alwaysHas(strategy, ['wrote-nothing'])).toMatchObject({ losing: 0, balances: [[100, 2]] })
     expect((await played(strategy, '12')).outcomes).toMatchObject([
       { outcome: 'failed', why: 'wrote-nothing', effect: 0 },
@@ -118,7 +118,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     await alwaysHas(rows.refusesAll, ['false-refusal'], { overdraft: 'refused', transactions: [-20, -60] })
   })
 
-  it('a refusal by a read of another transaction is false when the deposit was there before it began', async () => {
+  it('a refusal by a cached read is false when the deposit was booked before the withdrawal began', async () => {
     const change: Partial<Scenario> = { overdraft: 'refused', transactions: [50, -150] }
     const { found, endings } = await explored(rows.refusesByCache, change)
     expect(found.complete).toBe(true)
@@ -127,13 +127,13 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     expect(falsely[0]).toMatchObject({ anomalies: ['false-refusal'], balance: 150 })
   })
 
-  it('a lock without a TTL does not expire, so it has the same orders with that and without, all safe', async () => {
+  it('a lock without a TTL has the same orders, all safe, whether locks may expire or not', async () => {
     const { found, endings } = await explored(rows.setnx, { lockExpiries: 1 })
     expect(endings).toEqual((await explored(rows.setnx)).endings)
     expect(found).toMatchObject({ complete: true, safe: endings.length, expires: false })
   })
 
-  it('two locks in opposite order are a deadlock', async () => {
+  it('two locks in opposite order deadlock in some orders', async () => {
     const { found, endings } = await explored(twoLocks)
     expect(found.complete).toBe(true)
     expect(endings.some(({ anomalies }) => anomalies.includes('hangs'))).toBe(true)
@@ -145,7 +145,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     expect(found).toMatchObject({ complete: true, schedules: 14 })
     const falsely = endings.filter(({ anomalies }) => anomalies.includes('false-refusal'))
     expect(falsely).toHaveLength(8)
-    // In the others one was applied that had booked below zero, or nothing is wrong.
+    // In the other orders a withdrawal below zero was applied, or nothing is wrong.
     for (const { anomalies, balance } of endings) {
       expect([['false-refusal'], ['overdraft'], []]).toContainEqual(anomalies)
       expect(balance).toBe(anomalies.includes('false-refusal') ? 100 : 20)
@@ -155,7 +155,7 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
   })
 
   it.each([rows.incrementsBack, rows.incrementsBackWithKey])(
-    '$id, unannounced: it says rejected, and a booking is there',
+    '$id, without takesBack, is refused yet in the balance in every order',
     async (strategy) => {
       const { found, endings } = await explored(strategy, RULE)
       expect(found).toMatchObject({ complete: true, safe: 0 })
@@ -163,8 +163,8 @@ describe.each(distinctEngines)('row, on the %s engine:', (kind) => {
     },
   )
 
-  it('a read that another transaction has made cannot be handed over', async () => {
+  it('a read of another transaction cannot be handed over', async () => {
     const { found } = await explored(rows.handsOverCache)
-    expect(found.problem).toMatch(/which get\(\) has not told this transaction/)
+    expect(found.problem).toMatch(/which get\(\) has not answered to this transaction/)
   })
 })

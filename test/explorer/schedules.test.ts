@@ -53,7 +53,7 @@ describe('a schedule that was found', () => {
     expect(found.problem).toBeUndefined()
     expect(endings).toHaveLength(found.schedules)
     expect(new Set(endings.map(({ schedule }) => schedule)).size).toBe(found.schedules)
-    // All of the small ones, and some of the large.
+    // At most 20 of them, evenly spread.
     for (const ending of endings.filter((_, i) => i % Math.ceil(endings.length / 20) === 0)) {
       expect(await played(id, ending.schedule, change)).toMatchObject(ending)
     }
@@ -63,7 +63,7 @@ describe('a schedule that was found', () => {
 })
 
 describe('a schedule that is played', () => {
-  it('is told step by step, with what was lost by which step', async () => {
+  it('is shown step by step, with the step that lost a write', async () => {
     const lost = await played('naive', '1221')
     expect(texts(lost)).toEqual(['P1 GET 100', 'P2 GET 100', 'P2 SET −50', 'P1 SET 150'])
     expect(lost.steps[2]).toEqual({ process: 2, text: 'SET −50', version: 1, lostBy: 2 })
@@ -90,7 +90,7 @@ describe('a schedule that is played', () => {
     expect(right.sentence).toMatch(/Balance right, bank wrong\.$/)
   })
 
-  it('tells refused blocks, whoever gives up, and what is rejected', async () => {
+  it('shows refused blocks, transactions that give up, and rejections', async () => {
     const refused = await played('watch', '112122', { attempts: 1 })
     expect(texts(refused).slice(3)).toEqual(['P1 EXEC 150', 'P2 GET 150', 'P2 EXEC refused'])
     expect(refused.sentence).toBe('P2 gives up: others were faster each time it tried.')
@@ -104,7 +104,7 @@ describe('a schedule that is played', () => {
     expect(below.sentence).toBe("P2's −60 leaves −20, below zero.")
   })
 
-  it('tells a reply that is lost, and what its retry does', async () => {
+  it('shows a lost reply, and the effect of its retry', async () => {
     const scenario = { transactions: [50, -20], lostReplies: 1 }
     const twice = await played('retry-blind', '1!12', scenario)
     expect(twice.steps.slice(0, 2)).toEqual([
@@ -117,7 +117,7 @@ describe('a schedule that is played', () => {
     expect(once).toMatchObject({ balance: 130, anomalies: [] })
   })
 
-  it('tells mutexes and locks that are taken, and whoever waits goes on when they are free', async () => {
+  it('shows taken mutexes and locks, and waiting transactions go on when they are free', async () => {
     expect(texts(await played('local-mutex', '121122'))).toEqual([
       'P1 mutex',
       'P2 mutex taken',
@@ -141,7 +141,7 @@ describe('a schedule that is played', () => {
     })
   })
 
-  it('frees by its TTL, and by no clock, a lock that nobody gives back', async () => {
+  it('frees an unreleased lock when its TTL expires as a step, without a clock', async () => {
     const left = await runSchedule({ wire, strategy: leavesLock, scenario: PLAIN }, '1112x222')
     expect(texts(left)).toContain('P0 the lock expires')
     expect(left).toMatchObject({ balance: 0, anomalies: [] })
@@ -149,10 +149,10 @@ describe('a schedule that is played', () => {
     expect(found).toMatchObject({ complete: true, losing: 0 })
   })
 
-  it('sends the commands of a strategy that has two at once one after the other', async () => {
+  it('sends two simultaneous commands of a strategy one after the other', async () => {
     const two = await runSchedule({ wire, strategy: atOnce, scenario: PLAIN }, '121212')
     expect(texts(two).slice(0, 4)).toEqual(['P1 GET 100', 'P2 GET 100', 'P1 GET 100', 'P2 GET 100'])
-    // 6 commands, 3 of each.
+    // 6 commands, 3 of each process.
     expect(await explore({ wire, strategy: atOnce, scenario: PLAIN })).toMatchObject({ schedules: 20 })
   })
 })
@@ -167,9 +167,9 @@ describe('a schedule that does not fit', () => {
     ['111', 'step 3 is 1, and at that point only P2 can go on'],
     ['1x', 'step 2 is x, and at that point only P1 or P2 can go on'],
     ['3', 'step 1 is 3, and at that point only P1 or P2 can go on'],
-    ['11221', 'all is done after step 4'],
-    ['11!22', 'step 2 has no reply of a write that could be lost'],
-    ['1122!', 'step 4 has no reply of a write that could be lost'],
+    ['11221', 'all transactions have ended after step 4'],
+    ['11!22', 'step 2 is not a write whose reply may be lost'],
+    ['1122!', 'step 4 is not a write whose reply may be lost'],
   ])('"%s" is refused: %s', async (schedule, why) => {
     const refused = await played('naive', schedule).catch((error: unknown) => error)
     expect(refused).toBeInstanceOf(ScheduleUnfit)

@@ -29,7 +29,7 @@ afterAll(async () => {
 const nothingLeft = async () => expect(await wire.command(['KEYS', '*'])).toEqual([])
 
 const factorial = (n: number): number => (n < 2 ? 1 : n * factorial(n - 1))
-/** In how many orders processes with so many commands each can send them. */
+/** The number of orders in which processes with these numbers of commands can send them. */
 const multinomial = (counts: readonly number[]): number =>
   counts.reduce((orders, n) => orders / factorial(n), factorial(counts.reduce((sum, n) => sum + n, 0)))
 
@@ -49,7 +49,7 @@ describe('the number of interleavings', () => {
     await nothingLeft()
   })
 
-  it(`is what the search finds, and shares of the whole add up to all of it (seed ${SEED})`, () => {
+  it(`is what the search finds, and the weights of the runs add up to 1 (seed ${SEED})`, () => {
     const counts = fc
       .array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 })
       .filter((counts) => multinomial(counts) < 20_000)
@@ -71,7 +71,7 @@ describe('the number of interleavings', () => {
     )
   })
 
-  it(`is estimated from random ones (seed ${SEED})`, () => {
+  it(`is estimated from random runs to 3 percent (seed ${SEED})`, () => {
     const counts = [3, 3, 3]
     const estimates = Array.from({ length: 20_000 }, (_, nth) => {
       const scheduler = randomScheduler(SEED, nth)
@@ -84,7 +84,7 @@ describe('the number of interleavings', () => {
   })
 })
 
-/** The schedule of processes with so many commands each. */
+/** The schedule that `pick` chooses for processes with these numbers of commands. */
 function walk(counts: readonly number[], pick: (options: string[]) => string): string {
   const left = [...counts]
   let schedule = ''
@@ -97,11 +97,11 @@ function walk(counts: readonly number[], pick: (options: string[]) => string): s
   }
 }
 
-describe('a space that is too large', () => {
+describe('a large number of interleavings', () => {
   const four = { ...PLAIN, transactions: [50, -50, 10, 5] }
   const bounded = { wire, limit: 100, samples: 150 }
 
-  it('is sampled, the same with the same seed and otherwise with another, and never called complete', async () => {
+  it('is sampled, the same with the same seed, differently with another, and not called complete', async () => {
     const sample = (seed: number) =>
       explore({ ...bounded, wire, strategy: entryOf('naive'), scenario: four, seed })
     const one = await sample(7)
@@ -117,7 +117,7 @@ describe('a space that is too large', () => {
     await nothingLeft()
   })
 
-  it('is said to be as large as 5·10¹⁰ for four with WATCH', async () => {
+  it('is estimated near 5·10¹⁰ for four transactions with WATCH', async () => {
     const { complete, sampled } = await explore({
       ...{ ...bounded, wire, strategy: entryOf('watch'), scenario: four, seed: 1 },
     })
@@ -126,7 +126,7 @@ describe('a space that is too large', () => {
     expect(Math.log10(sampled?.estimate ?? 0)).toBeLessThan(12)
   })
 
-  it('is searched to its end when that is within the limit', async () => {
+  it('is searched completely when it is within the limit', async () => {
     const scenario = { ...PLAIN, transactions: [50, -50, 10], attempts: 1 }
     const found = await explore({ wire, strategy: entryOf('watch'), scenario, limit: 1680 })
     expect(found).toMatchObject({
@@ -140,7 +140,7 @@ describe('a space that is too large', () => {
 })
 
 describe('progress', () => {
-  it('rises to 1, and every ending is told once', async () => {
+  it('rises to 1, and every ending is reported once', async () => {
     const told: number[] = []
     let endings = 0
     const found = await explore({
@@ -157,7 +157,7 @@ describe('progress', () => {
     expect(endings).toBe(found.schedules)
   })
 
-  it('ends at once when it is broken off, with what there is and nothing left in Redis', async () => {
+  it('stops when the search is aborted, with a partial result and no keys left in Redis', async () => {
     const stop = new AbortController()
     const found = await explore({
       ...{ wire, strategy: entryOf('watch'), scenario: { ...PLAIN, transactions: [1, 2, 3] } },
@@ -175,17 +175,17 @@ describe('progress', () => {
   })
 })
 
-describe('a strategy that cannot be explored is named as such', () => {
+describe('a strategy is reported as impossible to explore', () => {
   const problemOf = async (strategy: typeof throws) => {
     const found = await explore({ wire, strategy, scenario: PLAIN })
     expect(found.complete).toBe(false)
     await nothingLeft()
     return found.problem
   }
-  it('when it is not the same each time', async () => {
+  it('when it behaves differently each time', async () => {
     expect(await problemOf(fickle)).toMatch(/not the same each time/)
   })
-  it('when it never ends, though it changes something all the while', async () => {
+  it('when it changes a key for ever', async () => {
     expect(await problemOf(counts)).toMatch(/still went on after 1000 steps/)
   })
   it('when it throws', async () => {
@@ -193,22 +193,22 @@ describe('a strategy that cannot be explored is named as such', () => {
   })
 })
 
-it('lets a strategy wait in its own memory, with a memory of its own in each process and interleaving', async () => {
+it('a strategy can wait in memory, which is separate for each process and interleaving', async () => {
   const alone = await explore({ wire, strategy: ownQueue, scenario: PLAIN })
   expect(alone).toMatchObject({ complete: true, losing: 0 })
-  // Either may be first, and the other queues up before its end or comes after it.
+  // Either transaction may be first; the other one queues before its end, or begins after it.
   expect(alone.schedules).toBe(4)
   const two = await explore({ wire, strategy: ownQueue, scenario: { ...PLAIN, nodes: 2 } })
   expect(two).toMatchObject({ complete: true, schedules: 6, losing: 4 })
 })
 
-it('waits for a strategy that says when nothing is left for it to do', async () => {
+it('the explorer waits until the idle() of a strategy resolves', async () => {
   expect(await explore({ wire, strategy: elsewhere(), scenario: PLAIN })).toMatchObject({
     ...{ complete: true, schedules: 6, losing: 4 },
   })
 })
 
-it('ends with the reason when Redis goes away', async () => {
+it('the explorer rejects with NoAnswer when Redis goes away', async () => {
   const lost = await openTestEngine(distinctEngines[0] ?? 'embedded')
   const other = await connect('redis', lost.endpoint)
   const exploring = explore({

@@ -42,7 +42,7 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
   const played = (strategy: typeof spins, schedule = '', change: Partial<Scenario> = {}) =>
     runSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
 
-  it('a lock that is polled without a word at the seam has finitely many orders, and they are safe', async () => {
+  it('a lock that is polled without the seam has a finite number of orders, all of them safe', async () => {
     const found = await explored(spins)
     expect(found).toMatchObject({ complete: true, polls: true, losing: 0, expires: true })
     expect(found.safe).toBe(found.schedules)
@@ -57,27 +57,27 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     expect(await played(spins, shortest, { lockExpiries: 1 })).toMatchObject({ anomalies: ['lost-update'] })
   })
 
-  it('a loop with a bound is no poll: that it gives up is found', async () => {
+  it('a loop with a small bound is not a poll, and the search finds that it gives up', async () => {
     const found = await explored(spinsABit, { attempts: 3 })
     expect(found).toMatchObject({ complete: true })
     expect(found.polls).toBeUndefined()
     expect(found.anomalies.starvation.count).toBeGreaterThan(0)
   })
 
-  it('a loop with a bound of its own does not hang when the lock stays for ever: it gives up', async () => {
+  it('a loop with its own bound gives up, instead of hanging, when the lock stays for ever', async () => {
     const found = await explored(spinsALot, { crashes: 1 })
     expect(found).toMatchObject({ complete: true, polls: true })
     expect(found.anomalies.hangs.count).toBe(0)
     expect(found.anomalies.starvation.count).toBeGreaterThan(0)
   })
 
-  it('three reads in a row are no poll: the number of orders is that of 4 commands and 4', async () => {
+  it('three reads in a row are not a poll: twice 4 commands have 70 orders', async () => {
     const found = await explored(readsThrice)
     expect(found).toMatchObject({ complete: true, schedules: 70 })
     expect(found.polls).toBeUndefined()
   })
 
-  it('what waits for ever hangs, which is an ending with its steps', async () => {
+  it('a transaction that waits for ever hangs, and this ending can be played step by step', async () => {
     const found = await explored(keepsMutex)
     expect(found).toMatchObject({
       complete: true,
@@ -92,7 +92,7 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     expect((await explored(hangs)).anomalies.hangs.count).toBe(2)
   })
 
-  it('two locks that are taken in opposite order are a deadlock in some orders', async () => {
+  it('two locks that are taken in opposite order deadlock in some orders', async () => {
     const found = await explored(twoLocks)
     expect(found).toMatchObject({ complete: true, losing: 0 })
     const { count, shortest } = found.anomalies.hangs
@@ -121,7 +121,7 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     expect(one.steps.map(({ text }) => text)).toContain('node A crashes')
   })
 
-  it('a TTL that comes in a second command does not come when the node crashes before it', async () => {
+  it('a TTL in a second command is never set when the node crashes before it', async () => {
     const found = await explored(ttlAfterwards, { nodes: 2, crashes: 1 })
     const { count, shortest } = found.anomalies.hangs
     expect(count).toBeGreaterThan(0)
@@ -129,21 +129,21 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     expect((await explored(ttlAfterwards, { nodes: 2 })).anomalies.hangs.count).toBe(0)
   })
 
-  it('a transaction that crashes is applied when it has an entry, and did nothing when it has none', async () => {
+  it('a transaction that crashes is applied when it has an entry, and failed when it has none', async () => {
     const after = await played(locksForGood, '111A2', { nodes: 2, crashes: 1 })
     expect(after.outcomes[0]).toMatchObject({ outcome: 'applied', untold: true, effect: 50 })
     const before = await played(locksForGood, '11A2', { nodes: 2, crashes: 1 })
     expect(before.outcomes[0]).toMatchObject({ outcome: 'failed', why: 'node-crashed', effect: 0 })
   })
 
-  it('a lock in a key of the strategy expires like the lock does', async () => {
+  it('a lock in a key of the strategy can expire, too', async () => {
     expect(await explored(ownLock)).toMatchObject({ complete: true, losing: 0, expires: true })
     const found = await explored(ownLock, { lockExpiries: 1 })
     expect(found.losing).toBeGreaterThan(0)
     expect(found.anomalies['lost-update'].shortest).toContain('y')
   })
 
-  it.each([locksByScript, locksTheFence])('$id expires, wherever a script has put it', async (strategy) => {
+  it.each([locksByScript, locksTheFence])('$id, set by a script, can expire', async (strategy) => {
     expect(await explored(strategy)).toMatchObject({ complete: true, losing: 0, expires: true })
     expect((await explored(strategy, { lockExpiries: 1 })).losing).toBeGreaterThan(0)
   })

@@ -6,7 +6,7 @@ import { redisServerPath } from '../support/machine.ts'
 import { TestClient } from '../support/player.ts'
 import { QUICK, TwoServers } from '../support/two-servers.ts'
 
-describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked nonsense', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('a server that receives nonsense', () => {
   const servers = TwoServers.forTests()
   const alive = async (client: TestClient): Promise<void> => {
     const sent = Math.random()
@@ -18,7 +18,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
     expect([...servers.server.logged, ...servers.other.logged]).toEqual([])
   })
 
-  it('lets a connection enter once, however it is asked', async () => {
+  it('lets a connection enter a room only once', async () => {
     const room = await servers.room(QUICK)
     const seat = (nickname: string) => ({ kind: 'new' as const, nickname })
     const twice = await servers.connect()
@@ -61,10 +61,10 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
     ['an epoch beyond all bounds', `{"type":"fire","tx":"${'a'.repeat(21)}","amount":1,"epoch":1e300}`],
     ['a thousand keys', `{"type":"leave",${Array.from({ length: 500 }, (_, i) => `"${i}":1`).join()}}`],
     [
-      'a seat of half a character',
+      'half a character as the room code',
       `{"type":"enter","protocol":${PROTOCOL},"code":"\\ud800","seat":{"kind":"screen"}}`,
     ],
-  ])('answers %s with an error and live on', async (_, text) => {
+  ])('answers %s with an error and keeps the connection', async (_, text) => {
     const client = await servers.connect()
     client.socket.send(text)
     const { code } = await client.next('error')
@@ -74,7 +74,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
   })
 
   it.each(['a\ud800', '\u3164', '\u2800\u2800', '\u115f', 'a\u0000b', '\ufeff', 'x\u200e'])(
-    'takes no nickname that nobody can read or Redis cannot hold: %j',
+    'refuses a nickname that is unreadable or that Redis cannot store: %j',
     async (nickname) => {
       const room = await servers.room()
       const client = await servers.connect()
@@ -83,7 +83,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
     },
   )
 
-  it('takes no nickname that looks like another one', async () => {
+  it('refuses a nickname that looks like another player’s', async () => {
     const room = await servers.room()
     await room.join('Ana')
     for (const nickname of ['ana', 'ＡＮＡ', 'a\u200dna', 'an\ufe0fa', ' ana ']) {
@@ -93,10 +93,10 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
     }
   })
 
-  it('ends a flood, and go on for everybody else', async () => {
+  it('disconnects the clients of a flood, and still books for another player', async () => {
     const room = await servers.room(QUICK)
     const ana = await servers.join(room, 'ana', servers.other)
-    // The rooms that a server makes are limited, so this one makes none for the other tests.
+    // A server limits new rooms. The other tests make theirs on the first server, so the flood goes to this one.
     const floods = await Promise.all(Array.from({ length: 20 }, () => servers.connect(servers.other)))
     for (const [i, flood] of floods.entries()) {
       const message = [
@@ -116,7 +116,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that is asked non
     expect(await ana.account(({ version }) => version === 2)).toMatchObject({ actual: 200, expected: 200 })
   })
 
-  it('survives what is no HTTP, half an HTTP, and a WebSocket that breaks its own rules', async () => {
+  it('survives broken HTTP requests and broken WebSocket handshakes and frames', async () => {
     const { port } = servers.server
     const upgrade = `GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n`
     const bytes = [

@@ -17,7 +17,7 @@ describe('the gateway on its own', () => {
     services: { wires: { ioredis: { up: true } } },
   }
 
-  it('turns away one connection too many, and is not hurt by what that one still sends', async () => {
+  it('closes a connection beyond its limit, and serves the others while that one still sends', async () => {
     const options = {
       port: 0,
       host: '127.0.0.1',
@@ -40,7 +40,7 @@ describe('the gateway on its own', () => {
     await gateway.close()
   })
 
-  it('ends a connection that asks and never reads', async () => {
+  it('ends a connection that sends but never reads', async () => {
     let ended = false
     const socket = {
       ...{ readyState: 1, OPEN: 1, bufferedAmount: 0 },
@@ -60,7 +60,7 @@ describe('the gateway on its own', () => {
     expect(ended).toBe(true)
   })
 
-  it('tells a connection that was behind when the account was reset of the new one, though nothing more happens', async () => {
+  it('sends a snapshot after a reset to a connection that was behind, once it has caught up', async () => {
     const sent: string[] = []
     const session = {
       player: undefined,

@@ -51,7 +51,7 @@ describe('the gateway', () => {
     ['a short transaction id', 'bad-message', '{"type":"fire","tx":"abc","amount":50,"epoch":1}'],
     ['a deep nest', 'bad-message', `${'['.repeat(900)}${']'.repeat(900)}`],
     ['a prototype key', 'bad-message', '{"__proto__":{"type":"leave"}}'],
-  ])('answers %s with %s and lives on', async (_, code, frame) => {
+  ])('answers %s with %s and keeps the connection', async (_, code, frame) => {
     const client = await open()
     client.socket.send(frame)
     expect(await client.error()).toBe(code)
@@ -59,7 +59,7 @@ describe('the gateway', () => {
     await client.next('pong')
   })
 
-  it('answers a binary frame with an error and lives on', async () => {
+  it('answers a binary frame with an error and keeps the connection', async () => {
     const client = await open()
     client.socket.send(Buffer.from([1, 2, 3]))
     expect(await client.error()).toBe('binary-frame')
@@ -74,7 +74,7 @@ describe('the gateway', () => {
     expect(client.closed?.code).toBe(1009)
   })
 
-  it('closes the connection with 1008 when it sends nothing but nonsense', async () => {
+  it('closes a connection that sends only nonsense with 1008', async () => {
     const client = await open()
     for (let i = 0; i < 40; i++) client.socket.send('nonsense')
     await client.until(() => client.closed, 'the end').catch(() => {})
@@ -84,13 +84,13 @@ describe('the gateway', () => {
     ).toBe(true)
   })
 
-  it.each(['ZZZZZZ', 'K7Q4MX', '', '../../etc'])('says that there is no room %j', async (code) => {
+  it.each(['ZZZZZZ', 'K7Q4MX', '', '../../etc'])('answers unknown-room for the code %j', async (code) => {
     const client = await open()
     client.send({ type: 'enter', protocol: PROTOCOL, code, seat: { kind: 'screen' } })
     expect(await client.error('enter')).toBe('unknown-room')
   })
 
-  it('tells whether there is a room before anybody has to say who they are', async () => {
+  it('tells a client whether a room exists before the client enters it', async () => {
     const client = await open()
     client.send({ type: 'find', code: room.code.toLowerCase() })
     expect((await client.next('found')).code).toBe(room.code)
@@ -98,13 +98,13 @@ describe('the gateway', () => {
     expect(await client.error('find')).toBe('unknown-room')
   })
 
-  it('refuses a page of another protocol', async () => {
+  it('refuses a page with another protocol version', async () => {
     const client = await open()
     client.send({ type: 'enter', protocol: PROTOCOL + 1, code: room.code, seat: { kind: 'screen' } })
     expect(await client.error('enter')).toBe('wrong-protocol')
   })
 
-  it('finds a room however its code is typed', async () => {
+  it('finds a room whose code is typed in lower case with a space and a dot', async () => {
     const client = await open()
     const typed = ` ${room.code.slice(0, 3).toLowerCase()}·${room.code.slice(3)}`
     expect(await client.enter(typed, { kind: 'screen' })).toMatchObject({
@@ -114,7 +114,7 @@ describe('the gateway', () => {
     })
   })
 
-  it('refuses what a connection outside of a room, or a screen, cannot do', async () => {
+  it('refuses a transaction from outside a room or from a screen, and a second entry', async () => {
     const client = await open()
     client.fire(50)
     expect(await client.error('fire')).toBe('not-in-room')
@@ -134,7 +134,7 @@ describe('the gateway', () => {
     own.close()
   })
 
-  it('survives two connections that fire the same transaction, and books it once', async () => {
+  it('books a transaction once when two connections fire it', async () => {
     const own = await openRoom(server.port, { thinkMs: 50, jitterMs: 0 })
     const ana = await own.join('ana')
     const other = await open()
@@ -147,7 +147,7 @@ describe('the gateway', () => {
     own.close()
   })
 
-  it('answers /healthz, the page at any path of the page, and 404 to a WebSocket elsewhere', async () => {
+  it('answers /healthz, and serves the page at each of its paths', async () => {
     const at = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`)
     expect(await (await at('/healthz')).json()).toMatchObject({
       ok: true,

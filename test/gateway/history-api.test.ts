@@ -22,7 +22,7 @@ const operationsIn = (text: string): Operation[] =>
     .split('\n')
     .map((line) => JSON.parse(line) as Operation)
 
-/** What a receipt says was not applied, as it is to be in the history. */
+/** The history's record of a transaction whose receipt says that it was not applied. */
 function unappliedOf(receipt: Receipt, tx: string, player: string, amount: number): Unapplied {
   if (receipt.outcome === 'applied') throw new Error('it was applied')
   return { ...receipt, tx, player, amount }
@@ -53,7 +53,7 @@ describe('the history of a room', () => {
     await server.close()
   })
 
-  it('is what the journal says, with those that were not applied and the players’ names, in every format', async () => {
+  it('has the journal’s entries, the unapplied transactions and the nicknames in every format', async () => {
     const { balance } = accountKeys(room.code, 1)
     const [ana, bob] = [await room.join('ana'), await room.join('bob, the "=1"')]
     await room.configure({ strategy: 'naive', thinkMs: 40 })
@@ -84,7 +84,7 @@ describe('the history of a room', () => {
     expect(await history(room.code)).toBe(await history(room.code, '?format=jsonl'))
   })
 
-  it('is judged invalid when an update was lost, and valid when none was', async () => {
+  it('is invalid for the Elle checker when an update was lost, and valid when none was', async () => {
     for (const strategy of ['naive', 'watch']) {
       const own = await open({ strategy, thinkMs: 30, jitterMs: 0 })
       const [ana, bob] = [await own.join('ana'), await own.join('bob')]
@@ -95,7 +95,7 @@ describe('the history of a room', () => {
     }
   })
 
-  it('is that of the current epoch, or of the one asked for, each with its opening balance', async () => {
+  it('is of the current epoch or of the requested one, each with its opening balance', async () => {
     const own = await open({ strategy: 'incrby', ...QUICK }, 7)
     const ana = await own.join('ana')
     await ana.settled(ana.fire(50))
@@ -113,7 +113,7 @@ describe('the history of a room', () => {
     expect(await history(own.code, '?epoch=1&format=elle')).toContain('"opening 7"')
   })
 
-  it('marks what an older version recorded, which knew less, and tells the rest as ever', async () => {
+  it('marks records of an older version as old, without an effect', async () => {
     const own = await open({ strategy: 'incrby', ...QUICK })
     const ana = await own.join('ana')
     for (const amount of [1, 2]) await ana.settled(ana.fire(amount))
@@ -138,7 +138,7 @@ describe('the history of a room', () => {
     expect(length).toBe(2 * (1 + 3))
   })
 
-  it('is whole when the journal fills more than one segment, and goes out in pieces', async () => {
+  it('has all 1,200 entries of a journal that fills three segments', async () => {
     const own = await open({ strategy: 'incrby', ...QUICK })
     const ana = await own.join('ana')
     await ana.settled(ana.fire(1))
@@ -161,14 +161,14 @@ describe('the history of a room', () => {
     )
   })
 
-  it('is given to thirty who ask at the same moment', async () => {
+  it('is the same for thirty requests at the same moment', async () => {
     const path = `/api/rooms/${room.code}/history`
     const all = await Promise.all(Array.from({ length: 30 }, () => get(server.port, path)))
     const texts = await Promise.all(all.map((answer) => answer.text()))
     expect(new Set(texts)).toEqual(new Set([await history(room.code)]))
   })
 
-  it('is refused, and not told short, when part of the record is gone', async () => {
+  it('is refused with 409 when part of the journal is gone', async () => {
     const own = await open({ strategy: 'incrby', ...QUICK })
     const ana = await own.join('ana')
     for (let i = 0; i < 3; i++) await ana.settled(ana.fire(1))
@@ -195,7 +195,7 @@ describe('the history of a room', () => {
     expect(told.message).toContain(words)
   })
 
-  it('can be read and nothing else', async () => {
+  it('can be read, but refuses DELETE with 405', async () => {
     const path = `/api/rooms/${room.code}/history`
     const refused = await get(server.port, path, { method: 'DELETE' })
     expect([refused.status, refused.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
@@ -204,7 +204,7 @@ describe('the history of a room', () => {
     expect([head.status, await head.text()]).toEqual([200, ''])
   })
 
-  it('is below an address that may be asked often, but not without end', async () => {
+  it('is under /api, which answers too many requests with 429', async () => {
     const all = await Promise.all(Array.from({ length: 80 }, () => get(server.port, '/api/nowhere')))
     const [answer] = all.filter(({ status }) => status === 429)
     if (!answer) throw new Error('none was refused')
@@ -213,10 +213,10 @@ describe('the history of a room', () => {
   })
 })
 
-describe.skipIf(!redisServerPath && !process.env.CI)('the history of a room, asked of another server', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('the history of a room from another server', () => {
   const servers = TwoServers.forTests()
 
-  it('is the same, though nobody has the room open there', async () => {
+  it('is the same on a server where no client has entered the room', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await servers.join(room, 'ana')
     await ana.settled(ana.fire(50))
@@ -228,7 +228,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the history of a room, ask
     expect(there).toBe(here)
   })
 
-  it('is not to be had while Redis does not answer, and is again when it does', async () => {
+  it('is refused with 503 while Redis does not answer, and is served again when it does', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const path = `/api/rooms/${room.code}/history?format=csv`
     await servers.proxy.away()

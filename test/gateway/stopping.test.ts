@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { TestClient } from '../support/player.ts'
 import { openRoom, startServer } from '../support/server.ts'
 
-it('tells every room that it stops, settles what is under way as failed, and closes the connections', async () => {
+it('a server that stops tells every client, settles running transactions as failed, and disconnects', async () => {
   const server = await startServer('embedded')
   const room = await openRoom(server.port, { thinkMs: 10_000, jitterMs: 0 })
   const ana = await room.join('ana')

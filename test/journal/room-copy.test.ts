@@ -32,7 +32,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       }
       return booked
     }
-    /** Answers how to put the account back to how it is now. */
+    /** Copies the account, and answers a function that puts it back. */
     async function kept(): Promise<() => Promise<void>> {
       const { balance, version, expected, journal } = bank.keys
       const keys = [balance, version, expected, journal(0), journal(1)]
@@ -48,7 +48,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       for (const entry of entries) if (entry) copy.receive(entry)
     }
 
-    it('is the same while nothing happens, and while others write', async () => {
+    it('finds the same history while nothing happens, and while others write', async () => {
       expect(await copy.compare()).toBe('same')
       const entries = await book(3)
       hear(entries.slice(0, 2))
@@ -57,7 +57,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       expect([copy.version, copy.sure]).toEqual([3, 3])
     })
 
-    it('finds fewer versions, or as many, or more', async () => {
+    it('finds another history with fewer, as many, or more versions', async () => {
       await book(2)
       const putBack = await kept()
       await book(3)
@@ -72,20 +72,20 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       }
     })
 
-    it('is not fooled by the one entry that seems to follow its own', async () => {
+    it('finds another history even after an entry of it that seems to follow its own', async () => {
       await book(2)
       const putBack = await kept()
       expect(await copy.compare()).toBe('same')
       hear(await book(3))
       expect(copy.version).toBe(5)
       await putBack()
-      // Of six the first five were not heard: the connection was just coming back.
+      // Of the six, only the fourth, version 6, is heard: the connection was just coming back.
       hear((await book(6)).slice(-3).slice(0, 1))
       expect(copy.version).toBe(6)
       expect(await copy.compare()).toBe('other')
     })
 
-    it('takes nothing that expects another balance than its own history leads to', async () => {
+    it('takes no entry whose expected balance does not follow from its own history', async () => {
       await book(2)
       const putBack = await kept()
       await book(3)
@@ -99,7 +99,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       expect(await copy.compare()).toBe('other')
     })
 
-    it('does not fill a gap with what belongs to another history', async () => {
+    it('does not fill a gap with entries of another history', async () => {
       await book(2)
       const putBack = await kept()
       await book(3)
@@ -112,7 +112,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       expect(await copy.compare()).toBe('other')
     })
 
-    it('is found beyond the end of a segment, too', async () => {
+    it('finds another history beyond the end of a segment, too', async () => {
       await book(SEGMENT - 2)
       const putBack = await kept()
       await book(4)
@@ -124,7 +124,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       expect(await copy.compare()).toBe('other')
     })
 
-    it('follows from the end of a segment to the next', async () => {
+    it('follows the journal from the end of a segment to the next', async () => {
       await book(SEGMENT)
       expect(await copy.compare()).toBe('same')
       await book(1)

@@ -27,7 +27,7 @@ describe('transactions that were not applied', () => {
   const failed: Receipt = { outcome: 'failed', why: 'no-answer', attempts: 1, at: 5 }
   const kept = async () => (await bank.wire.command(['LRANGE', bank.keys.unapplied, '0', '-1'])) as string[]
 
-  it('are kept once, by whoever settles them first, for as long as the room', async () => {
+  it('are kept once, with the outcome that was settled first, for as long as the room', async () => {
     const order = bank.order(bank.tx('ana', 50), incrby)
     const answers = await Promise.all([
       decide(order, failed),
@@ -44,14 +44,14 @@ describe('transactions that were not applied', () => {
     expect(await ttl()).toBeGreaterThan(KEPT_SECONDS - 60)
   })
 
-  it('are not those that were applied after all', async () => {
+  it('do not include a transaction that was applied', async () => {
     const order = bank.order(bank.tx('ana', 50), incrby)
     await execute(order)
     expect((await decide(order, failed)).outcome).toBe('applied')
     expect(await kept()).toEqual([])
   })
 
-  it('are forgotten, the oldest first, when they are too many', async () => {
+  it('are forgotten, oldest first, beyond the limit', async () => {
     const many = Array.from({ length: UNAPPLIED_KEPT }, (_, i) => String(i))
     await bank.wire.command(['RPUSH', bank.keys.unapplied, ...many])
     await decide(bank.order(bank.tx('ana', 50), incrby), failed)
@@ -60,7 +60,7 @@ describe('transactions that were not applied', () => {
     expect(JSON.parse(texts.at(-1) ?? '')).toMatchObject({ player: 'ana' })
   })
 
-  it('are settled even where somebody has put something else in the place of the list', async () => {
+  it('are settled even when the key of their list holds something else', async () => {
     await bank.wire.command(['SET', bank.keys.unapplied, 'mine'])
     const order = bank.order(bank.tx('ana', 50), incrby, { onDoubt: expect.unreachable })
     expect(await decide(order, failed)).toEqual(failed)

@@ -52,7 +52,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     await engine.close()
   })
 
-  it('are A to Z and then A2, each but once, however many come at the same time', async () => {
+  it('are A to Z, then A2 and B2, each once, when 28 nodes start at the same time', async () => {
     const all = await Promise.all(Array.from({ length: 28 }, () => join()))
     expect(new Set(all.map(({ id }) => id)).size).toBe(28)
     const alphabet = Array.from({ length: 26 }, (_, i) => String.fromCharCode(65 + i))
@@ -62,7 +62,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect(first?.names).toEqual([...alphabet, 'A2', 'B2'])
   })
 
-  it('are free again after a goodbye, and everyone hears of who comes and goes', async () => {
+  it('are free again when their node leaves, and the other nodes see nodes come and go', async () => {
     const [a, b] = [await join(), await join()]
     await until(a, () => a.names.join() === 'A,B')
     await b.close()
@@ -70,7 +70,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect((await join()).name).toBe('B')
   })
 
-  it('of one that crashed are not given away at once, though it is up no more; its time past, they are', async () => {
+  it('of a crashed node are given to another node only after its record has expired', async () => {
     const a = await join()
     const hold = (id: string, until: number) => JSON.stringify({ id, until, mortal: false })
     const at = Date.now()
@@ -84,7 +84,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     await wire.command(['HDEL', NODE_KEYS.nodes, 'B'])
   })
 
-  it('of one that was taken for crashed by mistake are its own again as soon as it hears of it', async () => {
+  it('of a node that was reported as crashed by mistake become its own again', async () => {
     const [a, b] = [await join(), await join()]
     const c = await join()
     await a.gone(b.id)
@@ -95,7 +95,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect(b.name).toBe('B')
   })
 
-  it('are kept while Redis is away and confirmed when it is back, even if it has forgotten all', async () => {
+  it('are kept while Redis is away, and confirmed when it is back, even if Redis has lost them', async () => {
     const through = await throughProxy()
     const [a, b] = [await join({ wire: through }), await join()]
     await proxy.away()
@@ -107,7 +107,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect([a.name, b.name]).toEqual(['A', 'B'])
   })
 
-  it('that another has by now are given up for another one', async () => {
+  it('that another node has taken meanwhile are replaced by a free name', async () => {
     const through = await throughProxy()
     const a = await join({ wire: through })
     await proxy.away()
@@ -119,7 +119,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     await until(thief, () => thief.names.join() === 'A,B')
   })
 
-  it('are not trusted when they were not confirmed for long: the id stands in', async () => {
+  it('are replaced by the node’s id after ten seconds without a confirmation', async () => {
     let ahead = 0
     const through = await throughProxy()
     const a = await join({ wire: through, now: () => Date.now() + ahead })
@@ -127,7 +127,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect(a.name).toBe('A')
     await proxy.away()
     await wire.command(['DEL', NODE_KEYS.nodes])
-    // The other has to see that it is gone: what it has seen before would do for what is waited for below.
+    // `b` must see that A is gone; otherwise the names that it saw before would end the wait below.
     await wire.command(['PUBLISH', NODE_KEYS.channel, ''])
     await until(b, () => b.names.join() === 'B')
     ahead = 10_000
@@ -138,7 +138,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     expect(a.name).toBe('A')
   })
 
-  it('are had as soon as Redis answers, when it did not in time', async () => {
+  it('are given as soon as Redis answers, when it did not answer at the start', async () => {
     const through = await throughProxy()
     let asked = 0
     proxy.fault = (request) => (/EVAL/.test(request) && asked++ < 1 ? 'cut-before' : undefined)
@@ -147,7 +147,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     await until(a, () => a.name === 'A')
   })
 
-  it('tell whom to kill: nobody of that name, one that may not be, and one that may', async () => {
+  it('select the node to kill; an unknown name, or a node without chaos, is refused', async () => {
     const a = await join()
     let die = (): void => {}
     const died = new Promise<void>((resolve) => {
@@ -160,7 +160,7 @@ describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
     await died
   })
 
-  it('are enough to be killed by: a node that did not hear of it finds out when it next confirms its own', async () => {
+  it('let a kill reach a node that missed the event when it next confirms its name', async () => {
     const a = await join()
     let die = (): void => {}
     const died = new Promise<void>((resolve) => {

@@ -52,5 +52,5 @@ it('the demo says what is wrong with one that cannot be used, and knows none wit
   })
   expect(await ran('--strategy adds-up')).toMatchObject({ code: 2, out: '' })
   const nowhere = await ran('--strategies /nowhere --strategy naive')
-  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere, is not there') })
+  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('/nowhere, does not exist') })
 })

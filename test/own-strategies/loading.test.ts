@@ -34,7 +34,7 @@ const ABOUT = `export default {
 /** A file that cannot be used, and what its card says. */
 const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
   ['throws when it is imported', 'throws.js', `\nthrow new Error('boom')`, /:2: boom$/],
-  ['throws what is no error', 'throws-tea.mjs', `throw 'tea'`, /: it threw tea, which is no error\.$/],
+  ['throws what is no error', 'throws-tea.mjs', `throw 'tea'`, /: it threw tea, which is not an Error\.$/],
   ['is half of a file', 'half.js', `export default {\n  title: 'x',\n  update() {`, /:3: .+\.$/],
   ['is no TypeScript', 'typo.ts', 'const a: number =\n\nexport default {}', /:3: .+\.$/],
   [
@@ -53,7 +53,12 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
   ],
   ['imports a package', 'zod.ts', `import { z } from 'zod'\nz()`, /: it imports 'zod', but/],
   ['exports nothing', 'empty.ts', '', /: it has no default export/],
-  ['exports a function', 'function.ts', 'export default async () => {}', /: its default export is no object/],
+  [
+    'exports a function',
+    'function.ts',
+    'export default async () => {}',
+    /: its default export is not an object/,
+  ],
   ['has no title', 'untitled.ts', 'export default { async update() {} }', /: it has no title/],
   [
     'has a long title',
@@ -66,43 +71,43 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
     'claims what is no claim',
     'claims.ts',
     `export default { title: 'x', update() {}, claims: { lostUpdate: 'no' } }`,
-    /: its claims do not fit: lostUpdate/,
+    /: its claims are not valid: lostUpdate/,
   ],
   [
     'needs what is not known',
     'needs.ts',
     `export default { title: 'x', update() {}, needs: 'luck' }`,
-    /: it needs "luck", which is not known: needs is 'set-ifeq', or it is left out\.$/,
+    /: its needs is "luck": it must be 'set-ifeq', or left out\.$/,
   ],
   [
     'takes back perhaps',
     'perhaps.ts',
     `export default { title: 'x', update() {}, takesBack: 'perhaps' }`,
-    /: its takesBack is "perhaps": it is false, or it is left out\.$/,
+    /: its takesBack is "perhaps": it must be false, or left out\.$/,
   ],
   ['never ends', 'endless.ts', 'while (true);', /: it hangs: its code has run for 2 s/],
-  ['waits for ever', 'waiting.ts', 'await new Promise(() => {})', /: it hangs while it is loaded/],
-  ['ends the process', 'exits.ts', 'process.exit(3)', /:1: process\.exit\(\) is not for a strategy\.$/],
-  ['ends its thread', 'quits.ts', 'process.reallyExit(3)', /: it ended its own thread, with code 3\.$/],
+  ['waits for ever', 'waiting.ts', 'await new Promise(() => {})', /: it hangs while loading/],
+  ['ends the process', 'exits.ts', 'process.exit(3)', /:1: a strategy must not call process\.exit\(\)\.$/],
+  ['ends its thread', 'quits.ts', 'process.reallyExit(3)', /: it ended its own thread, with exit code 3\.$/],
   ['overflows the stack', 'recursive.ts', '\nconst f = () => f()\nf()', /:2: RangeError: Maximum call stack/],
   ['is too large', 'large.js', `// ${'x'.repeat(64 * 1024)}`, /: it is larger than 64 KiB\.$/],
   [
     'has spaces and capitals in its name',
     'My Fix (2).ts',
     NAIVE,
-    /: a strategy is named in small letters, .* like "my-fix-2\.ts"\. Rename it\.$/,
+    /: a strategy's name has only lowercase letters, .* like "my-fix-2\.ts"\. Rename it\.$/,
   ],
   [
     'has too long a name',
     `${'a'.repeat(41)}.ts`,
     NAIVE,
-    /: a strategy is named in small letters, digits and dashes, 40 at most/,
+    /: a strategy's name has only lowercase letters, digits and dashes, 40 at most/,
   ],
   [
     'is called like one of ours',
     'watch.ts',
     NAIVE,
-    /: "watch" is one of ours already\. Give it another name\.$/,
+    /: "watch" is a built-in strategy\. Give yours another name\.$/,
   ],
   ['is JSX', 'view.tsx', NAIVE, /: a strategy is a \.ts, \.js or \.mjs file/],
 ]
@@ -176,7 +181,7 @@ describe('the files of a folder', () => {
   it('of which two have one name: the first is taken, the other is named', () => {
     expect(ownStrategies.catalogue.get('same')?.card.problem).toBeUndefined()
     expect(ownStrategies.catalogue.get('same.ts')?.card.problem).toBe(
-      'same.ts: same.js has that name already. Rename one of them.',
+      'same.ts: same.js has the same name. Rename one of them.',
     )
   })
 
@@ -201,10 +206,10 @@ describe('a folder', () => {
   it('that is not there is said to be missing, and what to do', async () => {
     const { path } = await folder({ 'file.ts': NAIVE })
     for (const [missing, why] of [
-      ['none', 'is not there'],
-      ['file.ts', 'is no folder'],
+      ['none', 'does not exist'],
+      ['file.ts', 'is not a folder'],
     ] as const) {
-      const message = `The folder of --strategies, ${join(path, missing)}, ${why}. Make it, or name another.`
+      const message = `The folder of --strategies, ${join(path, missing)}, ${why}. Create it, or name another one.`
       await expect(loadWithOwn(join(path, missing))).rejects.toMatchObject({ name: 'EngineError', message })
     }
   })
@@ -221,8 +226,8 @@ describe('a folder', () => {
     const names = Array.from({ length: 62 }, (_, i) => `s${String(i).padStart(2, '0')}.js`)
     const { path } = await folder(Object.fromEntries(names.map((name) => [name, 'export default 1'])))
     const { catalogue, close } = await loadWithOwn(path)
-    expect(catalogue.get('s59')?.card.problem).toContain('its default export is no object')
-    expect(catalogue.get('s60.js')?.card.problem).toContain('the folder holds more than 60 strategies')
+    expect(catalogue.get('s59')?.card.problem).toContain('its default export is not an object')
+    expect(catalogue.get('s60.js')?.card.problem).toContain('the folder has more than 60 strategies')
     await close()
   })
 

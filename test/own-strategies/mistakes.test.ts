@@ -38,12 +38,12 @@ it.each<[what: string, body: string, told: string]>([
   [
     'makes up what it has seen',
     'const seen = { balance: 1, version: 2, at: 0 }\n\nreturn account.set(51, seen)',
-    '7: NotSeen: set was handed a balance of 1 in version 2, which get() has not told this transaction.',
+    '7: NotSeen: set got a seen with balance 1 and version 2, which get() has not answered to this transaction.',
   ],
   [
     'makes it up on a connection',
     'const seen = await account.get()\nreturn account.lease(async (one) => {\n  return one.multi().set(1, { ...seen, balance: 1 }).exec()\n})',
-    '7: NotSeen: set was handed a balance of 1 in version 0',
+    '7: NotSeen: set got a seen with balance 1 and version 0',
   ],
   [
     'returns a number from its script',
@@ -68,7 +68,7 @@ it.each<[what: string, body: string, told: string]>([
   [
     'names a key as no key can be named',
     `await account.key('My Key').get()`,
-    '5: TypeError: a key has a name of 1 to 40 of a-z, 0-9 and dashes, and not "My Key"',
+    '5: TypeError: the name of a key has 1 to 40 characters (a-z, 0-9, dashes), this one is "My Key"',
   ],
   ['gives no name to a key', 'await account.key().incr()', '5: TypeError: key.incr: name: '],
   [
@@ -79,12 +79,12 @@ it.each<[what: string, body: string, told: string]>([
   [
     'sets a key to what is no text',
     `await account.key('mine').set({ a: 1 })`,
-    '5: TypeError: key.set: value: a text of up to 1000 characters, or a number',
+    '5: TypeError: key.set: value: it must be a text of up to 1000 characters, or a number',
   ],
   [
     'sets a field to too long a text',
     `await account.key('mine').hset('field', 'x'.repeat(1001))`,
-    '5: TypeError: key.hset: value: a text of up to 1000 characters',
+    '5: TypeError: key.hset: value: it must be a text of up to 1000 characters',
   ],
   [
     'mixes up the kinds of its keys',
@@ -111,7 +111,7 @@ it('one that keeps a read for the next transaction is told so', async () => {
   expect(await send()).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(told).toEqual([expect.any(NotSeen)])
   expect(String(told[0])).toMatch(
-    /^NotSeen: mine\.ts:6: set was handed a balance of 100 in version 0, which get\(\) has not told/,
+    /^NotSeen: mine\.ts:6: set got a seen with balance 100 and version 0, which get\(\) has not answered/,
   )
   expect(await bank.balance()).toBe('150')
 })

@@ -31,7 +31,7 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     ana.log.length = 0
   })
 
-  /** The newest card of that strategy that somebody was told of, once it fits. */
+  /** Resolves with the newest card of the strategy that the client was told, once it fits. */
   const told = (client: TestClient, id: string, fits: (card: StrategyCard) => unknown = () => true) =>
     client.until(() => {
       const last = client.log.findLast((message) => message.type === 'strategies')
@@ -39,13 +39,13 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
       return card && fits(card) ? card : undefined
     }, `the card of ${id}`)
 
-  it('greets with the strategies that are in its folder, after ours', async () => {
+  it('greets with the strategies in its folder after ours', async () => {
     const { strategies } = await room.host.next('greeted')
     expect(strategies.at(-1)).toMatchObject({ id: 'early-bird', own: true, source: NAIVE })
     expect(strategies.filter(({ own }) => own)).toHaveLength(1)
   })
 
-  it('finds a tempting wrong strategy guilty within seconds of its being dropped into the folder', async () => {
+  it('finds the lost update of a wrong strategy within ten seconds after its file is in the folder', async () => {
     const source = await example('read-it-twice')
     const started = performance.now()
     await folder.put('my-fix.ts', source)
@@ -56,7 +56,7 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     expect(performance.now() - started).toBeLessThan(10_000)
   })
 
-  it('books with a strategy of its own, chosen like any other', async () => {
+  it('books with a strategy from its folder', async () => {
     await folder.put('my-fix.ts', NAIVE)
     await told(ana, 'my-fix', ({ source }) => source === NAIVE)
     await room.configure({ strategy: 'my-fix' })
@@ -64,8 +64,8 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { seen: 100, wrote: 150 } })
   })
 
-  it('tells a player which line is wrong, and takes nothing more until the file is mended', async () => {
-    // The explorer has no such amount, so that it is a player who finds it out.
+  it('tells a player which line is wrong, and refuses transactions until the file is fixed', async () => {
+    // The explorer never uses this amount, so a player meets the mistake first.
     await folder.put('my-fix.ts', fileOf('return account.incrBy(tx.amount === 77 ? tx.amont.of : tx.amount)'))
     await told(ana, 'my-fix', ({ source }) => source.includes('amont'))
     await room.configure({ strategy: 'my-fix' })
@@ -87,7 +87,7 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
   })
 
-  it('says of a transaction that is sent again how it ended, whatever has become of its strategy', async () => {
+  it('answers a re-send with the stored receipt even when the strategy is broken by then', async () => {
     await room.configure({ strategy: 'my-fix' })
     const tx = ana.fire(1)
     const { receipt } = await ana.settled(tx)
@@ -98,7 +98,7 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     expect((await ana.settled(tx)).receipt).toEqual(receipt)
   })
 
-  it('lets a room go on that had chosen a file that is gone, as soon as it chooses another', async () => {
+  it('books again in a room whose strategy file is gone once the room chooses another strategy', async () => {
     await room.configure({ strategy: 'my-fix' })
     await folder.remove('my-fix.ts')
     await ana.until(() => {
@@ -114,14 +114,14 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
   })
 })
 
-it('a server does not start without the folder it was given, and says so', async () => {
+it('a server does not start when the folder of --strategies is missing, and names the folder', async () => {
   await expect(startServer('embedded', undefined, { strategies: '/nowhere/at/all' })).rejects.toMatchObject({
     name: 'EngineError',
-    message: 'The folder of --strategies, /nowhere/at/all, is not there. Make it, or name another.',
+    message: 'The folder of --strategies, /nowhere/at/all, does not exist. Create it, or name another one.',
   })
 })
 
-it('a server stops at once although a strategy is at its think time, and settles that transaction', async () => {
+it('a server stops within three seconds while a strategy thinks, and settles its transaction', async () => {
   const folder = await makeFolder({ 'slow.ts': NAIVE })
   const server = await startServer('embedded', undefined, { strategies: folder.path })
   const room = await openRoom(server.port, { strategy: 'slow', thinkMs: 10_000, jitterMs: 0 })

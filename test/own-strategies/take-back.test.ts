@@ -155,7 +155,7 @@ it('a strategy that answers rejected and leaves its booking is told so, by the n
   expect(await stored()).not.toHaveProperty('open')
   expect(mistakes).toEqual([expect.any(RefusedYetBooked)])
   expect(String(mistakes[0])).toBe(
-    "RefusedYetBooked: mine.ts: update answered 'rejected', but its booking is in the account: return what the write answered, or take it back",
+    "RefusedYetBooked: mine.ts: update answered 'rejected', but its booking is in the account: return the answer of the write, or take the booking back",
   )
 })
 

@@ -85,7 +85,7 @@ describe('while the server runs, a file', () => {
 
   it('that is broken by a save is not run with its old text, and is mended by the next save', async () => {
     await ownStrategies.folder.put('mine.ts', 'export default 5')
-    expect(await ownStrategies.problem('mine')).toContain('its default export is no object')
+    expect(await ownStrategies.problem('mine')).toContain('its default export is not an object')
     const { strategy, card } = await ownStrategies.until('mine')
     expect(card).toMatchObject({ source: 'export default 5', title: 'mine.ts' })
     expect(await execute(bank.order(bank.tx('ana', 1), strategy, { onMistake: () => {} }))).toMatchObject({
@@ -125,7 +125,7 @@ describe('while the server runs, a file', () => {
     removed()
     expect(await underWay).toMatchObject({ outcome: 'applied' })
     await expect(strategy.update({} as never, order.tx, {} as never)).rejects.toThrow(
-      'mine.ts: it was taken away',
+      'mine.ts: it is no longer loaded',
     )
   })
 

@@ -10,7 +10,7 @@ import {
   startServerProcess,
 } from '../support/server-process.ts'
 
-// Many processes start here, perhaps beside those of other tests.
+// Many processes start here, perhaps while other tests start more.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe('a server of several nodes', () => {
@@ -22,7 +22,7 @@ describe('a server of several nodes', () => {
   }
   afterEach(() => Promise.all(started.splice(0).map((running) => running.stop())))
 
-  it('ends whole on Ctrl-C: everybody is told, all outcomes are known, no process is left', async () => {
+  it('settles every transaction, tells every client that it stops, and leaves no process on Ctrl-C', async () => {
     const running = await start(3)
     const family = running.family().map(({ pid }) => pid)
     expect(running.workers()).toHaveLength(3)
@@ -46,7 +46,7 @@ describe('a server of several nodes', () => {
     await allGone(family)
   })
 
-  it('leaves no process when its first one is killed', async () => {
+  it('leaves no process when its first process is killed', async () => {
     const running = await start()
     const family = running.family().map(({ pid }) => pid)
     expect(family.length).toBeGreaterThanOrEqual(3)
@@ -55,13 +55,13 @@ describe('a server of several nodes', () => {
     await allGone(family)
   })
 
-  it('leaves nobody waiting for a node that hung and was killed', async () => {
+  it('greets or disconnects every client that waits for a hung node, once that node is killed', async () => {
     const running = await start()
     const [hanging = 0] = running.workers()
     process.kill(hanging, 'SIGSTOP')
     const clients = Array.from({ length: 8 }, () => new TestClient(running.port))
     const answered = (client: TestClient) => client.next('greeted')
-    // Those on the other one are there; the rest wait.
+    // The other node has greeted its clients; the rest wait.
     await expect.poll(() => clients.filter(({ log }) => log.length > 0).length).toBe(4)
     process.kill(hanging, 'SIGKILL')
     const how = await Promise.allSettled(clients.map(answered))
@@ -69,7 +69,7 @@ describe('a server of several nodes', () => {
     for (const client of clients) client.close()
   })
 
-  it('does not start on a port that is taken, says so, and leaves nothing', async () => {
+  it('exits with code 1 and names the port when the port is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as AddressInfo
@@ -79,7 +79,7 @@ describe('a server of several nodes', () => {
     taken.close()
   })
 
-  it('refuses chaos for a lone node, and a number of nodes that is none', async () => {
+  it('exits with code 2 for --allow-chaos with one node, and for --nodes outside 1 to 8', async () => {
     const alone = runServerProcess('--allow-chaos')
     expect((await alone.ended).code).toBe(2)
     expect(alone.output()).toContain('--allow-chaos needs --nodes 2 or more')

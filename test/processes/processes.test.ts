@@ -6,7 +6,7 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 
 type Seated = TestClient & { id: string; secret: string; node: string }
 
-// Many processes start here, perhaps beside those of other tests.
+// Many processes start here, perhaps while other tests start more.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 describe('three nodes behind one port', () => {
@@ -38,7 +38,7 @@ describe('three nodes behind one port', () => {
     const { you } = await client.enter(code, { kind: 'new', nickname })
     return Object.assign(client, { id: you?.player ?? '', secret: you?.secret ?? '', node })
   }
-  /** The players, or the nodes, as a client was last told, once they fit. */
+  /** Resolves when the players, or the nodes, that the client was last told fit. */
   const told = <K extends 'players' | 'nodes'>(
     client: TestClient,
     what: K,
@@ -56,7 +56,7 @@ describe('three nodes behind one port', () => {
     return ((await health.json()) as { nodes: string[] }).nodes
   }
 
-  it('are named once, with the engine they share, and so they are by the health check', async () => {
+  it('are named once in the start banner, and the health check names the same nodes and engine', async () => {
     expect(running.output().match(/nodes {2}A, B, C /g)).toHaveLength(1)
     const engine = /engine {2}(.*)/.exec(running.output())?.[1]
     const answer = await fetch(`http://127.0.0.1:${running.port}/healthz`)
@@ -70,7 +70,7 @@ describe('three nodes behind one port', () => {
     expect(health.nodes).toContain(health.node)
   })
 
-  it('share the players, each of whom sees on which one everybody is', async () => {
+  it('share twelve players, and each player sees the node of every player', async () => {
     const { code } = await room()
     const players = await Promise.all(Array.from({ length: 12 }, (_, i) => join(code, `p${i}`)))
     expect(new Set(players.map(({ node }) => node)).size).toBe(3)
@@ -83,7 +83,7 @@ describe('three nodes behind one port', () => {
     }
   })
 
-  it('lose an update with a mutex in the process, which on one of them loses none', async () => {
+  it('lose an update with local-mutex across two nodes, and none on one node', async () => {
     const { code, host } = await room()
     const strategy = { strategy: 'local-mutex', thinkMs: 600, jitterMs: 0 }
     host.send({ type: 'configure', ...strategy })
@@ -104,7 +104,7 @@ describe('three nodes behind one port', () => {
     const [ana] = players as [Seated]
     const beside = players.find(({ id, node }) => id !== ana.id && node === ana.node) as Seated
     const elsewhere = players.find(({ node }) => node !== ana.node) as Seated
-    /** Both at once: with 600 ms between read and write, the second reads before the first writes, unless it may not. */
+    /** Fires both at once: the second reads in the 600 ms before the first writes, unless the mutex makes it wait. */
     const both = async (other: Seated) => {
       const fired = [ana.settled(ana.fire(50)), other.settled(other.fire(-150))]
       return (await Promise.all(fired)).map(({ receipt }) => {
@@ -126,7 +126,7 @@ describe('three nodes behind one port', () => {
     expect(account.lostDeposits.count + account.lostWithdrawals.count).toBe(1)
   })
 
-  it('form one game with a lone node on the same Redis, whose name is another', async () => {
+  it('share a room with a lone node on the same Redis, which has another name', async () => {
     const { code } = await room()
     const ana = await join(code, 'ana')
     const lone = await startServer('external', running.redisUrl)
@@ -143,7 +143,7 @@ describe('three nodes behind one port', () => {
     const tx = bob.fire(50)
     await bob.settled(tx)
     await ana.account(({ applied }) => applied === 1)
-    // Its host may not kill it, nor may it kill others: it allows no chaos.
+    // The lone node does not allow chaos, so its hosts may kill no node.
     const host = await open(lone.port)
     host.send({ type: 'create' })
     const { code: other, hostToken } = await host.next('created')
@@ -155,7 +155,7 @@ describe('three nodes behind one port', () => {
     await told(ana, 'players', (all) => all.some(({ id, state }) => id === bob.id && state === 'away'))
   })
 
-  it('of which one crashes with nobody to tell leave no ghosts for longer than ten seconds', async () => {
+  it('show the players of a crashed lone node as away within ten seconds', async () => {
     const { code, host } = await room()
     const lone = await startServerProcess('--redis', running.redisUrl)
     const ana = await join(code, 'ana', lone.port)
@@ -167,7 +167,7 @@ describe('three nodes behind one port', () => {
     await told(host, 'nodes', (all) => !all.includes(ana.node))
   })
 
-  it('can be killed by a host, and by nobody else; everybody sees which one went and which one came', async () => {
+  it('can be killed only by a host; clients see a node go within three seconds, and another replace it', async () => {
     const { code, host } = await room()
     expect((await host.next('greeted')).chaos).toBe(true)
     const players = await Promise.all(Array.from({ length: 6 }, (_, i) => join(code, `p${i}`)))

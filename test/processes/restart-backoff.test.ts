@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createRestartBackoff } from '../../server/processes/restart-backoff.ts'
 
-it('the place of a dead worker is taken at once, until so many die that it looks like a loop', () => {
+it('a dead worker is replaced at once, but after up to eight seconds when many have died lately', () => {
   let now = 0
   const restartBackoff = createRestartBackoff(3, () => now)
   const waits = Array.from({ length: 12 }, () => restartBackoff())

@@ -3,7 +3,7 @@ import type { Guard, Statement, Sum, Verb, Which, Write } from './program.ts'
 
 export const one = <const V>(value: V): Arbitrary<V> => fc.constant(value)
 export const oneOf = <const V>(...values: V[]): Arbitrary<V> => fc.constantFrom(...values)
-/** Each with its weight. */
+/** One of the arbitraries, chosen by weight. */
 export const weighted = <T>(...some: [weight: number, arbitrary: Arbitrary<T>][]): Arbitrary<T> =>
   fc.oneof(...some.map(([weight, arbitrary]) => ({ weight, arbitrary })))
 /** True once in `n` + 1 times. */
@@ -12,12 +12,12 @@ export const rarely = (n: number): Arbitrary<boolean> => weighted([n, one(false)
 const which: Arbitrary<Which> = oneOf('newest', 'previous', 'oldest')
 const sum: Arbitrary<Sum> = weighted<Sum>([5, one('right')], [1, oneOf('twice', 'off', 'same')])
 
-/** What a wrong number was computed from cannot be found out; it is held to be the read that comes first to mind. */
+/** A wrong number does not show its source, so it is always computed from the newest read. */
 function straight<V extends { sum: Sum; from: Which; handed?: Which }>(verb: V): V {
   if (verb.sum === 'right') return verb
   return { ...verb, from: 'newest', ...(verb.handed && { handed: 'newest' as const }) }
 }
-/** `setIfEq`: the server has it. */
+/** `setIfEq`: the server has SET … IFEQ. */
 const verbs = (setIfEq: boolean): Arbitrary<Verb> =>
   weighted<Verb>(
     [5, fc.record({ verb: one('set'), from: which, handed: which, sum }).map(straight)],
@@ -59,7 +59,7 @@ const BOOKING: Statement = {
   retry: false,
 }
 
-/** Any statements, or what people write, filled with any verbs. */
+/** Random statements, or a usual sequence of statements, with random verbs. */
 export function statements(setIfEq: boolean): Arbitrary<Statement[]> {
   const write: Arbitrary<Statement> = writes(setIfEq)
   const any = weighted<Statement>(

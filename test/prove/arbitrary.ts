@@ -16,8 +16,8 @@ const bodies = (setIfEq: boolean): fc.Arbitrary<Body> =>
     .map(legal)
 
 /**
- * A read before the first statement that needs one, numbers of no read only where there is none, and on a leased
- * connection what such a one has.
+ * Makes a body legal: a read stands before the first statement that needs one, a constant is written only where nothing
+ * is read, `watch` needs a leased connection, and a write without the key needs one that is not leased.
  */
 function legal(body: Body): Body {
   const needs = body.statements.findIndex(
@@ -38,7 +38,7 @@ function legal(body: Body): Body {
   return { ...body, statements: statements.filter((one) => body.lease || one.do !== 'watch').map(fitting) }
 }
 
-/** One that compensates mostly says so, and looks only where the rule is in force. */
+/** A program that compensates mostly declares `takesBack`, and its scenario refuses overdrafts. */
 function announced(program: Program): Program {
   const { scenario, takesBack, deposit, withdrawal } = program
   const compensates = [...deposit.statements, ...withdrawal.statements].some((one) => one.do === 'compensate')
@@ -50,7 +50,7 @@ function announced(program: Program): Program {
   }
 }
 
-/** Commands that a transaction may send, as a measure of how many orders there are. */
+/** Roughly how many commands a transaction sends, as a measure of the number of orders. */
 function commandsOf({ guards, again, statements }: Body): number {
   const one = (statement: Statement): number =>
     statement.do === 'get' || statement.do === 'watch' || statement.do === 'write'
@@ -71,7 +71,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
   .record({
     opening: fc.constantFrom(100, 50, 0),
     amounts,
-    // The opposite of the second one brings the balance back to what it was, in another version.
+    // The opposite of the second amount restores an earlier balance in a later version.
     third: fc.constantFrom('none', 'none', 'opposite', 'other'),
     nodes: fc.constantFrom(1, 2),
     overdraft: fc.constantFrom('refused' as const, 'allowed' as const),
@@ -88,7 +88,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
 /** More commands than this have too many orders. */
 const MOST_COMMANDS = 10
 
-/** `setIfEq`: the server has it. */
+/** `setIfEq`: the server has SET … IFEQ. */
 export const programs = (setIfEq: boolean): fc.Arbitrary<Program> =>
   fc
     .record({

@@ -1,16 +1,16 @@
 import type { Program } from './program.ts'
 import type { SimulatedTransaction, SimulatedWrite, Simulation, View } from './simulate.ts'
 
-/** What is found about one order: whether it is safe, and why it is not. */
+/** The verdict on one order: whether it is safe, and why not. */
 export interface Verdict {
   safe: boolean
-  /** Names of what went wrong, as the explorer has them. */
+  /** The anomalies of the order, by the explorer's names. */
   wrong: ReadonlySet<string>
 }
 
 /**
- * Whether the order is safe, by trying every serial order of the applied transactions: the final balance must be made of
- * exactly their writes, each with its own amount, in an order that respects real time.
+ * Whether the order is safe, by trying every serial order of the applied transactions: the final balance must be made
+ * of exactly their writes, each with its own amount, in an order that respects real time.
  */
 export function bruteForce(
   { scenario }: Program,
@@ -27,7 +27,7 @@ export function bruteForce(
   const of = (process: number): SimulatedWrite[] => surviving.filter((write) => write.process === process)
   const effects = (some: readonly SimulatedWrite[]): number =>
     some.reduce((sum, { effect }) => sum + effect[view], 0)
-  /** The balance of a version, made of finally applied transactions. */
+  /** The balance of a version, counting only transactions that end as applied. */
   const balanceOf = (version: number): number =>
     scenario.opening +
     effects((writes[version - 1]?.chain[view] ?? []).map(writeOf).filter(({ process }) => isApplied(process)))
@@ -78,7 +78,7 @@ export function bruteForce(
   return { safe, wrong }
 }
 
-/** One that began after another was decided comes after it. */
+/** A transaction that began after another was decided comes after it. */
 const respectsTime = (order: readonly SimulatedTransaction[]): boolean =>
   order.every((late, i) =>
     order
@@ -93,7 +93,7 @@ export function permutations<T>(all: readonly T[]): T[][] {
   )
 }
 
-/** By which write each version was overwritten, the last time that happened; 0 for those that survive. */
+/** For each version, the write that overwrote it last; 0 for a version that survives. */
 export function lostBy({ writes }: Simulation, view: View): number[] {
   const last = writes.at(-1)?.chain[view] ?? []
   return writes.map(({ version }) => {

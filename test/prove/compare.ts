@@ -5,12 +5,12 @@ import type { PlayedOrder } from './orders.ts'
 import type { Program } from './program.ts'
 import type { SimulatedWrite, Simulation, View } from './simulate.ts'
 
-/** What the explorer says of an order is not what is known of it. */
+/** The explorer's verdict on an order differs from the known one. */
 export class Disagrees extends Error {
   override readonly name = 'Disagrees'
 }
 
-/** Names that must be there exactly when they are true. */
+/** Anomalies that the explorer must name exactly when they occur. */
 const NAMES = [
   'lost-update',
   'overdraft',
@@ -23,7 +23,7 @@ const NAMES = [
   'wrote-nothing',
 ] as const
 
-/** Compares an order as the explorer judged it with what is known of it. Throws `Disagrees`. */
+/** Compares the explorer's judgement of an order with the simulation. Throws `Disagrees`. */
 export function compare(
   program: Program,
   known: Simulation,
@@ -42,14 +42,14 @@ export function compare(
     const entry = run.journal[i]
     if (!entry) throw new Disagrees(`there is no entry ${i + 1}`)
     same(`the parent of version ${i + 1}`, entry.parent, write.source.told.version)
-    same(`what version ${i + 1} could have been computed from, too`, entry.either, write.either)
+    same(`the other possible source of version ${i + 1}`, entry.either, write.either)
     same(`the version that version ${i + 1} takes back`, entry.reverses, write.reverses)
     same(`seen in version ${i + 1}`, entry.seen, write.source.told.balance)
     same(`the effect of version ${i + 1}`, effectOf(entry, program.scenario.opening), write.effect.told)
     knowsTheSource(write)
   }
   for (const [i, version] of by.entries())
-    same(`what overwrote version ${i + 1}`, ledger.lineage.at(i + 1)?.lostBy, version)
+    same(`the write that overwrote version ${i + 1}`, ledger.lineage.at(i + 1)?.lostBy, version)
   for (const { process, outcome } of known.transactions)
     if (outcome !== 'none')
       same(`the outcome of P${process}`, outcomeOf(judgement.outcomes, process), outcome)
@@ -59,11 +59,11 @@ export function compare(
   for (const name of NAMES) same(name, ending.anomalies.includes(name), told.wrong.has(name))
   if (truth.safe !== told.safe) same('that the journal cannot tell', ending.either, true)
   if (ending.either && !known.writes.some(({ either }) => either !== undefined))
-    throw new Disagrees('it says that the journal cannot tell, and it can')
+    throw new Disagrees('the explorer says that the journal cannot tell, but it can')
   return { truth, told }
 }
 
-/** The journal has what is true, unless two versions with the same balance cannot be told apart, or the sum is wrong. */
+/** The journal must name the true source, unless it marks two possible sources or the sum is wrong. */
 function knowsTheSource({ version, source: { truth, told }, either, isRight }: SimulatedWrite): void {
   const known = truth.version === told.version || either === truth.version || !isRight
   if (!known)
@@ -74,10 +74,10 @@ const outcomeOf = (outcomes: PlayedOrder['judgement']['outcomes'], process: numb
   outcomes.find((one) => one.process === process)?.outcome
 
 function same(what: string, said: unknown, known: unknown): void {
-  if (said !== known) throw new Disagrees(`${what}: the explorer has ${said}, and it is ${known}`)
+  if (said !== known) throw new Disagrees(`${what}: the explorer says ${said}, but ${known} is right`)
 }
 
-/** P1 runs on A, P2 on B and so on, then from A again. A node that has crashed runs those that begin later. */
+/** The processes that a crash ended: those that began before it. P1 runs on A, P2 on B and so on, then from A again. */
 function crashedIn({ scenario }: Program, schedule: string): Set<number> {
   const nodes = Math.min(scenario.nodes, scenario.transactions.length)
   const processes = scenario.transactions.map((_, i) => i + 1)

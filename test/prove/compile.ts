@@ -7,14 +7,14 @@ import type { Body, Program, Statement } from './program.ts'
 import { indexOf } from './program.ts'
 import { createWriter } from './writer.ts'
 
-/** What all transactions of a node remember. */
+/** Memory that all transactions of a node share. */
 interface Memory {
   newest?: Seen
 }
 
 /**
- * The program as a strategy. It writes into `log` what it knows, so one log is good for one order only; all processes
- * of that order write into it, in the order in which their commands were carried out.
+ * Makes a strategy of the program. All processes of one order append what they know to `log`, in the order in which
+ * their commands were carried out; each order needs its own log.
  */
 export function compile(program: Program, log: Log = []): Strategy {
   const memory: Memory = {}
@@ -31,7 +31,7 @@ export function compile(program: Program, log: Log = []): Strategy {
         return answer
       } catch (error) {
         const threw = error instanceof Error ? error.name : String(error)
-        // All is over; nothing that comes now belongs to the order.
+        // The order has ended; later events do not belong to it.
         if (threw !== 'Stopped') log.push({ process, did: 'end', answered: { threw } })
         throw error
       }
@@ -93,7 +93,7 @@ function createTransaction<R>({ program, log, memory, account, tx, step, process
     const seen = by === 'cached' ? (memory.newest ?? (await get())) : reads[indexOf(by, reads.length)]
     return seen !== undefined && seen.balance + tx.amount < account.floor
   }
-  /** Answers what the transaction ends with, if that is so. */
+  /** Answers the outcome if this statement ends the transaction. */
   async function perform(one: Statement): Promise<Answer<R> | undefined> {
     switch (one.do) {
       case 'get':

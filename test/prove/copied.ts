@@ -9,9 +9,9 @@ import { cellsOf } from '../../shared/proof/claims.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
-/* A participant who copies one of ours, without its claims, is told of it what is true of ours. */
+/* The explorer finds in a copy of our strategy, without its claims, what our strategy claims. */
 
-/** Each makes a file of a participant's out of the text of one of ours. */
+/** Each turns the text of one of our strategies into a participant's file. */
 export const COPIES = {
   'as text': (source: string) => source,
   'with renamed variables': (source: string) =>
@@ -35,9 +35,9 @@ export const EXTRA_READ: Kind = 'with one harmless extra read'
 const withoutClaims = (source: string): string => source.replace(/\n {2}claims: \{.*?\n {2}\},/s, '')
 
 const ours = [...(await loadCatalogue()).values()]
-/** Of which all copies are tried everywhere; of the others when all is to be proven. */
+/** `npm test` tries copies of these only; `npm run prove` tries copies of all strategies. */
 const QUICK = ['naive', 'lock', 'local-mutex', 'compensate']
-/** With an extra read they have 34,650 orders of three transactions, which take minutes in a thread. */
+/** With an extra read these have 34,650 orders of three transactions, which take minutes in a thread: left out. */
 const TOO_MANY = ['watch', 'watch-late', 'watch-shared', 'local-mutex']
 
 const chosenFor = (copy: string, isAll: boolean) =>
@@ -46,7 +46,7 @@ const chosenFor = (copy: string, isAll: boolean) =>
     return isAll || QUICK.includes(id)
   })
 
-/** `isAll`: all of ours, and not only those that are quick to try. `kinds`: of copies. */
+/** Defines a test for each copy. `isAll`: of all our strategies, not only the quick ones. `kinds`: of copies. */
 export function proveCopies(isAll: boolean, kinds = Object.keys(COPIES) as Kind[]): void {
   let engine: Engine
   let wire: Wire
@@ -61,7 +61,7 @@ export function proveCopies(isAll: boolean, kinds = Object.keys(COPIES) as Kind[
     await engine.close()
   })
 
-  describe.each(kinds)('a copy of ours %s', (copy) => {
+  describe.each(kinds)('a copy of our strategy %s', (copy) => {
     const make = COPIES[copy]
     const chosen = chosenFor(copy, isAll)
     let ownStrategies: TestOwnStrategies
@@ -73,7 +73,7 @@ export function proveCopies(isAll: boolean, kinds = Object.keys(COPIES) as Kind[
     afterAll(() => ownStrategies.close())
 
     it.each(chosen.map((entry) => ({ entry, id: entry.id })))(
-      'gets the verdict of $id, cell by cell',
+      'gets the verdict that $id claims in every cell',
       async ({ entry, id }) => {
         const theirs = await ownStrategies.until(`my-${id}`)
         expect(theirs.card.claims).toBeUndefined()

@@ -6,8 +6,8 @@ import { proveMadeUp } from './made-up.ts'
 
 const newer = newerServers.find(({ hasIfEq }) => hasIfEq)
 
-/** Where a server with SET IFEQ is here, on that; its strategies use it. */
-describe(`on ${newer?.name ?? 'the redis-server that is there'}`, () => {
+/** Runs on a server with SET … IFEQ if this machine has one; the made-up strategies then use it. */
+describe(`on ${newer?.name ?? 'the redis-server on the PATH'}`, () => {
   const server = {
     open: () => (newer ? openNewer(newer) : openTestEngine('local')),
     hasIfEq: newer !== undefined,

@@ -1,4 +1,4 @@
 import { EXTRA_READ, proveCopies } from './copied.ts'
 
-// These have by far the most orders, so they have a file, and a processor, of their own.
+// These copies have by far the most orders, so they have a file, and a processor, of their own.
 proveCopies(true, [EXTRA_READ])

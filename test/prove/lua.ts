@@ -1,6 +1,6 @@
 import type { Verb } from './program.ts'
 
-/** The script of a verb that is one. KEYS[1] is the balance, KEYS[2] the version. */
+/** The Lua script of a verb: KEYS[1] is the balance, KEYS[2] the version. Throws for a plain command. */
 export function luaOf(verb: Verb): string {
   switch (verb.verb) {
     case 'blind':
@@ -27,6 +27,6 @@ export function luaOf(verb: Verb): string {
     case 'set':
     case 'incrBy':
     case 'setIfEq':
-      throw new TypeError(`${verb.verb} is no script`)
+      throw new TypeError(`${verb.verb} is not a script`)
   }
 }

@@ -24,7 +24,7 @@ export function batchesOf(seed: number, runs: number, size = 100): Batch[] {
   }))
 }
 
-/** A test for each batch. `onEnd` looks at what was seen in all of them together. */
+/** Defines a test for each batch. `onEnd` checks what all of them together have seen. */
 export function proveMadeUp(server: Server, batches: readonly Batch[], onEnd: (seen: Seen) => void): void {
   let engine: Engine
   let wire: Wire
@@ -38,7 +38,7 @@ export function proveMadeUp(server: Server, batches: readonly Batch[], onEnd: (s
     await engine.close()
   })
   it.each(batches)(
-    '$runs strategies that are made up (seed $seed) are safe exactly in the orders that are serial',
+    'the explorer judges every order of $runs made-up strategies as brute force does (seed $seed)',
     { timeout: 900_000 },
     async ({ seed, runs }) => {
       const one = fc.asyncProperty(programs(server.hasIfEq), (one) => prove(wire, one, seed, seen))
@@ -47,5 +47,5 @@ export function proveMadeUp(server: Server, batches: readonly Batch[], onEnd: (s
       expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])
     },
   )
-  it('are of all kinds', () => onEnd(seen))
+  it('the made-up strategies are varied enough for the comparison', () => onEnd(seen))
 }

@@ -14,14 +14,14 @@ export interface PlayedOrder {
   judgement: Judgement
 }
 
-/** Side by side, as the explorer does it. */
+/** Orders that run at once, as many as in the explorer. */
 const LANES = 16
-/** Connections that are kept for the next who leases one. */
+/** Idle connections that the pool keeps for later leases. */
 const LEASES = 32
 
 /**
- * Plays the orders once more, each by a strategy of its own, and answers what the explorer makes of it. `polls`: the
- * commands that only ask again, as the explorer has found them.
+ * Plays the orders again, each with its own instance of the strategy, and answers the explorer's judgement of each.
+ * `polls`: the commands that only ask again, as the explorer has found them.
  */
 export async function playOrders(
   wire: Wire,
@@ -32,7 +32,7 @@ export async function playOrders(
 ): Promise<PlayedOrder[]> {
   const played: PlayedOrder[] = []
   const { signal } = new AbortController()
-  // Each order under way listens.
+  // Each running order adds a listener.
   setMaxListeners(0, signal)
   let next = 0
   const endless = new Set<string>()

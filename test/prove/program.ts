@@ -1,8 +1,8 @@
 import type { Scenario } from '../../shared/proof/scenario.ts'
 
 /**
- * A small strategy as data, so that it can be made up at random, made smaller, printed, and run by something that knows
- * which read each written number was computed from.
+ * A small strategy as data: it can be generated at random, shrunk, printed, and run with the knowledge of which read
+ * each written number was computed from.
  */
 export interface Program {
   scenario: Scenario
@@ -13,14 +13,14 @@ export interface Program {
 }
 
 export interface Body {
-  /** What is taken first, in this order, and given back at the end in the opposite order. */
+  /** Locks that are taken first, in this order, and released at the end in the opposite order. */
   guards: readonly Guard[]
-  /** Each attempt has a connection of its own, and what it sets or adds goes through a MULTI block there. */
+  /** Each attempt leases a connection, and its SETs and INCRBYs go through a MULTI block there. */
   lease: boolean
-  /** The statements are tried again, as often as the account allows, while the last write answers `conflict`. */
+  /** The statements run again while the last write answers `conflict`, as often as the account allows. */
   again: boolean
   statements: readonly Statement[]
-  /** `answer`: what the last write answered, or `gave-up` without one. */
+  /** `answer`: the answer of the last write, or `gave-up` if there was no write. */
   end: 'answer' | 'rejected' | 'gave-up'
 }
 
@@ -28,7 +28,7 @@ export type Guard =
   | {
       guard: 'lock'
       ttl: boolean
-      /** `step`: says at the seam that it waits. `loop`: asks again and again. */
+      /** `step`: reports each wait at the seam. `loop`: asks again without a report. */
       poll: 'step' | 'loop'
       release: 'del' | 'checked' | 'never'
     }
@@ -39,7 +39,7 @@ export type Guard =
 /** One of the reads of the transaction so far. */
 export type Which = 'newest' | 'previous' | 'oldest'
 
-/** What is computed: the right sum; one with the amount twice; one that is a little off; the same balance as before. */
+/** The computed balance: the right sum, one with twice the amount, one that is a little off, or no change. */
 export type Sum = 'right' | 'twice' | 'off' | 'same'
 
 export type Statement =
@@ -47,9 +47,9 @@ export type Statement =
   | { do: 'think' }
   /** Only on a leased connection. */
   | { do: 'watch' }
-  /** Answers `rejected` when a read says that it is not covered. `cached`: the newest read of any transaction here. */
+  /** Answers `rejected` when the read balance is too low. `cached`: the newest read of any transaction here. */
   | { do: 'refuse'; by: Which | 'cached' }
-  /** Reads once more, and takes the booking back when the balance is below zero. */
+  /** Reads again, and takes the booking back when the balance is below the floor. */
   | { do: 'compensate'; how: 'takeBack' | 'incrBy' }
   | Write
 
@@ -58,12 +58,12 @@ export interface Write {
   verb: Verb
   /** Without the idempotency key. */
   unkeyed: boolean
-  /** When no reply comes, the same once more. */
+  /** Sends the write again when no reply comes. */
   retry: boolean
 }
 
 export type Verb =
-  /** Hands one read over, and has computed the sum from another. */
+  /** Computes the sum from the read `from`, and hands over the read `handed`. */
   | { verb: 'set'; from: Which; handed: Which; sum: Sum }
   | { verb: 'setIfEq'; compared: Which; from: Which }
   | { verb: 'incrBy'; sum: Sum }
@@ -73,24 +73,24 @@ export type Verb =
   | { verb: 'decoy'; look: 'GET' | 'SET GET' | 'STRLEN'; from: Which; sum: Sum }
   /** A script that reads and adds. */
   | { verb: 'add'; how: 'GET' | 'INCRBY'; sum: Sum; checked: boolean }
-  /** A script that writes only if value or version is what was read: in one read compared, in another computed from. */
+  /** A script that writes only if the value or version is that of the read `compared`; the sum is from `from`. */
   | { verb: 'compare'; on: 'value' | 'version'; compared: Which; from: Which }
-  /** A script that writes a number which has nothing to do with the balance. Only where nothing was read. */
+  /** A script that writes a number unrelated to the balance. Only where nothing was read. */
   | { verb: 'constant' }
   /** A script that writes nothing and answers nothing. */
   | { verb: 'nothing' }
   /** A script that writes nothing and says so. */
   | { verb: 'refuse'; answer: 'conflict' | 'rejected' }
 
-/** Number of the write among all of the program: each sum that is off is off by another number. */
+/** All writes of the program. The place of a write decides by how much its wrong sum is off. */
 export function writesOf({ deposit, withdrawal }: Program): Write[] {
   return [...deposit.statements, ...withdrawal.statements].filter((one) => one.do === 'write')
 }
 
-/** Odd and unlike all amounts, which are multiples of ten. */
+/** By how much a wrong sum of the write is off: an odd number, so never an amount, which is a multiple of ten. */
 export const offBy = (program: Program, write: Write): number => 3 ** (1 + writesOf(program).indexOf(write))
 
-/** What a sum adds to what it is computed from. */
+/** What a sum adds to the balance that it is computed from. */
 export function addedBy(sum: Sum, amount: number, off: number): number {
   switch (sum) {
     case 'right':
@@ -104,7 +104,7 @@ export function addedBy(sum: Sum, amount: number, off: number): number {
   }
 }
 
-/** Which of `count` reads is meant: its index. */
+/** The index of the read `which` among `count` reads. */
 export function indexOf(which: Which, count: number): number {
   switch (which) {
     case 'newest':

@@ -9,18 +9,18 @@ import type { Program } from './program.ts'
 import { simulate } from './simulate.ts'
 import { sourceOf } from './source.ts'
 
-/** What was seen while programs were explored: how much the comparison is worth. */
+/** Counts of the explored programs and orders: they show how much the comparison covers. */
 export interface Seen {
   programs: number
   orders: number
   safe: number
-  /** In how many orders each name was right. */
+  /** The number of orders with each anomaly. */
   wrong: Map<string, number>
   /** Orders in which the journal could not tell what a write was computed from. */
   either: number
-  /** Of those, the ones in which that decided whether it is safe. */
+  /** Orders among those in which the source decides whether the order is safe. */
   decided: number
-  /** Orders that were left out, because a wrong sum was by chance a right one. */
+  /** Orders that were left out because a wrong sum was by chance the right sum of another source. */
   coincidences: number
 }
 export const nothingSeen = (): Seen => ({
@@ -30,7 +30,7 @@ export const nothingSeen = (): Seen => ({
 const LIMIT = 300
 const SAMPLES = 60
 
-/** Explores the program and compares every order that was tried. Throws with the program and the order. */
+/** Explores the program and compares every order with its simulation. Throws with the program and the order. */
 export async function prove(
   wire: Wire,
   program: Program,
@@ -67,7 +67,7 @@ export async function prove(
     const log = logs[i] as Log
     try {
       if (JSON.stringify(order.judgement.ending) !== JSON.stringify(ending))
-        throw new Disagrees('it ends otherwise')
+        throw new Disagrees('the order ends differently when it is played again')
       const known = simulate(program, log)
       seen.orders += 1
       if (known.coincidence) {

@@ -4,11 +4,11 @@ import { batchesOf, proveMadeUp } from './made-up.ts'
 
 const SEED = 15
 
-describe('a sample', () => {
+describe('a sample of made-up strategies', () => {
   const server = { open: () => openTestEngine(distinctEngines[0] ?? 'embedded'), hasIfEq: false }
   proveMadeUp(server, batchesOf(SEED, 100), ({ programs, orders, safe, wrong, either, coincidences }) => {
     expect(programs).toBe(100)
-    // What is never seen is never compared.
+    // An anomaly that never occurs is never compared.
     expect(safe).toBeGreaterThan(orders / 10)
     expect(safe).toBeLessThan((orders * 9) / 10)
     expect([...wrong.keys()].sort()).toEqual([

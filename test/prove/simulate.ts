@@ -2,8 +2,8 @@ import type { Log, WriteAnswer, Written } from './log.ts'
 import type { Program } from './program.ts'
 
 /**
- * How it is looked at where the journal cannot tell what a write was computed from: as it was (`truth`), or as the
- * journal has it (`told`), which then takes what the write met.
+ * Two views of a write whose source the journal cannot tell: with its true source (`truth`), or with the journal's
+ * (`told`), which is then the version that the write met.
  */
 export const VIEWS = ['truth', 'told'] as const
 export type View = (typeof VIEWS)[number]
@@ -18,9 +18,9 @@ export interface SimulatedWrite {
   version: number
   process: number
   wrote: number
-  /** What it built on. Version 0 with another balance than the opening: on nothing. */
+  /** The version that it built on. A write on nothing has version 0 with the balance that it met. */
   source: Record<View, Source>
-  /** It is the sum of what it was computed from and its amount. */
+  /** It wrote the balance of its true source plus its amount. */
   isRight: boolean
   /** The other version that it could have been computed from, when the journal cannot tell. */
   either?: number
@@ -39,10 +39,10 @@ export interface SimulatedTransaction {
   began?: { version: number; at: number }
   decided?: { version: number; at: number }
   outcome: 'applied' | 'rejected' | 'gave-up' | 'failed' | 'none'
-  /** It answered `rejected`, and its booking is there. */
+  /** It answered `rejected` although it is booked. */
   refusedYetBooked: boolean
   wroteNothing: boolean
-  /** It has answered, whatever that was. */
+  /** It has answered or thrown. */
   ended: boolean
 }
 
@@ -50,14 +50,14 @@ export interface Simulation {
   writes: readonly SimulatedWrite[]
   transactions: readonly SimulatedTransaction[]
   balance: number
-  /** A sum that is wrong happens to be the right one of another read: what it was computed from cannot be told. */
+  /** A wrong sum happens to be the right sum of another source, so its source cannot be told. */
   coincidence: boolean
 }
 
 interface Known {
   source: Record<View, Source>
   either?: number
-  /** It is wrong, and by chance right for another source. */
+  /** The sum is wrong, and by chance right for another source. */
   chance: boolean
 }
 
@@ -68,7 +68,7 @@ interface State extends SimulatedTransaction {
   receipt?: { booked: number } | 'taken-back'
 }
 
-/** Plays the log on an account of its own. Throws when Redis answered otherwise. */
+/** Plays the log on a simulated account. Throws when Redis answered something else. */
 export function simulate({ scenario, takesBack }: Program, log: Log): Simulation {
   const writes: SimulatedWrite[] = []
   let balance = scenario.opening
@@ -90,10 +90,10 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
     }
     const may = receipt === undefined || (receipt !== 'taken-back' && (written.unkeyed || written.takesBack))
     if (!may || (written.takesBack && !takesBack)) return receipt === 'taken-back' ? 'not applied' : 'applied'
-    // Also by a script that is refused: the commit puts back what it may have written.
+    // A refused script touches the balance, too: the commit puts back what it may have written.
     touched += 1
     if (written.answers === 'nothing') return 'wrote-nothing'
-    // The account tells a script's `rejected` as the receipt that it will be.
+    // The account answers a script's `rejected` with its receipt.
     if (written.answers) return written.answers === 'rejected' ? 'not applied' : written.answers
     const met = { version: writes.length, balance }
     const { only } = written
@@ -145,14 +145,14 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
         return
       case 'get':
         if (event.saw.balance !== balance || event.saw.version !== now.version)
-          throw new Error(`P${one.process} read ${JSON.stringify(event.saw)}, and it was ${balance}`)
+          throw new Error(`P${one.process} read ${JSON.stringify(event.saw)}, but the balance was ${balance}`)
         one.reads.push(event.saw)
         return
       case 'write': {
         const answered = book(one, event.write)
         if (one.receipt === 'taken-back') one.decided ??= { version: writes.length, at }
         if (event.answered !== 'no-answer' && event.answered !== answered)
-          throw new Error(`P${one.process}'s write was answered ${event.answered}, and it is ${answered}`)
+          throw new Error(`P${one.process}'s write was answered ${event.answered}, but ${answered} is right`)
         return
       }
       case 'end':
@@ -169,8 +169,8 @@ export function simulate({ scenario, takesBack }: Program, log: Log): Simulation
 }
 
 /**
- * What a write built on: by its maker's word, and by what the journal can know of it. Reads that told the same balance
- * are one, and the newest stands for it, or the one that is handed over.
+ * The source of a write: by its generator, and by what the journal can know. Reads of the same balance count as one:
+ * the one that is handed over, or else the newest.
  */
 function sourceOf({ reads, amount }: State, written: Written, met: Source, wrote: number): Known {
   const { from, handed, looks, script } = written
@@ -181,7 +181,7 @@ function sourceOf({ reads, amount }: State, written: Written, met: Source, wrote
   const fitting = reads.findLast(isRight)
   const source = from === 'met' ? met : standsFor(reads, from.read, handed)
   if (!isRight(source)) {
-    // Wrong whatever it was computed from; a script that looked is told by what it saw, if by chance by nothing else.
+    // The sum is wrong. If the script looked, the journal takes the balance it met; by chance another source may fit.
     const chance = fitting !== undefined || (looks && isRight(met))
     return { source: { truth: source, told: looks ? met : source }, chance }
   }
@@ -192,7 +192,7 @@ function sourceOf({ reads, amount }: State, written: Written, met: Source, wrote
 
 function standsFor(reads: readonly Source[], index: number, handed: number | undefined): Source {
   const read = reads[index]
-  if (!read) throw new RangeError('a sum of a read that was not made')
+  if (!read) throw new RangeError('a sum from a read that was not made')
   const given = handed === undefined ? undefined : reads[handed]
   if (given?.balance === read.balance) return given
   return reads.findLast(({ balance }) => balance === read.balance) ?? read
@@ -202,10 +202,10 @@ function outcomeOf(
   { receipt }: State,
   answered: 'booked' | 'rejected' | 'gave-up' | { threw: string } | undefined,
 ): SimulatedTransaction['outcome'] {
-  // The first stored outcome is in force, whatever is answered later.
+  // The first stored outcome holds, whatever the strategy answers later.
   if (receipt !== undefined) return receipt === 'taken-back' ? 'rejected' : 'applied'
   if (answered === undefined) return 'none'
   if (typeof answered === 'object') return answered.threw === 'LockWaitUsedUp' ? 'gave-up' : 'failed'
-  if (answered === 'booked') throw new Error('an answer that was not booked')
+  if (answered === 'booked') throw new Error('the strategy answered a booking, but nothing is booked')
   return answered
 }

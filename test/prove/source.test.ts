@@ -23,7 +23,7 @@ afterAll(async () => {
   await engine.close()
 })
 
-it(`the source that a made-up strategy is printed as does the same (${RUNS} of them, seed ${SEED})`, async () => {
+it(`a made-up strategy and its printed source give the same exploration (${RUNS} of them, seed ${SEED})`, async () => {
   await fc.assert(
     fc.asyncProperty(programs(false), async (program) => {
       const { scenario } = program

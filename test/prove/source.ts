@@ -17,7 +17,7 @@ const READ: Record<Which, string> = {
   oldest: 'reads[0]',
 }
 
-/** The program as a person would write it down: a module that is a strategy. */
+/** The program as a person would write it: the text of a strategy's module. */
 export function sourceOf(program: Program): string {
   return `const create = () => {
   let newest // what any transaction of this node read last

@@ -12,7 +12,7 @@ interface Writing<R> {
   tx: Transaction
   step: Step
   process: number
-  /** Of this transaction, oldest first. */
+  /** The reads of this transaction, oldest first. */
   reads: readonly Seen[]
 }
 type Booked<R> = R | 'conflict' | 'rejected'
@@ -26,7 +26,7 @@ interface Planned<R> {
 
 const isScript = ({ verb: { verb } }: Write): boolean => !['set', 'incrBy', 'setIfEq'].includes(verb)
 
-/** Sends the writes of a transaction, and notes of each what its number was computed from. */
+/** Sends the writes of a transaction, and logs the source of each written number. */
 export function createWriter<R>({ program, log, account, tx, step, process, reads }: Writing<R>) {
   async function noted(written: Written, send: () => Promise<Booked<R>>): Promise<Booked<R>> {
     const note = (answered: WriteAnswer): void =>
@@ -46,11 +46,11 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
   const readAt = (which: Which): { index: number; seen: Seen } => {
     const index = indexOf(which, reads.length)
     const seen = reads[index]
-    if (!seen) throw new TypeError('a sum of a read that was not made')
+    if (!seen) throw new TypeError('a sum from a read that was not made')
     return { index, seen }
   }
 
-  /** It writes only where it meets the balance that it compares with, so what was computed from that is of what it met. */
+  /** It writes only on the balance that it compares with, so a sum computed from that balance builds on what it met. */
   function compared(verb: { compared: Which; from: Which }) {
     const from = readAt(verb.from)
     const { seen } = readAt(verb.compared)
@@ -171,7 +171,7 @@ export function createWriter<R>({ program, log, account, tx, step, process, read
         },
         () => account.takeBack(),
       ),
-    /** An increment by the opposite, as people write a compensation. */
+    /** INCRBY of the opposite amount, as people write a compensation. */
     opposite: () =>
       noted(
         {

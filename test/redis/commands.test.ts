@@ -39,7 +39,7 @@ for (const kind of engines) {
         expect(await one.mGet('a', 'b')).toEqual(['1', null])
       })
 
-      test('sets only where nothing is, with an expiry', async () => {
+      test('sets a missing key with NX, leaves an existing one, and sets an expiry', async () => {
         expect(await one.send('SET', 'lock', 'a', 'NX', 'PX', '60000')).toBe('OK')
         expect(await two.send('SET', 'lock', 'b', 'NX', 'PX', '60000')).toBeNull()
         expect(await one.send('PTTL', 'lock')).toSatisfy((ms: number) => ms > 50_000 && ms <= 60_000)
@@ -48,7 +48,7 @@ for (const kind of engines) {
         expect(await one.send('TTL', 'receipt')).toBe(60)
       })
 
-      test('forgets an expired key', async () => {
+      test('reads an expired key as null', async () => {
         await one.send('SET', 'lock', 'a', 'PX', '1')
         await expect.poll(() => one.get('lock')).toBeNull()
       })
@@ -85,7 +85,7 @@ for (const kind of engines) {
         expect(await one.setInMulti('balance', '1')).toBe('conflict')
       })
 
-      test('hears what others publish, in order', async () => {
+      test('receives the messages of another connection in order', async () => {
         const heard: string[] = []
         await one.subscribe('bell', (message) => heard.push(message))
         await two.send('PUBLISH', 'bell', 'first')
@@ -93,7 +93,7 @@ for (const kind of engines) {
         await expect.poll(() => heard).toEqual(['first', 'second'])
       })
 
-      test('keeps lists and hashes', async () => {
+      test('stores lists and hashes', async () => {
         expect(await one.send('RPUSH', 'l', 'a', 'b', 'c')).toBe(3)
         expect(await one.send('LRANGE', 'l', '1', '-1')).toEqual(['b', 'c'])
         expect(await one.send('HSET', 'h', 'name', 'Ada', 'color', 'red')).toBe(2)
@@ -106,7 +106,7 @@ for (const kind of engines) {
         expect(Number(micros)).toBeLessThan(1_000_000)
       })
 
-      test('runs scripts one after the other, whoever sends them', async () => {
+      test('runs scripts of several connections one after the other', async () => {
         const step = `local n = redis.call('GET', KEYS[1]) or 0
           return redis.call('SET', KEYS[1], n + 1)`
         const calls = Array.from({ length: 100 }, (_, i) => (i % 2 ? one : two).eval(step, ['n'], []))

@@ -10,11 +10,11 @@ import { CLIENTS, QUICK, STRATEGIES, TwoServers } from '../support/two-servers.t
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails', () => {
   const servers = TwoServers.forTests()
-  /** Resolves when the server has found out that Redis is there, or not. */
+  /** Resolves when the server's health check says that Redis is up, or down when `ok` is false. */
   const healthy = async (ok = true): Promise<void> => {
     while ((await fetch(`http://127.0.0.1:${servers.server.port}/healthz`)).ok !== ok) await pause(20)
   }
-  /** Resolves when the room's channel is followed: a step is told by nothing else, so it is published till it is heard. */
+  /** Publishes a step until the client gets it: a step comes only by the room's channel, so the server follows that. */
   const canListen = async (client: TestClient, code: string): Promise<void> => {
     const now = Date.now()
     const step = {
@@ -41,7 +41,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
   beforeEach(() => healthy())
 
   it.each(FAULTS)(
-    'gives every transaction exactly one outcome when its commit is hit by: %s',
+    'gives every transaction exactly one outcome when its commit meets the fault %s',
     async (fault) => {
       const cases = await Promise.all(
         CLIENTS.flatMap((client) =>
@@ -63,7 +63,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
           const fired = [ana.fire(50), ana.fire(-150)]
           const keys = accountKeys(room.code, 1)
           const told = await Promise.all(fired.map((tx) => ana.settled(tx)))
-          // Whatever was still on its way has arrived by then.
+          // Requests that were still on their way have arrived by then.
           await pause(1000)
           const { ledger, balance, expected } = await booksOf(servers.direct, room.code)
           for (const { tx, receipt } of told) {
@@ -83,7 +83,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
     },
   )
 
-  it('refuses while Redis is away and applies none of it later; then goes on, hearing and booking as before', async () => {
+  it('refuses transactions while Redis is away, applies none of them later, and books again after that', async () => {
     const both = await Promise.all(
       CLIENTS.map((client) => servers.room({ strategy: 'incrby', client, ...QUICK })),
     )
@@ -104,7 +104,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
     }
   })
 
-  it('finds out about a transaction that was sent again while Redis is away, and does not say that nothing was booked', async () => {
+  it('answers a re-send from an outage with the stored receipt once Redis is back, without an error', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     const tx = ana.fire(50)
@@ -121,7 +121,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room whose Redis fails',
     expect((await booksOf(servers.direct, room.code)).balance).toBe(150)
   })
 
-  it('leaves connections that are open and silent for new ones, and settles what was asked on them', async () => {
+  it('replaces Redis connections that are open but silent, and settles the transactions sent on them', async () => {
     const both = await Promise.all(
       CLIENTS.map((client) => servers.room({ strategy: 'naive', client, ...QUICK })),
     )

@@ -11,8 +11,8 @@ const servers = [
   ...newerServers.map((server) => ({ ...server, open: () => openNewer(server) })),
 ]
 
-describe.each(servers)('what $name lacks', ({ open, hasIfEq }) => {
-  it.each(ClientKind.options)('is found out through %s, and leaves nothing there', async (client) => {
+describe.each(servers)('the missing features of $name', ({ open, hasIfEq }) => {
+  it.each(ClientKind.options)('are detected through %s, and no key is left behind', async (client) => {
     const engine = await open()
     const wire = await connect(client, engine.endpoint)
     expect([...(await lackingIn(wire))]).toEqual(hasIfEq ? [] : ['set-ifeq'])
@@ -22,20 +22,20 @@ describe.each(servers)('what $name lacks', ({ open, hasIfEq }) => {
   })
 })
 
-describe('what a Redis lacks', () => {
+describe('the missing features of a Redis', () => {
   const answering = (answer: () => unknown) => ({ command: async () => answer() as never })
   const throwing = (error: Error) =>
     answering(() => {
       throw error
     })
 
-  it('is not SET IFEQ where Redis takes no writes for now: a transaction finds out', async () => {
+  it('exclude SET IFEQ while Redis accepts no writes: a transaction finds out later', async () => {
     expect((await lackingIn(throwing(new RefusedByRedis('OOM command not allowed')))).size).toBe(0)
   })
-  it('is SET IFEQ where an option that is not known is ignored', async () => {
+  it('include SET IFEQ when Redis ignores the unknown option', async () => {
     expect([...(await lackingIn(answering(() => 'OK')))]).toEqual(['set-ifeq'])
   })
-  it('cannot be said without an answer', async () => {
+  it('stay unknown without an answer', async () => {
     await expect(lackingIn(throwing(new NoAnswer('gone')))).rejects.toBeInstanceOf(NoAnswer)
   })
 })

@@ -16,7 +16,7 @@ const HOST = '127.0.0.1'
 describe.skipIf(!redisServerPath && !process.env.CI)('sentinels', () => {
   const processes = new Processes()
   const admins: Redis[] = []
-  /** A master, its replica, and one that has nothing to do with them. */
+  /** The ports of a master, its replica, and an independent server. */
   let ports: [number, number, number]
   let sentinelPort: number
   let sentinel: Redis
@@ -63,7 +63,7 @@ sentinel monitor other ${HOST} ${first} 1
 `,
     )
     sentinel = await start(sentinelPort, conf, '--sentinel')
-    // It finds the replica by asking the master.
+    // The sentinel finds the replica by asking the master.
     while (
       !String(await sentinel.info('sentinel')).includes('name=bank,status=ok') ||
       ((await sentinel.call('SENTINEL', 'REPLICAS', 'bank')) as unknown[]).length === 0
@@ -77,14 +77,14 @@ sentinel monitor other ${HOST} ${first} 1
 
   const endpoint = (name: string): Endpoint => ({
     kind: 'sentinel',
-    // The first of them is away.
+    // No sentinel listens at the first address.
     sentinels: [nobody, sentinelPort].map((port) => ({ host: HOST, port })),
     master: name,
     access: {},
     sentinelAccess: {},
   })
 
-  it('lead to the master, and the engine says so', async () => {
+  it('lead to the master, and the engine names it', async () => {
     const redisSentinel = `${HOST}:${nobody},${HOST}:${sentinelPort}`
     const engine = await openEngine({ redisSentinel, redisMaster: 'bank', env: {}, probe })
     expect(engine.name).toMatch(/^(Redis|Valkey) [\d.]+, master bank of Sentinel$/)
@@ -99,7 +99,7 @@ sentinel monitor other ${HOST} ${first} 1
   })
 
   it.each(ClientKind.options)(
-    'name another master, and %s goes there, though the old one still answers',
+    'lead %s to a new master, even when the old one still answers',
     async (client) => {
       const name = 'other'
       const wire = await connect(client, endpoint(name))
@@ -119,7 +119,7 @@ sentinel monitor other ${HOST} ${first} 1
   )
 
   it.each(ClientKind.options)(
-    'lead all connections of %s away from a master that is none any more, also when one of them has found it out',
+    'lead all connections of %s to a new master, even when only one connection has noticed it',
     async (client) => {
       const name = 'other'
       const wire = await connect(client, endpoint(name))
@@ -128,7 +128,7 @@ sentinel monitor other ${HOST} ${first} 1
       const line = Number(await wire.command(['CLIENT', 'ID']))
       await sentinel.call('SENTINEL', 'REMOVE', name)
       await sentinel.call('SENTINEL', 'MONITOR', name, HOST, ports[after as 0], 1)
-      // The line asks the sentinels by itself, long before it is time to look; nothing has happened to the lease.
+      // The broken shared connection asks the sentinels at once; the idle leased connection is still open.
       await admins[before as 0]?.call('CLIENT', 'KILL', 'ID', line)
       const port = async (connection: Pick<Wire, 'command'>): Promise<string | undefined> =>
         /tcp_port:(\d+)/.exec(String(await connection.command(['INFO', 'server'])))?.[1]
@@ -140,7 +140,7 @@ sentinel monitor other ${HOST} ${first} 1
     },
   )
 
-  it('fail over, and a server and both libraries go on with the new master; nothing is booked twice', async () => {
+  it('fail over, and a server and both libraries go on with the new master; no command runs twice', async () => {
     const server = await startServer('external', undefined, {
       redisSentinel: `${HOST}:${sentinelPort}`,
       redisMaster: 'bank',

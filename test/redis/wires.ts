@@ -1,9 +1,9 @@
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 
-/** What the commands suite needs of a client, in that client's own words underneath. */
+/** The commands that the suite needs, implemented with the API of each client library. */
 export interface Wire {
-  /** The reply, as plain as the client makes it. */
+  /** Resolves to the reply as the client returns it. */
   send(...args: string[]): Promise<unknown>
   get(key: string): Promise<string | null>
   mGet(...keys: string[]): Promise<(string | null)[]>
@@ -13,7 +13,7 @@ export interface Wire {
   watch(key: string): Promise<unknown>
   /** `SET key value` in a MULTI block; "conflict" when the watch refuses it. */
   setInMulti(key: string, value: string): Promise<'done' | 'conflict'>
-  /** Resolves when subscribed; `onMessage` hears what is published. */
+  /** Resolves when subscribed; `onMessage` gets each published message. */
   subscribe(channel: string, onMessage: (message: string) => void): Promise<unknown>
   close(): void
 }

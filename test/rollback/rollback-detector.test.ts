@@ -10,7 +10,7 @@ import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
 
-describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledged', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis may have forgotten', () => {
   let engine: Engine
   let bank: Bank
   let copy: RoomCopy
@@ -56,7 +56,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     if (receipt === 'conflict') throw new Error('conflict')
     return { receipt, tx: tx.id }
   }
-  /** As a copy that has missed everything has it. */
+  /** Puts the account into the state of a copy that has missed everything. */
   async function lose(): Promise<void> {
     const { keys, wire } = bank
     const receipts = (await wire.command(['KEYS', `bankrun:{${bank.code}}:1:receipt:*`])) as string[]
@@ -71,7 +71,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
   }
   const stored = async () => (await loadForgotten(bank.wire, bank.keys)).forgotten.map(({ tx }) => tx)
 
-  it('is missed although nobody has heard of it but the player who was told', async () => {
+  it('is found to be forgotten even when only its player was told of it', async () => {
     const one = await book()
     await lose()
     rollback.acknowledged(1, { ...one, replicas: 0 })
@@ -89,7 +89,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(told).toHaveLength(1)
   })
 
-  it('is not missed while it is there', async () => {
+  it('is not listed as forgotten while Redis has it', async () => {
     for (let i = 0; i < 3; i++) {
       const one = await book()
       rollback.acknowledged(1, one)
@@ -99,7 +99,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(told).toEqual([])
   })
 
-  it('is named, and what only somebody has published is not', async () => {
+  it('is listed if it was acknowledged, but not if it was only published', async () => {
     const one = await book()
     rollback.acknowledged(1, one)
     const { receipt } = await book('bob')
@@ -112,7 +112,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(await stored()).toEqual([one.tx])
   })
 
-  it('is named together with what the journal had shown, but for what is under way and what was decided since', async () => {
+  it('is listed if the journal had it, unless it is under way or was decided since', async () => {
     const shown = await book('bob')
     const doubtful = await book('bob')
     const refused = await book('bob')
@@ -126,7 +126,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(await stored()).toEqual([shown.tx])
   })
 
-  it('is not what a take-back had made refused, whichever of its two entries is gone', async () => {
+  it('is not listed if it was taken back, whichever of its two entries is gone', async () => {
     const [both, kept] = [bank.tx('bob', -80), bank.tx('bob', -80)]
     const accounts = [both, kept].map((tx) => recorded(bank, tx, { takesBack: true }))
     await accounts[1]?.incrBy(-80)
@@ -148,7 +148,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(await stored()).toEqual([])
   })
 
-  it('is remembered when a second copy takes over, which knows nothing of the first', async () => {
+  it('stays listed when a second copy that has lost the list takes over', async () => {
     const first = await book('bob')
     await rollback.compare()
     await lose()
@@ -164,7 +164,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect((await stored()).sort()).toEqual([first.tx, second.tx].sort())
   })
 
-  it('is missed, too, where somebody has put in the place of its receipt what is none', async () => {
+  it('is listed even when its receipt key holds junk', async () => {
     const one = await book()
     await lose()
     const junk = '"outcome":"applied", or so'
@@ -174,7 +174,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(await stored()).toEqual([one.tx])
   })
 
-  it('was not, after all, when it is settled otherwise later', async () => {
+  it('is removed from the list when it is settled as not applied later', async () => {
     const shown = await book('bob')
     await rollback.compare()
     await lose()
@@ -186,7 +186,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await expect.poll(stored).toEqual([])
   })
 
-  it('is missing as soon as another write is seen in its place, before anything is compared', async () => {
+  it('counts as forgotten as soon as another write is in its place, before any comparison', async () => {
     const [gone, refused] = [await book(), await book('bob')]
     await lose()
     for (const one of [gone, refused]) rollback.acknowledged(1, one)
@@ -205,7 +205,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(await stored()).toEqual([gone.tx])
   })
 
-  it('was not, after all, when another node has settled it otherwise, and nobody has heard of that', async () => {
+  it('is removed from the list when another node settled it as not applied and that event was missed', async () => {
     const [shown, doubtful] = [await book('bob'), await book('eve')]
     await rollback.compare()
     await lose()
@@ -219,7 +219,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     await expect.poll(stored).toEqual([shown.tx])
   })
 
-  it('is compared on, though somebody has put something else where it is stored', async () => {
+  it('does not stop the comparison when the key of the list holds junk', async () => {
     await bank.wire.command(['SET', bank.keys.forgotten, 'x'])
     rollback.forgottenChanged()
     await book('eve')
@@ -227,7 +227,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('what a node has acknowledg
     expect(copy.version).toBe(1)
   })
 
-  it('is read from what other nodes have stored, and told once', async () => {
+  it('that another node has listed is told to its player once', async () => {
     const one = { tx: 'x', player: 'ana', amount: 9, epoch: 1, version: 2 }
     const forkPoint = { at: 3, from: { epoch: 1, version: 1 }, epoch: 1, version: 0 }
     const { forgotten } = bank.keys

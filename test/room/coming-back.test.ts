@@ -29,7 +29,7 @@ describe('a player who comes back', () => {
     }
   }
 
-  it('is told what became of their own writes, however old, before the snapshot', async () => {
+  it('is told what became of their own writes before the snapshot, even of writes older than it', async () => {
     room = await openRoom(server.port, { thinkMs: 300, jitterMs: 0 })
     ana = await room.join('ana')
     const bob = await room.join('bob')
@@ -55,7 +55,7 @@ describe('a player who comes back', () => {
     client.close()
   })
 
-  it('is told of the newest forty, oldest first', async () => {
+  it('is told of their newest forty writes, oldest first', async () => {
     room = await openRoom(server.port, { strategy: 'incrby', thinkMs: 0, jitterMs: 0 })
     ana = await room.join('ana')
     await fireAll(ana, 60)
@@ -67,7 +67,7 @@ describe('a player who comes back', () => {
     client.close()
   })
 
-  it('is told of the current account only; new players and screens have no history', async () => {
+  it('is told of the current account only; new players and screens get no history', async () => {
     room = await openRoom(server.port, { strategy: 'incrby', thinkMs: 0, jitterMs: 0 })
     ana = await room.join('ana')
     await fireAll(ana, 1)
@@ -80,7 +80,7 @@ describe('a player who comes back', () => {
     client.close()
   })
 
-  it('finds in frames and snapshot the same entries as in the receipts, in less than half the bytes', async () => {
+  it('gets the entries of the receipts in frames and snapshot, in less than half the bytes', async () => {
     room = await openRoom(server.port, { strategy: 'watch', thinkMs: 5, jitterMs: 5 })
     ana = await room.join('ana')
     const bob = await room.join('bob')

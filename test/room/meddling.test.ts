@@ -5,12 +5,12 @@ import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { QUICK, STRATEGIES, TwoServers } from '../support/two-servers.ts'
 
-describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis somebody meddles', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('a room whose data in Redis is changed by hand', () => {
   const servers = TwoServers.forTests()
   const last = (log: readonly ServerMessage[]) =>
     log.findLast((message) => message.type === 'frame' || message.type === 'snapshot')
 
-  it('tells a room that is gone from Redis as expired, and lets nobody into what is left here', async () => {
+  it('ends as expired when it is gone from Redis, and lets no client in again', async () => {
     const room = await servers.room(QUICK)
     const ana = await room.join('ana')
     await ana.settled(ana.fire(50))
@@ -30,7 +30,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     expect(servers.server.logged).toEqual([])
   })
 
-  it('believes the journal and not what is published: forged entries are gone with the next look', async () => {
+  it('believes the journal and not the channel: forged entries disappear at the next comparison', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     const { receipt } = await ana.settled(ana.fire(50))
@@ -42,7 +42,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     }
     for (const text of ['', '{', 'null', '[]', '{"kind":"rob"}', '{"kind":"players"}', 'x'.repeat(100_000)])
       await servers.direct.command(['PUBLISH', channel, text])
-    // Each of these alone has crashed the server, or stayed in the page for good.
+    // Each of these alone once crashed the server, or stayed on the page for good.
     await forge({ version: 2, parent: 7 })
     await forge({ version: 2 ** 50, parent: 1 })
     await forge({ version: 1, wrote: 7 })
@@ -61,7 +61,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     expect(servers.server.logged).toEqual([])
   })
 
-  it('takes over a history that was put in the place of the one it knows, also one with more versions', async () => {
+  it('takes over a history that replaces the one it knows, even one with more versions', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     for (let i = 0; i < 3; i++) await ana.settled(ana.fire(50))
@@ -77,7 +77,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
        redis.call('MSET', KEYS[2], 105, KEYS[3], 5, KEYS[4], 105)`,
       ...['4', keys.journal(0), keys.balance, keys.version, keys.expected, ...other],
     ])
-    // What was acknowledged is promised, whatever the journal says now.
+    // Acknowledged amounts stay expected, whatever the journal says now.
     expect(await ana.account(({ version }) => version === 5)).toMatchObject({
       ...{ actual: 105, expected: 255, forgotten: { count: 3, sum: 150 } },
     })
@@ -88,12 +88,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
 
   it.each([
     ['the journal is deleted', (code: string) => ['DEL', accountKeys(code, 1).journal(0)]],
-    ['the journal is no list', (code: string) => ['SET', accountKeys(code, 1).journal(0), 'mine']],
+    ['the journal is not a list', (code: string) => ['SET', accountKeys(code, 1).journal(0), 'mine']],
     ['the version is deleted', (code: string) => ['DEL', accountKeys(code, 1).version]],
     ['the version is set ahead', (code: string) => ['SET', accountKeys(code, 1).version, '1000']],
     ['the version is set back', (code: string) => ['SET', accountKeys(code, 1).version, '1']],
     ['the balance is deleted', (code: string) => ['DEL', accountKeys(code, 1).balance]],
-  ] as const)('books nothing that could not be told truly, until a reset, when %s', async (_, command) => {
+  ] as const)('books nothing until a reset when %s', async (_, command) => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     for (let i = 0; i < 3; i++) await ana.settled(ana.fire(50))
@@ -114,7 +114,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     expect(servers.server.logged.length).toBeLessThan(5)
   })
 
-  it('follows an epoch that was set back by hand, and counts on from there', async () => {
+  it('follows an epoch that was set back by hand, and books in it', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     await ana.settled(ana.fire(50))
@@ -126,7 +126,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
   })
 
-  it('lets every key of an account go a day after it was last used', async () => {
+  it('gives every key of an account a TTL of almost a day, and presence a short one', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const ana = await room.join('ana')
     for (const strategy of STRATEGIES) {
@@ -135,7 +135,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room in whose Redis some
     }
     for (const key of (await servers.direct.command(['KEYS', `bankrun:{${room.code}}*`])) as string[]) {
       const seconds = Number(await servers.direct.command(['TTL', key]))
-      // Who is here is said again every few seconds, so that ghosts go soon.
+      // Nodes renew presence every few seconds, so that the players of a crashed node disappear soon.
       if (key.endsWith(':presence')) expect(seconds).toBeGreaterThan(0)
       else expect([key, seconds > 80_000]).toEqual([key, true])
     }

@@ -5,7 +5,7 @@ import { createRoom } from '../../server/room/room-store.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'
 
-describe.each(distinctEngines)('a room that an older version has recorded, on %s', (kind) => {
+describe.each(distinctEngines)('a room that an older version recorded, on %s', (kind) => {
   let engine: Engine
   let node: RoomsNode
   let code: string
@@ -21,10 +21,10 @@ describe.each(distinctEngines)('a room that an older version has recorded, on %s
     await engine.close()
   })
 
-  /** As it stored them: without `basis` and whatever came with that. The second has overwritten the first. */
+  /** Entries as that version stored them, without `basis` and newer fields. The third overwrote the second. */
   const journal = [
     { version: 1, parent: 0, tx: 'a', amount: 50, seen: 100, wrote: 150, expected: 150 },
-    // Its script wrote blindly over 500 from outside: that was said to be in the balance, and was not.
+    // Its script wrote blindly over 500 from outside. That version counted them in the balance, which was wrong.
     { version: 2, parent: 1, tx: 'b', amount: -150, seen: 500, wrote: 0, expected: 0 },
     { version: 3, parent: 1, tx: 'c', amount: 20, seen: 150, wrote: 170, expected: 20 },
     { version: 4, parent: 3, tx: 'c', amount: 20, seen: 170, wrote: 190, expected: 20, again: true },
@@ -52,7 +52,7 @@ describe.each(distinctEngines)('a room that an older version has recorded, on %s
     await node.wire.command(['RPUSH', keys.unapplied, JSON.stringify(refused)])
   }
 
-  it('is shown as that showed it, effect and amount the same, and is marked', async () => {
+  it('is shown with the numbers of that version, and is marked as old', async () => {
     await store(2)
     const seat = await node.watch(code)
     expect(seat.views[0]?.account).toMatchObject({
@@ -61,7 +61,7 @@ describe.each(distinctEngines)('a room that an older version has recorded, on %s
     })
   })
 
-  it('goes on with new entries among the old ones, and stays marked until it is reset', async () => {
+  it('takes new entries after the old ones, and stays marked as old', async () => {
     await store()
     const ana = await node.join(code, 'ana')
     expect(ana.views[0]?.account).toMatchObject({
@@ -82,7 +82,7 @@ describe.each(distinctEngines)('a room that an older version has recorded, on %s
     expect(node.logged).toEqual([])
   })
 
-  it('is not marked when nothing of it is old', async () => {
+  it('is not marked when it has no old entry', async () => {
     const ana = await node.join(code, 'ana')
     await ana.fire(7)
     expect(await ana.account(({ version }) => version === 1)).not.toHaveProperty('old')

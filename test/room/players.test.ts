@@ -5,7 +5,7 @@ import { redisServerPath } from '../support/machine.ts'
 import { TestClient } from '../support/player.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
 
-describe('the players of a room', () => {
+describe('a room with players', () => {
   let server: TestServer
   let room: TestRoom
   const clients: TestClient[] = []
@@ -27,7 +27,7 @@ describe('the players of a room', () => {
     await server.close()
   })
 
-  it('refuses a bad nickname and one that is taken, whatever its case', async () => {
+  it('refuses a bad nickname, and a taken nickname in another case', async () => {
     await room.join('Zoë')
     for (const [nickname, code] of [
       ['  ', 'bad-nickname'],
@@ -40,7 +40,7 @@ describe('the players of a room', () => {
     }
   })
 
-  it('lets nobody else be a player: the seat needs its secret', async () => {
+  it('refuses a player’s seat to a client without its secret', async () => {
     const ana = await room.join('ana')
     const thief = await open()
     const seat = { kind: 'resume' as const, player: ana.id, secret: 'x'.repeat(24) }
@@ -48,7 +48,7 @@ describe('the players of a room', () => {
     expect(await thief.error('enter')).toBe('cannot-resume')
   })
 
-  it('lets only the host configure, reset and kick, from as many tabs as there are', async () => {
+  it('lets only the host configure, reset and kick, from any tab with the host token', async () => {
     const bob = await room.join('bob')
     for (const message of [
       { type: 'configure', thinkMs: 5 },
@@ -68,7 +68,7 @@ describe('the players of a room', () => {
     expect(await tab.error('configure')).toBe('unknown-strategy')
   })
 
-  it('kicks a player for good: told, out of the room, and not let in again', async () => {
+  it('tells a kicked player so, refuses their transactions, and does not let them in again', async () => {
     const eve = await room.join('eve')
     room.host.send({ type: 'kick', player: eve.id })
     expect((await eve.next('ended')).reason).toBe('kicked')
@@ -88,7 +88,7 @@ describe('the players of a room', () => {
     )
   })
 
-  it('renames a player, everywhere at once, and not to a name that is taken', async () => {
+  it('renames a player for all clients, but refuses a taken name', async () => {
     const [una, due] = await Promise.all([room.join('una'), room.join('due')])
     una.send({ type: 'rename', nickname: ' uno  1 ' })
     expect((await una.next('renamed')).nickname).toBe('uno 1')
@@ -100,10 +100,10 @@ describe('the players of a room', () => {
     expect(await una.error('rename')).toBe('nickname-taken')
   })
 
-  it('keeps no name for somebody who hung up before the seat was told', async () => {
+  it('frees the nickname of a client that disconnected before it got its seat', async () => {
     const seat = (nickname: string) => ({ kind: 'new' as const, nickname })
     const enter = { type: 'enter' as const, protocol: PROTOCOL, code: room.code }
-    /** Answers a name whose player was never told of the seat; a quick answer may be before the end. */
+    /** Answers a nickname whose client never got the seat. Tries another when the answer came before the close. */
     const hungUp = async (tries = 1): Promise<string> => {
       const [hasty, nickname] = [await open(), `hasty${tries}`]
       hasty.send({ ...enter, seat: seat(nickname) })
@@ -121,7 +121,7 @@ describe('the players of a room', () => {
     await expect.poll(answered).toBe('entered')
   })
 
-  it('lets a player leave and join again under the same name, as somebody new', async () => {
+  it('lets a player who left join again under the same name, as a new player', async () => {
     const tom = await room.join('tom')
     tom.send({ type: 'leave' })
     expect((await tom.next('ended')).reason).toBe('left')
@@ -129,7 +129,7 @@ describe('the players of a room', () => {
     expect(again.id).not.toBe(tom.id)
   })
 
-  it('shows who is here and who is away', async () => {
+  it('shows a connected player as here and a disconnected player as away', async () => {
     const kim = await room.join('kim')
     const state = (wanted: string) =>
       room.host.until(() => {

@@ -6,7 +6,7 @@ import type { Player } from '../../shared/protocol.ts'
 import type { TestClient } from '../support/player.ts'
 import { TwoServers } from '../support/two-servers.ts'
 
-/** A player as a client was last told, once that fits. */
+/** Resolves with the player as the client was last told, once the player fits. */
 function player(client: TestClient, id: string, fits: (player: Player) => boolean): Promise<Player> {
   return client.until(() => {
     const told = client.log.findLast(
@@ -16,7 +16,7 @@ function player(client: TestClient, id: string, fits: (player: Player) => boolea
     return found && fits(found) ? found : undefined
   }, `player ${id}`)
 }
-/** Resolves when the server tells the client that Redis is up or down, from now on. */
+/** Resolves when the server tells the client, from now on, that Redis is up or down. */
 async function canListen(client: TestClient, redis: 'up' | 'down'): Promise<void> {
   const from = client.log.length
   const logOnce = setInterval(() => client.send({ type: 'ping', sent: 0 }), 100)
@@ -33,7 +33,7 @@ describe('presence across nodes', () => {
     return { here: (await one.next('greeted')).node, there: (await two.next('greeted')).node }
   }
 
-  it('every node shows who is connected to which, the moment they come and go', async () => {
+  it('every node shows the node of each player who comes, and shows each player who goes as away', async () => {
     const { here, there } = await names()
     expect([here, there].sort()).toEqual(['A', 'B'])
     const room = await servers.room()
@@ -51,7 +51,7 @@ describe('presence across nodes', () => {
     for (const watching of [room.host, screen]) await player(watching, bob.id, away)
   })
 
-  it('a newcomer on another node is told of those who are here in the snapshot', async () => {
+  it('the snapshot of a newcomer on another node has the players who are here, with their node', async () => {
     const { here } = await names()
     const room = await servers.room()
     const ana = await servers.join(room, 'ana', servers.server)
@@ -64,7 +64,7 @@ describe('presence across nodes', () => {
     expect(nodes).toEqual(['A', 'B'])
   })
 
-  it('a player on several nodes is shown on the one they came to last', async () => {
+  it('a player on several nodes is shown on the node they connected to last', async () => {
     const { here, there } = await names()
     const room = await servers.room()
     const ana = await servers.join(room, 'ana', servers.server)
@@ -76,7 +76,7 @@ describe('presence across nodes', () => {
     for (const watching of [room.host, ana]) await player(watching, ana.id, on(here))
   })
 
-  it('what a crashed node has said is forgotten when its time is up, and garbage is nothing', async () => {
+  it('players of a crashed node are away when its presence expires, and invalid presence is removed', async () => {
     const room = await servers.room()
     const ana = await servers.join(room, 'ana')
     ana.close()
@@ -92,7 +92,7 @@ describe('presence across nodes', () => {
     expect(await servers.direct.command(['HGETALL', presence])).toEqual([])
   })
 
-  it('nobody is taken for gone while Redis is away, and all are there when it is back', async () => {
+  it('players on both nodes are shown as here when Redis is back after it was away', async () => {
     const { here } = await names()
     const room = await servers.room()
     const ana = await servers.join(room, 'ana', servers.server)
@@ -106,7 +106,7 @@ describe('presence across nodes', () => {
     await player(ana, bob.id, ({ state }) => state === 'here')
   })
 
-  it('settings and players whose doorbell nobody heard are caught up with', async () => {
+  it('nodes catch up with settings and players whose changes were not published', async () => {
     const room = await servers.room()
     const screen = await servers.connect(servers.other)
     await screen.enter(room.code, { kind: 'screen' })
@@ -125,7 +125,7 @@ describe('presence across nodes', () => {
     }
   })
 
-  it('rooms that many nodes make at once never collide, though all hit upon the same codes', async () => {
+  it('eight nodes that make rooms at once from the same codes get eight different codes', async () => {
     const wires = await Promise.all(
       Array.from({ length: 8 }, (_, i) => connect(i % 2 ? 'redis' : 'ioredis', servers.proxy.url)),
     )

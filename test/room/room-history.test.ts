@@ -16,7 +16,7 @@ import { type WireWatch, type WireWrite, watchWire } from '../support/on-the-wir
 const OPENING = 100
 const SET = `redis.call('SET', KEYS[1], ARGV[1])`
 
-/** What people write, and what each builds on, as its author knows: on the wire only the commands can be seen. */
+/** Strategies as people write them, each with its source as the author knows it: the wire shows only commands. */
 const habits: Record<string, Strategy & { on: 'met' | 'read' | 'nothing' | 'met or read' }> = {
   naive: {
     ...{ title: 'GET, SET', on: 'read' },
@@ -99,7 +99,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the JSON of a history', ()
   const rows = async (): Promise<Row[]> =>
     [...linesOf(await roomHistory(bank.wire, bank.code), 'jsonl')].map((line) => JSON.parse(line))
 
-  /** The line that a write is to have, by what was on the wire. */
+  /** The JSON line that a write must have, by what was on the wire. */
   function lineOf({ tx, asked, met, wrote, by, reads }: WireWrite) {
     const { amount = 0, habit = '' } = fired.get(tx) ?? {}
     expect(asked).toBe(amount)
@@ -114,7 +114,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the JSON of a history', ()
     }
   }
 
-  it('says what each of these did, one after the other', async () => {
+  it('says what each strategy did on the wire, one after the other', async () => {
     for (const habit of Object.keys(habits)) await fire(habit, 50)
     const { outcome } = await fire('compensate', -90_000)
     expect(outcome).toBe('rejected')
@@ -129,7 +129,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the JSON of a history', ()
     expect(judges.elle(await roomHistory(bank.wire, bank.code))).toBe(false)
   })
 
-  it('says what each of these did, all at once and with writes from outside', async () => {
+  it('says what each strategy did on the wire, all at once with writes from outside', async () => {
     const all = Array.from({ length: 5 }, (_, i) =>
       Object.keys(habits).map((habit, k) => fire(habit, (i + k) % 3 ? 10 + i : -70 - k, 6)),
     ).flat()

@@ -32,7 +32,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     await stopEngine()
   })
 
-  it('plays the lesson: both read 100, one of the two is lost, and everybody is told whose', async () => {
+  it('plays the lesson: both read 100, one update is lost, and every client sees the loss', async () => {
     room = await openRoom(server.port, { thinkMs: 300, jitterMs: 0 })
     const [ana, bob] = await Promise.all([room.join('ana'), room.join('bob')])
     const deposit = ana.fire(50)
@@ -53,7 +53,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     ])
   })
 
-  it.each(['watch', 'lua', 'incrby'])('adds up with %s, switched to while people play', async (strategy) => {
+  it.each(['watch', 'lua', 'incrby'])('loses no update with %s', async (strategy) => {
     room = await openRoom(server.port, { thinkMs: 100, jitterMs: 20 })
     const [ana, bob] = await Promise.all([room.join('ana'), room.join('bob')])
     await room.configure({ strategy, client: 'redis' })
@@ -64,7 +64,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     expect(account.lostDeposits.count + account.lostWithdrawals.count).toBe(0)
   })
 
-  it('shows who is thinking, and what they have read', async () => {
+  it('shows which player thinks, and the balance that they have read', async () => {
     room = await openRoom(server.port, { thinkMs: 400, jitterMs: 0 })
     const ana = await room.join('ana')
     const tx = ana.fire(50)
@@ -84,7 +84,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     await ana.settled(tx)
   })
 
-  it('notices a SET from outside and names it, before and after the next write', async () => {
+  it('counts a SET from outside as outside, before and after the next write', async () => {
     room = await openRoom(server.port, { strategy: 'incrby', thinkMs: 0, jitterMs: 0 })
     const ana = await room.join('ana')
     await ana.settled(ana.fire(50))
@@ -105,7 +105,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     expect((await ana.account(({ actual }) => actual === null)).actual).toBeNull()
   })
 
-  it('fills the gap when entries were written that nobody published', async () => {
+  it('fills the gap when an entry was written but not published', async () => {
     room = await openRoom(server.port, { strategy: 'naive', thinkMs: 0, jitterMs: 0 })
     const ana = await room.join('ana')
     await ana.settled(ana.fire(50))
@@ -129,7 +129,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     })
   })
 
-  it('starts a new epoch on a reset; what was under way in the old one fails there and changes nothing', async () => {
+  it('starts a new epoch on a reset; a transaction under way in the old one fails and changes nothing', async () => {
     room = await openRoom(server.port, { thinkMs: 500, jitterMs: 0 })
     const ana = await room.join('ana')
     const tx = ana.fire(50)
@@ -147,7 +147,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     expect(await ana.account(({ version }) => version === 1)).toMatchObject({ actual: 30, expected: 30 })
   })
 
-  it('knows a transaction that is sent again, under way, settled, or after the connection was lost', async () => {
+  it('books a transaction once that is sent again while it runs, or after a lost connection', async () => {
     room = await openRoom(server.port, { thinkMs: 200, jitterMs: 0 })
     const ana = await room.join('ana')
     const tx = ana.fire(50)
@@ -164,7 +164,7 @@ describe.each(engineKinds)('a room on the %s engine', (kind) => {
     back.close()
   })
 
-  it('tells twenty scripted players, two more and a screen the same within one room', async () => {
+  it('shows twenty players and a screen the same account', async () => {
     room = await openRoom(server.port, { thinkMs: 30, jitterMs: 30 })
     const players = await Promise.all(Array.from({ length: 20 }, (_, i) => room.join(`player ${i + 1}`)))
     const fired = players.flatMap((player, i) =>

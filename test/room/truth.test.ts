@@ -7,7 +7,7 @@ import { redisServerPath } from '../support/machine.ts'
 import type { TestClient } from '../support/player.ts'
 import { QUICK, STRATEGIES, TwoServers } from '../support/two-servers.ts'
 
-/** Numbers from 0 to 1 that are the same with every run. */
+/** Pseudo-random numbers from 0 to 1: the same for the same seed. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {
@@ -16,14 +16,14 @@ function seeded(seed: number): () => number {
   }
 }
 
-describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored people', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('two servers under random play', () => {
   const servers = TwoServers.forTests()
   afterEach(() => {
     expect([...servers.server.logged, ...servers.other.logged]).toEqual([])
   })
 
   it.each([1, 2, 3])(
-    'tell everyone the same, and what Redis holds, after random play: seed %i',
+    'tell every client the same account, as Redis holds it, after random play: seed %i',
     async (seed) => {
       const random = seeded(seed)
       const room = await servers.room(QUICK)
@@ -101,7 +101,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
     expect(seenBy(far.log).account.actual).toBe(1401)
   })
 
-  it('give each of thirty resets at the same moment an epoch of its own, and answer every transaction meanwhile', async () => {
+  it('give each of thirty resets at once an epoch of its own, and answer every transaction meanwhile', async () => {
     const room = await servers.room({ thinkMs: 20, jitterMs: 20 })
     const tabs = await Promise.all(
       Array.from({ length: 10 }, async (_, i) => {
@@ -126,7 +126,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
       expect(seenBy(client.log).epoch).toBe(31)
       expect(client.log.some(({ type }) => type === 'error')).toBe(false)
     }
-    // A page that learned of the epoch from the other server is not told that it has not begun.
+    // A page that knows the epoch from the other server can book although this server has not heard of it.
     const ahead = await servers.join(room, 'eve', servers.other)
     await servers.direct.command(['HSET', `bankrun:{${room.code}}:room`, 'epoch', '32'])
     await servers.direct.command([
@@ -140,7 +140,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
     expect((await ahead.settled(ahead.fire(50, 32))).receipt.outcome).toBe('applied')
   })
 
-  it('book one transaction for the same id from one player, and two for the same id from two', async () => {
+  it('book an id once for one player, and once for each of two players', async () => {
     const room = await servers.room({ thinkMs: 30, jitterMs: 0 })
     const [ana, bob] = await Promise.all([
       servers.join(room, 'ana'),
@@ -170,7 +170,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
       if (message.type === 'settled') expect(message.receipt).toEqual(first.receipt)
   })
 
-  it('give a transaction fired right before leaving, a kick or the end of the connection one outcome like any other', async () => {
+  it('give one outcome to a transaction fired right before a leave, a kick or a disconnection', async () => {
     const room = await servers.room({ strategy: 'watch', thinkMs: 50, jitterMs: 0 })
     const names = ['leaves', 'kicked', 'gone', 'renamed']
     const all = await Promise.all(names.map((name, i) => servers.join(room, name, servers.turn(i))))
@@ -199,7 +199,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers full of bored 
     }
   })
 
-  it('hold what a reader that sleeps has missed within bounds, and give it the right numbers when it wakes', async () => {
+  it('give a client that stopped reading the right numbers when it reads again', async () => {
     const room = await servers.room({ strategy: 'incrby', ...QUICK })
     const players = await Promise.all(Array.from({ length: 20 }, (_, i) => room.join(`player ${i}`)))
     const sleeper = await servers.connect()

@@ -13,7 +13,7 @@ import { ODD_STRATEGIES } from '../support/odd-strategies.ts'
 import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'
 import { contentsOf, type Value, Witness } from '../support/witness.ts'
 
-/** Numbers from 0 to 1 that are the same with every run. */
+/** Pseudo-random numbers from 0 to 1: the same for the same seed. */
 function seeded(seed: number): () => number {
   let state = seed
   return () => {
@@ -22,7 +22,7 @@ function seeded(seed: number): () => number {
   }
 }
 
-/** All luck, as the sums of an account tell it. */
+/** All luck, by the sums of an account. */
 const luckOf = ({ doubled, wrong, refusedInBalance, ...account }: AccountView): number =>
   doubled.sum +
   wrong.sum +
@@ -31,7 +31,7 @@ const luckOf = ({ doubled, wrong, refusedInBalance, ...account }: AccountView): 
   account.lostWithdrawals.sum -
   account.forgotten.sum
 
-describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty who do everything at once', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty players and all strategies', () => {
   let engine: Engine
   let nodes: RoomsNode[]
   beforeAll(async () => {
@@ -48,7 +48,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty who do ev
     { seed: 2, outside: true },
     { seed: 3, outside: false },
   ])(
-    'is told of what Redis has carried out, to the dollar and write by write: seed $seed, writes from outside: $outside',
+    'shows what Redis carried out, write by write and to the dollar: seed $seed, writes from outside: $outside',
     { timeout: 120_000 },
     async ({ seed, outside }) => {
       const random = seeded(seed)
@@ -125,7 +125,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty who do ev
           if (!outside) expect(account.outside).toBe(0)
         }
       }
-      // Those who come last are told what the others know, and of every player.
+      // Clients that come last get the same account as the others, and the standing of every player.
       const lates = await Promise.all(nodes.map((node) => node.watch(code)))
       for (const late of lates) {
         const { account, standings } = late.views[0] as Extract<(typeof late.views)[0], { type: 'snapshot' }>

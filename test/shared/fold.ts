@@ -1,6 +1,6 @@
 import type { Link } from '../../shared/lineage.ts'
 
-/** The plain fold of the definition, the judge of the fast one: who is lost, and by which version. */
+/** The plain fold, which checks the fast one: each lost version, with the version that overwrote it. */
 export function fold(entries: readonly Link[]): Map<number, number> {
   const parentOf = new Map(entries.map(({ version, parent }) => [version, parent]))
   const lostBy = new Map<number, number>()
@@ -9,7 +9,7 @@ export function fold(entries: readonly Link[]): Map<number, number> {
     const parent = entry.parent
     for (let a = parent; a !== 0 && lostBy.has(a); a = parentOf.get(a) as number) lostBy.delete(a)
     for (let h = head; h !== parent && h !== 0; h = parentOf.get(h) as number) {
-      // A parent from before the old head's fork: everything down to the root of that branch is left behind.
+      // `h` is an ancestor of the parent, too: the branch that is left behind begins here.
       if (isAncestor(parentOf, h, parent)) break
       lostBy.set(h, entry.version)
     }

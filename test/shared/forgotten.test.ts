@@ -5,14 +5,14 @@ import type { Entry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { histories } from './histories.ts'
 
-/** What happens after a copy that was behind has taken over: a new transaction, or an old one that is sent again. */
+/** A transaction after a copy that was behind has taken over: a new one, or an old one that is sent again. */
 type After = { player: number; amount: number; again: number | null; back: number }
 
 interface Fork {
   opening: number
-  /** What a node knew. */
+  /** The history that a node knew. */
   before: Entry[]
-  /** The history in Redis now; the first `kept` entries are those of before. */
+  /** The history in Redis now; the first `kept` entries are those of `before`. */
   now: Entry[]
   kept: number
 }
@@ -22,7 +22,7 @@ const afters: fc.Arbitrary<After[]> = fc.array(
     player: fc.integer({ min: 0, max: 4 }),
     amount: fc.integer({ min: -200, max: 200 }).filter((n) => n !== 0),
     again: fc.option(fc.nat({ max: 30 }), { freq: 3 }),
-    // It builds on what was there so many versions ago.
+    // It builds on the version so many versions ago.
     back: fc.nat({ max: 2 }),
   }),
   { maxLength: 80 },
@@ -65,8 +65,8 @@ const told = (ledger: Ledger) => {
   return { totals: ledger.totals, standings: players.map((player) => ledger.standing(player)) }
 }
 
-describe('what Redis has forgotten', () => {
-  it('[FOR1] two histories are the same up to where one of them was cut off, whatever their lengths', () => {
+describe('transactions that Redis has forgotten', () => {
+  it('[FOR1] two histories have the same entries up to where one was cut off, whatever their lengths', () => {
     fc.assert(
       fc.property(forks, ({ before, now, kept }) => {
         expect(lastCommon(before, now)).toBe(kept)
@@ -75,7 +75,7 @@ describe('what Redis has forgotten', () => {
     )
   })
 
-  it('[FOR2] forgotten is exactly what was known once and is booked nowhere now, each transaction once', () => {
+  it('[FOR2] are exactly those that were known and are no longer booked, each once', () => {
     fc.assert(
       fc.property(forks, ({ before, now, kept }) => {
         const forgotten = forgottenBy(booked(now), before.slice(kept))
@@ -88,7 +88,7 @@ describe('what Redis has forgotten', () => {
     )
   })
 
-  it('[FOR3] with what is forgotten every acknowledged amount is expected once, and every dollar is somebody’s', () => {
+  it('[FOR3] leave every acknowledged amount expected once, and all luck adds up to the divergence', () => {
     fc.assert(
       fc.property(forks, ({ opening, before, now }) => {
         const ledger = ledgerOf(opening, now)
@@ -105,7 +105,7 @@ describe('what Redis has forgotten', () => {
     )
   })
 
-  it('[FOR4] it does not matter whether a transaction is forgotten before or after it is booked anew', () => {
+  it('[FOR4] give the same ledger whether they are forgotten before or after they are booked again', () => {
     fc.assert(
       fc.property(forks, fc.nat({ max: 140 }), ({ opening, before, now, kept }, at) => {
         const known = before.slice(kept)
@@ -119,7 +119,7 @@ describe('what Redis has forgotten', () => {
     )
   })
 
-  it('[FOR5] what had not been acknowledged after all leaves no trace', () => {
+  it('[FOR5] leave no trace once they are recalled as not acknowledged', () => {
     fc.assert(
       fc.property(forks, ({ opening, before, now }) => {
         const ledger = ledgerOf(opening, now)
@@ -130,7 +130,7 @@ describe('what Redis has forgotten', () => {
     )
   })
 
-  it('tells of players whose standing changed although no entry did', () => {
+  it('change the standing of their player, and the ledger reports that player once', () => {
     const ledger = createLedger(100)
     ledger.markForgotten({ tx: 't', player: 'ana', amount: 50 })
     expect([...ledger.settle().players]).toEqual(['ana'])

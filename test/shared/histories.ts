@@ -9,24 +9,24 @@ export interface History {
   balance: number
 }
 
-/** What is known of a history without its journal. */
+/** A history with the facts that are known without its journal. */
 export interface Told extends History {
-  /** The versions whose writes are in the balance in the end. */
+  /** The versions whose writes are in the final balance. */
   survivors: Set<number>
-  /** The versions whose writes did something else than their amount. */
+  /** The versions whose writes changed the balance by another number than their amount. */
   wrong: Set<number>
-  /** The outcomes of those that were taken back. */
+  /** The outcomes of transactions that were taken back. */
   unapplied: Unapplied[]
 }
 
-/** One thing that happens to a simulated account. */
+/** One event of a simulated account. */
 type Event =
   | { kind: 'read'; player: number }
   | { kind: 'write'; player: number; amount: number }
   | { kind: 'increment'; player: number; amount: number }
-  /** Books the player's last transaction once more, by INCRBY, as a blind retry does. */
+  /** Books the player's last transaction again, by INCRBY, as a blind retry does. */
   | { kind: 'retry'; player: number }
-  /** Changes what it has read, or what it meets, by something else than its amount. */
+  /** Changes the balance that it has read, or that it meets, by another number than its amount. */
   | { kind: 'wrong'; player: number; amount: number; change: number; stale: boolean }
   /** Overwrites the balance without having read it. */
   | { kind: 'blind'; player: number; amount: number; right: boolean; balance: number }
@@ -34,7 +34,7 @@ type Event =
   | { kind: 'take-back'; player: number }
   | { kind: 'outside'; balance: number }
 
-/** A balance as it was at some moment, with the writes that are in it. */
+/** A balance at one moment, with the writes that are in it. */
 interface State {
   balance: number
   version: number
@@ -177,7 +177,7 @@ export const mixedHistories: fc.Arbitrary<Told> = historiesOf(
   ] as [number, fc.Arbitrary<Event>][]),
 )
 
-/** Nothing is lost, and nothing comes from outside: only increments, some of them wrong, and take-backs. */
+/** Histories that lose nothing: increments, some of them wrong, blind retries and take-backs; none from outside. */
 export const incrementing: fc.Arbitrary<Told> = historiesOf(
   12,
   ...([
@@ -188,5 +188,5 @@ export const incrementing: fc.Arbitrary<Told> = historiesOf(
   [1, wrong.map((one) => ({ ...one, stale: false }) as Event)],
 )
 
-/** The journal as an older version would have stored it. */
+/** The journal as an older version of Bank Run would have stored it. */
 export const asOld = (entries: readonly Entry[]): Entry[] => entries.map(({ basis: _, ...entry }) => entry)

@@ -9,8 +9,8 @@ const text = (history: History, format: FormatName): string => [...linesOf(histo
 const lines = (operations: Operation[], format: FormatName): string[] =>
   text({ opening: 100, operations }, format).trimEnd().split('\n')
 
-describe('Elle is told', () => {
-  it('each write as a transaction on versions, the opening balance as the first', () => {
+describe('the file for Elle', () => {
+  it('has each write as a transaction on versions, the opening balance first', () => {
     expect(lines(lesson, 'elle')).toEqual([
       '{:index 0, :time 0, :type :invoke, :process 0, :f :txn, :value [[:w :acct 1]], :name "opening 100"}',
       '{:index 1, :time 0, :type :ok, :process 0, :f :txn, :value [[:w :acct 1]], :name "opening 100", :balance [nil 100]}',
@@ -21,7 +21,7 @@ describe('Elle is told', () => {
     ])
   })
 
-  it('`:fail` of what certainly had no effect, `:info` of what is in doubt, and never one value twice', () => {
+  it('has `:fail` for a transaction without effect, `:info` for one in doubt, and each value only once', () => {
     const operations = [...operationsOf([], [unapplied(1), unapplied(2, { tx: 'u2' })]), doubtful]
     const told = pairsOf(readHistory(linesOf({ opening: 100, operations }, 'elle')))
     expect(told.map(({ completion }) => [completion.type, completion.value])).toEqual([
@@ -50,7 +50,7 @@ describe('Elle is told', () => {
     ])
   })
 
-  it('of a write on nothing as a write from the opening balance, marked as what it is', () => {
+  it('has a write on nothing as a write from the opening balance, marked with `:basis :nothing`', () => {
     const operations = operationsOf([
       entry(1, 0, 50, 100),
       entry(2, 0, 7, 150, { basis: 'nothing', wrote: 107 }),
@@ -61,7 +61,7 @@ describe('Elle is told', () => {
     ])
   })
 
-  it('nothing that a nickname could smuggle into the file', () => {
+  it('escapes a nickname that contains quotes and EDN', () => {
     const nickname = 'a" :type :fail\\'
     const [told] = operationsOf([entry(1, 0, 1, 100)], [], () => nickname)
     const ops = readHistory(linesOf({ opening: 100, operations: [told as Operation] }, 'elle'))
@@ -72,8 +72,8 @@ describe('Elle is told', () => {
   })
 })
 
-describe('Knossos is told', () => {
-  it('each read-modify-write as a :cas, after a :write of the opening balance', () => {
+describe('the file for Knossos', () => {
+  it('has each read-modify-write as a :cas, after a :write of the opening balance', () => {
     const ops = readHistory(linesOf({ opening: 100, operations: lesson }, 'cas-register'))
     expect(ops.map(({ type, f, value }) => [type, f, value])).toEqual([
       [':invoke', ':write', 100],
@@ -85,7 +85,7 @@ describe('Knossos is told', () => {
     ])
   })
 
-  it('a write from outside as a :write, once for all who read it', () => {
+  it('has a write from outside as one :write, however many entries read it', () => {
     const operations = operationsOf([entry(1, 0, 1, 100), entry(2, 1, 5, 7), entry(3, 1, 5, 7)])
     const ops = readHistory(linesOf({ opening: 100, operations }, 'cas-register'))
     const outside = ops.filter(({ name }) => name === 'outside -94')
@@ -96,8 +96,8 @@ describe('Knossos is told', () => {
   })
 })
 
-describe('Porcupine is told', () => {
-  it('deposits that answer a balance, the opening one by a deposit of 0', () => {
+describe('the file for Porcupine', () => {
+  it('has deposits that answer a balance, first a deposit of 0 for the opening balance', () => {
     expect(lines([...lesson, ...operationsOf([], [unapplied(1070)])], 'porcupine')).toEqual([
       '{"client":0,"f":"deposit","amount":0,"ok":true,"balance":100,"call":0,"return":0}',
       '{"client":0,"f":"deposit","amount":50,"ok":true,"balance":150,"call":1,"return":53}',
@@ -106,7 +106,7 @@ describe('Porcupine is told', () => {
     ])
   })
 
-  it('of what is in doubt that it may take effect until the end', () => {
+  it('lets a transaction in doubt take effect until the end', () => {
     const told = lines([doubtful, ...lesson], 'porcupine').map((line) => JSON.parse(line))
     expect(told.find(({ unknown }) => unknown)).toEqual({
       ...{ client: 2, f: 'deposit', amount: 7, ok: false, unknown: true, call: 6, return: 61 },
@@ -114,7 +114,7 @@ describe('Porcupine is told', () => {
   })
 })
 
-/** Between them they have every field. */
+/** Operations that together have every field. */
 const particular = operationsOf(
   [
     entry(1, 0, 1, 100, { basis: 'met', noOverdraft: true }),
@@ -131,7 +131,7 @@ const particular = operationsOf(
 describe('the JSON lines', () => {
   const told = lines(particular, 'jsonl').map((line) => JSON.parse(line))
 
-  it('tell what each write did: of one on nothing, to the opening balance', () => {
+  it('have the effect of each write; a write on nothing counts from the opening balance', () => {
     expect(told.map(({ amount, effect, basis }) => [amount, effect, basis])).toEqual([
       [1, 1, 'met'],
       [5, 100, 'met'],
@@ -145,24 +145,24 @@ describe('the JSON lines', () => {
     expect(told[3]).toMatchObject({ seen: 196, seenVersion: 0, wrote: 500 })
   })
 
-  it('mark what an older version recorded, and say no more of it than that version did', () => {
+  it('mark the records of an older version as old, without newer fields', () => {
     expect(told.flatMap(({ old }, i) => (old ? [i] : []))).toEqual([5, 7])
     expect(Object.keys(told[5])).toEqual(
       'id player nickname amount outcome seen seenVersion wrote wroteVersion old call return'.split(' '),
     )
   })
 
-  it('hold by what a refusal is judged', () => {
+  it('have the versions and the rule by which a refusal is judged', () => {
     expect(told[6]).toMatchObject({ fromVersion: 2, toVersion: 3, noOverdraft: true })
   })
 })
 
-describe('the table', () => {
+describe('the CSV table', () => {
   const named = (nickname: string) => operationsOf([entry(1, 0, -5, 100)], [], () => nickname)
   const row = (nickname: string) =>
     text({ opening: 100, operations: named(nickname) }, 'csv').split('\r\n')[1]
 
-  it('has a header, a line for each operation, and says the same as the JSON', () => {
+  it('has a header, and a line for each operation with the same values as the JSON lines', () => {
     const operations = [...lesson, ...particular]
     const [header = '', ...rows] = text({ opening: 100, operations }, 'csv').trimEnd().split('\r\n')
     const told = rows.map((line) => {
@@ -186,12 +186,12 @@ describe('the table', () => {
     ['-5', "'-5"],
     ['@SUM(A1)', "'@SUM(A1)"],
     ['=A1,"x"', `"'=A1,""x"""`],
-  ])('shows the nickname %j as %j, which no spreadsheet runs or splits', (nickname, cell) => {
+  ])('writes the nickname %j as %j, which no spreadsheet runs or splits', (nickname, cell) => {
     expect(row(nickname)).toBe(`t1,ana,${cell},-5,applied,,100,0,95,1,,1000,1001,-5,read,,,,,,`)
   })
 })
 
-it.each(FORMAT_NAMES)('an account that nobody has touched is written as %s, too', (format) => {
+it.each(FORMAT_NAMES)('an account without writes can be written as %s', (format) => {
   const all = [...linesOf({ opening: 100, operations: [] }, format)]
   expect(all).toHaveLength({ jsonl: 0, csv: 1, elle: 2, 'cas-register': 2, porcupine: 1 }[format])
 })

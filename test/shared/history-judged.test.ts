@@ -32,14 +32,14 @@ describe('of the 90 interleavings of a naive +50, −50 and +10', () => {
       expect([schedule, judges.elle(history)]).toEqual([schedule, !loses])
   })
 
-  it.each(BALANCES)('%s, on balances, finds the 6 valid and cannot see 8 of the 84', (format) => {
+  it.each(BALANCES)('%s, on balances, finds the 6 valid, and also 8 of the 84', (format) => {
     const valid = runs.filter(({ history }) => judges[format](history))
     expect(valid.filter(({ loses }) => !loses)).toHaveLength(6)
     expect(valid.filter(({ loses }) => loses)).toHaveLength(8)
     expect(BLIND_SPOT.unseen).toBe(8)
   })
 
-  it('the run that the warning tells of is one of the 8, and goes as it says', () => {
+  it('the example in the warning is one of the 8, with the balances that it names', () => {
     const same = (one: Schedule) => one.join() === BLIND_SPOT.schedule.join()
     const run = losing.find(({ schedule }) => same(schedule))
     if (!run) throw new Error('it loses nothing')
@@ -55,7 +55,7 @@ describe('of the 90 interleavings of a naive +50, −50 and +10', () => {
   })
 })
 
-/** A journal with times in which stale reads overlap with what they missed, and the clocks are not quite right. */
+/** The journal with times: stale reads overlap with the writes they missed, and clocks err by `errors`, in ms. */
 function timed(entries: readonly Entry[], errors: readonly number[]): Entry[] {
   return entries.map((entry, i) => {
     const error = errors[i % errors.length] ?? 0
@@ -72,8 +72,8 @@ const told = ({ opening, entries, unapplied }: Told, errors: readonly number[]):
 const losesNone = ({ entries, survivors }: Told): boolean => survivors.size === entries.length
 const lossless = mixedHistories.filter(losesNone)
 
-describe('random histories with stale reads, writes on nothing, wrong amounts, take-backs, blind retries, writes from outside and clocks that err', () => {
-  it(`have a lineage that knows which writes are in the balance (seed ${SEED})`, () => {
+describe('random histories with stale reads, writes on nothing, wrong amounts, take-backs, blind retries, writes from outside and wrong clocks', () => {
+  it(`have a lineage that loses exactly the writes missing from the balance (seed ${SEED})`, () => {
     fc.assert(
       fc.property(mixedHistories, ({ entries, survivors }) => {
         const lost = entries.map(({ version }) => version).filter((version) => !survivors.has(version))
@@ -83,7 +83,7 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
     )
   })
 
-  it(`are invalid for Elle exactly when some write is not in the balance (seed ${SEED})`, () => {
+  it(`are invalid for Elle exactly when a write is missing from the balance (seed ${SEED})`, () => {
     const seen = { lossless: 0, losing: 0, onNothing: 0, wrong: 0, takenBack: 0 }
     fc.assert(
       fc.property(mixedHistories, clockErrors, (history, errors) => {
@@ -101,7 +101,7 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
     expect(Math.min(seen.wrong, seen.takenBack)).toBeGreaterThan(20)
   })
 
-  it(`are valid for Knossos when nothing is lost, wrong amounts or not (seed ${SEED})`, () => {
+  it(`are valid for Knossos when nothing is lost, even with wrong amounts (seed ${SEED})`, () => {
     let wrong = 0
     fc.assert(
       fc.property(lossless, clockErrors, (history, errors) => {
@@ -113,7 +113,7 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
     expect(wrong).toBeGreaterThan(20)
   })
 
-  it(`are valid for Porcupine when nothing is lost and every write did its amount (seed ${SEED})`, () => {
+  it(`are valid for Porcupine when nothing is lost and every write has its amount as effect (seed ${SEED})`, () => {
     const seen = { outside: 0, takenBack: 0 }
     fc.assert(
       fc.property(lossless, clockErrors, (history, errors) => {
@@ -129,7 +129,7 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
     expect(Math.min(seen.outside, seen.takenBack)).toBeGreaterThan(10)
   })
 
-  it(`are invalid for Porcupine when some write did not do its amount and none overlapped (seed ${SEED})`, () => {
+  it(`are invalid for Porcupine exactly when an amount is wrong, if no writes overlap (seed ${SEED})`, () => {
     const seen = { right: 0, wrong: 0 }
     fc.assert(
       fc.property(incrementing, (history) => {
@@ -142,7 +142,7 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
     expect(Math.min(seen.right, seen.wrong)).toBeGreaterThan(100)
   })
 
-  it(`are judged alike by Elle and Knossos whatever their amounts, which they are not told (seed ${SEED})`, () => {
+  it(`have the same files for Elle and Knossos with other amounts (seed ${SEED})`, () => {
     fc.assert(
       fc.property(mixedHistories, ({ opening, entries }) => {
         for (const format of ['elle', 'cas-register'] as const) {
@@ -157,7 +157,7 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
     )
   })
 
-  it(`were told the same by an older version, which knew neither (seed ${SEED})`, () => {
+  it(`have the same files when an older version recorded them without a basis (seed ${SEED})`, () => {
     fc.assert(
       fc.property(mixedHistories, clockErrors, ({ opening, entries }, errors) => {
         const known = timed(entries, errors).filter(({ basis }) => basis !== 'nothing')
@@ -175,24 +175,24 @@ describe('random histories with stale reads, writes on nothing, wrong amounts, t
   })
 })
 
-describe('the small checker of linearizability', () => {
+describe('the small linearizability checker', () => {
   const deposit = (amount: number, balance: number, call: number, end: number): Call<BankOp> => ({
     op: { amount, balance, unknown: false },
     call,
     return: end,
   })
 
-  it('finds the order that explains overlapping calls, whatever order they are given in', () => {
+  it('finds the order that explains overlapping calls, whatever their order in the list', () => {
     const calls = [deposit(10, 160, 2, 9), deposit(50, 150, 1, 10), deposit(0, 100, 0, 0)]
     expect(isLinearizable(bankModel, calls)).toBe(true)
   })
 
-  it('knows that what has returned came before what was called later', () => {
+  it('puts a call that returned before a call that began later', () => {
     const calls = [deposit(0, 100, 0, 0), deposit(10, 160, 1, 2), deposit(50, 150, 3, 4)]
     expect(isLinearizable(bankModel, calls)).toBe(false)
   })
 
-  it('lets what is in doubt take effect late, or never', () => {
+  it('lets a call in doubt take effect late or never, but not twice', () => {
     const doubt: Call<BankOp> = { op: { amount: 7, balance: undefined, unknown: true }, call: 1, return: 99 }
     const open = deposit(0, 100, 0, 0)
     expect(isLinearizable(bankModel, [open, doubt, deposit(50, 157, 50, 51)])).toBe(true)

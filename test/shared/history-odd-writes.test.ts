@@ -20,12 +20,12 @@ describe('a write on nothing', () => {
     entry(3, 2, 5, 110),
   ]
 
-  it('is invalid in every format when it overwrites another one', () => {
+  it('is invalid in every format when it overwrites another write', () => {
     expect(lostOf(entries)).toEqual([1])
     expect(JUDGED.map((format) => judges[format](historyOf(entries)))).toEqual([false, false, false])
   })
 
-  it('would be valid for Elle without the read of the opening balance, for a register may be written blindly', () => {
+  it('would be valid for Elle without its read of the opening balance, since a register allows blind writes', () => {
     const lines = [...linesOf(historyOf(entries), 'elle')]
     expect(judgeRwRegister(lines)).toEqual(['cycle'])
     const blind = lines.map((line) =>
@@ -35,7 +35,7 @@ describe('a write on nothing', () => {
     expect(judgeRwRegister(blind)).toEqual([])
   })
 
-  it('is valid in every format as the first one: nothing was there to be lost', () => {
+  it('is valid in every format when it is the first write', () => {
     const first = [entry(1, 0, 10, 100, { basis: 'nothing', wrote: 110 }), entry(2, 1, 5, 110)]
     expect(JUDGED.map((format) => judges[format](historyOf(first)))).toEqual([true, true, true])
   })
@@ -49,7 +49,7 @@ describe('a transaction that was taken back', () => {
   const other = entry(2, 1, -10, 20, { basis: 'met' })
   const refused = unapplied(back.wroteAt, { tx: 't', player: 'ana', amount: -80, why: 'taken-back' })
 
-  it('is valid in every format with its two writes, and its refusal is not told as something without effect', () => {
+  it('is valid in every format with its two writes, and its refusal is not a `:fail`', () => {
     const history = { opening: 100, operations: operationsOf([booked, other, back], [refused]) }
     expect(JUDGED.map((format) => judges[format](history))).toEqual([true, true, true])
     expect([...linesOf(history, 'porcupine')].map((line) => JSON.parse(line))).toMatchObject([
@@ -65,7 +65,7 @@ describe('a transaction that was taken back', () => {
     }
   })
 
-  it('is invalid for Elle when its take-back was lost, so that it is refused and in the balance', () => {
+  it('is invalid for Elle when its take-back is lost, so that it is refused but in the balance', () => {
     const over = entry(4, 2, -1, 10)
     const history = { opening: 100, operations: operationsOf([booked, other, back, over], [refused]) }
     expect(lostOf([booked, other, back, over])).toEqual([3])
@@ -73,7 +73,7 @@ describe('a transaction that was taken back', () => {
   })
 })
 
-it('a wrong amount that others overlap with may be valid for Porcupine, too: the example that the page gives', () => {
+it('a wrong amount among overlapping writes can be valid for Porcupine, as in the example on the page', () => {
   const { opening, amounts, done, example } = WRONG_UNSEEN
   let seen: number = opening
   const entries = done.map((change, i): Entry => {

@@ -9,7 +9,7 @@ import { histories } from './histories.ts'
 import { doubtful, entry, unapplied } from './operations.ts'
 
 describe('operations', () => {
-  it('are what the journal says, from the read to the commit', () => {
+  it('have the values of the journal, and last from the read to the commit', () => {
     const again = entry(3, 2, 50, 200, { again: true })
     expect(operationsOf([entry(1, 0, 50, 100), entry(2, 1, 50, 150), again]).at(-1)).toEqual({
       ...{ id: 't3', player: 'ana', amount: 50, outcome: 'applied', again: true, basis: 'read' },
@@ -17,14 +17,14 @@ describe('operations', () => {
     })
   })
 
-  it('begin as they end when what they built on was met by the write itself, whatever was read before', () => {
+  it('begin at their end when they built on the balance they met, unless another source is possible', () => {
     const met = entry(2, 1, 1, 101, { basis: 'met', readAt: 1001, wroteAt: 1020 })
     expect(operationsOf([entry(1, 0, 1, 100), met])[1]).toMatchObject({ call: 1020, return: 1020 })
     const [, either] = operationsOf([entry(1, 0, 1, 100), { ...met, either: 0 }])
     expect(either).toMatchObject({ basis: 'met', either: 0, call: 1001, return: 1020 })
   })
 
-  it('are marked as old where an older version recorded them', () => {
+  it('are marked as old when an older version recorded them', () => {
     const { basis: _, ...old } = entry(1, 0, 1, 100)
     const refusals = [
       unapplied(1010),
@@ -41,7 +41,7 @@ describe('operations', () => {
     ])
   })
 
-  it('of a transaction that was taken back are two writes, and its refusal after them', () => {
+  it('of a transaction that was taken back are two writes, then its refusal', () => {
     const back = entry(2, 1, 80, 20, { tx: 't1', reverses: 1 })
     const refused = unapplied(back.wroteAt, { tx: 't1', player: 'ana', amount: -80, why: 'taken-back' })
     expect(operationsOf([entry(1, 0, -80, 100), back], [refused])).toMatchObject([
@@ -51,19 +51,19 @@ describe('operations', () => {
     ])
   })
 
-  it('stand in the order in which they ended, those that were not applied among the others', () => {
+  it('are sorted by their end, unapplied ones among the others', () => {
     const entries = [entry(1, 0, 1, 100), entry(2, 1, 1, 101, { wroteAt: 1020 })]
     const all = operationsOf(entries, [unapplied(1030, { tx: 'late' }), unapplied(1010, { tx: 'early' })])
     expect(all.map(({ id }) => id)).toEqual(['t1', 'early', 't2', 'late'])
     expect(all[1]).toMatchObject({ outcome: 'rejected', why: 'overdraft', call: 1010, return: 1010 })
   })
 
-  it('never return before one of an earlier version, though the clock be set back', () => {
+  it('never return before an operation of an earlier version, even when the clock was set back', () => {
     const entries = [entry(1, 0, 1, 100, { readAt: 5000, wroteAt: 5000 }), entry(2, 1, 1, 101)]
     expect(operationsOf(entries)[1]).toMatchObject({ call: 1001, return: 5000 })
   })
 
-  it('carry the nickname where there is one', () => {
+  it('have the nickname of a player who has one', () => {
     const named = operationsOf([entry(1, 0, 1, 100)], [unapplied(1)], (id) =>
       id === 'ana' ? 'Ana' : undefined,
     )
@@ -72,7 +72,7 @@ describe('operations', () => {
 })
 
 describe('the processes', () => {
-  it('do one thing at a time, and are as few as the most operations at once', () => {
+  it('run one operation at a time, and are as many as the most operations at once', () => {
     const intervals = fc.array(fc.tuple(fc.nat(50), fc.nat(9)), { maxLength: 40 })
     fc.assert(
       fc.property(intervals, (all) => {
@@ -93,7 +93,7 @@ describe('the processes', () => {
     )
   })
 
-  it('of what is in doubt are not used again', () => {
+  it('of an operation in doubt are not used again', () => {
     const later = operationsOf([entry(1, 0, 1, 100, { readAt: 2000, wroteAt: 2001 })])
     const parsed = readHistory(linesOf({ opening: 100, operations: [doubtful, ...later] }, 'elle'))
     expect(parsed.map(({ type, process }) => `${type} ${process}`)).toEqual([
@@ -102,7 +102,7 @@ describe('the processes', () => {
   })
 
   it.each(['elle', 'cas-register'] as const)(
-    'complete every call once, in time, with contiguous indices, as %s',
+    'complete every call once, in order of time, with contiguous indices, as %s',
     (format) => {
       fc.assert(
         fc.property(histories, fc.array(fc.nat(70)), ({ opening, entries }, ats) => {

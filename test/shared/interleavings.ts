@@ -1,10 +1,10 @@
 import type { Entry } from '../../shared/journal.ts'
 import { createLineage } from '../../shared/lineage.ts'
 
-/** Who takes a step, by number from 1, in order: the first time it reads, the second time it writes. */
+/** The transaction of each step, by number from 1: its first step reads, its second step writes. */
 export type Schedule = readonly number[]
 
-/** Every way in which `count` transactions can read and write. */
+/** Every order in which `count` transactions can read and write. */
 export function interleavings(count: number): Schedule[] {
   const all: Schedule[] = []
   const go = (left: readonly number[], steps: Schedule): void => {
@@ -15,7 +15,7 @@ export function interleavings(count: number): Schedule[] {
   return all
 }
 
-/** The journal of naive transactions (GET, then SET of what that makes) that take turns like that, a millisecond each. */
+/** The journal of naive transactions (GET, then SET of the sum) in this order, one millisecond per step. */
 export function naively(amounts: readonly number[], schedule: Schedule, opening = 100): Entry[] {
   const entries: Entry[] = []
   const reads = new Map<number, { balance: number; version: number; at: number }>()
@@ -45,7 +45,7 @@ export function naively(amounts: readonly number[], schedule: Schedule, opening 
   return entries
 }
 
-/** The versions that are not in the balance in the end. */
+/** The versions that are missing from the final balance. */
 export function lostOf(entries: readonly Entry[]): number[] {
   const lineage = createLineage<Entry>()
   for (const entry of entries) lineage.append(entry)

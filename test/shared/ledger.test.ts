@@ -26,7 +26,7 @@ describe('ledger', () => {
     )
   })
 
-  it('[LED2] all luck adds up to the divergence, so every dollar of it belongs to somebody', () => {
+  it('[LED2] all luck, with writes from outside, adds up to the divergence', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const { totals, standing } = booked(history)
@@ -42,7 +42,7 @@ describe('ledger', () => {
     )
   })
 
-  it('[LED3] what is expected counts every acknowledged transaction once, as the commit script does', () => {
+  it('[LED3] the expected balance counts every acknowledged transaction once, as the commit script does', () => {
     fc.assert(
       fc.property(histories, (history) => {
         expect(booked(history).totals.expected).toBe(history.entries.at(-1)?.expected ?? history.opening)
@@ -50,7 +50,7 @@ describe('ledger', () => {
     )
   })
 
-  it('[LED4] a transaction is in the balance as often as it has surviving entries: not, once, or twice', () => {
+  it('[LED4] a transaction is in the balance as often as it has surviving entries: never, once or more often', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const ledger = booked(history, 3)
@@ -72,7 +72,7 @@ describe('ledger', () => {
     )
   })
 
-  it('[LED5] +50, −50, +10 done naively end at the right sum in 22 of 90 interleavings, and 6 lose nothing', () => {
+  it('[LED5] naive +50, −50, +10 end at the right sum in 22 of 90 interleavings, and 6 lose nothing', () => {
     const amounts = [50, -50, 10]
     let right = 0
     let whole = 0

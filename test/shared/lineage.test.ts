@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createLineage, type Lineage, type Link } from '../../shared/lineage.ts'
 import { fold } from './fold.ts'
 
-/** Any tree a journal could hold: every entry builds on some older version. */
+/** Any tree that a journal can hold: every entry builds on an older version. */
 const trees = fc
   .array(fc.nat(), { maxLength: 80 })
   .map((choices) =>
@@ -38,7 +38,7 @@ describe('lineage', () => {
     )
   })
 
-  it('[LIN3] a lost write comes back when a write that had read it lands, and erases its eraser', () => {
+  it('[LIN3] a write that had read a lost write revives it, and erases the write that had erased it', () => {
     const lineage = createLineage<Link>()
     lineage.append({ version: 1, parent: 0 })
     lineage.append({ version: 2, parent: 0 })
@@ -55,7 +55,7 @@ describe('lineage', () => {
     expect(lostIn(lineage)).toEqual(new Map([[2, 3]]))
   })
 
-  it('[LIN4] says the same as the plain fold, however the entries are batched', () => {
+  it('[LIN4] the lost entries are those of the plain fold, however the entries are batched', () => {
     fc.assert(
       fc.property(trees, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (entries, batches) => {
         const lineage = createLineage<Link>()
@@ -72,7 +72,7 @@ describe('lineage', () => {
     )
   })
 
-  it('[LIN5] a suffix of the journal is judged as the whole journal judges it', () => {
+  it('[LIN5] a suffix of the journal has the same lost entries as in the whole journal', () => {
     fc.assert(
       fc.property(trees, fc.nat(), fc.integer({ min: 1, max: 9 }), (entries, cut, size) => {
         const base = entries.length === 0 ? 0 : cut % entries.length
@@ -88,7 +88,7 @@ describe('lineage', () => {
     )
   })
 
-  it('[LIN6] forgetting old entries changes nothing for the others', () => {
+  it('[LIN6] trimming old entries changes nothing for the others', () => {
     fc.assert(
       fc.property(trees, fc.nat({ max: 20 }), (entries, kept) => {
         const lineage = createLineage<Link>()
@@ -104,7 +104,7 @@ describe('lineage', () => {
     )
   })
 
-  it('[LIN7] the flips of all settlements add up to the present state', () => {
+  it('[LIN7] the changes of all settlements add up to the present state', () => {
     fc.assert(
       fc.property(trees, fc.integer({ min: 1, max: 9 }), (entries, size) => {
         const lineage = createLineage<Link>()
@@ -127,14 +127,14 @@ describe('lineage', () => {
     )
   })
 
-  it('[LIN8] refuses a gap and a parent from the future', () => {
+  it('[LIN8] append refuses a gap, and a parent that is not older', () => {
     const lineage = createLineage<Link>()
     expect(() => lineage.append({ version: 2, parent: 0 })).toThrow('does not follow')
     expect(() => lineage.append({ version: 1, parent: 1 })).toThrow('cannot build on')
   })
 
-  it('[LIN9] two staggered writers that flip whole histories are settled in steps that do not grow', () => {
-    // Each settlement after one flip may walk the branch once; 20,000 entries settled once walk it once in all.
+  it('[LIN9] of two staggered writers with 20,000 entries, one settlement loses exactly one history', () => {
+    // A settlement walks a flipped branch once: 20,000 entries that are settled together need one walk in all.
     const lineage = createLineage<Link>()
     for (let version = 1; version <= 20_000; version++)
       lineage.append({ version, parent: Math.max(0, version - 2) })

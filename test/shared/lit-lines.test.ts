@@ -28,14 +28,14 @@ describe('the lit lines of our own strategies', () => {
     ])
   })
 
-  it('are one line where the lock is asked for and waited for in one', () => {
+  it('are one line where the strategy takes the lock and waits for it in one line', () => {
     expect(ours('lock', 'blocked')).toEqual([expect.stringMatching(/^while .*lock\.set.*step\('blocked'\)$/)])
     expect(ours('local-mutex', 'blocked')).toEqual([
       expect.stringMatching(/^const release = .*acquire\(\)\)$/),
     ])
   })
 
-  it('are just the step where it thinks without having read', () => {
+  it('are only the step where the strategy thinks without a read', () => {
     expect(ours('lua', 'think')).toEqual(["await step('think')"])
     expect(ours('idempotent', 'think')).toEqual(["await step('think')"])
   })
@@ -51,8 +51,8 @@ describe('the lit lines of our own strategies', () => {
   )
 })
 
-describe('the lit lines of somebody else’s file', () => {
-  it('are found whatever quotes and blanks it is written with', () => {
+describe('the lit lines of a participant’s file', () => {
+  it('are found with any quotes, spaces and line breaks', () => {
     const written = ['step("read", seen)', 'step( `read` )', "step (\n  'read',\n  seen,\n)"]
     for (const step of written) {
       const source = `async update(account) {\n  const seen = await account.get()\n  await ${step}\n}`
@@ -60,14 +60,14 @@ describe('the lit lines of somebody else’s file', () => {
     }
   })
 
-  it('are none when it has no such step, or only talks of one', () => {
+  it('are none when the step is missing or only in a comment', () => {
     expect(lit('', 'read')).toEqual([])
     expect(lit('await pause(2000)', 'read')).toEqual([])
     expect(lit("// then step('read', seen)\n/* step('read') */", 'read')).toEqual([])
     expect(lit("const url = 'https://x' /* not a comment: // */; await step('read')", 'read')).toHaveLength(1)
   })
 
-  it('do not reach back past another step, or out of the function', () => {
+  it('do not reach back past another step or out of the function', () => {
     const source = [
       'const help = (map) => map.get(1)',
       'export default { async update(account, tx, step) {',
@@ -79,7 +79,7 @@ describe('the lit lines of somebody else’s file', () => {
     expect(lit(source, 'read')).toEqual(["await step('read')"])
   })
 
-  it('are all that it can be when the step is there more than once', () => {
+  it('are those of every such step when there are several', () => {
     const source = "await account.get()\nawait step('read')\nawait account.get()\nawait step('read')"
     expect(litLines(source, 'read')).toEqual([
       { from: 1, to: 2 },

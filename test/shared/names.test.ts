@@ -5,15 +5,15 @@ import { parseNickname } from '../../shared/nickname.ts'
 import { CODE_ALPHABET, formatRoomCode, parseRoomCode } from '../../shared/room-code.ts'
 
 describe('room codes', () => {
-  it('are found in whatever people type', () => {
+  it('are read in lower case, and with spaces, a dot or a dash', () => {
     for (const typed of ['K7Q4MX', 'k7q4mx', 'K7Q·4MX', ' k7q-4mx ', 'K7Q 4MX'])
       expect(parseRoomCode(typed)).toBe('K7Q4MX')
   })
-  it('are refused when a letter is not one of theirs or they have another length', () => {
+  it('are refused with a letter outside their alphabet or with another length', () => {
     for (const typed of ['K7Q4M', 'K7Q4MXX', 'K7Q4M0', 'K7Q4MI', '', '::'])
       expect(parseRoomCode(typed)).toBeUndefined()
   })
-  it('read back what was formatted', () => {
+  it('are the same after formatting and parsing', () => {
     const codes = fc
       .array(fc.constantFrom(...CODE_ALPHABET), { minLength: 6, maxLength: 6 })
       .map((l) => l.join(''))
@@ -22,20 +22,20 @@ describe('room codes', () => {
 })
 
 describe('nicknames', () => {
-  it('are trimmed and their spaces made single', () => {
+  it('are trimmed, and several spaces become one', () => {
     expect(parseNickname('  Ana   María ')).toBe('Ana María')
   })
   it('may be in any script, with emoji', () => {
     for (const name of ['李小龙', 'Ünal', 'מיכל', '🦊', '👩‍💻 dev']) expect(parseNickname(name)).toBe(name)
   })
-  it('are refused when empty, invisible, too long, or able to turn the text around', () => {
+  it('are refused when empty, invisible, too long, or with direction or control characters', () => {
     for (const name of ['', '   ', '\u200b', 'a'.repeat(21), 'a\u202eb', 'a\nb\u0007'])
       expect(parseNickname(name)).toBeUndefined()
   })
 })
 
 describe('amounts', () => {
-  it('carry a real minus sign and separators', () => {
+  it('have a real minus sign and separators for thousands', () => {
     expect([money(-1234567), money(0), signed(50), signed(-150), signedMoney(450), signedMoney(0)]).toEqual([
       '−$1,234,567',
       '$0',

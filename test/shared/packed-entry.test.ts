@@ -4,7 +4,7 @@ import { PackedEntry } from '../../shared/journal.ts'
 import { pack, unpack } from '../../shared/packed-entry.ts'
 import { wildHistories } from './wild-histories.ts'
 
-it('an entry comes out of its packing as it was, through JSON and past the schema', () => {
+it('an entry is the same after packing, JSON, the schema and unpacking', () => {
   const moment = fc.integer({ min: -1000, max: 2_000_000_000_000 })
   fc.assert(
     fc.property(wildHistories(), moment, moment, ({ entries }, readAt, at) => {
@@ -19,7 +19,7 @@ it('an entry comes out of its packing as it was, through JSON and past the schem
   )
 })
 
-it('a write with no other before it says 0 skipped; what is rare has places of its own at the end', () => {
+it('a packed entry has the number of skipped versions, and rare fields at its end', () => {
   const entry = {
     version: 7,
     parent: 6,

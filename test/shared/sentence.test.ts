@@ -24,12 +24,12 @@ const said = (change: Partial<AccountView>, known?: Known): string => {
 }
 
 suite('the divergence in words', () => {
-  it('says by how much, and what was overwritten, when money vanished', () => {
+  it('says how much money vanished, and what was overwritten', () => {
     expect(said({ expected: 350, actual: 200, applied: 9, lostDeposits: { count: 3, sum: 150 } })).toBe(
       '$150 vanished. Three deposits were overwritten.',
     )
   })
-  it('says so when money appeared from nowhere', () => {
+  it('says how much money appeared from nowhere, and what was overwritten', () => {
     expect(said({ expected: 0, actual: 150, applied: 2, lostWithdrawals: { count: 1, sum: -150 } })).toBe(
       '$150 appeared from nowhere. One withdrawal was overwritten.',
     )
@@ -40,17 +40,17 @@ suite('the divergence in words', () => {
       'Balance right, bank wrong. One deposit and one withdrawal were overwritten.',
     )
   })
-  it('names somebody outside', () => {
+  it('says by how much a write from outside changed the balance', () => {
     expect(said({ actual: 70, outside: -30 })).toBe(
-      '$30 vanished. Somebody outside changed the balance by −$30.',
+      '$30 vanished. Writes from outside changed the balance by −$30.',
     )
   })
-  it('counts what was booked more than once, however often that was', () => {
+  it('counts transactions that were booked more than once', () => {
     expect(said({ actual: 150, expected: 100, applied: 1, doubled: { count: 1, sum: 50 } })).toBe(
       '$50 appeared from nowhere. One transaction was booked more than once.',
     )
   })
-  it('tells what Redis forgot from what was overwritten, and does not call it even', () => {
+  it('counts forgotten transactions apart from overwritten ones, even when their sum is 0', () => {
     const forgotten = { count: 2, sum: 100 }
     expect(said({ actual: 0, applied: 3, forgotten })).toBe('$100 vanished. Redis forgot two transactions.')
     expect(said({ applied: 3, forgotten: { count: 2, sum: 0 } })).toBe(
@@ -60,7 +60,7 @@ suite('the divergence in words', () => {
       'One deposit was overwritten. Redis forgot two transactions.',
     )
   })
-  it('says by how much wrong amounts changed the balance, and does not call it even', () => {
+  it('says by how much wrong amounts changed the balance, even when they cancel out', () => {
     const one = { count: 1, sum: 150 }
     expect(said({ actual: 250, applied: 1, wrong: one })).toBe(
       '$150 appeared from nowhere. One wrong amount changed the balance by +$150.',
@@ -73,13 +73,13 @@ suite('the divergence in words', () => {
       'Balance right, bank wrong. One deposit was overwritten. One wrong amount changed the balance by +$150.',
     )
   })
-  it('says what refused transactions did to the balance', () => {
+  it('says by how much refused transactions changed the balance', () => {
     expect(said({ actual: 20, refusedInBalance: { count: 1, sum: -80 } })).toBe(
       '$80 vanished. One refused transaction changed the balance by −$80.',
     )
     expect(said({ refusedInBalance: { count: 2, sum: 0 } })).toMatch(/^Balance right, bank wrong\./)
   })
-  it('says that there was no reason for a refusal, and that the money was there where that is known', () => {
+  it('says that a refusal had no reason, or that the money was there if that is known', () => {
     const falseRefusals = { count: 2, sum: -160 }
     expect(said({ falseRefusals })).toBe(
       'Balance right, bank wrong. Two transactions were refused without a reason.',
@@ -91,12 +91,12 @@ suite('the divergence in words', () => {
       'One withdrawal was refused although',
     )
   })
-  it('is calm when it adds up, and before anything happened', () => {
+  it('says that it adds up, or that nothing is booked yet', () => {
     expect(said({ applied: 12 })).toBe('It adds up. 12 transactions, none lost.')
     expect(said({})).toBe('They are equal. Nothing has been booked yet.')
     expect(said({ version: 2 })).toBe('They are equal. All that was booked has been taken back.')
   })
-  it('does not pretend to know a balance that is no number', () => {
+  it('says that the balance is not a number', () => {
     expect(said({ actual: null })).toContain('The balance is not a number.')
   })
 })

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import type { Entry } from '../../shared/journal.ts'
 import type { Unapplied } from '../../shared/room-view.ts'
 
-/** One thing that has changed a balance; without `tx` it came from outside. */
+/** One change of a balance; without `tx` it came from outside. */
 export interface Part {
   tx?: string
   player?: string
   takesBack?: boolean
   by: number
 }
-/** A balance, and all that has made it out of the opening one. */
+/** A balance, and all changes that lead to it from the opening balance. */
 export interface Value {
   balance: number
   parts: readonly Part[]
@@ -22,12 +22,12 @@ export interface Booked {
   takenBack: boolean
 }
 
-/** A journal, and what has really happened: the history knows which read each value was computed from. */
+/** A journal, and what really happened: the history knows which read each value was computed from. */
 export interface WildHistory {
   opening: number
   entries: Entry[]
   refused: Unapplied[]
-  /** What each version has left. */
+  /** The value that each version left. */
   values: Value[]
   /** What `GET` says in the end. */
   now: Value
@@ -36,7 +36,7 @@ export interface WildHistory {
 
 const players = fc.integer({ min: 0, max: 3 }).map(String)
 const amounts = fc.integer({ min: -120, max: 120 }).filter((n) => n !== 0)
-/** By how much a write misses what it should write; mostly nothing. */
+/** By how much a written balance is off; mostly 0. */
 const offs = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.integer({ min: -30, max: 30 }))
 
 const events = (outside: boolean) =>
@@ -45,7 +45,7 @@ const events = (outside: boolean) =>
     {
       weight: 9,
       arbitrary: fc.record({
-        // From a read of the transaction, perhaps not its newest; from what is there; from nothing.
+        // Computed from a read, perhaps not the newest; from the present balance; from nothing.
         kind: fc.constantFrom('read-write' as const, 'increment' as const, 'blind' as const),
         ...{ player: players, amount: amounts, off: offs, lookBack: fc.nat({ max: 3 }) },
       }),

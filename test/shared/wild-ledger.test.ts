@@ -18,12 +18,12 @@ function settled({ opening, entries }: WildHistory, batch = 1): Ledger {
   }
   return ledger
 }
-/** What has survived in the balance of the newest version. */
+/** The changes that survive in the newest version. */
 const survivors = ({ values }: WildHistory): readonly Part[] => values.at(-1)?.parts ?? []
 const outsideIn = (parts: readonly Part[]): number => sum(parts.filter(({ tx }) => tx === undefined))
 
 describe(`a ledger of random histories, seed ${SEED}`, () => {
-  it('has of every transaction what has really survived of it, and of every player', () => {
+  it('has the entries and the effect of every transaction and player that really survived', () => {
     fc.assert(
       fc.property(wildHistories(), fc.integer({ min: 1, max: 9 }), (history, batch) => {
         const ledger = settled(history, batch)
@@ -43,7 +43,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     )
   })
 
-  it('knows at every entry what of the balance came from outside: nothing, as long as nothing did', () => {
+  it('knows at every entry how much of the balance came from outside', () => {
     fc.assert(
       fc.property(fc.boolean().chain(wildHistories), (history) => {
         const ledger = createLedger(history.opening)
@@ -63,7 +63,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     )
   })
 
-  it('explains every dollar between actual and expected, by all luck, and by its own sums', () => {
+  it('explains the whole divergence by the luck of the players, and by its own sums', () => {
     fc.assert(
       fc.property(wildHistories(), (history) => {
         const { totals, standing } = settled(history, 3)
@@ -83,7 +83,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     )
   })
 
-  it('counts what is wrong, refused yet in the balance, and doubled, as a plain fold does', () => {
+  it('counts wrong, refused-yet-booked, doubled and lost transactions as a plain fold does', () => {
     fc.assert(
       fc.property(wildHistories(), (history) => {
         const { totals } = settled(history, 2)
@@ -111,7 +111,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     )
   })
 
-  it('finds exactly the refusals false that no version gave a reason for, whenever it hears of them', () => {
+  it('finds a refusal false exactly when no version gave a reason for it, whenever it hears of it', () => {
     fc.assert(
       fc.property(wildHistories(), fc.array(fc.nat({ max: 9 }), { minLength: 1 }), (history, delays) => {
         const { opening, entries, refused, values, booked } = history
@@ -156,7 +156,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     )
   })
 
-  it('counts the refused attempts of those that were not applied once, however often it hears of them', () => {
+  it('counts the conflicts of an unapplied transaction once, however often it hears of it', () => {
     fc.assert(
       fc.property(wildHistories(), (history) => {
         const ledger = settled(history)
@@ -167,7 +167,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     )
   })
 
-  it('does not count them twice when the transaction is booked, too, as one that was taken back is', () => {
+  it('counts the conflicts of a transaction that was taken back once, before or after its entries', () => {
     for (const early of [true, false]) {
       const ledger = createLedger(100)
       const entry = {
@@ -191,7 +191,7 @@ describe(`a ledger of random histories, seed ${SEED}`, () => {
     }
   })
 
-  it('shows entries of an older version as that did, also before and among new ones: the sums are the same', () => {
+  it('has the same sums for entries of an older version, alone or among new ones', () => {
     fc.assert(
       fc.property(histories, fc.array(fc.boolean(), { minLength: 1 }), ({ opening, entries }, isNew) => {
         const marked = entries.map((entry, i) => ({

@@ -26,7 +26,7 @@ beforeEach(async () => {
 })
 afterEach(() => bank.close())
 
-/** What the players got for what they were told, and what is in the balance: the same to the dollar. */
+/** Expects that all luck and the writes from outside add up to the divergence. */
 async function expectIdentity({ totals, standing }: Ledger, players: string[]): Promise<void> {
   const luck = players.reduce(
     (sum, player) => sum + standing(player).effect - standing(player).acknowledged,
@@ -36,7 +36,7 @@ async function expectIdentity({ totals, standing }: Ledger, players: string[]): 
 }
 
 describe('lua-blind', () => {
-  /** Who built on what, and who lost what to whom. */
+  /** The entries with their parents and losses, and the sums, after the schedule. */
   async function storyOf(id: string, schedule: string) {
     const here = await openBank('ioredis', engine.endpoint)
     await playByHand(here, [part(id, 50), part(id, -150)], schedule)
@@ -55,7 +55,7 @@ describe('lua-blind', () => {
     expect(await storyOf('lua-blind', schedule)).toEqual(await storyOf('naive', schedule))
   })
 
-  it('loses the write that came between its GET and its script, and is blamed for it', async () => {
+  it('overwrites the write between its GET and its script, and the journal names it as the cause', async () => {
     const { entries, balance, expected, lostWithdrawals } = await storyOf('lua-blind', '1221')
     expect(entries).toMatchObject([
       { player: 'b', parent: 0, wrote: -50, state: 'lost', lostBy: 2 },
@@ -68,7 +68,7 @@ describe('lua-blind', () => {
   })
 })
 
-describe('compensate, where the room refuses overdrafts', () => {
+describe('compensate in a room that refuses overdrafts', () => {
   const entriesOf = ({ lineage }: Ledger): Entry[] => lineage.nodes().map(({ entry }) => entry)
 
   const TWICE = [part('compensate', -80), part('compensate', -80)]
@@ -86,7 +86,7 @@ describe('compensate, where the room refuses overdrafts', () => {
     if (receipt.outcome !== 'applied') ledger.refusals.note({ ...receipt, tx: id, player, amount })
   }
 
-  it('one after the other: the second is taken back, rightly, and nothing of it is left', async () => {
+  it('takes back the second withdrawal when it runs after the first, and nothing of it is left', async () => {
     const { outcomes, ledger, balance } = await played(TWICE, '11222')
     expect(outcomes).toEqual(['applied', 'rejected'])
     expect(entriesOf(ledger)).toMatchObject([
@@ -104,7 +104,7 @@ describe('compensate, where the room refuses overdrafts', () => {
     })
   })
 
-  it('both booked before either looks: both are taken back, and either would have been covered', async () => {
+  it('takes back both withdrawals when both book before either looks: two false refusals', async () => {
     const { outcomes, ledger, balance } = await played(TWICE, '121212')
     expect(outcomes).toEqual(['rejected', 'rejected'])
     expect(balance).toBe('100')
@@ -114,7 +114,7 @@ describe('compensate, where the room refuses overdrafts', () => {
     })
   })
 
-  it('the second looks only when the first has taken its own back: it stays, though it left less than zero', async () => {
+  it('keeps the second withdrawal when it looks after the first take-back, though it wrote below zero', async () => {
     const { outcomes, ledger, balance } = await played(TWICE, '12112')
     expect(outcomes).toEqual(['rejected', 'applied'])
     expect(balance).toBe('20')
@@ -122,7 +122,7 @@ describe('compensate, where the room refuses overdrafts', () => {
     expect(ledger.totals).toMatchObject({ expected: 20, falseRefusals: { count: 0 } })
   })
 
-  it('a take-back drops what is expected by its own amount, whatever was booked in between', async () => {
+  it('takes its amount out of the expected balance again, whatever was booked in between', async () => {
     const parts = [part('compensate', -200), part('incrby', 70)]
     const { outcomes, ledger, balance } = await played(parts, '1121')
     expect(outcomes).toEqual(['rejected', 'applied'])

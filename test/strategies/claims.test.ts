@@ -13,7 +13,7 @@ import { newerServers, openNewer } from '../support/newer-servers.ts'
 import { servedBy } from '../support/served.ts'
 
 const catalogue = [...(await loadCatalogue()).values()]
-/** The scenarios of a cell on the first pair; on the others the one that shows a lost update best. */
+/** The first engine and client run all scenarios of a cell; the others run the one that shows a lost update best. */
 const EXPIRES = { expires: true }
 
 const engines = [
@@ -22,7 +22,7 @@ const engines = [
     open: () => openTestEngine(engine),
     first: engine === 'local' && client === 'ioredis',
   })),
-  // What only some servers can run is proven there.
+  // Strategies that only some servers can run are proven on those servers.
   ...newerServers.map((server) => ({
     ...{ name: server.name, client: 'ioredis' as const },
     entries: catalogue.filter(({ strategy }) => strategy.needs !== undefined),
@@ -53,7 +53,7 @@ describe.each(proving)('on $name with $client', ({ open, client, able, first }) 
       .filter(({ anomaly }) => first || anomaly === 'lost-update')
       .map((cell) => ({ ...cell, id: entry.id, entry })),
   )
-  /** Explored once, whatever cells it is evidence for. */
+  /** Explores a scenario once for all cells that it is evidence for. */
   const known = new Map<string, Promise<Exploration>>()
   const explored = (entry: CatalogueEntry, scenario: Scenario): Promise<Exploration> => {
     const key = exploreQuery(entry.id, scenario)
@@ -62,7 +62,7 @@ describe.each(proving)('on $name with $client', ({ open, client, able, first }) 
     return found
   }
   it.each(cells)(
-    '$id: $anomaly is $claimed ($place), in every interleaving',
+    '$id: $anomaly is $claimed ($place), by all interleavings',
     async ({ anomaly, place, claimed, entry }) => {
       const all = scenariosOf({ anomaly, place }, EXPIRES)
       let shown = false
@@ -75,7 +75,7 @@ describe.each(proving)('on $name with $client', ({ open, client, able, first }) 
       if (first) expect(shown ? 'possible' : 'never').toBe(claimed)
       else if (claimed === 'never') expect(shown).toBe(false)
     },
-    // Thousands of orders, perhaps beside all that other tests do.
+    // Thousands of orders, perhaps while other tests run.
     60_000,
   )
 })

@@ -15,7 +15,7 @@ afterAll(async () => {
   await server?.close()
 })
 
-it('a player whose booking was taken back is told that it was refused, and the room expects nothing of it', async () => {
+it('a booking that is taken back is rejected, and the expected balance does not count it', async () => {
   const [ana, bob] = [await room.join('ana'), await room.join('bob')]
   const { receipt } = await ana.settled(ana.fire(-150))
   expect(receipt).toMatchObject({ outcome: 'rejected', why: 'taken-back', attempts: 1 })
@@ -23,7 +23,7 @@ it('a player whose booking was taken back is told that it was refused, and the r
     outcome: 'applied',
     entry: { version: 3, seen: 100, wrote: 150, expected: 150 },
   })
-  // Another screen, with all of it from the beginning.
+  // A late player gets all of it in the snapshot.
   const late = await room.join('late')
   for (const client of [room.host, late]) {
     const account = await client.account(({ version }) => version === 3)
@@ -31,7 +31,7 @@ it('a player whose booking was taken back is told that it was refused, and the r
   }
 })
 
-it('a transaction that was taken back is not booked when it is sent again', async () => {
+it('a transaction that was taken back keeps its receipt when it is sent again', async () => {
   const cem = await room.join('cem')
   const tx = cem.fire(-500)
   const { receipt } = await cem.settled(tx)

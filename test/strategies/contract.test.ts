@@ -8,7 +8,7 @@ import { contract } from './contract.ts'
 import { refusals } from './refusals.ts'
 
 const catalogue = [...(await loadCatalogue()).values()]
-/** On newer servers: each way to write, and what only they have. */
+/** For newer servers: one strategy for each way to write, and those that only newer servers can run. */
 const MAIN = ['naive', 'watch', 'lock', 'fenced-lock', 'lua', 'lua-blind', 'incrby', 'compensate', 'set-ifeq']
 const main = catalogue.filter(({ id }) => MAIN.includes(id))
 
@@ -23,7 +23,7 @@ const engines = [
     name: server.name,
     open: () => openNewer(server),
     entries: main,
-    // What only it has is run through both.
+    // A server with SET … IFEQ runs all with both clients.
     clients: server.hasIfEq ? ClientKind.options : (['ioredis'] as const),
   })),
 ]

@@ -13,7 +13,7 @@ import { type Bank, openBank } from '../support/bank.ts'
 const claimed = ({ claims }: Strategy, anomaly: Anomaly): string | undefined =>
   cellsOf(claims).find((cell) => cell.anomaly === anomaly && cell.place === 'oneNode')?.claimed
 
-/** What every strategy keeps to on every engine and through every library: to be called where tests are described. */
+/** Defines the tests that every strategy passes on every engine with every client. Call it inside `describe`. */
 export function contract(
   open: () => Promise<Engine>,
   client: ClientKind,
@@ -43,7 +43,7 @@ export function contract(
         }
       })
 
-    each('books thirty at once so that the journal explains the balance to the dollar', async () => {
+    each('books thirty at once, and the journal explains the balance to the dollar', async () => {
       await fresh()
       const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
       const receipts = await Promise.all(
@@ -63,7 +63,7 @@ export function contract(
       if (keeps) expect(await bank.balance()).toBe(String(totals.expected))
     })
 
-    each(`books a transaction ${once ? 'once' : 'anew'}, however often it is sent`, async () => {
+    each(`books a transaction ${once ? 'once, however often' : 'each time'} it is sent`, async () => {
       await fresh()
       const tx = bank.tx('ana', 50)
       const receipts = await Promise.all(Array.from({ length: 6 }, () => execute(bank.order(tx, strategy))))
@@ -75,7 +75,7 @@ export function contract(
       expect(await bank.balance()).toBe(once ? '150' : '450')
     })
 
-    each('rejects a withdrawal below zero where the room refuses it, and no deposit', async () => {
+    each('rejects a withdrawal below zero, but no deposit, in a room that refuses overdrafts', async () => {
       await fresh(-30)
       const send = (player: string, amount: number) =>
         execute(bank.order(bank.tx(player, amount), strategy, { floor: 0 }))
@@ -88,7 +88,7 @@ export function contract(
       expect((await bank.ledger()).totals).toMatchObject({ applied: 3, expected: 0 })
     })
 
-    each('brings every transaction to one outcome when half of the replies are lost', async () => {
+    each('gives every transaction one outcome when half of the replies are lost', async () => {
       await fresh()
       const sent = Array.from({ length: 20 }, (_, i) => bank.tx(`p${i}`, 5))
       const receipts = await Promise.all(
@@ -109,7 +109,7 @@ export function contract(
       await fresh()
       const receipts: Receipt[] = []
       for (let i = 0; i < 4; i++) receipts.push(await execute(bank.order(bank.tx('ana', 1), strategy)))
-      // As after many more writes: the journal's place follows from the version, and its length has to fit.
+      // Fakes many more writes: the version decides the segment, whose length must fit the version.
       const as = async (version: number, segment: number, more: number): Promise<void> => {
         await bank.wire.command(['SET', bank.keys.version, String(version)])
         await bank.wire.command(['RPUSH', bank.keys.journal(segment), ...Array<string>(more).fill('-')])
@@ -126,7 +126,7 @@ export function contract(
       expect(await bank.balance()).toBe('109')
     })
 
-    each('writes nothing when the balance is no whole number, and says why', async () => {
+    each('writes nothing when the balance is not a whole number, and says why', async () => {
       await fresh()
       for (const broken of ['many', '12.5', '', '9999999999999999']) {
         await bank.wire.command(['SET', bank.keys.balance, broken])
@@ -161,7 +161,7 @@ export function contract(
     })
 
     each(
-      'shows a write from outside as what it is: an entry that saw another balance than its parent wrote',
+      'counts a write from outside as outside, not as an effect of the player whose entry builds on it',
       async () => {
         await fresh()
         await execute(bank.order(bank.tx('ana', 50), strategy))

@@ -23,15 +23,15 @@ afterAll(async () => {
 const play = (id: string, schedule: string) =>
   runSchedule({ wire, strategy: catalogue.get(id) as CatalogueEntry, scenario }, schedule)
 
-// P1's lock expires while it thinks, P2 takes it, P1 writes and releases: what does P3 find?
+// P1's lock expires while it thinks, P2 takes the lock, P1 writes and releases. Then P3 asks for the lock.
 const SO_FAR = '11x211'
 
-it('a release that asks nobody frees the lock of P2, so P3 comes in beside it and erases its update', async () => {
+it('an unchecked release frees the lock of P2, so P3 takes it and erases the update of P2', async () => {
   const played = await play('lock-unowned', `${SO_FAR}3322233`)
   expect(played).toMatchObject({ anomalies: ['lost-update'], lost: [2], balance: 160, expected: 110 })
 })
 
-it('a checked release leaves it to P2, so P3 finds it taken and nothing is lost', async () => {
+it('a checked release leaves the lock to P2, so P3 finds it taken and no update is lost', async () => {
   const played = await play('lock', `${SO_FAR}32223333`)
   expect(played).toMatchObject({ anomalies: [], balance: 110, expected: 110 })
   expect(played.steps.filter(({ process }) => process === 3)[0]?.text).toMatch(/taken/)

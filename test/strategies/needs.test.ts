@@ -29,7 +29,7 @@ describe('on a Redis without SET IFEQ', () => {
   beforeAll(async () => {
     const loves = OWN.replace("'set-ifeq'", "'love'")
     folder = await makeFolder({ 'my-ifeq.ts': OWN, 'my-love.ts': loves })
-    // The one in JavaScript has none, whatever is on the PATH.
+    // The embedded engine has no SET … IFEQ, whatever server is on the PATH.
     server = await startServer('embedded', undefined, { strategies: folder.path })
     room = await openRoom(server.port)
   })
@@ -40,18 +40,18 @@ describe('on a Redis without SET IFEQ', () => {
   })
   const get = (path: string) => fetch(`http://127.0.0.1:${server.port}${path}`)
 
-  it.each(['set-ifeq', 'my-ifeq'])('the card of %s says which servers have it', async (id) => {
+  it.each(['set-ifeq', 'my-ifeq'])('the card of %s says which servers have the command', async (id) => {
     expect(await cardOf(room.host, id)).toMatchObject({ id, needs: SENTENCE })
     expect((await cardOf(room.host, 'watch'))?.needs).toBeUndefined()
   })
 
-  it('a strategy of a participant that needs something unknown is told what there is to need', async () => {
+  it('the card of a participant’s strategy with an unknown need lists the known needs', async () => {
     expect((await cardOf(room.host, 'my-love'))?.problem).toMatch(
       /^my-love\.ts: it needs "love", .*'set-ifeq'/,
     )
   })
 
-  it('a room cannot choose set-ifeq, and goes on with the strategy it has', async () => {
+  it('a room cannot choose set-ifeq, and keeps its strategy', async () => {
     room.host.send({ type: 'configure', strategy: 'set-ifeq' })
     expect(await room.host.next('error')).toMatchObject({ code: 'redis-lacks-command', message: MESSAGE })
     expect(ERRORS['redis-lacks-command'].definite).toBe(true)
@@ -59,7 +59,7 @@ describe('on a Redis without SET IFEQ', () => {
     expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
   })
 
-  it('a room that had chosen it on another Redis books nothing, and its players are told why', async () => {
+  it('a room that chose set-ifeq on another Redis books nothing, and tells its players why', async () => {
     const moved = await openRoom(server.port)
     const wire = await connect('ioredis', server.engine.endpoint)
     const bob = await moved.join('bob')
@@ -72,7 +72,7 @@ describe('on a Redis without SET IFEQ', () => {
     moved.close()
   })
 
-  it.each(['explore', 'explore/schedule'])('/api/%s answers 409 with the sentence', async (path) => {
+  it.each(['explore', 'explore/schedule'])('/api/%s answers 409 with the reason', async (path) => {
     const answer = await get(`/api/${path}?strategy=set-ifeq`)
     expect(answer.status).toBe(409)
     expect(await answer.json()).toEqual({ code: 'redis-lacks-command', message: MESSAGE })

@@ -4,7 +4,7 @@ import { booksOf } from '../support/audit.ts'
 import { redisServerPath } from '../support/machine.ts'
 import { TwoServers } from '../support/two-servers.ts'
 
-describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script looks at no balance', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script reads no balance', () => {
   const servers = TwoServers.forTests()
 
   /** ana has read 100 and thinks. */
@@ -19,7 +19,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script
     return { room, ana, bob, tx }
   }
 
-  it('overwrites a write from outside, of which nothing is said to be in the balance then', async () => {
+  it('overwrites a write from outside, and the room counts none of it as outside', async () => {
     const { room, ana, tx } = await thinking()
     await servers.direct.command(['SET', accountKeys(room.code, 1).balance, '500'])
     await room.host.account(({ actual }) => actual === 500)
@@ -33,7 +33,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a fenced lock whose script
     })
   })
 
-  it('overwrites the booking of another strategy, which the host has switched to meanwhile, and is said to', async () => {
+  it('overwrites the booking of the strategy that the host switched to, and the room shows it as lost', async () => {
     const { room, ana, bob, tx } = await thinking()
     await room.configure({ strategy: 'incrby', thinkMs: 0 })
     const other = (await bob.settled(bob.fire(-150))).receipt

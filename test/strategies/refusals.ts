@@ -6,14 +6,14 @@ import { execute } from '../../server/transaction/execute.ts'
 import type { ClientKind } from '../../shared/protocol.ts'
 import { openBank } from '../support/bank.ts'
 
-/** What holds for strategies on an engine that lacks what they need: to be called where tests are described. */
+/** Defines the tests of strategies on an engine that lacks what they need. Call it inside `describe`. */
 export function refusals(
   open: () => Promise<Engine>,
   client: ClientKind,
   entries: readonly CatalogueEntry[],
 ): void {
   describe.each(entries)('$id', ({ id, strategy, card }) => {
-    it('says on its card which servers have what it needs, and writes nothing when it is run all the same', async () => {
+    it('names on its card the servers that have what it needs, and writes nothing when it runs anyway', async () => {
       const engine = await open()
       const bank = await openBank(client, engine.endpoint)
       try {

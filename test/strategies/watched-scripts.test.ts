@@ -6,7 +6,7 @@ import { openBank, recorded } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { newerServers, openNewer } from '../support/newer-servers.ts'
 
-/** A script of a deposit of 50, and what it is found to have built on. ARGV: the balance that was read, the newest. */
+/** A script for a deposit of 50, and what it must be found to build on. ARGV: the balance read, the newest balance. */
 interface Case {
   does: string
   script: string
@@ -19,7 +19,7 @@ const ON_THE_READ = { basis: 'read', parent: 0, seen: 100 } as const
 const ON_THE_NEWEST = { basis: 'met', parent: 1, seen: 120 } as const
 const CASES: Case[] = [
   {
-    does: 'SET of a sum that comes from before',
+    does: 'SET of a sum from the read',
     script: `redis.call('SET', KEYS[1], ARGV[1] + 50)`,
     built: { ...ON_THE_READ, wrote: 150 },
   },
@@ -39,7 +39,7 @@ const CASES: Case[] = [
     built: { ...ON_THE_NEWEST, wrote: 1200 },
   },
   {
-    does: 'GET, and a SET of the sum that comes from before',
+    does: 'GET, then SET of a sum from the read',
     script: `redis.call('GET', KEYS[1]) redis.call('SET', KEYS[1], ARGV[1] + 50)`,
     built: { ...ON_THE_READ, wrote: 150 },
   },
@@ -56,7 +56,7 @@ const CASES: Case[] = [
     needsIfEq: true,
   },
   {
-    does: 'SET … IFEQ with the newest balance, of a sum that comes from before',
+    does: 'SET … IFEQ with the newest balance, of a sum from the read',
     script: `redis.call('SET', KEYS[1], ARGV[1] + 50, 'IFEQ', ARGV[2])`,
     built: { ...ON_THE_READ, wrote: 150 },
     needsIfEq: true,
@@ -90,7 +90,7 @@ async function played(engine: Engine, script: string): Promise<Entry[]> {
   }
 }
 
-describe.each(servers)('what a script built on is found out on $name', ({ open, cases }) => {
+describe.each(servers)('on $name the journal has the true source of a script with', ({ open, cases }) => {
   let engine: Engine
   beforeAll(async () => {
     engine = await open()
@@ -103,7 +103,7 @@ describe.each(servers)('what a script built on is found out on $name', ({ open, 
 })
 
 describe.each(newerServers.filter(({ hasIfEq }) => hasIfEq))('on $name', (newer) => {
-  it('a script whose SET … IFEQ found another balance, and that says nothing of it, has written nothing', async () => {
+  it('a script that does not report its failed SET … IFEQ throws WroteNothing', async () => {
     const engine = await openNewer(newer)
     const stale = `redis.call('SET', KEYS[1], ARGV[1] + 50, 'IFEQ', ARGV[1])`
     await expect(played(engine, stale)).rejects.toBeInstanceOf(WroteNothing)

@@ -9,7 +9,7 @@ import { createLineage, type Lineage } from '../../shared/lineage.ts'
 import { unpack } from '../../shared/packed-entry.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 
-/** What Redis holds of one epoch of a room, folded from the whole journal and those that were not applied. */
+/** What Redis holds of one epoch of a room, folded from the whole journal and the unapplied transactions. */
 export interface Books {
   ledger: Ledger
   balance: number
@@ -30,7 +30,7 @@ export async function booksOf(wire: Wire, code: string, epoch = 1, opening = 100
   return { ledger, balance: Number(balance), expected: Number(expected) }
 }
 
-/** A room as somebody sees it who was told only `log`. Throws where the log contradicts itself or the protocol. */
+/** A room as a client sees it that got only `log`. Throws where the log contradicts itself or the protocol. */
 export function seenBy(log: readonly ServerMessage[]): {
   epoch: number
   account: AccountView
@@ -59,6 +59,6 @@ export function seenBy(log: readonly ServerMessage[]): {
     epoch = message.epoch
     account = message.account
   }
-  if (!account) throw new Error('was told nothing')
+  if (!account) throw new Error('the log has no account')
   return { epoch, account, lineage }
 }

@@ -1,6 +1,6 @@
 import { build } from '../../scripts/build.mjs'
 
-/** The page and the server as people run them: the browser and the command-line tests use them. */
+/** Builds the page and the server, which the browser tests and the command-line tests run. */
 export default function setup(): void {
   build()
 }

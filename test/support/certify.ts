@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Processes } from './processes.ts'
 
-/** An authority of our own (`ca.crt`), and its certificate for localhost (`redis.crt`, `redis.key`), in the folder. */
+/** Writes a test authority (`ca.crt`) and its certificate for localhost (`redis.crt`, `redis.key`) into the folder. */
 export function certify({ folder, file }: Processes): void {
   const openssl = (...args: string[]) => execFileSync('openssl', args, { cwd: folder, stdio: 'pipe' })
   const key = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes']

@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
-/** Below those that systems give to who asks for any port, and to connections: none of them takes it meanwhile. */
+/** Below the ports that systems choose for listeners and connections, so that none of these takes it meanwhile. */
 const [FROM, TO] = [20_000, 32_000]
 
-/** A port of 127.0.0.1 on which nobody listens, nor will before somebody asks for just this one. */
+/** A free port of 127.0.0.1. Only a process that asks for this very number can take it. */
 export async function closedPort(): Promise<number> {
   for (;;) {
     const port = FROM + Math.floor(Math.random() * (TO - FROM))
@@ -12,7 +12,7 @@ export async function closedPort(): Promise<number> {
     try {
       await once(server, 'listening')
     } catch {
-      // Somebody listens there.
+      // The port is taken.
       continue
     }
     server.close()

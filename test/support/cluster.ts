@@ -12,11 +12,11 @@ import { RedisProxy } from './proxy.ts'
 const HOST = '127.0.0.1'
 const SLOTS = 16384
 
-/** One server of the cluster, and a way to talk to it past everything that is tested. */
+/** One server of the cluster, with a direct connection to it that bypasses the code under test. */
 export interface ClusterNode {
   id: string
   port: number
-  /** What clients are told to connect to. */
+  /** The proxy that clients connect to. */
   proxy: RedisProxy
   ask(...command: (string | number)[]): Promise<unknown>
 }
@@ -26,14 +26,14 @@ export class TestCluster {
   readonly nodes: ClusterNode[] = []
   readonly #folder = mkdtempSync(join(tmpdir(), 'bank-run-cluster-'))
   readonly #closing: (() => unknown)[] = []
-  /** The folder with the certificates; none without TLS. */
+  /** The folder with the certificates; `undefined` without TLS. */
   readonly #certificates: string | undefined
 
   private constructor(certificates: string | undefined) {
     this.#certificates = certificates
   }
 
-  /** `certificates`: a folder that `certify` has filled; then its servers take nothing but TLS. */
+  /** `certificates`: a folder that `certify` has filled; then its servers accept only TLS. */
   static async open(certificates?: string): Promise<TestCluster> {
     const cluster = new TestCluster(certificates)
     try {
@@ -45,7 +45,7 @@ export class TestCluster {
     }
   }
 
-  /** What a server is told of it: all nodes, or the first only. */
+  /** The addresses of all nodes, as the --redis-cluster flag takes them. */
   get servers(): string {
     return this.nodes.map(({ proxy }) => `${HOST}:${proxy.port}`).join(',')
   }
@@ -59,7 +59,7 @@ export class TestCluster {
     return Number(await this.#first.ask('CLUSTER', 'KEYSLOT', key))
   }
 
-  /** The node that has the slot, as all of them see it. */
+  /** The node that has the slot, once all nodes agree. */
   async ownerOf(slot: number): Promise<ClusterNode> {
     for (;;) {
       const seen = await Promise.all(this.nodes.map((node) => node.ask('CLUSTER', 'SLOTS')))
@@ -75,7 +75,7 @@ export class TestCluster {
     return this.nodes.find((one) => one !== node) as ClusterNode
   }
 
-  /** Moves a slot with all its keys, one by one, as resharding does. `halfway`: some keys are here and some are there. */
+  /** Moves a slot with all its keys, one by one, as resharding does. `halfway` runs when three keys have moved. */
   async migrate(slot: number, to: ClusterNode, halfway: () => Promise<void> = async () => {}): Promise<void> {
     const from = await this.ownerOf(slot)
     await to.ask('CLUSTER', 'SETSLOT', slot, 'IMPORTING', from.id)
@@ -89,11 +89,11 @@ export class TestCluster {
     for (const node of [to, from, ...this.nodes]) await node.ask('CLUSTER', 'SETSLOT', slot, 'NODE', to.id)
   }
 
-  /** The first answer that is one: the node that has the key. */
+  /** The answer of the node that has the key: the first that is not an error. */
   async read(...command: string[]): Promise<unknown> {
     const answers = await Promise.allSettled(this.nodes.map((node) => node.ask(...command)))
     const found = answers.find((answer) => answer.status === 'fulfilled')
-    if (!found) throw new Error(`nobody answers ${command.join(' ')}`)
+    if (!found) throw new Error(`no node answers ${command.join(' ')}`)
     return found.value
   }
 
@@ -143,7 +143,7 @@ export class TestCluster {
   }
 }
 
-/** What a server is told that takes nothing but TLS, from its clients and from the other servers. */
+/** The arguments of a server that accepts only TLS, from its clients and from the other servers. */
 const secured = (folder: string, port: number, announced: number): string[] => [
   ...['--port', '0', '--tls-port', String(port), '--cluster-announce-tls-port', String(announced)],
   ...['--tls-cert-file', join(folder, 'redis.crt'), '--tls-key-file', join(folder, 'redis.key')],

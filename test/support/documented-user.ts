@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The line of docs/redis.md that makes the user, by the rights it gives: its name and its rules. */
+/** The name and the rules of the user that docs/redis.md makes, with or without its rights on channels. */
 export function documentedUser(channels: 'with' | 'without'): string[] {
   const page = readFileSync(new URL('../../docs/redis.md', import.meta.url), 'utf8')
   const line = /^ACL SETUSER (.*)$/m.exec(page)?.[1]

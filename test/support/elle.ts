@@ -3,9 +3,9 @@ import { type Op, type Pair, pairsOf, readHistory } from './jepsen-history.ts'
 type MicroOp = [f: ':r' | ':w', key: string, value: number | null]
 
 /**
- * What Elle does with an rw-register, in small: versions follow what their writers had read, transactions depend on one
- * another by what they read and wrote (ww, wr, rw) and by time, and a cycle means that no order explains them. Throws
- * when a value is written twice. Answers what is wrong; nothing: valid.
+ * Checks an rw-register as Elle does, in small: a version follows the version that its writer had read, transactions
+ * depend on one another by reads and writes (ww, wr, rw) and by time, and a cycle means that no order explains them.
+ * Answers the problems; none for a valid history. Throws when a value is written twice.
  */
 export function judgeRwRegister(lines: Iterable<string>): string[] {
   const pairs = pairsOf(readHistory(lines))

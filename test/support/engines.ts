@@ -4,7 +4,7 @@ import { probe } from '../../server/redis/connect.ts'
 import { ClientKind } from '../../shared/protocol.ts'
 import { redisServerPath } from './machine.ts'
 
-/** The rungs this machine can stand on. With CI=true a missing `redis-server` is a failure, not a reason to skip. */
+/** The rungs that this machine has. With CI=true a missing `redis-server` is a failure, not a reason to skip. */
 export const engineKinds: EngineKind[] =
   redisServerPath || process.env.CI ? ['external', 'local', 'embedded'] : ['embedded']
 
@@ -12,8 +12,8 @@ export const engineKinds: EngineKind[] =
 export const distinctEngines: EngineKind[] = engineKinds.filter((kind) => kind !== 'external')
 
 /**
- * Where the explorer is tried: each engine, and each library. All pairs of them are what the contract suite of the
- * strategies is for, and `npm run matrix -- --all`.
+ * The pairs that the explorer is tested on: each engine and each client, but not each pair. The contract suite of the
+ * strategies and `npm run matrix -- --all` run each pair.
  */
 export const explorerSettings: { engine: EngineKind; client: ClientKind }[] = distinctEngines.flatMap(
   (engine) =>

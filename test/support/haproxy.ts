@@ -8,14 +8,14 @@ import { type NameServer, openNameServer } from './name-server.ts'
 
 const config = (name: string): string => fileURLToPath(new URL(`../../deploy/${name}`, import.meta.url))
 
-/** HAProxy by our own configuration, started as its image starts it; nodes are found by name. */
+/** HAProxy with our configuration, started as its image starts it; it finds the nodes by name. */
 export interface Haproxy {
   readonly port: number
   /** 0 without a certificate. */
   readonly securePort: number
-  /** Where the nodes are that it leads to: addresses, on the one port. */
+  /** The addresses of its nodes, which all have the same port. */
   readonly names: NameServer
-  /** As after a change of its configuration: a new process takes what comes, the old one keeps what it has. */
+  /** Reloads: a new process takes new connections, the old process keeps those that it has. */
   reload(): Promise<void>
   output(): string
   close(): Promise<void>
@@ -42,7 +42,7 @@ export async function startHaproxy(
     ...[haproxyPath ?? 'haproxy', '-W', '-db'],
     ...files.flatMap((file) => ['-f', config(file)]),
   ])
-  /** The process that takes connections now; only the end of the output is kept. */
+  /** The log line of the process that takes connections now; only the end of the output is kept. */
   const worker = () =>
     server
       .output()
@@ -69,7 +69,7 @@ export async function startHaproxy(
   return proxy
 }
 
-/** Resolves when somebody listens there. */
+/** Resolves when the port takes a connection. */
 async function taken(port: number): Promise<void> {
   for (;;) {
     const socket = connect(port, '127.0.0.1')

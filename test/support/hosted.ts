@@ -2,22 +2,22 @@ import { afterEach } from 'vitest'
 import type { Account, Seen, Step } from '../../server/account/account.ts'
 import { type HostedStrategy, hostStrategy } from '../../server/own-strategies/hosted-strategy.ts'
 
-/* A strategy in a thread, with an account that does as the test says. */
+/* A strategy in a thread, with an account that the test controls. */
 
 export const tx = { id: 'a'.repeat(21), player: 'ana', amount: 50 }
 export const seen: Seen = { balance: 100, version: 0, at: 0 }
 export const step = (async () => {}) as Step
 
-/** What the hosted strategies of one test have said and done wrong. */
+/** The output and the mistakes of the hosted strategies of one test. */
 export interface Hosting {
   readonly problems: string[]
-  /** Those after which it can be used all the same. */
+  /** Mistakes after which the strategy can still be used. */
   readonly mistakes: string[]
   readonly printed: string[]
   host(code: string): Promise<HostedStrategy>
 }
 
-/** To be called where tests are described: what they host ends after each. */
+/** Call it inside `describe`: the strategies that a test hosts end after it. */
 export function hosting(): Hosting {
   const opened: HostedStrategy[] = []
   const problems: string[] = []
@@ -47,7 +47,7 @@ export function hosting(): Hosting {
   }
 }
 
-/** Everything fails but `get` and what the test gives. */
+/** An account on which only `get` and the verbs that the test gives work. */
 export function account<R = string>(given: Partial<Account<R>>): Account<R> {
   const missing = async (): Promise<never> => {
     throw new Error('not in this test')

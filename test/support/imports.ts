@@ -18,7 +18,7 @@ export interface Import {
   target: string
   /** Erased: `import type`. */
   typeOnly: boolean
-  /** What is imported by name and not as a type. */
+  /** The names that are imported as values, not as types. */
   values: string[]
 }
 
@@ -42,7 +42,7 @@ const CALL = /\bimport\s*\(\s*(['"`])(?<target>[^'"`$]+)\1/g
 const COMMENT = /^[ \t]*(?:\/\/.*|\/\*[\s\S]*?\*\/|\*.*)/gm
 
 export function importsOf({ path, text }: Source): Import[] {
-  // Blanked and not cut, so that the lines stay where they are.
+  // Comments become blanks, so that the line numbers stay the same.
   const code = text.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ' '))
   const found = [...code.matchAll(STATEMENT), ...code.matchAll(CALL)]
   return found.map((match): Import => {

@@ -1,6 +1,6 @@
 import { readEdn } from './read-edn.ts'
 
-/** A line of a history as Jepsen's checkers have it. */
+/** A line of a history as Jepsen's checkers read it. */
 export interface Op {
   index: number
   time: number
@@ -20,8 +20,8 @@ export const readHistory = (lines: Iterable<string>): Op[] =>
   [...lines].map((line) => readEdn(line) as unknown as Op)
 
 /**
- * Every call with how it ended. Throws where Jepsen would refuse the history: indices with gaps, times that step back,
- * a process that does two things at once or goes on after `:info`, a completion of nothing.
+ * Pairs every call with its completion. Throws where Jepsen would refuse the history: indices with gaps, times that
+ * step back, a process that does two things at once or goes on after `:info`, a completion without a call.
  */
 export function pairsOf(history: readonly Op[]): Pair[] {
   const pairs: Pair[] = []

@@ -11,7 +11,7 @@ import {
   type RegisterOp,
 } from './linearizable.ts'
 
-/** What our small checkers say of the file that Elle, Knossos and Porcupine would read: true for valid. */
+/** The verdicts of our small checkers on the files for Elle, Knossos and Porcupine: true for valid. */
 export const judges = {
   elle: (history: History): boolean => judgeRwRegister(linesOf(history, 'elle')).length === 0,
   'cas-register': (history: History): boolean => {

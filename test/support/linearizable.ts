@@ -5,16 +5,16 @@ export interface Call<Op> {
   return: number
 }
 
-/** The object, one operation after the other. `step` answers the next state, `undefined` when it could not be so. */
+/** The object, one operation at a time. `step` answers the next state, `undefined` for an impossible operation. */
 export interface Model<State extends number | string | null, Op> {
   initial: State
   step(state: State, op: Op): State | undefined
 }
 
 /**
- * Is there an order of the calls that the model allows and that agrees with time? The search of Wing and Gong: whatever
- * was called before the first return may have been the next to take effect; with Lowe's memory of what was tried.
- * Intervals are closed, so two that touch may have been in either order.
+ * Whether the model allows an order of the calls that agrees with time. The search of Wing and Gong: any call that
+ * began before the first return may take effect next; with Lowe's memory of the states that were tried. Intervals are
+ * closed, so two calls that touch may be in either order.
  */
 export function isLinearizable<State extends number | string | null, Op>(
   { initial, step }: Model<State, Op>,
@@ -49,7 +49,7 @@ export const casRegisterModel: Model<number | null, RegisterOp> = {
   },
 }
 
-/** Deposits that answer the balance they left. What the account opened with is unknown until the first one tells. */
+/** Deposits that answer the balance they left. The opening balance is unknown until the first one answers. */
 export type BankOp = { amount: number; balance: number | undefined; unknown: boolean }
 export const bankModel: Model<number | null, BankOp> = {
   initial: null,

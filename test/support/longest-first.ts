@@ -1,6 +1,6 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** The files that take long, longest first. What stands behind them is short enough to fill up the end. */
+/** The slow test files, slowest first. All other files are short enough to fill the end. */
 export const LONG = [
   'strategies/claims',
   'browser/explore-looks',
@@ -24,7 +24,7 @@ export const LONG = [
   'cli/demo/demo',
 ]
 
-/** So that no long file runs alone at the end, on a machine that has not yet seen how long they take, too. */
+/** Starts slow files first, so that none runs alone at the end, even on a machine that has not measured them yet. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {

@@ -3,14 +3,14 @@ import { connect, type Socket } from 'node:net'
 import { nanoid } from 'nanoid'
 import type { Wire } from '../../server/redis/wire.ts'
 
-/** One command as `MONITOR` tells it. `from`: the address of its client, or `lua`. */
+/** One command as `MONITOR` shows it. `from`: the address of its client, or `lua`. */
 export interface Monitored {
   from: string
   command: string
   args: string[]
 }
 
-/** Everything that a Redis carries out, in its order. */
+/** All commands that a Redis carries out, in its order. */
 export class Monitor {
   readonly lines: Monitored[] = []
   readonly #socket: Socket
@@ -42,7 +42,7 @@ export class Monitor {
     return lines
   }
 
-  /** Resolves when everything that was carried out until now is in `lines`. */
+  /** Resolves when all commands until now are in `lines`. */
   async caughtUp(wire: Wire): Promise<void> {
     const mark = nanoid()
     await wire.command(['ECHO', mark])

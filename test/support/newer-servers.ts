@@ -3,7 +3,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { openLocal } from '../../server/engine/local.ts'
 import { probe } from '../../server/redis/connect.ts'
 
-/** A server that is newer than the one on the PATH, by the variable that names its program. */
+/** A server that is newer than the one on the PATH. `variable`: the environment variable that names its program. */
 export interface NewerServer {
   name: string
   variable: 'NEWER_REDIS' | 'NEWER_VALKEY'
@@ -15,12 +15,12 @@ const ALL: NewerServer[] = [
   { name: 'Valkey 8.1', variable: 'NEWER_VALKEY', hasIfEq: true },
 ]
 
-/** Those that are here. With CI=true a missing one is a failure, not a reason to leave it out. */
+/** The newer servers on this machine. With CI=true a missing one is a failure, not a reason to leave it out. */
 export const newerServers: NewerServer[] = ALL.filter(
   ({ variable }) => process.env.CI || existsSync(process.env[variable] ?? ''),
 )
 
-/** A private one, as the engine ladder starts the one on the PATH. */
+/** Starts a private one, as the engine ladder starts the one on the PATH. */
 export async function openNewer({ name, variable }: NewerServer): Promise<Engine> {
   const binary = process.env[variable]
   if (!binary)

@@ -12,7 +12,7 @@ const strategy = (title: string, update: Update, more: Partial<Strategy> = {}): 
   ...more,
 })
 
-/** What people write: strategies that go wrong in every way there is. */
+/** Strategies as people write them, which go wrong in every way there is. */
 export const ODD_STRATEGIES: Record<string, Strategy> = {
   'blind-sum': strategy('GET, think, EVAL SET', async (account, { amount }, step) => {
     const seen = await account.get()

@@ -4,7 +4,7 @@ import type { AccountKeys } from '../../server/redis/keys.ts'
 /** A committed write as `MONITOR` showed it. */
 export interface WireWrite {
   tx: string
-  /** What its transaction was to change the balance by. */
+  /** The amount of its transaction. */
   asked: number
   /** The balance before the script, and after it. */
   met: number
@@ -16,14 +16,14 @@ export interface WireWrite {
 }
 
 export interface WireWatch {
-  /** All until now. */
+  /** All writes until now. */
   writes(): Promise<WireWrite[]>
   close(): void
 }
 
 /**
- * Keeps an account of its own of one balance, from the commands that Redis shows and from nothing else. Each transaction
- * needs a connection of its own. Throws when it sees a write that it does not know.
+ * Follows one balance only by the commands that MONITOR shows. Each transaction needs a connection of its own. `writes`
+ * throws after an unknown command on the balance.
  */
 export async function watchWire(url: string, keys: AccountKeys, opening: number): Promise<WireWatch> {
   const [redis, monitor] = [new Redis(url), await new Redis(url).monitor()]
@@ -62,14 +62,14 @@ export async function watchWire(url: string, keys: AccountKeys, opening: number)
       case 'EXPIRE':
         return
       default:
-        if (command.includes(keys.balance)) problem = new Error(`not known: ${command.join(' ')}`)
+        if (command.includes(keys.balance)) problem = new Error(`unknown command: ${command.join(' ')}`)
     }
   })
   let asked = 0
   return {
     async writes() {
       asked += 1
-      // It is shown in the order in which Redis did it.
+      // MONITOR shows commands in the order in which Redis carries them out.
       await redis.echo('until now')
       while (echoed < asked && !problem) await new Promise((resolve) => monitor.once('monitor', resolve))
       if (problem) throw problem
@@ -82,7 +82,7 @@ export async function watchWire(url: string, keys: AccountKeys, opening: number)
   }
 }
 
-/** What the commit script is told, its last argument; nothing of other scripts. */
+/** The record in the last argument of the commit script; an empty one for other scripts. */
 function recordOf(command: readonly string[]): { tx: string; amount: number } {
   const last = command.at(-1) ?? ''
   return last.startsWith('{"tx":') ? JSON.parse(last) : { tx: '', amount: 0 }

@@ -8,7 +8,7 @@ import { openOwnStrategies } from '../../server/own-strategies/own-strategies.ts
 /** A folder for participants' files that is made for a test. */
 export interface TestFolder {
   path: string
-  /** Puts the file there whole, as an editor does that writes aside and renames. */
+  /** Writes the file in one step, as editors do: writes another file and renames it. */
   put(name: string, text: string): Promise<void>
   remove(name: string): Promise<void>
   clear(): Promise<void>
@@ -39,7 +39,7 @@ export interface TestOwnStrategies {
   until(id: string, fits?: (entry: CatalogueEntry) => boolean): Promise<CatalogueEntry>
   /** The problem of that card as soon as it has one. */
   problem(id: string): Promise<string>
-  /** Resolves when there is no such entry any more. */
+  /** Resolves when the entry is gone. */
   gone(id: string): Promise<void>
   close(): Promise<void>
 }
@@ -92,7 +92,7 @@ export async function openTestOwnStrategies(
   }
 }
 
-/** A strategy's file with that body of `update`. */
+/** The text of a strategy file with this body of `update`. */
 export const fileOf = (body: string, before = ''): string =>
   `${before}\nexport default {\n  title: 'GET, think, SET',\n  async update(account, tx, step) {\n${body}\n  },\n}\n`
 

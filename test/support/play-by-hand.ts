@@ -9,7 +9,7 @@ import type { Bank } from './bank.ts'
 /** A transaction that sends its next command only when it is told to. */
 interface Actor {
   tx: Transaction
-  /** Carries the next command out; resolves when it waits for another turn or has its outcome. */
+  /** Carries out the next command; resolves when the transaction waits for another turn or has its outcome. */
   turn(): Promise<void>
   receipt: Promise<Receipt>
 }

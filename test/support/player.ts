@@ -4,7 +4,7 @@ import { type ClientMessage, PROTOCOL, type Seat, type ServerMessage } from '../
 
 type OfType<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>
 
-/** A client of the protocol over a real WebSocket, for tests. Nothing is lost: it keeps all it was told. */
+/** A client of the protocol over a real WebSocket, for tests. It keeps every message in `log`. */
 export class TestClient {
   readonly log: ServerMessage[] = []
   closed: { code: number; reason: string } | undefined
@@ -34,7 +34,7 @@ export class TestClient {
     this.socket.send(JSON.stringify(message))
   }
 
-  /** Resolves as soon as `found` answers something, now or after any later message. Rejects when the connection ends first. */
+  /** Resolves as soon as `found` answers a value, now or after a later message. Rejects when the connection ends. */
   until<T>(found: () => T | undefined | false, what = 'something'): Promise<T> {
     return new Promise((resolve, reject) => {
       const check = (): void => {
@@ -85,7 +85,7 @@ export class TestClient {
     return this.next('settled', (message) => message.tx === tx)
   }
 
-  /** The account as last told, once it fits. */
+  /** Resolves with the account as last told, once it fits. */
   account(fits: (account: OfType<'frame'>['account']) => boolean): Promise<OfType<'frame'>['account']> {
     return this.until(() => {
       const last = this.log.findLast((message) => message.type === 'frame' || message.type === 'snapshot')

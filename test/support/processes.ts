@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { type ChildServer, startChildServer } from '../../server/engine/child-server.ts'
 import { redisServerPath } from './machine.ts'
 
-/** Server processes of one test and a folder for their files; gone when it is closed. */
+/** Server processes of one test, and a folder for their files. `close` ends and removes them. */
 export class Processes {
   readonly folder = mkdtempSync(join(tmpdir(), 'bank-run-test-'))
   readonly #servers: ChildServer[] = []
 
-  /** A Redis with these arguments, in the folder. With `conf` as its only argument it is told by that file, which it may write. */
+  /** Starts a Redis with these arguments, or with a configuration file as the only one, which it may rewrite. */
   async redis(...args: string[]): Promise<ChildServer> {
     const server = await startChildServer(redisServerPath ?? 'redis-server', args)
     this.#servers.push(server)

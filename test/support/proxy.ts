@@ -3,8 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /**
  * What happens to a request. `mute`: it is forwarded and the connection never answers again. `cut-after`: the
- * connection is cut when the answer comes. `cut-before`: it is cut and nothing is forwarded. `halve`: half of it is.
- * `late`: the connection is cut, and the request arrives at the server long after.
+ * connection is cut when the answer comes. `cut-before`: it is cut and nothing is forwarded. `halve`: half of it is
+ * forwarded, then the connection is cut. `late`: the connection is cut, and the request arrives 900 ms later.
  */
 export type Fault = 'mute' | 'cut-after' | 'cut-before' | 'halve' | 'late'
 export const FAULTS: Fault[] = ['mute', 'cut-after', 'cut-before', 'halve', 'late']
@@ -20,9 +20,9 @@ interface Pair {
   cutOnAnswer: boolean
 }
 
-/** A TCP proxy before a Redis, to lose what a network loses. */
+/** A TCP proxy before a Redis, which can fail as a network fails. */
 export class RedisProxy {
-  /** Asked about every chunk that clients send. */
+  /** Called for every chunk that clients send: answers the fault that hits it. */
   fault: (request: string) => Fault | undefined = () => undefined
   readonly #target: number
   readonly #pairs = new Set<Pair>()
@@ -47,7 +47,7 @@ export class RedisProxy {
     return this.#port
   }
 
-  /** Takes connections, after `away` again. */
+  /** Takes connections; after `away`, takes them again on the same port. */
   async listen(): Promise<void> {
     if (this.#server) return
     this.#server = createServer((near) => this.#accept(near)).listen(this.#port, '127.0.0.1')
@@ -63,7 +63,7 @@ export class RedisProxy {
     if (server) await new Promise<void>((resolve) => server.close(() => resolve()))
   }
 
-  /** The connections there are stay open and are never answered again; new ones work. */
+  /** Present connections stay open but are never answered again; new ones work. */
   blackHole(): void {
     for (const pair of this.#pairs) pair.silent = true
   }

@@ -29,7 +29,7 @@ export function readEdn(text: string): Edn {
     return items
   }
   const keyword = (key: Edn): string => {
-    if (typeof key !== 'string' || !key.startsWith(':')) throw new SyntaxError(`a key that is none: ${key}`)
+    if (typeof key !== 'string' || !key.startsWith(':')) throw new SyntaxError(`not a keyword: ${key}`)
     return key.slice(1)
   }
   const read = value()

@@ -13,7 +13,7 @@ import { Rooms } from '../../server/room/rooms.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import type { Frame, ServerMessage, Snapshot } from '../../shared/protocol.ts'
 
-/** Somebody in a room, without a WebSocket: keeps all that the room has told. */
+/** A player or a screen in a room, without a WebSocket: keeps every message in `log`. */
 export class Seat implements Session {
   readonly player: string | undefined
   readonly buffered = 0
@@ -36,11 +36,11 @@ export class Seat implements Session {
   }
   end(): void {}
 
-  /** Every account as it was told. */
+  /** All frames and snapshots, in the order in which they were told. */
   get views(): (Frame | Snapshot)[] {
     return this.log.filter((message) => message.type === 'frame' || message.type === 'snapshot')
   }
-  /** All that was told of those that were not applied, the newest word of each. */
+  /** The unapplied transactions by id, each as last told. */
   get unapplied() {
     const all = this.views.flatMap((message) => message.unapplied ?? [])
     return new Map(all.map((one) => [one.tx, one]))

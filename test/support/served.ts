@@ -9,7 +9,7 @@ export interface Served {
   unable: CatalogueEntry[]
 }
 
-/** Starts the engine to ask it. To be awaited where tests are made, for which tests there are depends on it. */
+/** Starts the engine to ask it. Await it before the tests are defined, since it decides which tests there are. */
 export async function servedBy(
   open: () => Promise<Engine>,
   entries: readonly CatalogueEntry[],

@@ -3,31 +3,31 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 const START = fileURLToPath(new URL('../../scripts/start-built.mjs', import.meta.url))
-/** Four processes start at once, perhaps beside all the others that tests start. */
+/** Four processes start at once, perhaps while other tests start more. */
 const READY_WITHIN_MS = 60_000
 
-/** `npm start` as people have it: real processes, from what was built. */
+/** `npm start` as people run it: real processes, from the build. */
 export interface ServerProcess {
   readonly pid: number
   readonly port: number
-  /** Where its Redis is. */
+  /** The URL of its Redis. */
   readonly redisUrl: string
-  /** All it has printed so far, stderr too. */
+  /** All that it has printed so far, stderr too. */
   output(): string
-  /** Resolves when it has printed that. */
+  /** Resolves with the match when its output matches. */
   prints(what: RegExp): Promise<RegExpExecArray>
-  /** The processes it has started, and those that they have, by their command lines. */
+  /** The processes that it has started, and those that they have started, with their command lines. */
   family(): { pid: number; command: string }[]
   workers(): number[]
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>
   kill(signal: NodeJS.Signals): void
-  /** As Ctrl-C does: to the whole foreground group. */
+  /** Sends SIGINT to its whole process group, as Ctrl-C does. */
   interrupt(): void
-  /** Resolves when it is gone. */
+  /** Ends it with SIGTERM; resolves when it has ended. */
   stop(): Promise<void>
 }
 
-/** Starts it on a free port. Rejects with what it printed when it ends before people can play. */
+/** Starts it on a free port. Rejects with its output when it ends before it is ready, or is not ready in time. */
 export async function startServerProcess(...args: string[]): Promise<ServerProcess> {
   const running = runServerProcess('--port', '0', ...args)
   const over = new Promise<never>((_, reject) => {
@@ -44,12 +44,12 @@ export async function startServerProcess(...args: string[]): Promise<ServerProce
   }
 }
 
-/** The same, whether or not it comes up. */
+/** Starts it, without waiting until it is ready. */
 export function runServerProcess(...args: string[]): ServerProcess {
   const { REDIS_URL: _, PORT: __, NODES: ___, ...env } = process.env
   const child = spawn(process.execPath, [START, '--host', '127.0.0.1', ...args], {
     env,
-    // A process group of its own, as a terminal gives it.
+    // A process group of its own, as in a terminal.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
@@ -114,23 +114,23 @@ function below(root: number): { pid: number; command: string }[] {
   return children(root)
 }
 
-/** Whether that process is there, a zombie that nobody has buried yet aside. */
+/** Whether the process runs; a zombie does not count. */
 function isThere(pid: number): boolean {
   try {
     return !/^Z/.test(execFileSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).trim())
   } catch {
-    // It finds none of that number.
+    // `ps` finds no such process.
     return false
   }
 }
 
-/** Resolves when none of them is there any more; rejects after `ms` with those that are. */
+/** Resolves when all have ended; rejects after `ms` with the ids of those that still run. */
 export async function allGone(pids: readonly number[], ms = 8000): Promise<void> {
   const until = Date.now() + ms
   for (;;) {
     const left = pids.filter(isThere)
     if (left.length === 0) return
-    if (Date.now() > until) throw new Error(`still there: ${left.join(', ')}`)
+    if (Date.now() > until) throw new Error(`still running: ${left.join(', ')}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

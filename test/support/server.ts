@@ -4,7 +4,7 @@ import { type NodeOptions, type RunningNode, startNode } from '../../server/node
 import type { SettingsChange } from '../../shared/protocol.ts'
 import { TestClient } from './player.ts'
 
-/** A whole server on a free port, its log to be read by the test. */
+/** A whole server on a free port, whose log the test can read. */
 export interface TestServer extends RunningNode {
   readonly logged: string[]
 }

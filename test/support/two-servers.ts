@@ -12,11 +12,11 @@ export const STRATEGIES = ['naive', 'watch', 'lua', 'incrby']
 export const CLIENTS = ['ioredis', 'redis'] as const
 export const QUICK = { thinkMs: 0, jitterMs: 0 }
 
-/** Two servers on one private Redis, and all that a test of them opens. Nothing may go unhandled in them. */
+/** Two servers on one private Redis, and all that a test opens on them. An unhandled rejection fails the test. */
 export class TwoServers {
-  /** Straight to Redis. */
+  /** A direct connection to Redis. */
   direct!: Wire
-  /** Before the Redis of the first server. */
+  /** Between the first server and Redis. */
   proxy!: RedisProxy
   server!: TestServer
   other!: TestServer
@@ -25,7 +25,7 @@ export class TwoServers {
   readonly #unhandled: unknown[] = []
   readonly #onUnhandled = (error: unknown) => void this.#unhandled.push(error)
 
-  /** To be called where tests are described: it starts before them and closes after them. */
+  /** Call it inside `describe`: it starts before the tests and closes after them. */
   static forTests(): TwoServers {
     const servers = new TwoServers()
     beforeAll(() => servers.#start())
@@ -60,7 +60,7 @@ export class TwoServers {
     return Object.assign(client, { id: you?.player ?? '', secret: you?.secret ?? '' })
   }
 
-  /** One server or the other, by turns. */
+  /** The first server for an even number, the other for an odd one. */
   turn(i: number): TestServer {
     return i % 2 ? this.other : this.server
   }

@@ -1,8 +1,8 @@
 import type { Monitored } from './monitor.ts'
 
-/** What has changed the balance, the newest change first; those before it survive in it. */
+/** A change of the balance, with the changes before it that survive. */
 interface Change {
-  /** Of the write; `undefined`: it came from outside. */
+  /** The version of the write; `undefined` for a write from outside. */
   version?: number
   by: number
   before: Change | undefined
@@ -11,7 +11,7 @@ export interface Value {
   balance: number
   made: Change | undefined
 }
-/** Which versions are in it, each with what it did, and what came from outside. */
+/** The versions that are in the balance, each with its effect, and the sum that came from outside. */
 export function contentsOf({ made }: Value): { writes: Map<number, number>; outside: number } {
   const writes = new Map<number, number>()
   let outside = 0
@@ -32,15 +32,15 @@ interface Told {
   reads?: { balance: number; version: number }[]
 }
 
-/** A script that was given this argument computes its result from what its transaction had read, whatever it looks at. */
+/** A script with this argument computes its result from the read of its transaction, whatever it looks at. */
 export const DECOY = '777'
 
 /**
- * An account of what has happened to a balance, from the commands that Redis carried out and in their order. It knows of
- * a write which read it was computed from, and of that, what was in it. It takes nothing from the journal.
+ * Follows a balance by the commands that Redis carried out, in their order, and not by the journal. For each write it
+ * knows the read that the write was computed from, and the writes in that read.
  */
 export class Witness {
-  /** What each version has left. */
+  /** The value that each version left. */
   readonly values: Value[]
   now: Value
   readonly #balance: string
@@ -85,7 +85,7 @@ export class Witness {
     }
   }
 
-  /** The script's commands are all there: it has booked something if it has written to the journal. */
+  /** Closes a script whose commands are all there: it has booked if it has written to the journal. */
   #end(): void {
     const script = this.#script
     this.#script = undefined
@@ -93,7 +93,7 @@ export class Witness {
     const { told, args, inner } = script
     const began = inner.findIndex(({ command }) => command === 'LLEN')
     const timed = inner.findIndex(({ command }) => command === 'TIME')
-    // The last look at the balance before the time is that of the commit script itself.
+    // The last command before TIME is the commit script's own look at the balance.
     const own = inner.slice(began + 1, timed - 1).filter(({ args: [key] }) => key === this.#balance)
     let balance = this.now.balance
     let looked = false
@@ -106,7 +106,7 @@ export class Witness {
       if (command === 'INCRBY') balance += Number(value)
     }
     const given = told.parent !== undefined ? { version: told.parent, balance: told.seen } : told.reads?.[0]
-    // Where both would give the same, it builds on what it met.
+    // Where both are the same balance, the write builds on the one it met.
     const decoyed = args.includes(DECOY) && given?.balance !== this.now.balance
     const met = looked && !decoyed
     const from = met ? this.now : given ? this.#read(given) : { balance: this.#opening, made: undefined }
@@ -118,7 +118,7 @@ export class Witness {
 
   #read({ version, balance }: { version: number; balance: number | undefined }): Value {
     const found = this.#reads.findLast((read) => read.version === version && read.balance === balance)
-    if (!found) throw new Error(`nobody has read ${balance} in version ${version}`)
+    if (!found) throw new Error(`no transaction has read ${balance} in version ${version}`)
     return found
   }
 }

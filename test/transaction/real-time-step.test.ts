@@ -19,7 +19,7 @@ function open() {
 }
 
 describe('the timer that keeps a lock alive', () => {
-  it('waits a second, tells no player, and leaves the time that the lock was waited for as it is', async () => {
+  it('waits a second, tells no player, and does not change how long the lock was waited for', async () => {
     const { step, told, clock } = open()
     await step('blocked')
     const began = performance.now()

@@ -15,7 +15,7 @@ function signal() {
   })
   return { given, give }
 }
-/** As last told. */
+/** The settings that the seat was last told. */
 const settingsOf = (seat: Seat): Settings | undefined =>
   seat.views.map(({ settings }) => settings).findLast((settings) => settings !== undefined)
 
@@ -41,7 +41,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
   const outside = (balance: number) =>
     first.wire.command(['SET', accountKeys(code, 1).balance, String(balance)])
 
-  it('that nothing called for is said to be false to everyone, and to those who come later', async () => {
+  it('without a reason is shown as false to every player, and to players who come later', async () => {
     await set({ strategy: 'refuses' })
     const [ana, bob] = [await first.join(code, 'ana'), await second.join(code, 'bob')]
     const receipts = [await ana.fire(-80), await ana.fire(50), await ana.fire(-101)]
@@ -51,7 +51,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
       toVersion: 0,
       noOverdraft: true,
     })
-    // The last was not covered: rightly refused.
+    // The last was refused rightly: the balance did not cover it.
     const count = { falseRefusals: { count: 2, sum: -30 } }
     for (const seat of [ana, bob, await first.watch(code), await second.watch(code)]) {
       expect(await seat.account(({ falseRefusals }) => falseRefusals.count === 2)).toMatchObject(count)
@@ -73,7 +73,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
     }
   })
 
-  it('turns out to be false later, when what had stood in its way is taken back, and is told again', async () => {
+  it('becomes false, and is told again, when the booking that caused it is taken back', async () => {
     const [hold, looks] = [signal(), signal()]
     const slow = await openRoomsNode(engine.url, {
       slow: {
@@ -100,7 +100,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
       const [told] = [...ana.unapplied.values()]
       expect(told?.falselyRefused).toBe(undefined)
       hold.give()
-      // So is the one that was taken back: with nothing else going on it was covered.
+      // The one that was taken back is false, too: without other transactions it was covered.
       expect(await taken).toMatchObject({
         outcome: 'rejected',
         why: 'taken-back',
@@ -117,7 +117,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
   })
 
   it.each(['naive', 'watch', 'lua', 'incrby', 'fenced-lock', 'compare-and-set'])(
-    'of %s is not called false when a write from outside had left too little',
+    'by %s is not called false when a write from outside left too little',
     async (strategy) => {
       await set({ strategy })
       const ana = await first.join(code, 'ana')
@@ -131,7 +131,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
     },
   )
 
-  it('of an older version, which does not say what it is judged by, is not judged', async () => {
+  it('that an older version recorded is not judged', async () => {
     const old = {
       outcome: 'rejected',
       why: 'overdraft',
@@ -147,7 +147,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a refusal', () => {
     expect([...seat.unapplied.values()]).toEqual([old])
   })
 
-  it('whose bulletin was missed is found in the list, however many have come since', async () => {
+  it('whose event was missed is read from the list, however many came since', async () => {
     const seat = await first.watch(code)
     const missed = Array.from({ length: 60 }, (_, i) => ({
       ...{ outcome: 'gave-up', why: 'attempts-used-up', attempts: 12, conflicts: 12, at: i },

@@ -29,7 +29,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
   const ended = new AbortController()
   ended.abort()
 
-  it('is applied when its strategy has ended without that, and nothing of it is open then', async () => {
+  it('is applied, and no longer open, when its strategy has ended without a take-back', async () => {
     const tx = bank.tx('ana', 50)
     const receipt = await execute(bank.order(tx, compensate, rule))
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { version: 1, noOverdraft: true } })
@@ -37,7 +37,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     expect(await stored(tx)).toEqual(receipt)
   })
 
-  it('is rejected once it is taken back, and nothing is expected of it', async () => {
+  it('is rejected once it is taken back, and the expected balance does not count it', async () => {
     const tx = bank.tx('ana', -150)
     const receipt = await execute(bank.order(tx, compensate, rule))
     expect(receipt).toMatchObject({
@@ -56,7 +56,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     expect(back?.entry).toMatchObject({ reverses: 1, amount: 150, expected: 100, attempts: 1 })
   })
 
-  it('of a node that has died is closed as applied by whoever decides it, and cannot be taken back any more', async () => {
+  it('of a dead node is closed as applied by the node that decides it, and stays so after a take-back', async () => {
     const tx = bank.tx('ana', -150)
     const account = recorded(bank, tx, { takesBack: true })
     expect(await account.incrBy(-150)).toMatchObject({ outcome: 'applied', open: true })
@@ -67,7 +67,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     expect(await totals()).toMatchObject({ version: 1, expected: -50 })
   })
 
-  it('is waited for by a re-send, which is told how it ended', async () => {
+  it('makes a re-send wait for the final outcome', async () => {
     const tx = bank.tx('ana', -150)
     const account = recorded(bank, tx, { takesBack: true })
     await account.incrBy(-150)
@@ -76,7 +76,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     expect(await resent).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
   })
 
-  it('is not told as open by a re-send either, when the server stops meanwhile', async () => {
+  it('is not open in the answer to a re-send when the server stops meanwhile', async () => {
     const tx = bank.tx('ana', -150)
     await recorded(bank, tx, { takesBack: true }).incrBy(-150)
     const receipt = await known(bank.order(tx, compensate, { stop: ended.signal }))
@@ -84,7 +84,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     expect(receipt).not.toHaveProperty('open')
   })
 
-  it('has failed when Redis has forgotten it before its strategy has ended', async () => {
+  it('fails when Redis forgets it before its strategy has ended', async () => {
     const tx = bank.tx('ana', 50)
     const strategy: Strategy = {
       title: 'books, and a copy that has missed that takes over',
@@ -105,7 +105,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     expect(await totals()).toMatchObject({ version: 0, expected: 100 })
   })
 
-  it('and its take-back are heard by another node as what follows, without reading the journal', async () => {
+  it('and its take-back follow one another on another node without a read of the journal', async () => {
     const copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
     await execute(bank.order(bank.tx('ana', -150), compensate, rule))
     const blind = recorded(bank, bank.tx('bob', 7))

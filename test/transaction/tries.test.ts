@@ -11,7 +11,7 @@ import { redisServerPath } from '../support/machine.ts'
 import { Monitor } from '../support/monitor.ts'
 import { openRoomsNode } from '../support/rooms-node.ts'
 
-describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction', () => {
+describe.skipIf(!redisServerPath && !process.env.CI)('the attempts of a transaction', () => {
   let engine: Engine
   let bank: Bank
   beforeAll(async () => {
@@ -23,7 +23,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
   afterEach(() => bank.close())
   afterAll(() => engine.close())
 
-  /** EXEC is refused that often, then whatever `after` does. */
+  /** EXEC is refused `times` times, then `after` runs. */
   const refusedTimes = (times: number, after: Strategy['update']): Strategy => ({
     title: 'WATCH, GET, EXEC',
     async update(account, tx, step) {
@@ -42,7 +42,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
   const outcomeOf = (strategy: Strategy, lostReplies = 0) =>
     execute(bank.order(bank.tx('ana', 5), strategy, { lostReplies, onMistake: () => {} }))
 
-  it('are one when the only one was refused and its reply was lost, and that was a conflict', async () => {
+  it('are one, with one conflict, when the only EXEC was refused and its reply was lost', async () => {
     const strategy = refusedTimes(1, async () => 'gave-up')
     expect(await outcomeOf(strategy, 100)).toMatchObject({
       ...{ outcome: 'failed', why: 'no-answer', attempts: 1, conflicts: 1 },
@@ -52,18 +52,18 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
   it.each<[string, Strategy['update'], object]>([
     ['gives up', async () => 'gave-up', { outcome: 'gave-up', attempts: 3, conflicts: 3 }],
     [
-      'looks and refuses',
+      'reads and refuses',
       async (account) => (await account.get()) && 'rejected',
       { attempts: 4, conflicts: 3 },
     ],
-    ['refuses unseen', async () => 'rejected', { outcome: 'rejected', attempts: 3, conflicts: 3 }],
+    ['refuses without a read', async () => 'rejected', { outcome: 'rejected', attempts: 3, conflicts: 3 }],
     [
       'has its script refuse',
       (account) => account.eval(`return 'rejected'`),
       { outcome: 'rejected', attempts: 4, conflicts: 3 },
     ],
     [
-      'fails while it looks',
+      'throws after a read',
       async (account) => {
         await account.get()
         throw new Error('no')
@@ -71,11 +71,11 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
       { outcome: 'failed', attempts: 4, conflicts: 3 },
     ],
     ['books', (account) => account.incrBy(5), { outcome: 'applied', entry: { attempts: 4 } }],
-  ])('are counted when it is refused three times and then %s', async (_, after, expected) => {
+  ])('are counted when EXEC is refused three times and the strategy then %s', async (_, after, expected) => {
     expect(await outcomeOf(refusedTimes(3, after))).toMatchObject(expected)
   })
 
-  it('are told by each booking of a blind retry: which it was, and that no other write had come first', async () => {
+  it('are numbered in each booking of a blind retry, without a conflict', async () => {
     const blind = (await loadCatalogue()).get('retry-blind')?.strategy
     const account = createLossyAccount(recorded(bank, bank.tx('ana', 5)), 100)
     const step = (async () => {}) as Step
@@ -88,7 +88,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
     expect(totals.conflicts).toBe(0)
   })
 
-  it('that were refused are all in the conflicts of the room, those of who gave up, too', async () => {
+  it('that were refused all count as conflicts of the room, also those of transactions that gave up', async () => {
     const node = await openRoomsNode(engine.url)
     const monitor = await Monitor.open(engine.url)
     try {
@@ -98,7 +98,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the tries of a transaction
       await configureRoom(node.wire, bank.code, { strategy: 'incrby' })
       expect(receipts.some(({ outcome }) => outcome === 'gave-up')).toBe(true)
       await monitor.caughtUp(node.wire)
-      // A block that is carried out shows its script before its EXEC.
+      // MONITOR shows the script of a block that is carried out before its EXEC.
       const blocks = monitor.lines.filter(
         ({ from, command, args }) =>
           from !== 'lua' && (command === 'EXEC' || args.at(-1)?.includes('"segment"')),

@@ -3,7 +3,7 @@ import type { State } from '../../store/state.ts'
 import { forgottenCount } from '../../wording/rewound-words.ts'
 import { ForgottenList } from './forgotten-list.tsx'
 
-/** On the projector: what Redis has forgotten, and whose it was. */
+/** On the projector: how many transactions Redis forgot, and whose. */
 export function ForgottenBlock({ state: { room, rewound } }: { state: State }) {
   if (!room || !rewound) return null
   const all = forgottenCount(rewound)

@@ -7,12 +7,12 @@ import { forgottenCount, forgottenName, missingOf } from '../../wording/rewound-
 interface ForgottenListProps {
   room: Room
   told: Rewound
-  /** Players and amounts of each that are shown at most. */
+  /** Players shown at most, and amounts of each. */
   players: number
   amounts: number
 }
 
-/** Whose transactions Redis has forgotten. */
+/** The forgotten transactions, by player. */
 export function ForgottenList({ room, told, players, amounts }: ForgottenListProps) {
   const all = forgottenByPlayer(told)
   const shown = all.slice(0, players)

@@ -4,7 +4,7 @@ import { forgottenShort, forgottenStory } from '../../wording/rewound-words.ts'
 import { Panel } from '../panel.tsx'
 import { ForgottenList } from './forgotten-list.tsx'
 
-/** Says that Redis has forgotten something until that is acknowledged; what and whose in a drawer. */
+/** Says that Redis forgot transactions, until the player confirms; a drawer shows which and whose. */
 export function ForgottenStrip({ state: { room, rewound } }: { state: State }) {
   const [open, setOpen] = useState(false)
   const [read, setRead] = useState(0)

@@ -4,10 +4,10 @@ type Durable = Pick<Settings, 'durable'>
 
 const DOES = {
   off: 'The primary has it. A copy that takes over may have missed it.',
-  on: 'WAIT 1 500: applied is told once a replica has confirmed it, or with “no replica has confirmed it” after half a second. It raises the odds and is no consensus.',
+  on: 'WAIT 1 500: the player is told once a replica has confirmed it, or after half a second, with “no replica had confirmed it”. This raises the odds; it is not consensus.',
 } as const
 
-/** Whether a player is told before or after a replica has the write. */
+/** Chooses whether a player is told before or after a replica has the write. */
 export function DurableControl({
   settings: { durable },
   onChange,

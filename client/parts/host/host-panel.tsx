@@ -10,7 +10,7 @@ import { ResetForm } from './reset-form.tsx'
 import { RuleControls } from './rule-controls.tsx'
 import { StrategyChoice } from './strategy-choice.tsx'
 
-/** What a host can change while everybody plays. */
+/** What a host can change during the game. */
 export function HostPanel({
   code,
   state,

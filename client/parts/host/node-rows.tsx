@@ -8,11 +8,11 @@ interface NodeRowsProps {
   room: Room
   /** The node this page is on. */
   here: string | undefined
-  /** Ends a node as a crash would; absent where the server does not allow it. */
+  /** Ends a node as a crash would; absent when the server does not allow it. */
   onKill?: ((node: string) => void) | undefined
 }
 
-/** The server processes of the game; nothing when there is but one. */
+/** The server processes of the game; nothing when there is only one. */
 export function NodeRows({ room, here, onKill }: NodeRowsProps) {
   if (!several(room)) return null
   return (

@@ -14,7 +14,7 @@ export function PlayerRows({ players, me, onKick }: PlayerRowsProps) {
   return (
     <div class="player-rows">
       <h3 class="label">Players ({present.length})</h3>
-      {present.length === 0 && <p>Nobody yet.</p>}
+      {present.length === 0 && <p>No players yet.</p>}
       <ul>
         {present.map(({ id, number, nickname, state }) => (
           <li key={id}>

@@ -5,14 +5,14 @@ import { Slider } from './slider.tsx'
 type Rules = Pick<Settings, 'overdraft' | 'lostReplies'>
 
 const OVERDRAFT = {
-  allowed: { name: 'Allowed', does: 'Whoever withdraws may leave less than zero.' },
+  allowed: { name: 'Allowed', does: 'Withdrawals may take the balance below zero.' },
   refused: {
     name: 'Refused',
     does: 'Withdrawals below zero are refused. A strategy that checks first and writes later can still break it.',
   },
 } as const
 
-/** What the account and the network do to everybody. */
+/** The rules of the account and of the network, for all players. */
 export function RuleControls({
   settings,
   onChange,
@@ -58,5 +58,5 @@ export function RuleControls({
 
 function repliesText(percent: number): string {
   if (percent === 0) return 'Every write is answered.'
-  return `Of 100 writes, ${percent} are booked but their reply is lost: whoever retries blindly books twice.`
+  return `Of 100 writes, ${percent} are booked but their reply is lost: a blind retry books twice.`
 }

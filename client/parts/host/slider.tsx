@@ -1,12 +1,12 @@
 import { useEffect, useId, useState } from 'preact/hooks'
 
-/** How often a slider that is being dragged is told to the server, in milliseconds. */
+/** Milliseconds that a dragged slider must rest before its value is sent. */
 const TELL_MS = 250
 
 interface SliderProps {
   label: string
   hint: string
-  /** As the server has it. */
+  /** The server's value. */
   value: number
   most: number
   step: number

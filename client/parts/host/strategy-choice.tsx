@@ -11,13 +11,13 @@ interface StrategyChoiceProps {
   onChoose: (id: string) => void
 }
 
-/** All strategies, one line each, in the order of a lesson; more is said of the one that runs. */
+/** All strategies, one line each, in the order of a lesson; the one that runs has more lines. */
 export function StrategyChoice({ strategies, chosen, onChoose }: StrategyChoiceProps) {
   return (
     <fieldset class="choice strategies">
       <legend class="label">Strategy</legend>
       <p class="aside">
-        <Elsewhere to={MATRIX_PATH}>What each can do and cannot, proven</Elsewhere>
+        <Elsewhere to={MATRIX_PATH}>What each can and cannot do, proven</Elsewhere>
       </p>
       {grouped(strategies).map(({ title, cards }) => (
         <div key={title} class="group">

@@ -10,7 +10,7 @@ interface StrategyRowProps {
   onChoose: () => void
 }
 
-/** One strategy on one line: its name, its commands as far as they fit, and what can happen with it. */
+/** One strategy on one line: its name, its commands as far as they fit, and marks of what can happen. */
 export function StrategyRow({ card, chosen, onChoose }: StrategyRowProps) {
   const { id, title, claims, own, problem, needs } = card
   const usable = problem === undefined && needs === undefined

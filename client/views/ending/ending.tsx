@@ -3,7 +3,7 @@ import { Wordmark } from '../../parts/sign.tsx'
 import { Link } from '../../router/link.tsx'
 import type { Stage } from '../../store/state.ts'
 
-/** A page with one thing to say, and a way on. */
+/** A page with one message and a link to the front page. */
 export function Ending({
   title,
   text,
@@ -39,11 +39,11 @@ const OVER = {
   kicked: { title: 'The host removed you.', text: 'What you booked stays on the account.' },
   expired: {
     title: 'This room is over.',
-    text: 'Rooms end a day after their last use, or when Redis has lost them, and their account with them.',
+    text: 'A room and its account end a day after their last use, or when Redis has lost them.',
   },
 } as const
 
-/** The last page of a visit: refused, or over. */
+/** The last page of a visit: the room refused it, or it is over. */
 export function StageEnding({ stage }: { stage: Extract<Stage, { at: 'refused' | 'over' }> }) {
   if (stage.at === 'over') return <Ending {...OVER[stage.reason]} />
   const { code, message } = stage.problem

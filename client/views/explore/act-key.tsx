@@ -8,7 +8,7 @@ const KEY = [
   { is: 'crash', letter: /[A-F]/, text: 'its node crashes' },
 ] as const
 
-/** What the lines of the pictures mean, for those that occur. */
+/** What the signs in the pictures mean; only those that occur. */
 export function ActKey({ tiles }: { tiles: readonly Ending[] }) {
   const found = useMemo(
     () => KEY.filter(({ letter }) => tiles.some(({ schedule }) => letter.test(schedule))),

@@ -6,7 +6,7 @@ import { SignMark } from '../../parts/sign.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath } from '../../router/route.ts'
 
-/** A board without tiles: none yet, none at all, or none that the legend lets through. */
+/** A board without tiles: none yet, none at all, or none that passes the legend's filter. */
 export function BoardEmpty({ board, onShowAll }: { board: Board; onShowAll: () => void }) {
   const running = isRunning(board)
   return (

@@ -3,10 +3,10 @@ import { useThrottled } from '../../hooks/use-throttled.ts'
 import { boardText } from '../../wording/board-words.ts'
 import type { ShownBoard } from './use-board.ts'
 
-/** Nobody listens faster. */
+/** Milliseconds between updates for screen readers. */
 const SPOKEN_MS = 2000
 
-/** The board in one sentence, with a bar that says how much of the search is behind. */
+/** The board in one sentence, with a progress bar of the search. */
 export function BoardSentence({ shown, onRetry }: { shown: ShownBoard; onRetry: () => void }) {
   const { board } = shown
   const { mood, headline, rest, details } = boardText(board)

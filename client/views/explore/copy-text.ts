@@ -1,4 +1,4 @@
-/** Puts text on the clipboard. Over plain HTTP, as in a workshop's network, only the old way works. */
+/** Copies text to the clipboard; false when it cannot. Over plain HTTP only the old `execCommand` works. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text)

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 
-/** On a phone: what is beside the board elsewhere comes up over it, under the sentence that it changes. */
+/** A drawer over the board on a phone, for what is beside it elsewhere. The board's sentence stays in sight. */
 export function Drawer({
   title,
   onClose,

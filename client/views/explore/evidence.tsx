@@ -6,10 +6,10 @@ import { explorePath, replace, search } from '../../router/route.ts'
 import { lessonQuery } from '../../wording/card-words.ts'
 import { ProofHeader } from '../proof-header.tsx'
 
-/** The address is a claim, and no scenario yet: `shows` says what is to be shown. */
+/** Whether the address names a claim instead of a scenario: `shows` is the anomaly to be shown. */
 export const asksForEvidence = (asked: string): boolean => new URLSearchParams(asked).has('shows')
 
-/** Finds the scenario that shows what a strategy claims, and becomes its board. */
+/** Asks the server for a scenario that shows the claim, then replaces the address with its board. */
 export function Evidence() {
   const asked = search.value
   const [problem, setProblem] = useState('')

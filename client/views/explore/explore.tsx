@@ -23,7 +23,7 @@ import { usePlayed } from './use-played.ts'
 
 const ALL: ReadonlySet<Mark> = new Set()
 
-/** The board: every order in which a strategy's commands can happen, and which of them go wrong. */
+/** The board: every order in which a strategy's commands can run, and which of them go wrong. */
 export function Explore() {
   const { link, open, close, change } = useAddress()
   const wide = useMedia(WIDE)
@@ -78,7 +78,7 @@ export function Explore() {
   )
   return (
     <div class="explore" data-wide={wide}>
-      {/* On a phone the steps cover all of it. */}
+      {/* On a phone the steps cover the whole page. */}
       <div class="explore-under" inert={opened && !wide}>
         <ProofHeader page="explore" />
         <main class="explore-main">

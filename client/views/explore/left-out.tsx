@@ -1,7 +1,7 @@
 import type { Board } from '../../board/board.ts'
 import { grouped } from '../../wording/board-words.ts'
 
-/** What the board does not show, when there is too much. */
+/** How many orders have no tile, when there are too many. */
 export function LeftOut({ board }: { board: Board }) {
   const hidden = board.total - board.tiles.length
   if (hidden <= 0) return null

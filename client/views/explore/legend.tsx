@@ -3,7 +3,7 @@ import { MARKS, type Mark, markName } from '../../board/marks.ts'
 import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { grouped } from '../../wording/board-words.ts'
 
-/** What the patterns mean and how many there are; pressed, it shows those alone. */
+/** The meaning and count of each mark; each is a button that filters the board by it. */
 export function Legend({
   counts,
   complete,
@@ -11,7 +11,7 @@ export function Legend({
   onWant,
 }: {
   counts: Board['counts']
-  /** Before that, nothing is called safe. */
+  /** Whether every order was run; until then, nothing is called safe. */
   complete: boolean
   wanted: ReadonlySet<Mark>
   onWant: (mark: Mark) => void

@@ -9,13 +9,13 @@ interface OrderPictureProps {
   /** Pixels. */
   width: number
   height: number
-  /** Size of the lanes' names; none when absent. */
+  /** Font size of the lanes' names, in pixels; no names when absent. */
   font?: number
 }
 
 /**
- * The order as lanes: a dot per act, a bar from a transaction's first act to its last, a cross where it is lost. What
- * expires is a dashed line through all lanes; a crash is a solid one through those of its node.
+ * The order as lanes: a dot per act, a bar from a transaction's first act to its last, a cross where it is lost. An
+ * expiry is a dashed line through all lanes, a crash a solid line through the lanes of its node.
  */
 export function OrderPicture({ ending, transactions, nodes, width, height, font }: OrderPictureProps) {
   const acts = actsOf(ending.schedule)

@@ -13,7 +13,7 @@ interface ScenarioFormProps {
   onChange: (strategy: string, scenario: Scenario) => void
 }
 
-/** What is explored: a strategy, the transactions, and what may go wrong around them. */
+/** The form for a scenario: a strategy, the transactions, and what may go wrong around them. */
 export function ScenarioForm({ link, cards, onChange }: ScenarioFormProps) {
   const { strategy, scenario } = link
   const change = (part: Partial<Scenario>) => onChange(strategy, { ...scenario, ...part })
@@ -65,10 +65,10 @@ export function ScenarioForm({ link, cards, onChange }: ScenarioFormProps) {
   )
 }
 
-/** A link may have asked for a value that is not among the usual ones. */
+/** The usual values, and the present one: a link may ask for another. */
 const including = (usual: number[], value: number) => (usual.includes(value) ? usual : [...usual, value])
 
-/** Why it cannot be explored, if it cannot. */
+/** Why a strategy cannot be explored; undefined when it can. */
 const hindrance = ({ problem, needs }: StrategyCard): string | undefined =>
   problem !== undefined ? 'does not load' : needs !== undefined ? 'not with this Redis' : undefined
 
@@ -97,7 +97,7 @@ function StrategySelect({
       </label>
       <select id={id} value={strategy} onChange={(event) => onChange(event.currentTarget.value)}>
         {!cards.some((card) => card.id === strategy) && <option value={strategy}>{strategy}</option>}
-        {own.length === 0 ? ours.map(option) : <optgroup label="Of the game">{ours.map(option)}</optgroup>}
+        {own.length === 0 ? ours.map(option) : <optgroup label="Built in">{ours.map(option)}</optgroup>}
         {own.length > 0 && <optgroup label="Your own">{own.map(option)}</optgroup>}
       </select>
     </div>

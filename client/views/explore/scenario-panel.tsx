@@ -4,7 +4,7 @@ import type { ExploreLink } from '../../board/read-link.ts'
 import { ScenarioForm } from './scenario-form.tsx'
 import { StrategySource } from './strategy-source.tsx'
 
-/** What a board is, what is on this one, and the file that is put to the test. */
+/** What a board is, the form for its scenario, and the strategy's file. */
 export function ScenarioPanel({
   link,
   cards,

@@ -1,7 +1,7 @@
 import { money, signed } from '../../../shared/money.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
 
-/** What this board is of, for whoever comes by a link. */
+/** The scenario in one line, for visitors who follow a link. */
 export function ScenarioSummary({ link }: { link: ExploreLink }) {
   const { strategy, scenario } = link
   return (

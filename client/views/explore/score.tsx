@@ -3,7 +3,7 @@ import type { Played, StepRow } from '../../../shared/proof/exploration.ts'
 import { killPath, scoreOf } from '../../board/score.ts'
 import { outcomeText } from '../../wording/outcome-words.ts'
 
-/** The steps as a score: a staff per transaction, time downwards, and dotted lines to the writes that killed. */
+/** The steps as a score: a staff per transaction, time downwards, and a dotted line from each lost write to its killer. */
 export function Score({ played }: { played: Played }) {
   const { steps, outcomes } = played
   const columns = outcomes.length

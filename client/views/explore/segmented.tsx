@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks'
 
-/** A few values beside one another, one of them chosen. */
+/** A choice of one among a few values, side by side. */
 export function Segmented<T extends string | number>({
   legend,
   value,

@@ -10,9 +10,9 @@ import type { Playing } from './use-played.ts'
 
 interface StepsProps {
   playing: Playing
-  /** Where it is on the board, if it has been found there. */
+  /** Its place on the board, if it has been found there. */
   place: { position: number; count: number } | undefined
-  /** Over the board, as on a phone: it takes the focus. */
+  /** It covers the board, as on a phone, and takes the focus. */
   modal: boolean
   onStep: (by: -1 | 1) => void
   onClose: () => void
@@ -37,7 +37,7 @@ export function Steps({ playing, place, modal, onStep, onClose, onRetry }: Steps
     >
       <div class="steps-head">
         <StepButton
-          name="Order before"
+          name="Previous order"
           path="M15 5L8 12L15 19"
           disabled={!place || place.position === 1}
           onClick={() => onStep(-1)}
@@ -53,7 +53,7 @@ export function Steps({ playing, place, modal, onStep, onClose, onRetry }: Steps
           )}
         </h2>
         <StepButton
-          name="Order after"
+          name="Next order"
           path="M9 5L16 12L9 19"
           disabled={!place || place.position === place.count}
           onClick={() => onStep(1)}
@@ -87,7 +87,7 @@ function Body({ playing, onRetry }: { playing: Playing; onRetry: () => void }) {
       return (
         <div class="empty">
           <h3>The server does not answer.</h3>
-          <p>Is it still running, and are you still in its network?</p>
+          <p>Is it still running, and are you still on its network?</p>
           <button type="button" class="plain" onClick={onRetry}>
             Try again
           </button>
@@ -96,7 +96,7 @@ function Body({ playing, onRetry }: { playing: Playing; onRetry: () => void }) {
   }
 }
 
-/** What ought to be, what is, and why. */
+/** The expected and the actual balance, and why they differ. */
 function Verdict({ played }: { played: Played }) {
   const { expected, balance, sentence, either } = played
   const sign = isCracked(played) ? 'cracked' : expected === balance ? 'equal' : 'unequal'
@@ -113,8 +113,7 @@ function Verdict({ played }: { played: Played }) {
       </p>
       <p class="told" role="status">
         {isCracked(played) && <b>Balance right, bank wrong.</b>} {sentence}
-        {either &&
-          ' The journal cannot tell what a write here built on; it was taken to build on what it met.'}
+        {either && ' The journal cannot tell what a write here built on; it counts as built on what it met.'}
       </p>
     </div>
   )

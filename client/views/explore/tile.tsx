@@ -13,9 +13,9 @@ export interface TileProps {
   transactions: readonly number[]
   layout: TileLayout
   href: string
-  /** Of the scenario. */
+  /** Nodes of the scenario. */
   nodes: number
-  /** From 1, of how many. */
+  /** Its position from 1, and the number of tiles. */
   position: number
   count: number
   active: boolean
@@ -24,7 +24,7 @@ export interface TileProps {
   letters: number
 }
 
-/** One interleaving. A link, so that it can be opened beside or copied; in the list it is an option. */
+/** One interleaving. It is a link, so that it can be copied or opened in a new tab, and an option of the list. */
 export function Tile(props: TileProps) {
   const { id, ending, transactions, layout, href, position, count, active, opened } = props
   const { form } = layout
@@ -56,7 +56,7 @@ export function Tile(props: TileProps) {
 function Face({ ending, transactions, layout, letters, nodes }: TileProps) {
   const { form, width, height } = layout
   const face = isCracked(ending) ? 'cracked' : faceOf(ending)
-  // Calm is quiet: among thousands only what went wrong has a sign.
+  // A safe dot is empty: among thousands, only what went wrong has a sign.
   if (form === 'dot') return face === 'safe' ? null : <MarkGlyph mark={face} />
   const balance = <Balance ending={ending} />
   if (form === 'number')
@@ -93,12 +93,12 @@ function Face({ ending, transactions, layout, letters, nodes }: TileProps) {
   )
 }
 
-/** The sign and the number: whether it adds up, and to what. */
+/** The balance, with the sign that says whether it adds up. */
 function Balance({ ending }: { ending: Ending }) {
   const { balance, expected } = ending
   const sign = isCracked(ending) ? 'cracked' : balance === expected ? 'equal' : 'unequal'
   const face = faceOf(ending)
-  // A transaction that did nothing adds up, and is no `=` all the same.
+  // A refused or failed transaction adds up, but gets its own glyph instead of `=`.
   const glyph = face === 'refused' || face === 'failed' ? face : undefined
   return (
     <b class="num" data-cracked={sign === 'cracked'}>
@@ -107,7 +107,7 @@ function Balance({ ending }: { ending: Ending }) {
   )
 }
 
-/** Beside the balance it would be there twice. */
+/** The mark whose glyph already stands beside the balance. */
 const faceAlready = (ending: Ending) => {
   const face = faceOf(ending)
   return face === 'refused' || face === 'failed' ? face : undefined

@@ -11,7 +11,7 @@ import { explorePath } from '../../router/route.ts'
 import { Tile } from './tile.tsx'
 
 interface TilesProps {
-  /** The scenario that the tiles are of. */
+  /** The scenario of the tiles. */
   link: ExploreLink
   tiles: readonly Ending[]
   running: boolean
@@ -19,7 +19,7 @@ interface TilesProps {
   onOpen: (schedule: string) => void
 }
 
-/** Every interleaving a tile. Only those in sight are in the page: there may be thousands. */
+/** A tile per interleaving. Only tiles in sight are in the document: there may be thousands. */
 export function Tiles({ link, tiles, running, opened, onOpen }: TilesProps) {
   const list = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(list)
@@ -39,7 +39,7 @@ export function Tiles({ link, tiles, running, opened, onOpen }: TilesProps) {
   const found = useMemo(() => tiles.findIndex(({ schedule }) => schedule === current), [tiles, current])
   const active = Math.max(0, found)
 
-  // What the keys lead to, or a link opened, is in sight.
+  // Scrolls the tile into sight that a key or a link leads to.
   useEffect(() => {
     const element = list.current
     if (!element || found < 0) return
@@ -63,7 +63,7 @@ export function Tiles({ link, tiles, running, opened, onOpen }: TilesProps) {
       const next = to === undefined ? undefined : tiles[Math.max(0, to)]
       if (!next) return
       setChosen(next.schedule)
-      // With the steps open, they go along.
+      // While steps are open, they change to the new tile's.
       if (opened !== undefined) onOpen(next.schedule)
     }
     event.preventDefault()
@@ -80,7 +80,7 @@ export function Tiles({ link, tiles, running, opened, onOpen }: TilesProps) {
   const [from, to] = rowsInSight(layout, top, height)
   const rows = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index)
   const activeRow = Math.floor(active / layout.columns)
-  // The list names its active option, so that one is always there.
+  // The list refers to its active option by id, so its row is always in the document.
   if (tiles.length > 0 && !rows.includes(activeRow)) rows.push(activeRow)
   return (
     <div
@@ -145,7 +145,7 @@ interface TileRowProps {
   opened: string | undefined
 }
 
-/** Most rows are as they were before. */
+/** One row; redrawn only when it has changed, since most rows stay as they were. */
 class TileRow extends Component<TileRowProps> {
   override shouldComponentUpdate(next: TileRowProps): boolean {
     const { props } = this

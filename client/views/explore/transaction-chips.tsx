@@ -3,7 +3,7 @@ import { LIMITS } from '../../../shared/limits.ts'
 import { signed } from '../../../shared/money.ts'
 import { MOST_TRANSACTIONS } from '../../../shared/proof/bounds.ts'
 
-/** What another transaction starts as, by its place. */
+/** The amount of a transaction that is added, by its position. */
 const SUGGESTED = [50, -150, 10, -60, 20, -20]
 
 interface TransactionChipsProps {
@@ -11,7 +11,7 @@ interface TransactionChipsProps {
   onChange: (amounts: number[]) => void
 }
 
-/** The transactions of the scenario, each to be changed or taken away. */
+/** The transactions of the scenario; each can be changed or removed. */
 export function TransactionChips({ amounts, onChange }: TransactionChipsProps) {
   return (
     <fieldset class="transactions">
@@ -52,7 +52,7 @@ interface TransactionChipProps {
 function TransactionChip({ process, amount, onChange, onRemove }: TransactionChipProps) {
   const [typed, setTyped] = useState<string>()
   const name = `P${process}`
-  // A search starts anew with every change, so not with every key.
+  // Every change starts a new search, so an amount is not committed with each key.
   const commit = (text: string) => {
     setTyped(undefined)
     const value = Math.min(LIMITS.amount, Number.parseInt(text.replace(/\D/g, ''), 10) || 0)
@@ -84,7 +84,7 @@ function TransactionChip({ process, amount, onChange, onRemove }: TransactionChi
         onChange={(event) => commit(event.currentTarget.value)}
       />
       {onRemove && (
-        <button type="button" class="remove" aria-label={`Take ${name} away`} onClick={onRemove}>
+        <button type="button" class="remove" aria-label={`Remove ${name}`} onClick={onRemove}>
           <svg viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d="M6 6L18 18M18 6L6 18" />
           </svg>

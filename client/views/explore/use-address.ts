@@ -6,21 +6,21 @@ import { explorePath, navigate, replace, search, type Trail } from '../../router
 
 export interface Address {
   link: ExploreLink
-  /** An order of this board. From the board a step back closes it, from another order it leads to the board, too. */
+  /** Opens an order of this board. The browser's back button then leads to the board, also after several orders. */
   open(schedule: string): void
   close(): void
-  /** Another board, in the place of this one. */
+  /** Replaces this board by another one. */
   change(strategy: string, scenario: Scenario): void
 }
 
-/** The address is the state of the page: whoever opens it sees the same. */
+/** The address is the state of the page: another visitor who opens it sees the same. */
 export function useAddress(): Address {
   const asked = search.value
   const link = useMemo(() => readLink(asked), [asked])
   const { strategy, scenario, schedule, query } = link
-  // The browser takes its time to go back. Until it has, another key must not make it go further.
+  // Going back takes the browser some time. Until then, another key must not make it go back further.
   const going = useMemo(() => ({ back: false }), [asked])
-  // It says all of it, even what was left out. A page that goes on before this runs has another address by then.
+  // Completes the address with the values that were left out, unless the page has moved on to another one.
   useEffect(() => {
     const whole = explorePath(
       schedule === undefined ? query : `${query}&${new URLSearchParams({ schedule })}`,

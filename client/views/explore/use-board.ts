@@ -5,18 +5,18 @@ import { type Board, emptyBoard, fold, isRunning } from '../../board/board.ts'
 import { readLines } from '../../board/read-lines.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
 
-/** So long the board of the scenario before stays, in milliseconds, while the next one has nothing to show. */
+/** Milliseconds that the previous board stays while the next one has nothing to show. */
 const LINGERS_MS = 300
-/** Often enough to see it fill. */
+/** Milliseconds between redraws while a board fills. */
 const REDRAW_MS = 80
 
-/** A board and the scenario it is of. */
+/** A board and its scenario. */
 export interface ShownBoard {
   link: ExploreLink
   board: Board
 }
 
-/** The board of a scenario, filling as the search runs. Leaving it, or asking for another, ends the search. */
+/** The board of a scenario, filled as the search runs. Leaving the page or changing the scenario ends the search. */
 export function useBoard(link: ExploreLink): ShownBoard & { tries: number; retry(): void } {
   const [shown, setShown] = useState<ShownBoard>({ link, board: emptyBoard })
   const [tries, setTries] = useState(0)
@@ -53,7 +53,7 @@ export function useBoard(link: ExploreLink): ShownBoard & { tries: number; retry
   return { ...shown, tries, retry: () => setTries(tries + 1) }
 }
 
-/** Reads the search to its end, or to where it ends. */
+/** Reads the answer of a search until it ends or breaks off. */
 async function follow(
   query: string,
   signal: AbortSignal,

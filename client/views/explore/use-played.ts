@@ -11,13 +11,13 @@ export type Playing =
   | { is: 'refused'; message: string }
   | { is: 'unreachable' }
 
-/** Enough to go back and forth on a board. */
+/** Played orders kept: enough to go back and forth on a board. */
 const REMEMBERED = 60
-/** Milliseconds between two questions that were not meant to be read. */
+/** Two orders opened within this many milliseconds: the visitor is only passing by. */
 const HURRIED_MS = 150
 const remembered = new Map<string, Played>()
 
-/** One interleaving, step by step; the one before it stays in sight until its steps are here. */
+/** One interleaving, step by step; the previous one stays in sight until the answer arrives. */
 export function usePlayed(link: ExploreLink): { playing: Playing; retry(): void } {
   const [playing, setPlaying] = useState<Playing>({ is: 'asking' })
   const [tries, setTries] = useState(0)
@@ -29,7 +29,7 @@ export function usePlayed(link: ExploreLink): { playing: Playing; retry(): void 
     const known = remembered.get(query)
     if (known) return setPlaying({ is: 'played', played: known })
     const leaving = new AbortController()
-    // Somebody who runs along the board with a key held down is not asked for every tile on the way.
+    // With a key held down, not every tile on the way is requested.
     const hurried = Date.now() - askedAt.current < HURRIED_MS
     askedAt.current = Date.now()
     pause(hurried ? HURRIED_MS : 0, leaving.signal)

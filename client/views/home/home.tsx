@@ -26,8 +26,8 @@ export function Home() {
           Bank Run <Mark />
         </h1>
         <p class="lead">
-          One bank account in Redis, a room full of people, everybody at once. Watch what ought to be there
-          and what is there drift apart, and see whose money it was.
+          One bank account in Redis, a room full of people, all at once. Watch the expected and the actual
+          balance drift apart, and see whose money it was.
         </p>
         <div class="ways">
           <OpenRoom />
@@ -39,7 +39,7 @@ export function Home() {
   )
 }
 
-/** The idea in one sign: it is equal, until it is not. */
+/** The sign of the game: `=` first, then `≠`. */
 function Mark() {
   const [sign, setSign] = useState<'equal' | 'unequal'>('equal')
   useEffect(() => {
@@ -64,7 +64,7 @@ function OpenRoom() {
   }
   return (
     <section class="way">
-      <h2>You are the teller</h2>
+      <h2>Run a session</h2>
       <button type="button" class="button big" disabled={opening} onClick={open}>
         {opening ? 'Opening…' : 'Open a room'}
       </button>
@@ -75,7 +75,7 @@ function OpenRoom() {
   )
 }
 
-/** What the bank is about, without a room full of people. */
+/** Links to the proofs, which need no room full of people. */
 function Proofs() {
   return (
     <section class="way proofs">

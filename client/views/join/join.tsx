@@ -9,7 +9,7 @@ import { WireBanner } from '../../parts/wire-banner.tsx'
 import { Link } from '../../router/link.tsx'
 import type { State } from '../../store/state.ts'
 
-/** The door of a room: a nickname, and what was wrong with the last one. */
+/** The door of a room: asks for a nickname, and says what was wrong with the last one. */
 export function Join({
   code,
   state,

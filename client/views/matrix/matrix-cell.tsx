@@ -13,9 +13,9 @@ interface CellProps {
   waiting: boolean
 }
 
-/** What is possible leads to an order that shows it. What was not found opens the list of all that was tried. */
+/** One cell: `possible` links to an order that shows it; `never` and `not found` open the list of what was tried. */
 export function MatrixCellView({ strategy, anomaly, place, cell, waiting }: CellProps) {
-  if (!cell) return <span class="cell-waiting">{waiting ? 'waiting…' : 'not found out'}</span>
+  if (!cell) return <span class="cell-waiting">{waiting ? 'waiting…' : 'unknown'}</span>
   const { finding, claimed } = cell
   const { found, count, schedules, complete, query } = finding
   const where = (

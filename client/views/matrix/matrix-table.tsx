@@ -1,11 +1,11 @@
-// biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as cards, which takes the table's own roles away.
+// biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as cards, which removes the table's own roles.
 import { MATRIX_ANOMALIES, PLACES, type Place } from '../../../shared/proof/anomaly.ts'
 import { ASSUMES } from '../../../shared/proof/anomaly-words.ts'
 import { cellAt, columnName, type Matrix, type MatrixRow, PLACE_NAMES } from '../../board/matrix.ts'
 import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { MatrixCellView } from './matrix-cell.tsx'
 
-/** A body for each strategy, of a row for one node and one for two. The roles are spelt out, see above. */
+/** A table body for each strategy, with a row for one node and a row for two. Roles are explicit, see above. */
 export function MatrixTable({ matrix }: { matrix: Matrix }) {
   return (
     <table class="matrix" role="table">
@@ -68,7 +68,7 @@ function Strategy({ row, waiting }: { row: MatrixRow; waiting: boolean }) {
               {MATRIX_ANOMALIES.map((anomaly, column) => (
                 <td key={anomaly} role="cell" style={{ '--row': column + 3 }}>
                   {at === 0 && (
-                    // Only where there is no room for a head.
+                    // Shown only where the table has no header.
                     <span class="matrix-label" aria-hidden="true">
                       {columnName(anomaly)}
                       {ASSUMES[anomaly] && <small>with {ASSUMES[anomaly]}</small>}

@@ -6,7 +6,7 @@ import { ProofHeader } from '../proof-header.tsx'
 import { MatrixTable } from './matrix-table.tsx'
 import { useMatrix } from './use-matrix.ts'
 
-/** What each strategy lets happen, every cell of it found by running the orders and linked to them. */
+/** Strategies against anomalies. Each cell was found by running the orders, and links to them. */
 export function Matrix() {
   const { matrix, retry } = useMatrix()
   useEffect(() => {
@@ -46,7 +46,7 @@ function matrixText({ phase, rows }: Found): { headline: string; rest: string; d
   const usable = rows.filter(({ problem, needs }) => problem === undefined && needs === undefined)
   const cells = usable.flatMap((row) => row.cells)
   const what =
-    'Every cell was found by running the orders on a real Redis. “Possible” opens one that shows it, “never” what was tried.'
+    'Every cell was found by running the orders on a real Redis. “Possible” opens an order that shows it, “never” lists what was tried.'
   switch (phase.is) {
     case 'refused':
       return { headline: '', rest: 'There is no matrix.', details: phase.message }
@@ -57,7 +57,7 @@ function matrixText({ phase, rows }: Found): { headline: string; rest: string; d
         details:
           cells.length > 0
             ? 'The connection was lost before the last cell.'
-            : 'Is it still running, and are you still in its network?',
+            : 'Is it still running, and are you still on its network?',
       }
     case 'searching':
       return { headline: '', rest: 'Running every strategy through every order…', details: what }

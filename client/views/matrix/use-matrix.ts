@@ -7,7 +7,7 @@ import { useThrottled } from '../../hooks/use-throttled.ts'
 
 const REDRAW_MS = 80
 
-/** The matrix, filling as the explorer goes through it. */
+/** The matrix, which fills as the explorer finds its cells. */
 export function useMatrix(): { matrix: Matrix; retry(): void } {
   const [matrix, setMatrix] = useState<Matrix>(emptyMatrix)
   const [tries, setTries] = useState(0)

@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import { LIMITS } from '../../../shared/limits.ts'
 import { money } from '../../../shared/money.ts'
 
-/** What the two buttons move, both as positive whole units. */
+/** The amounts of the two buttons, both as positive whole units. */
 export interface Amounts {
   deposit: number
   withdrawal: number

@@ -7,9 +7,9 @@ import { AmountEditor, type Amounts } from './amount-editor.tsx'
 interface CounterProps {
   pocket: number
   luck: number
-  /** Why the buttons do nothing now; '' when they do. */
+  /** Why the buttons are disabled now; '' when they are not. */
   reason: string
-  /** Whether to show which keys do the same. */
+  /** Whether to show the buttons' keys. */
   hints: boolean
   onFire: (amount: number) => void
 }
@@ -25,7 +25,7 @@ function rememberedAmounts(): Amounts {
   }
 }
 
-/** Where the money changes hands: two thumb-sized buttons, the pocket, and the luck. */
+/** The controls of a player: two thumb-sized buttons, the pocket, and the luck. */
 export function Counter({ pocket, luck, reason, hints, onFire }: CounterProps) {
   const [amounts, setAmounts] = useState(rememberedAmounts)
   const [editing, setEditing] = useState(false)
@@ -82,7 +82,7 @@ export function Counter({ pocket, luck, reason, hints, onFire }: CounterProps) {
   )
 }
 
-/** Spoken as `Deposit 50`, shown as a big signed amount. */
+/** Screen readers say `Deposit 50`; the page shows a big signed amount. */
 function FireLabel({ verb, amount, hint }: { verb: string; amount: number; hint: string }) {
   return (
     <>
@@ -99,7 +99,7 @@ function FireLabel({ verb, amount, hint }: { verb: string; amount: number; hint:
   )
 }
 
-/** Keys that press buttons, unless somebody is typing. */
+/** Keys that press the buttons, unless the player is typing. */
 function useKeys(closed: boolean, keys: Record<string, () => void>): void {
   useEffect(() => {
     if (closed) return

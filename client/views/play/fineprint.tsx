@@ -8,13 +8,13 @@ import { TermsInForce } from './terms-in-force.tsx'
 interface FineprintProps {
   state: State
   room: Room
-  /** The terms are told in the header there. */
+  /** On a wide page the header shows the strategy and the rules. */
   wide: boolean
   tab: Tab
   onTab: (tab: Tab) => void
 }
 
-/** What the room runs on. */
+/** The engine, the node and the Redis library of the room. */
 export function Fineprint({ state, room, wide, tab, onTab }: FineprintProps) {
   const { greeted } = state
   const { client } = room.settings

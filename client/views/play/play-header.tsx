@@ -19,7 +19,7 @@ interface PlayHeaderProps {
   state: State
   session: Session
   onHost: () => void
-  /** Beside the room's name, where there is space. */
+  /** Shown before the room's code, where there is space. */
   children?: ComponentChildren
 }
 

@@ -106,7 +106,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
   )
 }
 
-/** Why the buttons do nothing now; '' when they do. */
+/** Why the buttons are disabled now; '' when they are not. */
 function reasonNotTo(state: State, underWay: number): string {
   if (state.wire.state === 'lost') return 'No connection. Nothing is sent.'
   if (state.stage.at === 'waiting' || state.closedAt !== null) return 'The bank is closed.'

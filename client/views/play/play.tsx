@@ -12,7 +12,7 @@ import { PlayRoom } from './play-room.tsx'
 import type { Tab } from './tabs.tsx'
 import { TermsInForce } from './terms-in-force.tsx'
 
-/** A player's page: the door first, then the room, and at the end an ending. */
+/** A player's page: first the door, then the room, and at the end the last page. */
 export function Play({ code }: { code: string }) {
   const { state, session } = useRoom(code, 'player')
   const [hosting, setHosting] = useState(false)
@@ -23,7 +23,7 @@ export function Play({ code }: { code: string }) {
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   const atTheDoor = stage.at === 'door' && pageStorage.seat(code) === undefined
   if (!room || !session || !state.you || atTheDoor) {
-    // With a seat kept from before there is nothing to ask: the page is about to enter by itself.
+    // With a stored seat the page enters by itself, and asks for no nickname.
     return <Join code={code} state={state} onJoin={(nickname) => session?.join(nickname)} />
   }
   return (

@@ -11,7 +11,7 @@ interface TermsInForceProps {
   onTab: (tab: Tab) => void
 }
 
-/** By which strategy and which rules the room plays; the strategy's name leads to its file and back. */
+/** The room's strategy and rules; the strategy's name shows or hides its file. */
 export function TermsInForce({ state, room, tab, onTab }: TermsInForceProps) {
   const { strategy, thinkMs } = room.settings
   const card = state.greeted?.strategies.find(({ id }) => id === strategy)

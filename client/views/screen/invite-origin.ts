@@ -1,9 +1,9 @@
 const HERE = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
 
-/** Whether only this machine can open it. */
+/** Whether only this machine can open an address. */
 export const isHere = (origin: string): boolean => HERE.has(new URL(origin).hostname)
 
-/** The address phones can reach: not this machine's own name for itself. */
+/** An address that phones can reach: `localhost` is replaced by the first of the server's `origins`. */
 export function inviteOrigin(
   location: Pick<Location, 'hostname' | 'origin'>,
   origins: readonly string[],

@@ -19,7 +19,7 @@ function nothingLost(account: Room['account']): string {
   return describe(account).mood === 'calm' ? 'Nothing is lost.' : 'Nothing was overwritten.'
 }
 
-/** More than fit anywhere; the layout shows as many as there is room for. */
+/** More than fit on any screen; the layout hides the rest. */
 const LOSSES = 10
 
 export function ScreenAside({ code, state, room }: { code: string; state: State; room: Room }) {
@@ -35,7 +35,7 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
           <p class="address">{origin.replace(/^https?:\/\//, '')}</p>
           {isHere(origin) && (
             <p class="address-note">
-              Only this machine gets there. Open this page by an address phones can reach.
+              Only this machine can open it. Open this page by an address that phones can reach.
             </p>
           )}
         </div>

@@ -14,7 +14,7 @@ interface ScreenHeaderProps {
   code: string
   state: State
   room: Room
-  /** Whether the strategy's file is shown. */
+  /** Whether the page shows the strategy's file. */
   coding: boolean
   onCode: () => void
   onHost: () => void

@@ -15,7 +15,7 @@ import { StageEnding } from '../ending/ending.tsx'
 import { ScreenAside } from './screen-aside.tsx'
 import { ScreenHeader } from './screen-header.tsx'
 
-/** The projector: one account, everybody's money. */
+/** The page for the projector. */
 export function Screen({ code }: { code: string }) {
   const { state, session } = useRoom(code, 'screen')
   const [hosting, setHosting] = useState(false)
@@ -74,7 +74,7 @@ export function Screen({ code }: { code: string }) {
   )
 }
 
-/** Everything on the projector grows with it. */
+/** Scales the whole page with the projector. */
 function useScreenScale(): void {
   useEffect(() => {
     document.documentElement.classList.add('projector')

@@ -2,10 +2,10 @@ import { Unbroken } from '../../parts/unbroken.tsx'
 import type { Room } from '../../store/room.ts'
 import { standouts } from '../../wording/standouts.ts'
 
-/** More do not fit beside what is lost. */
+/** More do not fit beside the losses. */
 const MOST = 5
 
-/** What else stands out in the room, the graver first. */
+/** What else stands out in the room, gravest first. */
 export function Standouts({ room }: { room: Room }) {
   return (
     <ul class="standouts">

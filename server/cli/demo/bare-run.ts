@@ -15,13 +15,13 @@ type Actor = RunSetup['actors'][number]
 type Ended = 'applied' | Pick<Unapplied, 'outcome' | 'why'>
 
 /**
- * All transactions at once, with nothing but the plain commands of the strategy on the wire, and one key.
- * Rejects with `NoAnswer` when a reply is lost: without a recorder nobody can tell whether that one was applied.
+ * Runs all transactions at once, with one key and only the strategy's plain commands on the wire. Rejects with `NoAnswer`
+ * when a reply is lost: without a recorder, nothing tells whether that write was applied.
  */
 export async function bareRun(setup: RunSetup): Promise<RunResult> {
   const { books, opening, actors, watcher } = setup
   const key = accountKeys(`bare-${nanoid(10)}`, 1).balance
-  // What the transactions share: they run in one process.
+  // The transactions run in one process and share these.
   const resources = createSharedResources(books, key, LOCK_WAIT_MS)
   await books.command(['SET', key, String(opening), 'EX', String(KEPT_SECONDS)])
   try {

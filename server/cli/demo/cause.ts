@@ -1,24 +1,24 @@
 import { list, signed } from '../../terminal/phrases.ts'
 import type { Books, RunResult } from './run-result.ts'
 
-/** More names than this are only counted. */
+/** At most this many names are listed; more are counted. */
 const NAMED = 4
 
 export const RIGHT_BY_CHANCE = 'balance right, bank wrong'
 
-/** Some transaction is not in the balance exactly once and with its amount, or somebody else is. */
+/** Whether a transaction is not in the balance once with its amount, or something else is in it. */
 export const isWrong = ({ lost, doubled, wrong, refusedInBalance, outside, unexplained }: Books): boolean =>
   [lost, doubled, wrong, refusedInBalance].some(({ length }) => length > 0) ||
   outside !== 0 ||
   unexplained !== 0
 
-/** `wrong result: 150, and 100 is expected` */
+/** `wrong result: 150, but 100 is expected` */
 export const wrongResultText = ({ balance, expected }: Pick<RunResult, 'balance' | 'expected'>): string =>
-  `wrong result: ${balance}, and ${expected} is expected`
+  `wrong result: ${balance}, but ${expected} is expected`
 
 /**
- * Why a run ended with its balance: which of its transactions are not in it once. The same set gives the same words,
- * whatever the order of the writes. Empty when all are in it once, and nothing else.
+ * Why a run ended with its balance: which of its transactions are not in it exactly once. The text does not depend on the
+ * order of the writes. Empty when the balance holds each transaction once and nothing else.
  */
 export function cause({ balance, expected, unapplied, books }: RunResult): string {
   const causes: string[] = []
@@ -29,7 +29,7 @@ export function cause({ balance, expected, unapplied, books }: RunResult): strin
   if (books) {
     const lost = names(books.lost)
     const of = lost.length + books.kept.length
-    // The newest write is always in the balance; being the only one, it is who wrote over all the others.
+    // The newest write is always in the balance. If it is the only one, it has overwritten all others.
     const [only, ...more] = books.kept
     if (lost.length > 0 && only !== undefined && more.length === 0) {
       causes.push(`${only} wrote last, over ${lost.length > NAMED ? `the ${of - 1} others` : list(lost)}`)

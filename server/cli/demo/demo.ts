@@ -12,7 +12,7 @@ import { createHistoryFiles, HistoryNotWritten } from './history-file.ts'
 import { openProgram } from './program.ts'
 import { reporter } from './reporter.ts'
 
-/** The whole command. Answers the exit code; everything is closed by then. */
+/** Runs the whole command. Resolves with the exit code, after it has closed everything. */
 export async function demo(argv: readonly string[], around: Surroundings): Promise<number> {
   try {
     const printed = (file: string, line: string) => around.stderr.write(`${file}: ${line}\n`)
@@ -55,7 +55,7 @@ async function perform(flags: Flags, strategy: Strategy, engine: Engine, around:
     report.begin()
     for (let i = 0; i < flags.runs && !stop.aborted; i++) {
       const result = await program.run()
-      // A run that was cut short says nothing about the strategy.
+      // An interrupted run says nothing about the strategy.
       if (stop.aborted) break
       report.add(result)
       await histories?.add({ opening: flags.opening, operations: result.operations ?? [] })

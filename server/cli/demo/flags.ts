@@ -29,7 +29,7 @@ export interface Flags extends RedisFlags {
   engine?: EngineKind
 }
 
-/** Flags that may not have been given, with defaults that commander need not print. */
+/** Flags that may be absent. Their defaults are not printed by commander. */
 type Absent = 'jitter' | 'tx' | 'json' | 'bare'
 type Given = Omit<Flags, Absent | 'history'> &
   Pick<Partial<Flags>, Absent> & { history?: string; format?: FormatName }
@@ -37,7 +37,7 @@ type Given = Omit<Flags, Absent | 'history'> &
 const DELAY_MS = 1000
 const JITTER_MS = 50
 const MOST_RUNS = 100_000
-/** Each is a file. */
+/** Each run's history is a file. */
 const MOST_HISTORIES = 1000
 const LESSON: Planned[] = [
   { name: 'deposit', amount: DEFAULTS.deposit },
@@ -47,12 +47,14 @@ const LESSON: Planned[] = [
 const defined = (strategies: readonly string[]): Command =>
   new Command('npm run demo --')
     .description(
-      "The lesson's program: an opening balance, and transactions that update it side by side, each over its own connection.",
+      "The lesson's program: an account, and transactions that update it at the same time, each over its own connection.",
     )
     .addOption(
-      new Option('--strategy <id>', 'how they update it').choices(strategies).default(DEFAULTS.strategy),
+      new Option('--strategy <id>', 'how the transactions update the account')
+        .choices(strategies)
+        .default(DEFAULTS.strategy),
     )
-    .option('--strategies <dir>', 'your own beside ours: a folder of .ts, .js and .mjs files')
+    .option('--strategies <dir>', 'your own strategies: a folder of .ts, .js and .mjs files')
     .addOption(
       new Option('--client <library>', 'the Redis library')
         .choices(ClientKind.options)
@@ -61,36 +63,43 @@ const defined = (strategies: readonly string[]): Command =>
     .option('--delay <ms>', 'think time between read and write', whole(0, LIMITS.thinkMs), DELAY_MS)
     .option(
       '--jitter <ms>',
-      `how much the think time varies either way, so that the order does (default: ${JITTER_MS}, or the delay if less)`,
+      `how much the think time varies either way, which varies the order (default: ${JITTER_MS}, or the delay if less)`,
       whole(0, LIMITS.jitterMs),
     )
     .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), DEFAULTS.opening)
     .addOption(
-      new Option('--overdraft <rule>', 'whether a withdrawal may leave less than zero')
+      new Option('--overdraft <rule>', 'whether a withdrawal may go below zero')
         .choices(['allowed', 'refused'])
         .default(DEFAULTS.overdraft),
     )
     .option(
       '--lost-replies <percent>',
-      'of the writes, how many are carried out and their reply gets lost',
+      'how many of the writes lose their reply, though Redis runs them',
       whole(0, LIMITS.lostReplies),
       DEFAULTS.lostReplies,
     )
     .option(
       '--tx <name:amount>',
-      `a transaction; give it once for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,
+      `a transaction; repeat it for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,
       transaction,
     )
-    .option('--runs <n>', 'run it that often and count the final balances', whole(1, MOST_RUNS), 1)
+    .option(
+      '--runs <n>',
+      'how often to run it; with more than one run, count the final balances',
+      whole(1, MOST_RUNS),
+      1,
+    )
     .option('--json', 'one JSON object on stdout: npm run -s demo -- --json')
-    .option('--bare', 'nothing but the plain commands of the strategy, no recorder')
+    .option('--bare', 'send only the plain commands of the strategy, without the recorder')
     .addOption(
       new Option(
         '--history <file>',
-        'write what happened to it, for others to judge; of several runs, a file each',
+        'write the history of the account for other checkers; with several runs, one file for each',
       ).conflicts('bare'),
     )
-    .addOption(new Option('--format <name>', 'of the history (default: "jsonl")').choices(FORMAT_NAMES))
+    .addOption(
+      new Option('--format <name>', 'format of the history (default: "jsonl")').choices(FORMAT_NAMES),
+    )
     .addOption(
       new Option(
         '--engine <kind>',
@@ -98,13 +107,15 @@ const defined = (strategies: readonly string[]): Command =>
       ).choices(['external', 'local', 'embedded']),
     )
 
-/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+/** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
 export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
   const command = addRedisFlags(defined(strategies))
   const parsed = parseArgv<Given>(command, argv, ({ history, format, runs }) => {
-    if (format && !history) command.error("error: option '--format <name>' is of a '--history <file>'")
+    if (format && !history) command.error("error: option '--format <name>' needs '--history <file>'")
     if (history && runs > MOST_HISTORIES)
-      command.error(`error: option '--history <file>' makes a file of every run: ${MOST_HISTORIES} at most`)
+      command.error(
+        `error: option '--history <file>' writes a file for each run: at most ${MOST_HISTORIES} runs`,
+      )
   })
   if ('help' in parsed) return parsed
   const { history: file, format, ...given } = parsed.given

@@ -6,10 +6,10 @@ import { FOUND, type Found, type Row, type Tally } from './tally.ts'
 import { named } from './transaction-text.ts'
 
 const BAR_WIDTH = 32
-/** More balances than this are only counted. */
+/** At most this many balances have a row; the rest are counted. */
 const ROWS = 20
 
-/** What was run, and how often. */
+/** The strategy, client, engine and transactions, and the number of runs. */
 export function headingLines(
   { strategy, client, opening, tx, runs }: Pick<Flags, 'strategy' | 'client' | 'opening' | 'tx' | 'runs'>,
   engine: string,
@@ -22,7 +22,7 @@ export function headingLines(
   ]
 }
 
-/** How often which balance, and why. The expected one is shown even if no run ended with it. */
+/** A row for each balance: how often, and why. The expected balance has a row even if no run ended with it. */
 export function histogramLines(tally: Tally): string[] {
   const all = tally.rows()
   if (all.length === 0) return []
@@ -52,7 +52,7 @@ export function histogramLines(tally: Tally): string[] {
   ]
 }
 
-/** What a run is expected to end with is without what was not applied in it. */
+/** A run's expected balance leaves out the transactions that it did not apply, so runs may expect different ones. */
 function markOf({ balance, count, expected }: Row, ofMost: number): string {
   if (expected === count) return expected > 0 || balance === ofMost ? '  expected' : ''
   return expected > 0 ? `  expected in ${expected} of these` : ''
@@ -65,11 +65,11 @@ function hiddenLine(rows: Row[]): string[] {
 }
 
 function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): string[] {
-  // Without a loss anywhere the strategy keeps every update, however they meet.
+  // If no run lost anything, the strategy keeps every update. Otherwise these runs had luck.
   const nothing = isFlawless(tally) ? 'nothing was lost' : 'they happened not to overlap'
   const met = rows.filter(({ count }) => count > 0)
   return [
-    met.length > 1 ? 'why sometimes one and sometimes another:' : 'why:',
+    met.length > 1 ? 'why the balances differ:' : 'why:',
     ...met.map((row) => {
       const all = row.causeCount === row.count
       const runs = `${all ? '' : `${row.causeCount} of `}${times(row.count, 'run')}`
@@ -83,8 +83,8 @@ const SUMS: Record<Found, string> = {
   doubled: 'booked more than once',
   wrong: 'booked a wrong amount',
   refusedInBalance: 'refused, yet in the balance',
-  below: 'below zero, which was refused',
-  falselyRefused: 'refused, though covered all the while',
+  below: 'below zero, though overdrafts are refused',
+  falselyRefused: 'refused, though the balance always covered it',
 }
 
 const isFlawless = ({ found, unexplained }: Tally): boolean =>
@@ -96,10 +96,12 @@ function sumLines(tally: Tally): string[] {
     (what) => `${SUMS[what]}: ${times(found?.[what] ?? 0, 'transaction')}`,
   )
   if (isFlawless(tally)) sums.push('lost: nothing')
-  if (unexplained > 0) sums.push(`a wrong result that this does not explain: ${times(unexplained, 'run')}`)
+  if (unexplained > 0) sums.push(`a wrong result, not explained by these: ${times(unexplained, 'run')}`)
   sums.push(...unappliedLine(tally))
   if (refused > 0)
-    sums.push(`refused because somebody else had written, and tried again: ${times(refused, 'attempt')}`)
+    sums.push(
+      `refused because another transaction had written, and tried again: ${times(refused, 'attempt')}`,
+    )
   return sums
 }
 

@@ -6,23 +6,23 @@ import { FORMATS, type FormatName } from '../../../shared/history/format.ts'
 import { linesOf } from '../../../shared/history/lines.ts'
 import type { History, Operation } from '../../../shared/history/operation.ts'
 
-/** What `--history` and `--format` ask for. */
+/** The values of `--history` and `--format`. */
 export interface HistoryFile {
   file: string
   format: FormatName
 }
 
-/** The file cannot be written. The message says which and why. */
+/** The file cannot be written. The message names the file and the reason. */
 export class HistoryNotWritten extends Error {
   override readonly name = 'HistoryNotWritten'
 }
 
-/** Writes the histories of a demo's runs. Each run is an account of its own, so each has a file of its own. */
+/** Writes the histories of a demo's runs. Each run has an account of its own, so each has its own file. */
 export function createHistoryFiles({ file, format }: HistoryFile, runs: number) {
   let written = 0
   let isAnyWrong = false
   return {
-    /** Of the next run. Throws `HistoryNotWritten`. */
+    /** Writes the next run's history. Throws `HistoryNotWritten`. */
     async add(history: History): Promise<void> {
       written += 1
       isAnyWrong ||= history.operations.some((operation) => isWrong(operation, history.opening))
@@ -31,7 +31,7 @@ export function createHistoryFiles({ file, format }: HistoryFile, runs: number) 
         throw new HistoryNotWritten(`The history could not be written to ${path}: ${error.message}`)
       })
     },
-    /** What was written, and what its format cannot tell. */
+    /** For the terminal: the files that were written, and what their format cannot express. */
     lines(): string[] {
       if (written === 0) return []
       const first = pathOf(file, 1, runs)
@@ -49,7 +49,7 @@ export function createHistoryFiles({ file, format }: HistoryFile, runs: number) 
 const isWrong = (operation: Operation, opening: number): boolean =>
   operation.outcome === 'applied' && effectOf(operation, opening) !== operation.amount
 
-/** FILE; of several runs, with the number of the run before its ending: `run.edn`, `run-07.edn`. */
+/** The file of one run: `run.edn`. With several runs, its number precedes the extension: `run-07.edn`. */
 function pathOf(file: string, run: number, runs: number): string {
   if (runs === 1) return file
   const { dir, name, ext } = parse(file)

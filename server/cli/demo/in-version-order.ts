@@ -1,6 +1,6 @@
 /**
- * Hands items on in the order of their versions (1, 2, 3 …): one that comes early is held back until all before it
- * were there. One reply can overtake another on its way here; the versions say which write came first.
+ * Passes items on in the order of their versions (1, 2, 3 …). An early item waits until all before it have arrived.
+ * Replies can overtake each other; the versions say which write came first.
  */
 export function inVersionOrder<T>(handOn: (item: T) => void) {
   let next = 1
@@ -13,7 +13,7 @@ export function inVersionOrder<T>(handOn: (item: T) => void) {
         next += 1
       }
     },
-    /** Nothing more will come: hands on what waits behind a version that nobody brought. */
+    /** No more items will arrive: passes on the items that wait for a missing version. */
     flush(): void {
       for (const [, item] of [...held].sort(([a], [b]) => a - b)) handOn(item)
       held.clear()

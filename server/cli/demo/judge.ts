@@ -3,12 +3,12 @@ import type { Entry, Receipt } from '../../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../../shared/ledger.ts'
 import type { Books, Planned, Unapplied } from './run-result.ts'
 
-/** How a transaction ended, and what its strategy did beside that. */
+/** How a transaction ended. */
 export interface Ended {
   tx: string
   planned: Planned
   receipt: Receipt
-  /** Its strategy answered `rejected`, and its booking stands: that is in force. */
+  /** Its strategy answered `rejected`, but did not take its booking back: the booking is in force. */
   refusedYetBooked: boolean
 }
 
@@ -18,7 +18,7 @@ export interface Judged {
   books: Books
 }
 
-/** Derives from the journal of a run, from `balance`, and from how each ended, what became of every transaction. */
+/** Derives the fate of every transaction from a run's journal, its final balance and its receipts. */
 export function judge(
   opening: number,
   journal: readonly Entry[],
@@ -79,7 +79,7 @@ export function judge(
   return { expected: totals.expected, unapplied: ended.flatMap((one) => unappliedOf(one, ledger)), books }
 }
 
-/** What the journal has is applied, whatever was found out while that was in doubt. */
+/** A transaction in the journal is applied, even if its receipt says otherwise because it was in doubt. */
 function unappliedOf({ tx, planned, receipt }: Ended, ledger: Ledger): Unapplied[] {
   if (receipt.outcome === 'applied') return []
   const booking = ledger.booking(planned.name, tx)

@@ -6,7 +6,7 @@ import { named, unappliedText } from './transaction-text.ts'
 
 type Print = (line: string) => void
 
-/** Prints what happens while it happens, in the lesson's manner. */
+/** Prints each event as it happens, in the words of the lesson. */
 export function lesson(print: Print): Omit<Watcher, 'mistake'> {
   return {
     updating: (name) => print(`${name} updating...`),
@@ -18,7 +18,7 @@ export function lesson(print: Print): Omit<Watcher, 'mistake'> {
 
 export const openingLine = (opening: number): string => `starting with balance of ${opening}`
 
-/** How a run ended, and where every lost unit of money went. */
+/** How a run ended, and the reason for every difference from the expected balance. */
 export function endingLines({ balance, expected, unapplied, books }: RunResult): string[] {
   const lines = [
     `ending balance of ${balance} (expected ${expected})`,
@@ -33,12 +33,12 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
       ({ name, amount, effect }) => `${name} booked ${signed(effect)} instead of ${signed(amount)}`,
     ),
     ...refusedInBalance.map((one) => `refused, yet ${signed(one.effect)} is in the balance: ${named(one)}`),
-    ...below.map((one) => `below zero, which was refused: ${named(one)} left ${one.effect}`),
-    ...falselyRefused.map((one) => `refused, though it was covered all the while: ${named(one)}`),
+    ...below.map((one) => `below zero, though overdrafts are refused: ${named(one)} left ${one.effect}`),
+    ...falselyRefused.map((one) => `refused, though the balance always covered it: ${named(one)}`),
     ...(outside === 0 ? [] : [`from outside: ${signed(outside)}`]),
     ...(unexplained === 0 ? [] : [wrongResultText({ balance, expected })]),
   ]
-  // With anything else wrong, that nothing was lost would sound as if it were not.
+  // "lost: nothing" would mislead if anything else is wrong.
   if (told.length === 0)
     told.push(balance === expected ? 'lost: nothing' : wrongResultText({ balance, expected }))
   if (balance === expected && isWrong(books)) told.push(RIGHT_BY_CHANCE)
@@ -46,6 +46,6 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
 }
 
 export const BARE = [
-  'bare: nothing but the plain commands of the strategy went over the wire.',
-  'Without the recorder no more can be known: neither what was lost, nor which write was the last.',
+  'bare: only the plain commands of the strategy went over the wire.',
+  'Without the recorder it is not known what was lost, nor which write was the last.',
 ]

@@ -6,17 +6,19 @@ import type { Planned } from './run-result.ts'
 
 export const MOST_TRANSACTIONS = 20
 
-/** Reads `NAME:AMOUNT`, and puts it after those that were given before. */
+/** Parses `NAME:AMOUNT` and appends it to the transactions before. */
 export function transaction(text: string, before: Planned[] = []): Planned[] {
   const colon = text.lastIndexOf(':')
   const name = parseNickname(text.slice(0, Math.max(0, colon)))
   if (!name)
-    throw new InvalidArgumentError(`It is NAME:AMOUNT with a name of 1 to ${LIMITS.nickname} characters.`)
+    throw new InvalidArgumentError(
+      `It must be NAME:AMOUNT, with a name of 1 to ${LIMITS.nickname} characters.`,
+    )
   const amount = whole(-LIMITS.amount, LIMITS.amount)(text.slice(colon + 1))
-  if (amount === 0) throw new InvalidArgumentError('An amount is not zero.')
+  if (amount === 0) throw new InvalidArgumentError('An amount must not be zero.')
   if (before.some((other) => nicknameKey(other.name) === nicknameKey(name)))
-    throw new InvalidArgumentError(`There is a transaction called ${name} already.`)
+    throw new InvalidArgumentError(`There is already a transaction called ${name}.`)
   if (before.length === MOST_TRANSACTIONS)
-    throw new InvalidArgumentError(`${MOST_TRANSACTIONS} transactions at once are the most.`)
+    throw new InvalidArgumentError(`At most ${MOST_TRANSACTIONS} transactions.`)
   return [...before, { name, amount }]
 }

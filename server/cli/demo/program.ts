@@ -17,7 +17,7 @@ export interface Plan
   bare: boolean
 }
 
-/** The lesson's program with its connections open. It can be run any number of times, one run after the other. */
+/** The lesson's program with open connections. It can run any number of times, one run at a time. */
 export interface Program {
   run(): Promise<RunResult>
   close(): Promise<void>

@@ -17,15 +17,15 @@ import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
 import { allOf, type RunSetup, watched } from './run-setup.ts'
 
-/** A room is made for every run, and gone after it, so the account is in its first epoch. */
+/** Each run creates a room and removes it, so the account is in its first epoch. */
 const EPOCH = 1
 
-/** All transactions at once, by the same way a room runs them; judged by the journal they leave. */
+/** Runs all transactions at once, as a room does, and judges them by their journal. */
 export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunResult> {
   const { books, opening, watcher } = setup
   const { code } = await createRoom(books, opening)
   const keys = accountKeys(code, EPOCH)
-  // What the transactions share: they run in one process.
+  // The transactions run in one process and share these.
   const resources = createSharedResources(books, keys.balance, LOCK_WAIT_MS)
   const refusedYetBooked = new Set<string>()
   const orders = setup.actors.map((actor) => {

@@ -9,18 +9,18 @@ import type { Watcher } from './run-setup.ts'
 import { summary } from './summary.ts'
 import { createTally } from './tally.ts'
 
-/** Where it prints. */
+/** The output streams of the command. */
 export interface Streams {
   stdout: Pick<WriteStream, 'write'>
   stderr: Pick<WriteStream, 'write' | 'isTTY'>
 }
 
-/** Says on stdout what happened, in the way the flags ask for; the progress and mistakes go to stderr. */
+/** Prints the results to stdout in the format that the flags ask for; progress and mistakes go to stderr. */
 export interface Reporter {
   watcher: Watcher
   begin(): void
   add(result: RunResult): void
-  /** `early`: it was stopped, `add` was not called for all runs. */
+  /** `early`: the command was stopped before `add` was called for all runs. */
   end(early: boolean): void
 }
 
@@ -54,7 +54,7 @@ export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Strea
   }
 }
 
-/** A strategy that fails once fails in every run: each message is told once. */
+/** Prints each message once: a broken strategy may fail in every run. */
 function mistakes(tell: (line: string) => void): Pick<Watcher, 'mistake'> {
   const told = new Set<string>()
   return {

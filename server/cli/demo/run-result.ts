@@ -1,7 +1,7 @@
 import type { Operation } from '../../../shared/history/operation.ts'
 import type { Why } from '../../../shared/journal.ts'
 
-/** A transaction of the demo. Its name is its player in the journal, too; each has one transaction a run. */
+/** A transaction of the demo. Its name is also its player in the journal, with one transaction a run. */
 export interface Planned {
   name: string
   amount: number
@@ -18,42 +18,42 @@ export interface Loss extends Planned {
   by: Planned
 }
 
-/** A transaction, and what it did to the balance. */
+/** A transaction and its effect on the balance. */
 export interface Effective extends Planned {
   effect: number
 }
 
-/** What the journal tells of a run. */
+/** What the journal of a run shows. */
 export interface Books {
-  /** Acknowledged, and not in the balance; oldest write first. */
+  /** Acknowledged, but not in the balance; oldest write first. */
   lost: Loss[]
   /** In the balance more than once. */
   doubled: Planned[]
-  /** Writes in the balance that did something else than their amount. */
+  /** Writes in the balance whose effect is not their amount. */
   wrong: Effective[]
-  /** Withdrawals that wrote less than nothing although that was refused; `effect` is what they left. */
+  /** Withdrawals that wrote a balance below zero although overdrafts are refused; `effect` is that balance. */
   below: Effective[]
-  /** Refused, and in the balance all the same. */
+  /** Refused, but in the balance. */
   refusedInBalance: Effective[]
-  /** Refused although the balance covered it all the while. */
+  /** Refused, although the balance covered them all the time. */
   falselyRefused: Planned[]
-  /** The names of those that are in the balance. */
+  /** The names of the transactions that are in the balance. */
   kept: string[]
-  /** What somebody outside did to the balance. */
+  /** The sum of the changes from outside. */
   outside: number
-  /** What none of the above explains of the difference between the balance and what was expected. */
+  /** The part of the difference from the expected balance that none of the above explains. */
   unexplained: number
-  /** Attempts that were refused because somebody else had written, and made again. */
+  /** Attempts that were refused because another transaction had written, and then retried. */
   refused: number
 }
 
 export interface RunResult {
-  /** What GET said in the end. */
+  /** The final balance, by GET. */
   balance: number
-  /** Opening balance and every acknowledged amount, each transaction once. */
+  /** The opening balance plus every acknowledged amount, each transaction once. */
   expected: number
   unapplied: Unapplied[]
-  /** Absent without the recorder, both. */
+  /** Both are absent without the recorder. */
   books?: Books
   operations?: Operation[]
 }

@@ -3,25 +3,25 @@ import type { Point } from '../../account/step.ts'
 import type { Wire } from '../../redis/wire.ts'
 import type { Planned } from './run-result.ts'
 
-/** What those who watch a run hear while it goes on. */
+/** The events of a run. */
 export interface Watcher {
   updating(name: string): void
-  /** An attempt was refused: somebody else had written. */
+  /** An attempt was refused because another transaction had written. */
   refused(name: string): void
-  /** No answer came: Redis is being asked how it ended. */
+  /** No answer came; Redis is asked for the outcome. */
   checking(name: string): void
   finishing(name: string): void
   /** The strategy itself failed. */
   mistake(error: unknown): void
 }
 
-/** All that one run needs. Every run of a demo has the same. */
+/** All that a run needs; the same for every run of a demo. */
 export interface RunSetup {
   strategy: Strategy
   opening: number
   /** Each with a connection of its own. */
   actors: readonly (Planned & { wire: Wire })[]
-  /** The connection for what is before and after: opening the account, reading it and its journal. */
+  /** The connection that opens the account before the run, and reads it and its journal after it. */
   books: Wire
   think: { thinkMs: number; jitterMs: number }
   /** The lowest balance a withdrawal may leave. */
@@ -33,7 +33,7 @@ export interface RunSetup {
   stop: AbortSignal
 }
 
-/** The strategy, telling of every refused attempt. */
+/** The same strategy; it calls `onRefused` for every refused attempt. */
 export function watched(strategy: Strategy, onRefused: () => void): Strategy {
   return {
     ...strategy,
@@ -47,7 +47,7 @@ export function watched(strategy: Strategy, onRefused: () => void): Strategy {
   }
 }
 
-/** Waits for all, even when one fails: nobody may write any more once the account is cleared away. */
+/** Waits for all, even when one fails: no transaction may write after the account is removed. */
 export async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(works)
   return Promise.all(works)

@@ -17,7 +17,7 @@ export function summary(
     engine,
     runs: tally.runs,
     opening,
-    /** One number when it is the same in all runs; else runs by it. What was not applied is never in it. */
+    /** One number if all runs expect the same; else runs by expected balance. Leaves out what was not applied. */
     expected: same === undefined ? runsBy(expectations) : same,
     /** Runs by final balance. */
     balances: runsBy(tally.rows().map(({ balance, count }) => [balance, count])),

@@ -1,36 +1,36 @@
 import { cause } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 
-/** A final balance, how many runs ended with it, and what most of those have in common. */
+/** A final balance, how many runs ended with it, and their most frequent cause. */
 export interface Row {
   balance: number
   count: number
-  /** In how many of them it was the expected one: that of every run is without what was not applied in it. */
+  /** In how many of them it was the run's own expected balance, which leaves out what the run did not apply. */
   expected: number
   /** The most frequent cause (see `cause`) and how many of the runs have it. */
   cause: string
   causeCount: number
 }
 
-/** What is counted in the books of a run. */
+/** The lists in a run's books that are counted. */
 export const FOUND = ['lost', 'doubled', 'wrong', 'refusedInBalance', 'falselyRefused', 'below'] as const
 export type Found = (typeof FOUND)[number]
 
-/** Counts runs and forgets them, so that there may be many. */
+/** Counts runs without keeping them, so that there may be many. */
 export interface Tally {
   readonly runs: number
-  /** Transactions over all runs; `null` when that was not recorded. */
+  /** Transactions over all runs; `null` without the recorder. */
   readonly found: Readonly<Record<Found, number>> | null
   /** Transactions that were not applied, over all runs. */
   readonly unapplied: number
-  /** Attempts that were refused and made again, over all runs. */
+  /** Attempts that were refused and retried, over all runs. */
   readonly refused: number
   add(result: RunResult): void
   /** In how many runs the transactions do not explain the balance. */
   readonly unexplained: number
-  /** Runs by the balance that was expected of them, the most frequent first. More than one when not all were applied. */
+  /** Runs by expected balance, most frequent first. More than one if some runs did not apply all. */
   expectations(): [balance: number, runs: number][]
-  /** The most frequent balance first. */
+  /** The rows, most frequent balance first. */
   rows(): Row[]
 }
 

@@ -2,13 +2,13 @@ import { PLAIN } from '../../../shared/proof/plain.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 
 export interface Also {
-  /** To be played, instead of all of them. */
+  /** Plays this schedule only. */
   schedule?: string
-  /** The folder that the strategy is in, when it is none of ours. */
+  /** The folder of the strategy, if it is a participant's own. */
   folder?: string | undefined
 }
 
-/** The command that explores the scenario again. */
+/** The shell command that explores the scenario. */
 export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
   const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
   const flags = [`--strategy ${strategy}`]
@@ -26,6 +26,6 @@ export function commandLine(strategy: string, scenario: Scenario, { schedule, fo
   return `npm run explore -- ${flags.join(' ')}`
 }
 
-/** As a shell takes it for one word, and nothing else. */
+/** Quotes the text for a shell, so that it stays one word. */
 const quoted = (text: string): string =>
   /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`

@@ -19,7 +19,7 @@ import { balanceLines, findingLines, headingLines, playedLines, shortestLines } 
 import { exploreSummary, playedSummary } from './explore-summary.ts'
 import { grouped } from './numbers.ts'
 
-/** Characters in a line where nobody says how many there are. */
+/** Characters a line, when the output is no terminal. */
 const WIDTH = 100
 
 interface Task {
@@ -27,14 +27,14 @@ interface Task {
   entry: CatalogueEntry
   engine: Engine
   wire: Wire
-  /** With the strategies of participants, if there is one. */
+  /** The folder of participants' strategies, if one was given. */
   folder: string | undefined
   stop: AbortSignal
   around: Surroundings
   print(lines: readonly string[]): void
 }
 
-/** The whole command. Answers the exit code; everything is closed by then, and nothing is left in Redis. */
+/** Runs the whole command. Resolves with the exit code, after it has closed everything and cleaned up Redis. */
 export async function exploreCli(argv: readonly string[], around: Surroundings): Promise<number> {
   let close = async (): Promise<void> => {}
   try {

@@ -17,7 +17,7 @@ export interface ExploreFlags extends RedisFlags {
   limit: number
   samples: number
   seed?: number
-  /** Plays this one and no other. */
+  /** Plays this interleaving only. */
   schedule?: string
   json: boolean
   engine?: EngineKind
@@ -37,12 +37,12 @@ interface Given extends Omit<ExploreFlags, 'scenario' | 'json'> {
   json?: boolean
 }
 
-/** Puts an amount after those that were given before. */
+/** Parses an amount and appends it to the amounts before. */
 function amount(text: string, before: number[] = []): number[] {
   const read = whole(-LIMITS.amount, LIMITS.amount)(text)
-  if (read === 0) throw new InvalidArgumentError('An amount is not zero.')
+  if (read === 0) throw new InvalidArgumentError('An amount must not be zero.')
   if (before.length === MOST_TRANSACTIONS)
-    throw new InvalidArgumentError(`${MOST_TRANSACTIONS} transactions at once are the most.`)
+    throw new InvalidArgumentError(`At most ${MOST_TRANSACTIONS} transactions.`)
   return [...before, read]
 }
 
@@ -52,17 +52,15 @@ const LESSON = PLAIN.transactions.map((one) => (one > 0 ? `+${one}` : one)).join
 const defined = (strategies: readonly string[]): Command =>
   new Command('npm run explore --')
     .description(
-      "Runs every order in which the strategy's Redis commands can follow one another, on a real Redis, and tells what goes wrong in which. A process that pauses is one whose turn does not come: all orders include that.",
+      "Runs every possible order of the strategy's Redis commands on a real Redis, and shows which orders go wrong. A process may pause between any two commands: that is one of the orders, too.",
     )
     .addOption(
-      new Option('--strategy <id>', 'how they update the account')
-        .choices(strategies)
-        .default(DEFAULTS.strategy),
+      new Option('--strategy <id>', 'the strategy to explore').choices(strategies).default(DEFAULTS.strategy),
     )
-    .option('--strategies <dir>', 'your own beside ours: a folder of .ts, .js and .mjs files')
+    .option('--strategies <dir>', 'your own strategies: a folder of .ts, .js and .mjs files')
     .option(
       '--tx <amount>',
-      `a transaction; give it once for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON})`,
+      `the amount of a transaction; repeat it for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON})`,
       amount,
     )
     .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), PLAIN.opening)
@@ -79,20 +77,20 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .option(
       '--attempts <n>',
-      'tries a transaction has, and how often it may find a lock taken',
+      'how often a transaction may try, or find a lock taken',
       whole(1, 12),
       PLAIN.attempts,
     )
     .option(
       '--lost-replies <n>',
-      'so many writes may be carried out without their reply arriving (default: 0)',
+      'how many writes may lose their reply, though Redis runs them (default: 0)',
       whole(0, 2),
     )
     .addOption(new Option('--lost-reply <n>').argParser(whole(0, 2)).hideHelp().conflicts('lostReplies'))
     .addOption(
       new Option(
         '--lock-ttl <length>',
-        'short: a lock or key with a TTL may expire once while it is held; one without never does',
+        'short: once, a lock or key with a TTL may expire while it is held',
       ).choices(['short', 'long']),
     )
     .addOption(
@@ -102,13 +100,22 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .option(
       '--crashes <n>',
-      'so many nodes may crash between any two commands',
+      'how many node crashes there may be, each between any two commands',
       whole(...BOUNDS.crashes),
       PLAIN.crashes,
     )
-    .option('--limit <n>', 'run no more than this; of a larger number, a sample', whole(1, BILLION), LIMIT)
-    .option('--samples <n>', 'how large the sample is', whole(1, BILLION), SAMPLES)
-    .option('--seed <n>', 'of the sample (default: a new one, printed)', whole(1, 2 ** 31 - 1))
+    .option(
+      '--limit <n>',
+      'run at most this many interleavings; if there are more, run a sample',
+      whole(1, BILLION),
+      LIMIT,
+    )
+    .option('--samples <n>', 'size of the sample', whole(1, BILLION), SAMPLES)
+    .option(
+      '--seed <n>',
+      'seed of the sample (default: a random one, which is printed)',
+      whole(1, 2 ** 31 - 1),
+    )
     .option('--schedule <acts>', 'play one interleaving step by step, e.g. 1221')
     .addOption(
       new Option('--client <library>', 'the Redis library')
@@ -123,7 +130,7 @@ const defined = (strategies: readonly string[]): Command =>
       ).choices(['external', 'local', 'embedded']),
     )
 
-/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+/** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
 export function parseExploreFlags(
   argv: readonly string[],
   strategies: readonly string[],

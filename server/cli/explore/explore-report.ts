@@ -10,10 +10,10 @@ import { grouped, plain, roughly, signed } from './numbers.ts'
 import { stepTable } from './step-table.ts'
 
 const BAR_WIDTH = 32
-/** More balances than this are only counted. */
+/** At most this many balances have a row; the rest are counted. */
 const ROWS = 20
 
-/** What is explored, and on what. */
+/** The strategy, the scenario, and the client and engine (`on`). */
 export function headingLines(
   strategy: { id: string; title: string },
   scenario: Scenario,
@@ -27,10 +27,10 @@ export function headingLines(
   ]
 }
 
-/** These can only happen where the room refuses overdrafts. */
+/** Anomalies that can only happen when overdrafts are refused. */
 const OF_THE_RULE: ReadonlySet<Anomaly> = new Set(['overdraft'])
 
-/** How many interleavings, whether that is all of them, and what happens in how many. A sentence for each number. */
+/** One sentence for each number: how many interleavings were run, whether these are all, how many have each anomaly. */
 export function findingLines(found: Exploration, rightByChance: number, stopped = false): string[] {
   const { schedules, problem } = found
   return [
@@ -54,8 +54,8 @@ function countLines(found: Exploration, rightByChance: number): string[] {
     const { count } = anomalies[anomaly]
     const { one, several } = ANOMALY_WORDS[anomaly]
     if (count === 0 && OF_THE_RULE.has(anomaly) && scenario.overdraft === 'allowed')
-      return ['None can break the rule: an overdraft is allowed.']
-    // These two have no column of their own: that they did not happen need not be said.
+      return ['None can break the rule: overdrafts are allowed.']
+    // These two have no column in the matrix, so their absence is not mentioned.
     if (count === 0 && (anomaly === 'wrong-result' || anomaly === 'wrote-nothing')) return []
     const line = of(count, one, several)
     return anomaly !== 'lost-update' || rightByChance === 0 ? [line] : [line, byChance(rightByChance)]
@@ -64,25 +64,29 @@ function countLines(found: Exploration, rightByChance: number): string[] {
   return [
     ...told,
     ...(either > 0
-      ? [`In ${grouped(either)} it decides that the journal cannot tell what a write built on.`]
+      ? [
+          `In ${grouped(either)} the journal cannot tell which version a write built on, and the verdict depends on it.`,
+        ]
       : []),
     safeLine(found, of(safe, 'is safe', 'are safe'), named),
   ].map((line) => `  ${line}`)
 }
 
 const byChance = (n: number): string =>
-  `  ${n === 1 ? 'One of those ends' : `${grouped(n)} of those end`} at the expected balance all the same: balance right, bank wrong.`
+  `  ${n === 1 ? 'One of those ends' : `${grouped(n)} of those end`} at the expected balance: balance right, bank wrong.`
 
-/** "Safe" is a word for all there are: of some of them it is only said that nothing was found. */
+/** Says "safe" only after a complete search; otherwise only that nothing wrong was found. */
 function safeLine(found: Exploration, counted: string, named: boolean): string {
   const { schedules, safe, complete, problem, sampled } = found
   const all = complete && problem === undefined
   if (safe === schedules && !all) {
     const of = sampled ? ` of ${roughly(sampled.estimate)}` : ''
-    return `Nothing wrong was found in ${grouped(schedules)}${of}; that is no proof.`
+    return `Nothing wrong was found in ${grouped(schedules)}${of}; this proves nothing about the rest.`
   }
   if (!all) return `In ${grouped(safe)} of them nothing wrong was found.`
-  const allTheSame = named ? ': who gives up or fails has done nothing, and is told so' : ''
+  const allTheSame = named
+    ? ': a transaction that gives up or fails does nothing, and its player is told so'
+    : ''
   return `${counted.slice(0, -1)}${safe > 0 ? allTheSame : ''}.`
 }
 
@@ -92,12 +96,12 @@ function ranLine({ schedules, complete, sampled, problem }: Exploration, stopped
     return schedules === 1
       ? 'There is one interleaving, and it was run.'
       : `There are ${grouped(schedules)} interleavings, and all of them were run.`
-  if (stopped) return `Stopped: ${ran}, not all there are.`
-  if (problem !== undefined || !sampled) return `${ran}, not all there are.`
-  return `${ran} of ${roughly(sampled.estimate)}, the first ones in order and the others at random with seed ${sampled.seed}: a sample. What none of these shows may still happen.`
+  if (stopped) return `Stopped: ${ran}, but there are more.`
+  if (problem !== undefined || !sampled) return `${ran}, but there are more.`
+  return `${ran} of ${roughly(sampled.estimate)}, the first ones in order and the others at random with seed ${sampled.seed}: a sample. An anomaly that none of these shows may still happen.`
 }
 
-/** What the counts are about. */
+/** The settings that the counts hold for. */
 function scopeLines(found: Exploration): string[] {
   const { complete, problem, scenario } = found
   if (complete && problem === undefined) return completeText(scenario, found)
@@ -105,7 +109,7 @@ function scopeLines(found: Exploration): string[] {
   return noExpiry ? [noExpiry] : []
 }
 
-/** How many end with which balance. */
+/** A histogram: how many interleavings end with each balance. */
 export function balanceLines({ balances, schedules, scenario }: Exploration): string[] {
   if (schedules === 0) return []
   const all = scenario.opening + scenario.transactions.reduce((sum, amount) => sum + amount, 0)
@@ -119,14 +123,14 @@ export function balanceLines({ balances, schedules, scenario }: Exploration): st
     ...rows.map(([balance, n]) => {
       const percent = ((100 * n) / schedules).toFixed(1).padStart(5)
       const counted = grouped(n).padStart(grouped(most).length)
-      const mark = balance === all ? '  the opening and every amount' : ''
+      const mark = balance === all ? '  the opening plus every amount' : ''
       return `  ${plain(balance).padStart(widest)}  ${bar(n / most, BAR_WIDTH)}  ${counted}  ${percent} %${mark}`
     }),
     ...(hidden > 0 ? [`  and ${grouped(hidden)} with one of ${balances.length - ROWS} other balances`] : []),
   ]
 }
 
-/** The shortest interleaving with each of the anomalies; one that has several is shown once. */
+/** The shortest interleaving for each anomaly. One that has several anomalies is shown once. */
 export function shortestLines(
   strategy: string,
   scenario: Scenario,
@@ -153,7 +157,9 @@ export function playedLines(played: Played, width: number): string[] {
     ...stepTable(played, width),
     `  ${sentence} ${ends}`,
     ...(either
-      ? ['  What a write here built on the journal cannot tell: it is taken to be what it met.']
+      ? [
+          '  The journal cannot tell which version a write here built on. We assume the one that it met at its commit.',
+        ]
       : []),
   ]
 }

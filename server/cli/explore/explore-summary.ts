@@ -18,17 +18,17 @@ export function exploreSummary(
     complete,
     schedules,
     losing,
-    /** Of those that lose an update, how many end at the expected balance all the same. */
+    /** Of the interleavings that lose an update, how many still end at the expected balance. */
     rightByChance,
-    /** Interleavings without anything that is unsafe; that all are is only proven when the search is complete. */
+    /** Interleavings without an unsafe anomaly. That all are safe is proven only by a complete search. */
     safe,
     anomalies,
-    /** In how many it decides that the journal cannot tell what a write built on. */
+    /** In how many the verdict depends on the parent of a write that the journal cannot tell. */
     either,
     /** Interleavings by final balance. */
     balances: Object.fromEntries(balances.map(([balance, count]) => [String(balance), count])),
     verbs,
-    /** Some lock or key had a TTL. Without one none can expire, whatever the scenario allows. */
+    /** Some lock or key had a TTL. Without a TTL none can expire, whatever the scenario allows. */
     expires,
     ...(polls && { polls }),
     ...(sampled && { sampled }),

@@ -18,7 +18,7 @@ import { type MatrixFlags, parseMatrixFlags } from './matrix-flags.ts'
 import { confirmed, type MatrixRow, textTable } from './matrix-table.ts'
 import { writeMatrix } from './write-matrix.ts'
 
-/** The whole command. Answers the exit code: 0 when every claim is confirmed. Nothing is left in Redis. */
+/** Runs the whole command. Resolves with the exit code: 0 when every claim is confirmed. Cleans up Redis. */
 export async function matrixCli(argv: readonly string[], around: Surroundings): Promise<number> {
   try {
     const flags = parseMatrixFlags(argv)
@@ -45,7 +45,7 @@ export async function matrixCli(argv: readonly string[], around: Surroundings): 
   }
 }
 
-/** With each library on one engine. Answers how many claims are not confirmed. */
+/** Runs the matrix with each library on one engine. Resolves with the number of unconfirmed claims and problems. */
 async function onOne(
   flags: MatrixFlags,
   catalogue: LiveCatalogue,
@@ -60,7 +60,7 @@ async function onOne(
       const lacks = [...catalogue.values()].find(({ card }) => card.needs && !card.own)
       if (flags.write && engine.kind !== 'embedded' && lacks)
         throw new UsageError(
-          `error: --write writes down what was found of every strategy, ${lacks.id} too. ${lacks.card.needs}`,
+          `error: --write needs the results of every strategy, also of ${lacks.id}. ${lacks.card.needs}`,
         )
       const rows = await fill(catalogue, wire, around)
       unconfirmed += report(flags, rows, `with ${client} on ${engine.name}`, around)
@@ -129,7 +129,7 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
         '',
         textTable(rows),
         '',
-        '  ✓: in none of the interleavings of its scenarios, all of which were run. ?: in none that were run.',
+        '  ✓: in none of all interleavings of its scenarios. ✗: in at least one. ?: in none of those that were run.',
         `  ${schedules} interleavings in ${tried.size} scenarios. ${refuted.length === 0 ? `All ${claims.length} claims are confirmed.` : `${refuted.length} of ${claims.length} claims do not hold.`}`,
         '',
       ].join('\n'),
@@ -138,7 +138,7 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
   return refuted.length + problems.length
 }
 
-/** The interleaving behind each cell that has one, by strategy and query. */
+/** Plays the interleaving of each cell that has one. Resolves with a map by the cell's query. */
 async function evidence(
   rows: readonly MatrixRow[],
   catalogue: LiveCatalogue,

@@ -5,11 +5,11 @@ import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
 
 export interface MatrixFlags {
-  /** One run for each pair: every claim has to hold in all of them. */
+  /** The matrix runs once for each pair of client and engine; every claim must hold in all runs. */
   clients: ClientKind[]
-  /** `undefined`: the one the ladder takes. */
+  /** `undefined`: the engine that the ladder finds. */
   engines: (EngineKind | undefined)[]
-  /** Which Redis, where it is not a private one. */
+  /** Which Redis to use, unless it is a private one. */
   redis: RedisFlags
   strategies?: string
   write: boolean
@@ -28,15 +28,15 @@ interface Given extends RedisFlags {
 const defined = (): Command =>
   new Command('npm run matrix --')
     .description(
-      'Runs every interleaving of every strategy, and says what can go wrong with which. Ends with 1 when a claim does not hold.',
+      'Runs every interleaving of every strategy, and shows which anomalies each strategy has. Exits with 1 when a claim does not hold.',
     )
     .addOption(
       new Option('--client <library>', 'the Redis library').choices(ClientKind.options).default('ioredis'),
     )
-    .option('--all', 'with both libraries, on a private redis-server and on the one in JavaScript')
-    .option('--write', "renew the README's table and docs/matrix.md")
-    .option('--strategies <dir>', "a folder with strategies of a workshop's participants")
-    .option('--json', 'one JSON object a cell and run on stdout: npm run -s matrix -- --json')
+    .option('--all', 'run with both libraries, on a private redis-server and on the one in JavaScript')
+    .option('--write', "regenerate the README's table and docs/matrix.md")
+    .option('--strategies <dir>', 'your own strategies: a folder of .ts, .js and .mjs files')
+    .option('--json', 'on stdout, one JSON object for each cell and run: npm run -s matrix -- --json')
     .addOption(
       new Option(
         '--engine <kind>',
@@ -44,7 +44,7 @@ const defined = (): Command =>
       ).choices(['external', 'local', 'embedded']),
     )
 
-/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+/** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
 export function parseMatrixFlags(argv: readonly string[]): MatrixFlags | { help: string } {
   const parsed = parseArgv<Given>(addRedisFlags(defined()), argv)
   if ('help' in parsed) return parsed

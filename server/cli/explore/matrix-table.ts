@@ -4,7 +4,7 @@ import { conditionsBeyond } from '../../../shared/proof/scenario-words.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 import { parseScenario } from '../../explorer/scenario-query.ts'
 
-/** One cell as it was found, and what the strategy claims of it. */
+/** One cell: the finding, and the strategy's claim about it. */
 export interface FoundCell {
   finding: Finding
   claimed?: 'never' | 'possible'
@@ -15,17 +15,17 @@ export interface MatrixRow {
   strategy: string
   title: string
   cells: FoundCell[]
-  /** Why there is no evidence. */
+  /** Why the strategy could not be explored. */
   problem?: string
-  /** Why there is none on this Redis: it lacks a command. */
+  /** Why it cannot run on this Redis: the command that Redis lacks. */
   needs?: string
 }
 
-/** The evidence bears the claim out. `never` takes a complete search; one bad interleaving is enough for `possible`. */
+/** Whether the finding confirms the claim. `never` needs a complete search; `possible` needs one bad interleaving. */
 export const confirmed = ({ finding, claimed }: FoundCell): boolean =>
   claimed === undefined || claimed === finding.found
 
-/** What took part in it beyond what its column assumes: `a lock expires`. */
+/** The conditions of the finding beyond what its column assumes: `a lock expires`. */
 const beyond = ({ anomaly, found, query }: Finding): string =>
   found === 'possible' ? conditionsBeyond(anomaly, parseScenario(new URLSearchParams(query))).join(', ') : ''
 
@@ -40,7 +40,7 @@ function told(cell: FoundCell): string {
 const cellAt = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): FoundCell | undefined =>
   row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
 
-/** One cell for both places when nothing differs. */
+/** One text for both places if they are equal; else one text for each. */
 function bothText(row: MatrixRow, anomaly: MatrixAnomaly): string {
   const [one, many] = PLACES.map((place) => {
     const cell = cellAt(row, anomaly, place)
@@ -51,7 +51,7 @@ function bothText(row: MatrixRow, anomaly: MatrixAnomaly): string {
   return one === many ? (one ?? '?') : `${one}; two nodes ${many}`
 }
 
-/** As in the README: each strategy links to its evidence below `evidence`. */
+/** The table of the README. Each strategy links to its section of the page `evidence`. */
 export function markdownTable(rows: readonly MatrixRow[], evidence: string): string {
   const heads = MATRIX_ANOMALIES.map((anomaly) => {
     const assumes = ASSUMES[anomaly]
@@ -68,7 +68,7 @@ export function markdownTable(rows: readonly MatrixRow[], evidence: string): str
   return [line(head), line(head.map(() => '---')), ...body.map(line)].join('\n')
 }
 
-/** For a terminal: a line for one node, and one for two where that makes a difference. */
+/** The table for a terminal: one line for one node, and a second line for two nodes where they differ. */
 export function textTable(rows: readonly MatrixRow[]): string {
   const notes: string[] = []
   const cellText = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): string => {
@@ -80,7 +80,7 @@ export function textTable(rows: readonly MatrixRow[]): string {
     return `${told(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
   }
   const lines = rows.flatMap((row) => {
-    // A sentence instead of cells may be as long as it is.
+    // A sentence instead of cells does not widen a column (see `widths`).
     const instead = row.problem ?? row.needs
     if (instead !== undefined) return [[row.strategy, instead]]
     const [one = [], many = []] = PLACES.map((place) =>

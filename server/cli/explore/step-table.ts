@@ -3,8 +3,8 @@ import type { Outcome, Played, StepRow } from '../../../shared/proof/exploration
 const GAP = '   '
 
 /**
- * One interleaving as a table: a column for each transaction, a row for each step. A write that is lost says which
- * step overwrote it. Wider than `width` characters, each step names its transaction instead.
+ * One interleaving as a table: a column for each transaction, a row for each step. A lost write names the step that
+ * overwrote it. If the table is wider than `width` characters, it has one column, and each step names its transaction.
  */
 export function stepTable({ steps, outcomes }: Pick<Played, 'steps' | 'outcomes'>, width: number): string[] {
   const several = new Set(outcomes.map(({ node }) => node)).size > 1

@@ -9,14 +9,14 @@ import { type MatrixRow, markdownTable } from './matrix-table.ts'
 const BEGIN = '<!-- matrix: npm run matrix -- --write -->'
 const END = '<!-- end of matrix -->'
 
-/** The README with the table between its marks renewed. */
+/** The README with a new table between its marks. */
 export function withTable(readme: string, table: string): string {
   const [before, after] = [readme.indexOf(BEGIN), readme.indexOf(END)]
   if (before === -1 || after === -1) throw new Error(`README.md has no ${BEGIN} … ${END}`)
   return `${readme.slice(0, before + BEGIN.length)}\n\n${table}\n\n${readme.slice(after)}`
 }
 
-/** Renews the README's table and `docs/matrix.md`. Your own strategies are not in them. */
+/** Regenerates the README's table and `docs/matrix.md`, without participants' own strategies. */
 export async function writeMatrix(
   all: readonly MatrixRow[],
   catalogue: Catalogue,

@@ -8,7 +8,7 @@ import type { Wire } from '../../redis/wire.ts'
 import { Rooms } from '../../room/rooms.ts'
 import type { RoomServices } from '../../transaction/room-services.ts'
 
-/** The rooms of a server process, without its gateway: players are in the same process. */
+/** The rooms of a server process, without its gateway: the players run in the same process. */
 export interface Bank {
   readonly rooms: Rooms
   readonly wire: Wire

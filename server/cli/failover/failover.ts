@@ -12,7 +12,7 @@ import { headingLines, outcomeLines, priceLines, stepLines } from './report.ts'
 import { runScript, type Step } from './script.ts'
 import { openFailoverStack, seat } from './scripted-room.ts'
 
-/** The whole command. Answers the exit code: 1 when the room did not name exactly what is gone. All is closed by then. */
+/** Runs the whole command and closes everything. Exit code 1: the room did not name exactly the forgotten transactions. */
 export async function failover(argv: readonly string[], around: Surroundings): Promise<number> {
   try {
     const catalogue = await loadCatalogue()
@@ -60,14 +60,14 @@ async function show(flags: Flags, around: Surroundings): Promise<number> {
   return failovers.every(({ exact }) => exact) ? 0 : 1
 }
 
-/** Milliseconds that a player rests between two transactions when somebody watches. */
+/** Milliseconds that a player rests between two transactions with `--open`, so that people can follow. */
 const WATCHED_REST_MS = 600
 
 const print = ({ stdout }: Surroundings, lines: readonly string[]): void => {
   for (const line of lines) stdout.write(`${line}\n`)
 }
 
-/** One failover on servers of its own; with `durable` its price before that. `undefined` when it was stopped. */
+/** Runs one failover on new servers; with `durable`, first measures the price. `undefined` when it was stopped. */
 async function perform(
   plan: Plan,
   { json, open }: Flags,
@@ -87,12 +87,12 @@ async function perform(
         if (json) return
         if (step.is === 'opened') print(around, headingLines(step, plan))
         else print(around, stepLines(step, plan))
-        if (step.is === 'opened') await window?.enter('Enter begins.')
+        if (step.is === 'opened') await window?.enter('Press Enter to begin.')
       })
       const outcome = outcomeOf(plan.durable, steps)
       if (!outcome || plan.stop.aborted) return undefined
       if (!json) print(around, outcomeLines(outcome))
-      await window?.enter('Enter ends it.')
+      await window?.enter('Press Enter to end it.')
       return { redis: stack.redis.name, outcome, price }
     } finally {
       await window?.close()

@@ -6,22 +6,22 @@ import type { Wire } from '../../redis/wire.ts'
 import { forgottenId, loadForgotten } from '../../rollback/forgotten-store.ts'
 import type { Fired, ScriptedPlayer } from './scripted-player.ts'
 
-/** What became of it all: what is gone by the players' notes and the journal, and what the room says of that itself. */
+/** The result: what is gone by the players' notes and the journal, and what the room itself says about it. */
 export interface Findings {
-  /** The versions of the history there is now. */
+  /** The number of versions in the new history. */
   version: number
-  /** Acknowledged, and not in the journal. The oldest first. */
+  /** Acknowledged, but not in the journal; oldest first. */
   gone: Fired[]
   /** What the room says; `undefined` when it says nothing. */
   said: Rewound | undefined
-  /** It names exactly those that are gone, to everybody. */
+  /** The room names exactly these, to every player. */
   exact: boolean
-  /** The account as the room showed it before, and as it shows it now. */
+  /** The account as the room showed it before the failover, and as it shows it now. */
   before: AccountView
   account: AccountView
 }
 
-/** A room has one account here, its first. */
+/** The room is never reset, so its account is in the first epoch. */
 const EPOCH = 1
 
 export async function findings(

@@ -18,9 +18,9 @@ type Given = Pick<Flags, 'strategy' | 'players'> & Partial<Flags>
 const PLAYERS = 8
 const PLAY_MS = 1000
 const HOLD_MS = 500
-/** More than twice what a durable room waits for a replica: it says so, and then there is something to lose. */
+/** More than twice the wait of a durable room: players get unconfirmed acknowledgements, which can be lost. */
 const DURABLE_HOLD_MS = 1300
-/** To be watched, everything takes its time. */
+/** Slower, so that people can watch. */
 const OPEN_PLAY_MS = 4000
 const OPEN_HOLD_MS = 6000
 const MOST_MS = 60_000
@@ -28,12 +28,14 @@ const MOST_MS = 60_000
 const defined = (strategies: readonly string[]): Command =>
   new Command('npm run failover --')
     .description(
-      'A primary, its replica and a room that plays; then the primary dies. Which acknowledged transactions are gone, and how the room finds out. Needs redis-server or valkey-server.',
+      'Runs a room on a primary with a replica, then kills the primary. Shows which acknowledged transactions are gone, and how the room finds out. Needs redis-server or valkey-server.',
     )
     .addOption(
-      new Option('--strategy <id>', 'how they update the account').choices(strategies).default('incrby'),
+      new Option('--strategy <id>', 'how the transactions update the account')
+        .choices(strategies)
+        .default('incrby'),
     )
-    .option('--players <n>', 'how many play', whole(1, MOST_PLAYERS), PLAYERS)
+    .option('--players <n>', 'number of players', whole(1, MOST_PLAYERS), PLAYERS)
     .option(
       '--play <ms>',
       `how long they play before replication is held (default: ${PLAY_MS}, with --open ${OPEN_PLAY_MS})`,
@@ -41,20 +43,23 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .option(
       '--hold <ms>',
-      `how long they play on while it is held, until the primary is killed (default: ${HOLD_MS}, with --durable ${DURABLE_HOLD_MS}, with --open ${OPEN_HOLD_MS})`,
+      `how long they play while it is held, before the primary is killed (default: ${HOLD_MS}, with --durable ${DURABLE_HOLD_MS}, with --open ${OPEN_HOLD_MS})`,
       whole(0, MOST_MS),
     )
-    .option('--durable', 'then the same once more, waiting for the replica: what that costs and what it buys')
+    .option(
+      '--durable',
+      'run it again with a room that waits for the replica, and show what that costs and gains',
+    )
     .option('--json', 'one JSON object on stdout: npm run -s failover -- --json')
-    .addOption(new Option('--open', 'prints a link to watch the room, and waits for Enter').conflicts('json'))
+    .addOption(new Option('--open', 'print a link to watch the room, and wait for Enter').conflicts('json'))
 
-/** What the command line asks for; `help` is the text to print instead. Throws `UsageError`. */
+/** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
 export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
   const parsed = parseArgv<Given>(defined(strategies), argv)
   if ('help' in parsed) return parsed
   const { durable = false, json = false, open = false, ...given } = parsed.given
   const usual = durable ? DURABLE_HOLD_MS : HOLD_MS
   const { play = open ? OPEN_PLAY_MS : PLAY_MS, hold = open ? OPEN_HOLD_MS : usual } = given
-  if (play + hold === 0) throw new UsageError('error: nobody would play at all.')
+  if (play + hold === 0) throw new UsageError('error: --play and --hold are both 0.')
   return { ...given, play, hold, durable, json, open }
 }

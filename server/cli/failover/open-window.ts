@@ -3,14 +3,14 @@ import { pino } from 'pino'
 import { startNode } from '../../node.ts'
 import type { Surroundings } from '../../terminal/run-command.ts'
 
-/** Another server process's view of the room, to be watched in a browser. */
+/** A view of the room in a browser, served by another node. */
 export interface Window {
-  /** Says `what` and resolves with the next Enter, when there is nobody to press it, or when it is stopped. */
+  /** Prints `what`. Resolves at the next Enter, at the end of stdin, or when the command is stopped. */
   enter(what: string): Promise<void>
   close(): Promise<void>
 }
 
-/** A node of its own in front of the same Redis: it finds out for itself, too. */
+/** Starts another node on the same Redis; it detects the rollback by itself, too. */
 export async function openWindow(url: string, code: string, { stdout, stop }: Surroundings): Promise<Window> {
   const node = await startNode({ port: 0, engine: 'external', redisUrl: url, log: pino({ level: 'silent' }) })
   const [address = `http://localhost:${node.port}`] = node.addresses

@@ -3,23 +3,23 @@ import type { Price } from './price.ts'
 import type { Step } from './script.ts'
 import type { Fired } from './scripted-player.ts'
 
-/** What one failover came to. Its keys are those of `--json`. */
+/** The result of one failover. Its keys are those of `--json`. */
 export interface Outcome {
   durable: boolean
-  /** By players' notes: before replication was held, and while it was. */
+  /** How many the players' notes say were acknowledged: before replication was held, and while it was held. */
   acknowledged: { played: number; held: number }
-  /** Of those of a durable room: how many a replica had confirmed before their player was told, and how many not. */
+  /** In a durable room: how many of these a replica had confirmed before their player was told, and how many not. */
   confirmed?: number
   unconfirmed?: number
-  /** Under way when the primary died, and what the Redis there is now decided. */
+  /** Transactions that were running when the primary died, and what the new primary decided. */
   inDoubt: { applied: number; notApplied: number }
-  /** Milliseconds from the death of the primary until the room said so by itself; `null` when it said nothing. */
+  /** Milliseconds from the kill of the primary until the room reported the rollback; `null` if it did not. */
   noticedAfterMs: number | null
-  /** Acknowledged, and not in the journal any more; the oldest first. */
+  /** Acknowledged, but no longer in the journal; oldest first. */
   gone: Gone[]
   /** Of these, how many a replica had confirmed. */
   goneConfirmed?: number
-  /** The room named exactly those, to every player. */
+  /** The room named exactly these, to every player. */
   exact: boolean
   before: Stand
   after: Stand
@@ -48,7 +48,7 @@ export interface Summary {
   price?: Price
 }
 
-/** What the steps of a failover come to; `undefined` when it was stopped. */
+/** Derives the outcome from the steps. `undefined` when the failover was stopped. */
 export function outcomeOf(durable: boolean, steps: readonly Step[]): Outcome | undefined {
   const find = <Is extends Step['is']>(is: Is) =>
     steps.find((step): step is Extract<Step, { is: Is }> => step.is === is)

@@ -1,13 +1,13 @@
-/** What is to be shown, and how. Milliseconds. */
+/** The settings of a failover. Times are in milliseconds. */
 export interface Plan {
   strategy: string
   players: number
   /** The room waits for a replica before it tells a player that something is applied. */
   durable: boolean
-  /** They play so long before replication is held, and so long while it is. */
+  /** How long the players fire before replication is held, and while it is held. */
   playMs: number
   holdMs: number
-  /** A player rests between two transactions. */
+  /** The average rest of a player between two transactions. */
   restMs: number
   /** Ends it early. */
   stop: AbortSignal

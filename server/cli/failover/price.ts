@@ -3,14 +3,14 @@ import type { Plan } from './plan.ts'
 import type { Fired } from './scripted-player.ts'
 import { type FailoverStack, type ScriptedRoom, seat, someAmount } from './scripted-room.ts'
 
-/** How long players waited for the outcome, in milliseconds, and how many they had a second, all together. */
+/** How long players waited for an outcome, in milliseconds, and outcomes a second of all players together. */
 export interface Pace {
   median: number
   p99: number
   perSecond: number
 }
 
-/** With and without waiting for a replica: two rooms on the same servers, by turns. */
+/** The pace with and without a wait for the replica: two rooms on the same servers play in turns. */
 export interface Price {
   without: Pace
   with: Pace
@@ -18,7 +18,7 @@ export interface Price {
 
 /** Milliseconds of one turn. */
 const TURN_MS = 500
-/** Turns of each. The first of them warms up and is not counted. */
+/** Turns of each room. The first turn warms up and is not counted. */
 const TURNS = 4
 
 export async function priceOf(

@@ -9,33 +9,33 @@ import { replicasWith } from '../../redis/replicas-with.ts'
 import type { Command, Reply, Wire } from '../../redis/wire.ts'
 import { openTcpPipe } from './tcp-pipe.ts'
 
-/** A primary with a replica, and an address that leads to whichever is the primary, as a managed Redis has a name. */
+/** A primary with a replica, and an address that always leads to the current primary, like that of a managed Redis. */
 export interface Replicated {
   /** e.g. "Redis 7.0.15" */
   readonly name: string
   readonly url: string
   /** The replica's own address. */
   readonly replicaUrl: string
-  /** From now on the replica hears nothing any more. Nobody is told. */
+  /** Stops replication without an error at either end. */
   holdReplication(): void
-  /** SIGKILL for the primary; resolves when it is gone. */
+  /** Kills the primary with SIGKILL; resolves when its process has ended. */
   killPrimary(): Promise<void>
-  /** The replica is the primary now, and the address leads to it. */
+  /** Makes the replica the primary and points the address to it. */
   promoteReplica(): Promise<void>
   close(): Promise<void>
 }
 
 const IN_STEP_WITHIN_MS = 10_000
 const ASK_EVERY_MS = 20
-/** A key that is there for as long as the replica is waited for. */
+/** A key that exists only while the primary waits for its replica. */
 const MARK = 'bankrun:in-step'
 
-/** Throws `EngineError` when there is no server on the PATH, or it does not start. */
+/** Starts both. Throws `EngineError` when there is no server on the PATH, or it does not start. */
 export async function openReplicated(env: NodeJS.ProcessEnv = process.env): Promise<Replicated> {
   const [binary] = findLocalServers(env)
   if (!binary) {
     throw new EngineError(
-      `A failover needs two real servers, and there is no ${LOCAL_SERVERS.join(' or ')} on the PATH. Install one of them; the engine in JavaScript replicates nothing.`,
+      `A failover needs two real servers, and there is no ${LOCAL_SERVERS.join(' or ')} on the PATH. Install one of them; the engine in JavaScript has no replication.`,
     )
   }
   const opened: { close(): Promise<void> }[] = []
@@ -53,7 +53,8 @@ export async function openReplicated(env: NodeJS.ProcessEnv = process.env): Prom
     const cable = await open(openTcpPipe(portOf(primary)))
     const door = await open(openTcpPipe(portOf(primary)))
     const { pid } = readServerInfo(await probe(primary.url))
-    if (pid === undefined) throw new EngineError(`The ${primary.name} that was started names no process id.`)
+    if (pid === undefined)
+      throw new EngineError(`The ${primary.name} that was started does not report its process id.`)
     await ask(primary.url, ['CONFIG', 'SET', 'repl-diskless-sync', 'no'])
     await ask(replica.url, ['CONFIG', 'SET', 'repl-diskless-load', 'on-empty-db'])
     await ask(replica.url, ['REPLICAOF', '127.0.0.1', String(cable.port)])
@@ -81,7 +82,7 @@ export async function openReplicated(env: NodeJS.ProcessEnv = process.env): Prom
 
 const portOf = ({ url }: Engine): number => Number(new URL(url).port)
 
-/** A connection to one of the two servers themselves, for a moment. */
+/** Runs `work` on a short-lived connection straight to one of the two servers. */
 async function on<T>(url: string, work: (wire: Wire) => Promise<T>): Promise<T> {
   const wire = await connect('ioredis', url)
   try {
@@ -93,16 +94,16 @@ async function on<T>(url: string, work: (wire: Wire) => Promise<T>): Promise<T> 
 
 const ask = (url: string, command: Command): Promise<Reply> => on(url, (wire) => wire.command(command))
 
-/** Resolves when the replica has all that the primary has, and follows it. */
+/** Resolves when the replica has copied the primary and follows it. */
 async function inStep({ url, name }: Engine): Promise<void> {
   const giveUpAt = Date.now() + IN_STEP_WITHIN_MS
   await on(url, async (wire) => {
     await wire.command(['SET', MARK, 'here'])
-    // Its replica starts from a copy that was a file for a moment.
+    // The first copy for the replica goes through a dump file, which is removed below.
     const [, folder] = (await wire.command(['CONFIG', 'GET', 'dir'])) as [string, string]
     const [, file] = (await wire.command(['CONFIG', 'GET', 'dbfilename'])) as [string, string]
     while (!(await replicasWith(wire, MARK))) {
-      if (Date.now() > giveUpAt) throw new EngineError(`The replica of ${name} did not get in step in time.`)
+      if (Date.now() > giveUpAt) throw new EngineError(`The replica of ${name} did not catch up in time.`)
       await pause(ASK_EVERY_MS)
     }
     await rm(join(folder, file), { force: true })

@@ -5,7 +5,7 @@ import type { Pace, Price } from './price.ts'
 import type { Step } from './script.ts'
 import type { Fired } from './scripted-player.ts'
 
-/** Amounts shown for one player. */
+/** At most this many amounts are shown for a player. */
 const AMOUNTS = 8
 
 const grouped = (n: number): string => Math.round(n).toLocaleString('en-US')
@@ -13,12 +13,12 @@ const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 :
 const sum = (all: readonly Gone[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
 const of = (n: number, noun: string): string => times(n, noun).replace(/^\d+/, grouped(n))
 
-/** What is about to happen. */
+/** The servers, the room and its settings. */
 export function headingLines(
   { redis, code }: Extract<Step, { is: 'opened' }>,
   { durable, strategy, players }: { durable: boolean; strategy: string; players: number },
 ): string[] {
-  const waits = `, and nobody is told "applied" before WAIT 1 ${CONFIRM_MS} has answered`
+  const waits = `, and players are told "applied" only after WAIT 1 ${CONFIRM_MS} has answered`
   return [
     '',
     `${redis}, a primary and a replica. Room ${code}: ${times(players, 'player')}, ${strategy}${durable ? waits : ''}.`,
@@ -26,7 +26,7 @@ export function headingLines(
   ]
 }
 
-/** A step of the story, as soon as it has happened. */
+/** A step of the failover. */
 export function stepLines(
   step: Step,
   { playMs, holdMs, durable }: { playMs: number; holdMs: number; durable: boolean },
@@ -41,7 +41,7 @@ export function stepLines(
     case 'held':
       return [
         `  Replication is held for ${seconds(holdMs)}: ${heldText(step.acknowledged, durable)}.`,
-        '  The primary is killed (SIGKILL), the replica promoted.',
+        '  The primary is killed (SIGKILL), and the replica is promoted.',
       ]
     case 'killed':
       return step.inDoubt.length === 0 ? [] : [`  ${inDoubtText(step.inDoubt)}`]
@@ -53,7 +53,7 @@ export function stepLines(
 function heldText(acknowledged: readonly Fired[], durable: boolean): string {
   if (acknowledged.length === 0) return 'nothing is acknowledged'
   const more = `${grouped(acknowledged.length)} more acknowledged`
-  if (!durable) return `${more}, nobody notices`
+  if (!durable) return `${more}, and no player notices`
   const alone = acknowledged.filter(({ replicas = 0 }) => replicas === 0).length
   const which = alone === acknowledged.length ? 'all' : grouped(alone)
   return `${more}, ${which} of them with the words "no replica has confirmed it"`
@@ -63,18 +63,18 @@ function inDoubtText(inDoubt: readonly Fired[]): string {
   const applied = inDoubt.filter(({ outcome }) => outcome === 'applied').length
   const failed = inDoubt.length - applied
   const ends = [applied > 0 && `${applied} applied`, failed > 0 && `${failed} not applied`].filter(Boolean)
-  return `${of(inDoubt.length, 'transaction')} in doubt: decided by the Redis there is now, ${ends.join(' and ')}.`
+  return `${of(inDoubt.length, 'transaction')} in doubt: the new primary has decided, ${ends.join(' and ')}.`
 }
 
-/** What came of it. */
+/** The result. */
 export function outcomeLines(outcome: Outcome): string[] {
   const { gone, exact, noticedAfterMs, durable } = outcome
   if (gone.length === 0)
-    return ['', '  Nothing that was acknowledged is gone, this time.', ...boughtLines(outcome)]
+    return ['', '  This time, no acknowledged transaction is gone.', ...boughtLines(outcome)]
   const noticed =
     noticedAfterMs === null
-      ? '  The room said nothing.'
-      : `  ${seconds(noticedAfterMs)} after that the room said so by itself: the transaction at its last version was another one.`
+      ? '  The room did not notice.'
+      : `  ${seconds(noticedAfterMs)} later the room found out by itself: its last version now holds another transaction.`
   return [
     noticed,
     '',
@@ -128,7 +128,7 @@ function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: Outcom
   return lines
 }
 
-/** What waiting for a replica costs. */
+/** What a wait for the replica costs. */
 export function priceLines({ without, with: waiting }: Price): string[] {
   const row = (name: string, key: keyof Pace, digits: number): string => {
     const cells = [without[key], waiting[key]].map((n) =>
@@ -139,15 +139,15 @@ export function priceLines({ without, with: waiting }: Price): string[] {
   }
   return [
     '',
-    'What it costs, by turns on the same servers while all is well:',
+    'What the wait costs, in turns on the same servers without a failure:',
     '',
     `    ${''.padEnd(24)}${'without'.padStart(10)}${'WAIT'.padStart(10)}`,
     row('median, ms', 'median', 2),
     row('99th percentile, ms', 'p99', 2),
     row('transactions a second', 'perSecond', 0),
     '',
-    'What it buys are odds: what a replica has confirmed is likely to survive. It is no consensus. With more than one',
-    'replica nothing makes sure that the one which confirmed is the one that takes over.',
+    'It improves the odds: a write that a replica has confirmed is likely to survive. It is no consensus: with several',
+    'replicas, nothing ensures that the one that confirmed becomes the primary.',
     '',
   ]
 }

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts'
 import type { Fired } from './scripted-player.ts'
 import { type FailoverStack, type ScriptedRoom, someAmount } from './scripted-room.ts'
 
-/** What happens, in the order in which it does. */
+/** The steps of a failover, in order. */
 export type Step =
   | { is: 'opened'; redis: string; url: string; code: string }
   | { is: 'played'; acknowledged: Fired[] }
@@ -12,15 +12,15 @@ export type Step =
   | { is: 'killed'; inDoubt: Fired[] }
   | { is: 'noticed'; afterMs: number | undefined; findings: Findings }
 
-/** How long the room may take to find out, in milliseconds, and how often we look whether it has. */
+/** Milliseconds: how long the room may take to detect the rollback, and between two checks. */
 const NOTICED_WITHIN_MS = 10_000
 const LOOK_MS = 20
 
 const applied = ({ outcome }: Fired): boolean => outcome === 'applied'
 
 /**
- * They play, replication is held, they play on, the primary is killed and the replica promoted; then the room is waited
- * for to find out what is gone. Resolves early when it is stopped.
+ * Lets the players fire, holds replication, lets them fire on, kills the primary and promotes the replica. Then waits
+ * until the room has found out which transactions are gone. Resolves early when it is stopped.
  */
 export async function runScript(
   { redis, bank }: FailoverStack,
@@ -34,7 +34,7 @@ export async function runScript(
   const playing = Promise.all(
     players.map((player) => player.play(room, someAmount, () => over || stop.aborted, restMs)),
   )
-  // Whoever fails, which nobody should, ends the waiting.
+  // An error of a player ends the wait; none is expected.
   const wait = async (ms: number): Promise<void> => {
     await Promise.race([pause(ms, undefined, { signal: stop }).catch(() => {}), playing])
   }
@@ -64,7 +64,7 @@ export async function runScript(
   }
 }
 
-/** Looks until the room says what is true, or has had time enough. */
+/** Polls until the room names exactly the forgotten transactions, or the time is up. */
 async function noticed(
   { bank }: FailoverStack,
   { code, players }: ScriptedRoom,

@@ -17,28 +17,28 @@ export interface Fired {
   amount: number
   firedAt: number
   toldAt: number
-  /** The answer did not come: it was in doubt for a while. */
+  /** The answer did not come at first: the transaction was in doubt. */
   doubted: boolean
   outcome: Settled['receipt']['outcome']
   /** How many replicas had confirmed it; absent when that was not asked. */
   replicas?: number
 }
 
-/** Waits this long, in milliseconds, before it tries a closed bank again. */
+/** Milliseconds before a player retries while the bank is closed. */
 const CLOSED_MS = 20
 
-/** Somebody at a counter who fires one transaction after the other and notes what they are told. */
+/** A player that fires one transaction after the other and records every outcome. */
 export class ScriptedPlayer implements Session {
   readonly player: string
   readonly nickname: string
   readonly buffered = 0
-  /** What was settled, in the order in which it was told. */
+  /** The settled transactions, in the order of their outcomes. */
   readonly told: Fired[] = []
-  /** The account as last told. */
+  /** The account in the last snapshot or frame. */
   account: AccountView | undefined
-  /** As it was told last before the room had to begin anew. */
+  /** The account before the last snapshot, which the room sends after a rollback. */
   before: AccountView | undefined
-  /** What the room has said by itself, and when. */
+  /** The room's report of a rollback, and when it came. */
   rewound: { told: Rewound; at: number } | undefined
   readonly #waiting = new Map<string, (settled: Settled) => void>()
   readonly #doubted = new Set<string>()
@@ -75,7 +75,7 @@ export class ScriptedPlayer implements Session {
 
   end(): void {}
 
-  /** Fires until `done`; what is under way then is waited for. `restMs`: about how long it rests between two. */
+  /** Fires until `done`, then waits for the last outcome. `restMs`: the average rest between two transactions. */
   async play(room: Room, amounts: () => number, done: () => boolean, restMs = 0): Promise<void> {
     while (!done()) {
       if (!(await this.#fire(room, amounts()))) await pause(CLOSED_MS)
@@ -83,7 +83,7 @@ export class ScriptedPlayer implements Session {
     }
   }
 
-  /** False when the bank is closed. */
+  /** Fires one transaction. False when the bank is closed. */
   async #fire(room: Room, amount: number): Promise<boolean> {
     const tx = nanoid()
     const firedAt = performance.now()

@@ -7,7 +7,7 @@ import type { Plan } from './plan.ts'
 import { openReplicated, type Replicated } from './replicated.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
 
-/** A room and everybody in it. */
+/** A room and its players. */
 export interface ScriptedRoom {
   code: string
   room: Room
@@ -24,7 +24,7 @@ export interface FailoverStack {
 const NAMES = 'ana bob cem dia eli fay gus hal ida jon kim leo mia ned oda pia ron sue tom uma'.split(' ')
 export const MOST_PLAYERS = NAMES.length
 
-/** Throws `EngineError` when there is no server that could be started. */
+/** Starts them. Throws `EngineError` when there is no server on the PATH, or it does not start. */
 export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<FailoverStack> {
   const redis = await openReplicated()
   try {
@@ -43,7 +43,7 @@ export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'
   }
 }
 
-/** A new room with as many players as the plan has. */
+/** Creates a room with the plan's number of players. */
 export async function seat(
   bank: Bank,
   plan: Pick<Plan, 'strategy' | 'players' | 'durable'>,
@@ -58,5 +58,5 @@ export async function seat(
   return { code, room, players }
 }
 
-/** Money in and money out, as the buttons of the game have them. */
+/** A random amount: a deposit or a withdrawal of the game's buttons. */
 export const someAmount = (): number => (Math.random() < 0.7 ? DEFAULTS.deposit : DEFAULTS.withdrawal)

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
-/** A loopback port that leads to another one. */
+/** A loopback port that forwards to another one. */
 export interface TcpPipe {
   readonly port: number
-  /** New connections go there from now on; those that lead elsewhere end. */
+  /** Forwards new connections to that port, and ends all current ones. */
   lead(port: number): void
   /**
-   * As if a cable was cut: nothing arrives any more in either direction, what was under way neither, and nobody is
-   * told. Connections stay open, new ones are taken and never answered.
+   * Acts like a cut cable: no more data passes in either direction, and neither end gets an error. Connections stay
+   * open; new ones are accepted and never answered.
    */
   hold(): void
   close(): Promise<void>

@@ -3,13 +3,13 @@ import { type Lease, RefusedByRedis, type Wire } from '../wire.ts'
 import type { Follow } from './follow.ts'
 import { sharded } from './sharded.ts'
 
-/** Milliseconds before a block is answered with `conflict` because its slot is on the move: tries are few. */
+/** Milliseconds to wait before `conflict` while a slot moves: a strategy has few attempts. */
 const MOVING_MS = 100
 
 /**
- * An exclusive connection to the server that has the key. It cannot follow the slot when that moves: what is watched is
- * watched on that connection. From the first redirection on nothing is committed over it any more. Whoever reads gets
- * what the cluster says, and whoever had something watched gets a conflict, since nobody knows what has happened to it.
+ * Opens an exclusive connection to the server that has the key. It cannot follow a slot that moves, because a watch
+ * belongs to the connection. After the first redirection it commits nothing more: reads go to the server that the
+ * cluster names, and a block with watched keys gets a conflict, since those keys may have changed.
  */
 export async function createClusterLease(
   key: string,
@@ -20,7 +20,7 @@ export async function createClusterLease(
   let watching = false
   let moved = false
 
-  /** Remembers that the cluster would not have it here. */
+  /** Remembers that the cluster has redirected this connection. */
   async function heeding<T>(work: Promise<T>): Promise<T> {
     try {
       return await work
@@ -51,7 +51,7 @@ export async function createClusterLease(
         await heeding(own.watch(keys))
       } catch (error) {
         if (!redirected(error)) throw error
-        // Let the cluster have its say: by the next try it is known where the slot is now.
+        // This follows the redirection, so that the next attempt knows where the slot is.
         await command(['EXISTS', ...keys])
       }
     },
@@ -71,7 +71,7 @@ export async function createClusterLease(
         await sleep(MOVING_MS)
         return 'conflict'
       }
-      // Nothing was watched, so any connection to whoever has the slot now will do.
+      // Nothing was watched, so any connection to the slot's present server will do.
       return follow(key, async ({ leases }) => {
         const other = await leases.lease()
         try {

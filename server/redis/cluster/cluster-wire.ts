@@ -9,7 +9,7 @@ import { redirectOf } from './redirect.ts'
 import { sharded } from './sharded.ts'
 import { Topology } from './topology.ts'
 
-/** A wire to a cluster. Rejects when none of its servers can be reached now. */
+/** Opens a wire to a cluster. Rejects when none of its servers can be reached now. */
 export async function openClusterWire(library: Library, endpoint: EndpointOf<'cluster'>): Promise<Wire> {
   const topology = new Topology(library, endpoint, () => subscriptions.restore())
   const subscriptions = new Subscriptions({

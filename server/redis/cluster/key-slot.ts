@@ -1,6 +1,6 @@
 export const SLOTS = 16384
 
-/** CRC16 as Redis Cluster has it (XMODEM: polynomial 0x1021, begun with 0). */
+/** CRC16 as Redis Cluster uses it (XMODEM: polynomial 0x1021, initial value 0). */
 function crc16(bytes: Uint8Array): number {
   let crc = 0
   for (const byte of bytes) {
@@ -11,7 +11,7 @@ function crc16(bytes: Uint8Array): number {
   return crc
 }
 
-/** The slot of a key or of a sharded channel. Only what is in the first {…} counts, if that is not empty. */
+/** The slot of a key or of a sharded channel. If it has a first {…} that is not empty, only that part counts. */
 export function slotOf(key: string): number {
   const open = key.indexOf('{')
   const close = key.indexOf('}', open + 1)

@@ -1,16 +1,16 @@
 import { parsePlace, placeText } from '../../engine/endpoint.ts'
 import { RefusedByRedis } from '../wire.ts'
 
-/** What a server of a cluster says when it does not answer for a slot. Certainly nothing was done. Places are "host:port". */
+/** The redirection of a server that does not answer for a slot. Certainly not applied. Places are "host:port". */
 export type Redirect =
-  /** The slot lives there from now on. */
+  /** The slot is at `to` from now on. */
   | { kind: 'moved'; slot: number; to: string }
-  /** It is on its way there, and these keys have arrived: only this one time. */
+  /** The slot is moving to `to`, and these keys are there already: only for this one command. */
   | { kind: 'ask'; to: string }
-  /** Some of the keys are here and some are there, or nobody is in charge: it passes. */
+  /** The keys are divided between two servers, or no server has the slot: try again later. */
   | { kind: 'later' }
 
-/** `asked`: who said it. */
+/** The redirection in an error, if it is one. `asked`: the server that sent it. */
 export function redirectOf(error: unknown, asked: string): Redirect | undefined {
   if (!(error instanceof RefusedByRedis) || !error.redirects) return undefined
   const [, slot, place = ''] = error.message.split(' ')
@@ -20,7 +20,7 @@ export function redirectOf(error: unknown, asked: string): Redirect | undefined 
   return { kind: 'later' }
 }
 
-/** A server that knows no name for a place leaves the host out: it is where that server is. */
+/** The place in an answer of `asked`. An empty host means the host of `asked` itself. */
 export function placeSaidBy(asked: string, place: string): string | undefined {
   const said = parsePlace(place)
   if (!said || said.host) return said && placeText(said)

@@ -1,7 +1,7 @@
 import { digestOf, scriptOf } from '../script.ts'
 import type { Command } from '../wire.ts'
 
-/** By the digest of a script, the digest of the same script that publishes in the shard. */
+/** From the digest of a script with PUBLISH to the digest of its copy with SPUBLISH. */
 const shardedDigests = new Map<string, string>()
 
 const inTheShard = (text: string): string => text.replace(/(['"])PUBLISH\1/g, `'SPUBLISH'`)
@@ -17,8 +17,8 @@ function shardedDigest(sha: string): string {
 }
 
 /**
- * A command as it goes to a server of a cluster: what it publishes, by itself or out of a script, is published in the
- * shard. Everywhere else it is PUBLISH, so only the wire to a cluster has to know the difference.
+ * The command as a server of a cluster gets it: SPUBLISH for each PUBLISH, also inside a script. All other code uses
+ * PUBLISH, so only the wire to a cluster knows the difference.
  */
 export function sharded(command: Command): Command {
   const [name, first = '', ...rest] = command

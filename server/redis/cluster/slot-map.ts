@@ -2,17 +2,17 @@ import type { Reply } from '../wire.ts'
 import { SLOTS } from './key-slot.ts'
 import { placeSaidBy } from './redirect.ts'
 
-/** Which server has which slot, as far as is known. Servers are named "host:port". */
+/** The known owners of the slots. Servers are named "host:port". */
 export class SlotMap {
   #owners: (string | undefined)[] = new Array(SLOTS)
   #summary: { whole: boolean; owners: ReadonlySet<string> } | undefined
 
-  /** `undefined`: nobody, as far as is known. */
+  /** The slot's server; `undefined` when none is known. */
   ownerOf(slot: number): string | undefined {
     return this.#owners[slot]
   }
 
-  /** Whether every slot has a server, and all servers that have any. */
+  /** `whole`: every slot has a server. `owners`: all servers that have a slot. */
   get summary(): { whole: boolean; owners: ReadonlySet<string> } {
     this.#summary ??= {
       whole: !this.#owners.includes(undefined),
@@ -26,13 +26,13 @@ export class SlotMap {
     this.#summary = undefined
   }
 
-  /** Takes over what `CLUSTER SLOTS` answered at `asked`. Says whether that was news. */
+  /** Takes over the answer of `asked` to `CLUSTER SLOTS`. True when a slot has changed. */
   read(answer: Reply, asked: string): boolean {
     const before = this.#owners
     this.#owners = new Array(SLOTS)
     this.#summary = undefined
     for (const [from, to, [host, port]] of answer as [number, number, [string | null, number]][]) {
-      // "?": that server was told to give a name and has none.
+      // "?": that server is configured to announce a hostname and has none.
       const owner = host === '?' ? undefined : placeSaidBy(asked, `${host ?? ''}:${port}`)
       this.#owners.fill(owner, from, to + 1)
     }

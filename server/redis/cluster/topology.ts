@@ -5,12 +5,12 @@ import { NoAnswer, type Reply } from '../wire.ts'
 import { slotOf } from './key-slot.ts'
 import { SlotMap } from './slot-map.ts'
 
-/** Milliseconds between two looks at who has which slot, when nothing asks for one sooner. */
+/** Milliseconds between two readings of the slot map, when nothing asks for one sooner. */
 const LOOK_EVERY_MS = 5000
-/** Milliseconds after which a server that has no slot and does not answer is forgotten. */
+/** Milliseconds after which a server without slots that does not answer is forgotten. */
 const FORGET_AFTER_MS = 10_000
 
-/** The servers of a cluster, "host:port" each: which of them has a key, and our links to them. */
+/** The servers of a cluster ("host:port"): which of them has a key, and our links to them. */
 export class Topology {
   readonly #library: Library
   readonly #endpoint: EndpointOf<'cluster'>
@@ -22,7 +22,7 @@ export class Topology {
   #timer: NodeJS.Timeout | undefined
   #closed = false
 
-  /** `onChange`: some slots are elsewhere now. */
+  /** `onChange` is called when a slot has another server. */
   constructor(library: Library, endpoint: EndpointOf<'cluster'>, onChange: () => void) {
     this.#library = library
     this.#endpoint = endpoint
@@ -30,7 +30,7 @@ export class Topology {
     this.#onChange = onChange
   }
 
-  /** Finds out who has what, and connects to all of them. Rejects when none of the servers answers. */
+  /** Reads the slot map and connects to all servers in it. Rejects when no server answers. */
   async open(): Promise<void> {
     await this.look()
     await Promise.allSettled(
@@ -55,8 +55,8 @@ export class Topology {
   }
 
   /**
-   * `undefined` when nobody has it. Without a key it is about the first slot, so that all agree on whom they ask, or
-   * about any whose server can be reached.
+   * The server of the key; `undefined` when there is none. Without a key, the server of the first slot, so that all
+   * nodes ask the same server; or any server that can be reached.
    */
   ownerOf(key: string | undefined): string | undefined {
     if (key !== undefined) return this.#slots.ownerOf(slotOf(key))
@@ -87,7 +87,7 @@ export class Topology {
     return connections
   }
 
-  /** A server said that the slot is elsewhere. It may not be the only one, so all is looked at, there. */
+  /** A server said that the slot is at `to` now. Other slots may have moved, too: the map is read again, from `to`. */
   moved(slot: number, to: string): void {
     if (this.#slots.ownerOf(slot) === to) return
     this.#slots.set(slot, to)
@@ -95,7 +95,7 @@ export class Topology {
     void this.look(to).catch(() => {})
   }
 
-  /** Asks who has which slot; one question at a time. `first`: who is likely to know best. */
+  /** Reads the slot map; one reading at a time. `first`: the server that probably knows best. */
   look(first?: string): Promise<void> {
     this.#looking ??= this.#ask(first).finally(() => {
       this.#looking = undefined
@@ -123,7 +123,7 @@ export class Topology {
         ])
         const take = (): void => this.#take(slots, place)
         if (String(info).includes('cluster_state:ok')) return take()
-        // Cut off from the others it does not know what they have decided since.
+        // A server that is cut off from the others does not know their newest decisions.
         doubtful ??= take
       } catch (error) {
         reason = error

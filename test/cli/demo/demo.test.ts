@@ -10,7 +10,7 @@ import { ClientKind } from '../../../shared/protocol.ts'
 import { closedPort } from '../../support/closed-port.ts'
 import { distinctEngines, openTestEngine } from '../../support/engines.ts'
 
-/** Runs the command in here and keeps what it prints. */
+/** Runs the command in this process; resolves to its exit code and its output. */
 async function ran(argv: string, stop = new AbortController().signal) {
   const out: string[] = []
   const err: string[] = []
@@ -46,7 +46,7 @@ for (const kind of distinctEngines) {
     const left = () => redis.keys('*')
 
     describe.each(ClientKind.options)('with %s', (client) => {
-      test('prints the lesson, and the last to finish is the one that was not lost', async () => {
+      test('prints the lesson, and the last transaction to finish is the one that is kept', async () => {
         const { code, lines, err } = await run(`--client ${client} --delay 30 --jitter 20`)
         expect({ code, err }).toEqual({ code: 0, err: '' })
         expect(lines.slice(0, 3)).toEqual([
@@ -63,7 +63,7 @@ for (const kind of distinctEngines) {
         expect(await left()).toEqual([])
       })
 
-      test('loses with naive, and says of 60 runs how often to whom', async () => {
+      test('loses updates with naive, and counts the balances of 60 runs', async () => {
         const { code, lines, err } = await run(`--client ${client} ${FAST} --runs 60 --json`)
         expect({ code, err, lines: lines.length }).toEqual({ code: 0, err: '', lines: 1 })
         const { balances, lost, ...rest } = JSON.parse(lines[0] as string)
@@ -77,13 +77,13 @@ for (const kind of distinctEngines) {
           ...{ doubled: 0, wrong: 0, refusedInBalance: 0, falselyRefused: 0, below: 0, unapplied: 0 },
         })
         expect(lost).toBeGreaterThan(0)
-        // Each of the two wrong balances is one lost transaction.
+        // Each run that ended with a wrong balance lost one transaction.
         expect((balances[150] ?? 0) + (balances[-50] ?? 0)).toBe(lost)
         expect((balances[150] ?? 0) + (balances[-50] ?? 0) + (balances[0] ?? 0)).toBe(60)
         expect(await left()).toEqual([])
       })
 
-      test('finds every unit of money that is missing in what its journal says is lost', async () => {
+      test('explains every missing unit of money by the losses in its journal', async () => {
         const { strategy } = (await loadCatalogue()).get('naive') as CatalogueEntry
         const finished: string[] = []
         const program = await openProgram(engine.url, {
@@ -123,7 +123,7 @@ for (const kind of distinctEngines) {
         expect(JSON.parse(lines[0] as string)).toMatchObject({ balances: { 0: 5 }, expected: 0, lost: 0 })
       })
 
-      test('shows the wrong balances without the recorder, too', async () => {
+      test('shows wrong balances without the recorder, too', async () => {
         const { code, lines } = await run(`--client ${client} --bare ${FAST} --runs 10 --json`)
         const { balances, lost, bare } = JSON.parse(lines[0] as string)
         expect({ code, lost, bare }).toEqual({ code: 0, lost: null, bare: true })
@@ -135,7 +135,7 @@ for (const kind of distinctEngines) {
       })
     })
 
-    test('makes the histogram from several runs', async () => {
+    test('prints a histogram of several runs', async () => {
       const { lines } = await run(`${FAST} --runs 8`)
       expect(lines[0]).toMatch(/^8 runs: naive with ioredis on Redis \d/)
       expect(lines.join('\n')).toMatch(/\n {2,4}0 .* expected\n\nwhy.*:\n.* wrote last, over /)
@@ -152,7 +152,7 @@ for (const kind of distinctEngines) {
       expect(lines.at(-1)).toBe('lost: nothing')
     })
 
-    test('can be stopped, and leaves nothing behind', async () => {
+    test('can be stopped, and leaves no keys behind', async () => {
       for (const flags of ['', '--bare', '--runs 5', '--json']) {
         const stop = new AbortController()
         const under = run(`--delay 10000 ${flags}`.trim(), stop.signal)
@@ -165,7 +165,7 @@ for (const kind of distinctEngines) {
       }
     })
 
-    // Only a real server can be watched with MONITOR.
+    // Only a real server supports MONITOR.
     const plainOnly = async (): Promise<void> => {
       const sent = new Set<string>()
       const monitor = await redis.monitor()
@@ -180,12 +180,12 @@ for (const kind of distinctEngines) {
       await expect.poll(() => sent.has('ECHO')).toBe(true)
       monitor.disconnect()
       for (const name of PLAIN) expect([...sent]).toContain(name)
-      // INFO and PING are how the engine and a connection are asked whether they are ready, DEL clears the account away.
+      // INFO and PING check that the engine and a connection are ready; DEL removes the account.
       expect([...sent].filter((name) => ![...PLAIN, 'INFO', 'PING', 'DEL', 'ECHO'].includes(name))).toEqual(
         [],
       )
     }
-    if (kind === 'local') test('sends nothing but plain commands with --bare', plainOnly)
+    if (kind === 'local') test('sends only plain commands with --bare', plainOnly)
   })
 }
 
@@ -205,14 +205,14 @@ describe('the demo', () => {
     },
   )
 
-  test('offers every file in server/strategies', async () => {
+  test('offers every strategy in server/strategies', async () => {
     const { code, out } = await ran('--help')
     expect(code).toBe(0)
     for (const file of readdirSync(new URL('../../../server/strategies', import.meta.url)))
       expect(out).toContain(`"${file.replace(/\.ts$/, '')}"`)
   })
 
-  test('says so when no Redis answers, with code 1', async () => {
+  test('ends with code 1 and an error when no Redis answers', async () => {
     const { code, out, err } = await ran(`--redis redis://127.0.0.1:${await closedPort()}`)
     expect({ code, out }).toEqual({ code: 1, out: '' })
     expect(err).toContain('No Redis answers at')

@@ -26,7 +26,7 @@ describe('the flags of the demo', () => {
     })
   })
 
-  test('take everything that can be asked for', () => {
+  test('set every option', () => {
     const argv =
       '--strategy lua --client redis --delay 5 --jitter 7 --opening 20 --runs 200 --json --bare --redis redis://h --engine local'
     expect(flags(...argv.split(' '))).toMatchObject({
@@ -43,19 +43,19 @@ describe('the flags of the demo', () => {
     })
   })
 
-  test('take an opening balance below zero, in both ways of writing', () => {
+  test('accept an opening balance below zero, in both notations', () => {
     expect(flags('--opening', '-20').opening).toBe(-20)
     expect(flags('--opening=-20').opening).toBe(-20)
     expect(Object.is(flags('--opening', '-0').opening, 0)).toBe(true)
   })
 
-  test('vary the think time by no more than the delay unless asked to', () => {
+  test('limit the jitter to the delay by default', () => {
     expect(flags('--delay', '5').jitter).toBe(5)
     expect(flags('--delay', '0').jitter).toBe(0)
     expect(flags('--delay', '5', '--jitter', '9').jitter).toBe(9)
   })
 
-  test('take transactions in place of the two of the lesson, in their order', () => {
+  test('replace the two transactions of the lesson, in the given order', () => {
     expect(flags('--tx', 'rent:-800', '--tx=pay day:+1000', '--tx', 'a:b:1').tx).toEqual([
       { name: 'rent', amount: -800 },
       { name: 'pay day', amount: 1000 },
@@ -63,7 +63,7 @@ describe('the flags of the demo', () => {
     ])
   })
 
-  test('are explained on request', () => {
+  test('are explained by --help', () => {
     const { help } = parse('--help') as { help: string }
     expect(help).toMatch(/^Usage: npm run demo -- /)
     for (const id of STRATEGIES) expect(help).toContain(`"${id}"`)
@@ -89,9 +89,9 @@ describe('the flags of the demo', () => {
     [['--tx', `${'x'.repeat(21)}:5`], 'NAME:AMOUNT'],
     [['--tx', 'two\nlines\u0007:5'], 'NAME:AMOUNT'],
     [['--tx', 'rent:'], 'whole number'],
-    [['--tx', 'rent:0'], 'not zero'],
+    [['--tx', 'rent:0'], 'not be zero'],
     [['--tx', 'rent:-10001'], 'from -10000 to 10000'],
-    [['--tx', 'rent:1', '--tx', 'Rent:2'], 'called Rent already'],
+    [['--tx', 'rent:1', '--tx', 'Rent:2'], 'already a transaction called Rent'],
     [Array.from({ length: 21 }, (_, i) => `--tx=t${i}:1`), '20 transactions'],
   ])('%j are refused, with the reason and the usage', (argv, reason) => {
     expect(() => parse(...argv)).toThrow(UsageError)

@@ -29,7 +29,7 @@ describe('the history of a demo', () => {
     await engine.close()
   })
 
-  /** `FILE` in `argv` is a file in the test's folder. */
+  /** Runs the demo; `FILE` in `argv` stands for a file in the test's folder. */
   async function ran(argv: string) {
     const [out, err]: [string[], string[]] = [[], []]
     const into = (texts: string[]) => ({ isTTY: false, write: (text: string) => texts.push(text) > 0 })
@@ -45,7 +45,7 @@ describe('the history of a demo', () => {
   test.each([
     ['naive', ['cycle']],
     ['watch', []],
-  ])('with %s is judged as the demo judges it', async (strategy, problems) => {
+  ])('with %s gets the same judgement from a checker as from the demo', async (strategy, problems) => {
     const { code, out, err, files } = await ran(`--strategy ${strategy} --history FILE --format elle`)
     expect({ code, err, files }).toEqual({ code: 0, err: 'history for Elle: /run.txt\n', files: ['run.txt'] })
     expect(out.includes('lost: nothing')).toBe(problems.length === 0)
@@ -55,7 +55,7 @@ describe('the history of a demo', () => {
     ).toHaveLength(2)
   })
 
-  test('is JSON unless asked otherwise, and has those that were not applied', async () => {
+  test('is JSON by default, and includes transactions that were not applied', async () => {
     await ran('--strategy lua --overdraft refused --tx a:-60 --tx b:-60 --history FILE')
     const [applied, rejected] = read().map((line) => JSON.parse(line))
     expect(applied).toMatchObject({ amount: -60, outcome: 'applied', seen: 100, wrote: 40, wroteVersion: 1 })
@@ -64,7 +64,7 @@ describe('the history of a demo', () => {
     expect(await wire.command(['KEYS', '*'])).toEqual([])
   })
 
-  test('is a file for each of several runs, and says what its format cannot tell', async () => {
+  test('is a file for each run, and the demo says what the format cannot tell', async () => {
     const { out, err, files } = await ran('--runs 10 --json --history FILE --format cas-register')
     expect(JSON.parse(out)).toMatchObject({ runs: 10 })
     expect(files).toEqual(Array.from({ length: 10 }, (_, i) => `run-${String(i + 1).padStart(2, '0')}.txt`))
@@ -75,8 +75,8 @@ describe('the history of a demo', () => {
   test.each([
     ['--history FILE --bare', "cannot be used with option '--bare'"],
     ['--history FILE --format xml', 'Allowed choices are jsonl, csv, elle, cas-register, porcupine'],
-    ['--format elle', "is of a '--history <file>'"],
-    ['--history FILE --runs 1001', '1000 at most'],
+    ['--format elle', "needs '--history <file>'"],
+    ['--history FILE --runs 1001', 'at most 1000 runs'],
   ])('is refused with the usage for %s', async (argv, reason) => {
     const { code, out, err, files } = await ran(argv)
     expect({ code, out, files }).toEqual({ code: 2, out: '', files: [] })
@@ -84,7 +84,7 @@ describe('the history of a demo', () => {
     expect(err).toContain('Usage: npm run demo -- ')
   })
 
-  test('that cannot be written is said so, with code 1 and nothing left behind', async () => {
+  test('ends the demo with code 1 when it cannot be written, and leaves no keys behind', async () => {
     const { code, err } = await ran('--history FILE/none/run.txt')
     expect(code).toBe(1)
     expect(err).toContain('The history could not be written to /run.txt/none/run.txt: ENOENT')
@@ -100,7 +100,7 @@ describe('the history of a demo', () => {
       ],
     ],
     ['jsonl', []],
-  ] as const)('says that a wrong amount does not show, when there is one, as %s', async (format, told) => {
+  ] as const)('as %s comes with a warning only for a wrong amount that it hides', async (format, told) => {
     const file = join(folder, 'run.txt')
     for (const wrote of [150, 200]) {
       const files = createHistoryFiles({ file, format }, 1)

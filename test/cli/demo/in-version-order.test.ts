@@ -6,7 +6,7 @@ function recorder() {
   return { handed, order: inVersionOrder<string>((item) => handed.push(item)) }
 }
 
-test('what comes early is held back until all before it were there', () => {
+test('an early item is held back until all items before it have arrived', () => {
   const { handed, order } = recorder()
   order.add(3, 'third')
   order.add(2, 'second')
@@ -17,7 +17,7 @@ test('what comes early is held back until all before it were there', () => {
   expect(handed).toEqual(['first', 'second', 'third', 'fourth'])
 })
 
-test('what waits behind a version that never comes is handed on in the end, in order', () => {
+test('flush hands on the items behind a missing version, once and in order', () => {
   const { handed, order } = recorder()
   order.add(1, 'first')
   order.add(11, 'eleventh')

@@ -12,7 +12,7 @@ const judged = (journal: Entry[], balance: number, ended: Ended[] = []): RunResu
 })
 
 type NotApplied = Exclude<Receipt, { outcome: 'applied' }>
-/** How a transaction ended that was not applied. */
+/** The end of a transaction that was not applied. */
 const without = (planned: Planned, receipt: Partial<NotApplied>): Ended => ({
   ...{ tx: planned.name, planned, refusedYetBooked: false },
   receipt: {
@@ -23,16 +23,16 @@ const without = (planned: Planned, receipt: Partial<NotApplied>): Ended => ({
 })
 
 describe('a run is judged by its journal', () => {
-  test('of two that read the same balance, the first is lost to the last', () => {
+  test('of two writes that read the same balance, the last one overwrites the first', () => {
     expect(judged([entry(1, 0, withdrawal, 100), entry(2, 0, deposit, 100)], 150)).toEqual(depositWroteLast)
   })
 
-  test('one after the other, nobody is lost', () => {
+  test('no transaction is lost when they run one after the other', () => {
     const run = judged([entry(1, 0, deposit, 100), entry(2, 1, withdrawal, 150, { attempts: 3 })], 0)
     expect(run).toMatchObject({ ...nobodyLost, books: { lost: [], refused: 2 } })
   })
 
-  test('each lost transaction is laid at the door of the write that overwrote it', () => {
+  test('each lost transaction names the write that overwrote it', () => {
     const third = { name: 'third', amount: 10 }
     const journal = [entry(1, 0, deposit, 100), entry(2, 0, withdrawal, 100), entry(3, 2, third, -50)]
     expect(judged(journal, -40).books?.lost).toEqual([{ ...deposit, by: withdrawal }])
@@ -45,7 +45,7 @@ describe('a run is judged by its journal', () => {
     expect(cause(run)).toBe('booked more than once: deposit')
   })
 
-  test('a lost transaction is lost once, however often it was written', () => {
+  test('a lost transaction is listed once, however often it was written', () => {
     const journal = [
       entry(1, 0, deposit, 100),
       entry(2, 1, deposit, 150, { again: true }),
@@ -54,17 +54,17 @@ describe('a run is judged by its journal', () => {
     expect(judged(journal, -50).books?.lost).toEqual([{ ...deposit, by: withdrawal }])
   })
 
-  test('what nobody of the run wrote comes from outside', () => {
+  test('a change that no transaction of the run wrote comes from outside', () => {
     expect(judged([entry(1, 0, deposit, 130)], 180).books?.outside).toBe(30)
     expect(judged([entry(1, 0, deposit, 100)], 157).books?.outside).toBe(7)
     expect(judged([], 100)).toMatchObject({ expected: 100, books: { outside: 0 } })
   })
 })
 
-describe('what goes wrong without a loss', () => {
+describe('the ending of a run names', () => {
   const met = { basis: 'met' } as const
 
-  test('is a write that did something else than its amount', () => {
+  test('a write that booked another amount than its own', () => {
     const run = judged([entry(1, 0, deposit, 100, { ...met, wrote: 200 })], 200)
     expect(run.books).toMatchObject({ wrong: [{ ...deposit, effect: 100 }], lost: [], unexplained: 0 })
     expect(endingLines(run)).toEqual([
@@ -74,12 +74,12 @@ describe('what goes wrong without a loss', () => {
     expect(cause(run)).toBe('booked a wrong amount: deposit')
   })
 
-  test('is a write that did nothing at all', () => {
+  test('a write that booked nothing', () => {
     const run = judged([entry(1, 0, deposit, 100, { ...met, wrote: 100 })], 100)
     expect(endingLines(run)[1]).toBe('deposit booked 0 instead of +50')
   })
 
-  test('is a blind write, which loses what came before it', () => {
+  test('the write that a blind write overwrote', () => {
     const journal = [
       entry(1, 0, withdrawal, 100, met),
       entry(2, 0, deposit, -50, { basis: 'nothing', wrote: 150 }),
@@ -90,23 +90,25 @@ describe('what goes wrong without a loss', () => {
     ])
   })
 
-  test('is a refusal that the balance gave no reason for', () => {
+  test('a refused withdrawal that the balance covered', () => {
     const covered = { name: 'covered', amount: -60 }
     const run = judged([entry(1, 0, deposit, 100, met)], 150, [without(covered, { toVersion: 1 })])
     expect(run.books?.falselyRefused).toEqual([covered])
     expect(endingLines(run)).toEqual([
       'ending balance of 150 (expected 150)',
       'rejected: covered -60 (overdraft), so it is not expected',
-      'refused, though it was covered all the while: covered -60',
+      'refused, though the balance always covered it: covered -60',
     ])
     const fair = judged([], 100, [without(withdrawal, {})])
     expect(fair.books?.falselyRefused).toEqual([])
     expect(endingLines(fair).at(-1)).toBe('lost: nothing')
   })
 
-  test('is a withdrawal below zero where that is refused', () => {
+  test('a withdrawal below zero only where overdrafts are refused', () => {
     const run = judged([entry(1, 0, withdrawal, 100, { ...met, noOverdraft: true })], -50)
-    expect(endingLines(run).at(-1)).toBe('below zero, which was refused: withdrawal -150 left -50')
+    expect(endingLines(run).at(-1)).toBe(
+      'below zero, though overdrafts are refused: withdrawal -150 left -50',
+    )
     expect(judged([entry(1, 0, withdrawal, 100, met)], -50).books?.below).toEqual([])
   })
 })
@@ -131,7 +133,7 @@ describe('a booking that was taken back', () => {
     ])
   })
 
-  test('by another amount is refused and in the balance', () => {
+  test('is refused, yet in the balance, when the take-back has another amount', () => {
     const run = judged([booked, back(70)], 70, ended)
     expect(run.books).toMatchObject({ refusedInBalance: [{ ...withdrawal, effect: -30 }], unexplained: 0 })
     expect(endingLines(run)).toContain('refused, yet -30 is in the balance: withdrawal -150')
@@ -139,7 +141,7 @@ describe('a booking that was taken back', () => {
 })
 
 describe('a transaction in doubt', () => {
-  test('that the journal has is applied, whatever was stored meanwhile', () => {
+  test('is applied when the journal has it, whatever its receipt says', () => {
     const gone = without(deposit, { outcome: 'failed', why: 'no-answer' })
     const run = judged([entry(1, 0, deposit, 100, { basis: 'met' })], 150, [gone])
     expect(run).toMatchObject({ expected: 150, unapplied: [], books: { kept: ['deposit'] } })
@@ -149,7 +151,7 @@ describe('a transaction in doubt', () => {
     })
   })
 
-  test('that was refused by its strategy and is booked is applied, and named', () => {
+  test('is named when its strategy refused it and it is booked', () => {
     const journal = [entry(1, 0, deposit, 100, { basis: 'met' })]
     const receipt: Receipt = { outcome: 'applied', entry: journal[0] as Entry }
     const run = judged(journal, 150, [{ tx: 'deposit', planned: deposit, receipt, refusedYetBooked: true }])
@@ -159,13 +161,13 @@ describe('a transaction in doubt', () => {
 
 test('a balance that the transactions do not explain is a wrong result, with its numbers', () => {
   const run = { ...judged([], 100), balance: 130, books: { ...nobodyLost.books, unexplained: 30 } as Books }
-  expect(cause(run)).toBe('wrong result: 130, and 100 is expected')
-  expect(endingLines(run).slice(1)).toEqual(['wrong result: 130, and 100 is expected'])
+  expect(cause(run)).toBe('wrong result: 130, but 100 is expected')
+  expect(endingLines(run).slice(1)).toEqual(['wrong result: 130, but 100 is expected'])
   expect(endingLines(result(7)).join()).not.toContain('lost: nothing')
 })
 
 describe('the cause of a balance', () => {
-  test('names who wrote last over all the others', () => {
+  test('names the transaction that wrote last over all others', () => {
     expect(cause(depositWroteLast)).toBe('deposit wrote last, over withdrawal')
   })
 
@@ -196,17 +198,17 @@ describe('the cause of a balance', () => {
     expect(cause(result(1, { lost: lost.slice(0, 2), kept: ['deposit', 'x'] }))).toBe('lost: t0 and t1')
   })
 
-  test('says so when the sum is right over lost updates', () => {
+  test('says that the bank is wrong when the balance is right in spite of lost updates', () => {
     expect(cause({ ...depositWroteLast, expected: 150 })).toBe(
       'deposit wrote last, over withdrawal; balance right, bank wrong',
     )
   })
 
-  test('is none when every transaction is in the balance once', () => {
+  test('is empty when every transaction is in the balance once', () => {
     expect(cause(nobodyLost)).toBe('')
   })
 
-  test('tells of transactions that were not applied', () => {
+  test('names transactions that were not applied', () => {
     const unapplied = [{ ...deposit, outcome: 'gave-up', why: 'attempts-used-up' } as const]
     expect(cause(result(0, { kept: ['withdrawal'] }, { unapplied }))).toBe('not applied: deposit')
   })

@@ -2,22 +2,22 @@ import { expect, test } from 'vitest'
 import { endingLines } from '../../../server/cli/demo/lesson.ts'
 import { bare, deposit, depositWroteLast, nobodyLost, result, withdrawal } from './run-results.ts'
 
-test('the ending names what was lost and by whose hand', () => {
+test('the ending names the lost transaction and the one that overwrote it', () => {
   expect(endingLines(depositWroteLast)).toEqual([
     'ending balance of 150 (expected 0)',
     'lost: withdrawal -150, overwritten by deposit +50',
   ])
 })
 
-test('the ending says so when nothing was lost', () => {
+test('the ending says that nothing was lost', () => {
   expect(endingLines(nobodyLost)).toEqual(['ending balance of 0 (expected 0)', 'lost: nothing'])
 })
 
-test('a right sum over a lost update is said to be wrong', () => {
+test('a right balance with a lost update is called wrong', () => {
   expect(endingLines({ ...depositWroteLast, expected: 150 })).toContain('balance right, bank wrong')
 })
 
-test('what was not applied is told, and left out of what is expected', () => {
+test('a transaction that was not applied is named, and left out of the expected balance', () => {
   const unapplied = [{ ...withdrawal, outcome: 'gave-up', why: 'attempts-used-up' } as const]
   expect(endingLines(result(150, { kept: ['deposit'] }, { expected: 150, unapplied }))).toEqual([
     'ending balance of 150 (expected 150)',
@@ -26,15 +26,15 @@ test('what was not applied is told, and left out of what is expected', () => {
   ])
 })
 
-test('money from a double booking or from outside has its line', () => {
+test('a double booking and money from outside have a line each', () => {
   const lines = endingLines(result(93, { doubled: [deposit], kept: ['deposit'], outside: -7 }))
   expect(lines).toContain('booked more than once: deposit +50')
   expect(lines).toContain('from outside: -7')
 })
 
-test('without the recorder no loss is claimed, and none denied', () => {
+test('without the recorder the ending makes no statement about losses', () => {
   const [first, ...more] = endingLines(bare(150))
   expect(first).toBe('ending balance of 150 (expected 0)')
-  expect(more.join(' ')).toContain('Without the recorder no more can be known')
+  expect(more.join(' ')).toContain('Without the recorder it is not known')
   expect(more.join(' ')).not.toContain('lost: ')
 })

@@ -4,7 +4,7 @@ import type { Entry } from '../../../shared/journal.ts'
 export const deposit: Planned = { name: 'deposit', amount: 50 }
 export const withdrawal: Planned = { name: 'withdrawal', amount: -150 }
 
-/** A journal entry of the transaction called `player`, which is its only one. */
+/** A journal entry; the name of its transaction is also the id and the player. */
 export function entry(
   version: number,
   parent: number,

@@ -41,7 +41,7 @@ describe('the summary for --json', () => {
     )
   })
 
-  test('does not claim to know the losses without the recorder', () => {
+  test('has null for the losses without the recorder', () => {
     const object = summary({ ...FLAGS, bare: true }, 'local', counted([3, bare(150)]))
     expect(object).toMatchObject({
       ...{ balances: { 150: 3 }, lost: null, doubled: null, wrong: null, falselyRefused: null },
@@ -49,7 +49,7 @@ describe('the summary for --json', () => {
     })
   })
 
-  test('never expects what was not applied: it has the expectation of each run', () => {
+  test('has the expected balances of the runs, without the amounts that were not applied', () => {
     const unapplied = [{ ...withdrawal, outcome: 'gave-up', why: 'attempts-used-up' } as const]
     const without = result(150, {}, { expected: 150, unapplied })
     expect(summary(FLAGS, 'local', counted([1, without], [2, nobodyLost]))).toMatchObject({
@@ -58,7 +58,7 @@ describe('the summary for --json', () => {
     expect(summary(FLAGS, 'local', counted([3, without]))).toMatchObject({ expected: 150, unapplied: 3 })
   })
 
-  test('counts all that goes wrong', () => {
+  test('counts every kind of anomaly', () => {
     const run = result(5, {
       ...{ doubled: [deposit], wrong: [{ ...deposit, effect: 1 }], falselyRefused: [withdrawal] },
       ...{ refusedInBalance: [{ ...deposit, effect: 50 }], below: [{ ...withdrawal, effect: -50 }] },
@@ -78,7 +78,7 @@ describe('the histogram', () => {
       `  150  ${'█'.repeat(31)}▍  97   48.5 %`,
       `    0  █▎${' '.repeat(30)}   4    2.0 %  expected`,
       '',
-      'why sometimes one and sometimes another:',
+      'why the balances differ:',
       '  -50  withdrawal wrote last, over deposit (99 runs)',
       '  150  deposit wrote last, over withdrawal (97 runs)',
       '    0  they happened not to overlap (4 runs)',
@@ -93,13 +93,13 @@ describe('the histogram', () => {
     expect(lines.join()).not.toContain('happened')
   })
 
-  test('says that nothing was lost, and what that took', () => {
+  test('says that nothing was lost, and how many attempts were refused', () => {
     const refused = result(0, { kept: ['deposit', 'withdrawal'], refused: 1 })
     expect(histogramLines(counted([5, refused])).slice(3)).toEqual([
       'why:',
       '  0  nothing was lost (5 runs)',
       'lost: nothing',
-      'refused because somebody else had written, and tried again: 5 attempts',
+      'refused because another transaction had written, and tried again: 5 attempts',
     ])
   })
 
@@ -111,37 +111,37 @@ describe('the histogram', () => {
     expect(text).toMatch(/ 0 .* % {2}expected\n/)
   })
 
-  test('never says that nothing was lost when something else is wrong', () => {
+  test('says "lost: nothing" only when nothing else is wrong', () => {
     const twice = result(200, { doubled: [deposit], kept: ['deposit'] }, { expected: 150 })
     const lines = histogramLines(counted([5, twice]))
     expect(lines).toContain('booked more than once: 5 transactions')
     expect(lines.join()).not.toContain('lost: nothing')
     const unexplained = histogramLines(counted([2, result(9, { unexplained: 9 })]))
-    expect(unexplained).toContain('a wrong result that this does not explain: 2 runs')
+    expect(unexplained).toContain('a wrong result, not explained by these: 2 runs')
     expect(unexplained.join()).not.toContain('nothing')
   })
 
-  test('says how many of the runs have the cause when not all have', () => {
+  test('says how many runs have a cause when not all of them have it', () => {
     const other = result(150, { lost: [{ ...deposit, by: withdrawal }], kept: ['withdrawal', 'x'] })
     expect(histogramLines(counted([3, depositWroteLast], [1, other])).join('\n')).toContain(
       '150  mostly: deposit wrote last, over withdrawal (3 of 4 runs)',
     )
   })
 
-  test('counts the balances that are too many to show, but never hides the expected one', () => {
+  test('counts the balances that do not fit, and always shows the expected one', () => {
     const runs = Array.from({ length: 30 }, (_, i): [number, RunResult] => [2, result(i + 1)])
     const text = histogramLines(counted(...runs, [1, nobodyLost])).join('\n')
     expect(text).toContain('  and 10 other balances in 20 runs')
     expect(text).toMatch(/ 0 {2}█.* 1 .*expected/)
   })
 
-  test('says of bare runs only what can be known', () => {
+  test('shows no causes for bare runs', () => {
     const text = histogramLines(counted([3, bare(150)])).join('\n')
-    expect(text).toContain('Without the recorder no more can be known')
+    expect(text).toContain('Without the recorder it is not known')
     expect(text).not.toContain('why')
   })
 
-  test('says how far it came when it was stopped', () => {
+  test('says how many runs were done when it was stopped', () => {
     const flags = { ...FLAGS, tx: [deposit, withdrawal], runs: 500 }
     expect(headingLines(flags, 'Redis 7.0.15', lesson())).toEqual([
       'stopped after 200 of 500 runs: naive with ioredis on Redis 7.0.15',
@@ -160,7 +160,7 @@ describe('a bar', () => {
     [1, '████'],
   ])('of %d is "%s"', (share, drawn) => expect(bar(share, 4)).toBe(drawn))
 
-  test('of progress is drawn on a terminal and taken away again, and never elsewhere', () => {
+  test('of progress is drawn and cleared on a terminal, and never written elsewhere', () => {
     for (const isTTY of [true, false]) {
       const written: unknown[] = []
       const progress = progressBar({ isTTY, write: (text) => written.push(text) > 0 }, 2)

@@ -6,7 +6,7 @@ import { demo } from '../../../server/cli/demo/demo.ts'
 import type { Engine } from '../../../server/engine/engine.ts'
 import { openTestEngine } from '../../support/engines.ts'
 
-/** What people write, and what is wrong with it. */
+/** Typical wrong strategies: the body of `update`, by id. */
 const FILES: Record<string, string> = {
   blind: `const seen = await account.get()
     await step('read', seen)
@@ -46,7 +46,7 @@ describe('a wrong strategy in the demo', () => {
     return { code, lines: out.join('').trimEnd().split('\n') }
   }
 
-  test('that writes blindly loses updates, and it is said who overwrote whom', async () => {
+  test('loses updates when it writes blindly, and the demo says which write overwrote which', async () => {
     const { code, lines } = await ran('--strategy blind --delay 300 --jitter 0')
     expect(code).toBe(0)
     const [last] = lines.slice(-1)
@@ -57,7 +57,7 @@ describe('a wrong strategy in the demo', () => {
     ])
   })
 
-  test('that books twice the amount is told so, and counted', async () => {
+  test('is named and counted when it books twice the amount', async () => {
     const { lines } = await ran('--strategy double --delay 1')
     expect(lines.filter((line) => !/ing\.\.\./.test(line)).sort()).toEqual([
       'deposit booked +100 instead of +50',
@@ -69,7 +69,7 @@ describe('a wrong strategy in the demo', () => {
     expect(JSON.parse(json[0] as string)).toMatchObject({ lost: 0, wrong: 6, balances: { '-100': 3 } })
   })
 
-  test('whose script writes nothing has failed, and nothing is expected of it', async () => {
+  test('fails when its script writes nothing, and its amount is not expected', async () => {
     const { lines } = await ran('--strategy forgetful --delay 1 --tx deposit:50')
     expect(lines.slice(-3)).toEqual([
       'ending balance of 100 (expected 100)',
@@ -79,7 +79,7 @@ describe('a wrong strategy in the demo', () => {
   })
 
   test.each(['', '--bare '])(
-    'that takes back what it has booked is not expected to have booked it, with %j',
+    'leaves an amount that it took back out of the expected balance, with %j',
     async (bare) => {
       const argv = '--strategy compensate --overdraft refused --delay 1 --tx a:-80 --tx b:-80 --runs 5 --json'
       const { balances, expected, ...rest } = JSON.parse((await ran(`${bare}${argv}`)).lines[0] as string)
@@ -90,9 +90,9 @@ describe('a wrong strategy in the demo', () => {
     },
   )
 
-  test('that refuses everything refuses without a reason', async () => {
+  test('is named for false refusals when it refuses everything', async () => {
     const { lines } = await ran('--strategy refusing --delay 1 --overdraft refused --tx rent:-60')
-    expect(lines.at(-1)).toBe('refused, though it was covered all the while: rent -60')
+    expect(lines.at(-1)).toBe('refused, though the balance always covered it: rent -60')
     const { lines: json } = await ran('--strategy refusing --delay 1 --json')
     expect(JSON.parse(json[0] as string)).toMatchObject({ expected: 100, unapplied: 2, falselyRefused: 2 })
   })

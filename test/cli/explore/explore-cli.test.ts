@@ -8,7 +8,7 @@ import { ClientKind } from '../../../shared/protocol.ts'
 import { closedPort } from '../../support/closed-port.ts'
 import { distinctEngines, openTestEngine } from '../../support/engines.ts'
 
-/** Runs the command in here and keeps what it prints. */
+/** Runs the command in this process and keeps its output. */
 async function ran(argv: string, stop = new AbortController().signal, onError?: (text: string) => void) {
   const out: string[] = []
   const err: string[] = []
@@ -38,7 +38,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
   const left = () => wire.command(['KEYS', '*'])
 
   test.each(ClientKind.options)(
-    'prints all interleavings and the shortest bad one with %s',
+    'prints the number of interleavings and the shortest bad one with %s',
     async (client) => {
       const { code, out, err } = await run(`--client ${client}`)
       expect({ code, err }).toEqual({ code: 0, err: '' })
@@ -61,16 +61,16 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     },
   )
 
-  test('says of three naive ones that 16 end at the right balance with the bank wrong', async () => {
+  test('prints that 16 losing interleavings of three transactions end at the right balance', async () => {
     const { out } = await run('--tx +50 --tx -50 --tx +10')
     expect(out).toContain('There are 90 interleavings')
     expect(out).toContain('84 of them lose an update.')
-    expect(out).toContain('16 of those end at the expected balance all the same: balance right, bank wrong.')
-    expect(out).toMatch(/110 {2}█+ {2}22 {3}24\.4 % {2}the opening and every amount/)
+    expect(out).toContain('16 of those end at the expected balance: balance right, bank wrong.')
+    expect(out).toMatch(/110 {2}█+ {2}22 {3}24\.4 % {2}the opening plus every amount/)
     expect(out).toContain('6 of them are safe.')
   })
 
-  test('prints one JSON object', async () => {
+  test('prints one JSON object with --json', async () => {
     const { code, out } = await run('--json --strategy watch --nodes 2')
     expect(code).toBe(0)
     expect(out.trimEnd()).not.toContain('\n')
@@ -95,7 +95,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     })
   })
 
-  test('lets a node crash between two commands, and prints it as a step and as an act', async () => {
+  test('plays a node crash between two commands, and prints it as a step', async () => {
     const { code, out } = await run('--nodes 2 --crashes 1 --schedule 1A22')
     expect(code).toBe(0)
     expect(out).toContain('a node crashes once at most')
@@ -109,14 +109,14 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     expect(JSON.parse(all)).toMatchObject({ crashes: 1, complete: true, either: 0 })
   })
 
-  test('says that no lock can expire that was never taken with a TTL', async () => {
+  test('prints that no lock can expire when none was taken with a TTL', async () => {
     const { out } = await run('--lock-ttl short')
     expect(out).toContain('No lock with a TTL was taken, so none can expire.')
     expect(out).toContain('There are 6 interleavings')
     expect((await run('--strategy lock --lock-ttl short')).out).not.toContain('No lock with a TTL')
   })
 
-  test('plays one schedule', async () => {
+  test('plays the schedule of --schedule, and refuses one that does not fit', async () => {
     const { code, out } = await run('--schedule 1221')
     expect(code).toBe(0)
     expect(out).toContain('\n  3            SET −50 ✗ lost in step 4\n  4  SET 150\n')
@@ -136,7 +136,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     expect(await left()).toEqual([])
   })
 
-  test('shows on a terminal how far it is, and is stopped with nothing left', async () => {
+  test('shows its progress on a terminal, and leaves no key when it is stopped', async () => {
     const stop = new AbortController()
     const told: string[] = []
     const stopped = await run('--strategy watch --tx 1 --tx 2 --tx 3', stop.signal, (text) => {
@@ -145,7 +145,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     })
     expect(stopped.code).toBe(130)
     expect(told[0]).toMatch(/^\r {2}[█▏▎▍▌▋▊▉ ]{32} {2}\d+\.\d % {2}[\d,]+ interleavings$/)
-    expect(stopped.out).toContain('interleavings were run, not all there are.')
+    expect(stopped.out).toContain('interleavings were run, but there are more.')
     expect(await left()).toEqual([])
     const silent = new AbortController()
     const json = await run('--json --strategy watch --tx 1 --tx 2 --tx 3', silent.signal, () =>
@@ -155,7 +155,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
     expect(await left()).toEqual([])
   })
 
-  test('says that a sample is one, with its seed', async () => {
+  test('names the seed of a sample, and prints the same for the same seed', async () => {
     const argv = '--tx 1 --tx 2 --tx 3 --tx 4 --limit 60 --samples 40 --seed 3'
     const { out } = await run(argv)
     expect(out).toMatch(
@@ -166,7 +166,7 @@ describe.each(distinctEngines)('npm run explore on %s', (kind) => {
   }, 60_000)
 })
 
-test('who asks for help gets it, and who asks for nonsense is told', async () => {
+test('--help prints the usage, and a wrong flag prints the reason and ends with code 2', async () => {
   expect(await ran('--help')).toMatchObject({
     code: 0,
     err: '',
@@ -179,7 +179,7 @@ test('who asks for help gets it, and who asks for nonsense is told', async () =>
   })
 })
 
-test('without a Redis it says so in a sentence', async () => {
+test('without a Redis it prints the error without a stack trace and ends with code 1', async () => {
   const { code, err } = await ran(`--redis redis://127.0.0.1:${await closedPort()}`)
   expect(code).toBe(1)
   expect(err).toContain('ECONNREFUSED')

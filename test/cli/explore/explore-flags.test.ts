@@ -10,7 +10,7 @@ const parse = (...argv: string[]) => parseExploreFlags(argv, STRATEGIES)
 const flags = (line: string) => parse(...line.split(' ').filter(Boolean)) as ExploreFlags
 
 describe('the flags of the explorer', () => {
-  test('are the lesson, one node and every interleaving by default', () => {
+  test('default to the lesson on one node in every interleaving', () => {
     expect(flags('')).toEqual({
       strategy: 'naive',
       client: 'ioredis',
@@ -21,7 +21,7 @@ describe('the flags of the explorer', () => {
     })
   })
 
-  test('take everything that can be asked for', () => {
+  test('set the scenario, the engine, the client and the search', () => {
     const all =
       '--strategy lock --tx +50 --tx -150 --tx +10 --nodes 2 --overdraft refused --lock-ttl short --attempts 3 --opening -7 --lost-replies 2 --client redis --json --limit 9 --samples 8 --seed 7 --crashes 1 --schedule 12!x --engine embedded --redis redis://h'
     expect(flags(all)).toEqual({
@@ -38,30 +38,30 @@ describe('the flags of the explorer', () => {
 
   test.each([
     ['--strategy nothing', 'Allowed choices are lock, naive'],
-    ['--tx 0', 'An amount is not zero.'],
-    ['--tx 1.5', 'It is a whole number from -10000 to 10000.'],
-    ['--tx 1 --tx 1 --tx 1 --tx 1 --tx 1 --tx 1 --tx 1', '6 transactions at once are the most.'],
-    ['--nodes 7', 'It is a whole number from 1 to 6.'],
-    ['--attempts 13', 'It is a whole number from 1 to 12.'],
-    ['--crashes 3', 'It is a whole number from 0 to 2.'],
+    ['--tx 0', 'An amount must not be zero.'],
+    ['--tx 1.5', 'It must be a whole number from -10000 to 10000.'],
+    ['--tx 1 --tx 1 --tx 1 --tx 1 --tx 1 --tx 1 --tx 1', 'At most 6 transactions.'],
+    ['--nodes 7', 'It must be a whole number from 1 to 6.'],
+    ['--attempts 13', 'It must be a whole number from 1 to 12.'],
+    ['--crashes 3', 'It must be a whole number from 0 to 2.'],
     ['--overdraft maybe', 'Allowed choices are allowed, refused.'],
     ['--lock-ttl short --lock-expiries 2', 'cannot be used with option'],
     ['--faster', "unknown option '--faster'"],
-  ])('%s is refused, with the reason and how it is done', (line, why) => {
+  ])('%s is refused with the reason and the usage', (line, why) => {
     expect(() => flags(line)).toThrow(UsageError)
     expect(() => flags(line)).toThrow(why)
     expect(() => flags(line)).toThrow('Usage: npm run explore --')
   })
 
-  test('are told on --help, and that a pause is a turn that does not come', () => {
+  test('are listed by --help, which also says how a process pauses', () => {
     const { help } = parse('--help') as { help: string }
     for (const flag of ['--strategy', '--tx', '--lost-replies', '--crashes', '--schedule', '--seed'])
       expect(help).toContain(flag)
-    expect(help.replace(/\s+/g, ' ')).toContain('A process that pauses is one whose turn does not come')
+    expect(help.replace(/\s+/g, ' ')).toContain('A process may pause between any two commands')
   })
 })
 
-test('the command for a scenario is read as that scenario', () => {
+test('the command line made for a scenario is parsed into that scenario', () => {
   const scenarios: Scenario[] = [
     PLAIN,
     { ...PLAIN, transactions: [1, -2, 3], nodes: 3, overdraft: 'refused', opening: 7 },

@@ -26,8 +26,8 @@ const found: Exploration = {
   ],
 }
 
-describe('what was found', () => {
-  test('has a sentence for every number', () => {
+describe('the printed findings', () => {
+  test('have a sentence for every number', () => {
     expect(findingLines(found, 0)).toEqual([
       '',
       'There are 6 interleavings, and all of them were run.',
@@ -35,7 +35,7 @@ describe('what was found', () => {
       '  None books a transaction twice.',
       '  None books a wrong amount.',
       '  None refuses a transaction that is in the balance all the same.',
-      '  None can break the rule: an overdraft is allowed.',
+      '  None can break the rule: overdrafts are allowed.',
       '  None refuses what the balance covers.',
       '  None hangs.',
       '  None makes a transaction give up.',
@@ -54,42 +54,49 @@ describe('what was found', () => {
     expect(lines.slice(1, 4)).toEqual([
       'There is one interleaving, and it was run.',
       '  It loses an update.',
-      '    One of those ends at the expected balance all the same: balance right, bank wrong.',
+      '    One of those ends at the expected balance: balance right, bank wrong.',
     ])
     expect(lines).toContain('  It goes below zero.')
     expect(lines).toContain('  It ends with a wrong result.')
     expect(lines).toContain('  It has a script that wrote nothing.')
-    expect(lines).toContain('  In 1 it decides that the journal cannot tell what a write built on.')
+    expect(lines).toContain(
+      '  In 1 the journal cannot tell which version a write built on, and the verdict depends on it.',
+    )
     expect(lines).toContain('  None is safe.')
   })
 
   const allSafe = { ...found, anomalies: nothing, losing: 0, safe: 6 }
 
-  test('is called safe with what was done to no effect named', () => {
+  test('call each interleaving safe, and say that a transaction that gave up has done nothing', () => {
     const gaveUp = { ...nothing, starvation: { count: 4 } }
     expect(findingLines(allSafe, 0)).toContain('  Each is safe.')
     expect(findingLines({ ...allSafe, anomalies: gaveUp }, 0)).toContain(
-      '  Each is safe: who gives up or fails has done nothing, and is told so.',
+      '  Each is safe: a transaction that gives up or fails does nothing, and its player is told so.',
     )
   })
 
   test.each([
-    ['stopped', {}, true, 'Nothing wrong was found in 6; that is no proof.'],
+    ['stopped', {}, true, 'Nothing wrong was found in 6; this proves nothing about the rest.'],
     [
       'sampled',
       { sampled: { estimate: 52_980, seed: 1 } },
       false,
-      'Nothing wrong was found in 6 of about 50,000; that is no proof.',
+      'Nothing wrong was found in 6 of about 50,000; this proves nothing about the rest.',
     ],
-    ['broken off', { problem: 'P1 throws.' }, false, 'Nothing wrong was found in 6; that is no proof.'],
+    [
+      'broken off',
+      { problem: 'P1 throws.' },
+      false,
+      'Nothing wrong was found in 6; this proves nothing about the rest.',
+    ],
     ['sampled, and it loses', { safe: 2 }, false, 'In 2 of them nothing wrong was found.'],
-  ])('is never called safe when the search was %s', (_, more, stopped, line) => {
+  ])('never say "safe" or "Complete" when the search was %s', (_, more, stopped, line) => {
     const lines = findingLines({ ...allSafe, complete: false, ...more }, 0, stopped)
     expect(lines).toContain(`  ${line}`)
     expect(lines.join(' ')).not.toMatch(/\bsafe\b|Complete/)
   })
 
-  test('says when nothing could expire, and what was counted once', () => {
+  test('say that no lock could expire, and that repeated commands were counted once', () => {
     const scenario = { ...PLAIN, lockExpiries: 1 }
     const none = 'No lock with a TTL was taken, so none can expire.'
     expect(findingLines({ ...found, scenario }, 0)).toContain(none)
@@ -101,29 +108,29 @@ describe('what was found', () => {
     )
   })
 
-  test('is only called complete when it is', () => {
+  test('say that a sampled, stopped or broken-off search is not complete', () => {
     const sampled = { ...found, complete: false, schedules: 9_876, sampled: { estimate: 5.3e10, seed: 42 } }
     expect(findingLines(sampled, 0)[1]).toBe(
-      '9,876 interleavings were run of about 5·10¹⁰, the first ones in order and the others at random with seed 42: a sample. What none of these shows may still happen.',
+      '9,876 interleavings were run of about 5·10¹⁰, the first ones in order and the others at random with seed 42: a sample. An anomaly that none of these shows may still happen.',
     )
     expect(findingLines({ ...found, complete: false }, 0, true)[1]).toBe(
-      'Stopped: 6 interleavings were run, not all there are.',
+      'Stopped: 6 interleavings were run, but there are more.',
     )
     const broken = findingLines({ ...found, complete: false, problem: 'P1 hangs.' }, 0)
-    expect(broken[1]).toBe('6 interleavings were run, not all there are.')
+    expect(broken[1]).toBe('6 interleavings were run, but there are more.')
     expect(broken.at(-1)).toBe('The search broke off. P1 hangs.')
   })
 
-  test('ends with the balances', () => {
+  test('show each final balance with its count and share', () => {
     const full = '█'.repeat(32)
     expect(balanceLines(found).slice(2)).toEqual([
       `  −50  ${full}  2   33.3 %`,
-      `    0  ${full}  2   33.3 %  the opening and every amount`,
+      `    0  ${full}  2   33.3 %  the opening plus every amount`,
       `  150  ${full}  2   33.3 %`,
     ])
   })
 
-  test('is headed by the scenario', () => {
+  test('start with the strategy and the scenario', () => {
     const scenario = { ...PLAIN, nodes: 2, attempts: 1, lostReplies: 1, lockExpiries: 1, crashes: 2 }
     expect(headingLines({ id: 'naive', title: 'GET, SET' }, scenario, 'with redis on X')).toEqual([
       'naive with redis on X: GET, SET',
@@ -137,7 +144,7 @@ test.each([
   [999_999, 'about 1,000,000'],
   [5.4e10, 'about 5·10¹⁰'],
   [1.2e123, 'about 1·10¹²³'],
-])('%d is told as %s', (n, told) => {
+])('%d is printed as %s', (n, told) => {
   expect(roughly(n)).toBe(told)
 })
 
@@ -152,7 +159,7 @@ describe('a step table', () => {
     { process: 1, text: 'SET 150', version: 2, replyLost: true },
   ]
 
-  test('has a column for each transaction, and says which step overwrote which', () => {
+  test('has a column for each transaction, and names the step that overwrote a write', () => {
     expect(stepTable({ steps, outcomes: [outcome(1, 50), outcome(2, -150)] }, 80)).toEqual([
       '     P1 +50                 P2 −150',
       '  1  SET NX',
@@ -162,7 +169,7 @@ describe('a step table', () => {
     ])
   })
 
-  test('names the transactions where columns do not fit', () => {
+  test('names the transaction of each step where columns do not fit', () => {
     expect(stepTable({ steps, outcomes: [outcome(1, 50), outcome(2, -150, 'B')] }, 30)).toEqual([
       '  P1 +50 (node A)',
       '  P2 −150 (node B)',

@@ -48,7 +48,7 @@ const gaveUp = cell({
 })
 
 describe('the matrix', () => {
-  test('confirms a `never` only when all was run', () => {
+  test('confirms a claimed `never` only when every interleaving was run', () => {
     expect(confirmed(cell({}, 'never'))).toBe(true)
     expect(confirmed(cell({ found: 'not-found', complete: false }, 'never'))).toBe(false)
     expect(confirmed(cell({ found: 'possible' }, 'possible'))).toBe(true)
@@ -56,7 +56,7 @@ describe('the matrix', () => {
     expect(confirmed(cell({ found: 'possible' }))).toBe(true)
   })
 
-  test('in the README has what a column assumes in its head, and in a cell what goes beyond', () => {
+  test('in the README has the conditions of a column in its head, and further conditions in the cell', () => {
     const [head, , body] = markdownTable([row(...loses, gaveUp)], 'docs/matrix.md').split('\n')
     expect(head).toBe(
       '| strategy | lost update | below zero<br>*overdraft refused* | booked twice<br>*a reply gets lost* | wrong amount | false refusal<br>*overdraft refused* | refused, yet in the balance<br>*overdraft refused* | hangs<br>*a node crashes* | gives up<br>*one attempt* |',
@@ -66,7 +66,7 @@ describe('the matrix', () => {
     )
   })
 
-  test('on a terminal has a second line only where two nodes make a difference', () => {
+  test('on a terminal has a second line only where two nodes give another result', () => {
     const lines = textTable([
       row(...loses, gaveUp),
       { strategy: 'mine', title: '', cells: [], problem: 'It throws.' },
@@ -83,12 +83,12 @@ describe('the matrix', () => {
     expect(Math.max(...lines.map(({ length }) => length))).toBeLessThan(170)
   })
 
-  test('says of a sample that found nothing no more than that', () => {
+  test('shows a sample that found nothing as sampled, not as `never`', () => {
     const sample = cell({ found: 'not-found', complete: false, schedules: 1000 }, 'never')
     expect(textTable([row(sample)])).toContain('? 0 of 1000 sampled (claimed: never)')
   })
 
-  test('has on its page what was found, and for what was not where it was looked for', () => {
+  test('has a page with the evidence of each finding, and the searched scenarios of each `never`', () => {
     const page = evidencePage([row(...loses, gaveUp)], new Map(), () => undefined)
     expect(page).toContain(
       '**lost update, one node**: 108 of 302 interleavings.\n\n    npm run explore -- --strategy lock --tx +50 --tx -150 --lock-ttl short\n',

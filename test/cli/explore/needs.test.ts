@@ -30,7 +30,7 @@ describe('on a Redis that lacks a command of a strategy', () => {
   it.each([
     ['demo', demo],
     ['explore', exploreCli],
-  ])('npm run %s says so and ends with 2', async (_name, command) => {
+  ])('npm run %s prints the reason and ends with code 2', async (_name, command) => {
     const said: string[] = []
     const into = { isTTY: false, write: (text: string) => said.push(text) > 0 }
     const stop = new AbortController().signal
@@ -40,7 +40,7 @@ describe('on a Redis that lacks a command of a strategy', () => {
     expect(await wire.command(['KEYS', '*'])).toEqual([])
   })
 
-  it('the matrix has the sentence instead of cells', async () => {
+  it('the matrix has the reason instead of cells', async () => {
     const catalogue = new LiveCatalogue([ours.get('set-ifeq') as CatalogueEntry])
     catalogue.setLacking(await lackingIn(wire))
     const examiner = createExaminer(async () => wire)
@@ -52,14 +52,14 @@ describe('on a Redis that lacks a command of a strategy', () => {
     ])
   })
 
-  it('the printed matrix has the sentence instead of cells', () => {
+  it('the printed matrix has the reason instead of cells', () => {
     const row = { strategy: 'set-ifeq', title: '', cells: [], needs: SENTENCE }
     expect(textTable([row]).split('\n').at(-1)).toBe(`  set-ifeq  ${SENTENCE}`)
     expect(markdownTable([row], 'matrix.md')).toContain(`| ${SENTENCE} |`)
   })
 })
 
-it('a card says what is lacking as long as it is, and those of new files do, too', async () => {
+it('a card says what Redis lacks until Redis has it, and so does the card of a new file', async () => {
   const { id, strategy, card } = ours.get('set-ifeq') as CatalogueEntry
   const catalogue = new LiveCatalogue([{ id, strategy, card }])
   const told: unknown[] = []

@@ -13,7 +13,7 @@ import { redisServerPath } from '../../support/machine.ts'
 
 const never = new AbortController().signal
 
-/** Runs the command in here and keeps what it prints. */
+/** Runs the command in this process; resolves to its exit code and its output. */
 async function ran(argv: string) {
   const out: string[] = []
   const err: string[] = []
@@ -24,7 +24,7 @@ async function ran(argv: string) {
 const sum = (all: readonly { amount: number }[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
 
 describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
-  it('tells in JSON what the journal says: what was acknowledged is booked or gone, and the room has said so', async () => {
+  it('prints JSON that agrees with the journal: every acknowledged write is booked or named as gone', async () => {
     const { code, out, err } = await ran('--json --players 3 --play 200 --hold 200')
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const { failovers, ...rest } = JSON.parse(out) as Summary
@@ -35,14 +35,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
     expect(exact).toBe(true)
     expect(gone.length).toBeGreaterThan(0)
     expect(new Set(gone.map(({ tx }) => tx)).size).toBe(gone.length)
-    // Each that INCRBY has booked is one version.
+    // Each booking of INCRBY is one version.
     expect(after.version).toBe(acknowledged.played + acknowledged.held + inDoubt.applied - gone.length)
     expect((after.expected ?? 0) - (after.actual ?? 0)).toBe(sum(gone))
     expect(before.version).toBeGreaterThan(after.version)
     expect(noticedAfterMs).toBeGreaterThan(0)
   })
 
-  it('waits for the replica where it is to: nothing that was confirmed is gone', async () => {
+  it('loses no write that the replica has confirmed in a durable room', async () => {
     const plan: Plan = {
       ...{ strategy: 'lua', players: 3, durable: true, playMs: 200, holdMs: 1250, restMs: 0, stop: never },
       log: (error) => {
@@ -53,7 +53,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
     const steps: Step[] = []
     try {
       const price = await priceOf(stack, plan, 60)
-      // Which is the greater is up to the machine.
+      // The machine decides which median is greater.
       for (const { median } of [price.with, price.without]) expect(median).toBeGreaterThan(0)
       await runScript(stack, await seat(stack.bank, plan), plan, (step) => void steps.push(step))
     } finally {
@@ -66,7 +66,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
     for (const { replicas } of outcome?.gone ?? []) expect(replicas).toBe(0)
   })
 
-  it('leaves nothing behind when it is interrupted', async () => {
+  it('leaves no process behind when it is interrupted', async () => {
     const script = fileURLToPath(new URL('../../../scripts/failover.mjs', import.meta.url))
     const child = spawn(process.execPath, [script, '--players', '1', '--play', '30000'], {
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -81,14 +81,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
   })
 })
 
-it('says what it needs where there is no Redis', async () => {
+it('a failover without a Redis on the PATH is an error that says what it needs', async () => {
   await expect(openReplicated({ PATH: '' })).rejects.toThrow(
     'A failover needs two real servers, and there is no redis-server or valkey-server on the PATH.',
   )
 })
 
 it.each(['--hold 1.5', '--players 0', '--strategy no-such', '--json --open', '--play 0 --hold 0', 'x'])(
-  'does not run with %s',
+  'the command refuses %s with code 2',
   async (argv) => {
     const { code, out, err } = await ran(argv)
     expect({ code, out }).toEqual({ code: 2, out: '' })

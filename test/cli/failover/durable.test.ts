@@ -13,7 +13,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a durable room', () => {
     open = undefined
   })
 
-  it('loses nothing that a replica had confirmed, and had told so of the rest', async () => {
+  it('loses only writes whose players were told that no replica had confirmed them', async () => {
     open = await openStricken({ durable: true })
     const { room, hold, failOver, booked } = open
     const ana = await room.join('ana')
@@ -30,13 +30,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a durable room', () => {
     expect((await booked()).sort()).toEqual(confirmed.sort())
   })
 
-  it('tells nobody "applied" of what waits for a replica when the primary dies', async () => {
+  it('does not report a write as applied when the primary dies before a replica has it', async () => {
     open = await openStricken({ durable: true })
     const { room, hold, failOver, booked } = open
     const ana = await room.join('ana')
     await hold()
     const tx = ana.fire(50)
-    // It is written, and in the frames; its player has been told nothing yet.
+    // The write is booked and in the frames; its player has no outcome yet.
     await room.host.account(({ version }) => version === 1)
     await failOver()
     expect((await ana.settled(tx)).receipt).toMatchObject({ outcome: 'failed', why: 'no-answer' })
@@ -46,7 +46,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a durable room', () => {
     expect(said.flatMap(({ forgotten }) => forgotten)).toEqual([])
   })
 
-  it('takes nothing for confirmed that is not in the Redis which was asked', async () => {
+  it('counts no replicas for a key that is missing in the Redis that was asked', async () => {
     const engine = await openTestEngine('local')
     const wire = await connect('ioredis', engine.url)
     try {

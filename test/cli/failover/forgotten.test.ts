@@ -22,7 +22,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect(logged ?? []).toEqual([])
   })
 
-  it('acknowledged writes are gone, and the room names exactly those, to who is there and to who comes later', async () => {
+  it('the room names exactly the acknowledged writes that are gone, to present and later players', async () => {
     const { room, fire, hold, failOver, booked, another } = await stricken()
     const ana = await room.join('ana')
     const bob = await room.join('bob')
@@ -47,7 +47,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
       ...{ player: bob.id, nickname: 'bob', amount: -150, version: bobs[0]?.entry.version },
     })
     expect((await rewound(room.host)).yours).toEqual([])
-    // Promised is promised: it stays expected, and is missed.
+    // The acknowledged amounts stay expected, so the sums differ.
     expect(await ana.account(({ forgotten }) => forgotten.count === 5)).toMatchObject({
       ...{ version: 4, expected: -50, actual: 100, applied: 9, forgotten: { count: 5, sum: -150 } },
     })
@@ -55,7 +55,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     const late = await room.join('late')
     expect(named((await rewound(late)).forgotten).sort()).toEqual([...gone].sort())
     expect((await late.next('snapshot')).account).toMatchObject({ expected: -50, actual: 100 })
-    // A server that knew nothing of it.
+    // A server that started after the failover.
     const elsewhere = await TestClient.connect((await another()).port)
     await elsewhere.enter(room.code, { kind: 'screen' })
     expect(named((await rewound(elsewhere)).forgotten).sort()).toEqual([...gone].sort())
@@ -64,12 +64,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect((await fire(ana, 50))[0]?.entry).toMatchObject({ version: 5, seen: 100, wrote: 150 })
   })
 
-  it('is found although the versions have passed the last one known again', async () => {
+  it('the room finds the forgotten writes even when new versions have passed the last known one', async () => {
     const { room, redis, wire, fire, hold, booked } = await stricken()
     const ana = await room.join('ana')
     await fire(ana, 50)
     await hold()
-    // The server is not told of these but by the answers to its own commits.
+    // The server learns of these only from the answers to its own commits.
     await wire.command(['ACL', 'SETUSER', 'default', 'resetchannels'])
     const gone = txOf(await fire(ana, 50, 50, 50))
     await redis.killPrimary()
@@ -90,7 +90,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect(named(told.forgotten).sort()).toEqual(gone.sort())
     expect(told).toMatchObject({ version: 1, from: { version: 4 } })
     expect(await ana.account(({ version }) => version === 6)).toMatchObject({ actual: 400 })
-    // Not for a moment did anybody see sums that add up.
+    // At no moment did a client see equal sums.
     for (const { log } of [ana, room.host]) {
       for (const message of log) {
         if (message.type !== 'frame' && message.type !== 'snapshot') continue
@@ -100,7 +100,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect(await booked()).toHaveLength(6)
   })
 
-  it('is told alike by all servers, each of which has acknowledged its part', async () => {
+  it('all servers name the same lost writes, although each has acknowledged only a part', async () => {
     const { room, fire, hold, failOver, another } = await stricken()
     const other = await another()
     const ana = await room.join('ana')
@@ -119,12 +119,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     bob.close()
   })
 
-  it('what is in doubt is decided by the Redis there is now, and nobody says that it was acknowledged', async () => {
+  it('the new primary decides a transaction in doubt, which is not named as acknowledged', async () => {
     const { room, redis, wire, fire, hold, failOver } = await stricken()
     const ana = await room.join('ana')
     await hold()
     const [known] = await fire(ana, 50)
-    // Redis is busy until it dies: what is fired now is not answered any more.
+    // Redis is busy until it dies: the next transaction gets no answer.
     void wire.command(['EVAL', 'while true do end', '0']).catch(() => {})
     const doubtful = ana.fire(50)
     await ana.next('checking', ({ tx }) => tx === doubtful)
@@ -134,7 +134,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect(redis.name).toMatch(/^(Redis|Valkey) /)
   })
 
-  it('what is sent again is booked anew, once, and is forgotten no more', async () => {
+  it('a forgotten transaction that is sent again is booked once, and is no longer forgotten', async () => {
     const { room, fire, hold, failOver, booked } = await stricken()
     const ana = await room.join('ana')
     await hold()
@@ -153,7 +153,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect(await booked()).toHaveLength(2)
   })
 
-  it('a write that builds on what is forgotten is refused, and the room goes on', async () => {
+  it('a write that builds on a forgotten read fails, and the room goes on', async () => {
     const { room, fire, hold, failOver } = await stricken({ strategy: 'naive' })
     const ana = await room.join('ana')
     await hold()
@@ -168,7 +168,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     expect(next?.entry).toMatchObject({ version: 1, parent: 0, seen: 100 })
   })
 
-  it('a reset that is forgotten brings the account before it back, and what was booked since is named', async () => {
+  it('a forgotten reset brings the previous account back, and the bookings after it are named', async () => {
     const { room, fire, hold, failOver } = await stricken()
     const ana = await room.join('ana')
     await fire(ana, 50)

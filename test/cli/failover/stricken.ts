@@ -11,22 +11,22 @@ import type { TestClient } from '../../support/player.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../../support/server.ts'
 import { QUICK } from '../../support/two-servers.ts'
 
-/** A room on a primary that is about to die: its replica takes over. */
+/** A room on a primary that the test kills, and a replica that takes over. */
 export interface Stricken {
   redis: Replicated
-  /** To whatever the address leads to. */
+  /** To the server that the address leads to: the primary, and later the replica. */
   wire: Wire
   server: TestServer
   room: TestRoom
-  /** One more server on the same Redis. */
+  /** Starts one more server on the same Redis. */
   another(): Promise<TestServer>
-  /** Fires and waits until each is settled: the receipts. */
+  /** Fires each amount; resolves to the receipts, and rejects when a transaction is not applied. */
   fire(player: TestClient, ...amounts: number[]): Promise<Applied[]>
-  /** The replica has all there is; from now on it hears nothing more. */
+  /** Checks that the replica has all writes, and then stops the replication. */
   hold(): Promise<void>
-  /** The primary dies, the replica takes over. */
+  /** Kills the primary and promotes the replica. */
   failOver(): Promise<void>
-  /** All transactions that Redis has booked. */
+  /** The ids of all transactions in the journal of the first epoch. */
   booked(): Promise<string[]>
   close(): Promise<void>
 }
@@ -87,7 +87,7 @@ async function openAll(
   }
 }
 
-/** What the room has said last, once it fits. */
+/** Resolves to the last `rewound` message of the client, once it fits. */
 export function rewound(client: TestClient, fits: (told: Rewound) => boolean = () => true): Promise<Rewound> {
   return client.until(() => {
     const last = client.log.findLast((message): message is Rewound => message.type === 'rewound')

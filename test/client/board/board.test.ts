@@ -20,7 +20,7 @@ import {
 } from './explored.ts'
 
 describe('a board', () => {
-  it('fills with what is found, and counts every mark of it', () => {
+  it('shows each order that is found, and counts its marks', () => {
     const half = boardOf(NAIVE.slice(0, 3))
     expect(half).toMatchObject({ total: 3, done: 0.5, counts: { safe: 1, 'lost-update': 2, cracked: 0 } })
     const whole = fold(half, { kind: 'found', done: 1, endings: [...NAIVE.slice(3), CRACKED] })
@@ -31,7 +31,7 @@ describe('a board', () => {
     expect(whole.counts).toMatchObject({ safe: 2, 'lost-update': 5, cracked: 1 })
   })
 
-  it('runs until the server says that it has ended', () => {
+  it('runs until the server ends or fails the search', () => {
     expect(isRunning(emptyBoard)).toBe(true)
     expect(isRunning(fold(emptyBoard, begin))).toBe(true)
     expect(isRunning(boardOf(NAIVE))).toBe(true)
@@ -39,17 +39,17 @@ describe('a board', () => {
     expect(isRunning(fold(boardOf(NAIVE), { kind: 'failed', code: 'internal', message: 'no' }))).toBe(false)
   })
 
-  it('begins again when the server does', () => {
+  it('starts empty when the server begins again', () => {
     expect(fold(boardOf(NAIVE), begin)).toEqual(fold(emptyBoard, begin))
   })
 
-  it('has the same place for an order each time, whichever was found first', () => {
+  it('has the same sequence of orders, whichever was found first', () => {
     const one = ended(NAIVE).tiles
     expect(ended(NAIVE.toReversed()).tiles).toEqual(one)
     expect(one.map(({ schedule }) => schedule)).toEqual(['1122', '1212', '1221', '2112', '2121', '2211'])
   })
 
-  it('keeps what went wrong when there are too many tiles, and counts all of them', () => {
+  it('keeps the tiles that went wrong when there are too many, and counts all tiles', () => {
     const endings = [safe('1'), losing('2', [1], 5), safe('3'), losing('4', [1], 5), safe('5')]
     const board = boardOf(endings, 3)
     expect(board.tiles.map(({ schedule }) => schedule)).toEqual(['1', '2', '4'])
@@ -62,7 +62,7 @@ describe('a board', () => {
     expect(more.tiles.map(({ schedule }) => schedule)).toEqual(['2', '4', '6'])
   })
 
-  it('shows those with a mark that is asked for, and all when none is', () => {
+  it('shows the tiles with a selected mark, and all tiles when no mark is selected', () => {
     const endings = [...NAIVE, CRACKED, GAVE_UP]
     expect(shownBy(new Set(), endings)).toHaveLength(8)
     expect(shownBy(new Set(['cracked']), endings)).toEqual([CRACKED])
@@ -73,7 +73,7 @@ describe('a board', () => {
 })
 
 describe('a tile', () => {
-  it('is wrong when its balance is right and the bank is not', () => {
+  it('is marked as cracked when its balance is right and the bank is wrong', () => {
     expect(marksOf(CRACKED)).toEqual(['lost-update', 'cracked'])
     expect(faceOf(CRACKED)).toBe('lost-update')
     expect(marksOf(safe('1122'))).toEqual(['safe'])
@@ -81,7 +81,7 @@ describe('a tile', () => {
     expect(marksOf({ ...WRONG, expected: 200 })).toEqual(['wrong-amount', 'cracked'])
   })
 
-  it('of a transaction that did nothing is safe, and looks like no `=`', () => {
+  it('is safe when a transaction did nothing, and its face says why', () => {
     expect(marksOf(GAVE_UP)).toEqual(['safe', 'starvation'])
     expect(faceOf(GAVE_UP)).toBe('starvation')
     expect(marksOf(REFUSED)).toEqual(['safe', 'refused'])
@@ -90,7 +90,7 @@ describe('a tile', () => {
     expect(faceOf(FAILED)).toBe('failed')
   })
 
-  it('that hangs is not safe', () => {
+  it('is not safe when the order hangs', () => {
     expect(marksOf(HUNG)).toEqual(['hangs'])
   })
 

@@ -18,7 +18,7 @@ export const losing = (schedule: string, lost: number[], balance: number, expect
   lost,
 })
 
-/** The lesson: +50 and −150 on 100, naively. */
+/** The lesson: +50 and −150 on 100, with naive. */
 export const NAIVE = [
   safe('1122'),
   losing('1212', [1], -50),
@@ -42,7 +42,7 @@ export const HUNG: Ending = {
   unapplied: [{ process: 2, outcome: 'hung' }],
 }
 export const WRONG: Ending = { ...safe('12', 200), anomalies: ['wrong-amount'], expected: 150 }
-/** +50, −50 and +10 on 100: the deposit of 50 and the withdrawal are both gone. */
+/** +50, −50 and +10 on 100: the deposit of 50 and the withdrawal are both lost. */
 export const CRACKED = losing('123123', [1, 2], 110, 110)
 
 /** A board of these endings, while the search runs. */

@@ -13,7 +13,7 @@ const finding = (change: Partial<Finding> = {}): Finding => ({
   query: query(),
   ...change,
 })
-/** Every cell, and nothing found in any; but for these. */
+/** A finding for every cell: nothing was found, except in these. */
 const all = (...others: Partial<Finding>[]): Finding[] => {
   const changed = others.map(finding)
   const rest = MATRIX_ANOMALIES.flatMap((anomaly) =>
@@ -27,14 +27,14 @@ const told = (...others: Partial<Finding>[]) => judged({ findings: all(...others
 const guilty = { found: 'possible', count: 4 } as const
 
 describe('the verdict of the explorer', () => {
-  it('is open until every cell has been looked at', () => {
+  it('is open until every cell has been searched', () => {
     expect(judged({})).toMatchObject({ kind: 'open', verdict: { text: 'not proven yet' } })
     const updates = PLACES.map((place) => finding({ place }))
     expect(judged({ findings: updates }).verdict.text).toBe('not proven yet')
     expect(judged({ findings: all().slice(1) }).kind).toBe('open')
   })
 
-  it('is guilty with the number of orders and what took part in it, and leads to the evidence', () => {
+  it('is guilty with the number of orders and the conditions, and links to the evidence', () => {
     const proof = { ...guilty, query: query({ lockExpiries: 1 }, '11x22') }
     expect(judged({ findings: all(proof) })).toMatchObject({
       kind: 'guilty',
@@ -58,11 +58,11 @@ describe('the verdict of the explorer', () => {
     ['refused-in-balance', 'guilty: refuses what is in the balance all the same in 4 of 6 orders'],
     ['hangs', 'guilty: hangs in 4 of 6 orders; a room gives up after 15 s'],
     ['wrong-result', 'guilty: ends with a wrong result that has no other name in 4 of 6 orders'],
-  ] as const)('of %s is %s', (anomaly, text) => {
+  ] as const)('on %s is "%s"', (anomaly, text) => {
     expect(told({ ...guilty, anomaly })).toBe(text)
   })
 
-  it('names the gravest first, and all the rest after it', () => {
+  it('names the gravest anomaly first, and all others after it', () => {
     const { verdict, more } = judged({
       findings: all(
         { ...guilty, anomaly: 'hangs', query: query({ crashes: 1 }) },
@@ -77,7 +77,7 @@ describe('the verdict of the explorer', () => {
     ])
   })
 
-  it('counts who gives up as no guilt, and names it, with what else the explorer has to say', () => {
+  it('is clean when transactions give up, but names this, with the remarks of the explorer', () => {
     const remarks = ['Nothing was written in 2 of 6 orders: the script returned nothing.']
     const { kind, more } = judged({ findings: all({ ...guilty, anomaly: 'starvation' }), remarks })
     expect(kind).toBe('clean')
@@ -87,7 +87,7 @@ describe('the verdict of the explorer', () => {
     ])
   })
 
-  it('is not guilty when every order of every scenario was run, and says which those were', () => {
+  it('is not guilty when every order of every scenario is safe, and lists the scenarios', () => {
     const tried = [
       { query: query(), schedules: 6, complete: true },
       { query: query({ nodes: 2, crashes: 1 }), schedules: 1200, complete: true },
@@ -107,14 +107,14 @@ describe('the verdict of the explorer', () => {
     ])
   })
 
-  it('is not clean when its transactions fail by its own fault', () => {
+  it('is open when transactions fail by a mistake of the strategy', () => {
     expect(judged({ findings: all(), mistake: 'mine.ts:3: WroteNothing' })).toMatchObject({
       kind: 'open',
-      verdict: { text: 'no order is unsafe, but transactions fail by its own fault' },
+      verdict: { text: 'no order is unsafe, but its own mistake makes transactions fail' },
     })
   })
 
-  it('goes no further than what was tried', () => {
+  it('is limited to what was tried when a case is untried', () => {
     const untried = ['account.time() with a clock that is set back']
     expect(judged({ findings: all(), untried })).toMatchObject({
       verdict: { text: expect.stringMatching(/^not guilty in what was tried: /) },
@@ -122,7 +122,7 @@ describe('the verdict of the explorer', () => {
     })
   })
 
-  it('is open when there are orders that were not run', () => {
+  it('is open when some orders were not run', () => {
     for (const sample of [
       { found: 'not-found', complete: false, schedules: 20_000, query: query({ attempts: 2 }) },
       { complete: false, schedules: 20_000, query: query({ attempts: 2 }) },
@@ -133,7 +133,7 @@ describe('the verdict of the explorer', () => {
       })
   })
 
-  it.each(['unproven', 'problem'] as const)('is never clean with what is %s', (what) => {
+  it.each(['unproven', 'problem'] as const)('is never clean when the explorer broke off (%s)', (what) => {
     expect(judged({ findings: all(), [what]: 'It throws.' })).toMatchObject({
       kind: 'open',
       verdict: { text: 'not proven, the explorer broke off: It throws.' },

@@ -43,14 +43,14 @@ describe('the matrix', () => {
     expect(rows[3]?.problem).toBe('SyntaxError')
   })
 
-  it('has one row for a strategy whose search breaks off on the way', () => {
+  it('has one row for a strategy whose search breaks off', () => {
     const row = { kind: 'row', strategy: 'mine', title: 'mine', own: true } as const
     const lines: MatrixLine[] = [row, cell('mine'), { ...row, problem: 'It throws.' }]
     const { rows } = lines.reduce(foldMatrix, emptyMatrix)
     expect(rows.map(({ problem }) => problem)).toEqual(['It throws.'])
   })
 
-  it('fills cell by cell until it has ended', () => {
+  it('fills cell by cell until the search has ended', () => {
     const begun = foldMatrix(emptyMatrix, { kind: 'row', strategy: 'watch', title: 'WATCH' })
     const found = foldMatrix(begun, cell('watch'))
     const [row] = found.rows
@@ -60,17 +60,17 @@ describe('the matrix', () => {
     expect(foldMatrix(found, { kind: 'end' }).phase.is).toBe('ended')
   })
 
-  it('flags a cell that is not what the strategy claims, and none where it claims nothing', () => {
+  it('flags a cell that contradicts the claim of the strategy, and no cell without a claim', () => {
     expect(isDisputed(cell('watch', { found: 'possible' }, 'never'))).toBe(true)
     expect(isDisputed(cell('watch', {}, 'never'))).toBe(false)
     expect(isDisputed(cell('watch', { found: 'possible' }))).toBe(false)
   })
 
-  it('takes what was not found among some of the orders for no confirmed claim', () => {
+  it('flags a claim of `never` when only some of the orders were run', () => {
     expect(isDisputed(cell('watch', { found: 'not-found', complete: false }, 'never'))).toBe(true)
   })
 
-  it('has a head for every anomaly, and says in a cell what took part beyond it', () => {
+  it('has a heading for every anomaly, and names the extra conditions in a cell', () => {
     expect(MATRIX_ANOMALIES.map(columnName)).toEqual([
       ...['Lost update', 'Below zero', 'Booked twice', 'Wrong amount', 'False refusal'],
       ...['Refused, yet in the balance', 'Hangs', 'Gives up'],

@@ -4,7 +4,7 @@ import { readLines } from '../../../client/board/read-lines.ts'
 const TEXT = '{"kind":"begin","title":"WATCH, GET → SET −50"}\n{"done":0.5}\n\n{"kind":"end"}\n'
 const LINES = [{ kind: 'begin', title: 'WATCH, GET → SET −50' }, { done: 0.5 }, { kind: 'end' }]
 
-/** A stream of `bytes` in pieces of `size`; `left` resolves when its reader wants no more. */
+/** A stream of `bytes` in pieces of `size`; `left` resolves when its reader cancels it. */
 function streamOf(
   bytes: Uint8Array,
   size: number,
@@ -32,19 +32,19 @@ async function all(text: string, size: number): Promise<unknown[]> {
 }
 
 describe('a stream of lines', () => {
-  it.each([1, 2, 3, 7, 1000])('is the same in pieces of %i bytes, even within a character', async (size) => {
+  it.each([1, 2, 3, 7, 1000])('is the same in pieces of %i bytes that may split characters', async (size) => {
     expect(await all(TEXT, size)).toEqual(LINES)
   })
 
-  it('may end without a line break', async () => {
+  it('can end without a line break', async () => {
     expect(await all(TEXT.trimEnd(), 5)).toEqual(LINES)
   })
 
-  it('is not a page that answers in its place', async () => {
+  it('throws when it is an HTML page', async () => {
     await expect(all('<!doctype html>\n', 100)).rejects.toThrow(SyntaxError)
   })
 
-  it('tells a line as soon as it is whole', async () => {
+  it('yields a line as soon as it is complete', async () => {
     const lines = readLines(
       new ReadableStream<Uint8Array>({
         start: (controller) => controller.enqueue(new TextEncoder().encode('{"done":1}\n{"half')),
@@ -53,7 +53,7 @@ describe('a stream of lines', () => {
     expect(await lines.next()).toEqual({ done: false, value: { done: 1 } })
   })
 
-  it('is not read on when nobody listens', async () => {
+  it('is cancelled when its reader stops', async () => {
     const { body, left } = streamOf(new TextEncoder().encode(TEXT), 4)
     for await (const _ of readLines(body)) break
     await left

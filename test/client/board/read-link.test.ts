@@ -19,9 +19,9 @@ const FAULTY: Scenario = {
 describe('the address of a board', () => {
   it.each([
     ['the plain scenario', 'naive', PLAIN, undefined],
-    ['everything but the plain scenario', 'lock-unowned', FAULTY, undefined],
+    ['a scenario with every setting changed', 'lock-unowned', FAULTY, undefined],
     ['one interleaving', 'watch', FAULTY, '12!x2~1Ay'],
-  ])('says all of %s and is read back as it was written', (_, strategy, scenario, schedule) => {
+  ])('holds %s and is read back as it was written', (_, strategy, scenario, schedule) => {
     const link = readLink(`?${exploreQuery(strategy, scenario, schedule)}`)
     expect(link).toEqual({
       strategy,
@@ -31,7 +31,7 @@ describe('the address of a board', () => {
     })
   })
 
-  it('is the lesson when it says nothing', () => {
+  it('is the lesson when it is empty', () => {
     expect(readLink('')).toEqual({
       strategy: 'naive',
       scenario: PLAIN,
@@ -39,7 +39,7 @@ describe('the address of a board', () => {
     })
   })
 
-  it('may have been typed by hand', () => {
+  it('is read the same when it was typed by hand', () => {
     const { scenario, schedule, query } = readLink('?strategy=naive&tx=+50&tx=-150&schedule=1 2 2 1')
     expect(scenario.transactions).toEqual([50, -150])
     expect(schedule).toBe('1221')
@@ -47,13 +47,13 @@ describe('the address of a board', () => {
   })
 
   it.each([
-    ['an amount that is no number', 'strategy=naive&tx=abc', [50, -150]],
-    ['an amount of nothing', 'strategy=naive&tx=50&tx=0', [50]],
-    ['more transactions than there may be', `strategy=naive${'&tx=1'.repeat(7)}`, [1, 1, 1, 1, 1, 1]],
-    ['a number beyond its bounds', 'strategy=naive&tx=50&nodes=7', [50]],
-    ['more crashes than may be', 'strategy=naive&tx=50&crashes=3', [50]],
-    ['a rule that there is not', 'strategy=naive&tx=50&overdraft=perhaps', [50]],
-  ])('with %s is asked for as it stands, and shown as near as can be', (_, query, transactions) => {
+    ['an amount that is not a number', 'strategy=naive&tx=abc', [50, -150]],
+    ['an amount of zero', 'strategy=naive&tx=50&tx=0', [50]],
+    ['too many transactions', `strategy=naive${'&tx=1'.repeat(7)}`, [1, 1, 1, 1, 1, 1]],
+    ['too many nodes', 'strategy=naive&tx=50&nodes=7', [50]],
+    ['too many crashes', 'strategy=naive&tx=50&crashes=3', [50]],
+    ['an unknown rule', 'strategy=naive&tx=50&overdraft=perhaps', [50]],
+  ])('with %s is sent unchanged, and the page shows the nearest valid scenario', (_, query, transactions) => {
     const link = readLink(`?${query}&schedule=12`)
     expect(new URLSearchParams(link.query).toString()).toBe(new URLSearchParams(query).toString())
     expect(link.scenario).toEqual({ ...PLAIN, transactions })

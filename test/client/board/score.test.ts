@@ -12,28 +12,28 @@ const STEPS: StepRow[] = [
 ]
 
 describe('the score', () => {
-  it('leads from a lost write to the one that overwrote it', () => {
+  it('links a lost write to the one that overwrote it', () => {
     expect(scoreOf({ steps: STEPS }).kills).toEqual([{ lost: 2, killer: 4 }])
   })
 
-  it('has a bar from the first step of a process to its last, and none for the clock', () => {
+  it('has a bar from the first step of a process to its last, and no bar for the clock', () => {
     expect(scoreOf({ steps: STEPS }).spans).toEqual([
       { process: 1, from: 0, to: 4 },
       { process: 2, from: 1, to: 2 },
     ])
   })
 
-  it('draws no line to a write that it does not have', () => {
+  it('draws no line to a missing write', () => {
     expect(scoreOf({ steps: [{ process: 1, text: 'SET 1', version: 1, lostBy: 9 }] }).kills).toEqual([])
   })
 
-  it('draws the line out of the foot of the one and into the head of the other', () => {
+  it('draws the line from the bottom of the lost write to the top of the other one', () => {
     expect(killPath({ column: 1, row: 2 }, { column: 0, row: 4 })).toMatch(/^M1\.5 2\.8C.* 0\.5 4\.2$/)
   })
 })
 
 describe('the acts of a schedule', () => {
-  it('are its letters, with what befell them', () => {
+  it('are its characters, with lost replies and events', () => {
     expect(actsOf('12!x1')).toEqual([
       { process: 1, replyLost: false },
       { process: 2, replyLost: true },
@@ -42,7 +42,7 @@ describe('the acts of a schedule', () => {
     ])
   })
 
-  it('may be what befalls them all, or a step of a timer', () => {
+  it('can be steps of a timer, expiring keys and crashing nodes', () => {
     const [timer, ...events] = actsOf('3~!xyzB')
     expect(timer).toEqual({ process: 3, timer: true, replyLost: true })
     expect(events.map(({ event }) => eventText(event))).toEqual([
@@ -53,11 +53,11 @@ describe('the acts of a schedule', () => {
     ])
   })
 
-  it('run on nodes that are shared out in turn', () => {
+  it('belong to processes that are assigned to the nodes in turn', () => {
     expect([1, 2, 3, 4].map((process) => nodeOf(process, 3)).join('')).toBe('ABCA')
   })
 
-  it('span from the first of a process to its last', () => {
+  it('span from the first act of a process to its last', () => {
     expect([...spansOf(actsOf('12x21'))]).toEqual([
       [1, [0, 4]],
       [2, [1, 3]],

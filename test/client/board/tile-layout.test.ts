@@ -21,7 +21,7 @@ describe('the layout of the tiles', () => {
     ['ninety on a projector are pictures', { ...PROJECTOR, count: 90, acts: 6, lanes: 3 }, 'picture', 1],
     ['five thousand on a projector are dots', { ...PROJECTOR, count: 5000, acts: 16, lanes: 2 }, 'dot', 5],
     ['six on a phone are cards', { ...PHONE, count: 6, acts: 4, lanes: 2 }, 'card', 1],
-    ['ninety on a phone have their balance', { ...PHONE, count: 90, acts: 6, lanes: 3 }, 'number', 1.7],
+    ['ninety on a phone show their balance', { ...PHONE, count: 90, acts: 6, lanes: 3 }, 'number', 1.7],
     ['five thousand on a phone are dots', { ...PHONE, count: 5000, acts: 16, lanes: 2 }, 'dot', 40],
   ] as [string, TileSpace, string, number][])('%s', (_, space, form, screens) => {
     const layout = layoutOf(space)
@@ -29,7 +29,7 @@ describe('the layout of the tiles', () => {
     expect(heightOf(layout)).toBeLessThanOrEqual(space.height * screens)
   })
 
-  it('has a place for every tile within the width, whatever the board and the page', () => {
+  it('has a place for every tile within the width, for every size of board and page', () => {
     for (const page of [
       PROJECTOR,
       PHONE,
@@ -48,13 +48,13 @@ describe('the layout of the tiles', () => {
     }
   })
 
-  it('leaves room for what is still to come, so that tiles do not shrink one by one', () => {
+  it('leaves room for tiles to come, so that tiles do not shrink one by one', () => {
     expect(roomFor(7, true)).toBe(roomFor(20, true))
     expect(roomFor(7, false)).toBe(7)
     for (const count of [0, 6, 25, 5000]) expect(roomFor(count, true)).toBeGreaterThanOrEqual(count)
   })
 
-  it('draws the rows in sight and a few beside them, not all', () => {
+  it('draws only the rows in sight and a few next to them', () => {
     const layout = layoutOf({ ...PROJECTOR, count: 5000, acts: 16, lanes: 2 })
     const [from, to] = rowsInSight(layout, 1000, PROJECTOR.height)
     const pitch = layout.height + layout.gap
@@ -84,11 +84,11 @@ describe('the keys of the board', () => {
     ['Home', 7, 0],
     ['End', 1, 9],
     ['ArrowRight', -1, 0],
-  ])('%s leads from tile %i to tile %i', (key, from, to) => {
+  ])('%s moves from tile %i to tile %i', (key, from, to) => {
     expect(moved(key, from, 10, layout, 2)).toBe(to)
   })
 
-  it('are no others', () => {
+  it('do not include letters', () => {
     expect(moved('a', 3, 10, layout, 2)).toBeUndefined()
   })
 })

@@ -7,7 +7,7 @@ import { booksOf } from '../../support/audit.ts'
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts'
 import { newKeeper, nodeOf, surroundings, Visitors } from './visitors.ts'
 
-// Many processes start here, perhaps beside those of other tests.
+// Several processes start here, possibly at the same time as those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 let running: ServerProcess
@@ -26,7 +26,7 @@ afterAll(async () => {
   await running?.stop()
 })
 
-it('when a node is killed while twenty fire, its players come back elsewhere by themselves, and every transaction has one outcome', async () => {
+it('the players of a killed node reconnect by themselves, and every transaction has one outcome', async () => {
   const pageStorage = newKeeper()
   const code = await openRoom(pageStorage)
   const host = visitors.open(code, 'screen', pageStorage)
@@ -53,7 +53,7 @@ it('when a node is killed while twenty fire, its players come back elsewhere by 
   const moved = players.filter(({ lostAt }) => lostAt > killedAt)
   await until(() => players.every(({ state }) => !state.own.some(unsettled)))
 
-  // One outcome each, and every page, the journal and Redis tell the same.
+  // Each transaction has one outcome; every page, the journal and Redis agree.
   const books = await booksOf(wire, code)
   await until(() =>
     [host, ...players].every(({ state }) => state.room?.account.version === books.ledger.lineage.head),

@@ -13,8 +13,8 @@ function storage() {
 }
 const pending = (name: string) => ({ tx: name.padEnd(21, '-'), amount: 50, epoch: 1 })
 
-describe('what a page remembers', () => {
-  it('is there for the next visit: seat, host token, amounts, nickname', () => {
+describe('the data that a page remembers', () => {
+  it('are kept for the next visit: seat, host token, amounts, nickname', () => {
     const store = storage()
     const first = createPageStorage(() => store)
     expect([first.seat('K'), first.hostToken('K'), first.amounts(), first.nickname()]).toEqual([
@@ -34,7 +34,7 @@ describe('what a page remembers', () => {
     expect(later.seat('K')).toBeUndefined()
   })
 
-  it('of transactions that are not settled belongs to one player, and leaves nothing behind', () => {
+  it('about unsettled transactions belong to one player, and are removed with the last of them', () => {
     const store = storage()
     const pageStorage = createPageStorage(() => store)
     const [a, b] = [pending('a'), pending('b')]
@@ -48,14 +48,14 @@ describe('what a page remembers', () => {
     expect(store.kept.size).toBe(0)
   })
 
-  it('and the server would not understand is not sent again', () => {
+  it('exclude transactions that the server would reject as malformed', () => {
     const store = storage()
     const list = [pending('a'), { ...pending('b'), amount: 0.5 }, { ...pending('c'), tx: 'short' }]
     store.setItem('bankrun:pending:K', JSON.stringify({ player: ANA, list }))
     expect(createPageStorage(() => store).pending('K', ANA)).toEqual([pending('a')])
   })
 
-  it('lasts until the page is left when the browser refuses to store, and garbage is nothing', () => {
+  it('last as long as the page when the browser refuses to store; unreadable text is ignored', () => {
     const refusing = createPageStorage(() => {
       throw new Error('denied')
     })

@@ -6,7 +6,7 @@ it('the wait before a reconnect doubles, up to eight seconds', () => {
   expect(waits).toEqual([300, 600, 1200, 2400, 4800, 8000, 8000])
 })
 
-it('half of it is chance, so that a room full of phones does not come back at once', () => {
+it('half of the wait is random, so that the phones of a room do not reconnect at once', () => {
   for (const attempt of [0, 3, 9]) {
     expect(backoff(attempt, () => 0)).toBe(backoff(attempt, () => 1) / 2)
     const waits = Array.from({ length: 50 }, () => backoff(attempt))

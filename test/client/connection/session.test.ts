@@ -74,7 +74,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-it('what is not settled is sent again after the connection was lost, and says so', () => {
+it('an unsettled transaction is sent again after a lost connection, marked as `again`', () => {
   const session = open()
   session.join('ana')
   const first = comeIn()
@@ -97,7 +97,7 @@ it('what is not settled is sent again after the connection was lost, and says so
   session.close()
 })
 
-it('so it is after a reload, from what the page has stored', () => {
+it('an unsettled transaction is sent again after a reload, from the local storage', () => {
   pageStorage.keepSeat('K7Q4MX', { player: ANA, secret: 's' })
   const pending = { tx: 'V1StGXR8_Z5jdHi6B-myT', amount: -150, epoch: 1 }
   pageStorage.keepPending('K7Q4MX', ANA, pending)
@@ -106,7 +106,7 @@ it('so it is after a reload, from what the page has stored', () => {
   session.close()
 })
 
-it('so it is after a reconnect when the page may store nothing', () => {
+it('unsettled transactions are sent again after a reconnect when the browser refuses to store', () => {
   pageStorage = createPageStorage(() => {
     throw new Error('denied')
   })
@@ -123,7 +123,7 @@ it('so it is after a reconnect when the page may store nothing', () => {
   session.close()
 })
 
-it('whoever gives a name before the server has greeted enters once, as soon as it has', () => {
+it('a player who gives a name before the greeting enters once, right after it', () => {
   const session = open()
   session.join('ana')
   const first = comeIn()
@@ -131,7 +131,7 @@ it('whoever gives a name before the server has greeted enters once, as soon as i
   session.close()
 })
 
-it('a refusal of what was sent once ends it; one of a re-send does not, it is asked for again', () => {
+it('a refusal ends a transaction that was sent once; after a re-send the page asks again', () => {
   const session = open()
   session.join('ana')
   const first = comeIn()
@@ -154,7 +154,7 @@ it('a refusal of what was sent once ends it; one of a re-send does not, it is as
   session.close()
 })
 
-it('while Redis is away the server is asked every second whether it is back', () => {
+it('while Redis is down the page asks the server every second whether it is up', () => {
   const session = open()
   session.join('ana')
   const socket = comeIn()
@@ -176,7 +176,7 @@ it('while Redis is away the server is asked every second whether it is back', ()
   session.close()
 })
 
-it('what is in doubt is asked for until it is settled', () => {
+it('the page asks for a transaction in doubt until it is settled', () => {
   const session = open()
   session.join('ana')
   const socket = comeIn()
@@ -194,7 +194,7 @@ it('what is in doubt is asked for until it is settled', () => {
   session.close()
 })
 
-it('a connection that does not open in time is given up for another one', () => {
+it('a connection that does not open within five seconds is replaced', () => {
   const session = open()
   session.join('ana')
   const hanging = FakeSocket.newest

@@ -4,21 +4,21 @@ import { createSession, type Session } from '../../../client/connection/session.
 import { unsettled } from '../../../client/store/own.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 
-/** A page's own session, without the page around it: it comes back by itself, and sends again what is not settled. */
+/** The session of a page without the page: it reconnects by itself, and sends unsettled transactions again. */
 export interface Visitor {
   readonly session: Session
   readonly pageStorage: PageStorage
   state: State
-  /** What became of each of its transactions. */
+  /** The last phase of each of its transactions, by id. */
   readonly outcomes: Map<string, string>
-  /** When it was found to have no connection, and when it was in the room again, by `performance.now()`. */
+  /** When it lost its connection, and when it was in the room again: `performance.now()` milliseconds. */
   lostAt: number
   backAt: number
 }
 
 export const nodeOf = ({ state }: Visitor): string => state.greeted?.node ?? ''
 
-/** What a page has around it, for sessions that run here. To be stubbed as globals. */
+/** The browser globals that a session needs; stub them with `vi.stubGlobal`. */
 export const surroundings = (port: number): Record<string, unknown> => {
   const listening = { addEventListener: () => {}, removeEventListener: () => {} }
   return {
@@ -54,7 +54,7 @@ export class Visitors {
     return visitor
   }
 
-  /** Resolves as soon as it is so, now or after anybody was told anything. */
+  /** Resolves as soon as `fits` is true: now, or after the state of a visitor has changed. */
   until(fits: () => boolean): Promise<void> {
     return new Promise((resolve) => {
       const check = (): void => {
@@ -67,7 +67,7 @@ export class Visitors {
     })
   }
 
-  /** Has each of them fire whenever fewer than two of its transactions are under way, until the answer is called. */
+  /** Makes each player fire while fewer than two of its transactions are unsettled; the result stops it. */
   fire(players: readonly Visitor[], amount: (player: Visitor) => number, everyMs = 20): () => void {
     const firing = setInterval(() => {
       for (const player of players) {

@@ -17,11 +17,11 @@ describe('the page of a path', () => {
     ['/r/K7Q4MX/screen/more', { page: 'nowhere' }],
     ['/x/K7Q4MX', { page: 'nowhere' }],
     ['/%', { page: 'nowhere' }],
-  ])('%s', (path, route) => {
+  ])('%s is %j', (path, route) => {
     expect(routeOf(path)).toEqual(route)
   })
 
-  it('leads back to itself', () => {
+  it('is the same page that the path was made for', () => {
     expect(routeOf(playPath('K7Q4MX'))).toEqual({ page: 'play', code: 'K7Q4MX' })
     expect(routeOf(screenPath('K7Q4MX'))).toEqual({ page: 'screen', code: 'K7Q4MX' })
   })

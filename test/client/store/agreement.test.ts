@@ -5,13 +5,13 @@ import { histories } from '../../shared/histories.ts'
 import { frame, ledgerOf, snapshot, verdictsOf } from '../told.ts'
 import { visit } from '../visit.ts'
 
-/** How a stretch of the journal reaches the page. */
+/** How some entries of the journal reach the page. */
 const telling = fc.record({
   entries: fc.integer({ min: 0, max: 9 }),
   how: fc.constantFrom('frame', 'frame', 'frame', 'digest', 'snapshot', 'inspect'),
 })
 
-it('[CLI1] however a history is cut into frames, digests and snapshots, a page agrees with the ledger', () => {
+it('[CLI1] a page agrees with the ledger, however the history is cut into frames, digests and snapshots', () => {
   fc.assert(
     fc.property(histories, fc.array(telling, { maxLength: 40 }), ({ opening, entries }, tellings) => {
       const me = '0'

@@ -27,7 +27,7 @@ const error = (code: ErrorCode, about: { re?: string; tx?: string } = {}): Serve
 })
 
 describe('the room on a page', () => {
-  it('is what the snapshot says, its entries judged', () => {
+  it('has the account and the judged entries of the snapshot', () => {
     const page = visit(null, snapshot(lesson))
     expect(page.state.stage).toEqual({ at: 'inside' })
     expect(page.room.account).toMatchObject({ version: 2, expected: 0, actual: -50 })
@@ -35,7 +35,7 @@ describe('the room on a page', () => {
     expect(page.room.lineage.at(1)?.entry).toStrictEqual(lesson[0])
   })
 
-  it('grows by frames, whatever they repeat', () => {
+  it('adds each entry once, even when frames repeat entries', () => {
     const page = visit(null)
     page.told(frame(lesson.slice(0, 1)))
     expect(states(page)).toEqual(['1 live'])
@@ -44,7 +44,7 @@ describe('the room on a page', () => {
     expect(page.room.account.lostDeposits).toEqual({ count: 1, sum: 50 })
   })
 
-  it('starts its window anew when a frame skips entries, and believes the totals', () => {
+  it('starts a new window when a frame skips entries, and takes over the totals', () => {
     const all = [...lesson]
     for (let n = 0; n < 200; n++) all.push(entryAfter(all, BOB, 1))
     const page = visit(null, snapshot(lesson))
@@ -55,7 +55,7 @@ describe('the room on a page', () => {
     expect(page.room.losses).toHaveLength(1)
   })
 
-  it('keeps no more of the journal than its window', () => {
+  it('keeps at most one window of entries', () => {
     const all = journal([ANA, 50])
     const page = visit(null, snapshot(all))
     while (all.length < LIMITS.window + 50) {
@@ -65,7 +65,7 @@ describe('the room on a page', () => {
     expect(page.room.lineage.nodes()).toHaveLength(LIMITS.window)
   })
 
-  it('leaves frames of another epoch alone, and begins again with the snapshot of a new one', () => {
+  it('ignores frames of another epoch, and starts again with the snapshot of a new epoch', () => {
     const page = visit(ANA, snapshot(lesson))
     const { room } = page
     page.told(frame([], { epoch: 2, from: 0 }))
@@ -78,7 +78,7 @@ describe('the room on a page', () => {
     expect(page.verdicts).toEqual(['sent'])
   })
 
-  it('keeps its losses and its chart over a snapshot of the same account', () => {
+  it('keeps its losses and its chart when a snapshot of the same account arrives', () => {
     const page = visit(null, snapshot(lesson))
     const { history } = page.room
     const all = [...lesson, entryAfter(lesson, ANA, 1)]
@@ -87,7 +87,7 @@ describe('the room on a page', () => {
     expect(page.room.history).toBe(history)
   })
 
-  it('shows the steps of others until their outcome comes', () => {
+  it('shows the steps of other players until their outcome arrives', () => {
     const page = visit(null)
     const [entry] = lesson
     const { tx, player, amount, readAt: at } = entry
@@ -100,7 +100,7 @@ describe('the room on a page', () => {
 })
 
 describe('the strategies of the server', () => {
-  it('are those it told of last, whatever else it had greeted with', () => {
+  it('are the ones that it sent last, and the rest of the greeting stays', () => {
     const page = visit(ANA)
     const before = page.state
     const mine = { id: 'mine', title: 'GET, SET', source: '', own: true } as const
@@ -112,12 +112,12 @@ describe('the strategies of the server', () => {
   })
 })
 
-describe('whoever comes back', () => {
+describe('a player who comes back', () => {
   const all = [...lesson]
   for (let n = 0; n < 5; n++) all.push(entryAfter(all, BOB, 1))
   const history = verdictsOf(ledgerOf(all), [1])
 
-  it('finds their own history, older than the window of the snapshot', () => {
+  it('gets their own history, even from before the window of the snapshot', () => {
     const page = visit(ANA, snapshot(all, { from: 5 }))
     expect(page.verdicts).toEqual([])
     page.told(entered(ANA, { history }), snapshot(all, { from: 5 }))
@@ -125,7 +125,7 @@ describe('whoever comes back', () => {
     expect(page.own(all[0]?.tx ?? '').entries[0]?.by?.version).toBe(2)
   })
 
-  it('loses the list of somebody else, and keeps their own', () => {
+  it('keeps their own list, and does not see the list of another player', () => {
     const page = visit(ANA)
     page.fired({ tx: 'mine', amount: 5, epoch: 1 })
     page.told(entered(ANA))
@@ -143,13 +143,13 @@ describe('an error', () => {
     ['unknown-room', { at: 'refused' }],
     ['nickname-taken', { at: 'door' }],
     ['cannot-resume', { at: 'door' }],
-  ] as const)('of entering, %s, leads to where it can be answered', (code, stage) => {
+  ] as const)('%s on entering leads to the stage that shows it', (code, stage) => {
     const page = visit(ANA)
     page.told(error(code, { re: 'enter' }))
     expect(page.state.stage).toMatchObject({ ...stage, problem: { code } })
   })
 
-  it('that the bank is closed, or a pong that says so, stops the page until Redis answers', () => {
+  it('bank-closed, or a pong with Redis down, closes the bank on the page until Redis answers', () => {
     const page = visit(ANA)
     const pong = (redis: 'up' | 'down') => page.told({ type: 'pong', sent: 0, now: START, redis })
     page.fired({ tx: 't', amount: 5, epoch: 1 })
@@ -163,21 +163,21 @@ describe('an error', () => {
     expect(page.state.closedAt).not.toBeNull()
   })
 
-  it('of anything else is told once, and the visit goes on', () => {
+  it('on renaming becomes a notice, and the player stays in the room', () => {
     const page = visit(ANA)
     page.told(error('nickname-taken', { re: 'rename' }))
     expect(page.state.stage).toEqual({ at: 'inside' })
     expect(page.state.notice?.text).toBe(ERRORS['nickname-taken'].message)
   })
 
-  it('that is definite is the last word on a transaction sent once', () => {
+  it('that is definite ends a transaction that was sent once', () => {
     const page = visit(ANA)
     page.fired({ tx: 't', amount: 5, epoch: 1 })
     page.told(error('too-many-in-flight', { re: 'fire', tx: 't' }))
     expect(page.verdicts).toEqual(['failed'])
   })
 
-  it('is not the last word when it is indefinite, or on a re-send, or after a doubt', () => {
+  it('leaves a transaction open when it is indefinite, answers a re-send or follows a doubt', () => {
     const page = visit(ANA)
     for (const tx of ['once', 'doubtful']) page.fired({ tx, amount: 5, epoch: 1 })
     page.fired({ tx: 'again', amount: 5, epoch: 1 }, true)

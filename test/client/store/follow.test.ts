@@ -5,7 +5,7 @@ import type { StepView } from '../../../shared/protocol.ts'
 import { ANA, BOB, EVE, frame, START, settings, snapshot } from '../told.ts'
 import { visit } from '../visit.ts'
 
-/** After a page has come to know what the room's settings are. */
+/** A time (ms) at which a page has known the room's settings for two seconds. */
 const LATER = START + 2000
 const step = (player: string, change: Partial<StepView> = {}): StepView => ({
   ...{ tx: player, player, amount: 50, point: 'read', seen: 100, attempt: 1, at: LATER, until: LATER + 2000 },
@@ -19,8 +19,8 @@ function running(...steps: StepView[]) {
 const followed = (steps: StepView[], me?: string, before: Followed | null = null, now = LATER) =>
   follow(standing(running(...steps).room), before, { me, now })?.step.player
 
-describe('the lit lines follow', () => {
-  it('the newest of one’s own, else the newest of all', () => {
+describe('the highlighted lines follow', () => {
+  it('the newest of the player’s own transactions, otherwise the newest of all', () => {
     const steps = [step(ANA), step(BOB, { at: LATER + 1 }), step(EVE, { at: LATER + 2 })]
     expect(followed(steps)).toBe(EVE)
     expect(followed(steps, ANA)).toBe(ANA)
@@ -28,7 +28,7 @@ describe('the lit lines follow', () => {
     expect(followed([])).toBeUndefined()
   })
 
-  it('one of them long enough to read what it does, and lets go when it has ended', () => {
+  it('one transaction long enough to read its line, and stop when it has ended', () => {
     const before = { step: step(ANA), since: LATER } as Followed
     const both = [step(ANA), step(BOB, { at: LATER + 100 })]
     expect(followed(both, undefined, before, LATER + 100)).toBe(ANA)
@@ -36,14 +36,14 @@ describe('the lit lines follow', () => {
     expect(followed(both.slice(1), undefined, before, LATER + 100)).toBe(BOB)
   })
 
-  it('the one that is followed to its next step', () => {
+  it('the same transaction to its next step', () => {
     const before = { step: step(ANA), since: LATER } as Followed
     const next = step(ANA, { point: 'backoff', at: LATER + 500 })
     const after = follow(standing(running(next).room), before, { now: LATER + 500 })
     expect(after).toMatchObject({ step: { point: 'backoff' }, since: LATER })
   })
 
-  it('nobody whose strategy is not the room’s any more, or may not be', () => {
+  it('no transaction that began, or may have begun, under an older strategy of the room', () => {
     const page = running(step(ANA))
     expect(standing(page.room)).toHaveLength(1)
     page.told(frame([], { settings: { ...settings, strategy: 'lua' }, at: LATER + 10 }))
@@ -55,12 +55,12 @@ describe('the lit lines follow', () => {
     expect(standing(visit(null, snapshot([], { steps: [step(ANA, { at: START })] })).room)).toEqual([])
   })
 
-  it('no step that this page has never heard of', () => {
+  it('no step at an unknown point', () => {
     expect(standing(running(step(ANA, { point: 'teleport' })).room)).toEqual([])
   })
 })
 
-it('those who stand at the same point are counted', () => {
+it('the transactions at each point are counted', () => {
   const steps = [step(ANA), step(BOB), step(EVE, { point: 'blocked' })]
   expect([...countAt(standing(running(...steps).room))]).toEqual([
     ['read', 2],
@@ -68,7 +68,7 @@ it('those who stand at the same point are counted', () => {
   ])
 })
 
-it('what a transaction is doing is told as a sentence, to its owner as theirs', () => {
+it('a sentence says what a transaction does, in the second person for its owner', () => {
   const { room } = running(step(ANA))
   const told = (change: Partial<StepView>, me?: string) =>
     standing(running(step(ANA, change)).room).map((one) => stepText(room, one, me))[0]

@@ -7,7 +7,7 @@ import { visit } from '../visit.ts'
 
 const pairs = (losses: readonly Loss[]) => losses.map(({ entry, by }) => [entry.version, by.version])
 
-it('losses are told newest first, each with the write that did it', () => {
+it('losses are listed newest first, each with the write that overwrote it', () => {
   const page = visit(null)
   page.told(frame(journal([ANA, 50], [BOB, -150, { parent: 0 }], [ANA, 5, { parent: 1 }]), { from: 0 }))
   expect(pairs(page.room.losses)).toEqual([[2, 3]])
@@ -20,7 +20,7 @@ it('losses are told newest first, each with the write that did it', () => {
   ])
 })
 
-it('a write that came back is no loss any more', () => {
+it('a write that came back is removed from the losses', () => {
   const entries = journal([ANA, 50], [BOB, -150, { parent: 0 }], [BOB, 10, { parent: 1 }])
   const page = visit(null)
   page.told(frame(entries.slice(0, 2), { from: 0 }))
@@ -30,7 +30,7 @@ it('a write that came back is no loss any more', () => {
   expect([...page.room.revived]).toEqual([1])
 })
 
-it('no more than two dozen are remembered', () => {
+it('at most 24 losses are remembered', () => {
   const lineage = createLineage<Entry>()
   let losses: readonly Loss[] = []
   const entries: Entry[] = []
@@ -43,7 +43,7 @@ it('no more than two dozen are remembered', () => {
   expect(pairs(losses)[0]).toEqual([39, 40])
 })
 
-it('what the server says of a loss that has left the window is taken over', () => {
+it('a loss outside the window is removed when the server says that the write came back', () => {
   const all: Entry[] = journal([ANA, 50], [BOB, -150, { parent: 0 }])
   const page = visit(null, snapshot(all))
   for (let n = 0; n < 60; n++) all.push(entryAfter(all, BOB, 1))

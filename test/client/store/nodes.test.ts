@@ -13,7 +13,7 @@ const on = (places: Record<string, string | undefined>): Player[] =>
   })
 const notice = (page: ReturnType<typeof visit>) => page.state.notice?.text
 
-it('every node is shown with its players, those without any too', () => {
+it('every node is shown with its number of players, also a node without players', () => {
   const page = visit(
     ANA,
     snapshot([], { nodes: ['A', 'B', 'C'], players: on({ [ANA]: 'A', [BOB]: 'A', [EVE]: undefined }) }),
@@ -26,7 +26,7 @@ it('every node is shown with its players, those without any too', () => {
   ])
 })
 
-it('a page tells when a node is gone and how many had been on it, and not when one comes', () => {
+it('a page says that a node is gone and how many players it had, and is silent when one comes', () => {
   const page = visit(
     ANA,
     snapshot([], { nodes: ['A', 'B'], players: on({ [ANA]: 'A', [BOB]: 'B', [EVE]: 'B' }) }),
@@ -34,12 +34,12 @@ it('a page tells when a node is gone and how many had been on it, and not when o
   page.told(frame([], { nodes: ['A', 'B', 'C'] }))
   expect(notice(page)).toBeUndefined()
   page.told(frame([], { nodes: ['A', 'C'] }))
-  expect(notice(page)).toBe('Node B is gone. Two players had to come back on another one.')
+  expect(notice(page)).toBe('Node B is gone. Two players had to reconnect to another node.')
   page.told(frame([], { nodes: ['A'] }))
   expect(notice(page)).toBe('Node C is gone.')
 })
 
-it('whoever comes back on another node is told which one', () => {
+it('a player who comes back on another node is told its name', () => {
   const page = visit(ANA)
   page.told(greeted)
   expect(notice(page)).toBeUndefined()
@@ -47,12 +47,12 @@ it('whoever comes back on another node is told which one', () => {
   expect(notice(page)).toBe('You are on node C now.')
 })
 
-it('the first six nodes have colours of their own; past them, and without a letter, the name tells', () => {
+it('the first six nodes have different hues, later nodes repeat them, and a node without a letter has 0', () => {
   expect(['A', 'B', 'C', 'D', 'E', 'F', 'G', 'A2'].map(hueOf)).toEqual([1, 2, 3, 4, 5, 6, 1, 1])
   expect(hueOf('f4Tq0z')).toBe(0)
 })
 
-it('lanes are grouped by node; who is away for a moment stays, and moves when they are back elsewhere', () => {
+it('lanes are grouped by node; a player who is away keeps the lane, and moves when back on another node', () => {
   const entries = journal([ANA, 1], [BOB, 2], [EVE, 3])
   const places = (node: string | undefined) => on({ [ANA]: 'B', [BOB]: 'A', [EVE]: node })
   const page = visit(null, snapshot(entries, { nodes: ['A', 'B'], players: places('B') }))

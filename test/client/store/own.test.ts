@@ -11,10 +11,10 @@ const step = ({ tx, player, amount, readAt: at }: Entry) => ({
   ...{ tx, player, amount, point: 'read', seen: 100, attempt: 1, at, until: at + 2000 },
 })
 
-describe('a transaction of one’s own', () => {
+describe('a player’s own transaction', () => {
   const [mine, killer] = journal([ANA, 50], [BOB, -150, { parent: 0 }]) as [Entry, Entry]
 
-  it('is sent, thinks, is kept, and is lost as soon as somebody overwrites it', () => {
+  it('is sent, thinks, is kept, and is lost as soon as another write overwrites it', () => {
     const page = visit(ANA)
     page.fired(pending(mine))
     expect(page.verdicts).toEqual(['sent'])
@@ -28,7 +28,7 @@ describe('a transaction of one’s own', () => {
     expect(luckOf(page.room, page.own(mine.tx))).toBe(-50)
   })
 
-  it.each(['settled first', 'frame first'])('ends the same with the %s', (order) => {
+  it.each(['settled first', 'frame first'])('ends the same with %s', (order) => {
     const page = visit(ANA)
     page.fired(pending(mine))
     const told: ServerMessage[] = [settled(mine), frame([mine, killer], { from: 0 })]
@@ -37,7 +37,7 @@ describe('a transaction of one’s own', () => {
     expect(page.own(mine.tx)).toMatchObject({ phase: { is: 'applied' }, entries: [{ entry: mine }] })
   })
 
-  it('comes back when somebody who had read it writes, and may be lost again', () => {
+  it('comes back when a player who had read it writes, and can be lost again', () => {
     const entries = journal(
       [ANA, 50],
       [BOB, -150, { parent: 0 }],
@@ -53,7 +53,7 @@ describe('a transaction of one’s own', () => {
     expect(page.own(mine.tx).entries[0]?.by?.version).toBe(4)
   })
 
-  it('is doubled by a blind retry, and kept again when one of the two is lost', () => {
+  it('is doubled by a blind retry, and kept when one of its two entries is lost', () => {
     const entries = journal([ANA, 50], [ANA, 50, { tx: mine.tx, again: true }], [BOB, 1, { parent: 1 }])
     const page = visit(ANA)
     page.told(frame(entries.slice(0, 2), { from: 0 }))
@@ -67,7 +67,7 @@ describe('a transaction of one’s own', () => {
     ['rejected', 'overdraft'],
     ['gave-up', 'attempts-used-up'],
     ['failed', 'no-answer'],
-  ] as const)('that ends as %s books nothing', (outcome, why) => {
+  ] as const)('books nothing when it ends as %s', (outcome, why) => {
     const page = visit(ANA)
     page.fired(pending(mine))
     page.told({ type: 'checking', tx: mine.tx })
@@ -78,13 +78,13 @@ describe('a transaction of one’s own', () => {
     expect(luckOf(page.room, page.own(mine.tx))).toBe(0)
   })
 
-  it('that another tab fired is shown here, too, but not one of somebody else', () => {
+  it('is shown when another tab fired it; the transaction of another player is not', () => {
     const page = visit(ANA)
     page.told(frame([mine, killer], { from: 0 }))
     expect(page.state.own.map(({ tx }) => tx)).toEqual([mine.tx])
   })
 
-  it('keeps its exact verdict when it has left the window: the server is asked', () => {
+  it('takes its exact verdict from the server when it has left the window', () => {
     const all: Entry[] = [mine]
     const page = visit(ANA, snapshot(all))
     all.push(entryAfter(all, BOB, 1, { parent: 0 }))
@@ -99,7 +99,7 @@ describe('a transaction of one’s own', () => {
     expect(page.own(mine.tx).entries[0]?.cameBack).toBe(true)
   })
 
-  it('falls off the end of the list when it is settled and old, never while it is under way', () => {
+  it('leaves the list when it is settled and old, and stays while it is unsettled', () => {
     const page = visit(ANA)
     page.fired({ tx: 'waits', amount: 1, epoch: 1 })
     const all: Entry[] = []

@@ -41,7 +41,7 @@ const REFUSED = ['Refused', 'the account may not go below zero', '']
 const COVERED = 'the money was there all the while'
 
 describe('a refusal', () => {
-  it('is told as what it is, and leaves the page calm', () => {
+  it('is shown with its reason, and leaves the page calm', () => {
     const page = pageWith(RIGHTLY)
     expect(said(page)).toEqual(REFUSED)
     expect(feed(page.room)[0]?.what).toBe('refused: the account may not go below zero')
@@ -49,7 +49,7 @@ describe('a refusal', () => {
     expect(standouts(page.room)).toEqual([])
   })
 
-  it('that is false is told so to its player, to everybody, and by name on the projector', () => {
+  it('that is false is shown to its player, in the feed, and by name on the projector', () => {
     const page = pageWith(FALSELY)
     expect(page.verdicts).toEqual(['falsely-refused'])
     expect(said(page)).toEqual(['Refused without a reason', COVERED, ''])
@@ -68,14 +68,14 @@ describe('a refusal', () => {
   it.each([
     ['a deposit', { amount: 30 }, 'no rule of the room refuses a deposit'],
     ['a withdrawal where overdrafts are allowed', {}, 'the room allowed overdrafts'],
-  ])('of %s had no reason, and is not said to be of a covered withdrawal', (_, change, why) => {
+  ])('of %s had no reason, and is not called a refusal of a covered withdrawal', (_, change, why) => {
     const { noOverdraft, ...rest } = FALSELY
     const page = pageWith({ ...rest, ...change })
     expect(said(page)).toEqual(['Refused without a reason', why, ''])
     expect(onlyCovered(page.room)).toBe(false)
   })
 
-  it('is counted also when the page has not seen whose it was', () => {
+  it('is counted even when the page does not know its player', () => {
     const page = pageWith(FALSELY)
     page.told(telling([FALSELY], 3))
     expect(onlyCovered(page.room)).toBe(false)
@@ -85,7 +85,7 @@ describe('a refusal', () => {
     expect(standouts(late.room)).toMatchObject([{ figure: '3', after: 'transactions' }])
   })
 
-  it('may be judged before it is settled, and otherwise later', () => {
+  it('takes the newest judgement of its own transaction, before and after it is settled', () => {
     const page = visit(ANA, snapshot(entries))
     page.fired({ tx: TX, amount: -80, epoch: 1 })
     page.told(telling([FALSELY]), settled(FALSELY))
@@ -96,14 +96,14 @@ describe('a refusal', () => {
     expect(page.verdicts).toEqual(['rejected'])
   })
 
-  it('that is false stays so for its player when many others have been refused since', () => {
+  it('that is false stays false for its player after many other refusals', () => {
     const page = pageWith(FALSELY)
     for (let n = 0; n < 50; n++) page.told(telling([{ ...RIGHTLY, tx: `t${n}`, at: START + 300 + n }], 1))
     expect(page.room.unapplied.some(({ tx }) => tx === TX)).toBe(false)
     expect(page.verdicts).toEqual(['falsely-refused'])
   })
 
-  it('of an older version is not judged', () => {
+  it('without a range of versions is not judged', () => {
     const { fromVersion, toVersion, ...old } = RIGHTLY
     const note = 'not judged: its record does not say which balances it met'
     expect(said(pageWith(old))).toEqual([...REFUSED.slice(0, 2), note])
@@ -111,7 +111,7 @@ describe('a refusal', () => {
     expect(said(pageWith(gaveUp))[2]).toBe('')
   })
 
-  it('by a take-back may be false, too', () => {
+  it('by a take-back can be false, too', () => {
     const [booked] = journal([ANA, -80, { tx: TX, basis: 'met', noOverdraft: true }])
     const back = entryAfter([booked], ANA, 80, { tx: TX, reverses: 1, basis: 'met' })
     const page = pageWith({ ...FALSELY, why: 'taken-back', toVersion: 2 }, [booked, back])

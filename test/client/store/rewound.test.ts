@@ -9,7 +9,7 @@ import type { Forgotten, Rewound } from '../../../shared/rewound.ts'
 import { ANA, BOB, EVE, entered, entryAfter, frame, journal, START, settled, snapshot } from '../told.ts'
 import { visit } from '../visit.ts'
 
-/** ana and bob, two each; the copy has the first two only, and eve has written since. */
+/** ana and bob write twice each; the replica has only the first two entries, and eve writes after these. */
 const before = journal([ANA, 50], [BOB, 50], [ANA, 70], [BOB, -150])
 const kept = before.slice(0, 2)
 const now = [...kept, entryAfter(kept, EVE, 5, { tx: 'eves', wroteAt: START + 900 })]
@@ -34,8 +34,8 @@ function rewound(all: Forgotten[], player: string | null, change: Partial<Rewoun
 const [anas, bobs] = [forgotten(before[2] as Entry), forgotten(before[3] as Entry)]
 const told = rewound([anas, bobs], ANA)
 
-describe('a page whose Redis was replaced by a copy that was behind', () => {
-  it('marks its own transactions that are forgotten, and leaves those that are not', () => {
+describe('a page whose Redis was replaced by a replica that was behind', () => {
+  it('marks its own forgotten transactions, and keeps the others', () => {
     const page = visit(ANA, snapshot(before))
     expect(page.verdicts).toEqual(['kept', 'kept'])
     page.told(snapshot(now), told)
@@ -50,7 +50,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     })
   })
 
-  it('keeps in its chart what it has shown, and shows no moment at which the sums added up', () => {
+  it('keeps its chart, and its next point shows the difference between the sums', () => {
     const page = visit(null, snapshot(before))
     const at = START + 1500
     const account = { ...snapshot(kept).account, actual: 200, expected: 120 }
@@ -64,7 +64,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     ])
   })
 
-  it('forgets the losses of the history that is gone', () => {
+  it('drops the losses of the forgotten history', () => {
     const raced = journal([ANA, 50], [BOB, 50], [ANA, 70], [BOB, -150, { parent: 2 }])
     const page = visit(null, snapshot(raced))
     expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([3])
@@ -72,7 +72,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(page.room.losses).toEqual([])
   })
 
-  it('shows one that was booked anew as what it is now', () => {
+  it('shows a forgotten transaction that was booked again as kept', () => {
     const page = visit(ANA, snapshot(before))
     page.told(snapshot(now), told)
     const again = entryAfter(now, ANA, 70, { tx: anas.tx })
@@ -82,7 +82,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(page.verdicts).toEqual(['kept', 'kept'])
   })
 
-  it('is in doubt about what was written, was not acknowledged and is gone', () => {
+  it('shows that it checks a write that was not acknowledged and is gone', () => {
     const page = visit(BOB, snapshot(before.slice(0, 3)))
     page.fired({ tx: bobs.tx, amount: -150, epoch: 1 })
     page.told(frame(before), snapshot(now), rewound([anas], BOB))
@@ -94,7 +94,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(page.verdicts).toEqual(['failed', 'kept'])
   })
 
-  it('is the witness itself where no server knows any more: what it was told and finds overwritten is forgotten', () => {
+  it('marks an acknowledged transaction as forgotten by itself when no server remembers it', () => {
     const page = visit(ANA, snapshot(before.slice(0, 2)))
     page.told(settled(before[2] as Entry), frame(before))
     expect(page.verdicts).toEqual(['kept', 'kept'])
@@ -105,7 +105,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(other.verdicts).toEqual(['kept'])
   })
 
-  it('finds them in its list although it comes later, and once only', () => {
+  it('lists a forgotten transaction once, even when the page came later', () => {
     const page = visit(ANA, snapshot(now))
     page.told(told, told)
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
@@ -113,7 +113,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
   })
 
-  it('takes nothing for forgotten that has been written since', () => {
+  it('keeps transactions that were written after the failover', () => {
     const page = visit(EVE, snapshot(before))
     page.told(snapshot(now), rewound([anas, bobs], EVE))
     const more = [...now, entryAfter(now, EVE, 7)]
@@ -121,7 +121,7 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
     expect(page.verdicts).toEqual(['kept', 'kept'])
   })
 
-  it('keeps what a forgotten reset had begun in sight, and nothing more is said after the next one', () => {
+  it('shows the transactions after a forgotten reset until the next reset', () => {
     const page = visit(ANA, snapshot([], { epoch: 2 }))
     page.fired({ tx: anas.tx, amount: 70, epoch: 2 })
     const gone = { ...anas, epoch: 2, version: 1 }
@@ -134,8 +134,8 @@ describe('a page whose Redis was replaced by a copy that was behind', () => {
   })
 })
 
-describe('what is said of it', () => {
-  it('says how many, and how many of them are one’s own', () => {
+describe('the words about forgotten transactions', () => {
+  it('say how many there are, and how many are the player’s own', () => {
     const many = Array.from({ length: 12 }, (_, i) => ({ ...bobs, tx: `t${i}` }))
     expect(forgottenShort(told)).toBe('Redis forgot two transactions, one yours.')
     expect(forgottenShort(rewound([anas], ANA))).toBe('Redis forgot one transaction, yours.')
@@ -145,10 +145,10 @@ describe('what is said of it', () => {
     expect(forgottenShort(rewound([...many, ...yours, anas], BOB, { yours }))).toContain('at least 40 yours')
   })
 
-  it('says what happened, and of a durable room what had been told', () => {
+  it('say what happened, and what the players of a durable room had been told', () => {
     expect(forgottenStory(told)).toEqual([
-      'Redis was replaced by a copy that had missed two acknowledged transactions. Redis copies after it has acknowledged, so a copy that takes over may always have missed something.',
-      'Up to version 2 both histories are the same. The one that is gone had come to version 4.',
+      'Redis was replaced by a copy that had missed two acknowledged transactions. Redis acknowledges a write before it copies it, so a copy that takes over may have missed some.',
+      'Up to version 2 both histories are the same. The lost one had reached version 4.',
     ])
     const alone = rewound([{ ...anas, replicas: 0 }], ANA)
     expect(forgottenStory(alone)[2]).toBe(
@@ -158,15 +158,15 @@ describe('what is said of it', () => {
     expect(forgottenStory(half)[2]).toContain('The players of one of these were told')
     const confirmed = rewound([{ ...anas, replicas: 1 }, bobs], ANA)
     expect(forgottenStory(confirmed)[2]).toContain(
-      'A replica had confirmed one of them, and it is not the one',
+      'A replica had confirmed one of them, but another copy took over.',
     )
-    expect(forgottenStory(rewound([], ANA))[0]).toContain('Nothing that was acknowledged is missing')
+    expect(forgottenStory(rewound([], ANA))[0]).toContain('no acknowledged transaction is missing')
     expect(forgottenStory(rewound([anas], ANA, { from: { epoch: 2, version: 1 } }))[1]).toContain(
       'last reset',
     )
   })
 
-  it('names players, whoever is missing most first', () => {
+  it('list the players, the one with the most forgotten transactions first', () => {
     const all = [anas, bobs, { ...bobs, tx: 'other' }]
     expect(forgottenByPlayer(rewound(all, null)).map(({ player, all }) => [player, all.length])).toEqual([
       [BOB, 2],

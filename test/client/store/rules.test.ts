@@ -13,10 +13,10 @@ const refused: Settings = { ...settings, overdraft: 'refused' }
 const RULE = { noOverdraft: true } as const
 const broken = ({ room }: ReturnType<typeof visit>) => [...room.breaches.versions]
 
-describe('the rule of no overdraft is broken', () => {
+describe('the rule against overdrafts is broken', () => {
   const [entry] = journal([ANA, -120, RULE])
 
-  it('by a withdrawal that was fired under it and wrote below zero, and the page says so everywhere', () => {
+  it('by a withdrawal under this rule that wrote below zero, and every part of the page says so', () => {
     const page = visit(ANA, snapshot([], { settings: refused }))
     page.told(frame([entry], { from: 0 }))
     expect(broken(page)).toEqual([1])
@@ -27,12 +27,12 @@ describe('the rule of no overdraft is broken', () => {
     expect(bars.map(({ breach }) => breach)).toEqual([true])
   })
 
-  it('also when the page comes later, and when the write is lost', () => {
+  it('even when the page loads later, and when the write is lost', () => {
     const entries = [entry, entryAfter([entry], BOB, 5, { parent: 0 })]
     expect(broken(visit(null, snapshot(entries, { settings: refused })))).toEqual([1])
   })
 
-  it('not by a deposit, not by one that leaves something, not by one that was fired without the rule', () => {
+  it('neither by a deposit, nor by a withdrawal that leaves money, nor by one without the rule', () => {
     const entries = journal(
       [ANA, -90, RULE],
       [BOB, 20, { ...RULE, seen: -50, wrote: -30 }],
@@ -42,7 +42,7 @@ describe('the rule of no overdraft is broken', () => {
     expect(broken(visit(null, snapshot(entries, { settings: refused })))).toEqual([])
   })
 
-  it('not by one that is taken back, and by one that might yet be only when it is not', () => {
+  it('by a withdrawal that a running strategy may take back only when it is not taken back', () => {
     const step: StepView = {
       ...{ tx: entry.tx, player: ANA, amount: -120, point: 'think', attempt: 1 },
       ...{ at: entry.wroteAt + 1, until: entry.wroteAt + 500 },
@@ -63,7 +63,7 @@ describe('the rule of no overdraft is broken', () => {
     expect(brokenRule(takenBack.room)).toBeNull()
   })
 
-  it('for as long as the rule is in force, also when the write has left the window', () => {
+  it('as long as the rule is in force, even when the write has left the window', () => {
     const page = visit(null, snapshot([entry], { settings: refused }))
     const all = [entry]
     while (all.length < LIMITS.window + 10) all.push(entryAfter(all, BOB, 1))

@@ -16,7 +16,7 @@ import { visit } from '../visit.ts'
 const [booked] = journal([ANA, -120, { basis: 'met', noOverdraft: true }])
 const back = entryAfter([booked], ANA, 120, { tx: booked.tx, reverses: 1, basis: 'met' })
 const both = [booked, back]
-/** Both are erased, or the take-back alone. */
+/** A later write overwrites both, or only the take-back. */
 const erased = [...both, entryAfter(both, BOB, 10, { parent: 0 })]
 const half = [...both, entryAfter(both, BOB, 10, { parent: 1 })]
 const refusal: ServerMessage = {
@@ -33,7 +33,7 @@ const said = (page: ReturnType<typeof visit>) => {
 const REFUSED = ['rejected', 'Refused: taken back', 'wrote −$20, took it back and left $100', '']
 
 describe('a booking that was taken back', () => {
-  it('is refused for its player, whichever message comes first', () => {
+  it('is shown to its player as refused, whichever message comes first', () => {
     const orders: ServerMessage[][] = [
       [frame(both, { from: 0 }), refusal],
       [refusal, frame(both, { from: 0 })],
@@ -49,7 +49,7 @@ describe('a booking that was taken back', () => {
     expect(said(visit(ANA, snapshot(both)))).toEqual(REFUSED)
   })
 
-  it('is under way until it is known that it is not', () => {
+  it('is shown as running until its take-back arrives', () => {
     const page = visit(ANA)
     page.fired({ tx: booked.tx, amount: -120, epoch: 1 })
     const step: StepView = {
@@ -59,16 +59,16 @@ describe('a booking that was taken back', () => {
     page.told(frame([booked], { steps: [step] }))
     expect(page.verdicts).toEqual(['thinking'])
     const thinking = ownText(page.room, page.own(booked.tx), page.room.steps[0], START)
-    expect(thinking.detail).toBe('booked, and its strategy goes on')
+    expect(thinking.detail).toBe('booked; its strategy is still running')
     const { bars } = layLanes(page.room, createLaneMemory(), { now: START, span: 9000, capacity: 2 })
     expect(bars.map(({ kind }) => kind)).toEqual(['wrote', 'think'])
     const box = { x: 0, y: 0, width: 300, height: 20, font: 10 }
-    expect(labelOf(bars[1] as (typeof bars)[0], box)).toBe('−120 booked, goes on')
+    expect(labelOf(bars[1] as (typeof bars)[0], box)).toBe('−120 booked, still running')
     page.told(frame(both), refusal)
     expect(said(page)).toEqual(REFUSED)
   })
 
-  it('is one story in the feed', () => {
+  it('is one line in the feed', () => {
     const unapplied = [
       {
         ...{ tx: booked.tx, player: ANA, amount: -120, at: back.wroteAt, attempts: 1 },
@@ -86,7 +86,7 @@ describe('a booking that was taken back', () => {
     expect(feed(late.room).map(({ what }) => what)).toEqual(['refused: taken back'])
   })
 
-  it('is two hollow bars, one linked to the other', () => {
+  it('is two hollow bars with a link between them', () => {
     const { room } = visit(null, snapshot(both))
     const { bars, links } = layLanes(room, createLaneMemory(), { now: START, span: 9000, capacity: 2 })
     expect(bars.map(({ verdict, back }) => [verdict, back])).toEqual([
@@ -117,8 +117,8 @@ describe('a booking that was taken back', () => {
   })
 })
 
-describe('a refused transaction that is in the balance all the same', () => {
-  it('is told so to its player, with what it did to the balance', () => {
+describe('a refused transaction that is still in the balance', () => {
+  it('is shown to its player, with its effect on the balance', () => {
     const page = visit(ANA)
     for (let n = 1; n <= 3; n++) page.told(frame(half.slice(0, n)))
     expect(said(page)).toEqual([
@@ -129,7 +129,7 @@ describe('a refused transaction that is in the balance all the same', () => {
     ])
   })
 
-  it('is told to everybody, and by name on the projector', () => {
+  it('is shown in the feed, and by name on the projector', () => {
     const { room } = visit(null, snapshot(half))
     expect(feed(room).map(({ verdict, what }) => [verdict, what])).toEqual([
       ['kept', 'kept'],
@@ -149,7 +149,7 @@ describe('a refused transaction that is in the balance all the same', () => {
     expect(bars.map(({ verdict }) => verdict)).toEqual(['kept', 'lost', 'kept'])
   })
 
-  it('is not claimed of one whose booking the page does not know', () => {
+  it('is not reported when the page does not know the booking', () => {
     const all: Entry[] = [...both]
     const page = visit(ANA, snapshot(all, { from: 1 }))
     expect(page.verdicts).toEqual(['rejected'])
@@ -158,7 +158,7 @@ describe('a refused transaction that is in the balance all the same', () => {
   })
 })
 
-describe('a booking whose strategy goes on, and that is kept', () => {
+describe('a kept booking whose strategy goes on', () => {
   const step: StepView = {
     ...{ tx: booked.tx, player: ANA, amount: -120, point: 'think', attempt: 2 },
     ...{ at: booked.wroteAt + 2, until: booked.wroteAt + 900 },
@@ -166,14 +166,14 @@ describe('a booking whose strategy goes on, and that is kept', () => {
   const kinds = ({ room }: ReturnType<typeof visit>, now: number) =>
     layLanes(room, createLaneMemory(), { now, span: 9000, capacity: 2 }).bars.map(({ kind }) => kind)
 
-  it('is under way no longer than was told, though no end of it is told', () => {
+  it('is shown as running only until the time that its step announced', () => {
     const page = visit(null)
     page.told(frame([booked], { steps: [step] }))
     expect(kinds(page, step.until - 1)).toEqual(['wrote', 'think'])
     expect(kinds(page, step.until + 1)).toEqual(['wrote'])
   })
 
-  it('has broken the rule as soon as it is known that it goes on no more, also in a room where nothing happens', () => {
+  it('breaks the rule as soon as its strategy has ended, even in a room where nothing else happens', () => {
     const page = visit(null)
     page.told(frame([booked], { steps: [step] }))
     const pong = (now: number) => page.told({ type: 'pong', sent: 0, now, redis: 'up' })

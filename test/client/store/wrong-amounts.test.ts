@@ -11,7 +11,7 @@ import { describe as inWords } from '../../../shared/sentence.ts'
 import { ANA, BOB, entryAfter, journal, START, snapshot } from '../told.ts'
 import { visit } from '../visit.ts'
 
-/** What the player is told of their first transaction. */
+/** What the page tells a player about their first transaction. */
 const told = (entries: readonly Entry[], player = ANA) => {
   const page = visit(player, snapshot(entries))
   const own = page.own(entries.find((entry) => entry.player === player)?.tx ?? '')
@@ -23,10 +23,10 @@ const standing = (entries: readonly Entry[]) =>
     ({ label, before, figure, after, small }) => `${label}: ${before} ${figure} ${after} (${small})`,
   )
 
-describe('a write that booked something else than its amount', () => {
+describe('a write that booked another amount than its own', () => {
   const [four] = journal([ANA, 50, { wrote: 300 }])
 
-  it('is told so to its player, with what it cost or gave', () => {
+  it('is shown to its player, with its cost or gain', () => {
     expect(told([four])).toEqual({
       verdict: 'wrong',
       said: 'Booked +200 instead of +50: read $100, wrote $300, +$150',
@@ -36,7 +36,7 @@ describe('a write that booked something else than its amount', () => {
     expect(told([nothing]).said).toBe('Booked nothing instead of +50: read $100, wrote $100, −$50')
   })
 
-  it('is told to everybody, and by name on the projector', () => {
+  it('is shown in the feed, and by name on the projector', () => {
     const { room } = visit(null, snapshot([four]))
     expect(feed(room)[0]).toMatchObject({
       ...{ verdict: 'wrong', who: 'ana', amount: 50, what: 'booked +200 instead of +50' },
@@ -49,7 +49,7 @@ describe('a write that booked something else than its amount', () => {
     ])
   })
 
-  it('is counted when it has left the window of the page', () => {
+  it('is counted even when it has left the window of the page', () => {
     const all: Entry[] = [four]
     while (all.length < 5) all.push(entryAfter(all, BOB, 1))
     const { room } = visit(null, snapshot(all, { from: 2 }))
@@ -58,13 +58,13 @@ describe('a write that booked something else than its amount', () => {
     ])
   })
 
-  it('is one no more when it is overwritten', () => {
+  it('is shown as lost when it is overwritten', () => {
     const entries = [four, entryAfter([four], BOB, 10, { parent: 0 })]
     expect(told(entries).verdict).toBe('lost')
     expect(standing(entries)).toEqual([])
   })
 
-  it('that was booked twice is told with the sum of it', () => {
+  it('is shown with its sum when it was booked twice', () => {
     const entries = [four, entryAfter([four], ANA, 50, { tx: four.tx, again: true })]
     expect(told(entries).said).toBe(
       'Booked twice: a blind retry booked it again: in all +250 instead of +50, +$200',
@@ -84,7 +84,7 @@ describe('a write that booked something else than its amount', () => {
     ])
   })
 
-  it('leaves no page calm, even when the sum is right', () => {
+  it('never leaves the page calm, even when the sum is right', () => {
     const two = [four, entryAfter([four], BOB, -50, { wrote: 100 })]
     const { room } = visit(null, snapshot(two))
     expect(room.account.actual).toBe(room.account.expected)
@@ -97,7 +97,7 @@ describe('a write that has read nothing', () => {
   const blind = entryAfter(first, BOB, 20, { basis: 'nothing', parent: 0, seen: 150, wrote: 120 })
   const BLIND = 'without having read anything; it erased all before it'
 
-  it('is said to have erased what was there before it, by whom and of whom', () => {
+  it('is shown as having erased the writes before it, with the names of both players', () => {
     const { room } = visit(null, snapshot([...first, blind]))
     expect(feed(room)).toMatchObject([
       { who: 'bob', verdict: 'kept', what: 'kept', why: `wrote $120 ${BLIND}` },
@@ -105,12 +105,12 @@ describe('a write that has read nothing', () => {
     ])
     const loss = { entry: first[0], by: blind }
     expect([lossText(room, loss), lossCause(room, loss)]).toEqual([
-      'bob had read nothing, and wrote over all that was there',
+      'bob had read nothing, and overwrote everything',
       'bob had read nothing',
     ])
   })
 
-  it('is a wrong amount unless it wrote the opening balance and its amount', () => {
+  it('is a wrong amount unless it wrote the opening balance plus its amount', () => {
     const other = { ...blind, wrote: 170 }
     expect(told([...first, other], BOB).said).toBe(`Booked +70 instead of +20: wrote $170 ${BLIND}, +$50`)
     expect(standing([...first, other])).toEqual([
@@ -119,7 +119,7 @@ describe('a write that has read nothing', () => {
     expect(told([...first, blind], BOB).verdict).toBe('kept')
   })
 
-  it('is open at its beginning on a timeline, and no write from outside', () => {
+  it('has an open start on the timeline, and is not a write from outside', () => {
     const { room } = visit(null, snapshot([...first, blind]))
     const { bars } = layLanes(room, createLaneMemory(), { now: START, span: 9000, capacity: 2 })
     expect(bars.map(({ kind, blind }) => [kind, blind])).toEqual([
@@ -131,7 +131,7 @@ describe('a write that has read nothing', () => {
   })
 })
 
-it('where two equal balances might have been built on, the note says that the journal cannot tell', () => {
+it('a note says when the journal cannot tell which of two equal balances a write built on', () => {
   const entries = journal([ANA, 50, { either: 3 }])
   const note = 'the journal cannot tell which of two equal balances it was computed from'
   expect(told(entries)).toMatchObject({ verdict: 'kept', note })

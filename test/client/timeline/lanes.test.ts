@@ -9,7 +9,7 @@ const lesson = journal([ANA, 50], [BOB, -150, { parent: 0 }])
 const view = { now: START + 1000, span: 10_000, capacity: 4 }
 
 describe('the lanes', () => {
-  it('draw a bar from each read to its write, and link the lost one to its killer', () => {
+  it('draw a bar from each read to its write, and link a lost write to the one that overwrote it', () => {
     const { room } = visit(null, snapshot(lesson))
     const { bars, links, owners } = layLanes(room, createLaneMemory(), view)
     expect(new Set(owners.map(({ player }) => player))).toEqual(new Set([ANA, BOB]))
@@ -20,7 +20,7 @@ describe('the lanes', () => {
     expect(links.map(({ kind, from, to }) => [kind, to.version, from.version])).toEqual([['kill', 1, 2]])
   })
 
-  it('let players keep their seats while they can be seen, and give an idle one away', () => {
+  it('keep the seats of players in sight, and give the seat of an idle player away', () => {
     const page = visit(null, snapshot(lesson))
     const memory = createLaneMemory()
     const before = layLanes(page.room, memory, { ...view, capacity: 2 }).owners
@@ -31,12 +31,12 @@ describe('the lanes', () => {
     expect(layLanes(page.room, memory, later).owners).toContainEqual({ player: EVE, node: null })
   })
 
-  it('give the first seat to the one whose page it is', () => {
+  it('give the first seat to the player of the page', () => {
     const { room } = visit(EVE, snapshot(lesson))
     expect(layLanes(room, createLaneMemory(), { ...view, pinned: EVE }).owners[0]?.player).toBe(EVE)
   })
 
-  it('lay bars of one player that overlap in time beside one another, and leave them there', () => {
+  it('put overlapping bars of one player into separate rows, and keep these rows', () => {
     const both = journal([ANA, 50], [ANA, 5, { parent: 0 }])
     const { room } = visit(null, snapshot(both))
     const memory = createLaneMemory()
@@ -46,7 +46,7 @@ describe('the lanes', () => {
     expect(rows()).toEqual(first)
   })
 
-  it('show what is under way as a bar that grows, until its write is there', () => {
+  it('show a running transaction as a growing bar until its write arrives', () => {
     const page = visit(null)
     const [{ tx, player, amount, readAt: at }] = lesson
     const step = { tx, player, amount, point: 'read', seen: 100, attempt: 1, at, until: at + 2000 }
@@ -57,7 +57,7 @@ describe('the lanes', () => {
     expect(layLanes(page.room, createLaneMemory(), view).bars).toMatchObject([{ kind: 'wrote' }])
   })
 
-  it('show who waits for a lock as that, and a second booking as one', () => {
+  it('show that a transaction waits for a lock, and that a booking is a second one', () => {
     const page = visit(null)
     const [{ tx, player, amount, readAt: at }] = lesson
     const step = { tx, player, amount, point: 'blocked', attempt: 1, at, until: at + 15_000 }
@@ -71,7 +71,7 @@ describe('the lanes', () => {
     expect(layLanes(room, createLaneMemory(), view).bars.map(({ again }) => again)).toEqual([false, true])
   })
 
-  it('label a bar with as much as fits; the arrow claims no sum', () => {
+  it('label a bar with as many parts as fit its width', () => {
     const { room } = visit(null, snapshot(journal([ANA, 50, { seen: 2350, wrote: 2400 }])))
     const bar = layLanes(room, createLaneMemory(), view).bars.find(({ kind }) => kind === 'wrote')
     if (!bar) throw new Error('no bar')
@@ -85,7 +85,7 @@ describe('the lanes', () => {
     ])
   })
 
-  it('reach far enough back to see a thought through, and not too far', () => {
+  it('span the think time and a margin, but at most 30 seconds', () => {
     expect([0, 2000, 60_000].map((thinkMs) => spanOf(thinkMs, 6000))).toEqual([6000, 8000, 30_000])
   })
 })

@@ -32,39 +32,39 @@ describe('the sentence over the board', () => {
     ['nothing is found yet', emptyBoard, 'Trying every order…', 'asking'],
     ['the search runs', boardOf(NAIVE.slice(0, 3)), '2 of 3 orders so far lose an update.', 'loss'],
     [
-      'one in six is lost',
+      'one order loses an update',
       ended([...NAIVE.slice(0, 2), ...NAIVE.slice(5)]),
       '1 of 3 orders loses an update.',
       'loss',
     ],
-    ['some are lost', ended(NAIVE), '4 of 6 orders lose an update.', 'loss'],
-    ['all are lost', ended(NAIVE.slice(1, 4)), 'All 3 orders lose an update.', 'loss'],
-    ['none goes wrong', ended([safe('12'), safe('21'), safe('22')]), 'All 3 orders are safe.', 'calm'],
-    ['there are two', ended([safe('12'), safe('21')]), 'Both orders are safe.', 'calm'],
-    ['there is one', ended([safe('1')]), 'The only order is safe.', 'calm'],
-    ['somebody gives up', ended([GAVE_UP, safe('1')]), '1 of 2 orders makes a transaction give up.', 'fault'],
-    ['some are booked twice', ended([TWICE, safe('1')]), '1 of 2 orders books a transaction twice.', 'fault'],
+    ['some orders lose an update', ended(NAIVE), '4 of 6 orders lose an update.', 'loss'],
+    ['all orders lose an update', ended(NAIVE.slice(1, 4)), 'All 3 orders lose an update.', 'loss'],
+    ['no order goes wrong', ended([safe('12'), safe('21'), safe('22')]), 'All 3 orders are safe.', 'calm'],
+    ['there are two orders', ended([safe('12'), safe('21')]), 'Both orders are safe.', 'calm'],
+    ['there is one order', ended([safe('1')]), 'The only order is safe.', 'calm'],
+    ['a player gives up', ended([GAVE_UP, safe('1')]), '1 of 2 orders makes a transaction give up.', 'fault'],
+    ['a write is doubled', ended([TWICE, safe('1')]), '1 of 2 orders books a transaction twice.', 'fault'],
     ['an amount is wrong', ended([WRONG]), 'The only order books a wrong amount.', 'fault'],
-    ['some hang', ended([HUNG, safe('1')]), '1 of 2 orders hangs.', 'fault'],
+    ['an order hangs', ended([HUNG, safe('1')]), '1 of 2 orders hangs.', 'fault'],
     [
-      'none has gone wrong so far',
+      'no order has gone wrong so far',
       boardOf([safe('1'), safe('2')]),
       'Nothing wrong was found in 2 orders so far.',
       'open',
     ],
-  ] as [string, Board, string, string][])('when %s', (_, board, told, mood) => {
+  ] as [string, Board, string, string][])('states the result when %s', (_, board, told, mood) => {
     expect(sentence(board)).toBe(told)
     expect(boardText(board).mood).toBe(mood)
   })
 
-  it('says that it is complete only when it is', () => {
+  it('says that the search is complete only when it is', () => {
     expect(details(ended(NAIVE))).toBe(COMPLETE)
     expect(details(ended([safe('1')]))).toBe(`${ON_100} There is no other order.`)
-    expect(details(ended(NAIVE, { complete: false }))).toBe('These are not all there are.')
+    expect(details(ended(NAIVE, { complete: false }))).toBe('There are more orders.')
     expect(details(boardOf(NAIVE))).toBe('')
   })
 
-  it('names every setting that it is complete for, and what was counted once', () => {
+  it('names every setting of a complete search, and the commands that were counted once', () => {
     const scenario: Scenario = {
       ...{ opening: 20, transactions: [-60], nodes: 2, overdraft: 'refused', attempts: 1 },
       ...{ lostReplies: 1, lockExpiries: 2, crashes: 1 },
@@ -84,9 +84,9 @@ describe('the sentence over the board', () => {
       'Nothing wrong was found in 2 of about 53,000 orders.',
     ],
     ['broken off', { complete: false, problem: 'P1 throws.' }, 'The search broke off.'],
-    ['not called complete by its numbers', { safe: 1 }, 'Nothing wrong was found in 2 orders.'],
+    ['inconsistent in its numbers', { safe: 1 }, 'Nothing wrong was found in 2 orders.'],
   ] as [string, Partial<Exploration>, string][])(
-    'never says safe of a search that was %s',
+    'never says "safe" about a search that was %s',
     (_, more, told) => {
       const board = ended([safe('12'), safe('21')], more)
       expect(sentence(board)).toBe(told)
@@ -95,7 +95,7 @@ describe('the sentence over the board', () => {
     },
   )
 
-  it('names what did nothing, and that this cost nothing', () => {
+  it('names transactions that did nothing, and says that the money is safe', () => {
     expect(details(ended([GAVE_UP, safe('1')]))).toContain(
       'Such a transaction did nothing, and its player was told so: the money is safe in every order.',
     )
@@ -105,39 +105,39 @@ describe('the sentence over the board', () => {
     expect(details(ended([FAILED, FAILED]))).toContain('2 have a transaction that failed.')
   })
 
-  it('says in how many orders the journal cannot tell', () => {
+  it('says in how many orders the journal cannot tell what a write built on', () => {
     expect(details(ended([{ ...safe('1'), either: true }, safe('2')]))).toContain(
-      'In 1 it decided that the journal cannot tell what a write built on.',
+      'In 1 of them the verdict depends on what a write built on, which the journal cannot tell.',
     )
   })
 
-  it('says of a sample that it is one, of how many, and with which seed', () => {
+  it('says that a sample is one, of how many orders, and with which seed', () => {
     const board = ended(NAIVE, { complete: false, sampled: { estimate: 52_345_678_901, seed: 42 } })
     expect(sentence(board)).toBe('4 of 6 sampled orders lose an update.')
     expect(details(board)).toBe(
-      'A sample of 6 out of about 5·10¹⁰, seed 42: what it did not meet may still exist.',
+      'A sample of 6 out of about 5·10¹⁰, seed 42: what it did not find may still exist.',
     )
   })
 
-  it('adds what else goes wrong, and that a right balance proves nothing', () => {
+  it('adds the other anomalies, and how many wrong orders end at the right balance', () => {
     expect(details(ended([CRACKED, TWICE, GAVE_UP, ...NAIVE]))).toBe(
       `1 of them ends at the right balance all the same. 1 books a transaction twice. 1 goes below zero. 1 makes a transaction give up. ${COMPLETE}`,
     )
   })
 
-  it('tells why the search broke off, and what was found until then', () => {
+  it('says why the search broke off, and what it found until then', () => {
     const board = ended(NAIVE, { complete: false, problem: 'P1 hangs.' })
     expect(sentence(board)).toBe('The search broke off.')
     expect(details(board)).toBe('P1 hangs. Until then: 4 of 6 orders lose an update.')
   })
 
-  it('tells a refusal in the words of the server', () => {
+  it('shows the message of the server when it refuses a search', () => {
     const board: Board = { ...emptyBoard, phase: { is: 'refused', message: 'No such strategy.' } }
     expect(sentence(board)).toBe('This cannot be explored.')
     expect(details(board)).toBe('No such strategy.')
   })
 
-  it('does not take a lost connection for the end', () => {
+  it('says that the list is incomplete after a lost connection', () => {
     expect(sentence({ ...emptyBoard, phase: { is: 'unreachable' } })).toBe('The server does not answer.')
     const board: Board = { ...boardOf(NAIVE), phase: { is: 'unreachable' } }
     expect(sentence(board)).toBe('4 of 6 orders lose an update.')
@@ -152,6 +152,6 @@ it.each([
   [1_234_567, '1·10⁶'],
   [9_700_000, '1·10⁷'],
   [52_345_678_901, '5·10¹⁰'],
-])('about %i is said as %s', (n, told) => {
+])('%i is rounded to %s', (n, told) => {
   expect(roughly(n)).toBe(told)
 })

@@ -17,7 +17,7 @@ const safe = Claims.parse({
 })
 const keeping = (lostUpdate: Claims['lostUpdate']) => keepingText({ ...safe, lostUpdate })
 
-describe('what a strategy claims of updates', () => {
+describe('the claim of a strategy about updates', () => {
   it.each([
     ['never', 'Keeps every update'],
     ['possible', 'Loses updates'],
@@ -27,14 +27,14 @@ describe('what a strategy claims of updates', () => {
     expect(keeping(claim).text).toBe(told)
   })
 
-  it('decides where it is listed', () => {
+  it('decides where the strategy is listed', () => {
     expect(keeping('possible').keeping).toBe('loses')
     expect(keeping({ oneNode: 'never', manyNodes: 'possible' }).keeping).toBe('one-node')
     expect(keeping('never').keeping).toBe('keeps')
   })
 })
 
-it('what else can happen is marked, and said where it takes several nodes', () => {
+it('a card has a mark for every other possible anomaly, and says when it needs several nodes', () => {
   expect(marksOf(safe)).toEqual([])
   const claims: Claims = {
     ...safe,
@@ -60,7 +60,7 @@ it('what else can happen is marked, and said where it takes several nodes', () =
   expect(marksShort([{ ...card, claims: safe }])).toEqual([])
 })
 
-it('strategies are listed as a lesson has them, one’s own last', () => {
+it('strategies that lose updates are listed first, a participant’s own last', () => {
   const card = (id: string, change: Partial<StrategyCard>): StrategyCard => ({
     ...{ id, title: id, source: '', claims: safe },
     ...change,
@@ -78,7 +78,7 @@ it('strategies are listed as a lesson has them, one’s own last', () => {
   ])
 })
 
-it('every order of the lesson can be looked at', () => {
+it('every strategy has a link to all orders of the lesson', () => {
   expect(lessonQuery('my own')).toBe('strategy=my+own&tx=50&tx=-150')
 })
 
@@ -93,7 +93,7 @@ describe('a claim', () => {
   }
   const loses = card({ lostUpdate: { oneNode: 'never', manyNodes: 'possible' } })
 
-  it('leads to what was found already, and else asks the server for what shows it', () => {
+  it('links to the evidence that was found, and otherwise asks the server for it', () => {
     expect(evidenceQuery(loses, 'lost-update', 'manyNodes')).toBe(
       'strategy=lock&shows=lost-update&place=manyNodes',
     )
@@ -102,7 +102,7 @@ describe('a claim', () => {
     expect(evidenceQuery(found, 'overdraft', 'manyNodes')).toContain('shows=overdraft')
   })
 
-  it('that updates are lost is not led to a board on which all is safe', () => {
+  it('of lost updates links to a board that shows a loss', () => {
     expect(boardQuery(loses)).toBe('strategy=lock&shows=lost-update&place=manyNodes&order=none')
     expect(boardQuery(card(loses.claims ?? {}, [finding]))).toBe('strategy=lock&tx=50&tx=-150&nodes=2')
     expect(boardQuery(card({}))).toBe(lessonQuery('lock'))

@@ -5,7 +5,7 @@ import { ANA, BOB, EVE, entryAfter, frame, journal, START, snapshot } from '../t
 import { visit } from '../visit.ts'
 
 describe('the feed', () => {
-  it('tells the newest first, each loss with who did it and the stale read', () => {
+  it('lists the newest first, each loss with the player who caused it and the stale read', () => {
     const page = visit(null, snapshot(journal([ANA, 50], [BOB, -150, { parent: 0 }])))
     expect(feed(page.room)).toMatchObject([
       { who: 'bob', amount: -150, verdict: 'kept', what: 'kept', why: 'read $100, wrote −$50' },
@@ -16,7 +16,7 @@ describe('the feed', () => {
     ])
   })
 
-  it('says of a write that came back that it did, and of a blind retry that it is one', () => {
+  it('says that a lost write came back, and that a blind retry booked twice', () => {
     const page = visit(null)
     const entries = journal(
       [ANA, 50],
@@ -31,7 +31,7 @@ describe('the feed', () => {
     ])
   })
 
-  it('calls booked twice only what is in the balance twice', () => {
+  it('says "booked twice" only of a transaction that is in the balance twice', () => {
     const tx = 'tx-1'.padEnd(21, '-')
     const entries = journal([ANA, -150], [ANA, -150, { tx, again: true }], [BOB, 5, { parent: 0 }])
     const whats = (page: ReturnType<typeof visit>) => feed(page.room).map(({ what }) => what)
@@ -44,7 +44,7 @@ describe('the feed', () => {
     expect(whats(visit(null, snapshot(entries)))[1]).toMatch(/^lost/)
   })
 
-  it('puts what was not applied where it belongs in time', () => {
+  it('puts a refused transaction at its place in time', () => {
     const entries = journal([ANA, 50], [BOB, 10])
     const refused = {
       tx: 'refused',
@@ -62,7 +62,7 @@ describe('the feed', () => {
     ])
   })
 
-  it('names somebody outside, before and after the next write', () => {
+  it('shows a write from outside, before and after the next write', () => {
     const first = journal([ANA, 50])
     const page = visit(null, snapshot(first))
     const changed = frame(first, { from: 1 })
@@ -77,7 +77,7 @@ describe('the feed', () => {
     expect(feed(page.room)[0]?.what).toContain('not a number')
   })
 
-  it('is no longer than asked for', () => {
+  it('has at most the requested number of lines', () => {
     const all: Entry[] = []
     for (let n = 0; n < 100; n++) all.push(entryAfter(all, ANA, 1))
     expect(feed(visit(null, snapshot(all)).room, 7)).toHaveLength(7)

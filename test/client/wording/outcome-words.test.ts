@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { outcomeText } from '../../../client/wording/outcome-words.ts'
 import type { Outcome } from '../../../shared/proof/exploration.ts'
 
-describe('what became of a transaction', () => {
+describe('the outcome of a transaction', () => {
   const outcome = (more: Partial<Outcome>): Outcome => ({
     ...{ process: 1, node: 'A', amount: 50, outcome: 'applied', booked: 1, effect: 50 },
     ...more,

@@ -23,7 +23,7 @@ function unapplied(receipt: Omit<Exclude<Receipt, { outcome: 'applied' }>, 'at'>
   return `${title}: ${detail}`
 }
 
-describe('one’s own transaction, while it is under way', () => {
+describe('a player’s own transaction, while it runs', () => {
   it('counts down while it thinks', () => {
     expect(underWay({ seen: 100, until: START + 2000 })).toMatchObject({
       ...{ title: 'thinking…', detail: 'you read $100', outcome: '1.0 s' },
@@ -31,28 +31,31 @@ describe('one’s own transaction, while it is under way', () => {
     expect(underWay({ point: 'think' }).detail).toBe('has read nothing yet')
   })
 
-  it('counts up while it waits for a lock, since nobody knows how long', () => {
+  it('counts up while it waits for a lock, since the end of the wait is unknown', () => {
     expect(underWay({ point: 'blocked' }, START + 3200)).toMatchObject({
       ...{
         title: 'waits for the lock…',
-        detail: 'somebody else has it; gives up after 15 s',
+        detail: 'another transaction has it; gives up after 15 s',
         outcome: '3.2 s',
       },
     })
   })
 
-  it('blames nobody for a try that did not go through', () => {
+  it('says that the last attempt failed, and blames no player', () => {
     expect(underWay({ point: 'backoff', attempt: 2 })).toMatchObject({
       ...{ title: 'tries again…', detail: 'the last try did not go through' },
     })
   })
 })
 
-describe('one’s own transaction, when it was not applied', () => {
+describe('a player’s own transaction that was not applied', () => {
   it.each([
     [['rejected', 'overdraft', 1], 'Refused: the account may not go below zero'],
-    [['gave-up', 'attempts-used-up', 12], 'Gave up: after 12 attempts: somebody else was always faster'],
-    [['gave-up', 'lock-wait-used-up', 1], 'Gave up: somebody else always had the lock'],
+    [
+      ['gave-up', 'attempts-used-up', 12],
+      'Gave up: after 12 attempts: another transaction was always faster',
+    ],
+    [['gave-up', 'lock-wait-used-up', 1], 'Gave up: another transaction always had the lock'],
     [['failed', 'no-answer', 1], 'Failed: nothing was booked: Redis did not answer'],
     [['failed', 'strategy-error', 1], "Failed: nothing was booked: the strategy's code failed"],
     [
@@ -64,8 +67,8 @@ describe('one’s own transaction, when it was not applied', () => {
   })
 })
 
-describe('one’s own transaction, when it was', () => {
-  it('is a gift, or too much, when it was booked more than once', () => {
+describe('a player’s own transaction that was applied', () => {
+  it('is called a gift, or too much, when it was booked more than once', () => {
     const told = (entry: typeof mine, times: number) => {
       const entries = [entry]
       while (entries.length < times)
@@ -80,7 +83,7 @@ describe('one’s own transaction, when it was', () => {
     expect(told(taken, 2)).toMatch(/\$150 too much was taken, −\$150$/)
   })
 
-  it('says that it broke the rule', () => {
+  it('says that it broke the rule against overdrafts', () => {
     const refused: Settings = { ...settings, overdraft: 'refused' }
     const [entry] = journal([ANA, -120, { noOverdraft: true }])
     const page = visit(ANA, snapshot([entry], { settings: refused }))

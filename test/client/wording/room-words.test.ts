@@ -18,10 +18,10 @@ const loss = (...rows: Parameters<typeof journal>) => {
 }
 
 describe('a loss in words', () => {
-  it('says that both had read the same', () => {
+  it('says when both writes had read the same balance', () => {
     expect(lossCause(room, loss([ANA, 50], [BOB, 5, { parent: 0 }]))).toBe('both had read $100')
   })
-  it('says of a deposit and of a withdrawal what it was', () => {
+  it('says whether the lost write was a deposit or a withdrawal', () => {
     const older = (amount: number) => {
       const [first, entry, by] = journal([EVE, 1], [ANA, amount], [BOB, 5, { parent: 0 }])
       return { first, entry: entry as Entry, by: by as Entry }
@@ -29,12 +29,12 @@ describe('a loss in words', () => {
     expect(lossCause(room, older(50))).toBe('bob had read $100 before the deposit arrived')
     expect(lossCause(room, older(-50))).toBe('bob had read $100 before the withdrawal arrived')
   })
-  it('says of a killer that built on another branch that the money was missing there', () => {
+  it('says when the lost write was missing already on the branch that overwrote it', () => {
     const other = loss([ANA, 50], [EVE, 1, { parent: 0 }], [BOB, 5, { parent: 2 }])
     expect(lossCause(room, other)).toBe('bob had read $101, without the deposit')
     expect(lossText(room, other)).toContain('where yours was missing already')
   })
-  it('tells the owner who it was, and does not blame others for one’s own', () => {
+  it('tells the owner which player overwrote it, or that it was the owner', () => {
     expect(lossText(room, loss([ANA, 50], [BOB, 5, { parent: 0 }]))).toBe(
       'bob had read $100 before you wrote $150, and wrote over it',
     )
@@ -42,12 +42,12 @@ describe('a loss in words', () => {
       'another one of yours had read $100 before this one wrote $150, and wrote over it',
     )
   })
-  it('calls a player that is not on the list somebody', () => {
-    expect(nameOf(room, 'stranger')).toBe('somebody')
+  it('has a general name for a player who is not on the list', () => {
+    expect(nameOf(room, 'stranger')).toBe('a player')
   })
 })
 
-it('attempts are counted in words, one of them in the singular', () => {
+it('attempts are counted in words, with a singular for one', () => {
   const told = (attempts: number) =>
     unappliedText({ outcome: 'gave-up', why: 'attempts-used-up', attempts }).split(':')[0]
   expect([0, 1, 2, 12].map(told)).toEqual([
@@ -58,16 +58,16 @@ it('attempts are counted in words, one of them in the singular', () => {
   ])
 })
 
-it('who never got the lock gave up because of that, however often they looked', () => {
+it('a transaction that never got the lock names the lock as the reason, and no number of attempts', () => {
   expect(unappliedText({ outcome: 'gave-up', why: 'lock-wait-used-up', attempts: 1 })).toBe(
-    'gave up: somebody else always had the lock',
+    'gave up: another transaction always had the lock',
   )
   expect(unappliedText({ outcome: 'rejected', why: 'overdraft', attempts: 1 })).toBe(
     'refused: the account may not go below zero',
   )
 })
 
-it('one’s own part is a part of the divergence only when it is', () => {
+it('a player’s luck is called a part of the divergence only when it is one', () => {
   expect(ownPart(-150, -50)).toBe('$50 of it yours')
   expect(ownPart(-150, -200)).toBe('you are $200 down')
   expect(ownPart(-150, 50)).toBe('you are $50 up')
@@ -75,7 +75,7 @@ it('one’s own part is a part of the divergence only when it is', () => {
   expect(ownPart(100, 0)).toBe('')
 })
 
-it('the luckiest is nobody while nobody gained', () => {
+it('no player is the luckiest until a player has gained', () => {
   const standing = { acknowledged: 50, applied: 1, lost: 1 }
   const with_ = (effect: number) =>
     visit(null, snapshot([], { standings: [{ player: ANA, effect, ...standing }] })).room

@@ -53,7 +53,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
     })
     const user = { username: names.with, password: 's3cret' }
 
-    it('is spoken to by name and password, encrypted, all kinds of connections', async () => {
+    it('accepts all kinds of connections with TLS, user and password', async () => {
       const wire = await connect(client, endpoint({ ...user, tls: { ca: readFileSync(ca, 'utf8') } }))
       const key = 'bankrun:{TLS}:x'
       expect(await wire.command(['SET', key, '1'])).toBe('OK')
@@ -69,7 +69,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
       await wire.close()
     })
 
-    it('is not trusted without its certificate, and lets nobody in without the password', async () => {
+    it('is not trusted without its certificate, and rejects a client without the password', async () => {
       await expect(connect(client, endpoint({ ...user, tls: {} }))).rejects.toThrow(/certificate/)
       const tls = { ca: readFileSync(ca, 'utf8') }
       await expect(connect(client, endpoint({ tls }))).rejects.toThrow(/NOAUTH/)
@@ -77,7 +77,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
     })
   })
 
-  it('is named without its password, whatever goes wrong', async () => {
+  it('is named without its password, in an error and in the redis-cli line', async () => {
     const redisUrl = `rediss://bankrun:wr0ng@localhost:${port}`
     const opening = openEngine({ redisUrl, env: { PATH: '', REDIS_CA: ca }, probe })
     await expect(opening).rejects.toThrow(
@@ -113,7 +113,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a Redis with TLS and users
     expect(await admin.call('ACL', 'LOG')).toEqual([])
   })
 
-  it('without a right to channels it goes on by looking, and says that it does', async () => {
+  it('is polled by a server without a right to channels, and /healthz says so', async () => {
     const server = await start('without')
     const health = await (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json()
     expect(health).toMatchObject({ ok: true, redis: 'up', doorbell: 'off' })

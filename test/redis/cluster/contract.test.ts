@@ -12,7 +12,7 @@ import { redisServerPath } from '../../support/machine.ts'
 
 const catalogue = await loadCatalogue()
 const STRATEGIES = ['naive', 'multi-only', 'watch', 'watch-shared', 'compare-and-set', 'lua', 'lock']
-/** Those that never lose an update. */
+/** The strategies that never lose an update. */
 const KEEPING = ['watch', 'compare-and-set', 'lua']
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () => {
@@ -30,7 +30,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
     return entry.strategy
   }
 
-  /** The books, the balance and the receipts tell the same story, and nothing was booked twice. */
+  /** Asserts that journal, balance and receipts agree, and that no transaction was booked twice. */
   async function audit(receipts: Awaited<ReturnType<typeof execute>>[]): Promise<void> {
     const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
     const { totals, standing, lineage } = await bank.ledger()
@@ -43,7 +43,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
     expect(await bank.balance()).toBe(String(100 + effects))
   }
 
-  it.each(ClientKind.options)('lacks what its servers lack, asked through %s', async (client) => {
+  it.each(ClientKind.options)('lacks the same as a single server, asked by %s', async (client) => {
     const single = await openTestEngine('local')
     const wires = [await connect(client, cluster.endpoint), await connect(client, single.endpoint)]
     const [lacking, ofOne] = await Promise.all(wires.map(lackingIn))
@@ -52,7 +52,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
   })
 
   describe.each(ClientKind.options)('with %s', (client) => {
-    it.each(STRATEGIES)('%s books twenty at once so that the journal explains the balance', async (id) => {
+    it.each(STRATEGIES)('%s books twenty at once, and the journal explains the balance', async (id) => {
       bank = await openBank(client, cluster.endpoint)
       const think = { thinkMs: 2, jitterMs: 2 }
       const receipts = await Promise.all(
@@ -73,7 +73,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
     })
 
     it.each(['naive', 'watch', 'lua', 'lock'])(
-      'a slot moves under twenty writers of %s, and every transaction has one outcome, booked once or not at all',
+      'every transaction of twenty writers with %s is booked at most once while their slot moves',
       async (id) => {
         bank = await openBank(client, cluster.endpoint)
         const slot = slotOf(bank.keys.balance)

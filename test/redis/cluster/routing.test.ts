@@ -24,11 +24,11 @@ describe('where a command goes', () => {
     [['SCRIPT', 'LOAD', 'return 1'], undefined],
     [['WAIT', '1', '100'], undefined],
     [['SCAN', '0'], undefined],
-  ])('%j goes by %s', (command, key) => {
+  ])('%j goes by the key %s', (command, key) => {
     expect(firstKey(command)).toBe(key)
   })
 
-  test('every key and channel of a room is in one slot, and those of the nodes are in one, too', () => {
+  test('all keys and channels of a room share one slot, and all keys of the nodes share one', () => {
     const { journal, receipt, own, ...one } = accountKeys('K7Q4MX', 3)
     const keys = [
       ...Object.values(one),
@@ -42,7 +42,7 @@ describe('where a command goes', () => {
   })
 })
 
-describe('what a server says when it has not got the slot', () => {
+describe('the answer of a server without the slot', () => {
   test.each([
     ['MOVED 3999 127.0.0.1:6381', { kind: 'moved', slot: 3999, to: '127.0.0.1:6381' }],
     ['MOVED 3999 ::1:6381', { kind: 'moved', slot: 3999, to: '::1:6381' }],
@@ -51,16 +51,16 @@ describe('what a server says when it has not got the slot', () => {
     ['TRYAGAIN Multiple keys request during rehashing of slot', { kind: 'later' }],
     ['CLUSTERDOWN Hash slot not served', { kind: 'later' }],
     ['ERR no', undefined],
-  ])('%s', (message, redirect) => {
+  ])('%s is read as %j', (message, redirect) => {
     expect(redirectOf(new RefusedByRedis(message), 'asked:1')).toEqual(redirect)
   })
 
-  test('no answer is never taken for one that may be followed', () => {
+  test('NoAnswer is never followed as a redirect', () => {
     expect(redirectOf(new NoAnswer('MOVED 1 a:1'), 'asked:1')).toBeUndefined()
   })
 })
 
-test('the slot map is what CLUSTER SLOTS says; a server without a name is where it was asked', () => {
+test('the slot map follows CLUSTER SLOTS; a server without a host has the host that was asked', () => {
   const map = new SlotMap()
   const ranges = (host: string | null) => [
     [0, 8191, [host, 1, 'id']],
@@ -76,18 +76,18 @@ test('the slot map is what CLUSTER SLOTS says; a server without a name is where 
   expect(map.summary.owners.size).toBe(0)
 })
 
-describe('what is published in a cluster', () => {
+describe('publishing in a cluster', () => {
   const text = `redis.pcall('PUBLISH', ARGV[1], 'PUBLISHED') return "x"`
   const inTheShard = `redis.pcall('SPUBLISH', ARGV[1], 'PUBLISHED') return "x"`
 
-  test('goes to the shard, by command, by script and by the digest of a script', () => {
+  test('becomes SPUBLISH in a command, in a script and in the digest of a script', () => {
     expect(sharded(['PUBLISH', 'c', 'PUBLISH'])).toEqual(['SPUBLISH', 'c', 'PUBLISH'])
     expect(sharded(['EVAL', text, '0', `'PUBLISH'`])).toEqual(['EVAL', inTheShard, '0', `'PUBLISH'`])
     const digest = script(inTheShard).sha
     expect(sharded(['EVALSHA', script(text).sha, '0'])).toEqual(['EVALSHA', digest, '0'])
   })
 
-  test('and everything else goes as it is', () => {
+  test('leaves every other command unchanged', () => {
     const plain = script('return 1')
     for (const command of [
       ['EVALSHA', plain.sha, '0'],
@@ -96,7 +96,7 @@ describe('what is published in a cluster', () => {
       expect(sharded(command)).toEqual(command)
   })
 
-  test('no script of ours publishes in a way that would be overlooked', () => {
+  test('is recognised in every script of ours', () => {
     const texts = sourcesIn(['server'], /\.ts$/).filter(({ path }) => !path.includes('/cluster/sharded'))
     const overlooked = texts.flatMap(({ path, text }) =>
       [...text.matchAll(/redis\.p?call\(\s*(?!(['"])PUBLISH\1)[^)]*PUBLISH/g)].map(

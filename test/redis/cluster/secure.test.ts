@@ -36,7 +36,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a cluster with TLS and use
   })
 
   it.each(ClientKind.options)(
-    'has a room with %s, also while its slot moves, and no more rights are needed than the documentation says',
+    'serves a room with %s while its slot moves, and needs only the documented rights',
     async (client) => {
       for (const node of cluster.nodes) await node.ask('ACL', 'LOG', 'RESET')
       const room = await openRoom(server.port, { strategy: 'watch', client, thinkMs: 0, jitterMs: 0 })
@@ -65,7 +65,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a cluster with TLS and use
     },
   )
 
-  it('says by what it is reached, without the password', async () => {
+  it('has a redis-cli line with user and TLS, and without the password', async () => {
     const health = await (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json()
     expect(health).toMatchObject({ redis: 'up', doorbell: 'on' })
     expect(server.engine.cli).toMatch(/ --user bankrun --askpass --tls --cacert .* -c$/)

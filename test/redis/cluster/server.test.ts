@@ -25,7 +25,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
     cluster = await TestCluster.open()
     direct = await connect('ioredis', cluster.endpoint)
     server = await startServer('external', undefined, { redisCluster: cluster.servers })
-    // Any server of a cluster leads to all of it.
+    // The address of one server of a cluster is enough.
     other = await startServer('external', cluster.nodes[1]?.proxy.url)
   })
   afterEach(() => {
@@ -60,7 +60,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
     expect(await health()).toMatchObject({ ok: true, redis: 'up', doorbell: 'on', engine: { name } })
   })
 
-  it('have rooms on all of its servers, and what happens on one is seen on the other', async () => {
+  it('have rooms on all primaries, and each server shows the writes of the other', async () => {
     const homes = new Set<ClusterNode>()
     while (homes.size < 3) {
       const made = await room({ strategy: 'watch', ...QUICK })
@@ -76,7 +76,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
   })
 
   it.each(ClientKind.options)(
-    'go on with a room whose slot moves under its players, with %s: all is booked once, and all of it is seen',
+    'keep a room going while its slot moves, with %s: all is booked once, and all is seen',
     async (client) => {
       const made = await room({ strategy: 'lua', client, ...QUICK })
       const ana = await made.join('ana')
@@ -99,7 +99,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
       const { ledger, balance } = await booksOf(direct, made.code)
       expect(ledger.totals.applied).toBe(fired)
       expect(balance).toBe(100 + fired)
-      // A step is told by nothing but the channel, so whoever sees one listens where the room is now.
+      // Only the channel carries steps, so a player who sees one listens where the room is now.
       await made.configure({ thinkMs: 300 })
       for (const player of [ana, bob]) {
         await player.account(({ version }) => version === ledger.totals.version)
@@ -110,7 +110,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
     },
   )
 
-  it('close the rooms of a server that is away, and no others', async () => {
+  it('close the rooms of a primary that is down, and no others', async () => {
     const near = await room({ strategy: 'incrby', ...QUICK })
     const home = await homeOf(near.code)
     let far = await room({ strategy: 'incrby', ...QUICK })

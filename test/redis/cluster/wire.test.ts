@@ -19,7 +19,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
     opened.push(wire)
     return wire
   }
-  /** What happens to the first request that has the key in it. */
+  /** The fault for the first request that contains the key. */
   const unlucky = new Map<string, Fault>()
   function fault(request: string): Fault | undefined {
     for (const [key, fault] of unlucky) if (request.includes(key) && unlucky.delete(key)) return fault
@@ -34,12 +34,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
   })
   afterAll(() => cluster?.close())
 
-  it('puts every key into the slot that Redis puts it into', async () => {
+  it('computes the same slot for every key as Redis', async () => {
     for (const key of KEYS) expect([key, slotOf(key)]).toEqual([key, await cluster.slotOf(key)])
   })
 
   describe.each(ClientKind.options)('with %s', (client) => {
-    it('finds every key where it is, from whichever server it begins', async () => {
+    it('writes every key to the server that owns it', async () => {
       const wire = await open(client)
       for (const key of KEYS) await wire.command(['SET', key, key])
       for (const key of KEYS) expect(await cluster.read('GET', key)).toBe(key)
@@ -47,7 +47,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       expect(await wire.command(['TIME'])).toHaveLength(2)
     })
 
-    it('never sends again what may have been carried out: a command, a script, a block', async () => {
+    it('never repeats a command, a script or a block that may have been executed', async () => {
       const add = script(`return redis.call('INCRBY', KEYS[1], ARGV[1])`)
       const ways: [string, (wire: Wire, key: string) => Promise<unknown>][] = [
         ['command', (wire, key) => wire.command(['INCRBY', key, '100'])],
@@ -60,7 +60,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
           },
         ],
       ]
-      // One that is not known yet is refused, and then the first time is not the one to hit.
+      // Redis refuses an unknown digest; the fault must hit the request that executes the script.
       for (const { ask } of cluster.nodes) await ask('SCRIPT', 'LOAD', add.text)
       const faults: Fault[] = ['cut-after', 'mute']
       const cases = ways.flatMap(([way, send]) => faults.map((fault) => ({ way, send, fault })))
@@ -78,7 +78,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       )
     })
 
-    it('answers what is asked while a slot moves away and back, and nothing of it twice', async () => {
+    it('executes every command once while a slot moves away and back', async () => {
       const wire = await open(client)
       const keys = Array.from({ length: 8 }, (_, i) => `n{${client}}${i}`)
       const slot = slotOf(keys[0] as string)
@@ -93,7 +93,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       })
       const home = await cluster.ownerOf(slot)
       const away = await cluster.otherThan(home)
-      // Some keys are there and some are not: whoever asks for one of either kind need not wait for the rest.
+      // Some keys have moved and some have not: reads of both kinds are answered before the slot has moved.
       await cluster.migrate(slot, away, async () => {
         const read = Promise.all(keys.map((key) => wire.command(['GET', key])))
         expect((await read).map(Number).every((count) => count >= 0)).toBe(true)
@@ -106,7 +106,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       expect(sent).toBeGreaterThan(keys.length)
     })
 
-    it('is opened without the server of the first slot, and does without it what it can', async () => {
+    it('opens while the owner of the first slot is down, and serves the keys of the other servers', async () => {
       const first = await cluster.ownerOf(0)
       await first.proxy.away()
       const wire = await open(client)
@@ -124,12 +124,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       for (const key of keys) await wire.command(['GET', key])
     })
 
-    it('refuses what several servers would have to do together, and says so', async () => {
+    it('refuses a command whose keys are in different slots', async () => {
       const wire = await open(client)
       await expect(wire.command(['MGET', 'a{1}', 'b{2}'])).rejects.toBeInstanceOf(RefusedByRedis)
     })
 
-    it('hears what is published, also out of a script, on any server, and after the slot has moved', async () => {
+    it('hears messages of commands and scripts, on every server and after the slot has moved', async () => {
       const wire = await open(client)
       const other = await open(client === 'redis' ? 'ioredis' : 'redis')
       const channels = ['x', 'y', 'z'].map((name) => `feed:{${client}${name}}`)
@@ -149,7 +149,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
         const slot = slotOf(channel)
         await cluster.migrate(slot, await cluster.otherThan(await cluster.ownerOf(slot)))
       }
-      // What is published before it is listened to again is missed: the doorbell rings at most once.
+      // A message before the new subscription is missed: pub/sub is at-most-once.
       await expect
         .poll(async () => {
           await published('later')
@@ -158,7 +158,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
         .toBe(12)
     })
 
-    it('watches where the key is; when the slot moves meanwhile, that is a conflict and nothing is written', async () => {
+    it('turns a slot that moves after WATCH into a conflict, and writes nothing', async () => {
       const wire = await open(client)
       const key = `watched:{${client}}`
       const slot = slotOf(key)
@@ -178,7 +178,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the wire to a cluster', ()
       expect(await cluster.read('GET', key)).toBe('3')
     })
 
-    it('carries out a block without a watch wherever the slot is by then', async () => {
+    it('executes a block without a watch on the new owner after the slot has moved', async () => {
       const wire = await open(client)
       const key = `block:{${client}}`
       const slot = slotOf(key)
