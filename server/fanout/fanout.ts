@@ -6,12 +6,12 @@ export const TICK_MS = 50
 /** Bytes a connection may lag behind before it is sent no more frames, but a snapshot once it has caught up. */
 const MOST_BUFFERED = 256 * 1024
 
-/** What to tell, asked for at the moment it is sent. */
-export interface Source {
+/** Where frames and snapshots come from, each asked for at the moment it is sent. */
+export interface FrameSource {
   frame(): Frame
   snapshot(): Snapshot
   /** Milliseconds until there will be something to tell that the last frame has held back. */
-  moreIn?(): number | undefined
+  moreIn(): number | undefined
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Source {
 export class Fanout {
   readonly sessions = new Set<Session>()
   readonly #behind = new Set<Session>()
-  readonly #source: Source
+  readonly #source: FrameSource
   #timer: NodeJS.Timeout | undefined
   #later: NodeJS.Timeout | undefined
   #lastAt = 0
 
-  constructor(source: Source) {
+  constructor(source: FrameSource) {
     this.#source = source
   }
 
@@ -94,7 +94,7 @@ export class Fanout {
   #frame(): Frame {
     const frame = this.#source.frame()
     clearTimeout(this.#later)
-    const more = this.#source.moreIn?.()
+    const more = this.#source.moreIn()
     if (more !== undefined) this.#later = setTimeout(() => this.changed(), more)
     return frame
   }

@@ -12,6 +12,7 @@ import type {
   Unapplied,
   Verdict,
 } from '../../shared/protocol.ts'
+import type { Forgotten } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 
 /** Milliseconds per player between two frames that carry standings, which change with every entry; and at least. */
@@ -115,6 +116,13 @@ export class FrameBuilder {
   settings(settings: Settings): void {
     this.#settings = settings
     this.#news.settings = true
+  }
+
+  /** Marks those of these acknowledged transactions whose version is another write's in this account. */
+  markForgotten(acknowledged: readonly Forgotten[]): void {
+    const { epoch, version, ledger } = this.#copy
+    for (const one of acknowledged)
+      if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
   }
 
   /** All since the last frame. Standings and players may be held back for a later one, see `moreIn`. */

@@ -23,7 +23,7 @@ export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): s
  * Adds what this node knows, for the other nodes and for those who come later, and rings for the others. Which replicas
  * had confirmed a transaction only the node knows that has acknowledged it: who does not know that overwrites nothing.
  */
-export async function storeForgotten(
+async function storeForgotten(
   wire: Wire,
   keys: AccountKeys,
   channel: string,
@@ -45,7 +45,7 @@ export async function storeForgotten(
 }
 
 /** One that had not been acknowledged after all. */
-export async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string): Promise<void> {
+async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string): Promise<void> {
   await wire.command(['HDEL', keys.forgotten, id])
 }
 
@@ -65,7 +65,7 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
 }
 
 /** How many fields there are to load; `undefined` when somebody has put something else there. */
-export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<number | undefined> {
+async function countForgotten(wire: Wire, keys: AccountKeys): Promise<number | undefined> {
   try {
     return (await wire.command(['HLEN', keys.forgotten])) as number
   } catch (error) {
@@ -78,7 +78,7 @@ export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<num
  * How each of these ended, by the receipts there are now, whichever connection finds one: for a moment they may lead to
  * different servers. What is not applied is what its player was told last. `undefined` when there is none.
  */
-export async function outcomesOf(
+async function outcomesOf(
   wires: readonly Wire[],
   keys: AccountKeys,
   all: readonly Forgotten[],
@@ -95,6 +95,65 @@ export async function outcomesOf(
     const receipt = text === null ? undefined : parsed(Receipt, text)
     return receipt && (receipt.outcome === 'applied' ? 'applied' : 'unapplied')
   })
+}
+
+/** The forgotten transactions of one room in Redis, which all its nodes share. */
+export class ForgottenStore {
+  readonly #wires: readonly [Wire, ...Wire[]]
+  readonly #channel: string
+  /** Another node has published that it stored something. */
+  #published = false
+  /** Fields of the hash when it was last read: what is published can be missed. */
+  #fields = 0
+
+  /** `wires`: receipts are looked up through all of them, everything else goes through the first. */
+  constructor(wires: readonly [Wire, ...Wire[]], channel: string) {
+    this.#wires = wires
+    this.#channel = channel
+  }
+
+  get wires(): readonly [Wire, ...Wire[]] {
+    return this.#wires
+  }
+
+  /** Another node has stored something: `news` reads it. */
+  changed(): void {
+    this.#published = true
+  }
+
+  count(keys: AccountKeys): Promise<number | undefined> {
+    return countForgotten(this.#wires[0], keys)
+  }
+
+  async load(keys: AccountKeys): Promise<Stored> {
+    const stored = await loadForgotten(this.#wires[0], keys)
+    this.#fields = stored.fields
+    return stored
+  }
+
+  /** All that is stored, when another node has added to it since the last read. `fields`: as counted now. */
+  async news(keys: AccountKeys, fields: number | undefined): Promise<Stored | undefined> {
+    if (fields === undefined || !(this.#published || fields !== this.#fields)) return undefined
+    this.#published = false
+    try {
+      return await this.load(keys)
+    } catch (error) {
+      this.#published = true
+      throw error
+    }
+  }
+
+  add(keys: AccountKeys, forkPoint: ForkPoint, forgotten: Iterable<Forgotten>): Promise<void> {
+    return storeForgotten(this.#wires[0], keys, this.#channel, forkPoint, forgotten)
+  }
+
+  remove(keys: AccountKeys, id: string): Promise<void> {
+    return unstoreForgotten(this.#wires[0], keys, id)
+  }
+
+  outcomesOf(keys: AccountKeys, all: readonly Forgotten[]) {
+    return outcomesOf(this.#wires, keys, all)
+  }
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {
