@@ -7,11 +7,11 @@ export const TICK_MS = 50
 const MOST_BUFFERED = 256 * 1024
 
 /** Builds frames and snapshots at the moment they are sent. */
-export interface Source {
+export interface FrameSource {
   frame(): Frame
   snapshot(): Snapshot
   /** Milliseconds until a part that the last frame has held back may be sent. */
-  moreIn?(): number | undefined
+  moreIn(): number | undefined
 }
 
 /**
@@ -21,12 +21,12 @@ export interface Source {
 export class Fanout {
   readonly sessions = new Set<Session>()
   readonly #behind = new Set<Session>()
-  readonly #source: Source
+  readonly #source: FrameSource
   #timer: NodeJS.Timeout | undefined
   #later: NodeJS.Timeout | undefined
   #lastAt = 0
 
-  constructor(source: Source) {
+  constructor(source: FrameSource) {
     this.#source = source
   }
 
@@ -94,7 +94,7 @@ export class Fanout {
   #frame(): Frame {
     const frame = this.#source.frame()
     clearTimeout(this.#later)
-    const more = this.#source.moreIn?.()
+    const more = this.#source.moreIn()
     if (more !== undefined) this.#later = setTimeout(() => this.changed(), more)
     return frame
   }

@@ -12,6 +12,7 @@ import type {
   Unapplied,
   Verdict,
 } from '../../shared/protocol.ts'
+import type { Forgotten } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 
 /** Milliseconds between two frames with standings, which change with every entry: per player, and at least. */
@@ -115,6 +116,13 @@ export class FrameBuilder {
   settings(settings: Settings): void {
     this.#settings = settings
     this.#news.settings = true
+  }
+
+  /** Marks those of these acknowledged transactions whose version is another write's in this account. */
+  markForgotten(acknowledged: readonly Forgotten[]): void {
+    const { epoch, version, ledger } = this.#copy
+    for (const one of acknowledged)
+      if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
   }
 
   /** All changes since the last frame. Standings and players may be held back for a later frame, see `moreIn`. */

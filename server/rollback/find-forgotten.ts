@@ -2,11 +2,10 @@ import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
-import type { Wire } from '../redis/wire.ts'
-import { outcomesOf } from './forgotten-store.ts'
+import type { ForgottenStore } from './forgotten-store.ts'
 
 export interface Search {
-  wires: readonly Wire[]
+  store: Pick<ForgottenStore, 'wires' | 'outcomesOf'>
   /** The copy that this node had. */
   before: RoomCopy
   /** The present journal in Redis, of the same epoch or of an earlier one. */
@@ -31,10 +30,10 @@ export const isBooked =
 export async function findForgotten(
   search: Search,
 ): Promise<{ forkPoint: ForkPoint; forgotten: Forgotten[] } | undefined> {
-  const { wires, before, next, acknowledged } = search
+  const { store, before, next, acknowledged } = search
   const same = before.epoch === next.epoch
   // The later epoch still exists: the room was set back to an earlier epoch by hand.
-  if (!same && (await wires[0]?.command(['EXISTS', before.keys.version])) === 1) return undefined
+  if (!same && (await store.wires[0].command(['EXISTS', before.keys.version])) === 1) return undefined
   const known = entriesOf(before)
   const common = same ? lastCommon(known, entriesOf(next)) : 0
   const void_ = known.slice(common, before.sure)
@@ -42,7 +41,7 @@ export async function findForgotten(
   for (const entry of void_)
     if (!search.isUnderWay(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
   const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
-  const outcomes = await outcomesOf(wires, before.keys, gone)
+  const outcomes = await store.outcomesOf(before.keys, gone)
   const forgotten = gone.filter((_, i) => outcomes[i] !== 'unapplied')
   if (void_.length === 0 && forgotten.length === 0) return undefined
   const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }

@@ -23,7 +23,7 @@ export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): s
  * Stores what this node knows, for the other nodes and for later ones, and publishes an event. Only the node that
  * acknowledged a transaction knows how many replicas had confirmed it: a node without that number overwrites nothing.
  */
-export async function storeForgotten(
+async function storeForgotten(
   wire: Wire,
   keys: AccountKeys,
   channel: string,
@@ -45,7 +45,7 @@ export async function storeForgotten(
 }
 
 /** Removes a transaction that had not been acknowledged after all. */
-export async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string): Promise<void> {
+async function unstoreForgotten(wire: Wire, keys: AccountKeys, id: string): Promise<void> {
   await wire.command(['HDEL', keys.forgotten, id])
 }
 
@@ -65,7 +65,7 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
 }
 
 /** How many fields the hash has; `undefined` when the key holds another type. */
-export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<number | undefined> {
+async function countForgotten(wire: Wire, keys: AccountKeys): Promise<number | undefined> {
   try {
     return (await wire.command(['HLEN', keys.forgotten])) as number
   } catch (error) {
@@ -78,7 +78,7 @@ export async function countForgotten(wire: Wire, keys: AccountKeys): Promise<num
  * The outcome of each transaction by its present receipt, on any of the connections: for a moment they may lead to
  * different servers. `unapplied` is what its player was told last. `undefined` when there is no receipt.
  */
-export async function outcomesOf(
+async function outcomesOf(
   wires: readonly Wire[],
   keys: AccountKeys,
   all: readonly Forgotten[],
@@ -95,6 +95,65 @@ export async function outcomesOf(
     const receipt = text === null ? undefined : parsed(Receipt, text)
     return receipt && (receipt.outcome === 'applied' ? 'applied' : 'unapplied')
   })
+}
+
+/** The forgotten transactions of one room in Redis, which all its nodes share. */
+export class ForgottenStore {
+  readonly #wires: readonly [Wire, ...Wire[]]
+  readonly #channel: string
+  /** Another node has published that it stored forgotten writes. */
+  #published = false
+  /** Number of fields in the hash when it was last read, since an event may be missed. */
+  #fields = 0
+
+  /** `wires`: receipts are looked up through all of them, everything else goes through the first. */
+  constructor(wires: readonly [Wire, ...Wire[]], channel: string) {
+    this.#wires = wires
+    this.#channel = channel
+  }
+
+  get wires(): readonly [Wire, ...Wire[]] {
+    return this.#wires
+  }
+
+  /** Another node has stored something: `news` reads it. */
+  changed(): void {
+    this.#published = true
+  }
+
+  count(keys: AccountKeys): Promise<number | undefined> {
+    return countForgotten(this.#wires[0], keys)
+  }
+
+  async load(keys: AccountKeys): Promise<Stored> {
+    const stored = await loadForgotten(this.#wires[0], keys)
+    this.#fields = stored.fields
+    return stored
+  }
+
+  /** All that is stored, when another node has added to it since the last read. `fields`: as counted now. */
+  async news(keys: AccountKeys, fields: number | undefined): Promise<Stored | undefined> {
+    if (fields === undefined || !(this.#published || fields !== this.#fields)) return undefined
+    this.#published = false
+    try {
+      return await this.load(keys)
+    } catch (error) {
+      this.#published = true
+      throw error
+    }
+  }
+
+  add(keys: AccountKeys, forkPoint: ForkPoint, forgotten: Iterable<Forgotten>): Promise<void> {
+    return storeForgotten(this.#wires[0], keys, this.#channel, forkPoint, forgotten)
+  }
+
+  remove(keys: AccountKeys, id: string): Promise<void> {
+    return unstoreForgotten(this.#wires[0], keys, id)
+  }
+
+  outcomesOf(keys: AccountKeys, all: readonly Forgotten[]) {
+    return outcomesOf(this.#wires, keys, all)
+  }
 }
 
 function parsed<T>(schema: z.ZodType<T>, text: string): T | undefined {

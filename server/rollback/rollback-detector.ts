@@ -1,32 +1,21 @@
 import { forgottenBy } from '../../shared/forgotten.ts'
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
-import type { Fanout } from '../fanout/fanout.ts'
-import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
-import { roomKeys } from '../redis/keys.ts'
-import type { Wire } from '../redis/wire.ts'
 import type { InFlight, Outcome } from '../transaction/in-flight.ts'
-import type { RoomServices } from '../transaction/room-services.ts'
-import { Acknowledgements } from './acknowledgements.ts'
+import type { Acknowledgements } from './acknowledgements.ts'
 import { findForgotten, isBooked } from './find-forgotten.ts'
 import { ForgottenSet } from './forgotten-set.ts'
-import {
-  countForgotten,
-  forgottenId,
-  loadForgotten,
-  outcomesOf,
-  storeForgotten,
-  unstoreForgotten,
-} from './forgotten-store.ts'
-import { rewoundFor } from './rewound-for.ts'
+import { type ForgottenStore, forgottenId } from './forgotten-store.ts'
+import type { RollbackNotices } from './rollback-notices.ts'
 
 export interface RollbackDetectorOptions {
-  code: string
-  services: RoomServices
+  acknowledgements: Acknowledgements
+  store: ForgottenStore
+  notices: RollbackNotices
   inFlight: Pick<InFlight, 'has'>
-  frameBuilder: Pick<FrameBuilder, 'nickname'>
-  fanout: Pick<Fanout, 'sessions' | 'changed'>
+  /** Milliseconds on Redis' clock. */
+  now(): number
 }
 
 /** Milliseconds after a fork point in which other nodes may still settle transactions that were in doubt. */
@@ -47,16 +36,11 @@ export class RollbackDetector {
   #known = new ForgottenSet()
   /** Loaded by `load`; `begin` goes on with it. */
   #loaded = this.#known
-  #told = 0
-  /** Another node has stored forgotten writes. */
-  #news = false
-  /** Number of fields in the hash when it was last read, since an event may be missed. */
-  #fields = 0
   #unsettledUntil = 0
 
   constructor(options: RollbackDetectorOptions, copy: RoomCopy) {
     this.#options = options
-    this.#acknowledgements = new Acknowledgements((player) => options.frameBuilder.nickname(player))
+    this.#acknowledgements = options.acknowledgements
     this.#copy = copy
   }
 
@@ -65,33 +49,19 @@ export class RollbackDetector {
     if (epoch === this.#copy.epoch) this.#acknowledgements.note(epoch, outcome)
   }
 
-  /** Another node has stored forgotten writes: the next comparison reads them. */
-  forgottenChanged(): void {
-    this.#news = true
-  }
-
-  /**
-   * To be called before the account is shown. An acknowledged transaction is gone if its version is another write's
-   * now. The next comparison reports it; this marks it until then, so that the sums do not look right.
-   */
-  notice(): void {
-    const { epoch, version, ledger } = this.#copy
-    for (const one of this.#acknowledgements.unseen())
-      if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
-  }
-
   /** Compares the room's copy with Redis. Writes that were acknowledged before that and are missing are forgotten. */
   async compare(): Promise<Answer> {
     const copy = this.#copy
+    const { store } = this.#options
     const acknowledged = this.#acknowledgements.unseen()
-    const [answer, fields] = await Promise.all([copy.compare(), countForgotten(this.#wire, copy.keys)])
+    const [answer, fields] = await Promise.all([copy.compare(), store.count(copy.keys)])
     // The room has gone on with another copy meanwhile.
     const over = (): boolean => copy !== this.#copy
     if (over()) return 'same'
     if (answer !== 'same') return answer
     const booked = isBooked(copy)
     const gone = forgottenBy(booked, acknowledged)
-    const outcomes = await outcomesOf(this.#wires, copy.keys, gone)
+    const outcomes = await store.outcomesOf(copy.keys, gone)
     if (over()) return 'same'
     // A receipt `applied` is stored together with its entry, whose event is about to come.
     const missing = gone.filter((_, i) => outcomes[i] === undefined)
@@ -102,17 +72,21 @@ export class RollbackDetector {
     if (first) {
       const { epoch, version } = copy
       const from = { epoch, version: missing.at(-1)?.version ?? version }
-      const forkPoint = { at: this.#now(), from, epoch, version: Math.min(version, first.version - 1) }
-      await this.#store(copy, forkPoint, missing)
+      const forkPoint = {
+        at: this.#options.now(),
+        from,
+        epoch,
+        version: Math.min(version, first.version - 1),
+      }
+      await store.add(copy.keys, forkPoint, missing)
       if (over()) return 'same'
       this.#learn(forkPoint, missing)
     }
     this.#acknowledgements.seen(acknowledged, copy, booked)
-    const news = fields !== undefined && (this.#news || fields !== this.#fields)
-    const more = news && (await this.#read(copy))
+    const more = await this.#readNews(copy, fields)
     const fewer = await this.#settle(copy)
     // Some may have been sent and booked again.
-    if (first || more || fewer || this.#present().length !== this.#told) this.#tellAll()
+    if (first || more || fewer || this.#present().length !== this.#options.notices.told) this.#tellAll()
     return answer
   }
 
@@ -128,11 +102,10 @@ export class RollbackDetector {
       const found = next === before ? undefined : await this.#search(before, next, acknowledged)
       if (found) {
         loaded.learn(next, found.forkPoint, found.forgotten)
-        await this.#store(next, found.forkPoint, loaded.all())
+        await this.#options.store.add(next.keys, found.forkPoint, loaded.all())
       }
     }
-    const { forkPoint, forgotten, fields } = await loadForgotten(this.#wire, next.keys)
-    this.#fields = fields
+    const { forkPoint, forgotten } = await this.#options.store.load(next.keys)
     loaded.learn(next, loaded.forkPoint ?? forkPoint, forgotten)
     this.#loaded = loaded
     return answer
@@ -154,8 +127,7 @@ export class RollbackDetector {
 
   /** Tells a connection about forgotten writes, if there are any. */
   tell(session: Session): void {
-    const { forkPoint } = this.#known
-    if (forkPoint) session.send(rewoundFor(forkPoint, this.#present(), session.player))
+    this.#options.notices.tell(session, this.#known.forkPoint, this.#present())
   }
 
   /** A transaction ended without being applied, so it was not an acknowledged one. */
@@ -163,24 +135,12 @@ export class RollbackDetector {
     if (this.#unlearn(one)) this.#tellAll()
   }
 
-  get #wire(): Wire {
-    return this.#options.services.wires.ioredis
-  }
-
-  get #wires(): readonly Wire[] {
-    return Object.values(this.#options.services.wires)
-  }
-
-  #now(): number {
-    return this.#options.services.clock.now()
-  }
-
   #search(before: RoomCopy, next: RoomCopy, acknowledged: readonly Forgotten[]) {
     return findForgotten({
-      ...{ wires: this.#wires, before, next, acknowledged },
+      ...{ store: this.#options.store, before, next, acknowledged },
       described: (entry) => this.#acknowledgements.described(entry, before.epoch),
       isUnderWay: ({ player, tx }) => this.#options.inFlight.has(player, tx, before.epoch),
-      now: () => this.#now(),
+      now: () => this.#options.now(),
     })
   }
 
@@ -194,7 +154,7 @@ export class RollbackDetector {
     const id = forgottenId(one)
     if (!this.#known.unlearn(id)) return false
     this.#copy.ledger.unmarkForgotten(one.player, one.tx)
-    void unstoreForgotten(this.#wire, this.#copy.keys, id).catch(() => {})
+    void this.#options.store.remove(this.#copy.keys, id).catch(() => {})
     return true
   }
 
@@ -205,28 +165,17 @@ export class RollbackDetector {
   async #settle(copy: RoomCopy): Promise<boolean> {
     if (performance.now() > this.#unsettledUntil) return false
     const claims = this.#present().filter(({ epoch }) => epoch === copy.epoch)
-    const outcomes = await outcomesOf(this.#wires, copy.keys, claims)
+    const outcomes = await this.#options.store.outcomesOf(copy.keys, claims)
     if (copy !== this.#copy) return false
     return claims.filter((one, i) => outcomes[i] === 'unapplied' && this.#unlearn(one)).length > 0
   }
 
-  #store(copy: RoomCopy, forkPoint: ForkPoint, forgotten: Iterable<Forgotten>): Promise<void> {
-    const { channel } = roomKeys(this.#options.code)
-    return storeForgotten(this.#wire, copy.keys, channel, forkPoint, forgotten)
-  }
-
   /** Reads the forgotten writes that other nodes have stored. True when some were unknown here. */
-  async #read(copy: RoomCopy): Promise<boolean> {
-    this.#news = false
-    const stored = await loadForgotten(this.#wire, copy.keys).catch((error: unknown) => {
-      this.#news = true
-      throw error
-    })
-    const { forkPoint, forgotten, fields } = stored
-    this.#fields = fields
-    const news = forgotten.filter((one) => this.#known.isNews(one))
+  async #readNews(copy: RoomCopy, fields: number | undefined): Promise<boolean> {
+    const stored = await this.#options.store.news(copy.keys, fields)
+    const news = stored?.forgotten.filter((one) => this.#known.isNews(one)) ?? []
     if (copy !== this.#copy || news.length === 0) return false
-    this.#learn(this.#known.forkPoint ?? forkPoint, news)
+    this.#learn(this.#known.forkPoint ?? stored?.forkPoint, news)
     return true
   }
 
@@ -235,9 +184,6 @@ export class RollbackDetector {
   }
 
   #tellAll(): void {
-    const { sessions } = this.#options.fanout
-    this.#told = this.#present().length
-    for (const session of sessions) this.tell(session)
-    this.#options.fanout.changed()
+    this.#options.notices.tellAll(this.#known.forkPoint, this.#present())
   }
 }

@@ -2,7 +2,7 @@ import type { Fanout } from '../fanout/fanout.ts'
 import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import type { UnappliedList } from '../journal/unapplied-list.ts'
-import type { RollbackDetector } from '../rollback/rollback-detector.ts'
+import type { ForgottenStore } from '../rollback/forgotten-store.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
 import type { Roster } from './roster.ts'
 
@@ -12,7 +12,7 @@ export interface EventReceivers {
   frameBuilder: Pick<FrameBuilder, 'ended' | 'step'>
   fanout: Pick<Fanout, 'changed'>
   roster: Pick<Roster, 'reload' | 'presenceChanged'>
-  rollback: Pick<RollbackDetector, 'forgottenChanged'>
+  forgotten: Pick<ForgottenStore, 'changed'>
   unapplied: Pick<UnappliedList, 'receive'>
   /** Reads the room's record again. */
   reload(): Promise<void>
@@ -20,7 +20,7 @@ export interface EventReceivers {
 
 /** Dispatches an event. One about another epoch than the current one is ignored. */
 export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void {
-  const { copy, frameBuilder, fanout, roster, rollback } = receivers
+  const { copy, frameBuilder, fanout, roster, forgotten } = receivers
   if ('epoch' in event && event.epoch !== copy.epoch) return
   switch (event.kind) {
     case 'entry':
@@ -44,7 +44,7 @@ export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void
       roster.presenceChanged(event.node)
       break
     case 'forgotten':
-      rollback.forgottenChanged()
+      forgotten.changed()
       break
     default:
       event satisfies never

@@ -1,11 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
+import { FrameBuilder } from '../../server/fanout/frame-builder.ts'
 import type { Session } from '../../server/fanout/session.ts'
 import { RoomCopy } from '../../server/journal/room-copy.ts'
-import { loadForgotten } from '../../server/rollback/forgotten-store.ts'
-import { RollbackDetector, type RollbackDetectorOptions } from '../../server/rollback/rollback-detector.ts'
+import { roomKeys } from '../../server/redis/keys.ts'
+import { Acknowledgements } from '../../server/rollback/acknowledgements.ts'
+import { ForgottenStore, loadForgotten } from '../../server/rollback/forgotten-store.ts'
+import { RollbackDetector } from '../../server/rollback/rollback-detector.ts'
+import { RollbackNotices } from '../../server/rollback/rollback-notices.ts'
 import type { Outcome } from '../../server/transaction/in-flight.ts'
-import type { ServerMessage } from '../../shared/protocol.ts'
+import type { ServerMessage, Settings } from '../../shared/protocol.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
@@ -14,6 +18,9 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
   let engine: Engine
   let bank: Bank
   let copy: RoomCopy
+  let frames: FrameBuilder
+  let acknowledgements: Acknowledgements
+  let store: ForgottenStore
   let rollback: RollbackDetector
   let told: ServerMessage[]
   let changes: number
@@ -33,15 +40,17 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
       sendEncoded() {},
       end() {},
     }
-    const services = { wires: { ioredis: bank.wire }, clock: { now: () => 7 } }
     copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
+    frames = new FrameBuilder(copy, {} as Settings, Date.now)
+    acknowledgements = new Acknowledgements((player) => player.toUpperCase())
+    store = new ForgottenStore([bank.wire], roomKeys(bank.code).channel)
     rollback = new RollbackDetector(
       {
-        code: bank.code,
-        services: services as unknown as RollbackDetectorOptions['services'],
+        acknowledgements,
+        store,
+        notices: new RollbackNotices({ sessions: new Set([ana]), changed: () => void changes++ }),
         inFlight: { has: (player, tx) => underWay.has(`${player} ${tx}`) },
-        frameBuilder: { nickname: (player) => player.toUpperCase() },
-        fanout: { sessions: new Set([ana]), changed: () => void changes++ },
+        now: () => 7,
       },
       copy,
     )
@@ -190,13 +199,13 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
     const [gone, refused] = [await book(), await book('bob')]
     await lose()
     for (const one of [gone, refused]) rollback.acknowledged(1, one)
-    rollback.notice()
+    frames.markForgotten(acknowledgements.unseen())
     expect(copy.ledger.totals.forgotten.count).toBe(0)
     await book('eve')
     await book('eve')
     await copy.catchUp(2)
     expect(copy.ledger.totals).toMatchObject({ version: 2, expected: 110 })
-    rollback.notice()
+    frames.markForgotten(acknowledgements.unseen())
     expect(copy.ledger.totals).toMatchObject({ expected: 120, forgotten: { count: 2, sum: 10 } })
     const failed = JSON.stringify({ outcome: 'failed', why: 'no-answer', attempts: 1, at: 1 })
     await bank.wire.command(['SET', bank.keys.receipt('bob', refused.tx), failed])
@@ -221,7 +230,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
 
   it('does not stop the comparison when the key of the list holds junk', async () => {
     await bank.wire.command(['SET', bank.keys.forgotten, 'x'])
-    rollback.forgottenChanged()
+    store.changed()
     await book('eve')
     expect(await rollback.compare()).toBe('same')
     expect(copy.version).toBe(1)
@@ -235,7 +244,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
     await bank.wire.command(['HSET', forgotten, 'parting', JSON.stringify(forkPoint)])
     // The event about it was missed.
     await rollback.compare()
-    rollback.forgottenChanged()
+    store.changed()
     await rollback.compare()
     expect(told).toMatchObject([
       { ...forkPoint, from: { epoch: 1, version: 2 }, yours: [one], deposits: { count: 1, sum: 9 } },

@@ -1,0 +1,32 @@
+import type { Frame, Snapshot } from '../../shared/protocol.ts'
+import type { FrameSource } from '../fanout/fanout.ts'
+import type { FrameBuilder } from '../fanout/frame-builder.ts'
+import type { Acknowledgements } from '../rollback/acknowledgements.ts'
+
+/**
+ * The frames of a room. Before the account is shown, acknowledged transactions whose version is another write's by now
+ * are marked as forgotten: the next comparison with Redis reports them, and until then no frame shows sums without them.
+ */
+export class RoomFrames implements FrameSource {
+  readonly #builder: FrameBuilder
+  readonly #acknowledgements: Pick<Acknowledgements, 'unseen'>
+
+  constructor(builder: FrameBuilder, acknowledgements: Pick<Acknowledgements, 'unseen'>) {
+    this.#builder = builder
+    this.#acknowledgements = acknowledgements
+  }
+
+  frame(): Frame {
+    this.#builder.markForgotten(this.#acknowledgements.unseen())
+    return this.#builder.frame()
+  }
+
+  snapshot(): Snapshot {
+    this.#builder.markForgotten(this.#acknowledgements.unseen())
+    return this.#builder.snapshot()
+  }
+
+  moreIn(): number | undefined {
+    return this.#builder.moreIn()
+  }
+}
