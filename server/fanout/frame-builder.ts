@@ -12,6 +12,7 @@ import type {
   Unapplied,
   Verdict,
 } from '../../shared/protocol.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 
 /** Milliseconds per player between two frames that carry standings, which change with every entry; and at least. */
@@ -73,7 +74,7 @@ export class FrameBuilder {
   }
 
   step(step: StepView): void {
-    this.#underWay.set(`${step.player} ${step.tx}`, step)
+    this.#underWay.set(transactionKey(step), step)
     // The end of some may have been missed: pub/sub is at most once.
     if (this.#underWay.size > MOST_UNDER_WAY) this.#forgetEnded()
     if (this.#news.steps.length < STEPS_KEPT) this.#news.steps.push(step)
@@ -94,7 +95,7 @@ export class FrameBuilder {
 
   /** The transaction is settled: it is under way no more. */
   ended(player: string, tx: string): void {
-    this.#underWay.delete(`${player} ${tx}`)
+    this.#underWay.delete(transactionKey({ player, tx }))
   }
 
   players(players: Player[]): void {

@@ -1,5 +1,6 @@
 import { forgottenBy } from '../../shared/forgotten.ts'
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { Fanout } from '../fanout/fanout.ts'
 import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
@@ -13,7 +14,6 @@ import { findForgotten, isBooked } from './find-forgotten.ts'
 import { ForgottenSet } from './forgotten-set.ts'
 import {
   countForgotten,
-  forgottenId,
   loadForgotten,
   outcomesOf,
   storeForgotten,
@@ -192,7 +192,7 @@ export class RollbackDetector {
 
   /** False when it was not among them. */
   #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
-    const id = forgottenId(one)
+    const id = transactionKey(one)
     if (!this.#known.unlearn(id)) return false
     this.#copy.ledger.unmarkForgotten(one.player, one.tx)
     void unstoreForgotten(this.#wire, this.#copy.keys, id).catch(() => {})
