@@ -1,4 +1,5 @@
 import type { Entry } from './journal.ts'
+import { transactionKey } from './transaction-key.ts'
 
 /** A transaction that was acknowledged, and the version at which it was booked. */
 export type Acknowledged = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
@@ -25,7 +26,7 @@ export function forgottenBy<T extends Acknowledged>(
 ): T[] {
   const found = new Map<string, T>()
   for (const one of acknowledged) {
-    const id = `${one.player} ${one.tx}`
+    const id = transactionKey(one)
     if (!found.has(id) && !isBooked(one.player, one.tx)) found.set(id, one)
   }
   return [...found.values()].sort((a, b) => a.version - b.version)

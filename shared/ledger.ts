@@ -6,6 +6,7 @@ import { createLineage, type Flip, type Lineage } from './lineage.ts'
 import { createRefusals, type Refusal, type Refusals } from './refusal.ts'
 import type { Unapplied } from './room-view.ts'
 import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
+import { transactionKey } from './transaction-key.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {
@@ -66,7 +67,6 @@ export interface Ledger {
 
 /** More than Redis keeps (2,000), so that a transaction that is told twice is recognised. */
 const MOST_UNAPPLIED = 5000
-const key = (player: string, tx: string): string => `${player} ${tx}`
 
 /**
  * The books of one epoch, derived from its whole journal: what every transaction did to the balance, and which player
@@ -91,10 +91,10 @@ export function createLedger(opening: number): Ledger {
     return found
   }
   const bookingOf = (one: Pick<Entry, 'tx' | 'player' | 'amount' | 'reverses'>): Booking => {
-    const { player, tx } = one
-    const id = key(player, tx)
+    const id = transactionKey(one)
     let found = bookings.get(id)
     if (!found) {
+      const { player } = one
       const amount = one.reverses === undefined ? one.amount : -one.amount
       found = {
         ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: tally() },
@@ -155,7 +155,7 @@ export function createLedger(opening: number): Ledger {
   const balances = createBalances(
     lineage,
     opening,
-    ({ player, tx }) => bookings.get(key(player, tx))?.takenBack === true,
+    (entry) => bookings.get(transactionKey(entry))?.takenBack === true,
   )
   const refusals = createRefusals(balances, totals.falseRefusals)
   /** From this version on, balances have changed since the refusals were judged. */
@@ -184,15 +184,16 @@ export function createLedger(opening: number): Ledger {
       if (booking.entries === 0 && !booking.forgotten) setForgotten(booking, true)
     },
     unmarkForgotten(player, tx) {
-      const booking = bookings.get(key(player, tx))
+      const id = transactionKey({ player, tx })
+      const booking = bookings.get(id)
       if (!booking?.forgotten) return
       mark(booking, -1)
       acknowledge(booking, -1)
       touched.add(player)
-      bookings.delete(key(player, tx))
+      bookings.delete(id)
     },
     unapplied(one) {
-      const id = key(one.player, one.tx)
+      const id = transactionKey(one)
       if (unapplied.has(id)) return false
       const met = conflictsOf(one)
       unapplied.set(id, met)
@@ -230,6 +231,6 @@ export function createLedger(opening: number): Ledger {
       return { players, flips, refusals: judged }
     },
     standing,
-    booking: (player, tx) => bookings.get(key(player, tx)),
+    booking: (player, tx) => bookings.get(transactionKey({ player, tx })),
   }
 }

@@ -2,6 +2,7 @@ import type { Balances } from './balances.ts'
 import { LIMITS } from './limits.ts'
 import type { Unapplied } from './room-view.ts'
 import type { Tally } from './totals.ts'
+import { transactionKey } from './transaction-key.ts'
 
 /** What a refusal is judged by, and which transaction it is about. */
 export type Refusal = Pick<Unapplied, 'tx' | 'player' | 'amount' | 'outcome' | 'why'> &
@@ -61,7 +62,7 @@ export function createRefusals({ balanceAt, wroteAt }: Omit<Balances, 'takenBack
   let isOpen = false
   return {
     note(refusal) {
-      const id = `${refusal.player} ${refusal.tx}`
+      const id = transactionKey(refusal)
       const canBeJudged = BY_THE_RULE.has(refusal.why) && refusal.toVersion !== undefined
       if (!canBeJudged || known.has(id)) return
       known.set(id, { refusal, isFalse: undefined })
@@ -90,6 +91,6 @@ export function createRefusals({ balanceAt, wroteAt }: Omit<Balances, 'takenBack
       }
       return changed
     },
-    isFalse: (player, tx) => known.get(`${player} ${tx}`)?.isFalse === true,
+    isFalse: (player, tx) => known.get(transactionKey({ player, tx }))?.isFalse === true,
   }
 }

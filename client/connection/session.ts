@@ -1,21 +1,16 @@
 import { nanoid } from 'nanoid'
-import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { apply } from '../store/apply.ts'
-import { type Pending, send as sent, unsettled } from '../store/own.ts'
-import { initialState, type State } from '../store/state.ts'
+import type { Pending } from '../store/own.ts'
+import type { SideEffect } from '../store/side-effects.ts'
+import { disconnected, entering, initialState, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/verdict.ts'
-import { createClock } from './clock.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
 
 const INSPECT_MS = 1000
-const ENTER_AGAIN_MS = 2000
-const FIRE_AGAIN_MS = 2000
-/** How often the page asks the server about Redis while Redis does not answer. */
-const ASK_MS = 1000
 
 export interface Session {
   join(nickname: string): void
@@ -38,14 +33,13 @@ export interface SessionOptions {
   onOtherProtocol(): void
 }
 
-/** One page's visit to one room: enters, reconnects, stores what must survive, and turns messages into states. */
+/** One page's visit to one room: `apply` turns messages into states, and the session carries out their side effects. */
 export function createSession({ code, as, pageStorage, onState, onOtherProtocol }: SessionOptions): Session {
   let state: State = initialState
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let resending: ReturnType<typeof setTimeout> | undefined
   let asking: ReturnType<typeof setTimeout> | undefined
-  const clock = createClock()
   const become = (next: State) => {
     if (next === state) return
     state = next
@@ -61,7 +55,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
   function enter(): void {
     clearTimeout(again)
     const taken = seat()
-    if (taken) become({ ...state, stage: { at: 'entering' } })
+    if (taken) become(entering(state))
     // Without a connection yet, the page enters when the server has greeted.
     if (state.wire.state !== 'open') return
     // Before it asks for a nickname, the page checks that the room exists.
@@ -75,86 +69,68 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
   const send = (message: ClientMessage) => socket.send(message)
 
   function received(message: ServerMessage): void {
-    const now = Date.now()
-    if (message.type === 'greeted' && message.protocol !== PROTOCOL) {
-      socket.close()
-      onOtherProtocol()
-      become(
-        apply(
-          state,
-          { type: 'error', code: 'wrong-protocol', message: ERRORS['wrong-protocol'].message, re: 'enter' },
-          now,
-        ),
-      )
-      return
-    }
-    if (message.type === 'pong') {
-      become({ ...apply(state, message, now), offset: clock.sample(message.sent, now, message.now) })
-    } else {
-      become(apply(state, message, now))
-      remember(message)
-    }
-    if (state.closedAt === null || asking !== undefined) return
-    asking = setTimeout(() => {
-      asking = undefined
-      send({ type: 'ping', sent: Date.now() })
-    }, ASK_MS)
+    const next = apply(state, message, Date.now())
+    become(next.state)
+    for (const sideEffect of next.sideEffects) carryOut(sideEffect)
   }
-
-  /** What a message causes besides the new state: what to store, and what to send next. */
-  function remember(message: ServerMessage): void {
-    const { you } = state
-    switch (message.type) {
-      case 'greeted':
-        become({ ...state, wire: { state: 'open' } })
-        if (state.stage.at !== 'refused') enter()
+  function carryOut(sideEffect: SideEffect): void {
+    switch (sideEffect.is) {
+      case 'enter':
+        enter()
         break
-      case 'entered':
-        if (you) enteredAs(you)
+      case 'enter-again':
+        again = setTimeout(enter, sideEffect.afterMs)
         break
-      case 'settled':
-        if (you) pageStorage.dropPending(code, you.player, message.tx)
+      case 'keep-seat': {
+        const { player, secret } = sideEffect
+        pageStorage.keepSeat(code, { player, secret })
         break
-      case 'error':
-        if (message.tx && you) refused(message.tx, you.player)
-        if (message.code === 'cannot-resume') pageStorage.keepSeat(code, undefined)
-        if (message.code === 'unknown-room') forget()
-        if (state.stage.at === 'door') nickname = undefined
-        if (state.stage.at === 'waiting') again = setTimeout(enter, ENTER_AGAIN_MS)
-        break
-      case 'ended':
-        if (message.reason === 'server-stopping') break
+      }
+      case 'forget-seat':
         pageStorage.keepSeat(code, undefined)
-        if (message.reason === 'expired') forget()
+        break
+      case 'forget-host-token':
+        pageStorage.keepHostToken(code, undefined)
+        break
+      case 'forget-nickname':
+        nickname = undefined
+        break
+      case 'resend-pending':
+        resend(pageStorage.pending(code, sideEffect.player))
+        break
+      case 'resend-checking':
+        clearTimeout(resending)
+        resending = setTimeout(() => {
+          if (state.stage.at === 'inside') resend(state.own.filter((one) => one.phase.is === 'checking'))
+        }, sideEffect.afterMs)
+        break
+      case 'drop-pending':
+        pageStorage.dropPending(code, sideEffect.player, sideEffect.tx)
+        break
+      case 'ask-redis':
+        asking ??= setTimeout(() => {
+          asking = undefined
+          send({ type: 'ping', sent: Date.now() })
+        }, sideEffect.afterMs)
+        break
+      case 'reset-backoff':
+        socket.resetBackoff()
+        break
+      case 'close':
         socket.close()
         break
+      case 'report-other-protocol':
+        onOtherProtocol()
+        break
+      default:
+        sideEffect satisfies never
     }
-  }
-  function enteredAs(you: NonNullable<State['you']>): void {
-    pageStorage.keepSeat(code, { player: you.player, secret: you.secret })
-    resend(pageStorage.pending(code, you.player))
   }
   function resend(all: readonly Pending[]): void {
     for (const { tx, amount, epoch } of all) {
-      become({ ...state, own: sent(state.own, { tx, amount, epoch }, true) })
+      become(sending(state, { tx, amount, epoch }, true))
       send({ type: 'fire', tx, amount, epoch, again: true })
     }
-  }
-  /** After a refused transaction: drops it when that is final, else sends it again until an outcome arrives. */
-  function refused(tx: string, player: string): void {
-    const own = state.own.find((one) => one.tx === tx)
-    if (!own || !unsettled(own)) {
-      pageStorage.dropPending(code, player, tx)
-      return
-    }
-    clearTimeout(resending)
-    resending = setTimeout(() => {
-      if (state.stage.at === 'inside') resend(state.own.filter((one) => one.phase.is === 'checking'))
-    }, FIRE_AGAIN_MS)
-  }
-  function forget(): void {
-    pageStorage.keepSeat(code, undefined)
-    pageStorage.keepHostToken(code, undefined)
   }
 
   const inspecting = setInterval(() => {
@@ -166,10 +142,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
   const socket = createSocket(socketAddress(), {
     message: received,
     lost(retryAt) {
-      const { wire } = state
-      const since = wire.state === 'lost' ? wire.since : Date.now()
-      const stopping = wire.state === 'lost' && wire.stopping
-      become({ ...state, wire: { state: 'lost', since, retryAt, stopping } })
+      become(disconnected(state, retryAt, Date.now()))
     },
   })
 
@@ -184,7 +157,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
       if (!you || !room) return
       const pending = { tx: nanoid(), amount, epoch: room.epoch }
       pageStorage.keepPending(code, you.player, pending)
-      become({ ...state, own: sent(state.own, pending) })
+      become(sending(state, pending))
       send({ type: 'fire', ...pending })
     },
     configure: (settings) => void send({ type: 'configure', ...settings }),

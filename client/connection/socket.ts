@@ -9,6 +9,8 @@ const PONG_WITHIN_MS = 10_000
 export interface Socket {
   /** False when there is no connection to send it on. */
   send(message: ClientMessage): boolean
+  /** The next reconnect waits as briefly as the first one. */
+  resetBackoff(): void
   /** Closes for good: it does not reconnect. */
   close(): void
 }
@@ -53,9 +55,7 @@ export function createSocket(address: string, events: SocketEvents): Socket {
     mine.onmessage = ({ data }) => {
       if (ws !== mine) return
       heardAt = Date.now()
-      const message = JSON.parse(String(data)) as ServerMessage
-      if (message.type === 'snapshot' || message.type === 'created') attempt = 0
-      events.message(message)
+      events.message(JSON.parse(String(data)) as ServerMessage)
     }
     mine.onclose = () => drop(mine)
   }
@@ -82,6 +82,9 @@ export function createSocket(address: string, events: SocketEvents): Socket {
 
   return {
     send,
+    resetBackoff() {
+      attempt = 0
+    },
     close() {
       closed = true
       stopHoping()

@@ -1,11 +1,14 @@
 import { ERRORS } from '../../shared/errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
+import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { offsetBy, withSample } from './clock.ts'
 import { correctLosses } from './losses.ts'
 import { goneText } from './nodes.ts'
-import { acknowledged, carriedOver, flipped, refuse, settle, withEntry, withPhase } from './own.ts'
+import { acknowledged, carriedOver, flipped, refuse, settle, unsettled, withEntry, withPhase } from './own.ts'
 import { judgedOwn } from './refusals.ts'
 import { applyRewound, contradicted } from './rewound.ts'
 import { advance, type Change, openRoom, timePassed } from './room.ts'
+import type { SideEffect } from './side-effects.ts'
 import { type State, withNotice } from './state.ts'
 
 /** Errors of `enter` for which a retry is no use. */
@@ -20,75 +23,123 @@ const PASSING: ReadonlySet<string> = new Set([
   'internal',
 ])
 
+const ENTER_AGAIN_MS = 2000
+const RESEND_MS = 2000
+/** How often the page asks the server about Redis while Redis does not answer. */
+const ASK_MS = 1000
+
 type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>
 
-/** The state after a message from the server. `now` is this machine's clock. */
-export function apply(state: State, message: ServerMessage, now: number): State {
+/** The new state, and what the session is to do then. */
+export interface Transition {
+  state: State
+  sideEffects: readonly SideEffect[]
+}
+
+const to = (state: State, ...sideEffects: readonly SideEffect[]): Transition => ({ state, sideEffects })
+
+/** What a message from the server leads to. `now` is this machine's clock. */
+export function apply(before: State, message: ServerMessage, now: number): Transition {
+  const { state, sideEffects } = transition(before, message, now)
+  return state.closedAt === null
+    ? { state, sideEffects }
+    : to(state, ...sideEffects, { is: 'ask-redis', afterMs: ASK_MS })
+}
+
+function transition(state: State, message: ServerMessage, now: number): Transition {
   switch (message.type) {
-    case 'greeted': {
-      const next = { ...state, greeted: message, closedAt: null, offset: message.now - now }
-      const moved = state.room !== null && state.greeted?.node !== message.node
-      return moved ? withNotice(next, `You are on node ${message.node} now.`) : next
-    }
+    case 'greeted':
+      return greeted(state, message, now)
     case 'strategies':
-      return state.greeted
-        ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } }
-        : state
+      return to(
+        state.greeted ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } } : state,
+      )
     case 'found':
-      return state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state
+      return to(state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state)
     case 'entered':
       return entered(state, message)
     case 'snapshot': {
       const epochBefore = state.room?.epoch
       const before = message.epoch > (state.rewound?.epoch ?? 0) ? { ...state, rewound: null } : state
       const next = contradicted(changed(before, openRoom(message, state.room)))
-      if (epochBefore === undefined || epochBefore === message.epoch) return next
-      if (epochBefore > message.epoch) return withNotice(next, 'The account before the last reset is back.')
-      return withNotice(next, 'A new account was opened. Everybody starts again.')
+      return to(withEpochNotice(next, epochBefore, message.epoch), { is: 'reset-backoff' })
     }
     case 'rewound':
-      return applyRewound(state, message)
+      return to(applyRewound(state, message))
     case 'frame': {
-      if (!state.room) return state
+      if (!state.room) return to(state)
       const next = changed(state, advance(state.room, message))
       const gone = next.room && message.nodes && goneText(state.room, next.room)
-      return gone ? withNotice(next, gone) : next
+      return to(gone ? withNotice(next, gone) : next)
     }
     case 'settled': {
       const { tx, epoch, receipt } = message
-      return { ...state, own: acknowledged(settle(state.own, tx, epoch, receipt), message) }
+      const next = { ...state, own: acknowledged(settle(state.own, tx, epoch, receipt), message) }
+      return next.you ? to(next, { is: 'drop-pending', player: next.you.player, tx }) : to(next)
     }
     case 'checking':
-      return { ...state, own: withPhase(state.own, message.tx, { is: 'checking' }) }
+      return to({ ...state, own: withPhase(state.own, message.tx, { is: 'checking' }) })
     case 'verdicts':
-      return judged(state, message)
-    case 'renamed':
-      return state.you
-        ? withNotice(
-            { ...state, you: { ...state.you, nickname: message.nickname } },
-            `You are ${message.nickname} now.`,
-          )
-        : state
+      return to(judged(state, message))
+    case 'renamed': {
+      if (!state.you) return to(state)
+      const next = { ...state, you: { ...state.you, nickname: message.nickname } }
+      return to(withNotice(next, `You are ${message.nickname} now.`))
+    }
     case 'ended':
-      if (message.reason !== 'server-stopping')
-        return { ...state, stage: { at: 'over', reason: message.reason } }
-      return { ...state, wire: { state: 'lost', since: now, retryAt: now, stopping: true } }
-    case 'error':
-      return refused(message.code === 'bank-closed' ? closed(state, now) : state, message)
-    case 'pong':
-      if (message.redis === 'down') return closed(state, now)
-      return { ...state, room: state.room && timePassed(state.room, message.now), closedAt: null }
+      return ended(state, message, now)
+    case 'error': {
+      const next = refused(message.code === 'bank-closed' ? closed(state, now) : state, message)
+      return to(next, ...afterRefusal(next, message))
+    }
+    case 'pong': {
+      const clockSamples = withSample(state.clockSamples, message, now)
+      const next = { ...state, clockSamples, offset: offsetBy(clockSamples) }
+      if (message.redis === 'down') return to(closed(next, now))
+      return to({ ...next, room: next.room && timePassed(next.room, message.now), closedAt: null })
+    }
     case 'created':
-      return state
+      return to(state)
   }
 }
 
+function greeted(state: State, message: Message<'greeted'>, now: number): Transition {
+  if (message.protocol !== PROTOCOL) {
+    const code = 'wrong-protocol'
+    const next = refused(state, { type: 'error', code, message: ERRORS[code].message, re: 'enter' })
+    return to(next, { is: 'close' }, { is: 'report-other-protocol' })
+  }
+  const known = { greeted: message, closedAt: null, offset: message.now - now }
+  const next: State = { ...state, ...known, wire: { state: 'open' } }
+  const moved = state.room !== null && state.greeted?.node !== message.node
+  const told = moved ? withNotice(next, `You are on node ${message.node} now.`) : next
+  return told.stage.at === 'refused' ? to(told) : to(told, { is: 'enter' })
+}
+
 /** The page keeps its own list if it is still the same player's; what the server says overrides it. */
-function entered(state: State, { you, host, epoch, history }: Message<'entered'>): State {
+function entered(state: State, { you, host, epoch, history }: Message<'entered'>): Transition {
   let own = you?.player === state.you?.player ? state.own : []
   for (const { entry, state: found, lostBy } of history)
     own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack: false })
-  return { ...state, stage: { at: 'inside' }, you, host, own }
+  const next: State = { ...state, stage: { at: 'inside' }, you, host, own }
+  if (!you) return to(next)
+  const { player, secret } = you
+  return to(next, { is: 'keep-seat', player, secret }, { is: 'resend-pending', player })
+}
+
+function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
+  if (before === undefined || before === epoch) return state
+  if (before > epoch) return withNotice(state, 'The account before the last reset is back.')
+  return withNotice(state, 'A new account was opened. Everybody starts again.')
+}
+
+function ended(state: State, { reason }: Message<'ended'>, now: number): Transition {
+  if (reason === 'server-stopping')
+    return to({ ...state, wire: { state: 'lost', since: now, retryAt: now, stopping: true } })
+  const next: State = { ...state, stage: { at: 'over', reason } }
+  return reason === 'expired'
+    ? to(next, { is: 'forget-seat' }, { is: 'forget-host-token' }, { is: 'close' })
+    : to(next, { is: 'forget-seat' }, { is: 'close' })
 }
 
 const closed = (state: State, now: number): State => ({ ...state, closedAt: state.closedAt ?? now })
@@ -125,4 +176,20 @@ function refused(state: State, { code, message, re, tx }: Message<'error'>): Sta
   if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }
   if (NO_WAY_IN.has(code)) return { ...state, stage: { at: 'refused', problem } }
   return { ...state, stage: { at: 'door', problem }, you: null }
+}
+
+/** What an error makes the page do; the state is the one after it. */
+function afterRefusal({ you, own, stage }: State, { code, tx }: Message<'error'>): SideEffect[] {
+  const sideEffects: SideEffect[] = []
+  if (tx !== undefined && you) {
+    const known = own.find((one) => one.tx === tx)
+    // A refusal that is not the last word: the transaction is sent again until there is one.
+    if (known && unsettled(known)) sideEffects.push({ is: 'resend-checking', afterMs: RESEND_MS })
+    else sideEffects.push({ is: 'drop-pending', player: you.player, tx })
+  }
+  if (code === 'cannot-resume' || code === 'unknown-room') sideEffects.push({ is: 'forget-seat' })
+  if (code === 'unknown-room') sideEffects.push({ is: 'forget-host-token' })
+  if (stage.at === 'door') sideEffects.push({ is: 'forget-nickname' })
+  if (stage.at === 'waiting') sideEffects.push({ is: 'enter-again', afterMs: ENTER_AGAIN_MS })
+  return sideEffects
 }

@@ -1,7 +1,8 @@
 import { effectOf, outsideOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { Room } from './room.ts'
-import { amountOf, transactionId } from './taken-back.ts'
+import { amountOf } from './taken-back.ts'
 
 export const effectIn = ({ account }: Pick<Room, 'account'>, entry: Entry): number =>
   effectOf(entry, account.opening)
@@ -37,8 +38,8 @@ export interface Withdrawn {
 /** What became of the transaction that `back` takes back. `effect` is 0 when its booking is not in the window. */
 export function withdrawnBy(room: Pick<Room, 'account' | 'lineage'>, back: Entry): Withdrawn {
   const { lineage } = room
-  const id = transactionId(back)
-  const all = lineage.nodes().filter(({ entry }) => transactionId(entry) === id)
+  const id = transactionKey(back)
+  const all = lineage.nodes().filter(({ entry }) => transactionKey(entry) === id)
   const bookings = all.filter(({ entry }) => entry.reverses === undefined)
   const live = all.filter(({ state }) => state !== 'lost')
   const effect = bookings.length === 0 ? 0 : live.reduce((sum, { entry }) => sum + effectIn(room, entry), 0)

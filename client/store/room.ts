@@ -12,11 +12,12 @@ import type {
   StepView,
   Unapplied,
 } from '../../shared/protocol.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
 import { createHistory, type History, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
-import { type TakenBack, takenBackIn, transactionId } from './taken-back.ts'
+import { type TakenBack, takenBackIn } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
 
 /** How many unapplied transactions are remembered. */
@@ -116,8 +117,8 @@ export function timePassed(room: Room, at: number): Room {
 
 function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: StepView) => boolean {
   const written = [...lineage.nodes().map(({ entry }) => entry), ...fresh]
-  const booked = new Set(written.map(transactionId))
-  return (step) => booked.has(transactionId(step))
+  const booked = new Set(written.map(transactionKey))
+  return (step) => booked.has(transactionKey(step))
 }
 
 const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
@@ -145,6 +146,6 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
 
 /** Newest first, each transaction once. The server may repeat known ones. */
 function recent(known: readonly Unapplied[], told: readonly Unapplied[]): Unapplied[] {
-  const all = byId([...known, ...told], (one) => `${one.player} ${one.tx}`)
+  const all = byId([...known, ...told], transactionKey)
   return [...all.values()].sort((a, b) => b.at - a.at).slice(0, UNAPPLIED)
 }

@@ -1,7 +1,8 @@
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Greeted, ServerMessage } from '../../shared/protocol.ts'
 import type { Rewound } from '../../shared/rewound.ts'
-import type { Own } from './own.ts'
+import type { ClockSample } from './clock.ts'
+import { type Own, type Pending, send } from './own.ts'
 import type { Room } from './room.ts'
 
 type Ended = Extract<ServerMessage, { type: 'ended' }>
@@ -46,6 +47,8 @@ export interface State {
   closedAt: number | null
   /** Redis time minus this machine's, in milliseconds. */
   offset: number
+  /** The last few pongs, from which the offset is estimated. */
+  clockSamples: readonly ClockSample[]
   /** A message to show once; the same sentence again gets a new `id`. */
   notice: { id: number; text: string } | null
 }
@@ -61,10 +64,28 @@ export const initialState: State = {
   own: [],
   closedAt: null,
   offset: 0,
+  clockSamples: [],
   notice: null,
 }
 
 /** The state with the notice `text`. */
 export function withNotice(state: State, text: string): State {
   return { ...state, notice: { id: (state.notice?.id ?? 0) + 1, text } }
+}
+
+/** The page asks to be let into the room. */
+export const entering = (state: State): State => ({ ...state, stage: { at: 'entering' } })
+
+/** The page sends a transaction, or sends it again. */
+export const sending = (state: State, pending: Pending, again = false): State => ({
+  ...state,
+  own: send(state.own, pending, again),
+})
+
+/** The connection is gone; the next try is due at `retryAt`. */
+export function disconnected(state: State, retryAt: number, now: number): State {
+  const { wire } = state
+  const since = wire.state === 'lost' ? wire.since : now
+  const stopping = wire.state === 'lost' && wire.stopping
+  return { ...state, wire: { state: 'lost', since, retryAt, stopping } }
 }

@@ -1,5 +1,6 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Frame, StepView } from '../../shared/protocol.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 
 /** Milliseconds that a step is shown past its end while its outcome has not been told. */
 const GRACE_MS = 3000
@@ -7,8 +8,6 @@ const GRACE_MS = 3000
 const BOOKED_GRACE_MS = 500
 /** Milliseconds by which a server's estimate of the clock of Redis may be behind. */
 const SKEW_MS = 20
-
-const id = ({ player, tx }: { player: string; tx: string }): string => `${player} ${tx}`
 
 /** Whether a step began after its transaction's entry: the strategy still runs, and may book again or take back. */
 export const isAfter = ({ at, point }: StepView, { wroteAt }: Pick<Entry, 'wroteAt'>): boolean =>
@@ -27,12 +26,13 @@ export function stepsAfter(
   written: readonly Pick<Entry, 'player' | 'tx' | 'wroteAt'>[],
   isBooked: IsBooked,
 ): StepView[] {
-  const underWay = new Map([...steps, ...fresh].map((step) => [id(step), step]))
+  const underWay = new Map([...steps, ...fresh].map((step) => [transactionKey(step), step]))
   for (const entry of written) {
-    const step = underWay.get(id(entry))
-    if (step && !isAfter(step, entry)) underWay.delete(id(entry))
+    const key = transactionKey(entry)
+    const step = underWay.get(key)
+    if (step && !isAfter(step, entry)) underWay.delete(key)
   }
-  for (const one of unapplied) underWay.delete(id(one))
+  for (const one of unapplied) underWay.delete(transactionKey(one))
   return stepsAt([...underWay.values()], at, isBooked)
 }
 

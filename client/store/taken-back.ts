@@ -1,6 +1,7 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Lineage } from '../../shared/lineage.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 
 /** Transactions that this page knows to be taken back: their players were told that they are refused. */
 export type TakenBack = ReadonlySet<string>
@@ -9,18 +10,16 @@ const NONE: TakenBack = new Set()
 
 type Transaction = Pick<Entry, 'player' | 'tx'>
 
-export const transactionId = ({ player, tx }: Transaction): string => `${player} ${tx}`
-
 export function takenBackIn(lineage: Lineage<Entry>, unapplied: readonly Unapplied[]): TakenBack {
   const found = [
-    ...lineage.nodes().flatMap(({ entry }) => (entry.reverses === undefined ? [] : [transactionId(entry)])),
-    ...unapplied.filter(({ why }) => why === 'taken-back').map(transactionId),
+    ...lineage.nodes().flatMap(({ entry }) => (entry.reverses === undefined ? [] : [transactionKey(entry)])),
+    ...unapplied.filter(({ why }) => why === 'taken-back').map(transactionKey),
   ]
   return found.length === 0 ? NONE : new Set(found)
 }
 
 export const isTakenBack = ({ takenBack }: { takenBack: TakenBack }, transaction: Transaction): boolean =>
-  takenBack.has(transactionId(transaction))
+  takenBack.has(transactionKey(transaction))
 
 /** The amount its player fired: a take-back books the opposite. */
 export const amountOf = ({ amount, reverses }: Pick<Entry, 'amount' | 'reverses'>): number =>

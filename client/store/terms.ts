@@ -1,4 +1,5 @@
 import type { Settings, StepView } from '../../shared/protocol.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 
 /** Milliseconds until a changed setting has reached every node, and transactions too quick to be told have ended. */
 const SETTLING_MS = 1000
@@ -29,16 +30,14 @@ interface Told {
   at: number
 }
 
-const id = ({ player, tx }: Transaction): string => `${player} ${tx}`
-
 /** The terms after a frame or snapshot; `known` is null when this page does not know the settings before it. */
 export function termsAfter(known: Known | null, { settings, steps, at }: Told): Terms {
   const after = (setting: keyof Terms): Term => {
     const term = known?.terms[setting]
     if (!term || known.settings[setting] !== settings[setting])
-      return { since: at, before: new Set(steps.map(id)) }
+      return { since: at, before: new Set(steps.map(transactionKey)) }
     if (at >= term.since + 2 * SETTLING_MS) return term
-    const early = steps.filter((step) => step.at < term.since + SETTLING_MS).map(id)
+    const early = steps.filter((step) => step.at < term.since + SETTLING_MS).map(transactionKey)
     return early.every((one) => term.before.has(one))
       ? term
       : { ...term, before: new Set([...term.before, ...early]) }
@@ -48,5 +47,5 @@ export function termsAfter(known: Known | null, { settings, steps, at }: Told): 
 
 /** Whether a transaction that did something at `at` certainly began under the present setting. */
 export function beganUnder({ since, before }: Term, transaction: Transaction, at: number): boolean {
-  return at >= since + SETTLING_MS && !before.has(id(transaction))
+  return at >= since + SETTLING_MS && !before.has(transactionKey(transaction))
 }

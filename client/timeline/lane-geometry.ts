@@ -1,4 +1,4 @@
-import { money, signed } from '../../shared/money.ts'
+import { signed, units } from '../../shared/money.ts'
 import { backLabels } from '../wording/taken-back-words.ts'
 import type { Bar } from './bar.ts'
 import type { Lanes } from './lanes.ts'
@@ -74,13 +74,11 @@ export function noteOf(bar: Bar, { gap, ahead }: Beside, { font }: Box): string 
 
 /** The amount, or what was booked instead of it; longest first. */
 function amountLabels({ amount, effect }: Bar): [string, string] {
-  const booked = effect === 0 ? '0' : signed(effect)
+  const booked = signed(effect)
   return effect === amount
     ? [booked, booked]
     : [`${booked} instead of ${signed(amount)}`, `${booked}, not ${signed(amount)}`]
 }
-
-const plain = (units: number) => money(units).replace('$', '')
 
 function labels(bar: Bar): string[] {
   const amount = signed(bar.amount)
@@ -94,12 +92,12 @@ function labels(bar: Bar): string[] {
     case 'blocked':
       return [`${amount} waits for the lock`, `${amount} waits`, amount]
     case 'read':
-      return [`${again}read ${plain(bar.seen ?? 0)} ${amount} …`, `${plain(bar.seen ?? 0)} ${amount}`, amount]
+      return [`${again}read ${units(bar.seen ?? 0)} ${amount} …`, `${units(bar.seen ?? 0)} ${amount}`, amount]
     case 'outside':
       return []
     case 'wrote': {
-      const seen = plain(bar.seen ?? 0)
-      const wrote = plain(bar.wrote ?? 0)
+      const seen = units(bar.seen ?? 0)
+      const wrote = units(bar.wrote ?? 0)
       if (bar.back) return backLabels(-bar.amount, wrote)
       const [booked, short] = amountLabels(bar)
       if (bar.blind) return [`read nothing  ${booked}  wrote ${wrote}`, `${booked}  wrote ${wrote}`, short]

@@ -1,9 +1,9 @@
 import type { Entry } from '../../shared/journal.ts'
 import { money } from '../../shared/money.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import { bookingsOf } from '../store/doubled.ts'
 import { effectIn, isWrong, outsideIn, withdrawnBy } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
-import { transactionId } from '../store/taken-back.ts'
 import { ofNode, type Verdict } from '../store/verdict.ts'
 import { eitherText, insteadOf, noReasonText } from './effect-words.ts'
 import {
@@ -48,9 +48,9 @@ export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
   if (beyond) items.push(beyond)
   const oldest = nodes[nodes.length - limit]?.entry.wroteAt ?? 0
   const storied = new Set(
-    nodes.flatMap(({ entry }) => (entry.reverses === undefined ? [] : [transactionId(entry)])),
+    nodes.flatMap(({ entry }) => (entry.reverses === undefined ? [] : [transactionKey(entry)])),
   )
-  const unapplied = room.unapplied.filter((one) => one.at >= oldest && !storied.has(transactionId(one)))
+  const unapplied = room.unapplied.filter((one) => one.at >= oldest && !storied.has(transactionKey(one)))
   for (let index = nodes.length - 1; index >= 0 && items.length < limit; index--) {
     const node = nodes[index]
     if (!node) break
@@ -61,7 +61,7 @@ export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
     }
     const by = node.state === 'lost' ? room.lineage.at(node.lostBy)?.entry : undefined
     if (entry.reverses !== undefined) items.push(takenBack(room, entry))
-    else if (!storied.has(transactionId(entry))) items.push(written(room, entry, ofNode(node), by))
+    else if (!storied.has(transactionKey(entry))) items.push(written(room, entry, ofNode(node), by))
     const difference = outsideIn(room, entry)
     if (difference !== 0) items.push(outside(`o${entry.version}`, outsideText(difference), entry))
   }
@@ -101,7 +101,7 @@ function bookedAgain(room: Room, entry: Entry): Pick<FeedItem, 'verdict' | 'what
 function takenBack(room: Room, back: Entry): FeedItem {
   const story = withdrawnBy(room, back)
   const { player, amount } = story
-  const refusal = room.unapplied.find((one) => transactionId(one) === transactionId(back))
+  const refusal = room.unapplied.find((one) => transactionKey(one) === transactionKey(back))
   const item = {
     ...{ key: `v${back.version}`, who: nameOf(room, player), amount, breach: '', note: '', at: back.wroteAt },
   }
@@ -125,7 +125,7 @@ function ended(room: Room, one: Room['unapplied'][number]): FeedItem {
   }
   const rightly: Item = { verdict: one.outcome, what: unappliedText(one), why: '' }
   return {
-    ...{ key: `u${player}${one.tx}`, who: nameOf(room, player), amount, breach: '', note: '', at },
+    ...{ key: `u${transactionKey(one)}`, who: nameOf(room, player), amount, breach: '', note: '', at },
     ...(one.falselyRefused ? falsely : rightly),
   }
 }

@@ -1,11 +1,9 @@
 import { effectOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
+import { signed, units } from '../../shared/money.ts'
 import type { Outcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { type Judgement, overdraws } from './judge.ts'
-
-const units = (n: number): string => `${n < 0 ? '−' : ''}${Math.abs(n)}`
-const signed = (n: number): string => (n > 0 ? `+${n}` : units(n))
 
 const WHY_NOT: Record<string, string> = {
   'attempts-used-up': 'others were faster each time it tried',
@@ -31,7 +29,8 @@ export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Ju
   const written = entries.map(({ entry }) => entry)
   for (const { player, amount, ...entry } of written) {
     const effect = effectOf({ amount, ...entry }, scenario.opening)
-    if (effect !== amount) sentences.push(`${player} booked ${signed(effect)} instead of ${signed(amount)}.`)
+    if (effect !== amount)
+      sentences.push(`${player} booked ${signed(effect, 'plain')} instead of ${signed(amount, 'plain')}.`)
   }
   if (scenario.overdraft === 'refused')
     sentences.push(...written.filter((entry) => overdraws(entry) && isApplied(entry)).map(below))
@@ -39,7 +38,7 @@ export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Ju
   if (ending.anomalies.includes('refused-in-balance') && !refusedYetIn)
     sentences.push("An update that answered 'rejected' had booked, and did not take the booking back.")
   if (ending.anomalies.includes('wrong-result'))
-    sentences.push(`Wrong result: ${units(ending.balance)}, which no serial order ends with.`)
+    sentences.push(`Wrong result: ${units(ending.balance, 'plain')}, which no serial order ends with.`)
   if (sentences.length === 0) return 'Every transaction is in the balance, once.'
   if (ending.lost.length > 0 && ending.balance === ending.expected)
     sentences.push('Balance right, bank wrong.')
@@ -48,7 +47,7 @@ export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Ju
 
 function fateOf(one: Outcome, by: string | undefined): string[] {
   const { process, amount, outcome, why = '', booked, effect, untold, falselyRefused } = one
-  const whose = `P${process}'s ${signed(amount)}`
+  const whose = `P${process}'s ${signed(amount, 'plain')}`
   const reason = WHY_NOT[why] ?? why
   switch (outcome) {
     case 'applied':
@@ -62,7 +61,9 @@ function fateOf(one: Outcome, by: string | undefined): string[] {
       return [
         `${whose} is rejected: ${reason}.`,
         ...(falselyRefused ? [`The balance covered it all the while: a false refusal.`] : []),
-        ...(effect === 0 ? [] : [`P${process} is refused, yet ${signed(effect)} of it is in the balance.`]),
+        ...(effect === 0
+          ? []
+          : [`P${process} is refused, yet ${signed(effect, 'plain')} of it is in the balance.`]),
       ]
     case 'failed':
       return [`${whose} is not applied: ${reason}.`]
@@ -74,4 +75,4 @@ function fateOf(one: Outcome, by: string | undefined): string[] {
 }
 
 const below = ({ player, amount, wrote }: Entry): string =>
-  `${player}'s ${signed(amount)} leaves ${units(wrote)}, below zero.`
+  `${player}'s ${signed(amount, 'plain')} leaves ${units(wrote, 'plain')}, below zero.`

@@ -1,5 +1,6 @@
 import { Receipt } from '../../shared/journal.ts'
 import type { Ledger } from '../../shared/ledger.ts'
+import { units } from '../../shared/money.ts'
 import type { StepRow } from '../../shared/proof/exploration.ts'
 import { type Seen, WroteNothing } from '../account/account.ts'
 import type { Performed } from './run-context.ts'
@@ -16,7 +17,7 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
       if (written.has(version)) return { ...row, text: `${commandOf(one)}: taken back already` }
       written.add(version)
       const node = lineage.at(version)
-      const left = node ? ` → ${plain(node.entry.wrote)}` : ''
+      const left = node ? ` → ${units(node.entry.wrote, 'plain')}` : ''
       return {
         ...row,
         text: `${commandOf(one)}${left}`,
@@ -34,23 +35,20 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
       ...row,
       text:
         one.call.verb === 'SET' || one.call.verb === 'SET IFEQ' || one.call.verb === 'EXEC'
-          ? `${one.call.verb} ${plain(wrote)}`
-          : `${commandOf(one)} → ${plain(wrote)}`,
+          ? `${one.call.verb} ${units(wrote, 'plain')}`
+          : `${commandOf(one)} → ${units(wrote, 'plain')}`,
       version,
       ...(lostBy && { lostBy }),
     }
   })
 }
 
-/** A balance with a real minus sign: `100`, `−50`. */
-const plain = (units: number): string => `${units < 0 ? '−' : ''}${Math.abs(units)}`
-
 function receiptOf({ call, answer }: Performed): Receipt | undefined {
   return 'writes' in call && call.writes ? Receipt.safeParse(answer).data : undefined
 }
 
 const commandOf = ({ call }: Performed): string =>
-  'value' in call && call.value !== undefined ? `${call.verb} ${plain(call.value)}` : call.verb
+  'value' in call && call.value !== undefined ? `${call.verb} ${units(call.value, 'plain')}` : call.verb
 
 function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined): string {
   const { verb } = call
@@ -74,7 +72,7 @@ function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined
     case 'SET NX':
       return answer ? 'SET NX' : 'SET NX taken'
     case 'GET':
-      return `GET ${plain((answer as Seen).balance)}`
+      return `GET ${units((answer as Seen).balance, 'plain')}`
     case 'EVAL lock':
       return answer === null ? 'EVAL lock' : `EVAL lock → ${String(answer).slice(0, 12)}`
     case 'WATCH':

@@ -13,6 +13,7 @@ import type {
   Verdict,
 } from '../../shared/protocol.ts'
 import type { Forgotten } from '../../shared/rewound.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 
 /** Milliseconds between two frames with standings, which change with every entry: per player, and at least. */
@@ -74,7 +75,7 @@ export class FrameBuilder {
   }
 
   step(step: StepView): void {
-    this.#underWay.set(`${step.player} ${step.tx}`, step)
+    this.#underWay.set(transactionKey(step), step)
     // Pub/sub is at most once: the end of some transactions may have been missed.
     if (this.#underWay.size > MOST_UNDER_WAY) this.#forgetEnded()
     if (this.#news.steps.length < STEPS_KEPT) this.#news.steps.push(step)
@@ -95,7 +96,7 @@ export class FrameBuilder {
 
   /** The transaction is settled: its step is no longer shown. */
   ended(player: string, tx: string): void {
-    this.#underWay.delete(`${player} ${tx}`)
+    this.#underWay.delete(transactionKey({ player, tx }))
   }
 
   players(players: Player[]): void {

@@ -1,7 +1,7 @@
 import type { Forgotten } from '../../shared/rewound.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import type { Outcome } from '../transaction/in-flight.ts'
-import { forgottenId } from './forgotten-store.ts'
 
 type Booked = Pick<Forgotten, 'tx' | 'player' | 'amount' | 'version'>
 
@@ -22,7 +22,7 @@ export class Acknowledgements {
 
   note(epoch: number, { receipt, replicas }: Outcome): void {
     if (receipt.outcome !== 'applied') return
-    const id = forgottenId(receipt.entry)
+    const id = transactionKey(receipt.entry)
     if (replicas !== undefined) this.#replicas.set(id, replicas)
     this.#unseen.set(id, this.described(receipt.entry, epoch))
   }
@@ -40,7 +40,7 @@ export class Acknowledgements {
   ): void {
     for (const one of checked)
       if (one.epoch !== epoch || one.version <= sure || !isBooked(one.player, one.tx))
-        this.#unseen.delete(forgottenId(one))
+        this.#unseen.delete(transactionKey(one))
   }
 
   /** The room has another epoch. */
@@ -51,7 +51,7 @@ export class Acknowledgements {
 
   described({ tx, player, amount, version }: Booked, epoch: number): Forgotten {
     const nickname = this.#nickname(player)
-    const replicas = this.#replicas.get(forgottenId({ player, tx }))
+    const replicas = this.#replicas.get(transactionKey({ player, tx }))
     return {
       ...{ tx, player, amount, epoch, version },
       ...(nickname !== undefined && { nickname }),

@@ -1,6 +1,6 @@
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
-import { forgottenId } from './forgotten-store.ts'
 
 /** The known forgotten writes of an account, and where the histories parted last. */
 export class ForgottenSet {
@@ -11,7 +11,7 @@ export class ForgottenSet {
   learn({ epoch, ledger }: RoomCopy, forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
     this.forkPoint = forkPoint
     for (const one of forgotten) {
-      this.#forgotten.set(forgottenId(one), one)
+      this.#forgotten.set(transactionKey(one), one)
       // A write of a later epoch that Redis has forgotten is not part of this account.
       if (one.epoch === epoch) ledger.markForgotten(one)
     }
@@ -35,7 +35,7 @@ export class ForgottenSet {
 
   /** True if it is unknown here, or brings the number of replicas, which only the acknowledging node knows. */
   isNews(one: Forgotten): boolean {
-    const known = this.#forgotten.get(forgottenId(one))
+    const known = this.#forgotten.get(transactionKey(one))
     return known === undefined || (known.replicas === undefined && one.replicas !== undefined)
   }
 }

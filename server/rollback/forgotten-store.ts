@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { Receipt } from '../../shared/journal.ts'
 import { Forgotten, ForkPoint } from '../../shared/rewound.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 
@@ -17,8 +18,6 @@ export interface Stored {
   fields: number
 }
 
-export const forgottenId = ({ player, tx }: Pick<Forgotten, 'player' | 'tx'>): string => `${player} ${tx}`
-
 /**
  * Stores what this node knows, for the other nodes and for later ones, and publishes an event. Only the node that
  * acknowledged a transaction knows how many replicas had confirmed it: a node without that number overwrites nothing.
@@ -33,7 +32,7 @@ async function storeForgotten(
   const known = [[FORK_POINT, JSON.stringify(forkPoint)]]
   const others: [id: string, text: string][] = []
   for (const one of forgotten)
-    (one.replicas === undefined ? others : known).push([forgottenId(one), JSON.stringify(one)])
+    (one.replicas === undefined ? others : known).push([transactionKey(one), JSON.stringify(one)])
   for (let at = 0; at < known.length; at += AT_ONCE)
     await wire.command(['HSET', keys.forgotten, ...known.slice(at, at + AT_ONCE).flat()])
   for (let at = 0; at < others.length; at += AT_ONCE) {
@@ -58,7 +57,7 @@ export async function loadForgotten(wire: Wire, keys: AccountKeys): Promise<Stor
     if (flat[i] === FORK_POINT) stored.forkPoint = parsed(ForkPoint, text)
     else {
       const one = parsed(Forgotten, text)
-      if (one && forgottenId(one) === flat[i]) stored.forgotten.push(one)
+      if (one && transactionKey(one) === flat[i]) stored.forgotten.push(one)
     }
   }
   return stored

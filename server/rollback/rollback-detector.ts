@@ -1,12 +1,13 @@
 import { forgottenBy } from '../../shared/forgotten.ts'
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
+import { transactionKey } from '../../shared/transaction-key.ts'
 import type { Session } from '../fanout/session.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import type { InFlight, Outcome } from '../transaction/in-flight.ts'
 import type { Acknowledgements } from './acknowledgements.ts'
 import { findForgotten, isBooked } from './find-forgotten.ts'
 import { ForgottenSet } from './forgotten-set.ts'
-import { type ForgottenStore, forgottenId } from './forgotten-store.ts'
+import type { ForgottenStore } from './forgotten-store.ts'
 import type { RollbackNotices } from './rollback-notices.ts'
 
 export interface RollbackDetectorOptions {
@@ -151,7 +152,7 @@ export class RollbackDetector {
 
   /** Removes a transaction from the forgotten ones. False when it was not among them. */
   #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
-    const id = forgottenId(one)
+    const id = transactionKey(one)
     if (!this.#known.unlearn(id)) return false
     this.#copy.ledger.unmarkForgotten(one.player, one.tx)
     void this.#options.store.remove(this.#copy.keys, id).catch(() => {})

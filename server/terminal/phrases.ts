@@ -1,6 +1,3 @@
-/** With its sign, in plain ASCII as the lesson prints it: `+50`, `-150`. */
-export const signed = (amount: number): string => (amount > 0 ? `+${amount}` : String(amount))
-
 /** `a`, `a and b`, `a, b and c` */
 export function list(names: readonly string[]): string {
   const last = names.at(-1) ?? ''

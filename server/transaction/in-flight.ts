@@ -47,6 +47,9 @@ async function confirmed(order: Order, receipt: Applied): Promise<Outcome> {
   return inForce.outcome === 'applied' ? { receipt: inForce, replicas: 0 } : { receipt: inForce }
 }
 
+/** Names a transaction among those of its player, who may send it again in a later epoch. */
+const keyIn = (epoch: number, tx: string): string => `${epoch} ${tx}`
+
 /** The transactions of one room that are running on this node. */
 export class InFlight {
   readonly #code: string
@@ -63,7 +66,7 @@ export class InFlight {
 
   /** Whether a transaction is running here. */
   has(player: string, tx: string, epoch: number): boolean {
-    return this.#underWay.get(player)?.has(`${epoch} ${tx}`) === true
+    return this.#underWay.get(player)?.has(keyIn(epoch, tx)) === true
   }
 
   /** Runs a transaction to its outcome; `undefined` when it is running already: the first call tells the player. */
@@ -71,7 +74,7 @@ export class InFlight {
     const { tx, epoch, again, settings, current } = request
     const wire = this.#services.wires[settings.client]
     const own = this.#underWay.get(tx.player) ?? new Set()
-    const id = `${epoch} ${tx.id}`
+    const id = keyIn(epoch, tx.id)
     if (own.has(id)) return undefined
     // A transaction that was sent before may have been booked, so it is not refused: its outcome is looked up.
     if (!wire.reaches(roomKeys(this.#code).room) && !again) throw new BankError('bank-closed')

@@ -1,4 +1,5 @@
 import { outsideOf } from '../effect.ts'
+import { signed } from '../money.ts'
 import type { Applied, History, InDoubt, NotApplied } from './operation.ts'
 
 interface Interval {
@@ -61,10 +62,8 @@ export function actsOf({ opening, operations }: History): Act[] {
 /** `deposit +50`, `opening 100`, `outside -30`: plain ASCII signs. */
 export function nameOf(act: Act): string {
   if (act.kind === 'opening') return `opening ${act.balance}`
-  if (act.kind === 'outside') return `outside ${signed(act.left - act.found)}`
+  if (act.kind === 'outside') return `outside ${signed(act.left - act.found, 'ascii')}`
   const { nickname, player, amount } = act.operation
   const takesBack = act.kind === 'applied' && act.operation.reverses !== undefined
-  return `${nickname ?? player} ${signed(amount)}${takesBack ? ', a take-back' : ''}`
+  return `${nickname ?? player} ${signed(amount, 'ascii')}${takesBack ? ', a take-back' : ''}`
 }
-
-const signed = (amount: number): string => (amount < 0 ? String(amount) : `+${amount}`)

@@ -1,10 +1,9 @@
+import { signed, units } from '../money.ts'
 import type { Anomaly } from './anomaly.ts'
 import { ASSUMES } from './anomaly-words.ts'
 import { PLAIN } from './plain.ts'
 import type { Scenario } from './scenario.ts'
 
-const units = (n: number): string => `${n < 0 ? '−' : ''}${Math.abs(n)}`
-const signed = (n: number): string => (n > 0 ? `+${n}` : units(n))
 const often = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
 const nodesText = (n: number): string => (n === 1 ? 'one node' : n === 2 ? 'two nodes' : `${n} nodes`)
 const attemptsText = (n: number): string => (n === 1 ? 'one attempt' : `${n} attempts`)
@@ -12,9 +11,9 @@ const overdraftText = ({ overdraft }: Scenario): string => `overdraft ${overdraf
 
 /** `+50 and −150 on 100` */
 export function transactionsText({ transactions, opening }: Scenario): string {
-  const amounts = transactions.map(signed)
+  const amounts = transactions.map((amount) => signed(amount, 'plain'))
   const last = amounts.pop() ?? ''
-  return `${amounts.length > 0 ? `${amounts.join(', ')} and ` : ''}${last} on ${units(opening)}`
+  return `${amounts.length > 0 ? `${amounts.join(', ')} and ` : ''}${last} on ${units(opening, 'plain')}`
 }
 
 /** Every setting, also those that are off: a complete search is complete for exactly these. */

@@ -1,4 +1,5 @@
 import type { AccountView } from '../../shared/account-view.ts'
+import { ERRORS, type ErrorCode } from '../../shared/errors.ts'
 import type { Entry, PackedEntry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { pack } from '../../shared/packed-entry.ts'
@@ -132,3 +133,10 @@ export function verdictsOf({ lineage }: Ledger, versions: readonly number[]): Ve
     return [{ entry: node.entry, state: node.state === 'lost' ? 'lost' : 'live', lostBy }]
   })
 }
+
+export const error = (code: ErrorCode, about: { re?: string; tx?: string } = {}): ServerMessage => ({
+  type: 'error',
+  code,
+  message: ERRORS[code].message,
+  ...about,
+})

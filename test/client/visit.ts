@@ -1,6 +1,7 @@
 import { apply } from '../../client/store/apply.ts'
 import { type Own, type Pending, send } from '../../client/store/own.ts'
 import type { Room } from '../../client/store/room.ts'
+import type { SideEffect } from '../../client/store/side-effects.ts'
 import { initialState, type State } from '../../client/store/state.ts'
 import { ofOwn } from '../../client/store/verdict.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
@@ -10,7 +11,8 @@ import { entered, greeted, START, snapshot } from './told.ts'
 export interface Visit {
   readonly state: State
   readonly room: Room
-  told(...messages: ServerMessage[]): void
+  /** Those of the messages, in order. */
+  told(...messages: ServerMessage[]): SideEffect[]
   fired(pending: Pending, resent?: boolean): void
   own(tx: string): Own
   /** The page's verdicts on its own transactions, newest first. */
@@ -21,7 +23,13 @@ export interface Visit {
 export function visit(player: string | null, first: ServerMessage = snapshot([])): Visit {
   let state = initialState
   const told = (...messages: ServerMessage[]) => {
-    for (const message of messages) state = apply(state, message, START)
+    const all: SideEffect[] = []
+    for (const message of messages) {
+      const next = apply(state, message, START)
+      state = next.state
+      all.push(...next.sideEffects)
+    }
+    return all
   }
   told(greeted, entered(player), first)
   const room = (): Room => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { money, signed, signedMoney } from '../../shared/money.ts'
+import { money, signed, signedMoney, units } from '../../shared/money.ts'
 import { parseNickname } from '../../shared/nickname.ts'
 import { CODE_ALPHABET, formatRoomCode, parseRoomCode } from '../../shared/room-code.ts'
 
@@ -44,5 +44,13 @@ describe('amounts', () => {
       '+$450',
       '$0',
     ])
+  })
+  it.each([
+    ['grouped', ['+1,500', '−1,500', '0', '1,500', '−1,500']],
+    ['plain', ['+1500', '−1500', '0', '1500', '−1500']],
+    ['ascii', ['+1500', '-1500', '0', '1500', '-1500']],
+  ] as const)('have one minus sign and one rule for digits in %s notation', (notation, texts) => {
+    const all = [1500, -1500, 0].map((amount) => signed(amount, notation))
+    expect([...all, units(1500, notation), units(-1500, notation)]).toEqual(texts)
   })
 })

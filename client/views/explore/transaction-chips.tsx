@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { LIMITS } from '../../../shared/limits.ts'
-import { signed } from '../../../shared/money.ts'
+import { signed, units } from '../../../shared/money.ts'
 import { MOST_TRANSACTIONS } from '../../../shared/proof/bounds.ts'
 
 /** The amount of a transaction that is added, by its position. */
@@ -70,13 +70,13 @@ function TransactionChip({ process, amount, onChange, onRemove }: TransactionChi
         aria-label={`${name}: make it a ${amount > 0 ? 'withdrawal' : 'deposit'}`}
         onClick={() => onChange(-amount)}
       >
-        {amount > 0 ? '+' : '−'}
+        {signed(amount).charAt(0)}
       </button>
       <input
         type="text"
         inputMode="numeric"
         aria-label={`${name}: amount`}
-        value={typed ?? signed(Math.abs(amount)).slice(1)}
+        value={typed ?? units(Math.abs(amount))}
         size={5}
         maxLength={7}
         onFocus={(event) => event.currentTarget.select()}

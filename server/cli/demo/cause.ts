@@ -1,4 +1,5 @@
-import { list, signed } from '../../terminal/phrases.ts'
+import { signed } from '../../../shared/money.ts'
+import { list } from '../../terminal/phrases.ts'
 import type { Books, RunResult } from './run-result.ts'
 
 /** At most this many names are listed; more are counted. */
@@ -41,7 +42,7 @@ export function cause({ balance, expected, unapplied, books }: RunResult): strin
     tell('refused, yet in the balance', books.refusedInBalance)
     tell('went below zero', books.below)
     tell('refused without a reason', books.falselyRefused)
-    if (books.outside !== 0) causes.push(`from outside: ${signed(books.outside)}`)
+    if (books.outside !== 0) causes.push(`from outside: ${signed(books.outside, 'ascii')}`)
     if (books.unexplained !== 0) causes.push(wrongResultText({ balance, expected }))
     if (balance === expected && isWrong(books)) causes.push(RIGHT_BY_CHANCE)
   }

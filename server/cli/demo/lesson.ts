@@ -1,4 +1,4 @@
-import { signed } from '../../terminal/phrases.ts'
+import { signed } from '../../../shared/money.ts'
 import { isWrong, RIGHT_BY_CHANCE, wrongResultText } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
@@ -30,12 +30,15 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
     ...lost.map((loss) => `lost: ${named(loss)}, overwritten by ${named(loss.by)}`),
     ...doubled.map((one) => `booked more than once: ${named(one)}`),
     ...wrong.map(
-      ({ name, amount, effect }) => `${name} booked ${signed(effect)} instead of ${signed(amount)}`,
+      ({ name, amount, effect }) =>
+        `${name} booked ${signed(effect, 'ascii')} instead of ${signed(amount, 'ascii')}`,
     ),
-    ...refusedInBalance.map((one) => `refused, yet ${signed(one.effect)} is in the balance: ${named(one)}`),
+    ...refusedInBalance.map(
+      (one) => `refused, yet ${signed(one.effect, 'ascii')} is in the balance: ${named(one)}`,
+    ),
     ...below.map((one) => `below zero, though overdrafts are refused: ${named(one)} left ${one.effect}`),
     ...falselyRefused.map((one) => `refused, though the balance always covered it: ${named(one)}`),
-    ...(outside === 0 ? [] : [`from outside: ${signed(outside)}`]),
+    ...(outside === 0 ? [] : [`from outside: ${signed(outside, 'ascii')}`]),
     ...(unexplained === 0 ? [] : [wrongResultText({ balance, expected })]),
   ]
   // "lost: nothing" would mislead if anything else is wrong.

@@ -1,3 +1,4 @@
+import { signed } from '../../../shared/money.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 
@@ -12,7 +13,7 @@ export interface Also {
 export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
   const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
   const flags = [`--strategy ${strategy}`]
-  for (const amount of transactions) flags.push(`--tx ${amount > 0 ? '+' : ''}${amount}`)
+  for (const amount of transactions) flags.push(`--tx ${signed(amount, 'ascii')}`)
   if (opening !== PLAIN.opening) flags.push(`--opening ${opening}`)
   if (nodes !== PLAIN.nodes) flags.push(`--nodes ${nodes}`)
   if (overdraft !== PLAIN.overdraft) flags.push(`--overdraft ${overdraft}`)

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
+import { signed } from '../../../shared/money.ts'
 import { BOUNDS, MOST_TRANSACTIONS } from '../../../shared/proof/bounds.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
@@ -47,7 +48,7 @@ function amount(text: string, before: number[] = []): number[] {
 }
 
 const BILLION = 1_000_000_000
-const LESSON = PLAIN.transactions.map((one) => (one > 0 ? `+${one}` : one)).join(' ')
+const LESSON = PLAIN.transactions.map((one) => signed(one, 'ascii')).join(' ')
 
 const defined = (strategies: readonly string[]): Command =>
   new Command('npm run explore --')

@@ -1,3 +1,4 @@
+import { signed, units } from '../../../shared/money.ts'
 import type { Anomaly } from '../../../shared/proof/anomaly.ts'
 import { isUnsafe } from '../../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS, GRAVEST } from '../../../shared/proof/anomaly-words.ts'
@@ -6,7 +7,7 @@ import type { Scenario } from '../../../shared/proof/scenario.ts'
 import { completeText, noExpiryText, settingsText } from '../../../shared/proof/scenario-words.ts'
 import { bar } from '../../terminal/bar.ts'
 import { commandLine } from './command-line.ts'
-import { grouped, plain, roughly, signed } from './numbers.ts'
+import { grouped, roughly } from './numbers.ts'
 import { stepTable } from './step-table.ts'
 
 const BAR_WIDTH = 32
@@ -19,11 +20,11 @@ export function headingLines(
   scenario: Scenario,
   on: string,
 ): string[] {
-  const own = scenario.transactions.map((amount, i) => `P${i + 1} ${signed(amount)}`)
+  const own = scenario.transactions.map((amount, i) => `P${i + 1} ${signed(amount, 'plain')}`)
   const [, ...settings] = settingsText(scenario)
   return [
     `${strategy.id} ${on}: ${strategy.title}`,
-    `an account with ${plain(scenario.opening)}: ${[own.join(', '), ...settings].join('; ')}`,
+    `an account with ${units(scenario.opening, 'plain')}: ${[own.join(', '), ...settings].join('; ')}`,
   ]
 }
 
@@ -114,7 +115,7 @@ export function balanceLines({ balances, schedules, scenario }: Exploration): st
   if (schedules === 0) return []
   const all = scenario.opening + scenario.transactions.reduce((sum, amount) => sum + amount, 0)
   const rows = balances.slice(0, ROWS)
-  const widest = Math.max(...rows.map(([balance]) => plain(balance).length))
+  const widest = Math.max(...rows.map(([balance]) => units(balance, 'plain').length))
   const most = rows[0]?.[1] ?? 1
   const hidden = balances.slice(ROWS).reduce((sum, [, n]) => sum + n, 0)
   return [
@@ -124,7 +125,7 @@ export function balanceLines({ balances, schedules, scenario }: Exploration): st
       const percent = ((100 * n) / schedules).toFixed(1).padStart(5)
       const counted = grouped(n).padStart(grouped(most).length)
       const mark = balance === all ? '  the opening plus every amount' : ''
-      return `  ${plain(balance).padStart(widest)}  ${bar(n / most, BAR_WIDTH)}  ${counted}  ${percent} %${mark}`
+      return `  ${units(balance, 'plain').padStart(widest)}  ${bar(n / most, BAR_WIDTH)}  ${counted}  ${percent} %${mark}`
     }),
     ...(hidden > 0 ? [`  and ${grouped(hidden)} with one of ${balances.length - ROWS} other balances`] : []),
   ]
@@ -151,8 +152,8 @@ export function playedLines(played: Played, width: number): string[] {
   const { balance, expected, sentence, either } = played
   const ends =
     balance === expected
-      ? `The balance is ${plain(balance)}, as expected.`
-      : `The balance is ${plain(balance)} and should be ${plain(expected)}.`
+      ? `The balance is ${units(balance, 'plain')}, as expected.`
+      : `The balance is ${units(balance, 'plain')} and should be ${units(expected, 'plain')}.`
   return [
     ...stepTable(played, width),
     `  ${sentence} ${ends}`,

@@ -1,3 +1,4 @@
+import { signed } from '../../../shared/money.ts'
 import type { MatrixAnomaly } from '../../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS } from '../../../shared/proof/anomaly-words.ts'
 import type { Played } from '../../../shared/proof/exploration.ts'
@@ -7,7 +8,6 @@ import type { CatalogueEntry } from '../../catalogue/catalogue.ts'
 import { parseScenario } from '../../explorer/scenario-query.ts'
 import { commandLine } from './command-line.ts'
 import type { FoundCell, MatrixRow } from './matrix-table.ts'
-import { signed } from './numbers.ts'
 
 const scenarioOf = (query: string) => parseScenario(new URLSearchParams(query))
 
@@ -75,7 +75,9 @@ function triedTable(cells: readonly FoundCell[]): string[] {
 }
 
 function steps({ schedule, outcomes, steps, sentence }: Played): string {
-  const names = outcomes.map(({ process, amount, node }) => `P${process} ${signed(amount)} (node ${node})`)
+  const names = outcomes.map(
+    ({ process, amount, node }) => `P${process} ${signed(amount, 'plain')} (node ${node})`,
+  )
   const rows = steps.map(({ process, text, replyLost }) => {
     const said = `${text}${replyLost ? ' (reply lost)' : ''}`
     return `| ${names.map((_, at) => (process === 0 || process === at + 1 ? said : '')).join(' | ')} |`

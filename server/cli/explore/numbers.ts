@@ -4,12 +4,6 @@ const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 /** `52,980` */
 export const grouped = (n: number): string => groups.format(n)
 
-/** A balance with a real minus sign: `−50`. */
-export const plain = (units: number): string => `${units < 0 ? '−' : ''}${Math.abs(units)}`
-
-/** An amount, always with its sign: `+50`, `−150`. */
-export const signed = (amount: number): string => `${amount < 0 ? '−' : '+'}${Math.abs(amount)}`
-
 /** An estimate, to one digit: `about 50,000`, `about 5·10¹⁰`. */
 export function roughly(n: number): string {
   const [digit, exponent] = n.toExponential(0).split('e+') as [string, string]

@@ -1,3 +1,4 @@
+import { signed } from '../../../shared/money.ts'
 import type { Outcome, Played, StepRow } from '../../../shared/proof/exploration.ts'
 
 const GAP = '   '
@@ -41,8 +42,7 @@ export function stepTable({ steps, outcomes }: Pick<Played, 'steps' | 'outcomes'
 }
 
 function headOf({ process, amount, node }: Outcome, several: boolean): string {
-  const signed = `${amount < 0 ? '−' : '+'}${Math.abs(amount)}`
-  return `P${process} ${signed}${several ? ` (node ${node})` : ''}`
+  return `P${process} ${signed(amount, 'plain')}${several ? ` (node ${node})` : ''}`
 }
 
 function cellOf({ text, replyLost, lostBy }: StepRow, steps: readonly StepRow[]): string {

@@ -1,9 +1,10 @@
 import type { AccountView } from '../../../shared/account-view.ts'
 import type { Rewound } from '../../../shared/rewound.ts'
+import { transactionKey } from '../../../shared/transaction-key.ts'
 import { readWholeJournal } from '../../journal/journal.ts'
 import { accountKeys } from '../../redis/keys.ts'
 import type { Wire } from '../../redis/wire.ts'
-import { forgottenId, loadForgotten } from '../../rollback/forgotten-store.ts'
+import { loadForgotten } from '../../rollback/forgotten-store.ts'
 import type { Fired, ScriptedPlayer } from './scripted-player.ts'
 
 /** The result: what is gone by the players' notes and the journal, and what the room itself says about it. */
@@ -32,11 +33,13 @@ export async function findings(
   const keys = accountKeys(code, EPOCH)
   const journal = await readWholeJournal(wire, keys)
   const { forgotten } = await loadForgotten(wire, keys)
-  const booked = new Set(journal.map(forgottenId))
+  const booked = new Set(journal.map(transactionKey))
   const acknowledged = players.flatMap(({ told }) => told).filter(({ outcome }) => outcome === 'applied')
-  const gone = acknowledged.filter((one) => !booked.has(forgottenId(one))).sort((a, b) => a.toldAt - b.toldAt)
-  const ids = new Set(gone.map(forgottenId))
-  const stored = forgotten.length === ids.size && forgotten.every((one) => ids.has(forgottenId(one)))
+  const gone = acknowledged
+    .filter((one) => !booked.has(transactionKey(one)))
+    .sort((a, b) => a.toldAt - b.toldAt)
+  const ids = new Set(gone.map(transactionKey))
+  const stored = forgotten.length === ids.size && forgotten.every((one) => ids.has(transactionKey(one)))
   return {
     version: journal.length,
     gone,
@@ -52,6 +55,6 @@ function says(told: Rewound | undefined, ids: ReadonlySet<string>): boolean {
   const named = [...told.forgotten, ...told.yours]
   return (
     told.deposits.count + told.withdrawals.count === ids.size &&
-    named.every((one) => ids.has(forgottenId(one)))
+    named.every((one) => ids.has(transactionKey(one)))
   )
 }

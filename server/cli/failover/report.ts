@@ -1,5 +1,6 @@
+import { signed } from '../../../shared/money.ts'
 import { CONFIRM_MS } from '../../redis/replicas-with.ts'
-import { signed, times } from '../../terminal/phrases.ts'
+import { times } from '../../terminal/phrases.ts'
 import type { Gone, Outcome } from './outcome.ts'
 import type { Pace, Price } from './price.ts'
 import type { Step } from './script.ts'
@@ -97,9 +98,9 @@ function goneLines(gone: readonly Gone[]): string[] {
   const most = String(gone.length).length
   return players.map((player) => {
     const all = gone.filter((one) => one.player === player)
-    const amounts = all.slice(0, AMOUNTS).map(({ amount }) => signed(amount))
+    const amounts = all.slice(0, AMOUNTS).map(({ amount }) => signed(amount, 'ascii'))
     const more = all.length > AMOUNTS ? ' …' : ''
-    const total = signed(sum(all)).padStart(9)
+    const total = signed(sum(all), 'ascii').padStart(9)
     return `    ${player.padEnd(widest)}  ${grouped(all.length).padStart(most + 1)}  ${total}   ${amounts.join(' ')}${more}`
   })
 }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { ERRORS, type ErrorCode } from '../../../shared/errors.ts'
+import { ERRORS } from '../../../shared/errors.ts'
 import { LIMITS } from '../../../shared/limits.ts'
-import type { ServerMessage } from '../../../shared/protocol.ts'
 import {
   ANA,
   BOB,
   entered,
   entryAfter,
+  error,
   frame,
   journal,
   ledgerOf,
@@ -19,12 +19,6 @@ import { visit } from '../visit.ts'
 const lesson = journal([ANA, 50], [BOB, -150, { parent: 0 }])
 const states = (page: ReturnType<typeof visit>) =>
   page.room.lineage.nodes().map(({ entry, state }) => `${entry.version} ${state}`)
-const error = (code: ErrorCode, about: { re?: string; tx?: string } = {}): ServerMessage => ({
-  type: 'error',
-  code,
-  message: ERRORS[code].message,
-  ...about,
-})
 
 describe('the room on a page', () => {
   it('has the account and the judged entries of the snapshot', () => {

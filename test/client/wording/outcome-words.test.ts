@@ -11,6 +11,7 @@ describe('the outcome of a transaction', () => {
     [{}, 'kept', 'kept'],
     [{ untold: true }, 'untold', 'in the balance, and its player was never told'],
     [{ effect: 100 }, 'wrong', 'booked +100 instead of +50'],
+    [{ effect: 0 }, 'wrong', 'booked 0 instead of +50'],
     [{ booked: 0, effect: 0 }, 'lost', 'lost'],
     [{ booked: 2, effect: 100 }, 'doubled', 'booked twice'],
     [{ booked: 2, effect: 120 }, 'doubled', 'booked twice, +120 in all'],
