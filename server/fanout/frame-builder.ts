@@ -1,6 +1,5 @@
-import type { Entry, PackedEntry } from '../../shared/journal.ts'
+import type { PackedEntry } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import type { LineageNode } from '../../shared/lineage.ts'
 import { pack } from '../../shared/packed-entry.ts'
 import type {
   Frame,
@@ -15,6 +14,7 @@ import type {
 import type { Forgotten } from '../../shared/rewound.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
+import { newestVerdicts, verdictsOn } from './verdicts.ts'
 
 /** Milliseconds between two frames with standings, which change with every entry: per player, and at least. */
 const STANDINGS_MS_EACH = 5
@@ -183,23 +183,13 @@ export class FrameBuilder {
   /** For each of these versions, whether it is lost now, and by which entry. Unknown versions are left out. */
   verdicts(versions: number[]): Verdict[] {
     this.#settle()
-    const { lineage } = this.#copy.ledger
-    return versions.flatMap((version) => {
-      const node = lineage.at(version)
-      return node ? [this.#verdict(node)] : []
-    })
+    return verdictsOn(this.#copy.ledger.lineage, versions)
   }
 
   /** The verdicts on the player's newest writes, oldest first, also on those before the window. */
   history(player: string): Verdict[] {
     this.#settle()
-    const nodes = this.#copy.ledger.lineage.nodes()
-    const own: Verdict[] = []
-    for (let index = nodes.length - 1; index >= 0 && own.length < LIMITS.history; index--) {
-      const node = nodes[index]
-      if (node?.entry.player === player) own.push(this.#verdict(node))
-    }
-    return own.reverse()
+    return newestVerdicts(this.#copy.ledger.lineage, player, LIMITS.history)
   }
 
   /** Milliseconds until a held-back part may be sent; `undefined` when no part is held back. */
@@ -231,11 +221,6 @@ export class FrameBuilder {
     return all.map((one) =>
       refusals.isFalse(one.player, one.tx) ? { ...one, falselyRefused: true as const } : one,
     )
-  }
-
-  #verdict({ entry, state, lostBy }: LineageNode<Entry>): Verdict {
-    const by = this.#copy.ledger.lineage.at(lostBy)
-    return { entry, state: state === 'lost' ? 'lost' : 'live', lostBy: by?.entry ?? null }
   }
 
   #entries(from: number, at: number): PackedEntry[] {

@@ -9,6 +9,7 @@ import { ForgottenStore, loadForgotten } from '../../server/rollback/forgotten-s
 import { RollbackDetector } from '../../server/rollback/rollback-detector.ts'
 import { RollbackNotices } from '../../server/rollback/rollback-notices.ts'
 import type { Outcome } from '../../server/transaction/in-flight.ts'
+import type { Transaction } from '../../shared/journal.ts'
 import type { ServerMessage, Settings } from '../../shared/protocol.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
@@ -33,13 +34,8 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
     told = []
     changes = 0
     underWay.clear()
-    const ana: Session = {
-      player: 'ana',
-      buffered: 0,
-      send: (message) => void told.push(message),
-      sendEncoded() {},
-      end() {},
-    }
+    const send = (message: ServerMessage): void => void told.push(message)
+    const ana: Session = { player: 'ana', buffered: 0, send, sendEncoded() {}, end() {} }
     copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
     frames = new FrameBuilder(copy, {} as Settings, Date.now)
     acknowledgements = new Acknowledgements((player) => player.toUpperCase())
@@ -60,18 +56,8 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
   afterEach(() => bank.close())
   afterAll(() => engine.close())
 
-  async function book(player = 'ana', tx = bank.tx(player, 5)): Promise<Outcome & { tx: string }> {
-    const receipt = await recorded(bank, tx).incrBy(tx.amount)
-    if (receipt === 'conflict') throw new Error('conflict')
-    return { receipt, tx: tx.id }
-  }
-  /** Puts the account into the state of a copy that has missed everything. */
-  async function lose(): Promise<void> {
-    const { keys, wire } = bank
-    const receipts = (await wire.command(['KEYS', `bankrun:{${bank.code}}:1:receipt:*`])) as string[]
-    await wire.command(['DEL', keys.journal(0), ...receipts])
-    await wire.command(['MSET', keys.balance, '100', keys.version, '0', keys.expected, '100'])
-  }
+  const book = (player = 'ana', tx = bank.tx(player, 5)) => bookOn(bank, tx)
+  const lose = () => loseAll(bank)
   async function replaced(): Promise<RoomCopy> {
     const next = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
     await rollback.load(next)
@@ -252,3 +238,16 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
     expect(copy.ledger.totals.expected).toBe(109)
   })
 })
+
+async function bookOn(bank: Bank, tx: Transaction): Promise<Outcome & { tx: string }> {
+  const receipt = await recorded(bank, tx).incrBy(tx.amount)
+  if (receipt === 'conflict') throw new Error('conflict')
+  return { receipt, tx: tx.id }
+}
+
+/** Puts the account into the state of a copy that has missed everything. */
+async function loseAll({ keys, wire, code }: Bank): Promise<void> {
+  const receipts = (await wire.command(['KEYS', `bankrun:{${code}}:1:receipt:*`])) as string[]
+  await wire.command(['DEL', keys.journal(0), ...receipts])
+  await wire.command(['MSET', keys.balance, '100', keys.version, '0', keys.expected, '100'])
+}
