@@ -14,6 +14,7 @@ import type { ServerMessage, Settings } from '../../shared/protocol.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
+import { loseAll } from './lose-all.ts'
 
 describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis may have forgotten', () => {
   let engine: Engine
@@ -243,11 +244,4 @@ async function bookOn(bank: Bank, tx: Transaction): Promise<Outcome & { tx: stri
   const receipt = await recorded(bank, tx).incrBy(tx.amount)
   if (receipt === 'conflict') throw new Error('conflict')
   return { receipt, tx: tx.id }
-}
-
-/** Puts the account into the state of a copy that has missed everything. */
-async function loseAll({ keys, wire, code }: Bank): Promise<void> {
-  const receipts = (await wire.command(['KEYS', `bankrun:{${code}}:1:receipt:*`])) as string[]
-  await wire.command(['DEL', keys.journal(0), ...receipts])
-  await wire.command(['MSET', keys.balance, '100', keys.version, '0', keys.expected, '100'])
 }
