@@ -113,34 +113,37 @@ export class MessageHandlers {
   async leave(room: Room, player: string): Promise<void> {
     await endPlayer(this.#wire, room.code, player, 'left')
   }
-}
 
-/** Finds the room and the seat. Throws `BankError`. A wrong host token makes nobody host and nobody angry. */
-export async function enter(
-  handlers: MessageHandlers,
-  { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,
-): Promise<{ place: Place; you: You }> {
-  const code = parseRoomCode(typed)
-  if (!code) throw new BankError('unknown-room')
-  const wire = handlers.services.wires.ioredis
-  const room = await handlers.rooms.get(code)
-  const host = hostToken !== undefined && matches(hostToken, room.hostHash)
-  switch (seat.kind) {
-    case 'screen':
-      return { place: { room, player: undefined, host }, you: null }
-    case 'new': {
-      const { player, secret } = await joinRoom(wire, code, seat.nickname)
-      const { id, number, nickname } = player
-      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+  /** Finds the room and the seat. Throws `BankError`. A wrong host token makes nobody host and nobody angry. */
+  async enter({
+    code: typed,
+    seat,
+    hostToken,
+  }: Extract<ClientMessage, { type: 'enter' }>): Promise<{ place: Place; you: You }> {
+    const code = parseRoomCode(typed)
+    if (!code) throw new BankError('unknown-room')
+    const room = await this.rooms.get(code)
+    const host = hostToken !== undefined && matches(hostToken, room.hostHash)
+    switch (seat.kind) {
+      case 'screen':
+        return { place: { room, player: undefined, host }, you: null }
+      case 'new': {
+        const { player, secret } = await joinRoom(this.#wire, code, seat.nickname)
+        const { id, number, nickname } = player
+        return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+      }
+      case 'resume': {
+        const player = await loadPlayer(this.#wire, code, seat.player)
+        if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
+          throw new BankError('cannot-resume')
+        const { id, number, nickname } = player
+        return {
+          place: { room, player: id, host },
+          you: { player: id, number, nickname, secret: seat.secret },
+        }
+      }
+      default:
+        return seat satisfies never
     }
-    case 'resume': {
-      const player = await loadPlayer(wire, code, seat.player)
-      if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
-        throw new BankError('cannot-resume')
-      const { id, number, nickname } = player
-      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret: seat.secret } }
-    }
-    default:
-      return seat satisfies never
   }
 }
