@@ -96,12 +96,6 @@ describe('a connection', () => {
     expect(connection.player).toBe(RESUMED.player)
   })
 
-  it('has no player while it watches', async () => {
-    const room = await inside(SCREEN)
-    expect([...room.sessions]).toEqual([connection])
-    expect(connection.player).toBeUndefined()
-  })
-
   it('is in no room, and enters no second one, while it is entering', async () => {
     const entering = enter(RESUMED)
     await enter(SCREEN)
@@ -198,8 +192,10 @@ describe('a connection', () => {
     expect(asked).toEqual([`leave ${RESUMED.player}`, 'left AAAAAA'])
   })
 
-  it('that watches leaves at once', async () => {
-    await inside(SCREEN)
+  it('that watches has no player, and leaves at once', async () => {
+    const room = await inside(SCREEN)
+    expect([...room.sessions]).toEqual([connection])
+    expect(connection.player).toBeUndefined()
     await receive({ type: 'leave' })
     expect(told()).toEqual(['greeted', 'entered', 'ended: left'])
     expect(asked).toEqual(['left AAAAAA'])
