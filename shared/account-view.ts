@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { PACE } from './pace.ts'
+
+/** Of the transactions that were not applied, as many as Redis keeps: `2,000`. */
+const KEPT = PACE.unapplied.toLocaleString('en')
 
 export const Tally = z.object({
   count: z.int().nonnegative().describe('How often.'),
@@ -25,7 +29,7 @@ export const AccountView = z.object({
     'Transactions that ended as `rejected` and are in the balance all the same; the sum is their effect.',
   ),
   falseRefusals: Tally.describe(
-    'Transactions that were `rejected` although the balance covered them all the while; the sum is of their amounts. Like `conflicts` it knows of the newest 2,000 that were not applied. Those of older versions are not judged.',
+    `Transactions that were \`rejected\` although the balance covered them all the while; the sum is of their amounts. Like \`conflicts\` it knows of the newest ${KEPT} that were not applied. Those of older versions are not judged.`,
   ),
   forgotten: Tally.describe(
     'Acknowledged transactions that no entry has any more: Redis was replaced by a copy that had missed them. They are in `expected` and `applied`, and not among the lost.',
@@ -34,7 +38,7 @@ export const AccountView = z.object({
     .int()
     .nonnegative()
     .describe(
-      'Attempts that were refused because another write came first: those of all entries, and of the transactions that were not applied. Redis keeps the newest 2,000 of the latter, so a server that opens the room later knows of no others.',
+      `Attempts that were refused because another write came first: those of all entries, and of the transactions that were not applied. Redis keeps the newest ${KEPT} of the latter, so a server that opens the room later knows of no others.`,
     ),
   old: z
     .literal(true)

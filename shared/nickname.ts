@@ -2,7 +2,7 @@ import { LIMITS } from './limits.ts'
 
 /**
  * A nickname as it is stored: normalised, trimmed, single spaces. `undefined` when nothing readable is left, it is
- * longer than 20 characters, or it holds half, control or direction-changing characters (which could imitate another name).
+ * longer than `LIMITS.nickname` characters, or it holds half, control or direction-changing characters (which could imitate another name).
  */
 export function parseNickname(typed: string): string | undefined {
   const name = typed.normalize('NFKC').trim().replace(/\s+/gu, ' ')

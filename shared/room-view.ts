@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { duration } from './duration.ts'
 import { Entry, NOT_APPLIED } from './journal.ts'
 import { LIMITS } from './limits.ts'
+import { PACE } from './pace.ts'
 
 const ThinkMs = z.int().min(0).max(LIMITS.thinkMs)
 const JitterMs = z.int().min(0).max(LIMITS.jitterMs)
@@ -21,7 +23,7 @@ export const Settings = z.object({
   durable: z
     .boolean()
     .describe(
-      'Players are told `applied` once a replica has confirmed the write (`WAIT`), or has not in half a second: see `replicas` of `settled`. It raises the odds that a failover keeps it, and is no consensus.',
+      `Players are told \`applied\` once a replica has confirmed the write (\`WAIT\`), or has not in ${duration(PACE.confirmMs)}: see \`replicas\` of \`settled\`. It raises the odds that a failover keeps it, and is no consensus.`,
     ),
   lostReplies: z
     .int()

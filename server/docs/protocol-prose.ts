@@ -1,18 +1,8 @@
+import { duration } from '../../shared/duration.ts'
 import type { Why } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
 import { PROTOCOL } from '../../shared/protocol.ts'
-
-/** Numbers of the server that a client should know; the page's test compares them with the code. */
-export const PACE = {
-  heartbeatSeconds: 10,
-  tickMs: 50,
-  messages: { perSecond: 40, burst: 80 },
-  malformed: { perMinute: 20, burst: 20 },
-  rooms: { perSecond: 5, burst: 200 },
-  written: { perSecond: 0.5, burst: 10 },
-  connections: 2000,
-  attempts: 12,
-}
 
 export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   amount: 'Largest deposit or withdrawal.',
@@ -97,10 +87,10 @@ export const LIFE = `
    Then fire every transaction that is not settled again, with the same \`tx\`, \`amount\` and \`epoch\` and
    \`again: true\`. That is harmless: the server recognises it and tells you the stored outcome, or runs it if it never
    arrived. Nothing is applied twice. You may come back to another node than before; that makes no difference. It is the same transaction only from the same player; never send it from a new
-   seat. Outcomes are kept for a day.
+   seat. Outcomes are kept for ${duration(PACE.keptMs)}.
 7. **A reset** begins a new epoch: a \`snapshot\` with another \`epoch\` replaces all you knew. A \`fire\` for an old one
    ends as \`failed\`, \`account-reset\`, unless it had been applied before.
-8. **Ended.** You left, were kicked, the room expired (a day after its last use), or the server stops.
+8. **Ended.** You left, were kicked, the room expired (${duration(PACE.keptMs)} after its last use), or the server stops.
 `
 
 export const FOLDING = `
@@ -148,7 +138,7 @@ decided by the Redis there is then, like any other. Where only a take-back is fo
 and applied. A server knows what it has acknowledged itself and what the journal
 has shown it, and stores what it finds missing for the others; what no server that is still up has known, nobody names.
 
-In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after half a second without; \`replicas\`
+In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after ${duration(PACE.confirmMs)} without; \`replicas\`
 says how many had. That raises the odds that the copy which takes over has it. It is no consensus: nothing makes sure that
 the replica that confirmed it is the one that takes over.
 `
@@ -217,7 +207,7 @@ export const CLOSING = `
 `
 
 export const HEARTBEAT = `
-The server sends a WebSocket ping every ${PACE.heartbeatSeconds} seconds and drops a connection that has not answered by
+The server sends a WebSocket ping every ${PACE.heartbeatMs / 1000} seconds and drops a connection that has not answered by
 the next. WebSocket libraries answer by themselves. To notice a dead connection yourself, send the message \`ping\` every
 few seconds and reconnect when nothing arrives any more.
 

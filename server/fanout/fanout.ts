@@ -1,8 +1,7 @@
+import { PACE } from '../../shared/pace.ts'
 import type { Frame, Snapshot } from '../../shared/protocol.ts'
 import type { Session } from './session.ts'
 
-/** Milliseconds between two frames at least; a change after a quiet time goes out at once. */
-export const TICK_MS = 50
 /** Bytes a connection may lag behind before it is sent no more frames, but a snapshot once it has caught up. */
 const MOST_BUFFERED = 256 * 1024
 
@@ -44,7 +43,7 @@ export class Fanout {
 
   /** Something changed: it goes out now or with the next tick. */
   changed(): void {
-    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#lastAt + TICK_MS - Date.now()))
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#lastAt + PACE.tickMs - Date.now()))
   }
 
   flush(): void {

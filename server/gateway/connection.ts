@@ -1,4 +1,5 @@
 import { BankError, ERRORS } from '../../shared/errors.ts'
+import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import type { EndReason, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
@@ -18,11 +19,7 @@ export interface Socket {
   terminate(): void
 }
 
-/** Malformed messages a connection may send, per minute in the long run, before it is closed. */
-const BAD = { perSecond: 20 / 60, burst: 20 }
-const MESSAGES = { perSecond: 40, burst: 80 }
-/** Rooms made, seats taken, names changed and nodes killed: each is told to everybody. */
-const WRITTEN = { perSecond: 0.5, burst: 10 }
+/** Messages of `PACE.written`. */
 const isWritten = (message: ClientMessage): boolean =>
   message.type === 'create' ||
   message.type === 'rename' ||
@@ -41,9 +38,12 @@ type Visit = { is: 'outside' } | { is: 'entering' } | { is: 'inside'; place: Pla
 export class Connection implements Session {
   readonly #socket: Socket
   readonly #handlers: MessageHandlers
-  readonly #messages = new TokenBucket(MESSAGES)
-  readonly #bad = new TokenBucket(BAD)
-  readonly #written = new TokenBucket(WRITTEN)
+  readonly #messages = new TokenBucket(PACE.messages)
+  readonly #bad = new TokenBucket({
+    perSecond: PACE.malformed.perMinute / 60,
+    burst: PACE.malformed.burst,
+  })
+  readonly #written = new TokenBucket(PACE.written)
   #visit: Visit = { is: 'outside' }
 
   constructor(socket: Socket, handlers: MessageHandlers) {

@@ -1,4 +1,5 @@
 import { BankError } from '../../shared/errors.ts'
+import { PACE } from '../../shared/pace.ts'
 import {
   type ClientMessage,
   type Greeted,
@@ -27,9 +28,6 @@ export interface Place {
 
 type You = Extract<ServerMessage, { type: 'entered' }>['you']
 
-/** Rooms one node makes, so that a script cannot fill Redis with them. */
-const CREATES = { perSecond: 5, burst: 200 }
-
 /** What every client is told of this server. */
 export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
 
@@ -38,7 +36,7 @@ export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
   readonly #about: About
-  readonly #creates = new TokenBucket(CREATES)
+  readonly #creates = new TokenBucket(PACE.rooms)
 
   constructor(services: RoomServices, rooms: Rooms, about: About) {
     this.services = services

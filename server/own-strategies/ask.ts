@@ -8,8 +8,11 @@ const Seen = z.object({ balance: z.int(), version: z.int(), at: z.number() })
 /** A number for a connection that was leased or is shared. */
 const Connection = z.int()
 const Ttl = z.int(WHOLE).positive('it has to be more than 0')
-const Text = z.string().max(1000, 'a text of up to 1000 characters')
-const Value = z.union([Text, z.number()], 'a text of up to 1000 characters, or a number')
+/** Characters. */
+const LONGEST = 1000
+const TEXT = `a text of up to ${LONGEST} characters`
+const Text = z.string().max(LONGEST, TEXT)
+const Value = z.union([Text, z.number()], `${TEXT}, or a number`)
 /** Which names a key may have is checked where it is made. */
 const Key = { name: Text }
 const On = z.union([z.literal('account'), z.literal('withoutKey'), Connection])

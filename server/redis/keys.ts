@@ -1,14 +1,16 @@
+import { PACE } from '../../shared/pace.ts'
+
 /** Versions in one segment of the journal. Small, because the embedded engine copies a list on every append. */
 export const SEGMENT = 512
 
-/** Seconds that a room's keys, and receipts, outlive the last activity: one day. */
-export const KEPT_SECONDS = 86_400
+/** Seconds that a room's keys, and receipts, outlive the last activity. */
+export const KEPT_SECONDS = PACE.keptMs / 1000
 
 /**
  * Of the transactions that were not applied, the newest of an epoch are kept for its history. Not more, because the
  * embedded engine settles 900 a second beside an empty list, 425 beside one of 2,000, and 119 beside one of 10,000.
  */
-export const UNAPPLIED_KEPT = 2000
+export const UNAPPLIED_KEPT = PACE.unapplied
 
 /** The segment that holds a version (the first version is 1). */
 export const segmentOf = (version: number): number => Math.floor((version - 1) / SEGMENT)

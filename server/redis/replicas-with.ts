@@ -1,8 +1,6 @@
+import { PACE } from '../../shared/pace.ts'
 import { KEPT_SECONDS } from './keys.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from './wire.ts'
-
-/** Milliseconds that a replica may take to confirm a write. */
-export const CONFIRM_MS = 500
 
 /**
  * How many replicas have what is stored at `key`, and everything that was written before it: one at least, or after
@@ -13,7 +11,11 @@ export const CONFIRM_MS = 500
  * writes the key's expiry once more. The stream to the replicas has one order: who has that has all before it, whoever
  * wrote it. And that `EXPIRE` answers 1 tells that no failover in between has lost the key.
  */
-export async function replicasWith(wire: Wire, key: string, ms = CONFIRM_MS): Promise<number | undefined> {
+export async function replicasWith(
+  wire: Wire,
+  key: string,
+  ms: number = PACE.confirmMs,
+): Promise<number | undefined> {
   try {
     const lease = await wire.lease(key)
     try {

@@ -1,10 +1,12 @@
+import { duration } from '../../../shared/duration.ts'
+import { PACE } from '../../../shared/pace.ts'
 import type { Settings } from '../../../shared/protocol.ts'
 
 type Durable = Pick<Settings, 'durable'>
 
 const DOES = {
   off: 'The primary has it. A copy that takes over may have missed it.',
-  on: 'WAIT 1 500: applied is told once a replica has confirmed it, or with “no replica has confirmed it” after half a second. It raises the odds and is no consensus.',
+  on: `WAIT 1 ${PACE.confirmMs}: applied is told once a replica has confirmed it, or with “no replica has confirmed it” after ${duration(PACE.confirmMs)}. It raises the odds and is no consensus.`,
 } as const
 
 /** Whether a player is told before or after a replica has the write. */

@@ -69,7 +69,7 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--nodes <n>',
       'server processes that share the transactions',
-      whole(1, MOST_TRANSACTIONS),
+      whole(...BOUNDS.nodes),
       PLAIN.nodes,
     )
     .addOption(
@@ -80,15 +80,20 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--attempts <n>',
       'tries a transaction has, and how often it may find a lock taken',
-      whole(1, 12),
+      whole(...BOUNDS.attempts),
       PLAIN.attempts,
     )
     .option(
       '--lost-replies <n>',
       'so many writes may be carried out without their reply arriving (default: 0)',
-      whole(0, 2),
+      whole(...BOUNDS.lostReplies),
     )
-    .addOption(new Option('--lost-reply <n>').argParser(whole(0, 2)).hideHelp().conflicts('lostReplies'))
+    .addOption(
+      new Option('--lost-reply <n>')
+        .argParser(whole(...BOUNDS.lostReplies))
+        .hideHelp()
+        .conflicts('lostReplies'),
+    )
     .addOption(
       new Option(
         '--lock-ttl <length>',
@@ -97,7 +102,7 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .addOption(
       new Option('--lock-expiries <n>', 'how often a lock may expire while it is held (default: 0)')
-        .argParser(whole(0, 3))
+        .argParser(whole(...BOUNDS.lockExpiries))
         .conflicts('lockTtl'),
     )
     .option(

@@ -1,4 +1,4 @@
-import { CONFIRM_MS } from '../../redis/replicas-with.ts'
+import { PACE } from '../../../shared/pace.ts'
 import { signed, times } from '../../terminal/phrases.ts'
 import type { Gone, Outcome } from './outcome.ts'
 import type { Pace, Price } from './price.ts'
@@ -18,7 +18,7 @@ export function headingLines(
   { redis, code }: Extract<Step, { is: 'opened' }>,
   { durable, strategy, players }: { durable: boolean; strategy: string; players: number },
 ): string[] {
-  const waits = `, and nobody is told "applied" before WAIT 1 ${CONFIRM_MS} has answered`
+  const waits = `, and nobody is told "applied" before WAIT 1 ${PACE.confirmMs} has answered`
   return [
     '',
     `${redis}, a primary and a replica. Room ${code}: ${times(players, 'player')}, ${strategy}${durable ? waits : ''}.`,
