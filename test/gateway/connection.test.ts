@@ -1,94 +1,10 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import { Connection } from '../../server/gateway/connection.ts'
-import type { MessageHandlers } from '../../server/gateway/message-handlers.ts'
+import { describe, expect, it } from 'vitest'
 import { BankError } from '../../shared/errors.ts'
-import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
-
-const NEW = { kind: 'new', nickname: 'ana' } as const
-const RESUMED = { kind: 'resume', player: 'p'.repeat(10), secret: 's'.repeat(20) } as const
-const SCREEN = { kind: 'screen' } as const
-
-/** A room that only notes its connections. `ends` ends each at once: its player was kicked while it entered. */
-function createRoom(code: string, ends = false) {
-  const sessions = new Set<Connection>()
-  return {
-    ...{ code, epoch: 1, sessions },
-    history: () => [],
-    inspect: () => ({ type: 'verdicts', epoch: 1, verdicts: [] }),
-    enter(session: Connection) {
-      sessions.add(session)
-      if (ends) session.end('kicked')
-    },
-  }
-}
-type Room = ReturnType<typeof createRoom>
+import { createRoom, NEW, openLoneConnection, RESUMED, SCREEN } from '../support/lone-connection.ts'
 
 describe('a connection', () => {
-  let socket: { readyState: number; code?: number }
-  let connection: Connection
-  let sent: ServerMessage[]
-  /** What the connection has asked for, in order, and the answers that are still to come. */
-  let asked: string[]
-  let answers: { resolve(room: Room): void; reject(error: Error): void }[]
-
-  beforeEach(() => {
-    sent = []
-    asked = []
-    answers = []
-    socket = { readyState: 1 }
-    const handlers = {
-      greeting: () => ({ type: 'greeted' }),
-      services: { wires: { ioredis: { up: true } } },
-      rooms: {
-        left(room: Room, session: Connection) {
-          asked.push(`left ${room.code}`)
-          room.sessions.delete(session)
-        },
-      },
-      async enter({ seat }: Extract<ClientMessage, { type: 'enter' }>) {
-        const room = await new Promise<Room>((resolve, reject) => answers.push({ resolve, reject }))
-        const player = seat.kind === 'screen' ? undefined : RESUMED.player
-        return { place: { room, player, host: false }, you: player ? { player } : null }
-      },
-      async leave(_: Room, player: string) {
-        asked.push(`leave ${player}`)
-        await new Promise<Room>((resolve, reject) => answers.push({ resolve, reject }))
-      },
-    }
-    const fake = Object.assign(socket, {
-      ...{ OPEN: 1, bufferedAmount: 0 },
-      send: (text: string) => void sent.push(JSON.parse(text) as ServerMessage),
-      close(code: number) {
-        socket.code = code
-      },
-      terminate() {},
-    })
-    connection = new Connection(fake, handlers as unknown as MessageHandlers)
-  })
-
-  const receive = (message: ClientMessage): Promise<void> =>
-    connection.received(Buffer.from(JSON.stringify(message)), false)
-  const enter = (seat: Extract<ClientMessage, { type: 'enter' }>['seat']): Promise<void> =>
-    receive({ type: 'enter', protocol: PROTOCOL, code: 'K7Q4MX', seat })
-  /** The room or the error that the oldest question gets. */
-  const answer = (outcome: Room | Error): void => {
-    const oldest = answers.shift()
-    if (outcome instanceof Error) oldest?.reject(outcome)
-    else oldest?.resolve(outcome)
-  }
-  async function inside(seat: Parameters<typeof enter>[0] = RESUMED, code = 'AAAAAA'): Promise<Room> {
-    const room = createRoom(code)
-    const entering = enter(seat)
-    answer(room)
-    await entering
-    return room
-  }
-  const told = (): string[] =>
-    sent.map((one) =>
-      one.type === 'error' ? one.code : one.type === 'ended' ? `ended: ${one.reason}` : one.type,
-    )
-
   it('is in its room, and its player known, as soon as it is told that it has entered', async () => {
+    const { connection, inside, told } = openLoneConnection()
     expect(connection.player).toBeUndefined()
     const room = await inside()
     expect(told()).toEqual(['greeted', 'entered'])
@@ -97,6 +13,7 @@ describe('a connection', () => {
   })
 
   it('is in no room, and enters no second one, while it is entering', async () => {
+    const { connection, receive, enter, answer, told } = openLoneConnection()
     const entering = enter(RESUMED)
     await enter(SCREEN)
     await receive({ type: 'inspect', versions: [1] })
@@ -109,6 +26,7 @@ describe('a connection', () => {
   })
 
   it('may try again when it could not enter', async () => {
+    const { enter, answer, inside, told } = openLoneConnection()
     const entering = enter(RESUMED)
     answer(new BankError('cannot-resume'))
     await entering
@@ -122,6 +40,7 @@ describe('a connection', () => {
     ['a seat it came back to is kept', RESUMED, []],
     ['a screen has nothing to give back', SCREEN, []],
   ] as const)('that closes while it enters is in no room: %s', async (_, seat, wanted) => {
+    const { connection, asked, enter, answer, told } = openLoneConnection()
     const room = createRoom('AAAAAA')
     const entering = enter(seat)
     connection.closed()
@@ -135,6 +54,7 @@ describe('a connection', () => {
   })
 
   it('whose socket has begun to close while it enters is in no room, and gives its new seat back', async () => {
+    const { connection, socket, asked, enter, answer, told } = openLoneConnection()
     const room = createRoom('AAAAAA')
     const entering = enter(NEW)
     socket.readyState = 2
@@ -149,6 +69,7 @@ describe('a connection', () => {
   })
 
   it('that is closed has left its room, once, and neither says nor hears anything more', async () => {
+    const { connection, asked, answers, enter, inside, told } = openLoneConnection()
     const room = await inside()
     connection.closed()
     connection.closed()
@@ -163,6 +84,7 @@ describe('a connection', () => {
   })
 
   it('whose room has ended is outside, and may enter another one', async () => {
+    const { connection, asked, receive, inside, told } = openLoneConnection()
     await inside()
     connection.end('expired')
     await receive({ type: 'inspect', versions: [1] })
@@ -173,6 +95,7 @@ describe('a connection', () => {
   })
 
   it('whose player was kicked while it entered is ended after it has entered, and may enter another room', async () => {
+    const { enter, answer, inside, told } = openLoneConnection()
     const room = createRoom('AAAAAA', true)
     const entering = enter(RESUMED)
     answer(room)
@@ -184,6 +107,7 @@ describe('a connection', () => {
   })
 
   it('that leaves is told so once, by itself', async () => {
+    const { asked, receive, answer, inside, told } = openLoneConnection()
     const room = await inside()
     const leaving = receive({ type: 'leave' })
     answer(room)
@@ -193,6 +117,7 @@ describe('a connection', () => {
   })
 
   it('that watches has no player, and leaves at once', async () => {
+    const { connection, asked, receive, inside, told } = openLoneConnection()
     const room = await inside(SCREEN)
     expect([...room.sessions]).toEqual([connection])
     expect(connection.player).toBeUndefined()
@@ -202,6 +127,7 @@ describe('a connection', () => {
   })
 
   it('that leaves is told so once, by the room that has heard it first', async () => {
+    const { connection, asked, receive, answer, inside, told } = openLoneConnection()
     const room = await inside()
     const leaving = receive({ type: 'leave' })
     connection.end('left')
@@ -212,6 +138,7 @@ describe('a connection', () => {
   })
 
   it('stays in the room that it has entered while the answer to leaving the last one was on its way', async () => {
+    const { connection, answers, receive, enter, answer, inside, told } = openLoneConnection()
     const first = await inside()
     const leaving = receive({ type: 'leave' })
     connection.end('left')
@@ -226,6 +153,7 @@ describe('a connection', () => {
   })
 
   it('that closes while it leaves is told nothing', async () => {
+    const { connection, asked, receive, answer, inside, told } = openLoneConnection()
     const room = await inside()
     const leaving = receive({ type: 'leave' })
     connection.closed()
@@ -236,11 +164,12 @@ describe('a connection', () => {
   })
 
   it('that sends too much nonsense leaves its room, is closed with 1008 and not listened to while it closes', async () => {
+    const { connection, socket, answers, enter, inside, told } = openLoneConnection()
     const room = await inside()
     for (let i = 0; i < 40; i++) await connection.received(Buffer.from('nonsense'), false)
     expect(told().at(-1)).toBe('too-many-bad-messages')
     expect(told().filter((one) => one === 'too-many-bad-messages')).toHaveLength(1)
-    expect(socket.code).toBe(1008)
+    expect(socket.closedWith).toBe(1008)
     expect([...room.sessions]).toEqual([])
     await enter(SCREEN)
     expect(answers).toEqual([])
