@@ -24,14 +24,13 @@ build()
 const product = (path) => import(`../dist/server/${path}`)
 const { openEngine } = await product('engine/ladder.js')
 const { connect, probe } = await product('redis/connect.js')
-const { MAX_ATTEMPTS } = await product('account/account.js')
 const { lackingIn } = await product('account/needs.js')
 const { accountKeys, roomKeys } = await product('redis/keys.js')
 const { createSharedResources } = await product('account/shared-resources.js')
 const { loadCatalogue } = await product('catalogue/catalogue.js')
 const { LIMITS } = await import('../dist/shared/limits.js')
+const { PACE } = await import('../dist/shared/pace.js')
 const { createRoom } = await product('room/room-store.js')
-const { LOCK_WAIT_MS } = await product('transaction/real-time-step.js')
 const { execute } = await product('transaction/execute.js')
 
 const engine = await openEngine({ engine: values.engine, probe })
@@ -47,7 +46,7 @@ setMaxListeners(0, stop)
 /** How long `each` transactions by `writers` at once take without think time, in ms, and how many were applied. */
 async function measure({ strategy }) {
   const { code } = await createRoom(wire)
-  const resources = createSharedResources(wire, roomKeys(code).room, LOCK_WAIT_MS)
+  const resources = createSharedResources(wire, roomKeys(code).room, PACE.lockWaitMs)
   let next = 0
   let applied = 0
   const began = performance.now()
@@ -65,7 +64,7 @@ async function measure({ strategy }) {
         now: Date.now,
         position: () => 0,
         floor: -LIMITS.balance,
-        maxAttempts: MAX_ATTEMPTS,
+        maxAttempts: PACE.attempts,
         resources,
         think: { thinkMs: 0, jitterMs: 0 },
         lostReplies: 0,

@@ -1,8 +1,6 @@
-import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { lackingIn } from './account/needs.ts'
-import { loadCatalogue } from './catalogue/catalogue.ts'
+import { createCloseStack } from './async/close-stack.ts'
 import type { Engine, EngineKind } from './engine/engine.ts'
 import { openEngine } from './engine/ladder.ts'
 import type { RedisOptions } from './engine/redis-options.ts'
@@ -13,15 +11,13 @@ import { explorerRoutes } from './gateway/explorer-routes.ts'
 import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
-import { joinRegister, type Register } from './nodes/register.ts'
+import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
-import { createClock } from './redis/clock.ts'
 import { connect, probe } from './redis/connect.ts'
-import { Rooms } from './room/rooms.ts'
+import { openRooms } from './room/open-rooms.ts'
 import { addressesOf } from './start/addresses.ts'
 import { ROOT, VERSION } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
-import type { RoomServices } from './transaction/room-services.ts'
 
 /** What is the same for all nodes of one server. */
 export interface ServerOptions {
@@ -64,48 +60,24 @@ export interface RunningNode extends RunningServer {
 /** Opens the Redis that the ladder chooses. Throws `EngineError`. */
 export const openAccountEngine = (choice: EngineChoice): Promise<Engine> => openEngine({ ...choice, probe })
 
-/** The composition root: the only place that constructs services. Throws `EngineError`, or the error of `listen`. */
+/** The composition root: `openRooms` constructs the rooms and what they share, this the rest. Throws `EngineError`, or the error of `listen`. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {
   const { log } = options
-  const opened: (() => Promise<void>)[] = []
-  const closeAll = async (): Promise<void> => {
-    for (const close of opened.splice(0).reverse()) {
-      await close().catch((error: unknown) => log.error(error, 'could not be closed'))
-    }
-  }
+  const opened = createCloseStack((error) => log.error(error, 'could not be closed'))
   try {
     const engine = options.account ?? (await openAccountEngine(options))
-    if (!options.account) opened.push(() => engine.close())
-    const [ioredis, redis, catalogue] = await Promise.all([
-      connect('ioredis', engine.endpoint),
-      connect('redis', engine.endpoint),
-      loadCatalogue(),
-    ])
-    opened.push(async () => {
-      await Promise.all([ioredis.close(), redis.close()])
-    })
-    catalogue.setLacking(await lackingIn(ioredis))
-    const clock = await createClock(ioredis)
-    opened.push(async () => clock.stop())
-    const stop = new AbortController()
-    setMaxListeners(0, stop.signal)
-    const nodes = await joinRegister({
-      wire: ioredis,
-      now: clock.now,
+    if (!options.account) opened.add(() => engine.close())
+    const open = await openRooms({
+      redis: engine.endpoint,
       die: options.die,
       log: (error, what) => log.error(error, what),
     })
-    opened.push(() => nodes.close())
-    const services: RoomServices = {
-      nodes,
-      wires: { ioredis, redis },
-      clock,
-      catalogue,
-      stop: stop.signal,
-      log: (error, what) => log.error(error, what),
-    }
+    opened.add(() => open.close())
+    const { rooms, services, catalogue } = open
+    const { nodes, wires } = services
+    const { ioredis, redis } = wires
     const proving = createLazyWire(() => connect('ioredis', engine.endpoint))
-    opened.push(() => proving.close())
+    opened.add(() => proving.close())
     const examiner = createExaminer(proving.wire)
     if (options.strategies) {
       const ownStrategies = await openOwnStrategies({
@@ -115,10 +87,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
         onOutput: (file, line) => log.info({ file }, line),
         onProblem: (file, problem) => log.warn({ file }, problem),
       })
-      opened.push(() => ownStrategies.close())
+      opened.add(() => ownStrategies.close())
     }
-    const rooms = new Rooms(services)
-    opened.push(() => rooms.closeAll())
+    // Before the strategies of its own that a room may be using.
+    opened.add(() => rooms.closeAll())
     let reached: string[] = []
     const gateway = await openGateway(
       {
@@ -150,13 +122,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
         })
       },
     )
-    opened.push(() => gateway.close())
+    opened.add(() => gateway.close())
     const unfollow = catalogue.onChange(() => gateway.tellStrategies())
-    opened.push(async () => unfollow())
-    opened.push(async () => {
-      stop.abort()
-      await rooms.settled()
-    })
+    opened.add(unfollow)
+    opened.add(() => open.settle())
     return {
       port: gateway.port,
       engine,
@@ -168,10 +137,10 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
         await nodes.gone(id)
         await rooms.gone(id)
       },
-      close: closeAll,
+      close: () => opened.closeAll(),
     }
   } catch (error) {
-    await closeAll()
+    await opened.closeAll()
     throw error
   }
 }

@@ -1,4 +1,8 @@
 import { z } from 'zod'
+import { PACE } from './pace.ts'
+
+/** Of the transactions that were not applied, as many as Redis keeps: `2,000`. */
+const KEPT = PACE.unapplied.toLocaleString('en')
 
 export const Tally = z.object({
   count: z.int().nonnegative().describe('How many.'),
@@ -25,7 +29,7 @@ export const AccountView = z.object({
     'Transactions that ended as `rejected` but are in the balance; the sum is their effect.',
   ),
   falseRefusals: Tally.describe(
-    'Transactions that were `rejected` although the balance covered them all the while; the sum is that of their amounts. As with `conflicts`, a server that opens the room later knows only the newest 2,000 that were not applied. Refusals that an older version recorded are not judged.',
+    `Transactions that were \`rejected\` although the balance covered them all the while; the sum is that of their amounts. As with \`conflicts\`, a server that opens the room later knows only the newest ${KEPT} that were not applied. Refusals that an older version recorded are not judged.`,
   ),
   forgotten: Tally.describe(
     'Acknowledged transactions that have no entry any more: Redis was replaced by a copy that had missed them. They count in `expected` and `applied`, and not as lost.',
@@ -34,7 +38,7 @@ export const AccountView = z.object({
     .int()
     .nonnegative()
     .describe(
-      'Attempts that were refused because another write came first, of all entries and of the transactions that were not applied. Redis keeps the newest 2,000 of the latter, so a server that opens the room later knows only these.',
+      `Attempts that were refused because another write came first, of all entries and of the transactions that were not applied. Redis keeps the newest ${KEPT} of the latter, so a server that opens the room later knows only these.`,
     ),
   old: z
     .literal(true)

@@ -1,3 +1,7 @@
+import { duration } from './duration.ts'
+import { LIMITS } from './limits.ts'
+import { PACE } from './pace.ts'
+
 export interface ErrorRow {
   /** What happened and what to do, for people. */
   message: string
@@ -12,19 +16,23 @@ export const ERRORS = {
   'bad-json': { message: 'That frame is not JSON. Send one JSON object per text frame.', definite: true },
   'bad-message': { message: 'That message is not part of the protocol.', definite: true },
   'binary-frame': { message: 'Binary frames are not part of the protocol. Send text.', definite: true },
-  'frame-too-large': { message: 'A frame may hold 4096 bytes at most.', definite: true, close: 1009 },
+  'frame-too-large': {
+    message: `A frame may hold ${LIMITS.frameBytes} bytes at most.`,
+    definite: true,
+    close: 1009,
+  },
   'too-many-bad-messages': { message: 'Too many malformed messages.', definite: true, close: 1008 },
   'wrong-protocol': {
     message: 'This page is older or newer than the server. Reload it.',
     definite: true,
   },
   'unknown-room': {
-    message: 'There is no room with that code. It may have expired: rooms end a day after their last use.',
+    message: `There is no room with that code. It may have expired: rooms end ${duration(PACE.keptMs)} after their last use.`,
     definite: true,
   },
-  'room-full': { message: 'The room is full: it holds 200 players.', definite: true },
+  'room-full': { message: `The room is full: it holds ${LIMITS.players} players.`, definite: true },
   'bad-nickname': {
-    message: 'A nickname has 1 to 20 characters, at least one of them readable.',
+    message: `A nickname has 1 to ${LIMITS.nickname} characters, at least one of them readable.`,
     definite: true,
   },
   'nickname-taken': { message: 'That nickname is taken in this room. Choose another.', definite: true },
@@ -52,12 +60,11 @@ export const ERRORS = {
     definite: true,
   },
   'no-replica': {
-    message:
-      'No replica of this Redis confirmed a write within half a second, so there is none to wait for: it has no replicas, or they are far behind.',
+    message: `No replica of this Redis confirmed a write within ${duration(PACE.confirmMs)}, so there is none to wait for: it has no replicas, or they are far behind.`,
     definite: true,
   },
   'too-many-in-flight': {
-    message: 'You have 16 transactions under way. Wait until one of them is settled.',
+    message: `You have ${LIMITS.inFlight} transactions under way. Wait until one of them is settled.`,
     definite: true,
   },
   'slow-down': { message: 'Too many messages at once. Wait a moment and send it again.', definite: true },

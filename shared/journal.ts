@@ -1,13 +1,17 @@
 import { z } from 'zod'
 import { LIMITS } from './limits.ts'
 
-/** Made by the client: nanoid, 21 characters. A re-send with the same id is recognised and harmless. */
-export const TxId = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{21}$/, 'a transaction id is 21 characters of A-Z a-z 0-9 _ -')
-export const PlayerId = z
-  .string()
-  .regex(/^[A-Za-z0-9_-]{10}$/, 'a player id is 10 characters of A-Z a-z 0-9 _ -')
+/** Characters of an id, as nanoid makes it: 21 are its own choice. */
+const TX_ID = 21
+export const PLAYER_ID = 10
+const nanoidOf = (length: number, what: string) =>
+  z
+    .string()
+    .regex(new RegExp(`^[A-Za-z0-9_-]{${length}}$`), `${what} is ${length} characters of A-Z a-z 0-9 _ -`)
+
+/** Made by the client. A re-send with the same id is recognised and harmless. */
+export const TxId = nanoidOf(TX_ID, 'a transaction id')
+export const PlayerId = nanoidOf(PLAYER_ID, 'a player id')
 export const Amount = z
   .int()
   .min(-LIMITS.amount)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { duration } from './duration.ts'
 import { Entry, NOT_APPLIED } from './journal.ts'
 import { LIMITS } from './limits.ts'
+import { PACE } from './pace.ts'
 
 const ThinkMs = z.int().min(0).max(LIMITS.thinkMs)
 const JitterMs = z.int().min(0).max(LIMITS.jitterMs)
@@ -21,7 +23,7 @@ export const Settings = z.object({
   durable: z
     .boolean()
     .describe(
-      'Players are told `applied` only when a replica has confirmed the write (`WAIT`), or after half a second without one: see `replicas` of `settled`. It makes it likelier that a failover keeps the write; it is not consensus.',
+      `Players are told \`applied\` only when a replica has confirmed the write (\`WAIT\`), or after ${duration(PACE.confirmMs)} without one: see \`replicas\` of \`settled\`. It makes it likelier that a failover keeps the write; it is not consensus.`,
     ),
   lostReplies: z
     .int()

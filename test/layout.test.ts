@@ -122,12 +122,15 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     { 'server/cli/demo/a.ts': `import type { Plan } from '../failover/plan.ts'` },
   ],
   [
-    'only node.ts constructs services',
+    'only node.ts and room/open-rooms.ts construct services; commands open engines, connections and rooms',
     oneCompositionRoot,
     product,
     {
       'server/main.ts': `import { type Engine, openEngine as open } from './engine/ladder.ts'`,
       'server/gateway/a.ts': `import { Rooms } from '../room/rooms.ts'`,
+      'server/node.ts': `import { joinRegister } from './nodes/register.ts'`,
+      'server/cli/failover/a.ts': `import { Rooms } from '../../room/rooms.ts'`,
+      'server/room/a.ts': `import { connect } from '../redis/connect.ts'`,
     },
   ],
   [

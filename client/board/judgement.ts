@@ -1,3 +1,4 @@
+import { PACE } from '../../shared/pace.ts'
 import { isUnsafe, MATRIX_ANOMALIES, PLACES } from '../../shared/proof/anomaly.ts'
 import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import { conditionsText } from '../../shared/proof/scenario-words.ts'
@@ -90,7 +91,9 @@ function told(does: string, finding: Finding): Line {
 
 function crimeText(finding: Finding): Line {
   const line = told(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
-  return finding.anomaly === 'hangs' ? { ...line, text: `${line.text}; a room gives up after 15 s` } : line
+  return finding.anomaly === 'hangs'
+    ? { ...line, text: `${line.text}; a room gives up after ${PACE.lockWaitMs / 1000} s` }
+    : line
 }
 
 function noCrimeText(finding: Finding): Line {

@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
 import type { MatrixAnomaly, Place } from '../../shared/proof/anomaly.ts'
 import type { Claims } from '../../shared/proof/claims.ts'
 import { exploreQuery } from '../../shared/proof/link.ts'
@@ -62,7 +63,7 @@ const MARKS: readonly (Pick<Mark, 'of' | 'text'> & { claim: Field; short: string
   },
   {
     ...{ of: 'hangs', claim: 'hangs', short: 'may hang' },
-    text: 'can wait forever; a room gives up after 15 s',
+    text: `can wait forever; a room gives up after ${PACE.lockWaitMs / 1000} s`,
   },
   {
     ...{ of: 'starvation', claim: 'starvation', short: 'may give up' },

@@ -133,9 +133,6 @@ export interface Step {
   <T>(point: 'blocked', free: Promise<T>): Promise<T>
 }
 
-/** Attempts that a transaction has in a room and in the demo. */
-export const MAX_ATTEMPTS = 12
-
 /** How one transaction turns into Redis commands. One file in `strategies/`; the id is the file's name. */
 export interface Strategy {
   title: string

@@ -2,13 +2,15 @@ import { KEPT_SECONDS } from '../redis/keys.ts'
 import type { Command, Reply } from '../redis/wire.ts'
 import type { OwnKey } from './account.ts'
 
-const NAME = /^[a-z0-9-]{1,40}$/
+/** Characters of a key's name. */
+const LONGEST = 40
+const NAME = new RegExp(`^[a-z0-9-]{1,${LONGEST}}$`)
 
 /** Throws a `TypeError` for a name that no key can have. */
 export function checkedName(name: string): string {
   if (NAME.test(name)) return name
   throw new TypeError(
-    `the name of a key has 1 to 40 characters (a-z, 0-9, dashes), this one is "${String(name).slice(0, 50)}"`,
+    `the name of a key has 1 to ${LONGEST} characters (a-z, 0-9, dashes), this one is "${String(name).slice(0, 50)}"`,
   )
 }
 

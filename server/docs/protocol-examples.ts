@@ -1,3 +1,4 @@
+import { ERRORS } from '../../shared/errors.ts'
 import { pack } from '../../shared/packed-entry.ts'
 import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
@@ -200,7 +201,7 @@ export const SERVER_EXAMPLES = {
       {
         type: 'error',
         code: 'too-many-in-flight',
-        message: 'You have 16 transactions under way. Wait until one of them is settled.',
+        message: ERRORS['too-many-in-flight'].message,
         re: 'fire',
         tx: anaTx,
       },

@@ -1,18 +1,8 @@
+import { duration } from '../../shared/duration.ts'
 import type { Why } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
 import { PROTOCOL } from '../../shared/protocol.ts'
-
-/** Numbers of the server that the author of a client should know; the page's test compares them with the code. */
-export const PACE = {
-  heartbeatSeconds: 10,
-  tickMs: 50,
-  messages: { perSecond: 40, burst: 80 },
-  malformed: { perMinute: 20, burst: 20 },
-  rooms: { perSecond: 5, burst: 200 },
-  written: { perSecond: 0.5, burst: 10 },
-  connections: 2000,
-  attempts: 12,
-}
 
 export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   amount: 'Largest deposit or withdrawal.',
@@ -97,10 +87,10 @@ export const LIFE = `
    every unsettled transaction again, with the same \`tx\`, \`amount\` and \`epoch\` and \`again: true\`. That is harmless: the
    server recognises it and tells you the stored outcome, or runs it if it never arrived. Nothing is applied twice. You
    may come back to another node than before; that makes no difference. A re-send counts as the same transaction only if
-   it comes from the same player, so never send it from a new seat. Outcomes are kept for a day.
+   it comes from the same player, so never send it from a new seat. Outcomes are kept for ${duration(PACE.keptMs)}.
 7. **A reset** begins a new epoch: a \`snapshot\` with another \`epoch\` replaces all you knew. A \`fire\` for an old epoch
    ends as \`failed\`, \`account-reset\`, unless it had been applied before.
-8. **Ended.** You left, were kicked, the room expired (a day after its last use), or the server stops.
+8. **Ended.** You left, were kicked, the room expired (${duration(PACE.keptMs)} after its last use), or the server stops.
 `
 
 export const FOLDING = `
@@ -148,7 +138,7 @@ is in doubt when Redis fails is decided by the new Redis, like any other. If onl
 transaction is booked again, and applied. A server knows what it has acknowledged itself and what the journal has shown
 it, and stores what it finds missing for the other servers. Writes that only a dead server knew cannot be listed.
 
-In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after half a second without
+In a room with \`durable\`, \`settled\` comes once a replica has confirmed the write, or after ${duration(PACE.confirmMs)} without
 confirmation; \`replicas\` says how many have confirmed. That raises the odds that the replica which takes over has the
 write. It is no consensus: a failover may choose a replica that did not confirm it.
 `
@@ -219,7 +209,7 @@ export const CLOSING = `
 `
 
 export const HEARTBEAT = `
-The server sends a WebSocket ping every ${PACE.heartbeatSeconds} seconds and drops a connection that has not answered
+The server sends a WebSocket ping every ${PACE.heartbeatMs / 1000} seconds and drops a connection that has not answered
 before the next ping. WebSocket libraries answer by themselves. To notice a dead connection yourself, send the message
 \`ping\` every few seconds and reconnect when nothing arrives any more.
 

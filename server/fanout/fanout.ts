@@ -1,8 +1,7 @@
+import { PACE } from '../../shared/pace.ts'
 import type { Frame, Snapshot } from '../../shared/protocol.ts'
 import type { Session } from './session.ts'
 
-/** Milliseconds between two frames, at least. A change after a quiet time is sent at once. */
-export const TICK_MS = 50
 /** Unsent bytes of a connection. With more it gets no frames, and a snapshot once it has drained. */
 const MOST_BUFFERED = 256 * 1024
 
@@ -44,7 +43,7 @@ export class Fanout {
 
   /** Schedules a frame: now or with the next tick. */
   changed(): void {
-    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#lastAt + TICK_MS - Date.now()))
+    this.#timer ??= setTimeout(() => this.flush(), Math.max(0, this.#lastAt + PACE.tickMs - Date.now()))
   }
 
   flush(): void {

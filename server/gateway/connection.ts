@@ -1,9 +1,10 @@
 import { BankError, ERRORS } from '../../shared/errors.ts'
+import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import type { EndReason, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
-import { enter, type MessageHandlers, type Place } from './message-handlers.ts'
+import type { MessageHandlers, Place } from './message-handlers.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** The socket as a connection needs it. */
@@ -18,11 +19,7 @@ export interface Socket {
   terminate(): void
 }
 
-/** Malformed messages that a connection may send before it is closed: 20 at once, 20 a minute in the long run. */
-const BAD = { perSecond: 20 / 60, burst: 20 }
-const MESSAGES = { perSecond: 40, burst: 80 }
-/** Rooms made, seats taken, names changed and nodes killed: other players are told of these. */
-const WRITTEN = { perSecond: 0.5, burst: 10 }
+/** Messages of `PACE.written`. */
 const isWritten = (message: ClientMessage): boolean =>
   message.type === 'create' ||
   message.type === 'rename' ||
@@ -34,16 +31,20 @@ const MOST_UNREAD = 4 * 1024 * 1024
 /** Messages that need no Redis, or whose handling checks for it; any other is refused at once while Redis is away. */
 const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'fire'])
 
+/** Where a client is: in no room, on its way into one, inside one, or gone. Nothing follows `closed`. */
+type Visit = { is: 'outside' } | { is: 'entering' } | { is: 'inside'; place: Place } | { is: 'closed' }
+
 /** One client: its messages become calls on its room, and what happens there is sent back. */
 export class Connection implements Session {
   readonly #socket: Socket
   readonly #handlers: MessageHandlers
-  readonly #messages = new TokenBucket(MESSAGES)
-  readonly #bad = new TokenBucket(BAD)
-  readonly #written = new TokenBucket(WRITTEN)
-  #place: Place | undefined
-  #entering = false
-  #open = true
+  readonly #messages = new TokenBucket(PACE.messages)
+  readonly #bad = new TokenBucket({
+    perSecond: PACE.malformed.perMinute / 60,
+    burst: PACE.malformed.burst,
+  })
+  readonly #written = new TokenBucket(PACE.written)
+  #visit: Visit = { is: 'outside' }
 
   constructor(socket: Socket, handlers: MessageHandlers) {
     this.#socket = socket
@@ -52,7 +53,7 @@ export class Connection implements Session {
   }
 
   get player(): string | undefined {
-    return this.#place?.player
+    return this.#visit.is === 'inside' ? this.#visit.place.player : undefined
   }
   get buffered(): number {
     return this.#socket.bufferedAmount
@@ -61,18 +62,18 @@ export class Connection implements Session {
     this.sendEncoded(JSON.stringify(message))
   }
   sendEncoded(text: string): void {
-    if (!this.#open) return
+    if (this.#visit.is === 'closed') return
     this.#socket.send(text)
     if (this.#socket.bufferedAmount > MOST_UNREAD) this.#socket.terminate()
   }
   end(reason: EndReason): void {
-    this.#stepOut()
+    if (this.#visit.is === 'inside') this.#stepOut({ is: 'outside' })
     this.send({ type: 'ended', reason })
   }
 
   /** Handles a frame. Never throws: every problem with it becomes an `error` message. */
   async received(data: Buffer, isBinary: boolean): Promise<void> {
-    if (!this.#open) return
+    if (this.#visit.is === 'closed') return
     try {
       if (!this.#messages.take()) throw new BankError('slow-down')
       const message = decode(data, isBinary)
@@ -94,14 +95,14 @@ export class Connection implements Session {
 
   /** The socket is gone. */
   closed(): void {
-    this.#open = false
-    this.#stepOut()
+    this.#stepOut({ is: 'closed' })
   }
 
-  #stepOut(): void {
-    if (!this.#place) return
-    this.#handlers.rooms.left(this.#place.room, this)
-    this.#place = undefined
+  /** Leaves the room, if it is in one. */
+  #stepOut(to: Visit): void {
+    const from = this.#visit
+    this.#visit = to
+    if (from.is === 'inside') this.#handlers.rooms.left(from.place.room, this)
   }
 
   #refuse(error: BankError, data: Buffer): void {
@@ -155,7 +156,7 @@ export class Connection implements Session {
         const place = this.#in()
         if (place.player) await this.#handlers.leave(place.room, place.player)
         // The room may have ended this connection already, when it heard that the player has left.
-        if (this.#place === place) this.end('left')
+        if (this.#visit.is === 'inside' && this.#visit.place === place) this.end('left')
         return
       }
       case 'ping':
@@ -167,29 +168,34 @@ export class Connection implements Session {
 
   async #enter(message: Extract<ClientMessage, { type: 'enter' }>): Promise<void> {
     if (message.protocol !== PROTOCOL) throw new BankError('wrong-protocol')
-    if (this.#place || this.#entering) throw new BankError('already-entered')
-    this.#entering = true
+    if (this.#visit.is !== 'outside') throw new BankError('already-entered')
+    this.#visit = { is: 'entering' }
     try {
-      const { place, you } = await enter(this.#handlers, message)
-      const { readyState, OPEN } = this.#socket
-      if (!this.#open || readyState !== OPEN) {
+      const { place, you } = await this.#handlers.enter(message)
+      // The socket may be gone by now, or about to be.
+      if (!this.#isEntering() || this.#socket.readyState !== this.#socket.OPEN) {
         // The client does not learn of this seat, so it could never resume it.
         if (message.seat.kind === 'new' && you) await this.#handlers.leave(place.room, you.player)
         return
       }
-      this.#place = place
+      this.#visit = { is: 'inside', place }
       const { room, host } = place
       const history = message.seat.kind === 'resume' && you ? room.history(you.player) : []
       this.send({ type: 'entered', code: room.code, you, host, epoch: room.epoch, history })
       room.enter(this)
     } finally {
-      this.#entering = false
+      if (this.#isEntering()) this.#visit = { is: 'outside' }
     }
   }
 
+  /** A method, because the compiler takes it that a field is what it was before an `await`. */
+  #isEntering(): boolean {
+    return this.#visit.is === 'entering'
+  }
+
   #in(): Place {
-    if (!this.#place) throw new BankError('not-in-room')
-    return this.#place
+    if (this.#visit.is !== 'inside') throw new BankError('not-in-room')
+    return this.#visit.place
   }
   #seat(): Place & { player: string } {
     const { room, player, host } = this.#in()

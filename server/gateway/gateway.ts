@@ -7,6 +7,7 @@ import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
 import type { MessageHandlers } from './message-handlers.ts'
@@ -22,7 +23,7 @@ export interface GatewayOptions {
   incoming?: ((take: Take) => void) | undefined
   /** Called with the number of WebSockets when it has changed. */
   onConnections?: ((count: number) => void) | undefined
-  /** Connections at once; 2000 when absent. */
+  /** Connections at once; `PACE.connections` when absent. */
   mostConnections?: number | undefined
   /** Answers below `/api`; when absent, these addresses show the page. */
   api?: Api | undefined
@@ -42,9 +43,6 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-const MOST_CONNECTIONS = 2000
-/** Milliseconds between two pings. A connection that has not answered the last one is ended. */
-const HEARTBEAT_MS = 10_000
 /** Milliseconds that connections get to close. */
 const GOODBYE_MS = 500
 /** Milliseconds of silence that end a connection that is not a WebSocket, where Node has no bound of its own. */
@@ -87,7 +85,7 @@ export async function openGateway(
   sockets.on('connection', (socket) => {
     // `ws` closes the socket itself after an error; an oversized frame with 1009.
     socket.on('error', () => {})
-    if (sockets.clients.size > (options.mostConnections ?? MOST_CONNECTIONS)) {
+    if (sockets.clients.size > (options.mostConnections ?? PACE.connections)) {
       const { close, message } = ERRORS['server-full']
       socket.close(close, message)
       return
@@ -135,7 +133,7 @@ export async function openGateway(
       alive.set(socket, false)
       socket.ping()
     }
-  }, HEARTBEAT_MS)
+  }, PACE.heartbeatMs)
 
   return {
     port,

@@ -1,4 +1,5 @@
 import { BankError } from '../../shared/errors.ts'
+import { PACE } from '../../shared/pace.ts'
 import {
   type ClientMessage,
   type Greeted,
@@ -27,9 +28,6 @@ export interface Place {
 
 type You = Extract<ServerMessage, { type: 'entered' }>['you']
 
-/** How many rooms one node creates: bounded, so that a script cannot fill Redis with them. */
-const CREATES = { perSecond: 5, burst: 200 }
-
 /** What every client is told of this server. */
 export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
 
@@ -38,7 +36,7 @@ export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
   readonly #about: About
-  readonly #creates = new TokenBucket(CREATES)
+  readonly #creates = new TokenBucket(PACE.rooms)
 
   constructor(services: RoomServices, rooms: Rooms, about: About) {
     this.services = services
@@ -113,34 +111,37 @@ export class MessageHandlers {
   async leave(room: Room, player: string): Promise<void> {
     await endPlayer(this.#wire, room.code, player, 'left')
   }
-}
 
-/** Finds the room and the seat. Throws `BankError`. A wrong host token is ignored: it gives no host rights. */
-export async function enter(
-  handlers: MessageHandlers,
-  { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,
-): Promise<{ place: Place; you: You }> {
-  const code = parseRoomCode(typed)
-  if (!code) throw new BankError('unknown-room')
-  const wire = handlers.services.wires.ioredis
-  const room = await handlers.rooms.get(code)
-  const host = hostToken !== undefined && matches(hostToken, room.hostHash)
-  switch (seat.kind) {
-    case 'screen':
-      return { place: { room, player: undefined, host }, you: null }
-    case 'new': {
-      const { player, secret } = await joinRoom(wire, code, seat.nickname)
-      const { id, number, nickname } = player
-      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+  /** Finds the room and the seat. Throws `BankError`. A wrong host token is ignored: it gives no host rights. */
+  async enter({
+    code: typed,
+    seat,
+    hostToken,
+  }: Extract<ClientMessage, { type: 'enter' }>): Promise<{ place: Place; you: You }> {
+    const code = parseRoomCode(typed)
+    if (!code) throw new BankError('unknown-room')
+    const room = await this.rooms.get(code)
+    const host = hostToken !== undefined && matches(hostToken, room.hostHash)
+    switch (seat.kind) {
+      case 'screen':
+        return { place: { room, player: undefined, host }, you: null }
+      case 'new': {
+        const { player, secret } = await joinRoom(this.#wire, code, seat.nickname)
+        const { id, number, nickname } = player
+        return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+      }
+      case 'resume': {
+        const player = await loadPlayer(this.#wire, code, seat.player)
+        if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
+          throw new BankError('cannot-resume')
+        const { id, number, nickname } = player
+        return {
+          place: { room, player: id, host },
+          you: { player: id, number, nickname, secret: seat.secret },
+        }
+      }
+      default:
+        return seat satisfies never
     }
-    case 'resume': {
-      const player = await loadPlayer(wire, code, seat.player)
-      if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
-        throw new BankError('cannot-resume')
-      const { id, number, nickname } = player
-      return { place: { room, player: id, host }, you: { player: id, number, nickname, secret: seat.secret } }
-    }
-    default:
-      return seat satisfies never
   }
 }

@@ -8,8 +8,11 @@ const Seen = z.object({ balance: z.int(), version: z.int(), at: z.number() })
 /** The number of a leased or shared connection. */
 const Connection = z.int()
 const Ttl = z.int(WHOLE).positive('it must be more than 0')
-const Text = z.string().max(1000, 'it must be a text of up to 1000 characters')
-const Value = z.union([Text, z.number()], 'it must be a text of up to 1000 characters, or a number')
+/** Characters. */
+const LONGEST = 1000
+const TEXT = `it must be a text of up to ${LONGEST} characters`
+const Text = z.string().max(LONGEST, TEXT)
+const Value = z.union([Text, z.number()], `${TEXT}, or a number`)
 /** The account checks which names are allowed. */
 const Key = { name: Text }
 const On = z.union([z.literal('account'), z.literal('withoutKey'), Connection])

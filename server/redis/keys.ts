@@ -1,14 +1,16 @@
+import { PACE } from '../../shared/pace.ts'
+
 /** Versions in one journal segment. Few, because the embedded engine copies a list on every append. */
 export const SEGMENT = 512
 
-/** Seconds that a room's keys and receipts stay after the last activity: one day. */
-export const KEPT_SECONDS = 86_400
+/** Seconds that a room's keys and receipts stay after the last activity. */
+export const KEPT_SECONDS = PACE.keptMs / 1000
 
 /**
  * How many transactions that were not applied an epoch keeps, the newest ones, for its history. Not more, because the
  * embedded engine settles 900 a second with an empty list, 425 with a list of 2,000, and 119 with one of 10,000.
  */
-export const UNAPPLIED_KEPT = 2000
+export const UNAPPLIED_KEPT = PACE.unapplied
 
 /** The segment that holds a version (the first version is 1). */
 export const segmentOf = (version: number): number => Math.floor((version - 1) / SEGMENT)

@@ -1,8 +1,6 @@
+import { PACE } from '../../shared/pace.ts'
 import { KEPT_SECONDS } from './keys.ts'
 import { NoAnswer, RefusedByRedis, type Wire } from './wire.ts'
-
-/** Milliseconds that a replica may take to confirm a write. */
-export const CONFIRM_MS = 500
 
 /**
  * How many replicas have the key and everything that was written before it. Answers as soon as one has; after `ms`
@@ -13,7 +11,11 @@ export const CONFIRM_MS = 500
  * writes the key's expiry again. Replicas receive all writes in one order: a replica that has this write has all
  * earlier ones, too. `EXPIRE` answers 1 only if no failover has lost the key in between.
  */
-export async function replicasWith(wire: Wire, key: string, ms = CONFIRM_MS): Promise<number | undefined> {
+export async function replicasWith(
+  wire: Wire,
+  key: string,
+  ms: number = PACE.confirmMs,
+): Promise<number | undefined> {
   try {
     const lease = await wire.lease(key)
     try {

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
 import { BankError } from '../../shared/errors.ts'
+import { PLAYER_ID } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { nicknameKey, parseNickname } from '../../shared/nickname.ts'
 import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
@@ -98,7 +99,7 @@ export async function joinRoom(
   const secret = newSecret()
   const player = await change(wire, code, {
     ...named(nickname),
-    id: nanoid(10),
+    id: nanoid(PLAYER_ID),
     joins: true,
     secretHash: hashed(secret),
     state: 'in',

@@ -1,14 +1,13 @@
 import { BankError } from '../../shared/errors.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
 import type { ClientKind, Settings } from '../../shared/protocol.ts'
-import { MAX_ATTEMPTS } from '../account/account.ts'
 import { createSharedResources, type SharedResources } from '../account/shared-resources.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import { accountKeys, roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
 import { decide, execute, known, type Order } from './execute.ts'
-import { LOCK_WAIT_MS } from './real-time-step.ts'
 import type { RoomServices } from './room-services.ts'
 
 export interface Request {
@@ -106,7 +105,7 @@ export class InFlight {
       floor: settings.overdraft === 'refused' ? 0 : -LIMITS.balance,
       noOverdraft: settings.overdraft === 'refused',
       fromVersion: epoch === current.epoch ? current.version : 0,
-      maxAttempts: MAX_ATTEMPTS,
+      maxAttempts: PACE.attempts,
       lostReplies: settings.lostReplies,
       resources: this.#resourcesOf(settings.client),
       stop: this.#services.stop,
@@ -134,7 +133,7 @@ export class InFlight {
   #resourcesOf(client: ClientKind): SharedResources {
     const known =
       this.#resources.get(client) ??
-      createSharedResources(this.#services.wires[client], roomKeys(this.#code).room, LOCK_WAIT_MS)
+      createSharedResources(this.#services.wires[client], roomKeys(this.#code).room, PACE.lockWaitMs)
     this.#resources.set(client, known)
     return known
   }

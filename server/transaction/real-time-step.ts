@@ -1,3 +1,4 @@
+import { PACE } from '../../shared/pace.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import { LockWaitUsedUp, type Seen, type Step } from '../account/account.ts'
 import { createStep, type Point } from '../account/step.ts'
@@ -19,8 +20,6 @@ export interface RealTimeStepOptions {
 const VISIBLE_MS = 150
 /** Milliseconds between two renewals of a lock. */
 const RENEW_MS = 1000
-/** Milliseconds after which a wait for a lock is given up. */
-export const LOCK_WAIT_MS = 15_000
 
 /** Makes the seam for rooms and the demo: real time passes. */
 export function createRealTimeStep(options: RealTimeStepOptions): Step {
@@ -37,10 +36,10 @@ export function createRealTimeStep(options: RealTimeStepOptions): Step {
   async function poll(): Promise<void> {
     if (blocked.times === 0) blocked.since = now()
     const waited = now() - blocked.since
-    if (waited > LOCK_WAIT_MS) throw new LockWaitUsedUp()
+    if (waited > PACE.lockWaitMs) throw new LockWaitUsedUp()
     if (!blocked.told && waited >= VISIBLE_MS) {
       blocked.told = true
-      tell('blocked', blocked.since, LOCK_WAIT_MS)
+      tell('blocked', blocked.since, PACE.lockWaitMs)
     }
     blocked.times += 1
     await pause(lockPollMs(blocked.times), stop)
@@ -49,7 +48,7 @@ export function createRealTimeStep(options: RealTimeStepOptions): Step {
   /** Waits for the promise, however long that takes, but not when the server stops. */
   async function wait(free: Promise<unknown>): Promise<void> {
     const since = now()
-    const timer = setTimeout(() => tell('blocked', since, LOCK_WAIT_MS), VISIBLE_MS)
+    const timer = setTimeout(() => tell('blocked', since, PACE.lockWaitMs), VISIBLE_MS)
     let stopped = (): void => {}
     const stopping = new Promise<void>((_, reject) => {
       stopped = () => reject(new Stopped())

@@ -1,3 +1,4 @@
+import { PACE } from '../pace.ts'
 import type { Scenario } from './scenario.ts'
 
 /** The lesson: the defaults of an address or a command. */
@@ -6,7 +7,7 @@ export const PLAIN: Scenario = {
   transactions: [50, -150],
   nodes: 1,
   overdraft: 'allowed',
-  attempts: 12,
+  attempts: PACE.attempts,
   lostReplies: 0,
   lockExpiries: 0,
   crashes: 0,

@@ -1,10 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { MAX_ATTEMPTS } from '../../server/account/account.ts'
 import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from '../../server/docs/protocol-examples.ts'
 import { protocolPage } from '../../server/docs/protocol-page.ts'
-import { PACE } from '../../server/docs/protocol-prose.ts'
-import { TICK_MS } from '../../server/fanout/fanout.ts'
 import { ERRORS } from '../../shared/errors.ts'
 import type { PackedEntry } from '../../shared/journal.ts'
 import { createLedger } from '../../shared/ledger.ts'
@@ -81,22 +78,6 @@ test('every link on the page leads to one of its headings', () => {
   const headings = [...page.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => slug(heading))
   expect(new Set(headings).size).toBe(headings.length)
   for (const [, target] of page.matchAll(/\]\(#([^)]+)\)/g)) expect(headings).toContain(target)
-})
-
-test('the numbers of the server on the page are those in the code', () => {
-  const { heartbeatSeconds, tickMs, messages, malformed, rooms, written, connections, attempts } = PACE
-  expect(tickMs).toBe(TICK_MS)
-  expect(attempts).toBe(MAX_ATTEMPTS)
-  const gateway = read('server/gateway/gateway.ts')
-  expect(gateway).toContain(`HEARTBEAT_MS = ${heartbeatSeconds}_000\n`)
-  expect(gateway).toContain(`MOST_CONNECTIONS = ${connections}\n`)
-  const connection = read('server/gateway/connection.ts')
-  expect(connection).toContain(`MESSAGES = { perSecond: ${messages.perSecond}, burst: ${messages.burst} }`)
-  expect(connection).toContain(`BAD = { perSecond: ${malformed.perMinute} / 60, burst: ${malformed.burst} }`)
-  expect(connection).toContain(`WRITTEN = { perSecond: ${written.perSecond}, burst: ${written.burst} }`)
-  expect(read('server/gateway/message-handlers.ts')).toContain(
-    `CREATES = { perSecond: ${rooms.perSecond}, burst: ${rooms.burst} }`,
-  )
 })
 
 test('a client that folds the example frames gets the totals, standings and verdicts of the examples', () => {

@@ -1,6 +1,5 @@
 import { nanoid } from 'nanoid'
 import type { Strategy } from '../../server/account/account.ts'
-import { MAX_ATTEMPTS } from '../../server/account/account.ts'
 import { type Booking, createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createSharedResources } from '../../server/account/shared-resources.ts'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
@@ -13,6 +12,7 @@ import type { Order } from '../../server/transaction/execute.ts'
 import type { Transaction } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
 import type { ClientKind } from '../../shared/protocol.ts'
 
 /** One room's account on a real engine, without a server around it. */
@@ -47,7 +47,7 @@ export async function openBank(client: ClientKind, to: Endpoint | string, openin
     fromVersion: 0,
     noOverdraft: false,
     takesBack: false,
-    maxAttempts: MAX_ATTEMPTS,
+    maxAttempts: PACE.attempts,
     resources,
     ...change,
   })

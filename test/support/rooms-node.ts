@@ -1,15 +1,10 @@
-import { setMaxListeners } from 'node:events'
 import { nanoid } from 'nanoid'
 import type { Strategy } from '../../server/account/account.ts'
-import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Session } from '../../server/fanout/session.ts'
-import { joinRegister } from '../../server/nodes/register.ts'
-import { createClock } from '../../server/redis/clock.ts'
-import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
+import { openRooms } from '../../server/room/open-rooms.ts'
 import { joinRoom } from '../../server/room/player-store.ts'
 import type { Room } from '../../server/room/room.ts'
-import { Rooms } from '../../server/room/rooms.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import type { Frame, ServerMessage, Snapshot } from '../../shared/protocol.ts'
 
@@ -90,38 +85,31 @@ export interface RoomsNode {
 }
 
 export async function openRoomsNode(url: string, own: Record<string, Strategy> = {}): Promise<RoomsNode> {
-  const [ioredis, redis] = await Promise.all([connect('ioredis', url), connect('redis', url)])
-  const clock = await createClock(ioredis)
   const logged: unknown[] = []
   const log = (error: unknown, what: string): void => void logged.push([what, error])
-  const nodes = await joinRegister({ wire: ioredis, now: clock.now, log })
-  const catalogue = await loadCatalogue()
+  const { rooms, services, catalogue, close } = await openRooms({ redis: url, log })
+  const wire = services.wires.ioredis
+  // A strategy whose command this Redis lacks runs here all the same, and fails.
+  catalogue.setLacking(new Set())
   catalogue.setOwn(
     Object.entries(own).map(([id, strategy]) => ({
       ...{ id, strategy, card: { id, title: strategy.title, source: '', own: true as const } },
     })),
   )
-  const stop = new AbortController()
-  setMaxListeners(0, stop.signal)
-  const rooms = new Rooms({ nodes, wires: { ioredis, redis }, clock, catalogue, stop: stop.signal, log })
   return {
-    wire: ioredis,
+    wire,
     logged,
     strategies: [...catalogue.keys()],
     open: (code) => rooms.get(code),
     async join(code, nickname) {
       const room = await rooms.get(code)
-      const { player } = await joinRoom(ioredis, code, nickname)
+      const { player } = await joinRoom(wire, code, nickname)
       return new Seat(room, player.id) as Seat & { player: string }
     },
     watch: async (code) => new Seat(await rooms.get(code), undefined),
     async close() {
       await rooms.settled()
-      stop.abort()
-      await rooms.closeAll()
-      await nodes.close()
-      clock.stop()
-      await Promise.all([ioredis.close(), redis.close()])
+      await close()
     },
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { LockWaitUsedUp } from '../../server/account/account.ts'
 import { Stopped } from '../../server/async/pause.ts'
-import { createRealTimeStep, LOCK_WAIT_MS } from '../../server/transaction/real-time-step.ts'
+import { createRealTimeStep } from '../../server/transaction/real-time-step.ts'
+import { PACE } from '../../shared/pace.ts'
 
 /** A seam whose clock the test moves. */
 function open() {
@@ -25,7 +26,7 @@ describe('the timer that keeps a lock alive', () => {
     const began = performance.now()
     await step('renew')
     expect(performance.now() - began).toBeGreaterThan(990)
-    clock.now = LOCK_WAIT_MS + 1
+    clock.now = PACE.lockWaitMs + 1
     await expect(step('blocked')).rejects.toThrow(LockWaitUsedUp)
     expect(told).toEqual([])
   })

@@ -1,10 +1,12 @@
+import { duration } from '../../../shared/duration.ts'
+import { PACE } from '../../../shared/pace.ts'
 import type { Settings } from '../../../shared/protocol.ts'
 
 type Durable = Pick<Settings, 'durable'>
 
 const DOES = {
   off: 'The primary has it. A copy that takes over may have missed it.',
-  on: 'WAIT 1 500: the player is told once a replica has confirmed it, or after half a second, with “no replica had confirmed it”. This raises the odds; it is not consensus.',
+  on: `WAIT 1 ${PACE.confirmMs}: the player is told once a replica has confirmed it, or after ${duration(PACE.confirmMs)}, with “no replica had confirmed it”. This raises the odds; it is not consensus.`,
 } as const
 
 /** Chooses whether a player is told before or after a replica has the write. */

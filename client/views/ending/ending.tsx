@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import { duration } from '../../../shared/duration.ts'
+import { PACE } from '../../../shared/pace.ts'
 import { Wordmark } from '../../parts/sign.tsx'
 import { Link } from '../../router/link.tsx'
 import type { Stage } from '../../store/state.ts'
@@ -39,7 +41,7 @@ const OVER = {
   kicked: { title: 'The host removed you.', text: 'What you booked stays on the account.' },
   expired: {
     title: 'This room is over.',
-    text: 'A room and its account end a day after their last use, or when Redis has lost them.',
+    text: `A room and its account end ${duration(PACE.keptMs)} after their last use, or when Redis has lost them.`,
   },
 } as const
 

@@ -1,12 +1,13 @@
 import { nanoid } from 'nanoid'
-import { type Account, BalanceUnreadable, LockWaitUsedUp, MAX_ATTEMPTS } from '../../account/account.ts'
+import { PACE } from '../../../shared/pace.ts'
+import { type Account, BalanceUnreadable, LockWaitUsedUp } from '../../account/account.ts'
 import { bareKeys, createBareAccount } from '../../account/bare-account.ts'
 import { createLossyAccount } from '../../account/lossy-account.ts'
 import { createSharedResources, type SharedResources } from '../../account/shared-resources.ts'
 import { Stopped } from '../../async/pause.ts'
 import { accountKeys, KEPT_SECONDS } from '../../redis/keys.ts'
 import { NoAnswer } from '../../redis/wire.ts'
-import { createRealTimeStep, LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
+import { createRealTimeStep } from '../../transaction/real-time-step.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult, Unapplied } from './run-result.ts'
 import { allOf, type RunSetup, watched } from './run-setup.ts'
@@ -22,7 +23,7 @@ export async function bareRun(setup: RunSetup): Promise<RunResult> {
   const { books, opening, actors, watcher } = setup
   const key = accountKeys(`bare-${nanoid(10)}`, 1).balance
   // The transactions run in one process and share these.
-  const resources = createSharedResources(books, key, LOCK_WAIT_MS)
+  const resources = createSharedResources(books, key, PACE.lockWaitMs)
   await books.command(['SET', key, String(opening), 'EX', String(KEPT_SECONDS)])
   try {
     const endings = await allOf(
@@ -61,7 +62,7 @@ async function perform(
       wire: actor.wire,
       balanceKey,
       amount: actor.amount,
-      maxAttempts: MAX_ATTEMPTS,
+      maxAttempts: PACE.attempts,
     })
     let takenBack = false
     const noting: Account<true> = {

@@ -1,8 +1,8 @@
 import { nanoid } from 'nanoid'
 import { operationsOf } from '../../../shared/history/operation.ts'
 import type { Receipt } from '../../../shared/journal.ts'
+import { PACE } from '../../../shared/pace.ts'
 import type { Unapplied } from '../../../shared/protocol.ts'
-import { MAX_ATTEMPTS } from '../../account/account.ts'
 import { createSharedResources } from '../../account/shared-resources.ts'
 import { readWholeJournal } from '../../journal/journal.ts'
 import type { Clock } from '../../redis/clock.ts'
@@ -10,7 +10,6 @@ import { type AccountKeys, accountKeys, roomKeys, segmentOf } from '../../redis/
 import type { Wire } from '../../redis/wire.ts'
 import { createRoom } from '../../room/room-store.ts'
 import { execute, type Order, RefusedYetBooked } from '../../transaction/execute.ts'
-import { LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
 import { inVersionOrder } from './in-version-order.ts'
 import { type Ended, judge } from './judge.ts'
 import { readBalance } from './read-balance.ts'
@@ -26,7 +25,7 @@ export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunRes
   const { code } = await createRoom(books, opening)
   const keys = accountKeys(code, EPOCH)
   // The transactions run in one process and share these.
-  const resources = createSharedResources(books, keys.balance, LOCK_WAIT_MS)
+  const resources = createSharedResources(books, keys.balance, PACE.lockWaitMs)
   const refusedYetBooked = new Set<string>()
   const orders = setup.actors.map((actor) => {
     const order = orderOf(setup, actor, code, keys, clock)
@@ -88,7 +87,7 @@ function orderOf(
     floor,
     fromVersion: 0,
     noOverdraft: floor === 0,
-    maxAttempts: MAX_ATTEMPTS,
+    maxAttempts: PACE.attempts,
     lostReplies,
     stop,
     onDoubt: () => watcher.checking(actor.name),

@@ -68,7 +68,7 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--nodes <n>',
       'server processes that share the transactions',
-      whole(1, MOST_TRANSACTIONS),
+      whole(...BOUNDS.nodes),
       PLAIN.nodes,
     )
     .addOption(
@@ -79,15 +79,20 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--attempts <n>',
       'how often a transaction may try, or find a lock taken',
-      whole(1, 12),
+      whole(...BOUNDS.attempts),
       PLAIN.attempts,
     )
     .option(
       '--lost-replies <n>',
       'how many writes may lose their reply, though Redis runs them (default: 0)',
-      whole(0, 2),
+      whole(...BOUNDS.lostReplies),
     )
-    .addOption(new Option('--lost-reply <n>').argParser(whole(0, 2)).hideHelp().conflicts('lostReplies'))
+    .addOption(
+      new Option('--lost-reply <n>')
+        .argParser(whole(...BOUNDS.lostReplies))
+        .hideHelp()
+        .conflicts('lostReplies'),
+    )
     .addOption(
       new Option(
         '--lock-ttl <length>',
@@ -96,7 +101,7 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .addOption(
       new Option('--lock-expiries <n>', 'how often a lock may expire while it is held (default: 0)')
-        .argParser(whole(0, 3))
+        .argParser(whole(...BOUNDS.lockExpiries))
         .conflicts('lockTtl'),
     )
     .option(

@@ -1,5 +1,5 @@
 import { signed } from '../../../shared/money.ts'
-import { CONFIRM_MS } from '../../redis/replicas-with.ts'
+import { PACE } from '../../../shared/pace.ts'
 import { times } from '../../terminal/phrases.ts'
 import type { Gone, Outcome } from './outcome.ts'
 import type { Pace, Price } from './price.ts'
@@ -19,7 +19,7 @@ export function headingLines(
   { redis, code }: Extract<Step, { is: 'opened' }>,
   { durable, strategy, players }: { durable: boolean; strategy: string; players: number },
 ): string[] {
-  const waits = `, and players are told "applied" only after WAIT 1 ${CONFIRM_MS} has answered`
+  const waits = `, and players are told "applied" only after WAIT 1 ${PACE.confirmMs} has answered`
   return [
     '',
     `${redis}, a primary and a replica. Room ${code}: ${times(players, 'player')}, ${strategy}${durable ? waits : ''}.`,

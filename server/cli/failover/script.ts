@@ -72,7 +72,7 @@ async function noticed(
 ): Promise<Findings> {
   const giveUpAt = performance.now() + NOTICED_WITHIN_MS
   for (;;) {
-    const found = await findings(bank.wire, code, players).catch((error: unknown) => {
+    const found = await findings(bank.services.wires.ioredis, code, players).catch((error: unknown) => {
       if (performance.now() > giveUpAt) throw error
     })
     if (found && (found.exact || stop.aborted || performance.now() > giveUpAt)) return found

@@ -1,8 +1,8 @@
 import { DEFAULTS } from '../../../shared/limits.ts'
+import { type OpenRooms, openRooms } from '../../room/open-rooms.ts'
 import { joinRoom } from '../../room/player-store.ts'
 import type { Room } from '../../room/room.ts'
 import { configureRoom, createRoom } from '../../room/room-store.ts'
-import { type Bank, openBank } from './bank.ts'
 import type { Plan } from './plan.ts'
 import { openReplicated, type Replicated } from './replicated.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
@@ -14,10 +14,10 @@ export interface ScriptedRoom {
   players: readonly ScriptedPlayer[]
 }
 
-/** A primary with a replica, and a bank on them. */
+/** A primary with a replica, and the rooms of a node on them. */
 export interface FailoverStack {
   redis: Replicated
-  bank: Bank
+  bank: OpenRooms
   close(): Promise<void>
 }
 
@@ -28,7 +28,7 @@ export const MOST_PLAYERS = NAMES.length
 export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<FailoverStack> {
   const redis = await openReplicated()
   try {
-    const bank = await openBank({ url: redis.url, stop, log })
+    const bank = await openRooms({ redis: redis.url, stop, log })
     return {
       redis,
       bank,
@@ -45,14 +45,15 @@ export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'
 
 /** Creates a room with the plan's number of players. */
 export async function seat(
-  bank: Bank,
+  { rooms, services }: OpenRooms,
   plan: Pick<Plan, 'strategy' | 'players' | 'durable'>,
 ): Promise<ScriptedRoom> {
   const { strategy, durable } = plan
-  const { code } = await createRoom(bank.wire, DEFAULTS.opening)
-  await configureRoom(bank.wire, code, { strategy, durable, thinkMs: 0, jitterMs: 0 })
-  const seats = await Promise.all(NAMES.slice(0, plan.players).map((name) => joinRoom(bank.wire, code, name)))
-  const room = await bank.rooms.get(code)
+  const wire = services.wires.ioredis
+  const { code } = await createRoom(wire, DEFAULTS.opening)
+  await configureRoom(wire, code, { strategy, durable, thinkMs: 0, jitterMs: 0 })
+  const seats = await Promise.all(NAMES.slice(0, plan.players).map((name) => joinRoom(wire, code, name)))
+  const room = await rooms.get(code)
   const players = seats.map(({ player }) => new ScriptedPlayer(player.id, player.nickname))
   for (const player of players) room.enter(player)
   return { code, room, players }

@@ -1,0 +1,27 @@
+/** What a client meets of the server's pace, beside its `LIMITS`: how often, how long, and how many of a kind. */
+export const PACE = {
+  /** Milliseconds between two frames at least; a change after a quiet time goes out at once. */
+  tickMs: 50,
+  /** Milliseconds between two heartbeats. A connection that does not answer one before the next is gone. */
+  heartbeatMs: 10_000,
+  /** WebSockets of one node. */
+  connections: 2000,
+  /** Messages of one connection. */
+  messages: { perSecond: 40, burst: 80 },
+  /** Malformed messages a connection may send, in the long run, before it is closed. */
+  malformed: { perMinute: 20, burst: 20 },
+  /** Rooms made, seats taken, names changed and nodes killed by one connection: each is told to everybody. */
+  written: { perSecond: 0.5, burst: 10 },
+  /** Rooms one node makes, so that a script cannot fill Redis with them. */
+  rooms: { perSecond: 5, burst: 200 },
+  /** Tries a transaction has in a room and in the demo. */
+  attempts: 12,
+  /** Milliseconds a lock may be waited for. */
+  lockWaitMs: 15_000,
+  /** Milliseconds that a replica may take to confirm a write. */
+  confirmMs: 500,
+  /** Milliseconds that a room's keys, and receipts, outlive the last activity. */
+  keptMs: 86_400_000,
+  /** Of the transactions that were not applied, the newest of an epoch that Redis keeps. */
+  unapplied: 2000,
+} as const
