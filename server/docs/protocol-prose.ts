@@ -158,7 +158,7 @@ as soon as they reach a version that is \`base\` or below. Two writers can make 
 fold once per frame and not once per entry: the last entry and its ancestors are live, all others are lost.
 
 In the story of this page both entries have \`parent\` 0. With entry 2, \`a\` is 0 and the walk from the head meets entry
-1: it is lost, by entry 2. The balance says −50 and should say 0: ana's 50 is missing.
+1: it is lost, by entry 2. The balance says −50 and should say 0: ana's deposit is missing.
 
 From lineage follows what happened to the money:
 

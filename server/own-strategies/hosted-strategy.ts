@@ -154,7 +154,7 @@ function aboutOf(file: string, { title: full, claims, needs, takesBack = true }:
   const unfit = (why: string) => new StrategyProblem(`${file}: ${why}`)
   if (title.length > LONGEST_TITLE) throw unfit(`its title is longer than ${LONGEST_TITLE} characters.`)
   if (needs !== undefined && needs !== 'set-ifeq')
-    throw unfit(`its needs is ${JSON.stringify(needs)}: it must be 'set-ifeq', or left out.`)
+    throw unfit(`needs is ${JSON.stringify(needs)}: it must be 'set-ifeq', or left out.`)
   if (typeof takesBack !== 'boolean')
     throw unfit(`its takesBack is ${JSON.stringify(takesBack)}: it must be false, or left out.`)
   const parsed = claims === undefined ? undefined : Claims.safeParse(claims)

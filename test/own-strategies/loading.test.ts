@@ -77,7 +77,7 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
     'needs what is not known',
     'needs.ts',
     `export default { title: 'x', update() {}, needs: 'luck' }`,
-    /: its needs is "luck": it must be 'set-ifeq', or left out\.$/,
+    /: needs is "luck": it must be 'set-ifeq', or left out\.$/,
   ],
   [
     'takes back perhaps',

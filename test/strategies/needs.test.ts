@@ -47,7 +47,7 @@ describe('on a Redis without SET IFEQ', () => {
 
   it('the card of a participant’s strategy with an unknown need lists the known needs', async () => {
     expect((await cardOf(room.host, 'my-love'))?.problem).toMatch(
-      /^my-love\.ts: it needs "love", .*'set-ifeq'/,
+      /^my-love\.ts: needs is "love": .*'set-ifeq'/,
     )
   })
 
