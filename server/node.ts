@@ -15,7 +15,7 @@ import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
 import { openRooms } from './room/open-rooms.ts'
-import { addressesOf } from './start/addresses.ts'
+import { type AddressBook, defaultRoutes, openAddressBook, type Surroundings } from './start/address-book.ts'
 import { ROOT, VERSION } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
 
@@ -43,6 +43,10 @@ export interface NodeOptions extends ServerOptions, EngineChoice {
   account?: Engine | undefined
   /** Hands over connections that another process has accepted on `port`. */
   incoming?: GatewayOptions['incoming']
+  /** The addresses that another process has found out; this one finds them out itself when it listens itself. */
+  addresses?: AddressBook | undefined
+  /** The network around this machine, as a test makes it up. */
+  surroundings?: Surroundings | undefined
   /** Called with the number of connected players and screens when it has changed. */
   onConnections?: GatewayOptions['onConnections']
   /** Ends this process at once, without a goodbye. A node that has it may be killed by a host. */
@@ -91,7 +95,14 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     }
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
-    let reached: string[] = []
+    const { publicUrl, surroundings } = options
+    const routed = options.addresses ? [] : await defaultRoutes(surroundings)
+    const ownAddresses = (at: { port: number; address: string }): AddressBook => {
+      const book = openAddressBook({ port: at.port, listening: at.address, publicUrl, routed, surroundings })
+      opened.add(() => book.close())
+      return book
+    }
+    let addresses: AddressBook | undefined
     const gateway = await openGateway(
       {
         ...options,
@@ -113,23 +124,24 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
           connections: gateway.connections,
         }),
       },
-      (port) => {
-        reached = addressesOf(port, options.publicUrl)
+      (at) => {
+        addresses = options.addresses ?? ownAddresses(at)
         return new MessageHandlers(services, rooms, {
           engine: { kind: engine.kind, name: engine.name },
-          origins: reached,
+          addresses,
           ...(options.die && { chaos: true }),
         })
       },
     )
     opened.add(() => gateway.close())
+    opened.add((addresses as AddressBook).onChange(() => gateway.tellAddresses()))
     const unfollow = catalogue.onChange(() => gateway.tellStrategies())
     opened.add(unfollow)
     opened.add(() => open.settle())
     return {
       port: gateway.port,
       engine,
-      addresses: reached,
+      addresses: addresses as AddressBook,
       names: [nodes.name],
       nodes,
       gone: async (id) => {

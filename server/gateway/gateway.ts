@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
 import type { MessageHandlers } from './message-handlers.ts'
@@ -31,12 +32,17 @@ export interface GatewayOptions {
   health(): { ok: boolean } & Record<string, unknown>
 }
 
+/** Where a server listens, as the operating system says it. */
+export type Listening = Pick<AddressInfo, 'port' | 'address'>
+
 /** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
 export type Take = (socket: Socket, onKnown: () => void) => void
 
 export interface Gateway {
   readonly port: number
   readonly connections: number
+  /** Sends every connection where people reach this server now. */
+  tellAddresses(): void
   /** Sends the current strategies to every connection: at once, and then not again for a second. */
   tellStrategies(): void
   /** Tells every connection that the server stops, closes them and the port. */
@@ -53,7 +59,7 @@ const STRATEGIES_MS = 1000
 /** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be opened. */
 export async function openGateway(
   options: GatewayOptions,
-  makeHandlers: (port: number) => MessageHandlers,
+  makeHandlers: (at: Listening) => MessageHandlers,
 ): Promise<Gateway> {
   const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
   const server = createServer((request, response) => {
@@ -74,8 +80,10 @@ export async function openGateway(
       response.end('Not found.\n')
     })
   })
-  const port = options.incoming ? options.port : await listen(server, options)
-  const handlers = makeHandlers(port)
+  const at = options.incoming
+    ? { port: options.port, address: options.host ?? '::' }
+    : await listen(server, options)
+  const handlers = makeHandlers(at)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
   const connected = new Set<Connection>()
@@ -135,18 +143,22 @@ export async function openGateway(
     }
   }, PACE.heartbeatMs)
 
+  const sendAll = (message: ServerMessage): void => {
+    const text = JSON.stringify(message)
+    for (const connection of connected) connection.sendEncoded(text)
+  }
   return {
-    port,
+    port: at.port,
     get connections() {
       return sockets.clients.size
     },
+    tellAddresses: () => sendAll(handlers.reached()),
     tellStrategies() {
       telling ??= setTimeout(
         () => {
           telling = undefined
           toldAt = performance.now()
-          const text = JSON.stringify(handlers.strategies())
-          for (const connection of connected) connection.sendEncoded(text)
+          sendAll(handlers.strategies())
         },
         Math.max(0, STRATEGIES_MS - (performance.now() - toldAt)),
       )
@@ -174,12 +186,12 @@ export async function openGateway(
   }
 }
 
-function listen(server: Server, { host, port }: GatewayOptions): Promise<number> {
+function listen(server: Server, { host, port }: GatewayOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
+      resolve(server.address() as AddressInfo)
     })
   })
 }

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net'
 import { extname, join } from 'node:path'
 import { EngineError } from '../engine/engine.ts'
 import { type EngineChoice, openAccountEngine, type ServerOptions } from '../node.ts'
+import { defaultRoutes, openAddressBook } from '../start/address-book.ts'
 import type { RunningServer } from '../start/running-server.ts'
 import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
@@ -19,7 +20,7 @@ export interface ProcessesOptions extends ServerOptions, EngineChoice {
 
 /** A worker process and the node in it. */
 interface Member extends Recipient {
-  node: { id: string; name: string; addresses: readonly string[] }
+  node: { id: string; name: string }
 }
 
 /** Milliseconds that workers get to stop in. */
@@ -44,13 +45,21 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     socket.on('error', () => {})
     balancer.deliver(socket)
   })
-  const port = await listen(server, options)
+  const { port, address } = await listen(server, options)
   const engine = await openAccountEngine(options).catch((error: unknown) => {
     server.close()
     throw error
   })
   const { kind, name, endpoint, url, cli } = engine
-  const task: Task = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
+  const addresses = openAddressBook({
+    ...{ port, listening: address, publicUrl: options.publicUrl },
+    routed: await defaultRoutes(),
+  })
+  addresses.onChange((now) => {
+    for (const worker of processes) say(worker, { kind: 'addresses', addresses: now })
+  })
+  const account = { kind, name, endpoint, url, cli }
+  const task = (): Task => ({ ...house, port, chaos, account, addresses: addresses.now })
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
   async function fork(): Promise<Member> {
@@ -108,6 +117,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
 
   async function close(): Promise<void> {
     stopping = true
+    addresses.close()
     server.close()
     balancer.stop()
     for (const worker of processes) say(worker, { kind: 'stop' })
@@ -128,7 +138,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   return {
     port,
     engine,
-    addresses: [...members][0]?.node.addresses ?? [],
+    addresses,
     names: [...members].map(({ node }) => node.name).sort(),
     close,
   }
@@ -139,10 +149,10 @@ const say = (worker: Worker, message: ToWorker): void => {
 }
 
 /** Gives a worker its task. Resolves with its node when people can play on it, or rejects with the reason. */
-function start(worker: Worker, task: Task): Promise<Member['node']> {
+function start(worker: Worker, task: () => Task): Promise<Member['node']> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'here') say(worker, { kind: 'start', task })
+      if (message.kind === 'here') say(worker, { kind: 'start', task: task() })
       if (message.kind === 'ready') resolve({ ...message, id: message.node })
       if (message.kind !== 'failed') return
       const error = message.forPeople ? new EngineError(message.message) : new Error(message.message)
@@ -152,8 +162,8 @@ function start(worker: Worker, task: Task): Promise<Member['node']> {
 }
 
 /** Rejects when the port cannot be opened. */
-async function listen(server: Server, { port, host }: ServerOptions): Promise<number> {
+async function listen(server: Server, { port, host }: ServerOptions): Promise<AddressInfo> {
   server.listen(port, host)
   await once(server, 'listening')
-  return (server.address() as AddressInfo).port
+  return server.address() as AddressInfo
 }

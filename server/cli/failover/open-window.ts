@@ -13,8 +13,8 @@ export interface Window {
 /** Starts another node on the same Redis; it detects the rollback by itself, too. */
 export async function openWindow(url: string, code: string, { stdout, stop }: Surroundings): Promise<Window> {
   const node = await startNode({ port: 0, engine: 'external', redisUrl: url, log: pino({ level: 'silent' }) })
-  const [address = `http://localhost:${node.port}`] = node.addresses
-  stdout.write(`\n  Watch it: ${address}/r/${code}/screen\n`)
+  const { phones, here } = node.addresses.now
+  stdout.write(`\n  Watch it: ${phones[0] ?? here}/r/${code}/screen\n`)
   return {
     async enter(what) {
       stdout.write(`  ${what}\n`)
