@@ -130,16 +130,23 @@ function listOf(text: string, source: string, port: number): { places: Place[]; 
 function tlsOf(options: RedisOptions, ca: string | undefined, env: NodeJS.ProcessEnv): Tls | undefined {
   const cert = options.redisCert ?? (env.REDIS_CERT || undefined)
   const key = options.redisKey ?? (env.REDIS_KEY || undefined)
-  const wanted = options.redisTls ?? (env.REDIS_TLS !== undefined && !/^(0|no|false|)$/.test(env.REDIS_TLS))
+  const wanted =
+    options.redisTls ?? (env.REDIS_TLS !== undefined && !/^(0|no|off|false|)$/i.test(env.REDIS_TLS.trim()))
   if (!wanted && !ca && !cert && !key) return undefined
-  return { ca: contentOf(ca), cert: contentOf(cert), key: contentOf(key) }
+  return {
+    ca: contentOf(ca, options.redisCa ? '--redis-ca' : 'REDIS_CA'),
+    cert: contentOf(cert, options.redisCert ? '--redis-cert' : 'REDIS_CERT'),
+    key: contentOf(key, options.redisKey ? '--redis-key' : 'REDIS_KEY'),
+  }
 }
 
-function contentOf(file: string | undefined): string | undefined {
+function contentOf(file: string | undefined, source: string): string | undefined {
   if (file === undefined) return undefined
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new EngineError(`The file for the TLS of Redis cannot be read: ${reasonOf(error)}.`)
+    throw new EngineError(
+      `The file for the TLS of Redis, ${source}, cannot be read: ${reasonOf(error)}. Name one that can.`,
+    )
   }
 }
