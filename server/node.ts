@@ -10,6 +10,7 @@ import { createApi } from './gateway/api.ts'
 import { explorerRoutes } from './gateway/explorer-routes.ts'
 import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
+import { pageProblemRoute } from './gateway/page-problem-route.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
 import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
@@ -108,7 +109,11 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
         api: createApi(
-          [roomHistoryRoute(services), ...explorerRoutes({ catalogue, examiner, wire: proving.wire })],
+          [
+            roomHistoryRoute(services),
+            ...explorerRoutes({ catalogue, examiner, wire: proving.wire }),
+            pageProblemRoute((report) => log.error(report, 'a page has failed')),
+          ],
           services.log,
         ),
         health: () => ({
