@@ -17,6 +17,7 @@ import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
 import { openRooms } from './room/open-rooms.ts'
 import { type AddressBook, defaultRoutes, openAddressBook, type Surroundings } from './start/address-book.ts'
+import { createDescriptorWatch } from './start/descriptor-watch.ts'
 import { ROOT, VERSION } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
 
@@ -108,6 +109,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
+        descriptors: createDescriptorWatch((sentence) => log.error(sentence)),
         api: createApi(
           [
             roomHistoryRoute(services),

@@ -9,6 +9,7 @@ import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
+import type { DescriptorWatch } from '../start/descriptor-watch.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
 import type { MessageHandlers } from './message-handlers.ts'
@@ -28,6 +29,8 @@ export interface GatewayOptions {
   mostConnections?: number | undefined
   /** Answers below `/api`; when absent, these addresses show the page. */
   api?: Api | undefined
+  /** Is asked with each connection. */
+  descriptors?: DescriptorWatch | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): { ok: boolean } & Record<string, unknown>
 }
@@ -75,6 +78,13 @@ export async function openGateway(
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
     if (options.api?.(request, response)) return
+    // `sirv` leaves a file that cannot be opened to its stream, whose error would end the process.
+    response.once('pipe', (file) => {
+      file.once('error', (error) => {
+        options.descriptors?.failed(error)
+        response.destroy()
+      })
+    })
     pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' })
       response.end('Not found.\n')
@@ -84,6 +94,7 @@ export async function openGateway(
     ? { port: options.port, address: options.host ?? '::' }
     : await listen(server, options)
   const handlers = makeHandlers(at)
+  server.on('connection', () => options.descriptors?.probe())
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
   const connected = new Set<Connection>()
@@ -136,6 +147,7 @@ export async function openGateway(
     })
   }
   const heartbeat = setInterval(() => {
+    options.descriptors?.probe()
     for (const socket of sockets.clients) {
       if (!alive.get(socket)) socket.terminate()
       alive.set(socket, false)

@@ -2,9 +2,12 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { extname, join } from 'node:path'
+import { pino } from 'pino'
+import { PACE } from '../../shared/pace.ts'
 import { EngineError } from '../engine/engine.ts'
 import { type EngineChoice, openAccountEngine, type ServerOptions } from '../node.ts'
 import { defaultRoutes, openAddressBook } from '../start/address-book.ts'
+import { createDescriptorWatch } from '../start/descriptor-watch.ts'
 import type { RunningServer } from '../start/running-server.ts'
 import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
 import type { FromWorker, Task, ToWorker } from './messages.ts'
@@ -41,10 +44,16 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   let stopping = false
 
   // The primary does not read them: bytes that it reads would be missing in the worker.
+  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const descriptors = createDescriptorWatch((sentence) => log.error(sentence))
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     socket.on('error', () => {})
+    descriptors.probe()
     balancer.deliver(socket)
   })
+  // Whatever took the last one: Node turns connections away without an event.
+  const probing = setInterval(() => descriptors.probe(), PACE.heartbeatMs)
+  probing.unref()
   const { port, address } = await listen(server, options)
   const engine = await openAccountEngine(options).catch((error: unknown) => {
     server.close()
@@ -117,6 +126,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
 
   async function close(): Promise<void> {
     stopping = true
+    clearInterval(probing)
     addresses.close()
     server.close()
     balancer.stop()

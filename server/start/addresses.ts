@@ -33,8 +33,9 @@ export interface Known {
 type Candidate = NetworkInterfaceInfo & { name: string }
 
 const hostOf = (address: string): string => (isIPv6(address) ? `[${address}]` : address)
-const isLoopback = (address: string): boolean => isHereOnly(`http://${hostOf(address)}`)
 const isEverything = (address: string): boolean => address === '::' || address === '0.0.0.0'
+const isLoopback = (address: string): boolean =>
+  !isEverything(address) && isHereOnly(`http://${hostOf(address)}`)
 
 /** The one source of the banner's addresses, the projector's and the greeting's. */
 export function addressesOf(known: Known): Addresses {
@@ -82,7 +83,12 @@ function candidates({ listening, interfaces, routed }: Known): Candidate[] {
   return all.sort((a, b) => rank(a) - rank(b))
 }
 
-const isInner = ({ name, mac, family, netmask }: Candidate): boolean =>
+/** macOS calls the bridge of its hotspot like those of virtual machines, which have other addresses. */
+const isHotspotOfMac = ({ name, address }: Candidate): boolean =>
+  /^bridge1\d\d$/.test(name) && /^192\.168\.[2-9]\./.test(address)
+
+const isInner = (one: Candidate): boolean => !isHotspotOfMac(one) && isInnerBySigns(one)
+const isInnerBySigns = ({ name, mac, family, netmask }: Candidate): boolean =>
   isVirtualName(name) || isVirtualHardware(mac) || (family === 'IPv4' && netmask === '255.255.255.255')
 
 const isSelfAssigned = (address: string): boolean => address.startsWith('169.254.')

@@ -17,7 +17,19 @@ const PHRASES = /\b(host[- ]?only|mobile broadband|mobilfunk)\b/i
  * number the name ends, or goes on after `-`, `_`, `.` or `@`.
  */
 const PREFIXES = [
-  ...['lo', 'loopback#', 'dummy#', 'ifb#', 'sit#', 'gre#', 'gretap#', 'erspan#', 'tunl#', 'ip6tnl#', 'teql#'],
+  ...[
+    'lo#',
+    'loopback#',
+    'dummy#',
+    'ifb#',
+    'sit#',
+    'gre#',
+    'gretap#',
+    'erspan#',
+    'tunl#',
+    'ip6tnl#',
+    'teql#',
+  ],
   // Tunnels.
   ...[
     'tun#',
