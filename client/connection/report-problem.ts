@@ -1,4 +1,4 @@
-/** A page has to be able to say this even when all else of it has failed; the server logs each problem once. */
+/** The server logs each problem once. */
 const REPORTS = '/api/page-problems'
 /** Characters, so that a report stays below what the server reads. */
 const MOST = 1000
@@ -16,10 +16,4 @@ export function reportProblem(error: unknown): void {
   } catch {
     // There is nobody left to tell.
   }
-}
-
-/** Reports what is thrown outside of drawing, in a handler or a promise. */
-export function reportUncaught(): void {
-  addEventListener('error', ({ error }) => error && reportProblem(error))
-  addEventListener('unhandledrejection', ({ reason }) => reason instanceof Error && reportProblem(reason))
 }

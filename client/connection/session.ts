@@ -29,12 +29,15 @@ export interface SessionOptions {
   as: 'player' | 'screen'
   pageStorage: PageStorage
   onState(state: State): void
+  /** A message could not be understood: from now on the page might show something wrong. */
+  onFailure(error: unknown): void
   /** The server speaks another version of the protocol than the page. */
   onOtherProtocol(): void
 }
 
 /** One page's visit to one room: `apply` turns messages into states, and the session carries out their side effects. */
-export function createSession({ code, as, pageStorage, onState, onOtherProtocol }: SessionOptions): Session {
+export function createSession(options: SessionOptions): Session {
+  const { code, as, pageStorage, onState, onOtherProtocol, onFailure } = options
   let state: State = initialState
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
@@ -69,9 +72,13 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
   const send = (message: ClientMessage) => socket.send(message)
 
   function received(message: ServerMessage): void {
-    const next = apply(state, message, Date.now())
-    become(next.state)
-    for (const sideEffect of next.sideEffects) carryOut(sideEffect)
+    try {
+      const next = apply(state, message, Date.now())
+      become(next.state)
+      for (const sideEffect of next.sideEffects) carryOut(sideEffect)
+    } catch (error) {
+      onFailure(error)
+    }
   }
   function carryOut(sideEffect: SideEffect): void {
     switch (sideEffect.is) {

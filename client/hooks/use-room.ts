@@ -13,6 +13,9 @@ const RELOADED = 'bankrun:reloaded'
 export function useRoom(code: string, as: 'player' | 'screen'): { state: State; session: Session | null } {
   const [state, setState] = useState<State>(initialState)
   const [session, setSession] = useState<Session | null>(null)
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null)
+  // The page shows it in its own place, as if it had been thrown while drawing.
+  if (failure) throw failure.error
   // A layout effect, so that the session exists before a button can be pressed.
   useLayoutEffect(() => {
     let newest = initialState
@@ -40,6 +43,7 @@ export function useRoom(code: string, as: 'player' | 'screen'): { state: State; 
       as,
       pageStorage,
       onOtherProtocol: reloadOnce,
+      onFailure: (error) => setFailure({ error }),
       onState(next) {
         newest = next
         demand()

@@ -6,7 +6,7 @@ import { Ending } from './ending.tsx'
 /** Shows what to do in place of a page that throws while it is drawn, so that no page is ever blank. */
 export function PageGuard({ children }: { children: ComponentChildren }) {
   const [error] = useErrorBoundary(reportProblem)
-  if (error === undefined) return <>{children}</>
+  if (error === undefined) return children
   return (
     <Ending title="This page has failed." text={FAILED}>
       <button type="button" class="button quiet" onClick={() => location.reload()}>
