@@ -67,6 +67,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the address for phones on the
     expect(await first.page.locator('.qr').count()).toBe(0)
     expect(await violations(first.page)).toEqual([])
     first.room.close()
+    await first.page.close()
     await server.close()
     const docker = { ...BARE, exists: (path: string) => path === '/.dockerenv' }
     const second = await project(surroundingsOf(lan, docker), '0.0.0.0', PHONE)

@@ -27,20 +27,20 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a page that throws', () => {
 
   it('while it is drawn shows what to do, and its error is in the log once', async () => {
     const path = `/r/${room.code}/screen`
-    const page = await open(path, 'Array.prototype.flatMap')
+    const page = await open(path, 'Number.prototype.toFixed')
     await page.getByRole('heading', { name: /has failed/ }).waitFor()
-    await page.getByText('made up: Array.prototype.flatMap').waitFor()
+    await page.getByText('made up: Number.prototype.toFixed').waitFor()
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: 'Reload' }).click()
     await page.getByRole('heading', { name: /has failed/ }).waitFor()
-    const other = await open(path, 'Array.prototype.flatMap')
+    const other = await open(path, 'Number.prototype.toFixed')
     await other.getByRole('heading', { name: /has failed/ }).waitFor()
     await other.waitForLoadState('networkidle')
     await expect.poll(() => server.logged.length).toBe(1)
     expect(reports()).toEqual([
       expect.objectContaining({
         msg: 'a page has failed',
-        message: 'made up: Array.prototype.flatMap',
+        message: 'made up: Number.prototype.toFixed',
         page: path,
       }),
     ])
@@ -48,9 +48,17 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a page that throws', () => {
     await page.getByRole('button', { name: 'Open a room' }).waitFor()
   })
 
+  it('when a message comes shows what to do, too, since it might show something wrong', async () => {
+    const page = await open(`/r/${room.code}`, 'Array.prototype.flatMap')
+    await page.getByRole('textbox').fill('ana')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: /has failed/ }).waitFor()
+    await expect.poll(() => server.logged.length).toBe(1)
+  })
+
   it('so that even the page that says so throws shows what to do in plain words', async () => {
     const page = await open(`/r/${room.code}/screen`, 'Document.prototype.createElementNS')
-    await page.getByRole('heading', { name: /has failed/ }).waitFor()
+    await page.getByText('This page has failed: made up: Document.prototype.createElementNS').waitFor()
     await expect.poll(() => server.logged.length).toBe(1)
   })
 
