@@ -1,5 +1,4 @@
 import type { Transaction } from '../../shared/journal.ts'
-import { LIMITS } from '../../shared/limits.ts'
 import type { AccountKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 import type { Strategy } from './account.ts'
@@ -41,7 +40,3 @@ export interface AccountPolicy {
   /** How often the strategy may try. */
   maxAttempts: number
 }
-
-/** The lowest balance that a withdrawal may leave. */
-export const floorOf = ({ noOverdraft }: Pick<AccountPolicy, 'noOverdraft'>): number =>
-  noOverdraft ? 0 : -LIMITS.balance

@@ -13,7 +13,8 @@ import {
 } from './account.ts'
 import { commit, type Send, type Write } from './commit.ts'
 import { commitScript } from './commit-script.ts'
-import { type Execution, floorOf } from './execution.ts'
+import type { Execution } from './execution.ts'
+import { floorOf } from './overdraft.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
 

@@ -14,9 +14,9 @@ import { createRecordedAccount } from '../account/recorded-account.ts'
 import { Stopped } from '../async/pause.ts'
 import { NoAnswer, RefusedByRedis } from '../redis/wire.ts'
 import { createRealTimeStep } from './real-time-step.ts'
-import { close, decide, decideInDoubt, type NotApplied } from './receipts.ts'
 import type { RoomEvent } from './room-event.ts'
 import type { RunPolicy, SettlePolicy } from './run-policy.ts'
+import { close, decide, decideInDoubt, type NotApplied } from './stored-outcome.ts'
 
 /** A strategy's harmless mistake: the first stored outcome, which is `applied`, stays in force. */
 export class RefusedYetBooked extends Error {

@@ -10,9 +10,9 @@ import type { RoomCopy } from '../journal/room-copy.ts'
 import { accountKeys, roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
 import { execute } from './execute.ts'
-import { type Applied, decide, known } from './receipts.ts'
 import type { RoomServices } from './room-services.ts'
 import type { RunPolicy } from './run-policy.ts'
+import { type Applied, decide, known } from './stored-outcome.ts'
 
 /** A transaction as a player has sent it. */
 export interface Fired {

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type AccountContext, floorOf } from '../../server/account/execution.ts'
+import type { AccountContext } from '../../server/account/execution.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { LIMITS } from '../../shared/limits.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 
@@ -18,11 +17,6 @@ describe('an execution', () => {
     await engine.close()
   })
   const policy = { strategy: { takesBack: true }, noOverdraft: true, maxAttempts: 1 }
-
-  it('has zero as its floor exactly when overdrafts are refused', () => {
-    expect(floorOf({ noOverdraft: true })).toBe(0)
-    expect(floorOf({ noOverdraft: false })).toBe(-LIMITS.balance)
-  })
 
   it('writes the name that its node has at the time of the write', async () => {
     let name = 'A'

@@ -3,7 +3,7 @@ import type { Strategy } from '../../server/account/account.ts'
 import { ReceiptDamaged } from '../../server/account/receipt.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { execute } from '../../server/transaction/execute.ts'
-import { decide, decideInDoubt, known } from '../../server/transaction/receipts.ts'
+import { decide, decideInDoubt, known } from '../../server/transaction/stored-outcome.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 
