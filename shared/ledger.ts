@@ -37,7 +37,7 @@ export interface Standing {
 }
 
 /** What a call of `settle` changed. */
-export interface Settled {
+export interface LedgerChange {
   /** The players whose standing changed. */
   players: Set<string>
   flips: Flip<Entry>[]
@@ -60,7 +60,7 @@ export interface Ledger {
   /** The balance of a version, without bookings that were taken back later. `undefined` when it is not held. */
   balanceAt(version: number): number | undefined
   /** Brings the sums up to date. */
-  settle(): Settled
+  settle(): LedgerChange
   standing(player: string): Standing
   booking(player: string, tx: string): Booking | undefined
 }

@@ -1,21 +1,21 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
 
 /** An event outside the transactions: a lock or key expires, or a node crashes. */
-export type Event = { is: 'lock' } | { is: 'key'; nth: 1 | 2 } | { is: 'crash'; node: string }
+export type ScheduleEvent = { is: 'lock' } | { is: 'key'; nth: 1 | 2 } | { is: 'crash'; node: string }
 
 /** One act of a schedule. */
-export interface Act {
+export interface ScheduleAct {
   /** 1 to 6; 0 when it is an event. */
   process: number
   /** The command ran, and its reply never arrived. */
   replyLost: boolean
   /** It is a step of the transaction's timer. */
   timer?: true
-  event?: Event
+  event?: ScheduleEvent
 }
 
-export function actsOf(schedule: Schedule): Act[] {
-  const acts: Act[] = []
+export function actsOf(schedule: Schedule): ScheduleAct[] {
+  const acts: ScheduleAct[] = []
   for (const letter of schedule) {
     const last = acts.at(-1)
     if (letter === '!' && last) last.replyLost = true
@@ -29,14 +29,14 @@ export function actsOf(schedule: Schedule): Act[] {
   return acts
 }
 
-function eventOf(letter: string): Event | undefined {
+function eventOf(letter: string): ScheduleEvent | undefined {
   if (letter === 'x') return { is: 'lock' }
   if (letter === 'y' || letter === 'z') return { is: 'key', nth: letter === 'y' ? 1 : 2 }
   return /[A-F]/.test(letter) ? { is: 'crash', node: letter } : undefined
 }
 
 /** An event in words, also for screen readers: `the lock expires`. */
-export function eventText(event: Event | undefined): string {
+export function eventText(event: ScheduleEvent | undefined): string {
   switch (event?.is) {
     case 'lock':
       return 'the lock expires'
@@ -54,7 +54,7 @@ export const nodeOf = (process: number, nodes: number): string =>
   String.fromCharCode(65 + ((process - 1) % nodes))
 
 /** The indexes of each process's first and last act; a process without acts is left out. */
-export function spansOf(acts: readonly Act[]): Map<number, [first: number, last: number]> {
+export function spansOf(acts: readonly ScheduleAct[]): Map<number, [first: number, last: number]> {
   const spans = new Map<number, [number, number]>()
   acts.forEach(({ process }, at) => {
     if (process !== 0) spans.set(process, [spans.get(process)?.[0] ?? at, at])

@@ -6,18 +6,18 @@ import { readLink } from './read-link.ts'
 import { type Tried, triedOf } from './tried.ts'
 
 /** A sentence; `query` opens its evidence in `/explore`. */
-export interface Line {
+export interface VerdictLine {
   text: string
   query?: string
 }
 
 /** The verdict on a strategy, from what the explorer found. */
-export interface Judgement {
+export interface StrategyJudgement {
   kind: 'guilty' | 'clean' | 'open'
   /** The gravest anomaly, or that there is none. */
-  verdict: Line
+  verdict: VerdictLine
   /** What else it is guilty of, then remarks that are not guilt. */
-  more: Line[]
+  more: VerdictLine[]
   tried: Tried[]
   /** What was not tried, in words. */
   untried: readonly string[]
@@ -37,7 +37,7 @@ const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
 
 type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
 
-export function judged(card: Card): Judgement {
+export function judged(card: Card): StrategyJudgement {
   const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
   const proofs = GRAVEST.flatMap((anomaly) => {
     // An anomaly that is possible on one node and on several is shown on one.
@@ -57,7 +57,7 @@ export function judged(card: Card): Judgement {
     untried,
   }
   if (first) return { kind: 'guilty', verdict: { ...first, text: `guilty: ${first.text}` }, ...rest }
-  const open = (text: string): Judgement => ({ kind: 'open', verdict: { text }, ...rest })
+  const open = (text: string): StrategyJudgement => ({ kind: 'open', verdict: { text }, ...rest })
   if (broken !== undefined) return open(`not proven, the explorer broke off: ${broken}`)
   if (!isLookedAt(findings)) return open('not proven yet')
   if (findings.some(({ found }) => found === 'not-found') || rest.tried.some(({ complete }) => !complete)) {
@@ -80,7 +80,7 @@ const isLookedAt = (findings: readonly Finding[]): boolean =>
   )
 
 /** `loses an update on several nodes in 4 of 6 orders (a lock expires)` */
-function told(does: string, finding: Finding): Line {
+function told(does: string, finding: Finding): VerdictLine {
   const { place, query } = finding
   const where = place === 'manyNodes' ? ' on several nodes' : ''
   const conditions = conditionsText(readLink(`?${query}`).scenario)
@@ -88,12 +88,12 @@ function told(does: string, finding: Finding): Line {
   return { text: `${does}${where} in ${orders(finding)}${when}`, query }
 }
 
-function crimeText(finding: Finding): Line {
+function crimeText(finding: Finding): VerdictLine {
   const line = told(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return finding.anomaly === 'hangs' ? { ...line, text: `${line.text}; a room gives up after 15 s` } : line
 }
 
-function noCrimeText(finding: Finding): Line {
+function noCrimeText(finding: Finding): VerdictLine {
   const line = told(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return { ...line, text: `${line.text}: no guilt, its player is told` }
 }

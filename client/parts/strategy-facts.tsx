@@ -1,6 +1,6 @@
 import { capitalised } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
-import { judged, type Line } from '../board/judgement.ts'
+import { judged, type VerdictLine } from '../board/judgement.ts'
 import { explorePath } from '../router/route.ts'
 import { boardQuery, evidenceQuery, keepingText, marksOf } from '../wording/card-words.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
@@ -94,7 +94,7 @@ function WholeVerdict({ card }: { card: StrategyCard }) {
   )
 }
 
-function Told({ line: { text, query } }: { line: Line }) {
+function Told({ line: { text, query } }: { line: VerdictLine }) {
   return <span>{query === undefined ? text : <Elsewhere to={explorePath(query)}>{text}</Elsewhere>}</span>
 }
 

@@ -7,7 +7,7 @@ import { goneText } from './nodes.ts'
 import { acknowledged, carriedOver, flipped, refuse, settle, unsettled, withEntry, withPhase } from './own.ts'
 import { judgedOwn } from './refusals.ts'
 import { applyRewound, contradicted } from './rewound.ts'
-import { advance, type Change, openRoom, timePassed } from './room.ts'
+import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
 import type { SideEffect } from './side-effects.ts'
 import { type State, withNotice } from './state.ts'
 
@@ -144,7 +144,7 @@ function ended(state: State, { reason }: Message<'ended'>, now: number): Transit
 
 const closed = (state: State, now: number): State => ({ ...state, closedAt: state.closedAt ?? now })
 
-function changed(state: State, { room, flips }: Change): State {
+function changed(state: State, { room, flips }: RoomChange): State {
   const carried = state.room?.epoch === room.epoch ? state.own : carriedOver(state.own, room.epoch)
   const at = (version: number) => room.lineage.at(version)?.entry
   if (!state.you) return { ...state, room, own: carried }

@@ -3,13 +3,13 @@ export const HISTORY_MS = 60_000
 const GRAIN_MS = 100
 
 /** Expected and actual balance over time: columns of equal length, times ascending, on the clock of Redis. */
-export interface History {
+export interface BalanceHistory {
   at: number[]
   expected: number[]
   actual: (number | null)[]
 }
 
-export function createHistory(): History {
+export function createBalanceHistory(): BalanceHistory {
   return { at: [], expected: [], actual: [] }
 }
 
@@ -17,13 +17,13 @@ export function createHistory(): History {
  * Whether the chart has already shown a later time. A snapshot repeats old entries, perhaps of another history, and the
  * chart keeps what it has shown.
  */
-export function isPast(history: History, at: number): boolean {
+export function isPast(history: BalanceHistory, at: number): boolean {
   const lastAt = history.at.at(-1)
   return lastAt !== undefined && at < lastAt - GRAIN_MS
 }
 
 /** Records the balances from `at` on. Within a tenth of a second the last record counts. */
-export function record(history: History, at: number, expected: number, actual: number | null): void {
+export function record(history: BalanceHistory, at: number, expected: number, actual: number | null): void {
   const last = history.at.length - 1
   const lastAt = history.at[last]
   if (lastAt !== undefined && history.expected[last] === expected && history.actual[last] === actual) return
@@ -39,7 +39,7 @@ export function record(history: History, at: number, expected: number, actual: n
 }
 
 /** Drops points older than `from`, but keeps the one that holds at `from`. */
-function trim(history: History, from: number): void {
+function trim(history: BalanceHistory, from: number): void {
   const second = history.at.findIndex((at, index) => index > 0 && at >= from)
   const drop = second - 1
   if (drop < 64) return

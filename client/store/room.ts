@@ -14,7 +14,7 @@ import type {
 } from '../../shared/protocol.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
 import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
-import { createHistory, type History, isPast, record } from './history.ts'
+import { type BalanceHistory, createBalanceHistory, isPast, record } from './history.ts'
 import { type Loss, recordLosses } from './losses.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
@@ -43,12 +43,12 @@ export interface Room {
   readonly steps: readonly StepView[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
-  readonly history: History
+  readonly history: BalanceHistory
   /** Time of the newest frame or snapshot, on the clock of Redis. */
   readonly at: number
 }
 
-export interface Change {
+export interface RoomChange {
   room: Room
   flips: readonly Flip<Entry>[]
 }
@@ -57,7 +57,7 @@ const byId = <T>(list: readonly T[], id: (item: T) => string): Map<string, T> =>
   new Map(list.map((item) => [id(item), item]))
 
 /** The room after a snapshot. Of the same account, the page keeps its chart, its losses and its breaches. */
-export function openRoom(snapshot: Snapshot, before: Room | null): Change {
+export function openRoom(snapshot: Snapshot, before: Room | null): RoomChange {
   const same = before !== null && before.epoch === snapshot.epoch
   const room: Room = {
     epoch: snapshot.epoch,
@@ -74,14 +74,14 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
     unapplied: recent([], snapshot.unapplied),
-    history: same ? before.history : createHistory(),
+    history: same ? before.history : createBalanceHistory(),
     at: snapshot.at,
   }
   return grow(room, unpacked(snapshot), snapshot.at)
 }
 
 /** The room after a frame. A frame of another epoch is ignored: its snapshot is on the way. */
-export function advance(room: Room, frame: Frame): Change {
+export function advance(room: Room, frame: Frame): RoomChange {
   if (frame.epoch !== room.epoch) return { room, flips: [] }
   const entries = unpacked(frame)
   const digest = frame.from > room.lineage.head
@@ -124,7 +124,7 @@ function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: Step
 const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
   entries.map((packed) => unpack(packed, at))
 
-function grow(room: Room, entries: readonly Entry[], at: number): Change {
+function grow(room: Room, entries: readonly Entry[], at: number): RoomChange {
   const { lineage, revived, history } = room
   for (const entry of entries) {
     if (entry.version !== lineage.head + 1) continue

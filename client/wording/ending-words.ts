@@ -2,7 +2,7 @@ import { money, signed } from '../../shared/money.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending, Schedule } from '../../shared/proof/exploration.ts'
-import { type Act, actsOf, eventText } from '../board/acts.ts'
+import { actsOf, eventText, type ScheduleAct } from '../board/acts.ts'
 import { faceOf, isCracked, isSafe, markName } from '../board/marks.ts'
 
 /** The order for screen readers: `order 1 2 2 1`. */
@@ -11,7 +11,7 @@ export function orderText(schedule: Schedule): string {
   return `order ${acts.join(acts.some((act) => act.length > 1) ? ', ' : ' ')}`
 }
 
-function actText({ process, replyLost, timer, event }: Act): string {
+function actText({ process, replyLost, timer, event }: ScheduleAct): string {
   if (process === 0) return eventText(event)
   return `${process}${timer ? ' timer' : ''}${replyLost ? ' reply lost' : ''}`
 }

@@ -1,5 +1,5 @@
 import { signed } from '../../shared/money.ts'
-import type { Outcome } from '../../shared/proof/exploration.ts'
+import type { ProcessOutcome } from '../../shared/proof/exploration.ts'
 
 /** What became of a transaction; it decides the colour. */
 export type Fate =
@@ -15,7 +15,7 @@ export type Fate =
   | 'failed'
   | 'hung'
 
-const DID_NOTHING: Record<Exclude<Outcome['outcome'], 'applied'>, Fate> = {
+const DID_NOTHING: Record<Exclude<ProcessOutcome['outcome'], 'applied'>, Fate> = {
   rejected: 'refused',
   'gave-up': 'gave-up',
   failed: 'failed',
@@ -23,7 +23,7 @@ const DID_NOTHING: Record<Exclude<Outcome['outcome'], 'applied'>, Fate> = {
 }
 
 /** `refused`, `booked +100 instead of +50`, … */
-export function outcomeText(one: Outcome): { fate: Fate; text: string } {
+export function outcomeText(one: ProcessOutcome): { fate: Fate; text: string } {
   const { outcome, amount, booked, effect, untold, falselyRefused, why } = one
   if (outcome !== 'applied') {
     const fate = outcome === 'rejected' && falselyRefused ? 'falsely-refused' : DID_NOTHING[outcome]

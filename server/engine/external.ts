@@ -1,4 +1,4 @@
-import { type Endpoint, type EndpointOf, placeText } from './endpoint.ts'
+import { type Endpoint, type EndpointOf, hostPortText } from './endpoint.ts'
 import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
 import type { GivenRedis } from './given-redis.ts'
 import { cliFor } from './look-inside.ts'
@@ -86,7 +86,7 @@ function urlFor({ at, database, access }: EndpointOf<'single'>): string {
   const user =
     password === undefined ? '' : `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`
   const host = at.host.includes(':') ? `[${at.host}]` : at.host
-  return `${tls ? 'rediss' : 'redis'}://${user}${placeText({ ...at, host })}${database ? `/${database}` : ''}`
+  return `${tls ? 'rediss' : 'redis'}://${user}${hostPortText({ ...at, host })}${database ? `/${database}` : ''}`
 }
 
 /** The error of a client library may quote the password. */

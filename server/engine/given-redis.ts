@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import {
   type Access,
   type Endpoint,
-  type Place,
+  type HostPort,
   parseUrl,
   REDIS_PORT,
   SENTINEL_PORT,
@@ -109,7 +109,7 @@ function urlOf(url: string, source: string) {
 }
 
 /** A list of "host:port", "host" or URLs; the first user in it is the user, and one `rediss:` makes it TLS for all. */
-function listOf(text: string, source: string, port: number): { places: Place[]; access: Access } {
+function listOf(text: string, source: string, port: number): { places: HostPort[]; access: Access } {
   const parsed = text.split(',').map((item) => {
     const url = item.includes('://') ? item.trim() : `redis://${item.trim()}`
     const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: '', pathname: '' }

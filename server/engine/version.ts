@@ -1,4 +1,4 @@
-import { type Place, parsePlace } from './endpoint.ts'
+import { type HostPort, parseHostPort } from './endpoint.ts'
 import { EngineError } from './engine.ts'
 
 /** The oldest we can use, as [major, minor]. */
@@ -16,7 +16,7 @@ export interface ServerInfo {
   readonly primaries: number | undefined
   readonly slots: number | undefined
   /** The master's address, as a sentinel says. */
-  readonly master: Place | undefined
+  readonly master: HostPort | undefined
 }
 
 /**
@@ -47,7 +47,7 @@ export function readServerInfo(text: string): ServerInfo {
     pid: number('process_id') || undefined,
     primaries: number('cluster_size'),
     slots: number('cluster_slots_assigned'),
-    master: parsePlace(/\baddress=([^,]+)/.exec(fields.get('master0') ?? '')?.[1] ?? ''),
+    master: parseHostPort(/\baddress=([^,]+)/.exec(fields.get('master0') ?? '')?.[1] ?? ''),
   }
 }
 

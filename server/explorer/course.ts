@@ -9,7 +9,7 @@ import type { RunContext, ServerNode } from './run-context.ts'
 import { EPOCH, txOf } from './scratch-account.ts'
 
 /** What is known about a transaction's run besides its receipt. */
-export interface Course {
+export interface TransactionFacts {
   /** How many acts came before its begin and before its end; absent if it did not begin or end. */
   beganAt?: number
   endedAt?: number
@@ -27,10 +27,10 @@ export interface Course {
 /** The time on the clock of Redis when an interleaving begins; each command takes a millisecond. */
 const BEGIN_MS = 1_700_000_000_000
 
-export interface Explored {
+export interface ExploredTransaction {
   number: number
   node: ServerNode
-  course: Course
+  course: TransactionFacts
   /** Makes every command wait for the schedule. */
   around: Around
   acquire: Mutex['acquire']
@@ -42,7 +42,7 @@ export interface Explored {
 }
 
 /** Runs a transaction as a room does, except that the schedule controls clocks, pauses and the order of commands. */
-export function settleExplored(context: RunContext, explored: Explored): Promise<Receipt> {
+export function settleExplored(context: RunContext, explored: ExploredTransaction): Promise<Receipt> {
   const { number, node, course, around, acquire, step } = explored
   const { scenario, scratch, keys } = context
   const { room, channel } = scratch

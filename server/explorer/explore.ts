@@ -8,7 +8,7 @@ import { createSample } from './sample.ts'
 import { actsOf } from './schedule.ts'
 import { followActs } from './scheduler.ts'
 import { createSearch } from './search.ts'
-import { createTally, type Tally } from './tally.ts'
+import { createTally, type ExplorationTally } from './tally.ts'
 import { PollFound, ScheduleUnfit, Unexplorable } from './unexplorable.ts'
 
 export interface ExploreOptions {
@@ -117,7 +117,7 @@ async function exploreKnowing(
 }
 
 /** Runs the interleavings that serve as evidence again. They must end the same way. */
-async function confirm(runs: ParallelRuns, tally: Tally): Promise<void> {
+async function confirm(runs: ParallelRuns, tally: ExplorationTally): Promise<void> {
   const shown = tally.evidence()
   const again = shown.map(({ schedule }) => followActs(actsOf(schedule)))
   let nth = 0

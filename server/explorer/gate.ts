@@ -2,7 +2,7 @@ import { Stopped } from '../async/pause.ts'
 import type { Scheduled } from './run-context.ts'
 
 /** The schedule's permission to go on. */
-export interface Pass {
+export interface Permit {
   /** Carry out the command, but withhold its reply. */
   replyLost: boolean
   /** Call it when Redis has answered. */
@@ -17,7 +17,7 @@ export interface Gate {
   readonly size: number
   readonly closed: boolean
   /** Resolves when the schedule lets this command go. Rejects with `Stopped` when the gate closes. */
-  pass(call: Scheduled): Promise<Pass>
+  pass(call: Scheduled): Promise<Permit>
   /** Lets the next command go, or the newest one. Resolves when Redis has answered it. */
   open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
   /** Resolves when `end` calls `resolve`. Rejects with `Stopped` when the gate closes first. */
@@ -30,7 +30,7 @@ export interface Gate {
 
 interface Waiting {
   call: Scheduled
-  go(pass: Pass): void
+  go(pass: Permit): void
   stop(reason: Stopped): void
 }
 

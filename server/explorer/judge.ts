@@ -2,17 +2,17 @@ import { effectOf } from '../../shared/effect.ts'
 import type { Entry, Receipt, Why } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { ANOMALIES, type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
-import type { Ending, Outcome } from '../../shared/proof/exploration.ts'
+import type { Ending, ProcessOutcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { isFalseRefusal } from '../../shared/refusal.ts'
-import type { Run } from './run-interleaving.ts'
+import type { InterleavingRun } from './run-interleaving.ts'
 import { txOf } from './scratch-account.ts'
 import { Unexplorable } from './unexplorable.ts'
 
 /** What an interleaving's journal, receipts and balance say about it. */
-export interface Judgement {
+export interface JudgedRun {
   ending: Ending
-  outcomes: Outcome[]
+  outcomes: ProcessOutcome[]
   ledger: Ledger
 }
 
@@ -20,7 +20,7 @@ export interface Judgement {
 const MEDDLED: ReadonlySet<Why> = new Set(['account-reset', 'record-damaged', 'balance-not-a-number'])
 
 /** Judges a run. Throws `Unexplorable` when another client wrote into the account, or the strategy failed. */
-export function judge(scenario: Scenario, run: Run): Judgement {
+export function judge(scenario: Scenario, run: InterleavingRun): JudgedRun {
   const judgement = judged(scenario, run, run.journal)
   const { ending } = judgement
   const others = otherJournals(run.journal).map((journal) => judged(scenario, run, journal).ending)
@@ -39,7 +39,7 @@ function otherJournals(journal: readonly Entry[]): Entry[][] {
   return undecided.length > 1 ? [...each, flipped(undecided)] : each
 }
 
-function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgement {
+function judged(scenario: Scenario, run: InterleavingRun, journal: readonly Entry[]): JudgedRun {
   const ledger = createLedger(scenario.opening)
   for (const entry of journal) ledger.append(entry)
   ledger.settle()
@@ -65,9 +65,9 @@ function judged(scenario: Scenario, run: Run, journal: readonly Entry[]): Judgem
 
 function* anomaliesOf(
   { overdraft, opening }: Scenario,
-  { courses }: Run,
+  { courses }: InterleavingRun,
   { lineage }: Ledger,
-  outcomes: readonly Outcome[],
+  outcomes: readonly ProcessOutcome[],
 ): Generator<Anomaly> {
   const isApplied = ({ player }: Entry): boolean =>
     outcomes.some(({ process, outcome }) => `P${process}` === player && outcome === 'applied')
@@ -79,7 +79,7 @@ function* anomaliesOf(
   const isWrong = (entry: Entry): boolean => effectOf(entry, opening) !== entry.amount
   if (booked.some(({ entry, state }) => state === 'live' && isWrong(entry))) yield 'wrong-amount'
   if (outcomes.some(({ falselyRefused }) => falselyRefused)) yield 'false-refusal'
-  const isRefusedInBalance = ({ outcome, effect, booked, process }: Outcome): boolean =>
+  const isRefusedInBalance = ({ outcome, effect, booked, process }: ProcessOutcome): boolean =>
     outcome === 'applied' ? courses[process - 1]?.refusedYetBooked === true && booked > 0 : effect !== 0
   if (outcomes.some(isRefusedInBalance)) yield 'refused-in-balance'
   if (courses.some(({ hung }) => hung)) yield 'hangs'
@@ -92,12 +92,17 @@ export const overdraws = ({ amount, wrote, reverses }: Entry): boolean =>
   amount < 0 && wrote < 0 && reverses === undefined
 
 /** The remaining conditions of a safe run, so that no unexplained result is called safe. */
-function addsUp(scenario: Scenario, run: Run, outcomes: readonly Outcome[], ledger: Ledger): boolean {
+function addsUp(
+  scenario: Scenario,
+  run: InterleavingRun,
+  outcomes: readonly ProcessOutcome[],
+  ledger: Ledger,
+): boolean {
   const applied = outcomes.filter(({ outcome }) => outcome === 'applied')
   const sum = applied.reduce((total, { amount }) => total + amount, scenario.opening)
   const once = applied.every(({ booked, effect, amount }) => booked === 1 && effect === amount)
   /** The position of its surviving entry in the serial order. */
-  const place = ({ process }: Outcome): number =>
+  const place = ({ process }: ProcessOutcome): number =>
     ledger.lineage.nodes().findLast(({ entry, state }) => state === 'live' && entry.player === `P${process}`)
       ?.entry.version ?? 0
   const inTime = applied.every((one) =>
@@ -114,10 +119,10 @@ function addsUp(scenario: Scenario, run: Run, outcomes: readonly Outcome[], ledg
 function outcomeOf(
   scenario: Scenario,
   ledger: Ledger,
-  { receipts, courses }: Run,
+  { receipts, courses }: InterleavingRun,
   process: number,
   amount: number,
-): Outcome {
+): ProcessOutcome {
   const { player, id } = txOf(process, amount)
   const course = courses[process - 1] ?? {}
   const booking = ledger.booking(player, id)

@@ -1,5 +1,5 @@
 import type { LockKey, OwnKey } from '../account/account.ts'
-import type { Call } from '../account/intercepted-account.ts'
+import type { AccountCall } from '../account/intercepted-account.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 import { EXPIRIES, type Expiry } from './schedule.ts'
@@ -18,7 +18,7 @@ export interface KeyWatch {
   changesOf(keys: readonly SharedKey[]): number
   /** Call it after every command, since some change the keys. `booked`: the version it wrote, if any. */
   after(
-    call: Pick<Call, 'verb' | 'key' | 'ttlMs' | 'about'>,
+    call: Pick<AccountCall, 'verb' | 'key' | 'ttlMs' | 'about'>,
     answer: unknown,
     booked: number | undefined,
   ): Promise<void>
@@ -63,10 +63,20 @@ interface Known {
 }
 
 /** These may change the lock and the fence, and give them a TTL. */
-const SCRIPTS: ReadonlySet<string> = new Set<Call['verb']>(['EVAL lock', 'EVAL'])
-const OF_THE_LOCK: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'DEL', 'EXPIRE', 'EVAL lock'])
+const SCRIPTS: ReadonlySet<string> = new Set<AccountCall['verb']>(['EVAL lock', 'EVAL'])
+const OF_THE_LOCK: ReadonlySet<string> = new Set<AccountCall['verb']>([
+  'SET NX',
+  'DEL',
+  'EXPIRE',
+  'EVAL lock',
+])
 /** These set the TTL in their arguments, or none. */
-const GIVES_TTL: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'EXPIRE', 'KEY SET', 'KEY EXPIRE'])
+const GIVES_TTL: ReadonlySet<string> = new Set<AccountCall['verb']>([
+  'SET NX',
+  'EXPIRE',
+  'KEY SET',
+  'KEY EXPIRE',
+])
 
 export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
   const known = new Map<SharedKey, Known>()

@@ -4,8 +4,8 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
 import { judge } from './judge.ts'
-import type { RunSetup } from './process-group.ts'
-import { type Run, runInterleaving } from './run-interleaving.ts'
+import type { ProcessGroupOptions } from './process-group.ts'
+import { type InterleavingRun, runInterleaving } from './run-interleaving.ts'
 import type { Scheduler } from './scheduler.ts'
 import { createScratchAccount } from './scratch-account.ts'
 
@@ -56,7 +56,7 @@ export function createParallelRuns({
   const any = AbortSignal.any([signal, broken.signal])
   // Each running interleaving adds a listener.
   setMaxListeners(0, any)
-  const setups: RunSetup[] = []
+  const setups: ProcessGroupOptions[] = []
   /** One at first, which shows whether each transaction needs a connection of its own. */
   let most = 1
   const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
@@ -66,16 +66,16 @@ export function createParallelRuns({
   let expires = false
   let polled = false
   let wroteNothing: string | undefined
-  function note(run: Run): void {
+  function note(run: InterleavingRun): void {
     for (const { call } of run.performed) if (!NO_VERBS.has(call.verb)) verbs.add(call.verb)
     expires ||= run.anyTtl
     polled ||= run.polled
     wroteNothing ??= run.courses.find((course) => course.wroteNothing !== undefined)?.wroteNothing
   }
 
-  async function open(): Promise<RunSetup> {
+  async function open(): Promise<ProcessGroupOptions> {
     const scratch = createScratchAccount(wire, scenario)
-    const setup: RunSetup = {
+    const setup: ProcessGroupOptions = {
       ...{ wire, scratch, strategy, scenario },
       signal: any,
       polls: { known: polls, found: undefined, endless },

@@ -3,13 +3,13 @@ import type { Strategy } from '../account/account.ts'
 import { createSharedResources } from '../account/shared-resources.ts'
 import type { Wire } from '../redis/wire.ts'
 import { type KeyWatch, watchKeys } from './key-watch.ts'
-import { createProcess, type Process } from './process.ts'
+import { createProcess, type ExploredProcess } from './process.ts'
 import type { Performed, Polls, RunContext, ServerNode } from './run-context.ts'
 import type { ScratchAccount } from './scratch-account.ts'
 import { type TrackedWire, trackWire } from './tracked-wire.ts'
 import { Unexplorable } from './unexplorable.ts'
 
-export interface RunSetup {
+export interface ProcessGroupOptions {
   wire: Wire
   /** Aborts when the exploration ends early. */
   signal: AbortSignal
@@ -21,7 +21,7 @@ export interface RunSetup {
 
 /** The processes of one interleaving, on server nodes that remember nothing of other interleavings. */
 export interface ProcessGroup {
-  readonly processes: readonly Process[]
+  readonly processes: readonly ExploredProcess[]
   readonly keys: KeyWatch
   /** The commands that were carried out so far. */
   readonly performed: Performed[]
@@ -48,7 +48,7 @@ async function twoTurns(): Promise<void> {
   await macrotask()
 }
 
-export function createProcessGroup(setup: RunSetup): ProcessGroup {
+export function createProcessGroup(setup: ProcessGroupOptions): ProcessGroup {
   const { scenario, scratch, strategy, signal } = setup
   /** The wires of all nodes that were ever started, and the one that watches the keys. */
   const wires: TrackedWire[] = []

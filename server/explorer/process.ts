@@ -4,18 +4,18 @@ import type { Around } from '../account/intercepted-account.ts'
 import { createStep } from '../account/step.ts'
 import { Stopped } from '../async/pause.ts'
 import { NoAnswer } from '../redis/wire.ts'
-import { type Course, settleExplored } from './course.ts'
+import { settleExplored, type TransactionFacts } from './course.ts'
 import { createGate } from './gate.ts'
 import { createPollWatch } from './poll-watch.ts'
 import type { Performed, RunContext, Scheduled, ServerNode } from './run-context.ts'
 
 /** One running transaction. When the schedule picks it, it goes on up to its next command. */
-export interface Process {
+export interface ExploredProcess {
   readonly number: number
   readonly node: string
   readonly begun: boolean
   readonly over: boolean
-  readonly course: Course
+  readonly course: TransactionFacts
   /** The schedule may pick it: it has not begun, or has a command to send that is not an idle poll. */
   readonly ready: boolean
   /** It has a command to send, but that is an idle poll. */
@@ -50,13 +50,17 @@ export interface Process {
 const MUTEX: Scheduled = { verb: 'MUTEX', writes: false }
 
 /** `nodeNow` returns the node that the process would run on if it began now. */
-export function createProcess(context: RunContext, number: number, nodeNow: () => ServerNode): Process {
+export function createProcess(
+  context: RunContext,
+  number: number,
+  nodeNow: () => ServerNode,
+): ExploredProcess {
   const { scenario, keys } = context
   const gate = createGate(context.stir)
   const polls = createPollWatch(keys, context.polls, scenario.attempts)
   const atLock: (() => void)[] = []
   const timers: (() => void)[] = []
-  const course: Course = {}
+  const course: TransactionFacts = {}
   let node = nodeNow()
   let begun = false
   let over = false

@@ -1,13 +1,13 @@
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
-import type { Call } from '../account/intercepted-account.ts'
+import type { AccountCall } from '../account/intercepted-account.ts'
 import type { SharedResources } from '../account/shared-resources.ts'
 import type { KeyWatch } from './key-watch.ts'
 import type { ScratchAccount } from './scratch-account.ts'
 import type { TrackedWire } from './tracked-wire.ts'
 
 /** An act that waits for the schedule: a command of the strategy, or a request for its node's mutex. */
-export type Scheduled = Call | { verb: 'MUTEX'; writes: false }
+export type Scheduled = AccountCall | { verb: 'MUTEX'; writes: false }
 
 /** A command that was carried out, and its answer. */
 export interface Performed {

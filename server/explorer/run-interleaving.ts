@@ -1,19 +1,19 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import type { Course } from './course.ts'
+import type { TransactionFacts } from './course.ts'
 import { commandOf } from './poll-watch.ts'
-import { createProcessGroup, type RunSetup } from './process-group.ts'
+import { createProcessGroup, type ProcessGroupOptions } from './process-group.ts'
 import type { Performed } from './run-context.ts'
 import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
 import type { Scheduler } from './scheduler.ts'
-import type { RunResult } from './scratch-account.ts'
+import type { ScratchResult } from './scratch-account.ts'
 import { PollFound, Unexplorable } from './unexplorable.ts'
 
 /** The record of one interleaving. */
-export interface Run extends RunResult {
+export interface InterleavingRun extends ScratchResult {
   schedule: Schedule
   performed: readonly Performed[]
   /** In the order P1, P2 and so on. */
-  courses: readonly Course[]
+  courses: readonly TransactionFacts[]
   /** Some transactions had a connection of their own. */
   leased: boolean
   /** Some lock or key had a TTL. */
@@ -38,7 +38,10 @@ const MOST_TICKS = 20
  * be fresh before, and is reset after. Rejects with `Unexplorable`, `PollFound`, the scheduler's error, `NoAnswer` when
  * Redis does not answer, or the reason of the stage's signal; then all its processes have stopped.
  */
-export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Promise<Run> {
+export async function runInterleaving(
+  setup: ProcessGroupOptions,
+  scheduler: Scheduler,
+): Promise<InterleavingRun> {
   const { signal, scenario } = setup
   signal.throwIfAborted()
   const group = createProcessGroup(setup)

@@ -4,8 +4,8 @@ import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
 import { describeRun } from './describe-run.ts'
 import { judge } from './judge.ts'
-import type { RunSetup } from './process-group.ts'
-import { type Run, runInterleaving } from './run-interleaving.ts'
+import type { ProcessGroupOptions } from './process-group.ts'
+import { type InterleavingRun, runInterleaving } from './run-interleaving.ts'
 import { LOST, parseSchedule } from './schedule.ts'
 import { followActs, type Scheduler } from './scheduler.ts'
 import { createScratchAccount } from './scratch-account.ts'
@@ -47,9 +47,12 @@ export async function runSchedule(options: RunScheduleOptions, schedule: Schedul
 }
 
 /** Finds out during the run which commands are polls, and starts again after each find. */
-async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly string[]): Promise<Run> {
+async function runKnowingPolls(
+  setup: Omit<ProcessGroupOptions, 'polls'>,
+  acts: readonly string[],
+): Promise<InterleavingRun> {
   const known = new Set<string>()
-  const begin = async (scheduler: Scheduler): Promise<Run> => {
+  const begin = async (scheduler: Scheduler): Promise<InterleavingRun> => {
     try {
       return await runInterleaving(
         { ...setup, polls: { known, found: undefined, endless: new Set() } },

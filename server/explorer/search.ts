@@ -3,7 +3,7 @@ import type { ParallelRuns } from './parallel-runs.ts'
 import { followPrefix, type Prefix, type PrefixScheduler, WHOLE } from './scheduler.ts'
 
 /** The search for every interleaving, depth first. */
-export interface Search {
+export interface ExhaustiveSearch {
   /** Every interleaving has been run. */
   readonly complete: boolean
   /** The finished share of the search, 0 to 1. Exact, since each choice divides its share evenly. */
@@ -20,7 +20,7 @@ export interface Search {
  */
 const BATCH = 128
 
-export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => void): Search {
+export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => void): ExhaustiveSearch {
   const stack: Prefix[] = [WHOLE]
   /** Every interleaving that has not been run begins with one of these. */
   let left = new Set<string>([''])

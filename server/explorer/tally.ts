@@ -3,7 +3,7 @@ import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import { compareSchedules } from './schedule.ts'
 
 /** Counts endings without keeping them. Their order makes no difference to the counts. */
-export interface Tally {
+export interface ExplorationTally {
   readonly schedules: number
   add(ending: Ending): void
   counts(): Pick<Exploration, 'schedules' | 'losing' | 'anomalies' | 'safe' | 'either' | 'balances'>
@@ -14,7 +14,7 @@ export interface Tally {
 /** How many safe interleavings are run again: a strategy that depends on chance may fail there. */
 const SAFE_AGAIN = 2
 
-export function createTally(): Tally {
+export function createTally(): ExplorationTally {
   let schedules = 0
   let safe = 0
   let either = 0

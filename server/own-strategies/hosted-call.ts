@@ -1,7 +1,7 @@
 import { LockWaitUsedUp } from '../account/account.ts'
 import { type Ask, checked } from './ask.ts'
 import { Executor, type ExecutorOptions } from './executor.ts'
-import type { Answer, ToThread } from './messages.ts'
+import type { CallAnswer, ToThread } from './messages.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
 export interface CallOptions<R> extends ExecutorOptions<R> {
@@ -10,7 +10,7 @@ export interface CallOptions<R> extends ExecutorOptions<R> {
   post(message: ToThread): void
 }
 
-type Outcome<R> = R | 'conflict' | 'rejected' | 'gave-up'
+type CallOutcome<R> = R | 'conflict' | 'rejected' | 'gave-up'
 
 /** Commands and steps that one transaction may request: at once, and in total. */
 const ASKS_AT_ONCE = 100
@@ -20,12 +20,12 @@ const WAIT_TICKS = 60
 
 /** One transaction of a strategy in a thread, from its start to its one answer. */
 export class HostedCall<R> {
-  readonly answer: Promise<Outcome<R>>
+  readonly answer: Promise<CallOutcome<R>>
   readonly #options: CallOptions<R>
   readonly #executor: Executor<R>
   /** Errors that the account threw; the thread refers to them by index. */
   readonly #errors: unknown[] = []
-  #resolve!: (answer: Outcome<R>) => void
+  #resolve!: (answer: CallOutcome<R>) => void
   #reject!: (error: unknown) => void
   #over = false
   #asked = 0
@@ -80,7 +80,7 @@ export class HostedCall<R> {
   }
 
   /** Ends with the strategy's answer. Throws `StrategyProblem` when the receipt is from another transaction. */
-  done(answer: Answer): void {
+  done(answer: CallAnswer): void {
     const found = typeof answer === 'string' ? answer : this.#executor.receipt(answer.receipt)
     if (found === undefined)
       throw new StrategyProblem(`${this.#options.file}: update returned a receipt of another transaction.`)

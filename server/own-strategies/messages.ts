@@ -39,7 +39,7 @@ export interface ThrownMessage {
 }
 
 /** How a transaction ended: a word, or the receipt of one of its own writes. */
-export type Answer = 'conflict' | 'rejected' | 'gave-up' | { receipt: number }
+export type CallAnswer = 'conflict' | 'rejected' | 'gave-up' | { receipt: number }
 
 export type FromThread =
   | { kind: 'ready' }
@@ -51,7 +51,7 @@ export type FromThread =
   | { kind: 'freed'; call: number; ask: number }
   /** The strategy has released a mutex. */
   | { kind: 'release'; hold: number }
-  | { kind: 'done'; call: number; answer: Answer }
+  | { kind: 'done'; call: number; answer: CallAnswer }
   | { kind: 'threw'; call: number; error: ThrownMessage }
   /** `held`: bytes outside the thread's heap. */
   | { kind: 'pong'; held: number }

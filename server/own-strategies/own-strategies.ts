@@ -29,7 +29,7 @@ export interface OwnStrategies {
 }
 
 /** One file of the folder, as last seen. */
-interface Slot {
+interface OwnFile {
   found: FoundFile
   entry?: CatalogueEntry
   hosted?: HostedStrategy
@@ -44,7 +44,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
   const ours = new Set(catalogue.keys())
   const stripper = createTypeStripper()
   const places = new Semaphore(LOADS)
-  const slots = new Map<string, Slot>()
+  const slots = new Map<string, OwnFile>()
   const loading = new Set<Promise<void>>()
   let closed = false
   const examinations =
@@ -93,7 +93,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
       problem: `${name}: ${first.name} has the same name. Rename one of them.`,
     }
   }
-  function broken(slot: Slot, id: string, problem: string): void {
+  function broken(slot: OwnFile, id: string, problem: string): void {
     const { found, entry, hosted } = slot
     examinations?.drop(id)
     const known = entry?.id === id && entry.card.source === found.source ? entry.card : undefined
@@ -105,12 +105,12 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
     publish()
   }
   /** Reports only the first mistake: it may happen in every transaction. */
-  function mistaken({ found, entry }: Slot, mistake: string): void {
+  function mistaken({ found, entry }: OwnFile, mistake: string): void {
     if (!entry || entry.card.problem !== undefined || entry.card.mistake !== undefined) return
     judged(entry.id, { mistake })
     onProblem(found.name, mistake)
   }
-  async function load(slot: Slot): Promise<void> {
+  async function load(slot: OwnFile): Promise<void> {
     const { found } = slot
     const { name, id, source, problem } = settled(found)
     const current = (): boolean => slots.get(name) === slot && slot.found === found && !closed
@@ -144,7 +144,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
       if (current()) broken(slot, id, message)
     }
   }
-  function begin(slot: Slot): void {
+  function begin(slot: OwnFile): void {
     const done = places.runExclusive(() => load(slot)).finally(() => loading.delete(done))
     loading.add(done)
   }
@@ -169,7 +169,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
     }
     // A change may have freed a name, or taken one.
     for (const [name, { found, entry }] of slots) if (entry && settled(found).id !== entry.id) again.add(name)
-    for (const name of again) begin(slots.get(name) as Slot)
+    for (const name of again) begin(slots.get(name) as OwnFile)
   }
 
   const watched = await watchFolder(folder, changed)

@@ -111,7 +111,7 @@ async function run({ call, instance, tx, floor, maxAttempts }) {
   }
 }
 
-/** @param {unknown} answer @returns {import('./messages.ts').Answer} */
+/** @param {unknown} answer @returns {import('./messages.ts').CallAnswer} */
 function answered(answer) {
   if (answer === 'conflict' || answer === 'rejected' || answer === 'gave-up') return answer
   const receipt = receiptOf(answer)

@@ -6,7 +6,7 @@ import { EngineError } from '../engine/engine.ts'
 import { type EngineChoice, openAccountEngine, type ServerOptions } from '../node.ts'
 import type { RunningServer } from '../start/running-server.ts'
 import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
-import type { FromWorker, Task, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 import { createRestartBackoff } from './restart-backoff.ts'
 
 export interface ProcessesOptions extends ServerOptions, EngineChoice {
@@ -50,7 +50,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     throw error
   })
   const { kind, name, endpoint, url, cli } = engine
-  const task: Task = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
+  const task: WorkerTask = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
   async function fork(): Promise<Member> {
@@ -139,7 +139,7 @@ const say = (worker: Worker, message: ToWorker): void => {
 }
 
 /** Gives a worker its task. Resolves with its node when people can play on it, or rejects with the reason. */
-function start(worker: Worker, task: Task): Promise<Member['node']> {
+function start(worker: Worker, task: WorkerTask): Promise<Member['node']> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'here') say(worker, { kind: 'start', task })

@@ -1,15 +1,15 @@
 import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
-import type { Take } from '../gateway/gateway.ts'
+import type { AcceptSocket } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
-import type { FromWorker, Task, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 
 /* An entry of its own: the primary forks it. When the primary ends, in whatever way, Node ends this process. */
 
 let node: RunningNode | undefined
 let stopping = false
-let take: Take = (socket, onKnown) => {
+let take: AcceptSocket = (socket, onKnown) => {
   socket.destroy()
   onKnown()
 }
@@ -20,7 +20,7 @@ const tell = (message: FromWorker): void => {
   process.send?.(message)
 }
 
-async function start({ logLevel, chaos, account, ...options }: Task): Promise<void> {
+async function start({ logLevel, chaos, account, ...options }: WorkerTask): Promise<void> {
   try {
     node = await startNode({
       ...options,

@@ -1,9 +1,9 @@
 import type { ClientKind } from '../../shared/protocol.ts'
-import type { Access, Place } from '../engine/endpoint.ts'
+import type { Access, HostPort } from '../engine/endpoint.ts'
 import type { Command, Reply } from './wire.ts'
 
 /** One server, the credentials for it, and its database. */
-export interface Address extends Place {
+export interface Address extends HostPort {
   readonly access: Access
   readonly database: number
 }
@@ -13,7 +13,7 @@ export interface Address extends Place {
  * late. When it has ended, the outcome of every unanswered command is unknown. Commands are written at once, in the
  * order of the calls.
  */
-export interface Connection {
+export interface RedisConnection {
   /** False once it has ended; it stays so. */
   readonly alive: boolean
   /** Resolves when it has ended, for any reason. */
@@ -48,6 +48,6 @@ export interface SubscriberEvents {
 /** A Redis library, reduced to its plain connections. Both reject when the server cannot be reached in time. */
 export interface Library {
   readonly client: ClientKind
-  connect(address: Address): Promise<Connection>
+  connect(address: Address): Promise<RedisConnection>
   subscriber(address: Address, events: SubscriberEvents): Promise<Subscriber>
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Redis, type RedisOptions } from 'ioredis'
-import type { Address, Connection, Library } from './connection.ts'
+import type { Address, Library, RedisConnection } from './connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
@@ -68,7 +68,7 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function connectionOn(redis: Redis): Connection {
+function connectionOn(redis: Redis): RedisConnection {
   return {
     get alive() {
       return redis.status === 'ready'

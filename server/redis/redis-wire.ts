@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { createClient, ErrorReply, MultiErrorReply, WatchError } from 'redis'
-import type { Address, Connection, Library } from './connection.ts'
+import type { Address, Library, RedisConnection } from './connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
@@ -64,7 +64,7 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function connectionOn(client: Client, ended: Promise<void>): Connection {
+function connectionOn(client: Client, ended: Promise<void>): RedisConnection {
   return {
     get alive() {
       return client.isReady

@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts'
+import type { RedisConnection } from './connection.ts'
 import { LeasePool } from './lease-pool.ts'
 import { SharedConnection } from './shared-connection.ts'
 
@@ -13,7 +13,7 @@ export interface ServerConnections {
 
 /** `onLost` is called when the shared connection has ended. */
 export function createServerConnections(
-  dial: () => Promise<Connection>,
+  dial: () => Promise<RedisConnection>,
   onLost?: () => void,
 ): ServerConnections {
   const shared = new SharedConnection(dial, onLost)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Connection } from './connection.ts'
+import type { RedisConnection } from './connection.ts'
 import {
   CONNECT_DEADLINE_MS,
   type Command,
@@ -16,18 +16,18 @@ import {
  * there is no connection, are rejected with `NoAnswer`: none is kept for the next connection.
  */
 export class SharedConnection {
-  readonly #dial: () => Promise<Connection>
+  readonly #dial: () => Promise<RedisConnection>
   readonly #onLost: () => void
-  #connection: Connection | undefined
+  #connection: RedisConnection | undefined
   /** Connected; its first PING is not answered yet. */
-  #coming: Connection | undefined
+  #coming: RedisConnection | undefined
   #opened: Promise<void> | undefined
   #heardAt = 0
   #closed = false
   #retry: NodeJS.Timeout | undefined
   readonly #pulse: NodeJS.Timeout
 
-  constructor(dial: () => Promise<Connection>, onLost: () => void = () => {}) {
+  constructor(dial: () => Promise<RedisConnection>, onLost: () => void = () => {}) {
     this.#dial = dial
     this.#onLost = onLost
     this.#pulse = setInterval(() => this.#ask(), PING_EVERY_MS)
@@ -122,7 +122,7 @@ export class SharedConnection {
 const LOADING_MS = 50
 
 /** Resolves when the server answers PING. Rejects when it refuses us, or is still loading its data after 3 s. */
-async function ready(connection: Connection): Promise<void> {
+async function ready(connection: RedisConnection): Promise<void> {
   for (const giveUpAt = performance.now() + CONNECT_DEADLINE_MS; ; await sleep(LOADING_MS)) {
     try {
       await connection.command(['PING'])

@@ -1,10 +1,10 @@
-import type { Address, Connection, Library } from './connection.ts'
+import type { Address, Library, RedisConnection } from './connection.ts'
 import { createServerConnections } from './server-connections.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { NoAnswer, type Wire } from './wire.ts'
 
 /** Finds the address of the one server. */
-export interface Whereabouts {
+export interface ServerSearch {
   /** Called before every connection; the answer may change in between. */
   find(): Promise<Address>
   /** A connection has ended or failed: the last answer may be out of date. */
@@ -16,9 +16,9 @@ export interface Whereabouts {
 }
 
 /** Opens a wire to one server. Rejects when it cannot be reached now; later it reconnects by itself. */
-export async function openSingleWire(library: Library, whereabouts: Whereabouts): Promise<Wire> {
+export async function openSingleWire(library: Library, whereabouts: ServerSearch): Promise<Wire> {
   const doubt = (): void => whereabouts.doubt?.()
-  const dial = async (): Promise<Connection> => {
+  const dial = async (): Promise<RedisConnection> => {
     try {
       const at = await whereabouts.find()
       const connection = await library.connect(at)

@@ -4,7 +4,7 @@ import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import type { ForgottenStore } from './forgotten-store.ts'
 
-export interface Search {
+export interface ForgottenSearch {
   store: Pick<ForgottenStore, 'wires' | 'outcomesOf'>
   /** The copy that this node had. */
   before: RoomCopy
@@ -28,7 +28,7 @@ export const isBooked =
  * journal has shown it, since any Redis client may publish. `undefined` when no part of the history is gone.
  */
 export async function findForgotten(
-  search: Search,
+  search: ForgottenSearch,
 ): Promise<{ forkPoint: ForkPoint; forgotten: Forgotten[] } | undefined> {
   const { store, before, next, acknowledged } = search
   const same = before.epoch === next.epoch

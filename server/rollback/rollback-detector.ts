@@ -22,7 +22,7 @@ export interface RollbackDetectorOptions {
 /** Milliseconds after a fork point in which other nodes may still settle transactions that were in doubt. */
 const UNSETTLED_MS = 15_000
 
-type Answer = Awaited<ReturnType<RoomCopy['compare']>>
+type ComparisonResult = Awaited<ReturnType<RoomCopy['compare']>>
 
 /**
  * Finds acknowledged writes that Redis has forgotten. Replication is asynchronous: a replica that takes over may have
@@ -51,7 +51,7 @@ export class RollbackDetector {
   }
 
   /** Compares the room's copy with Redis. Writes that were acknowledged before that and are missing are forgotten. */
-  async compare(): Promise<Answer> {
+  async compare(): Promise<ComparisonResult> {
     const copy = this.#copy
     const { store } = this.#options
     const acknowledged = this.#acknowledgements.unseen()
@@ -92,7 +92,7 @@ export class RollbackDetector {
   }
 
   /** Loads the room's next copy, and finds the acknowledged writes of the present copy that are missing in it. */
-  async load(next: RoomCopy): Promise<Answer> {
+  async load(next: RoomCopy): Promise<ComparisonResult> {
     const before = this.#copy
     const acknowledged = this.#acknowledgements.unseen()
     const answer = await next.compare()

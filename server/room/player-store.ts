@@ -61,7 +61,7 @@ redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
 return {'player', stored}
 `)
 
-interface Change {
+interface PlayerChange {
   id: string
   joins?: true
   nickname?: string
@@ -70,7 +70,7 @@ interface Change {
   state?: PlayerRecord['state']
 }
 
-async function change(wire: Wire, code: string, what: Change): Promise<PlayerRecord> {
+async function change(wire: Wire, code: string, what: PlayerChange): Promise<PlayerRecord> {
   const keys = roomKeys(code)
   const reply = (await runScript(
     (command) => wire.command(command),

@@ -1,6 +1,6 @@
 import { outsideOf } from '../effect.ts'
 import { signed } from '../money.ts'
-import type { Applied, History, InDoubt, NotApplied } from './operation.ts'
+import type { AppliedOperation, History, InDoubtOperation, NotAppliedOperation } from './operation.ts'
 
 interface Interval {
   /** Milliseconds since the opening. */
@@ -9,23 +9,23 @@ interface Interval {
 }
 
 /** What a checker is told of: the opening balance, the operations, and writes from outside. */
-export type Act =
+export type HistoryEvent =
   | (Interval & { kind: 'opening'; balance: number })
   /** `redis-cli SET` or the like: the balance was no longer what the last write had left. */
   | (Interval & { kind: 'outside'; found: number; left: number })
   /** `builtOn`: the balance it built on; the opening one when it built on nothing, since later changes are gone. */
-  | (Interval & { kind: 'applied'; operation: Applied; builtOn: number })
-  | (Interval & { kind: 'not-applied'; operation: NotApplied })
-  | (Interval & { kind: 'in-doubt'; operation: InDoubt })
+  | (Interval & { kind: 'applied'; operation: AppliedOperation; builtOn: number })
+  | (Interval & { kind: 'not-applied'; operation: NotAppliedOperation })
+  | (Interval & { kind: 'in-doubt'; operation: InDoubtOperation })
 
 /**
  * All acts of a history, in the order in which they ended. The opening is a millisecond before the first call: its real
  * time is not recorded.
  */
-export function actsOf({ opening, operations }: History): Act[] {
+export function actsOf({ opening, operations }: History): HistoryEvent[] {
   const first = operations.reduce((least, { call }) => Math.min(least, call), Number.POSITIVE_INFINITY)
   const start = first - 1
-  const acts: Act[] = [{ kind: 'opening', balance: opening, call: 0, return: 0 }]
+  const acts: HistoryEvent[] = [{ kind: 'opening', balance: opening, call: 0, return: 0 }]
   const wrote = new Map([[0, { balance: opening, at: 0 }]])
   const outside = new Set<string>()
   for (const operation of operations) {
@@ -60,7 +60,7 @@ export function actsOf({ opening, operations }: History): Act[] {
 }
 
 /** `deposit +50`, `opening 100`, `outside -30`: plain ASCII signs. */
-export function nameOf(act: Act): string {
+export function nameOf(act: HistoryEvent): string {
   if (act.kind === 'opening') return `opening ${act.balance}`
   if (act.kind === 'outside') return `outside ${signed(act.left - act.found, 'ascii')}`
   const { nickname, player, amount } = act.operation

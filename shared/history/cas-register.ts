@@ -1,4 +1,4 @@
-import { type Act, actsOf } from './act.ts'
+import { actsOf, type HistoryEvent } from './act.ts'
 import type { Edn } from './edn.ts'
 import { jepsenLines } from './jepsen-lines.ts'
 import type { History } from './operation.ts'
@@ -12,7 +12,7 @@ import type { History } from './operation.ts'
 export const casRegister = (history: History): Iterable<string> =>
   jepsenLines(actsOf(history), ({ act }) => called(act))
 
-function called(act: Act): { f: ':write' | ':cas'; value: Edn } {
+function called(act: HistoryEvent): { f: ':write' | ':cas'; value: Edn } {
   switch (act.kind) {
     case 'opening':
       return { f: ':write', value: act.balance }

@@ -1,4 +1,4 @@
-import { type Act, nameOf } from './act.ts'
+import { type HistoryEvent, nameOf } from './act.ts'
 import { type Edn, type EdnMap, edn, Text } from './edn.ts'
 import { type Moment, timeline } from './timeline.ts'
 
@@ -6,7 +6,7 @@ const NANOSECONDS = 1_000_000
 
 /** A history as Jepsen's checkers read it: a line for every call and one for its end. `tell`: the act's operation. */
 export function* jepsenLines(
-  acts: readonly Act[],
+  acts: readonly HistoryEvent[],
   tell: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn; basis?: Edn },
 ): Generator<string> {
   let index = 0

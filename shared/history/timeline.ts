@@ -1,8 +1,8 @@
-import type { Act } from './act.ts'
+import type { HistoryEvent } from './act.ts'
 
 /** An act and the process that does it: checkers want processes that do one thing at a time. */
 export interface Done {
-  act: Act
+  act: HistoryEvent
   process: number
 }
 
@@ -17,7 +17,7 @@ export interface Moment extends Done {
  * cannot be the processes: one player fires several transactions at once. Two acts that touch in one millisecond may
  * have overlapped. A process whose act is in doubt is not used again, because the act may still be running.
  */
-export function inProcesses(acts: readonly Act[]): Done[] {
+export function inProcesses(acts: readonly HistoryEvent[]): Done[] {
   const all = acts.map((act) => ({ act, process: 0 }))
   const ending = byReturn(all.filter(({ act }) => act.kind !== 'in-doubt'))
   let freed = 0
@@ -40,7 +40,7 @@ export function inProcesses(acts: readonly Act[]): Done[] {
  * Every act's call and return in the order of time. Within a millisecond the calls come first, so that acts that may
  * have overlapped do overlap; then the returns in the order of `acts`, which is that of the versions.
  */
-export function* timeline(acts: readonly Act[]): Generator<Moment> {
+export function* timeline(acts: readonly HistoryEvent[]): Generator<Moment> {
   const all = inProcesses(acts)
   const calls = byCall(all)
   let next = 0

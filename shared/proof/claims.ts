@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES, type Place } from './anomaly.ts'
+import { MATRIX_ANOMALIES, type MatrixAnomaly, type MatrixPlace, PLACES } from './anomaly.ts'
 import { PLAIN } from './plain.ts'
 import type { Scenario } from './scenario.ts'
 
@@ -42,7 +42,7 @@ const FIELD = {
 /** One cell of the matrix: an anomaly, on one node or on several, and what is claimed of it. */
 export interface Cell {
   anomaly: MatrixAnomaly
-  place: Place
+  place: MatrixPlace
   /** Absent when the strategy claims nothing. */
   claimed?: 'never' | 'possible'
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Strategy } from '../../server/account/account.ts'
-import { type Judgement, judge } from '../../server/explorer/judge.ts'
-import { type Run, runInterleaving } from '../../server/explorer/run-interleaving.ts'
+import { type JudgedRun, judge } from '../../server/explorer/judge.ts'
+import { type InterleavingRun, runInterleaving } from '../../server/explorer/run-interleaving.ts'
 import { actsOf } from '../../server/explorer/schedule.ts'
 import { followActs } from '../../server/explorer/scheduler.ts'
 import { createScratchAccount, type ScratchAccount } from '../../server/explorer/scratch-account.ts'
@@ -10,8 +10,8 @@ import type { Schedule } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 
 export interface PlayedOrder {
-  run: Run
-  judgement: Judgement
+  run: InterleavingRun
+  judgement: JudgedRun
 }
 
 /** Orders that run at once, as many as in the explorer. */

@@ -4,7 +4,7 @@ import type { Scenario } from '../../../shared/proof/scenario.ts'
 import { type ExploreLink, readLink } from '../../board/read-link.ts'
 import { explorePath, navigate, replace, search, type Trail } from '../../router/route.ts'
 
-export interface Address {
+export interface ExploreAddress {
   link: ExploreLink
   /** Opens an order of this board. The browser's back button then leads to the board, also after several orders. */
   open(schedule: string): void
@@ -14,7 +14,7 @@ export interface Address {
 }
 
 /** The address is the state of the page: another visitor who opens it sees the same. */
-export function useAddress(): Address {
+export function useAddress(): ExploreAddress {
   const asked = search.value
   const link = useMemo(() => readLink(asked), [asked])
   const { strategy, scenario, schedule, query } = link

@@ -7,7 +7,7 @@ import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
 import { checkNeeds } from '../check-needs.ts'
 import { failed, onEngine } from '../on-engine.ts'
 import { ownFolder } from '../own-folder.ts'
-import { type Flags, parseFlags } from './flags.ts'
+import { type DemoFlags, parseFlags } from './flags.ts'
 import { createHistoryFiles, HistoryNotWritten } from './history-file.ts'
 import { openProgram } from './program.ts'
 import { reporter } from './reporter.ts'
@@ -38,7 +38,7 @@ export async function demo(argv: readonly string[], around: Surroundings): Promi
   }
 }
 
-async function perform(flags: Flags, strategy: Strategy, engine: Engine, around: Surroundings) {
+async function perform(flags: DemoFlags, strategy: Strategy, engine: Engine, around: Surroundings) {
   const { stop } = around
   const report = reporter(flags, engine, around)
   const histories = flags.history && createHistoryFiles(flags.history, flags.runs)

@@ -10,7 +10,7 @@ import type { HistoryFile } from './history-file.ts'
 import { MOST_TRANSACTIONS, transaction } from './parse-transaction.ts'
 import type { Planned } from './run-result.ts'
 
-export interface Flags extends RedisFlags {
+export interface DemoFlags extends RedisFlags {
   strategy: string
   strategies?: string
   client: ClientKind
@@ -31,8 +31,8 @@ export interface Flags extends RedisFlags {
 
 /** Flags that may be absent. Their defaults are not printed by commander. */
 type Absent = 'jitter' | 'tx' | 'json' | 'bare'
-type Given = Omit<Flags, Absent | 'history'> &
-  Pick<Partial<Flags>, Absent> & { history?: string; format?: FormatName }
+type Given = Omit<DemoFlags, Absent | 'history'> &
+  Pick<Partial<DemoFlags>, Absent> & { history?: string; format?: FormatName }
 
 const DELAY_MS = 1000
 const JITTER_MS = 50
@@ -108,7 +108,10 @@ const defined = (strategies: readonly string[]): Command =>
     )
 
 /** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
-export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
+export function parseFlags(
+  argv: readonly string[],
+  strategies: readonly string[],
+): DemoFlags | { help: string } {
   const command = addRedisFlags(defined(strategies))
   const parsed = parseArgv<Given>(command, argv, ({ history, format, runs }) => {
     if (format && !history) command.error("error: option '--format <name>' needs '--history <file>'")

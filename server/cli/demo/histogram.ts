@@ -1,8 +1,8 @@
 import { bar } from '../../terminal/bar.ts'
 import { times } from '../../terminal/phrases.ts'
-import type { Flags } from './flags.ts'
+import type { DemoFlags } from './flags.ts'
 import { BARE } from './lesson.ts'
-import { FOUND, type Found, type Row, type Tally } from './tally.ts'
+import { type BalanceRow, FOUND, type Found, type RunTally } from './tally.ts'
 import { named } from './transaction-text.ts'
 
 const BAR_WIDTH = 32
@@ -11,9 +11,9 @@ const ROWS = 20
 
 /** The strategy, client, engine and transactions, and the number of runs. */
 export function headingLines(
-  { strategy, client, opening, tx, runs }: Pick<Flags, 'strategy' | 'client' | 'opening' | 'tx' | 'runs'>,
+  { strategy, client, opening, tx, runs }: Pick<DemoFlags, 'strategy' | 'client' | 'opening' | 'tx' | 'runs'>,
   engine: string,
-  tally: Tally,
+  tally: RunTally,
 ): string[] {
   const ran = tally.runs < runs ? `stopped after ${tally.runs} of ${times(runs, 'run')}` : times(runs, 'run')
   return [
@@ -23,7 +23,7 @@ export function headingLines(
 }
 
 /** A row for each balance: how often, and why. The expected balance has a row even if no run ended with it. */
-export function histogramLines(tally: Tally): string[] {
+export function histogramLines(tally: RunTally): string[] {
   const all = tally.rows()
   if (all.length === 0) return []
   const expected = tally.expectations()[0]?.[0] ?? 0
@@ -34,7 +34,7 @@ export function histogramLines(tally: Tally): string[] {
     rows.push(found ?? { balance: expected, count: 0, expected: 0, cause: '', causeCount: 0 })
   }
   const widest = Math.max(...rows.map(({ balance }) => String(balance).length))
-  const label = ({ balance }: Row): string => `  ${String(balance).padStart(widest)}  `
+  const label = ({ balance }: BalanceRow): string => `  ${String(balance).padStart(widest)}  `
   const most = rows[0]?.count ?? 1
   return [
     '',
@@ -53,18 +53,18 @@ export function histogramLines(tally: Tally): string[] {
 }
 
 /** A run's expected balance leaves out the transactions that it did not apply, so runs may expect different ones. */
-function markOf({ balance, count, expected }: Row, ofMost: number): string {
+function markOf({ balance, count, expected }: BalanceRow, ofMost: number): string {
   if (expected === count) return expected > 0 || balance === ofMost ? '  expected' : ''
   return expected > 0 ? `  expected in ${expected} of these` : ''
 }
 
-function hiddenLine(rows: Row[]): string[] {
+function hiddenLine(rows: BalanceRow[]): string[] {
   if (rows.length === 0) return []
   const runs = rows.reduce((sum, { count }) => sum + count, 0)
   return [`  and ${times(rows.length, 'other balance')} in ${times(runs, 'run')}`]
 }
 
-function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): string[] {
+function whyLines(tally: RunTally, rows: BalanceRow[], label: (row: BalanceRow) => string): string[] {
   // If no run lost anything, the strategy keeps every update. Otherwise these runs had luck.
   const nothing = isFlawless(tally) ? 'nothing was lost' : 'they happened not to overlap'
   const met = rows.filter(({ count }) => count > 0)
@@ -87,10 +87,10 @@ const SUMS: Record<Found, string> = {
   falselyRefused: 'refused, though the balance always covered it',
 }
 
-const isFlawless = ({ found, unexplained }: Tally): boolean =>
+const isFlawless = ({ found, unexplained }: RunTally): boolean =>
   unexplained === 0 && found !== null && FOUND.every((what) => found[what] === 0)
 
-function sumLines(tally: Tally): string[] {
+function sumLines(tally: RunTally): string[] {
   const { found, refused, unexplained } = tally
   const sums = FOUND.filter((what) => found?.[what]).map(
     (what) => `${SUMS[what]}: ${times(found?.[what] ?? 0, 'transaction')}`,
@@ -105,5 +105,5 @@ function sumLines(tally: Tally): string[] {
   return sums
 }
 
-const unappliedLine = ({ unapplied }: Tally): string[] =>
+const unappliedLine = ({ unapplied }: RunTally): string[] =>
   unapplied > 0 ? [`not applied, so not expected in their runs: ${times(unapplied, 'transaction')}`] : []

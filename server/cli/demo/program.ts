@@ -9,7 +9,7 @@ import { recordedRun } from './recorded-run.ts'
 import type { Planned, RunResult } from './run-result.ts'
 import type { RunSetup } from './run-setup.ts'
 
-export interface Plan
+export interface RunPlan
   extends Pick<RunSetup, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
   strategy: Strategy
   client: ClientKind
@@ -24,7 +24,7 @@ export interface Program {
 }
 
 /** Opens one connection per transaction, and one for the account. Rejects when Redis cannot be reached. */
-export async function openProgram(to: Endpoint | string, plan: Plan): Promise<Program> {
+export async function openProgram(to: Endpoint | string, plan: RunPlan): Promise<Program> {
   const opened = await Promise.allSettled([null, ...plan.transactions].map(() => connect(plan.client, to)))
   const wires = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const closeWires = async (): Promise<void> => {

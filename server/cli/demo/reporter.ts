@@ -1,7 +1,7 @@
 import type { WriteStream } from 'node:tty'
 import type { Engine } from '../../engine/engine.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
-import type { Flags } from './flags.ts'
+import type { DemoFlags } from './flags.ts'
 import { headingLines, histogramLines } from './histogram.ts'
 import { endingLines, lesson, openingLine } from './lesson.ts'
 import type { RunResult } from './run-result.ts'
@@ -26,7 +26,7 @@ export interface Reporter {
 
 const SILENT = { updating() {}, refused() {}, checking() {}, finishing() {} }
 
-export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Streams): Reporter {
+export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: Streams): Reporter {
   const print = (line: string): void => void stdout.write(`${line}\n`)
   const mistaken = mistakes((line) => stderr.write(`${line}\n`))
   if (flags.runs === 1 && !flags.json) {

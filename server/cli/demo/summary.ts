@@ -1,12 +1,12 @@
 import type { EngineKind } from '../../engine/engine.ts'
-import type { Flags } from './flags.ts'
-import type { Tally } from './tally.ts'
+import type { DemoFlags } from './flags.ts'
+import type { RunTally } from './tally.ts'
 
 /** The object of `--json`, in the order in which it is printed. */
 export function summary(
-  { strategy, client, opening, bare }: Pick<Flags, 'strategy' | 'client' | 'opening' | 'bare'>,
+  { strategy, client, opening, bare }: Pick<DemoFlags, 'strategy' | 'client' | 'opening' | 'bare'>,
   engine: EngineKind,
-  tally: Tally,
+  tally: RunTally,
 ) {
   const { found } = tally
   const expectations = tally.expectations()

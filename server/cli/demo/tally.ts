@@ -2,7 +2,7 @@ import { cause } from './cause.ts'
 import type { RunResult } from './run-result.ts'
 
 /** A final balance, how many runs ended with it, and their most frequent cause. */
-export interface Row {
+export interface BalanceRow {
   balance: number
   count: number
   /** In how many of them it was the run's own expected balance, which leaves out what the run did not apply. */
@@ -17,7 +17,7 @@ export const FOUND = ['lost', 'doubled', 'wrong', 'refusedInBalance', 'falselyRe
 export type Found = (typeof FOUND)[number]
 
 /** Counts runs without keeping them, so that there may be many. */
-export interface Tally {
+export interface RunTally {
   readonly runs: number
   /** Transactions over all runs; `null` without the recorder. */
   readonly found: Readonly<Record<Found, number>> | null
@@ -31,7 +31,7 @@ export interface Tally {
   /** Runs by expected balance, most frequent first. More than one if some runs did not apply all. */
   expectations(): [balance: number, runs: number][]
   /** The rows, most frequent balance first. */
-  rows(): Row[]
+  rows(): BalanceRow[]
 }
 
 class Counts<K> extends Map<K, number> {
@@ -43,7 +43,7 @@ class Counts<K> extends Map<K, number> {
   }
 }
 
-export function createTally(): Tally {
+export function createTally(): RunTally {
   const expectations = new Counts<number>()
   const balances = new Map<number, { count: number; expected: number; causes: Counts<string> }>()
   let runs = 0
@@ -87,7 +87,7 @@ export function createTally(): Tally {
     expectations: () => [...expectations].sort(([a, often], [b, seldom]) => seldom - often || a - b),
     rows: () =>
       [...balances]
-        .map(([balance, { count, expected, causes }]): Row => {
+        .map(([balance, { count, expected, causes }]): BalanceRow => {
           const [cause, causeCount] = causes.most() ?? ['', 0]
           return { balance, count, expected, cause, causeCount }
         })

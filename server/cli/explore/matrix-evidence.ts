@@ -7,13 +7,13 @@ import type { Finding } from '../../../shared/strategy-card.ts'
 import type { CatalogueEntry } from '../../catalogue/catalogue.ts'
 import { parseScenario } from '../../explorer/scenario-query.ts'
 import { commandLine } from './command-line.ts'
-import type { FoundCell, MatrixRow } from './matrix-table.ts'
+import type { FoundCell, MatrixTableRow } from './matrix-table.ts'
 
 const scenarioOf = (query: string) => parseScenario(new URLSearchParams(query))
 
 /** `docs/matrix.md`: for every strategy its anomalies, the command that finds each, and the shortest interleaving. */
 export function evidencePage(
-  rows: readonly MatrixRow[],
+  rows: readonly MatrixTableRow[],
   entries: ReadonlyMap<string, CatalogueEntry>,
   playedOf: (query: string) => Played | undefined,
 ): string {

@@ -3,7 +3,7 @@ import { parseArgv, UsageError } from '../../terminal/parse-argv.ts'
 import { whole } from '../../terminal/whole-number.ts'
 import { MOST_PLAYERS } from './scripted-room.ts'
 
-export interface Flags {
+export interface FailoverFlags {
   strategy: string
   players: number
   /** Milliseconds. */
@@ -13,7 +13,7 @@ export interface Flags {
   json: boolean
   open: boolean
 }
-type Given = Pick<Flags, 'strategy' | 'players'> & Partial<Flags>
+type Given = Pick<FailoverFlags, 'strategy' | 'players'> & Partial<FailoverFlags>
 
 const PLAYERS = 8
 const PLAY_MS = 1000
@@ -54,7 +54,10 @@ const defined = (strategies: readonly string[]): Command =>
     .addOption(new Option('--open', 'print a link to watch the room, and wait for Enter').conflicts('json'))
 
 /** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
-export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
+export function parseFlags(
+  argv: readonly string[],
+  strategies: readonly string[],
+): FailoverFlags | { help: string } {
   const parsed = parseArgv<Given>(defined(strategies), argv)
   if ('help' in parsed) return parsed
   const { durable = false, json = false, open = false, ...given } = parsed.given

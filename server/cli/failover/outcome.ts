@@ -1,10 +1,10 @@
 import type { AccountView } from '../../../shared/account-view.ts'
 import type { Price } from './price.ts'
-import type { Step } from './script.ts'
+import type { FailoverStep } from './script.ts'
 import type { Fired } from './scripted-player.ts'
 
 /** The result of one failover. Its keys are those of `--json`. */
-export interface Outcome {
+export interface FailoverOutcome {
   durable: boolean
   /** How many the players' notes say were acknowledged: before replication was held, and while it was held. */
   acknowledged: { played: number; held: number }
@@ -16,16 +16,16 @@ export interface Outcome {
   /** Milliseconds from the kill of the primary until the room reported the rollback; `null` if it did not. */
   noticedAfterMs: number | null
   /** Acknowledged, but no longer in the journal; oldest first. */
-  gone: Gone[]
+  gone: ForgottenTransaction[]
   /** Of these, how many a replica had confirmed. */
   goneConfirmed?: number
   /** The room named exactly these, to every player. */
   exact: boolean
-  before: Stand
-  after: Stand
+  before: AccountFigures
+  after: AccountFigures
 }
 
-export interface Gone {
+export interface ForgottenTransaction {
   tx: string
   player: string
   amount: number
@@ -34,24 +34,24 @@ export interface Gone {
 }
 
 /** The account as the room showed it. */
-export type Stand = Pick<AccountView, 'version' | 'expected' | 'actual'>
+export type AccountFigures = Pick<AccountView, 'version' | 'expected' | 'actual'>
 
 /** The object of `--json`. */
-export interface Summary {
+export interface FailoverSummary {
   redis: string
   strategy: string
   players: number
   playMs: number
   holdMs: number
-  failovers: Outcome[]
+  failovers: FailoverOutcome[]
   /** Milliseconds, and transactions a second of all players together. */
   price?: Price
 }
 
 /** Derives the outcome from the steps. `undefined` when the failover was stopped. */
-export function outcomeOf(durable: boolean, steps: readonly Step[]): Outcome | undefined {
-  const find = <Is extends Step['is']>(is: Is) =>
-    steps.find((step): step is Extract<Step, { is: Is }> => step.is === is)
+export function outcomeOf(durable: boolean, steps: readonly FailoverStep[]): FailoverOutcome | undefined {
+  const find = <Is extends FailoverStep['is']>(is: Is) =>
+    steps.find((step): step is Extract<FailoverStep, { is: Is }> => step.is === is)
   const [played, held, killed, noticed] = [find('played'), find('held'), find('killed'), find('noticed')]
   if (!played || !held || !killed || !noticed) return undefined
   const { findings } = noticed
@@ -78,4 +78,8 @@ export function outcomeOf(durable: boolean, steps: readonly Step[]): Outcome | u
   }
 }
 
-const standOf = ({ version, expected, actual }: AccountView): Stand => ({ version, expected, actual })
+const standOf = ({ version, expected, actual }: AccountView): AccountFigures => ({
+  version,
+  expected,
+  actual,
+})

@@ -1,5 +1,5 @@
 /** The settings of a failover. Times are in milliseconds. */
-export interface Plan {
+export interface FailoverPlan {
   strategy: string
   players: number
   /** The room waits for a replica before it tells a player that something is applied. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Plan } from './plan.ts'
+import type { FailoverPlan } from './plan.ts'
 import type { Fired } from './scripted-player.ts'
 import { type FailoverStack, type ScriptedRoom, seat, someAmount } from './scripted-room.ts'
 
@@ -23,7 +23,7 @@ const TURNS = 4
 
 export async function priceOf(
   { bank }: Pick<FailoverStack, 'bank'>,
-  plan: Pick<Plan, 'strategy' | 'players' | 'stop'>,
+  plan: Pick<FailoverPlan, 'strategy' | 'players' | 'stop'>,
   turnMs = TURN_MS,
 ): Promise<Price> {
   const rooms = [

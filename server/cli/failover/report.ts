@@ -1,9 +1,9 @@
 import { signed } from '../../../shared/money.ts'
 import { CONFIRM_MS } from '../../redis/replicas-with.ts'
 import { times } from '../../terminal/phrases.ts'
-import type { Gone, Outcome } from './outcome.ts'
+import type { FailoverOutcome, ForgottenTransaction } from './outcome.ts'
 import type { Pace, Price } from './price.ts'
-import type { Step } from './script.ts'
+import type { FailoverStep } from './script.ts'
 import type { Fired } from './scripted-player.ts'
 
 /** At most this many amounts are shown for a player. */
@@ -11,12 +11,12 @@ const AMOUNTS = 8
 
 const grouped = (n: number): string => Math.round(n).toLocaleString('en-US')
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
-const sum = (all: readonly Gone[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
+const sum = (all: readonly ForgottenTransaction[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
 const of = (n: number, noun: string): string => times(n, noun).replace(/^\d+/, grouped(n))
 
 /** The servers, the room and its settings. */
 export function headingLines(
-  { redis, code }: Extract<Step, { is: 'opened' }>,
+  { redis, code }: Extract<FailoverStep, { is: 'opened' }>,
   { durable, strategy, players }: { durable: boolean; strategy: string; players: number },
 ): string[] {
   const waits = `, and players are told "applied" only after WAIT 1 ${CONFIRM_MS} has answered`
@@ -29,7 +29,7 @@ export function headingLines(
 
 /** A step of the failover. */
 export function stepLines(
-  step: Step,
+  step: FailoverStep,
   { playMs, holdMs, durable }: { playMs: number; holdMs: number; durable: boolean },
 ): string[] {
   switch (step.is) {
@@ -68,7 +68,7 @@ function inDoubtText(inDoubt: readonly Fired[]): string {
 }
 
 /** The result. */
-export function outcomeLines(outcome: Outcome): string[] {
+export function outcomeLines(outcome: FailoverOutcome): string[] {
   const { gone, exact, noticedAfterMs, durable } = outcome
   if (gone.length === 0)
     return ['', '  This time, no acknowledged transaction is gone.', ...boughtLines(outcome)]
@@ -92,7 +92,7 @@ export function outcomeLines(outcome: Outcome): string[] {
   ]
 }
 
-function goneLines(gone: readonly Gone[]): string[] {
+function goneLines(gone: readonly ForgottenTransaction[]): string[] {
   const players = [...new Set(gone.map(({ player }) => player))].sort()
   const widest = Math.max(...players.map((player) => player.length))
   const most = String(gone.length).length
@@ -105,7 +105,7 @@ function goneLines(gone: readonly Gone[]): string[] {
   })
 }
 
-function standLines({ before, after }: Outcome): string[] {
+function standLines({ before, after }: FailoverOutcome): string[] {
   const row = (name: string, ...cells: (number | null)[]): string =>
     `    ${name.padEnd(10)}${cells.map((cell) => (cell === null ? '?' : grouped(cell)).padStart(12)).join('')}`
   return [
@@ -116,7 +116,7 @@ function standLines({ before, after }: Outcome): string[] {
   ]
 }
 
-function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: Outcome): string[] {
+function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: FailoverOutcome): string[] {
   if (!durable) return []
   const kept =
     goneConfirmed === 0 ? 'none is' : `${grouped(goneConfirmed)} ${goneConfirmed === 1 ? 'is' : 'are'}`

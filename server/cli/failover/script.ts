@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Findings, findings } from './findings.ts'
-import type { Plan } from './plan.ts'
+import type { FailoverPlan } from './plan.ts'
 import type { Fired } from './scripted-player.ts'
 import { type FailoverStack, type ScriptedRoom, someAmount } from './scripted-room.ts'
 
 /** The steps of a failover, in order. */
-export type Step =
+export type FailoverStep =
   | { is: 'opened'; redis: string; url: string; code: string }
   | { is: 'played'; acknowledged: Fired[] }
   | { is: 'held'; acknowledged: Fired[] }
@@ -25,8 +25,8 @@ const applied = ({ outcome }: Fired): boolean => outcome === 'applied'
 export async function runScript(
   { redis, bank }: FailoverStack,
   { code, room, players }: ScriptedRoom,
-  { playMs, holdMs, restMs, stop }: Plan,
-  onStep: (step: Step) => Promise<void> | void,
+  { playMs, holdMs, restMs, stop }: FailoverPlan,
+  onStep: (step: FailoverStep) => Promise<void> | void,
 ): Promise<void> {
   const told = (): Fired[] => players.flatMap((player) => player.told)
   let over = false

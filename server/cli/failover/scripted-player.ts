@@ -7,7 +7,7 @@ import type { Rewound } from '../../../shared/rewound.ts'
 import type { Session } from '../../fanout/session.ts'
 import type { Room } from '../../room/room.ts'
 
-type Settled = Extract<ServerMessage, { type: 'settled' }>
+type SettledMessage = Extract<ServerMessage, { type: 'settled' }>
 
 /** A transaction as its player knows it. Times are of `performance.now()`. */
 export interface Fired {
@@ -19,7 +19,7 @@ export interface Fired {
   toldAt: number
   /** The answer did not come at first: the transaction was in doubt. */
   doubted: boolean
-  outcome: Settled['receipt']['outcome']
+  outcome: SettledMessage['receipt']['outcome']
   /** How many replicas had confirmed it; absent when that was not asked. */
   replicas?: number
 }
@@ -40,7 +40,7 @@ export class ScriptedPlayer implements Session {
   before: AccountView | undefined
   /** The room's report of a rollback, and when it came. */
   rewound: { told: Rewound; at: number } | undefined
-  readonly #waiting = new Map<string, (settled: Settled) => void>()
+  readonly #waiting = new Map<string, (settled: SettledMessage) => void>()
   readonly #doubted = new Set<string>()
 
   constructor(player: string, nickname: string) {
@@ -87,7 +87,7 @@ export class ScriptedPlayer implements Session {
   async #fire(room: Room, amount: number): Promise<boolean> {
     const tx = nanoid()
     const firedAt = performance.now()
-    const settled = new Promise<Settled>((resolve) => this.#waiting.set(tx, resolve))
+    const settled = new Promise<SettledMessage>((resolve) => this.#waiting.set(tx, resolve))
     try {
       await room.fire({ id: tx, player: this.player, amount }, room.epoch, false)
     } catch (error) {

@@ -3,7 +3,7 @@ import { joinRoom } from '../../room/player-store.ts'
 import type { Room } from '../../room/room.ts'
 import { configureRoom, createRoom } from '../../room/room-store.ts'
 import { type Bank, openBank } from './bank.ts'
-import type { Plan } from './plan.ts'
+import type { FailoverPlan } from './plan.ts'
 import { openReplicated, type Replicated } from './replicated.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
 
@@ -25,7 +25,10 @@ const NAMES = 'ana bob cem dia eli fay gus hal ida jon kim leo mia ned oda pia r
 export const MOST_PLAYERS = NAMES.length
 
 /** Starts them. Throws `EngineError` when there is no server on the PATH, or it does not start. */
-export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<FailoverStack> {
+export async function openFailoverStack({
+  stop,
+  log,
+}: Pick<FailoverPlan, 'stop' | 'log'>): Promise<FailoverStack> {
   const redis = await openReplicated()
   try {
     const bank = await openBank({ url: redis.url, stop, log })
@@ -46,7 +49,7 @@ export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'
 /** Creates a room with the plan's number of players. */
 export async function seat(
   bank: Bank,
-  plan: Pick<Plan, 'strategy' | 'players' | 'durable'>,
+  plan: Pick<FailoverPlan, 'strategy' | 'players' | 'durable'>,
 ): Promise<ScriptedRoom> {
   const { strategy, durable } = plan
   const { code } = await createRoom(bank.wire, DEFAULTS.opening)

@@ -1,4 +1,4 @@
-import { type EndpointOf, parsePlace, placeText } from '../../engine/endpoint.ts'
+import { type EndpointOf, hostPortText, parseHostPort } from '../../engine/endpoint.ts'
 import type { Address, Library } from '../connection.ts'
 import { createServerConnections, type ServerConnections } from '../server-connections.ts'
 import { NoAnswer, type Reply } from '../wire.ts'
@@ -26,7 +26,7 @@ export class Topology {
   constructor(library: Library, endpoint: EndpointOf<'cluster'>, onChange: () => void) {
     this.#library = library
     this.#endpoint = endpoint
-    this.#seeds = endpoint.nodes.map(placeText)
+    this.#seeds = endpoint.nodes.map(hostPortText)
     this.#onChange = onChange
   }
 
@@ -70,7 +70,7 @@ export class Topology {
   }
 
   addressOf(place: string): Address {
-    const at = parsePlace(place)
+    const at = parseHostPort(place)
     if (!at) throw new NoAnswer(`no server is called ${place}`)
     return { ...at, access: this.#endpoint.access, database: 0 }
   }

@@ -3,7 +3,7 @@ import { balanceLines, findingLines, headingLines } from '../../../server/cli/ex
 import { roughly } from '../../../server/cli/explore/numbers.ts'
 import { stepTable } from '../../../server/cli/explore/step-table.ts'
 import { ANOMALIES } from '../../../shared/proof/anomaly.ts'
-import type { Exploration, Outcome, StepRow } from '../../../shared/proof/exploration.ts'
+import type { Exploration, ProcessOutcome, StepRow } from '../../../shared/proof/exploration.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 
 const none = { count: 0 }
@@ -149,7 +149,7 @@ test.each([
 })
 
 describe('a step table', () => {
-  const outcome = (process: number, amount: number, node = 'A'): Outcome => ({
+  const outcome = (process: number, amount: number, node = 'A'): ProcessOutcome => ({
     ...{ process, node, amount, outcome: 'applied', booked: 1, effect: amount },
   })
   const steps: StepRow[] = [

@@ -3,7 +3,7 @@ import { evidencePage } from '../../../server/cli/explore/matrix-evidence.ts'
 import {
   confirmed,
   type FoundCell,
-  type MatrixRow,
+  type MatrixTableRow,
   markdownTable,
   textTable,
 } from '../../../server/cli/explore/matrix-table.ts'
@@ -27,7 +27,7 @@ const cell = (change: Partial<Finding> = {}, claimed?: FoundCell['claimed']): Fo
   },
   ...(claimed && { claimed }),
 })
-const row = (...changed: FoundCell[]): MatrixRow => ({
+const row = (...changed: FoundCell[]): MatrixTableRow => ({
   strategy: 'lock',
   title: 'SET NX, GET, SET, DEL',
   cells: MATRIX_ANOMALIES.flatMap((anomaly) =>

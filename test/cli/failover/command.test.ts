@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { failover } from '../../../server/cli/failover/failover.ts'
-import { outcomeOf, type Summary } from '../../../server/cli/failover/outcome.ts'
-import type { Plan } from '../../../server/cli/failover/plan.ts'
+import { type FailoverSummary, outcomeOf } from '../../../server/cli/failover/outcome.ts'
+import type { FailoverPlan } from '../../../server/cli/failover/plan.ts'
 import { priceOf } from '../../../server/cli/failover/price.ts'
 import { openReplicated } from '../../../server/cli/failover/replicated.ts'
-import { runScript, type Step } from '../../../server/cli/failover/script.ts'
+import { type FailoverStep, runScript } from '../../../server/cli/failover/script.ts'
 import { openFailoverStack, seat } from '../../../server/cli/failover/scripted-room.ts'
 import { redisServerPath } from '../../support/machine.ts'
 
@@ -27,7 +27,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
   it('prints JSON that agrees with the journal: every acknowledged write is booked or named as gone', async () => {
     const { code, out, err } = await ran('--json --players 3 --play 200 --hold 200')
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    const { failovers, ...rest } = JSON.parse(out) as Summary
+    const { failovers, ...rest } = JSON.parse(out) as FailoverSummary
     expect(rest).toMatchObject({ strategy: 'incrby', players: 3, playMs: 200, holdMs: 200 })
     const [only] = failovers
     if (!only || failovers.length !== 1) throw new Error('one failover')
@@ -43,14 +43,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
   })
 
   it('loses no write that the replica has confirmed in a durable room', async () => {
-    const plan: Plan = {
+    const plan: FailoverPlan = {
       ...{ strategy: 'lua', players: 3, durable: true, playMs: 200, holdMs: 1250, restMs: 0, stop: never },
       log: (error) => {
         throw error
       },
     }
     const stack = await openFailoverStack(plan)
-    const steps: Step[] = []
+    const steps: FailoverStep[] = []
     try {
       const price = await priceOf(stack, plan, 60)
       // The machine decides which median is greater.
