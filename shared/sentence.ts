@@ -11,7 +11,7 @@ export interface Divergence {
 }
 
 /** What a page may know beyond the totals, from the transactions it has seen. */
-export interface Known {
+export interface DivergenceFacts {
   /** Every false refusal is of a withdrawal that the balance covered, in a room that refuses overdrafts. */
   onlyCovered?: boolean
 }
@@ -20,7 +20,7 @@ export interface Known {
  * The divergence in words, from the account's totals. A right sum is still called wrong when something wrong led to it:
  * lost or doubled updates, wrong amounts, refusals that are in the balance or had no reason, writes from outside.
  */
-export function describe(account: AccountView, known: Known = {}): Divergence {
+export function describe(account: AccountView, known: DivergenceFacts = {}): Divergence {
   const { actual, expected } = account
   const cause = causes(account, known)
   if (actual === null) {
@@ -52,7 +52,7 @@ export function describe(account: AccountView, known: Known = {}): Divergence {
 }
 
 /** One sentence for each thing that went wrong; '' when nothing did. */
-function causes(account: AccountView, { onlyCovered = false }: Known): string {
+function causes(account: AccountView, { onlyCovered = false }: DivergenceFacts): string {
   const { lostDeposits, lostWithdrawals, doubled, forgotten, wrong, refusedInBalance, outside } = account
   const overwritten = [
     lostDeposits.count > 0 ? count(lostDeposits.count, 'deposit') : '',

@@ -21,8 +21,8 @@ export async function ask(path: string, signal: AbortSignal, patience = PATIENCE
     await pause(Math.min(LONGEST_WAIT_MS, seconds * 1000), signal)
     return ask(path, signal, patience - 1)
   }
-  const told: unknown = await response.json().catch(() => null)
-  if (isRefusal(told)) throw new Refused(told.code, told.message)
+  const refusal: unknown = await response.json().catch(() => null)
+  if (isRefusal(refusal)) throw new Refused(refusal.code, refusal.message)
   throw new Error(`the server answered ${response.status}`)
 }
 
@@ -42,8 +42,8 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   })
 }
 
-function isRefusal(told: unknown): told is { code: string; message: string } {
-  if (typeof told !== 'object' || told === null) return false
-  const { code, message } = told as Record<string, unknown>
+function isRefusal(value: unknown): value is { code: string; message: string } {
+  if (typeof value !== 'object' || value === null) return false
+  const { code, message } = value as Record<string, unknown>
   return typeof code === 'string' && typeof message === 'string'
 }

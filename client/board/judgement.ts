@@ -80,7 +80,7 @@ const isLookedAt = (findings: readonly Finding[]): boolean =>
   )
 
 /** `loses an update on several nodes in 4 of 6 orders (a lock expires)` */
-function told(does: string, finding: Finding): VerdictLine {
+function verdictLine(does: string, finding: Finding): VerdictLine {
   const { place, query } = finding
   const where = place === 'manyNodes' ? ' on several nodes' : ''
   const conditions = conditionsText(readLink(`?${query}`).scenario)
@@ -89,12 +89,12 @@ function told(does: string, finding: Finding): VerdictLine {
 }
 
 function crimeText(finding: Finding): VerdictLine {
-  const line = told(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
+  const line = verdictLine(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return finding.anomaly === 'hangs' ? { ...line, text: `${line.text}; a room gives up after 15 s` } : line
 }
 
 function noCrimeText(finding: Finding): VerdictLine {
-  const line = told(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
+  const line = verdictLine(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return { ...line, text: `${line.text}: no guilt, its player is told` }
 }
 

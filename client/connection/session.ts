@@ -39,7 +39,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let resending: ReturnType<typeof setTimeout> | undefined
-  let asking: ReturnType<typeof setTimeout> | undefined
+  let inspectTimer: ReturnType<typeof setTimeout> | undefined
   const become = (next: State) => {
     if (next === state) return
     state = next
@@ -108,8 +108,8 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
         pageStorage.dropPending(code, sideEffect.player, sideEffect.tx)
         break
       case 'ask-redis':
-        asking ??= setTimeout(() => {
-          asking = undefined
+        inspectTimer ??= setTimeout(() => {
+          inspectTimer = undefined
           send({ type: 'ping', sent: Date.now() })
         }, sideEffect.afterMs)
         break
@@ -170,7 +170,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
       clearInterval(inspecting)
       clearTimeout(again)
       clearTimeout(resending)
-      clearTimeout(asking)
+      clearTimeout(inspectTimer)
       socket.close()
     },
   }

@@ -1,5 +1,5 @@
 import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
-import { backoff, onHope } from './reconnect.ts'
+import { backoff, onPossiblyOnline } from './reconnect.ts'
 
 /** A connection that is not open after this time hangs: the node that took it may have died. */
 const OPEN_WITHIN_MS = 5000
@@ -74,7 +74,7 @@ export function createSocket(address: string, events: SocketEvents): Socket {
     retry = setTimeout(connect, wait)
     events.lost(Date.now() + wait)
   }
-  const stopHoping = onHope(() => {
+  const stopHoping = onPossiblyOnline(() => {
     if (retry !== undefined) connect()
     else if (ws) send({ type: 'ping', sent: Date.now() })
   })

@@ -12,11 +12,11 @@ export function useHead(code: string, room: Room | null): void {
   const drift = actual === null ? '?' : actual === expected ? '' : signedMoney(actual - expected)
   const sign = mood === 'calm' || mood === 'wrong' ? '=' : '≠'
   const title = room ? `${`${sign} ${drift}`.trim()} · ${formatRoomCode(code)} · Bank Run` : 'Bank Run'
-  const shown = useThrottled(title, 1000)
+  const throttledTitle = useThrottled(title, 1000)
   const icon = mood === 'calm' ? '/mark-equal.svg' : '/mark-unequal.svg'
   useEffect(() => {
-    document.title = shown
-  }, [shown])
+    document.title = throttledTitle
+  }, [throttledTitle])
   useEffect(() => {
     const link = document.querySelector<HTMLLinkElement>('link[rel=icon]')
     if (link && link.getAttribute('href') !== icon) link.href = icon

@@ -1,6 +1,6 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import { money } from '../../shared/money.ts'
-import { describe, type Known } from '../../shared/sentence.ts'
+import { type DivergenceFacts, describe } from '../../shared/sentence.ts'
 import { useThrottled } from '../hooks/use-throttled.ts'
 import { ownPart } from '../wording/room-words.ts'
 import { emsOf, RollingNumber } from './rolling-number.tsx'
@@ -12,7 +12,7 @@ const REDRAW_MS = 350
 
 interface DuelProps {
   account: AccountView
-  known: Known
+  known: DivergenceFacts
   luck?: number
   /** The broken rule, in words; usually ''. */
   breach?: string

@@ -7,7 +7,7 @@ import { hueOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 import { backPath, boxOf, gapsOf, linkPath, type Scale } from '../timeline/lane-geometry.ts'
 import { createLaneMemory } from '../timeline/lane-seats.ts'
-import { type Lanes as Laid, type Link, layLanes, spanOf, zoomed } from '../timeline/lanes.ts'
+import { type Lanes as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lanes.ts'
 import { nameOf } from '../wording/room-words.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { NodeBadge } from './nodes.tsx'
@@ -121,7 +121,7 @@ function Bars({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number })
 }
 
 function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
-  const path = ({ kind, from, to }: Link) =>
+  const path = ({ kind, from, to }: LaneLink) =>
     (kind === 'back' ? backPath : linkPath)(boxOf(from, lanes, scale, now), boxOf(to, lanes, scale, now))
   return (
     <svg class="links" aria-hidden="true" focusable="false">

@@ -57,7 +57,7 @@ export function Verdict({ card }: { card: StrategyCard }) {
   const { kind, verdict } = judged(card)
   return (
     <p class="judgement" data-kind={kind}>
-      <Told line={verdict} />
+      <VerdictText line={verdict} />
     </p>
   )
 }
@@ -72,7 +72,7 @@ function WholeVerdict({ card }: { card: StrategyCard }) {
         <ul class="judgement-more" data-kind={kind}>
           {more.map((line) => (
             <li key={line.text}>
-              <Told line={line} />
+              <VerdictText line={line} />
             </li>
           ))}
         </ul>
@@ -94,7 +94,7 @@ function WholeVerdict({ card }: { card: StrategyCard }) {
   )
 }
 
-function Told({ line: { text, query } }: { line: VerdictLine }) {
+function VerdictText({ line: { text, query } }: { line: VerdictLine }) {
   return <span>{query === undefined ? text : <Elsewhere to={explorePath(query)}>{text}</Elsewhere>}</span>
 }
 

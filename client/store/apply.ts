@@ -3,7 +3,7 @@ import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { offsetBy, withSample } from './clock.ts'
 import { correctLosses } from './losses.ts'
-import { goneText } from './nodes.ts'
+import { nodesGoneText } from './nodes.ts'
 import { acknowledged, carriedOver, flipped, refuse, settle, unsettled, withEntry, withPhase } from './own.ts'
 import { judgedOwn } from './refusals.ts'
 import { applyRewound, contradicted } from './rewound.ts'
@@ -69,7 +69,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
     case 'frame': {
       if (!state.room) return to(state)
       const next = changed(state, advance(state.room, message))
-      const gone = next.room && message.nodes && goneText(state.room, next.room)
+      const gone = next.room && message.nodes && nodesGoneText(state.room, next.room)
       return to(gone ? withNotice(next, gone) : next)
     }
     case 'settled': {
@@ -112,8 +112,8 @@ function greeted(state: State, message: Message<'greeted'>, now: number): Transi
   const known = { greeted: message, closedAt: null, offset: message.now - now }
   const next: State = { ...state, ...known, wire: { state: 'open' } }
   const moved = state.room !== null && state.greeted?.node !== message.node
-  const told = moved ? withNotice(next, `You are on node ${message.node} now.`) : next
-  return told.stage.at === 'refused' ? to(told) : to(told, { is: 'enter' })
+  const withMove = moved ? withNotice(next, `You are on node ${message.node} now.`) : next
+  return withMove.stage.at === 'refused' ? to(withMove) : to(withMove, { is: 'enter' })
 }
 
 /** The page keeps its own list if it is still the same player's; what the server says overrides it. */

@@ -6,18 +6,18 @@ import { isTakenBack, type TakenBack } from './taken-back.ts'
 const REMEMBERED = 24
 
 /** A write that is not in the balance, and the write that overwrote it. */
-export interface Loss {
+export interface LostWrite {
   entry: Entry
   by: Entry
 }
 
 /** The losses after these flips, newest first, without writes that came back or were taken back. */
 export function recordLosses(
-  losses: readonly Loss[],
+  losses: readonly LostWrite[],
   flips: readonly Flip<Entry>[],
   lineage: Lineage<Entry>,
   takenBack: TakenBack,
-): readonly Loss[] {
+): readonly LostWrite[] {
   const touched = flips.filter(({ node, was }) => node.state === 'lost' || was === 'lost')
   if (touched.length === 0 && takenBack.size === 0) return losses
   const versions = new Set(touched.map(({ node }) => node.entry.version))
@@ -32,14 +32,18 @@ export function recordLosses(
 }
 
 /** The losses after the server's verdict on a write that had left the window. */
-export function correctLosses(losses: readonly Loss[], entry: Entry, lostBy: Entry | null): readonly Loss[] {
+export function correctLosses(
+  losses: readonly LostWrite[],
+  entry: Entry,
+  lostBy: Entry | null,
+): readonly LostWrite[] {
   const at = losses.findIndex((loss) => loss.entry.version === entry.version)
   if (at === -1 || losses[at]?.by.version === lostBy?.version) return losses
   const others = losses.filter((_, index) => index !== at)
   return lostBy ? newestFirst([...others, { entry, by: lostBy }]) : others
 }
 
-function newestFirst(losses: Loss[]): Loss[] {
+function newestFirst(losses: LostWrite[]): LostWrite[] {
   return losses
     .sort((a, b) => b.by.version - a.by.version || b.entry.version - a.entry.version)
     .slice(0, REMEMBERED)

@@ -38,7 +38,7 @@ export interface Own {
   /** This page sent it. */
   fired?: true
   /** This page was told that it is applied. `replicas`: how many had confirmed it then, in a durable room. */
-  told?: { replicas?: number }
+  acknowledged?: { replicas?: number }
   /** The server says that the refusal was false. */
   falselyRefused?: true
   /** Its writes in the journal: none, one, or more after a blind retry or a take-back. Oldest first. */
@@ -89,8 +89,8 @@ export function acknowledged(
   { tx, receipt, replicas }: { tx: string; receipt: Receipt; replicas?: number | undefined },
 ): readonly Own[] {
   if (receipt.outcome !== 'applied') return list
-  const told = replicas === undefined ? {} : { replicas }
-  return list.map((own) => (own.tx === tx ? { ...own, told } : own))
+  const known = replicas === undefined ? {} : { replicas }
+  return list.map((own) => (own.tx === tx ? { ...own, acknowledged: known } : own))
 }
 
 /** Applies the lineage's flips to the writes of `player`. */

@@ -3,17 +3,17 @@ import type { Receipt } from '../../shared/journal.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import type { Own } from './own.ts'
 
-interface Told {
+interface RefusalsOfRoom {
   unapplied: readonly Unapplied[]
   account: AccountView
 }
 
 /** The false refusals this page can name, newest first. */
-export const falseRefusals = ({ unapplied }: Pick<Told, 'unapplied'>): Unapplied[] =>
+export const falseRefusals = ({ unapplied }: Pick<RefusalsOfRoom, 'unapplied'>): Unapplied[] =>
   unapplied.filter(({ falselyRefused }) => falselyRefused)
 
 /** Whether this page knows every false refusal of the account, and each is of a withdrawal that the balance covered. */
-export function onlyCovered(room: Told): boolean {
+export function onlyCovered(room: RefusalsOfRoom): boolean {
   const known = falseRefusals(room)
   return (
     known.length >= room.account.falseRefusals.count &&

@@ -5,15 +5,15 @@ import type { Room } from './room.ts'
 import type { State } from './state.ts'
 
 /** The state after Redis was replaced by a copy that missed acknowledged transactions. `state.room` is the copy's. */
-export function applyRewound(state: State, told: Rewound): State {
-  const known = state.rewound?.at === told.at
-  const own = told.yours.reduce<readonly Own[]>(forgotten, state.own)
-  const next = { ...state, rewound: told, own }
+export function applyRewound(state: State, rewound: Rewound): State {
+  const known = state.rewound?.at === rewound.at
+  const own = rewound.yours.reduce<readonly Own[]>(forgotten, state.own)
+  const next = { ...state, rewound, own }
   const { room } = state
   if (known || !room) return next
   const isVoid = ({ version, tx }: Entry): boolean =>
-    version > Math.max(told.version, room.lineage.base) && room.lineage.at(version)?.entry.tx !== tx
-  return { ...next, own: withoutVoid(next, told.epoch, isVoid), room: roomAfter(room, told) }
+    version > Math.max(rewound.version, room.lineage.base) && room.lineage.at(version)?.entry.tx !== tx
+  return { ...next, own: withoutVoid(next, rewound.epoch, isVoid), room: roomAfter(room, rewound) }
 }
 
 /**
@@ -27,7 +27,10 @@ export function contradicted(state: State): State {
     const there = room.lineage.at(version)?.entry
     return there !== undefined && there.tx !== tx
   }
-  if (!state.own.some(({ told, entries }) => told && entries.some(({ entry }) => isVoid(entry)))) return state
+  if (
+    !state.own.some(({ acknowledged, entries }) => acknowledged && entries.some(({ entry }) => isVoid(entry)))
+  )
+    return state
   return { ...state, own: withoutVoid(state, room.epoch, isVoid) }
 }
 
@@ -42,9 +45,9 @@ function withoutVoid(
     const version = own.entries[0]?.entry.version
     if (own.epoch !== epoch || version === undefined || entries.length === own.entries.length) return [own]
     if (entries.length > 0 || own.phase.is !== 'applied') return [{ ...own, entries }]
-    const { tx, amount, fired, told } = own
-    if (told) {
-      const was: Forgotten = { ...{ tx, player: you?.player ?? '', amount, epoch, version }, ...told }
+    const { tx, amount, fired, acknowledged } = own
+    if (acknowledged) {
+      const was: Forgotten = { ...{ tx, player: you?.player ?? '', amount, epoch, version }, ...acknowledged }
       return [{ ...own, entries, phase: { is: 'forgotten', was } }]
     }
     // A server checks what this page sent without an answer; of other transactions no server will tell more.
@@ -53,20 +56,20 @@ function withoutVoid(
 }
 
 /** The room without losses and breaches of the history that is gone. */
-function roomAfter(room: Room, told: Rewound): Room {
+function roomAfter(room: Room, rewound: Rewound): Room {
   const { breaches, losses, lineage } = room
   const isHere = (entry: Entry): boolean =>
-    entry.version <= told.version || lineage.at(entry.version)?.entry.tx === entry.tx
+    entry.version <= rewound.version || lineage.at(entry.version)?.entry.tx === entry.tx
   const kept = losses.filter(({ entry, by }) => isHere(entry) && isHere(by))
-  const versions = new Set([...breaches.versions].filter((version) => version <= told.version))
+  const versions = new Set([...breaches.versions].filter((version) => version <= rewound.version))
   const newest = breaches.newest && isHere(breaches.newest) ? breaches.newest : null
   return { ...room, losses: kept, breaches: { versions, newest } }
 }
 
 /** The named forgotten transactions by player, the player with most of them first. */
-export function forgottenByPlayer(told: Rewound): { player: string; all: Forgotten[] }[] {
+export function forgottenByPlayer(rewound: Rewound): { player: string; all: Forgotten[] }[] {
   const players = new Map<string, Forgotten[]>()
-  for (const one of told.forgotten) players.set(one.player, [...(players.get(one.player) ?? []), one])
+  for (const one of rewound.forgotten) players.set(one.player, [...(players.get(one.player) ?? []), one])
   return [...players]
     .map(([player, all]) => ({ player, all }))
     .sort((a, b) => b.all.length - a.all.length || (a.player < b.player ? -1 : 1))

@@ -15,7 +15,7 @@ import type {
 import { transactionKey } from '../../shared/transaction-key.ts'
 import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
 import { type BalanceHistory, createBalanceHistory, isPast, record } from './history.ts'
-import { type Loss, recordLosses } from './losses.ts'
+import { type LostWrite, recordLosses } from './losses.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
 import { type Terms, termsAfter } from './terms.ts'
@@ -39,7 +39,7 @@ export interface Room {
   readonly takenBack: TakenBack
   readonly breaches: Breaches
   /** Lost writes and the writes that overwrote them, newest first. */
-  readonly losses: readonly Loss[]
+  readonly losses: readonly LostWrite[]
   readonly steps: readonly StepView[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
@@ -145,7 +145,7 @@ function grow(room: Room, entries: readonly Entry[], at: number): RoomChange {
 }
 
 /** Newest first, each transaction once. The server may repeat known ones. */
-function recent(known: readonly Unapplied[], told: readonly Unapplied[]): Unapplied[] {
-  const all = byId([...known, ...told], transactionKey)
+function recent(known: readonly Unapplied[], fresh: readonly Unapplied[]): Unapplied[] {
+  const all = byId([...known, ...fresh], transactionKey)
   return [...all.values()].sort((a, b) => b.at - a.at).slice(0, UNAPPLIED)
 }

@@ -4,7 +4,7 @@ import { transactionKey } from '../../shared/transaction-key.ts'
 /** Milliseconds until a changed setting has reached every node, and transactions too quick to be told have ended. */
 const SETTLING_MS = 1000
 
-interface Transaction {
+interface PlayerTransaction {
   player: string
   tx: string
 }
@@ -18,12 +18,12 @@ interface Term {
 /** A transaction keeps the strategy it began with; a page shows it in the present one's file only when sure of that. */
 export type Terms = Record<'strategy', Term>
 
-interface Known {
+interface KnownTerms {
   terms: Terms
   settings: Settings
 }
 
-interface Told {
+interface RoomAtTime {
   settings: Settings
   /** Of the running transactions. */
   steps: readonly StepView[]
@@ -31,7 +31,7 @@ interface Told {
 }
 
 /** The terms after a frame or snapshot; `known` is null when this page does not know the settings before it. */
-export function termsAfter(known: Known | null, { settings, steps, at }: Told): Terms {
+export function termsAfter(known: KnownTerms | null, { settings, steps, at }: RoomAtTime): Terms {
   const after = (setting: keyof Terms): Term => {
     const term = known?.terms[setting]
     if (!term || known.settings[setting] !== settings[setting])
@@ -46,6 +46,6 @@ export function termsAfter(known: Known | null, { settings, steps, at }: Told): 
 }
 
 /** Whether a transaction that did something at `at` certainly began under the present setting. */
-export function beganUnder({ since, before }: Term, transaction: Transaction, at: number): boolean {
+export function beganUnder({ since, before }: Term, transaction: PlayerTransaction, at: number): boolean {
   return at >= since + SETTLING_MS && !before.has(transactionKey(transaction))
 }

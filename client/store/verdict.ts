@@ -7,7 +7,7 @@ import type { Room } from './room.ts'
 import { isAfter } from './steps.ts'
 
 /** What became of a transaction. */
-export type Verdict =
+export type WriteVerdict =
   | 'sent'
   | 'thinking'
   | 'checking'
@@ -30,7 +30,7 @@ export function ofNode(node: Pick<LineageNode<Entry>, 'state'>): 'kept' | 'lost'
   return node.state === 'lost' ? 'lost' : 'kept'
 }
 
-export function ofOwn(room: Room, own: Own, step: StepView | undefined): Verdict {
+export function ofOwn(room: Room, own: Own, step: StepView | undefined): WriteVerdict {
   switch (own.phase.is) {
     case 'sent':
       return step ? 'thinking' : 'sent'
@@ -55,7 +55,9 @@ export function ofOwn(room: Room, own: Own, step: StepView | undefined): Verdict
 /** Whether it is booked but its player is not told yet: its strategy may book it again, or take it back. */
 export function goesOn(own: Own, step: StepView): boolean {
   const last = own.entries.at(-1)
-  return own.fired === true && own.told === undefined && last !== undefined && isAfter(step, last.entry)
+  return (
+    own.fired === true && own.acknowledged === undefined && last !== undefined && isAfter(step, last.entry)
+  )
 }
 
 /** Its bookings that are in the balance, without take-backs. */

@@ -13,7 +13,7 @@ import { type LaneMemory, seat, stack } from './lane-seats.ts'
 const BARS = 90
 
 /** From a write to the one it removed: one that it overwrote, or one of its own that it took back. */
-export interface Link {
+export interface LaneLink {
   key: string
   kind: 'kill' | 'back'
   from: Bar
@@ -25,7 +25,7 @@ export interface Lanes {
   /** How many rows of bars each lane has. */
   rows: readonly number[]
   bars: readonly Bar[]
-  links: readonly Link[]
+  links: readonly LaneLink[]
 }
 
 /** The time that a timeline shows, in milliseconds: long enough for a whole think time and its outcome. */
@@ -63,7 +63,7 @@ export function layLanes(
     .map((bar) => ({ ...bar, lane: laneOf.get(bar.player) ?? 0 }))
   stack(memory, bars, now)
   const byVersion = new Map(bars.filter((bar) => bar.version > 0).map((bar) => [bar.version, bar]))
-  const links: Link[] = []
+  const links: LaneLink[] = []
   for (const bar of bars) {
     const node = room.lineage.at(bar.version)
     const killer = bar.verdict === 'lost' && node ? byVersion.get(node.lostBy) : undefined

@@ -4,7 +4,7 @@ import { completeText } from '../../shared/proof/scenario-words.ts'
 import type { Board } from '../board/board.ts'
 import { isRunning } from '../board/board.ts'
 
-export interface Told {
+export interface BoardText {
   /** Decides the colour: only a lost update is red. `open`: nothing wrong was found, but not every order was run. */
   mood: 'asking' | 'calm' | 'open' | 'loss' | 'fault' | 'problem'
   /** The coloured part of the sentence, and the rest of it. */
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** The board in one sentence, with details. */
-export function boardText(board: Board): Told {
+export function boardText(board: Board): BoardText {
   const { phase, total } = board
   if (phase.is === 'refused')
     return { mood: 'problem', headline: 'This cannot be explored.', rest: '', details: [phase.message] }
@@ -37,7 +37,7 @@ export function boardText(board: Board): Told {
 export const isComplete = ({ phase }: Board): boolean =>
   phase.is === 'ended' && phase.exploration.complete && phase.exploration.problem === undefined
 
-function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> {
+function verdict(board: Board): Pick<BoardText, 'mood' | 'headline' | 'rest'> {
   const { total, counts } = board
   const worst = GRAVEST.find((anomaly) => counts[anomaly] > 0)
   const which = `${isSample(board) ? 'sampled ' : ''}${total === 1 ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`

@@ -4,7 +4,7 @@ import { transactionKey } from '../../shared/transaction-key.ts'
 import { bookingsOf } from '../store/doubled.ts'
 import { effectIn, isWrong, outsideIn, withdrawnBy } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
-import { ofNode, type Verdict } from '../store/verdict.ts'
+import { ofNode, type WriteVerdict } from '../store/verdict.ts'
 import { eitherText, insteadOf, noReasonText } from './effect-words.ts'
 import {
   breachText,
@@ -25,7 +25,7 @@ export const FEED_SHOWN = 60
 /** One line of what happened in the room. Flat strings, so that an unchanged line is cheap to recognise. */
 export interface FeedItem {
   key: string
-  verdict: Verdict | 'outside'
+  verdict: WriteVerdict | 'outside'
   who: string
   /** The signed amount; `null` for a write from outside. */
   amount: number | null

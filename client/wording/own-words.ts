@@ -3,13 +3,13 @@ import type { StepView } from '../../shared/protocol.ts'
 import type { Own } from '../store/own.ts'
 import { isUnjudged } from '../store/refusals.ts'
 import type { Room } from '../store/room.ts'
-import { bookingsLive, luckOf, ofOwn, ownEffect, type Verdict } from '../store/verdict.ts'
+import { bookingsLive, luckOf, ofOwn, ownEffect, type WriteVerdict } from '../store/verdict.ts'
 import { eitherText, insteadOf, NOT_JUDGED_TEXT, noReasonText } from './effect-words.ts'
 import { forgottenText, unconfirmedText } from './rewound-words.ts'
 import { breachText, lossText, often, readAndWrote, surplus, whyNot } from './room-words.ts'
 import { inBalanceText, takenBackText } from './taken-back-words.ts'
 
-const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
+const TITLES: Record<Exclude<WriteVerdict, 'doubled' | 'wrong'>, string> = {
   sent: 'on its way…',
   thinking: 'thinking…',
   checking: 'checking…',
@@ -24,7 +24,7 @@ const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
 }
 
 export interface OwnText {
-  verdict: Verdict
+  verdict: WriteVerdict
   title: string
   detail: string
   /** At the end of the line: what it did to the player's luck, or how long it still takes. */
@@ -49,7 +49,7 @@ export function ownText(room: Room, own: Own, step: StepView | undefined, now: n
   }
 }
 
-function title(room: Room, own: Own, verdict: Verdict, step: StepView | undefined): string {
+function title(room: Room, own: Own, verdict: WriteVerdict, step: StepView | undefined): string {
   if (verdict === 'kept' && own.entries.some((one) => one.cameBack)) return 'Came back'
   if (verdict === 'thinking' && step?.point === 'blocked') return 'waits for the lock…'
   if (verdict === 'thinking' && step?.point === 'backoff') return 'tries again…'
@@ -59,14 +59,14 @@ function title(room: Room, own: Own, verdict: Verdict, step: StepView | undefine
   return TITLES[verdict]
 }
 
-function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefined): string {
+function detail(room: Room, own: Own, verdict: WriteVerdict, step: StepView | undefined): string {
   const last = own.entries.at(-1)
   switch (verdict) {
     case 'sent':
       return ''
     case 'thinking':
       if (!step) return ''
-      return last ? 'booked; its strategy is still running' : underWay(step)
+      return last ? 'booked; its strategy is still running' : runningText(step)
     case 'checking':
       return 'no answer from Redis; the server is finding out what happened'
     case 'kept':
@@ -74,7 +74,7 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
       if (!last) return ''
       return [
         `${readAndWrote(last.entry)}${last.entry.attempts > 1 ? `, at try ${last.entry.attempts}` : ''}`,
-        unconfirmedText(own.told?.replicas),
+        unconfirmedText(own.acknowledged?.replicas),
       ]
         .filter(Boolean)
         .join('; ')
@@ -129,7 +129,7 @@ function note(own: Own): string {
   return unsure ? eitherText(unsure.entry) : ''
 }
 
-function underWay({ point, seen, attempt, at, until }: StepView): string {
+function runningText({ point, seen, attempt, at, until }: StepView): string {
   if (point === 'backoff') return 'the last try did not go through'
   if (point === 'blocked')
     return `another transaction has it; gives up after ${Math.round((until - at) / 1000)} s`
@@ -137,7 +137,13 @@ function underWay({ point, seen, attempt, at, until }: StepView): string {
   return `you read ${money(seen)}${attempt > 1 ? `, try ${attempt}` : ''}`
 }
 
-function outcome(room: Room, own: Own, verdict: Verdict, step: StepView | undefined, now: number): string {
+function outcome(
+  room: Room,
+  own: Own,
+  verdict: WriteVerdict,
+  step: StepView | undefined,
+  now: number,
+): string {
   switch (verdict) {
     case 'thinking':
       if (!step) return ''

@@ -3,7 +3,7 @@ import { count, money, signed, signedMoney } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import { brokenRule } from '../store/breaches.ts'
 import type { KnownStep } from '../store/follow.ts'
-import type { Loss } from '../store/losses.ts'
+import type { LostWrite } from '../store/losses.ts'
 import type { Room } from '../store/room.ts'
 
 export const OUTSIDE = 'a write from outside (redis-cli SET)'
@@ -30,7 +30,7 @@ export function nameOf(room: Room, player: string): string {
 }
 
 /** Why an entry is gone, told to its owner: which player overwrote it, and what that player had read. */
-export function lossText(room: Room, { entry, by }: Loss): string {
+export function lossText(room: Room, { entry, by }: LostWrite): string {
   const own = by.player === entry.player
   const who = own ? 'another one of yours' : nameOf(room, by.player)
   if (by.basis === 'nothing') return `${who} had read nothing, and overwrote everything`
@@ -42,7 +42,7 @@ export function lossText(room: Room, { entry, by }: Loss): string {
 }
 
 /** The stale read behind a loss, told to all players. */
-export function lossCause(room: Room, { entry, by }: Loss): string {
+export function lossCause(room: Room, { entry, by }: LostWrite): string {
   const who = nameOf(room, by.player)
   if (by.basis === 'nothing') return `${who} had read nothing`
   if (by.parent === entry.parent && by.seen === entry.seen) return `both had read ${money(by.seen)}`
@@ -62,10 +62,10 @@ export function overwrittenBy(room: Room, by: Entry): string {
   return `overwritten by ${nameOf(room, by.player)}'s ${signed(by.amount)}`
 }
 
-type Ending = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
+type NotAppliedEnding = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
 
 /** How a transaction ended that was not applied: a sentence without its subject. */
-export function unappliedText(ending: Ending): string {
+export function unappliedText(ending: NotAppliedEnding): string {
   const why = whyNot(ending)
   switch (ending.outcome) {
     case 'rejected':
@@ -78,7 +78,7 @@ export function unappliedText(ending: Ending): string {
 }
 
 /** The reason only, for places that already say that it was refused, gave up or failed. */
-export function whyNot({ outcome, why, attempts }: Ending): string {
+export function whyNot({ outcome, why, attempts }: NotAppliedEnding): string {
   const reason = WHY[why]
   if (outcome === 'failed') return `nothing was booked: ${reason}`
   const tried = outcome === 'gave-up' && why !== 'lock-wait-used-up' && attempts > 0

@@ -1,7 +1,7 @@
 import { type Endpoint, type EndpointOf, hostPortText } from './endpoint.ts'
 import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
 import type { GivenRedis } from './given-redis.ts'
-import { cliFor } from './look-inside.ts'
+import { redisCliCommand } from './look-inside.ts'
 import { readServerInfo, type ServerInfo } from './version.ts'
 
 /** How long a server may take to answer `INFO`, in milliseconds. */
@@ -26,7 +26,7 @@ export async function openExternal(given: GivenRedis, probe: Probe): Promise<Eng
     name: nameOf(endpoint, info),
     endpoint,
     url: urlFor(at),
-    cli: cliFor(at, { cluster: endpoint.kind === 'cluster', caFile: given.caFile }),
+    cli: redisCliCommand(at, { cluster: endpoint.kind === 'cluster', caFile: given.caFile }),
     died: new Promise(() => {}),
     close: async () => {},
   }

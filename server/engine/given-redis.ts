@@ -46,12 +46,16 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
   }
   if (way === 'redisUrl') {
     const { access, ...single } = urlOf(text, source)
-    return { endpoint: { ...single, access: merged(access, user, tls) }, tried: told(text, source), caFile }
+    return {
+      endpoint: { ...single, access: merged(access, user, tls) },
+      tried: givenText(text, source),
+      caFile,
+    }
   }
   const { places, access } = listOf(text, source, way === 'redisSentinel' ? SENTINEL_PORT : REDIS_PORT)
   if (way === 'redisCluster') {
     const endpoint: Endpoint = { kind: 'cluster', nodes: places, access: merged(access, user, tls) }
-    return { endpoint, tried: told(text, source), caFile }
+    return { endpoint, tried: givenText(text, source), caFile }
   }
   const master = options.redisMaster ?? env.REDIS_MASTER
   if (!master) {
@@ -67,10 +71,11 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
     access: { ...user, tls: sentinelAccess.tls },
     sentinelAccess,
   }
-  return { endpoint, tried: told(text, source), caFile }
+  return { endpoint, tried: givenText(text, source), caFile }
 }
 
-const told = (text: string, source: string): string => `${text.split(',').map(maskUrl).join(',')} (${source})`
+const givenText = (text: string, source: string): string =>
+  `${text.split(',').map(maskUrl).join(',')} (${source})`
 
 function named(options: RedisOptions, env: NodeJS.ProcessEnv) {
   const flags = WAYS.flatMap(([way, source]) => given(way, options[way], source))

@@ -65,7 +65,7 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
     url,
     cli: `${basename(binary).replace('-server', '-cli')} -p ${port}`,
     died: new Promise((resolve) => {
-      void server.gone.then((how) => {
+      void server.exited.then((how) => {
         if (!closed)
           resolve(`The local ${info.name} (process ${server.pid}) ${how}. ${lastLine(server)}`.trim())
       })
@@ -81,7 +81,7 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
 async function whenReady(server: ChildServer, url: string, probe: Probe): Promise<ServerInfo | undefined> {
   const timer = new AbortController()
   const late = pause(READY_WITHIN_MS, 'late' as const, { signal: timer.signal })
-  const over = Promise.race([late, server.gone.then(() => 'gone' as const)]).catch(() => 'late' as const)
+  const over = Promise.race([late, server.exited.then(() => 'gone' as const)]).catch(() => 'late' as const)
   let refusal = ''
   try {
     for (;;) {
@@ -96,7 +96,7 @@ async function whenReady(server: ChildServer, url: string, probe: Probe): Promis
       }
       if (answer === 'gone') {
         if (/address already in use/i.test(server.output())) return undefined
-        throw new EngineError(`It ${await server.gone}. ${lastLine(server)}`.trim())
+        throw new EngineError(`It ${await server.exited}. ${lastLine(server)}`.trim())
       }
       if ('text' in answer) {
         const info = readServerInfo(answer.text)

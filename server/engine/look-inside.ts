@@ -1,7 +1,7 @@
 import type { EndpointOf } from './endpoint.ts'
 
 /** The command line to look inside: the password is asked for, never shown. */
-export function cliFor(
+export function redisCliCommand(
   { at, database, access }: EndpointOf<'single'>,
   { cluster, caFile }: { cluster: boolean; caFile: string | undefined },
 ): string {

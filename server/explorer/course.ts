@@ -30,7 +30,7 @@ const BEGIN_MS = 1_700_000_000_000
 export interface ExploredTransaction {
   number: number
   node: ServerNode
-  course: TransactionFacts
+  facts: TransactionFacts
   /** Makes every command wait for the schedule. */
   around: Around
   acquire: Mutex['acquire']
@@ -43,7 +43,7 @@ export interface ExploredTransaction {
 
 /** Runs a transaction as a room does, except that the schedule controls clocks, pauses and the order of commands. */
 export function settleExplored(context: RunContext, explored: ExploredTransaction): Promise<Receipt> {
-  const { number, node, course, around, acquire, step } = explored
+  const { number, node, facts, around, acquire, step } = explored
   const { scenario, scratch, keys } = context
   const { room, channel } = scratch
   const noOverdraft = scenario.overdraft === 'refused'
@@ -74,13 +74,13 @@ export function settleExplored(context: RunContext, explored: ExploredTransactio
     takesBack: node.strategy.takesBack === true,
     maxAttempts: scenario.attempts,
     onDoubt: () => {
-      course.untold = true
+      facts.untold = true
     },
     onMistake(error: unknown) {
       if (explored.isCutOff()) return
-      if (error instanceof WroteNothing) course.wroteNothing = error.message
-      else if (error instanceof RefusedYetBooked) course.refusedYetBooked = true
-      else context.mistaken(number, error)
+      if (error instanceof WroteNothing) facts.wroteNothing = error.message
+      else if (error instanceof RefusedYetBooked) facts.refusedYetBooked = true
+      else context.onMistake(number, error)
     },
   }
   const recorded = createRecordedAccount(order)

@@ -39,7 +39,7 @@ const PROBES = 50
 /** The estimate is rough: the search gives up completeness only if it is above the limit times this. */
 const CERTAIN = 3
 /** Milliseconds between two calls of `onProgress`. */
-const TELL_EVERY_MS = 100
+const REPORT_EVERY_MS = 100
 
 /**
  * Runs every interleaving of the scenario's transactions on a real Redis, or a sample when there are too many, and
@@ -69,7 +69,7 @@ async function exploreKnowing(
   const tally = createTally()
   const runs = createParallelRuns({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
   const sample = createSample(runs, seed)
-  const teller = createTeller(options.onProgress)
+  const teller = createProgressReporter(options.onProgress)
   const found = (ending: Ending, done: number): void => {
     tally.add(ending)
     teller.tell(done, ending)
@@ -132,7 +132,7 @@ const changed = (): Unexplorable =>
   new Unexplorable('It is not the same each time: the same steps ended in two different ways.')
 
 /** Reports new endings at intervals, not each one. */
-function createTeller(onProgress: ExploreOptions['onProgress']) {
+function createProgressReporter(onProgress: ExploreOptions['onProgress']) {
   let untold: Ending[] = []
   let toldAt = Date.now()
   let last = 0
@@ -148,7 +148,7 @@ function createTeller(onProgress: ExploreOptions['onProgress']) {
       last = done
       if (!onProgress) return
       untold.push(ending)
-      if (Date.now() - toldAt >= TELL_EVERY_MS) flush(done)
+      if (Date.now() - toldAt >= REPORT_EVERY_MS) flush(done)
     },
     flush,
   }

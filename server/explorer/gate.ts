@@ -35,16 +35,16 @@ interface Waiting {
 }
 
 /** Calls `stir` whenever the process begins to wait, or goes on by itself. */
-export function createGate(stir: () => void): Gate {
+export function createGate(onMove: () => void): Gate {
   const waiting: Waiting[] = []
   const held = new Set<(reason: Stopped) => void>()
   let closed = false
   /** Commands that were let go and are not answered yet. */
-  let underWay = 0
+  let running = 0
   let empty = new Set<() => void>()
   function answered(): void {
-    underWay -= 1
-    if (underWay > 0 || waiting.length > 0) return
+    running -= 1
+    if (running > 0 || waiting.length > 0) return
     for (const resolve of empty) resolve()
     empty = new Set()
   }
@@ -62,13 +62,13 @@ export function createGate(stir: () => void): Gate {
       if (closed) throw new Stopped()
       return new Promise((go, stop) => {
         waiting.push({ call, go, stop })
-        stir()
+        onMove()
       })
     },
     async open(replyLost, which = 'next') {
       const next = which === 'next' ? waiting.shift() : waiting.pop()
       if (!next) return
-      underWay += 1
+      running += 1
       await new Promise<void>((done) => next.go({ replyLost, done }))
       answered()
     },
@@ -78,13 +78,13 @@ export function createGate(stir: () => void): Gate {
         held.add(reject)
         end(() => {
           held.delete(reject)
-          stir()
+          onMove()
           resolve()
         })
       })
     },
     async drained() {
-      if (underWay > 0 || waiting.length > 0) await gate.hold((resolve) => void empty.add(resolve))
+      if (running > 0 || waiting.length > 0) await gate.hold((resolve) => void empty.add(resolve))
     },
     close(quietly) {
       closed = true

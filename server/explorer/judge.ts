@@ -65,7 +65,7 @@ function judged(scenario: Scenario, run: InterleavingRun, journal: readonly Entr
 
 function* anomaliesOf(
   { overdraft, opening }: Scenario,
-  { courses }: InterleavingRun,
+  { facts }: InterleavingRun,
   { lineage }: Ledger,
   outcomes: readonly ProcessOutcome[],
 ): Generator<Anomaly> {
@@ -80,9 +80,9 @@ function* anomaliesOf(
   if (booked.some(({ entry, state }) => state === 'live' && isWrong(entry))) yield 'wrong-amount'
   if (outcomes.some(({ falselyRefused }) => falselyRefused)) yield 'false-refusal'
   const isRefusedInBalance = ({ outcome, effect, booked, process }: ProcessOutcome): boolean =>
-    outcome === 'applied' ? courses[process - 1]?.refusedYetBooked === true && booked > 0 : effect !== 0
+    outcome === 'applied' ? facts[process - 1]?.refusedYetBooked === true && booked > 0 : effect !== 0
   if (outcomes.some(isRefusedInBalance)) yield 'refused-in-balance'
-  if (courses.some(({ hung }) => hung)) yield 'hangs'
+  if (facts.some(({ hung }) => hung)) yield 'hangs'
   if (outcomes.some(({ outcome }) => outcome === 'gave-up')) yield 'starvation'
   if (outcomes.some(({ why }) => why === 'wrote-nothing')) yield 'wrote-nothing'
 }
@@ -107,8 +107,8 @@ function addsUp(
       ?.entry.version ?? 0
   const inTime = applied.every((one) =>
     applied.every((other) => {
-      const ended = run.courses[one.process - 1]?.endedAt
-      const began = run.courses[other.process - 1]?.beganAt
+      const ended = run.facts[one.process - 1]?.endedAt
+      const began = run.facts[other.process - 1]?.beganAt
       const isBefore = ended !== undefined && began !== undefined && ended <= began && one !== other
       return !isBefore || place(one) < place(other)
     }),
@@ -119,12 +119,12 @@ function addsUp(
 function outcomeOf(
   scenario: Scenario,
   ledger: Ledger,
-  { receipts, courses }: InterleavingRun,
+  { receipts, facts }: InterleavingRun,
   process: number,
   amount: number,
 ): ProcessOutcome {
   const { player, id } = txOf(process, amount)
-  const course = courses[process - 1] ?? {}
+  const course = facts[process - 1] ?? {}
   const booking = ledger.booking(player, id)
   const told = {
     process,

@@ -55,7 +55,7 @@ export const ownWithoutClock = (key: OwnKey): OwnKey => ({
 /** Whether a script of the account may use the lock or the fence: it names other keys than the first two. */
 const mayUseLock = (text = ''): boolean => /KEYS/.test(text.replaceAll(/KEYS\[[12]\]/g, ''))
 
-interface Known {
+interface KnownKey {
   value: string | null
   /** `undefined`: it has none. */
   ttlMs?: number | undefined
@@ -79,7 +79,7 @@ const GIVES_TTL: ReadonlySet<string> = new Set<AccountCall['verb']>([
 ])
 
 export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
-  const known = new Map<SharedKey, Known>()
+  const known = new Map<SharedKey, KnownKey>()
   let balanceChanges = 0
   let version = 0
   let anyTtl = false
@@ -87,7 +87,7 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
   let isLockUsed = false
   const own = new Set<string>()
 
-  const of = (key: SharedKey): Known => {
+  const of = (key: SharedKey): KnownKey => {
     const found = known.get(key) ?? { value: null, changes: 0 }
     known.set(key, found)
     return found

@@ -70,7 +70,7 @@ export function createParallelRuns({
     for (const { call } of run.performed) if (!NO_VERBS.has(call.verb)) verbs.add(call.verb)
     expires ||= run.anyTtl
     polled ||= run.polled
-    wroteNothing ??= run.courses.find((course) => course.wroteNothing !== undefined)?.wroteNothing
+    wroteNothing ??= run.facts.find((course) => course.wroteNothing !== undefined)?.wroteNothing
   }
 
   async function open(): Promise<ProcessGroupOptions> {

@@ -19,12 +19,12 @@ export function createPollWatch(keys: KeyWatch, polls: Polls, attempts: number):
     note({ call, answer, error }) {
       if (call.verb === 'WAIT' || call.verb === 'EXPIRY' || call.verb === 'CRASH') return
       const command = commandOf(call)
-      const told = answerOf(answer, error)
+      const answerText = answerOf(answer, error)
       const changes = keys.changesOf(touchedBy(call))
       const before = records.get(command)
-      const again = before?.answer === told && before.changes === changes
+      const again = before?.answer === answerText && before.changes === changes
       const same = again ? before.same + 1 : 0
-      records.set(command, { answer: told, changes, same })
+      records.set(command, { answer: answerText, changes, same })
       if (same >= attempts + MORE_THAN_ATTEMPTS && !polls.known.has(command)) polls.found = command
     },
     isIdle(call) {

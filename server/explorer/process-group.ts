@@ -69,11 +69,11 @@ export function createProcessGroup(setup: ProcessGroupOptions): ProcessGroup {
     performed,
     polls: setup.polls,
     signal,
-    stir() {
+    onMove() {
       moves += 1
       onMove()
     },
-    mistaken(process, error) {
+    onMistake(process, error) {
       const why = error instanceof Error ? error.message : String(error)
       mistake ??= new Unexplorable(`P${process} failed: ${why}`, { cause: error })
     },

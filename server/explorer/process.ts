@@ -15,7 +15,7 @@ export interface ExploredProcess {
   readonly node: string
   readonly begun: boolean
   readonly over: boolean
-  readonly course: TransactionFacts
+  readonly facts: TransactionFacts
   /** The schedule may pick it: it has not begun, or has a command to send that is not an idle poll. */
   readonly ready: boolean
   /** It has a command to send, but that is an idle poll. */
@@ -56,11 +56,11 @@ export function createProcess(
   nodeNow: () => ServerNode,
 ): ExploredProcess {
   const { scenario, keys } = context
-  const gate = createGate(context.stir)
+  const gate = createGate(context.onMove)
   const polls = createPollWatch(keys, context.polls, scenario.attempts)
   const atLock: (() => void)[] = []
   const timers: (() => void)[] = []
-  const course: TransactionFacts = {}
+  const facts: TransactionFacts = {}
   let node = nodeNow()
   let begun = false
   let over = false
@@ -77,12 +77,12 @@ export function createProcess(
     return performed
   }
   const around: Around = async (call, run) => {
-    const pass = await gate.pass(call)
+    const permit = await gate.pass(call)
     const performed = perform(call)
     try {
       const answer = await run()
       performed.answer = answer
-      if (!pass.replyLost) return answer
+      if (!permit.replyLost) return answer
       performed.replyLost = true
       throw new NoAnswer('the schedule lost the reply')
     } catch (error) {
@@ -91,12 +91,12 @@ export function createProcess(
     } finally {
       await keys.after(call, performed.answer, call.writes ? versionIn(performed.answer) : undefined)
       polls.note(performed)
-      pass.done()
+      permit.done()
     }
   }
   /** The schedule also decides which transaction asks for the mutex first. */
   async function acquire(): Promise<() => void> {
-    const pass = await gate.pass(MUTEX)
+    const permit = await gate.pass(MUTEX)
     const performed = perform(MUTEX)
     let granted = false
     const release = node.resources.mutex.acquire()
@@ -109,7 +109,7 @@ export function createProcess(
     setImmediate(() => {
       performed.answer = granted
     })
-    pass.done()
+    permit.done()
     return release
   }
 
@@ -131,14 +131,14 @@ export function createProcess(
 
   const settled = (): Promise<Receipt> =>
     settleExplored(context, {
-      ...{ number, node, course, around, acquire, step },
+      ...{ number, node, facts, around, acquire, step },
       drained: gate.drained,
       isCutOff: () => gate.closed,
     })
 
   return {
     number,
-    course,
+    facts,
     get node() {
       return node.name
     },
@@ -179,15 +179,15 @@ export function createProcess(
     begin() {
       begun = true
       node = nodeNow()
-      course.beganAt = context.performed.length
+      facts.beganAt = context.performed.length
       const ended = (): void => {
         if (over) return
         over = true
-        course.endedAt = context.performed.length
-        context.stir()
+        facts.endedAt = context.performed.length
+        context.onMove()
       }
       settled().then(ended, (error: unknown) => {
-        if (!(error instanceof Stopped) && !gate.closed) context.mistaken(number, error)
+        if (!(error instanceof Stopped) && !gate.closed) context.onMistake(number, error)
         ended()
       })
     },
@@ -205,7 +205,7 @@ export function createProcess(
       for (const resolve of atLock.splice(0)) resolve()
     },
     crash() {
-      course.crashed = true
+      facts.crashed = true
       over = true
       gate.close(false)
     },

@@ -36,9 +36,9 @@ export interface RunContext {
   /** The strategy's polls, as `commandOf` names them. */
   polls: Polls
   /** Reports that a process has moved. */
-  stir(): void
+  onMove(): void
   /** Reports that the strategy itself failed. */
-  mistaken(process: number, error: unknown): void
+  onMistake(process: number, error: unknown): void
 }
 
 /** Which commands of a strategy are polls: see `poll-watch.ts`. */

@@ -13,7 +13,7 @@ export interface InterleavingRun extends ScratchResult {
   schedule: Schedule
   performed: readonly Performed[]
   /** In the order P1, P2 and so on. */
-  courses: readonly TransactionFacts[]
+  facts: readonly TransactionFacts[]
   /** Some transactions had a connection of their own. */
   leased: boolean
   /** Some lock or key had a TTL. */
@@ -151,7 +151,7 @@ export async function runInterleaving(
         if (await pollOn()) continue
         const known = processes.every((process) => process.idle || process.atRest)
         if (!known && (await group.movesWithin(HANGS_AFTER_MS))) continue
-        for (const process of processes) if (!process.over) process.course.hung = true
+        for (const process of processes) if (!process.over) process.facts.hung = true
         return
       }
       const options = [...able, ...timers]
@@ -175,7 +175,7 @@ export async function runInterleaving(
       ...result,
       schedule: acts.join(''),
       performed,
-      courses: processes.map(({ course }) => course),
+      facts: processes.map(({ facts }) => facts),
       leased: group.leased,
       anyTtl: keys.anyTtl,
       polled,

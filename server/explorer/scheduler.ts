@@ -108,11 +108,11 @@ export function followActs(acts: readonly string[]): Scheduler & { finish(): voi
       }
       noLoss()
       const act = acts[taken]
-      if (act === undefined) throw unfit(`it ends while ${told(options)} could go on`)
+      if (act === undefined) throw unfit(`it ends while ${pickText(options)} could go on`)
       taken += 1
       const who = act.endsWith(LOST) ? act.slice(0, -1) : act
       if (!options.includes(who))
-        throw unfit(`step ${taken} is ${act}, and at that point only ${told(options)} can go on`)
+        throw unfit(`step ${taken} is ${act}, and at that point only ${pickText(options)} can go on`)
       lossPending = act.endsWith(LOST)
       return who
     },
@@ -123,7 +123,7 @@ export function followActs(acts: readonly string[]): Scheduler & { finish(): voi
   }
 }
 
-const told = (options: readonly string[]): string => options.map(actor).join(' or ')
+const pickText = (options: readonly string[]): string => options.map(actor).join(' or ')
 
 function actor(act: string): string {
   if (isExpiry(act)) return `the clock (${act})`

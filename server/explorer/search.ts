@@ -25,8 +25,8 @@ export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => v
   /** Every interleaving that has not been run begins with one of these. */
   let left = new Set<string>([''])
   let done = 0
-  let underWay = 0
-  const complete = (): boolean => stack.length === 0 && underWay === 0
+  let running = 0
+  const complete = (): boolean => stack.length === 0 && running === 0
   return {
     get complete() {
       return complete()
@@ -38,13 +38,13 @@ export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => v
       for (let more = most; more > 0 && stack.length > 0; ) {
         const batch = stack.splice(-Math.min(BATCH, more)).map(followPrefix)
         more -= batch.length
-        underWay = batch.length
+        running = batch.length
         await runs.run(batch, (ending, { weight }: PrefixScheduler) => {
           done += weight
           onEnding(ending)
         })
         for (const { alternatives } of batch) stack.push(...alternatives)
-        underWay = 0
+        running = 0
       }
       left = new Set(stack.map(({ choices }) => keyOf(choices.map(({ picked }) => picked))))
     },

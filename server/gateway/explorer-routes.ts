@@ -54,15 +54,15 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
       const { entry, scenario } = asked(query)
       const connection = await wire()
       const lines = answerInLines(response)
-      const tell = (line: ExploreLine): Promise<void> => lines.tell(line)
+      const tell = (line: ExploreLine): Promise<void> => lines.send(line)
       const begin = (): Promise<void> =>
         tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
       await begin()
       await placed(async () => {
-        if (lines.gone.aborted) return
+        if (lines.disconnected.aborted) return
         const exploration = await explore({
           ...{ wire: connection, strategy: entry, scenario, limit: LIMIT, samples: SAMPLES },
-          signal: lines.gone,
+          signal: lines.disconnected,
           onProgress: (done, endings) => void tell({ kind: 'found', done, endings }),
           onRestart: () => void begin(),
         })
@@ -105,11 +105,11 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
     async handle({ response }) {
       const lines = answerInLines(response)
       try {
-        for await (const line of matrix(catalogue, examiner, lines.gone)) await lines.tell(line)
+        for await (const line of matrix(catalogue, examiner, lines.disconnected)) await lines.send(line)
         lines.end()
       } catch (error) {
         // An answer that has begun can only be broken off; the page says that it is incomplete.
-        if (!lines.gone.aborted) throw error
+        if (!lines.disconnected.aborted) throw error
       }
     },
   }

@@ -4,9 +4,9 @@ import type { ServerResponse } from 'node:http'
 /** A streamed answer: one JSON value a line, each sent as soon as it is there. */
 export interface JsonLines {
   /** Fires when the client has gone. */
-  readonly gone: AbortSignal
+  readonly disconnected: AbortSignal
   /** Sends a line. Resolves when the client can take the next one. */
-  tell(line: object): Promise<void>
+  send(line: object): Promise<void>
   end(): void
 }
 
@@ -21,8 +21,8 @@ export function answerInLines(response: ServerResponse): JsonLines {
     'x-accel-buffering': 'no',
   })
   return {
-    gone: gone.signal,
-    async tell(line) {
+    disconnected: gone.signal,
+    async send(line) {
       if (gone.signal.aborted || response.write(`${JSON.stringify(line)}\n`)) return
       await once(response, 'drain', { signal: gone.signal }).catch(() => {})
     },

@@ -16,7 +16,7 @@ const On = z.union([z.literal('account'), z.literal('withoutKey'), Connection])
 const args = <Argument extends z.ZodType>(value: Argument) => z.array(value).max(100)
 
 /** One call of the account or of `step`, as a strategy's thread may request it. */
-export const Ask = z.discriminatedUnion('verb', [
+export const AccountRequest = z.discriminatedUnion('verb', [
   z.object({ verb: z.literal('get'), on: On }),
   z.object({ verb: z.literal('set'), on: On, balance: Balance, seen: Seen }),
   z.object({ verb: z.literal('setIfEq'), on: On, balance: Balance, seen: Seen }),
@@ -57,11 +57,11 @@ export const Ask = z.discriminatedUnion('verb', [
     free: z.literal(true).optional(),
   }),
 ])
-export type Ask = z.infer<typeof Ask>
+export type AccountRequest = z.infer<typeof AccountRequest>
 
 /** Validates a request. Throws a `TypeError` whose message is for the strategy's author. */
-export function checked(what: unknown): Ask {
-  const { success, data, error } = Ask.safeParse(what)
+export function checked(what: unknown): AccountRequest {
+  const { success, data, error } = AccountRequest.safeParse(what)
   if (success) return data
   const verb = String((what as { verb?: unknown } | undefined)?.verb).slice(0, 20)
   const [issue] = error.issues

@@ -1,5 +1,5 @@
 import type { Account, LeasedAccount, OwnKey, Seen, Step, Verbs } from '../account/account.ts'
-import type { Ask } from './ask.ts'
+import type { AccountRequest } from './ask.ts'
 
 export interface ExecutorOptions<R> {
   account: Account<R>
@@ -49,22 +49,22 @@ export class Executor<R> {
     await Promise.allSettled([...this.#borrowed.values()].map(({ giveBack }) => giveBack()))
   }
 
-  async execute(ask: number, what: Ask): Promise<unknown> {
+  async execute(ask: number, what: AccountRequest): Promise<unknown> {
     if (this.#over) throw new Error('this transaction is over')
     const { account, step } = this.#options
     switch (what.verb) {
       case 'get':
         return this.#verbs(what.on).get()
       case 'set':
-        return this.#told(await this.#verbs(what.on).set(what.balance, what.seen))
+        return this.#answerToThread(await this.#verbs(what.on).set(what.balance, what.seen))
       case 'setIfEq':
-        return this.#told(await this.#verbs(what.on).setIfEq(what.balance, what.seen))
+        return this.#answerToThread(await this.#verbs(what.on).setIfEq(what.balance, what.seen))
       case 'incrBy':
-        return this.#told(await this.#verbs(what.on).incrBy(what.amount))
+        return this.#answerToThread(await this.#verbs(what.on).incrBy(what.amount))
       case 'eval':
-        return this.#told(await this.#verbs(what.on).eval(what.script, ...what.args))
+        return this.#answerToThread(await this.#verbs(what.on).eval(what.script, ...what.args))
       case 'takeBack':
-        return this.#told(await account.takeBack())
+        return this.#answerToThread(await account.takeBack())
       case 'lease':
       case 'shared':
         return this.#borrow(what.verb)
@@ -73,9 +73,9 @@ export class Executor<R> {
       case 'watch':
         return this.#borrowedAs(what.on).connection.watch()
       case 'exec set':
-        return this.#told(await this.#block(what.on).set(what.balance, what.seen).exec())
+        return this.#answerToThread(await this.#block(what.on).set(what.balance, what.seen).exec())
       case 'exec incrBy':
-        return this.#told(await this.#block(what.on).incrBy(what.amount).exec())
+        return this.#answerToThread(await this.#block(what.on).incrBy(what.amount).exec())
       case 'mutex.acquire':
         return this.#hold(await account.mutex.acquire())
       case 'lock.set':
@@ -165,7 +165,7 @@ export class Executor<R> {
   }
 
   /** A write's answer, as the thread gets it. */
-  #told(answer: R | 'conflict' | 'rejected'): string | { receipt: number } {
+  #answerToThread(answer: R | 'conflict' | 'rejected'): string | { receipt: number } {
     if (answer === 'conflict') return 'conflict'
     if (answer === 'rejected') return 'rejected'
     return { receipt: this.#receipts.push(answer as R) - 1 }

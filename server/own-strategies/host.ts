@@ -28,7 +28,7 @@ const STUCK_TICKS = 8
 const LOAD_TICKS = 8
 
 /** Runs a strategy's file in a thread of its own and tracks its running transactions. */
-export class Host {
+export class StrategyHost {
   readonly #options: HostOptions
   readonly #thread: Thread
   readonly #calls = new Map<number, { instance: number; call: HostedCall<unknown> }>()
@@ -38,13 +38,13 @@ export class Host {
   #loading: Loading | undefined
   #last = 0
   /** Messages sent either way, except `load`, pings and the messages about rest. */
-  #said = 0
+  #messageCount = 0
 
   constructor(options: HostOptions) {
     this.#options = options
     this.#thread = openThread({
       ...options,
-      onMessage: (message) => this.#heard(message),
+      onMessage: (message) => this.#receive(message),
       onTick: () => this.#tick(),
       onEnd: (problem) => {
         this.#end(problem)
@@ -100,8 +100,8 @@ export class Host {
 
   /** Resolves when the thread has nothing to do until the next answer. */
   async rest(): Promise<void> {
-    for (let said = -1; said !== this.#said && !this.#ended; ) {
-      said = this.#said
+    for (let said = -1; said !== this.#messageCount && !this.#ended; ) {
+      said = this.#messageCount
       await new Promise<void>((resolve) => {
         const rest = ++this.#last
         this.#rests.set(rest, resolve)
@@ -118,13 +118,13 @@ export class Host {
   }
 
   #post(message: Parameters<Thread['post']>[0]): void {
-    this.#said += 1
+    this.#messageCount += 1
     this.#thread.post(message)
   }
 
-  #heard(message: Exclude<FromThread, { kind: 'pong' }>): void {
+  #receive(message: Exclude<FromThread, { kind: 'pong' }>): void {
     const { file, onMistake } = this.#options
-    if (message.kind !== 'rested') this.#said += 1
+    if (message.kind !== 'rested') this.#messageCount += 1
     switch (message.kind) {
       case 'ready':
         break
@@ -138,7 +138,7 @@ export class Host {
         const { call } = this.#calls.get(message.call) ?? {}
         const refusal = { key: -1, name: 'Error', message: 'this transaction is over' }
         if (!call) this.#post({ kind: 'refusal', ask: message.ask, error: refusal })
-        else call.ask(message.ask, message.what).catch((error) => this.#thread.end(error))
+        else call.request(message.ask, message.what).catch((error) => this.#thread.end(error))
         break
       }
       case 'freed':

@@ -1,5 +1,5 @@
 import { LockWaitUsedUp } from '../account/account.ts'
-import { type Ask, checked } from './ask.ts'
+import { type AccountRequest, checked } from './ask.ts'
 import { Executor, type ExecutorOptions } from './executor.ts'
 import type { CallAnswer, ToThread } from './messages.ts'
 import { StrategyProblem } from './strategy-problem.ts'
@@ -13,8 +13,8 @@ export interface CallOptions<R> extends ExecutorOptions<R> {
 type CallOutcome<R> = R | 'conflict' | 'rejected' | 'gave-up'
 
 /** Commands and steps that one transaction may request: at once, and in total. */
-const ASKS_AT_ONCE = 100
-const ASKS = 1000
+const REQUESTS_AT_ONCE = 100
+const REQUESTS = 1000
 /** Ticks that a transaction may wait for others of its strategy: 15 s, as for a lock. */
 const WAIT_TICKS = 60
 
@@ -28,8 +28,8 @@ export class HostedCall<R> {
   #resolve!: (answer: CallOutcome<R>) => void
   #reject!: (error: unknown) => void
   #over = false
-  #asked = 0
-  #underWay = 0
+  #requestCount = 0
+  #running = 0
   #quietTicks = 0
 
   constructor(options: CallOptions<R>) {
@@ -47,31 +47,31 @@ export class HostedCall<R> {
   }
 
   tick(): void {
-    this.#quietTicks = this.#underWay > 0 ? 0 : this.#quietTicks + 1
+    this.#quietTicks = this.#running > 0 ? 0 : this.#quietTicks + 1
     if (this.#quietTicks > WAIT_TICKS) this.fail(new LockWaitUsedUp())
   }
 
   /** The thread requests a command or a step. Rejects with `StrategyProblem` past the limits. */
-  async ask(ask: number, what: unknown): Promise<void> {
+  async request(ask: number, what: unknown): Promise<void> {
     const { file, post } = this.#options
-    this.#asked += 1
+    this.#requestCount += 1
     this.#quietTicks = 0
-    if (this.#asked > ASKS)
-      throw new StrategyProblem(`${file}: it hangs: one transaction has sent ${ASKS} commands.`)
-    if (this.#underWay >= ASKS_AT_ONCE)
+    if (this.#requestCount > REQUESTS)
+      throw new StrategyProblem(`${file}: it hangs: one transaction has sent ${REQUESTS} commands.`)
+    if (this.#running >= REQUESTS_AT_ONCE)
       throw new StrategyProblem(
-        `${file}: one transaction has more than ${ASKS_AT_ONCE} commands running at once.`,
+        `${file}: one transaction has more than ${REQUESTS_AT_ONCE} commands running at once.`,
       )
     // A step that waits for the thread's own promise is no work in progress here.
-    const counts = (what as Partial<Extract<Ask, { verb: 'step' }>> | undefined)?.free ? 0 : 1
-    this.#underWay += counts
+    const counts = (what as Partial<Extract<AccountRequest, { verb: 'step' }>> | undefined)?.free ? 0 : 1
+    this.#running += counts
     try {
       post({ kind: 'answer', ask, value: await this.#executor.execute(ask, checked(what)) })
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error))
       post({ kind: 'refusal', ask, error: { key: this.#errors.push(error) - 1, name, message } })
     } finally {
-      this.#underWay -= counts
+      this.#running -= counts
     }
   }
 

@@ -82,7 +82,7 @@ async function load() {
       ...(takesBack !== undefined && { takesBack: copied(takesBack) }),
     })
   } catch (error) {
-    post({ kind: 'unloadable', error: told(error) })
+    post({ kind: 'unloadable', error: errorMessage(error) })
   }
 }
 
@@ -107,7 +107,7 @@ async function run({ call, instance, tx, floor, maxAttempts }) {
     const strategy = checked((await memory(instance)).default)
     post({ kind: 'done', call, answer: answered(await strategy.update(account, tx, step)) })
   } catch (error) {
-    post({ kind: 'threw', call, error: told(error) })
+    post({ kind: 'threw', call, error: errorMessage(error) })
   }
 }
 
@@ -124,7 +124,7 @@ function answered(answer) {
 }
 
 /** The thrown value in a form that can be sent. @returns {import('./messages.ts').ThrownMessage} */
-function told(/** @type {any} */ error) {
+function errorMessage(/** @type {any} */ error) {
   try {
     if (!(error instanceof Error))
       return { name: 'Error', message: `it threw ${String(error)}, which is not an Error.` }

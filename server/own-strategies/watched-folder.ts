@@ -7,7 +7,7 @@ import { type FoundFile, isMeant, readFound } from './found-file.ts'
 /** Changes since the last report; each name at most once. */
 export interface FolderChange {
   changed: FoundFile[]
-  gone: string[]
+  removed: string[]
 }
 
 export interface WatchedFolder {
@@ -62,7 +62,7 @@ export async function watchFolder(
       stamps.set(name, stamp)
       changed.push(found)
     }
-    const gone: string[] = []
+    const removed: string[] = []
     for (const name of stamps.keys()) {
       if (names.includes(name)) continue
       // An editor that saves by renaming removes the file for a moment.
@@ -73,9 +73,9 @@ export async function watchFolder(
       }
       missing.delete(name)
       stamps.delete(name)
-      gone.push(name)
+      removed.push(name)
     }
-    if (!closed && changed.length + gone.length > 0) onChange({ changed, gone })
+    if (!closed && changed.length + removed.length > 0) onChange({ changed, removed })
   }
   function lookIn(ms: number): void {
     if (closed) return

@@ -32,7 +32,7 @@ const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}
  * itself hands them out in turn, and so all players to one worker: every page opens equally many connections.
  */
 export async function startProcesses(options: ProcessesOptions): Promise<RunningServer> {
-  const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
+  const { workers, chaos, engine: _, redisUrl: __, onNotice, ...serverOptions } = options
   const members = new Set<Member>()
   const processes = new Set<Worker>()
   const restartBackoff = createRestartBackoff(workers)
@@ -50,7 +50,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     throw error
   })
   const { kind, name, endpoint, url, cli } = engine
-  const task: WorkerTask = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
+  const task: WorkerTask = { ...serverOptions, port, chaos, account: { kind, name, endpoint, url, cli } }
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
   async function fork(): Promise<Member> {

@@ -98,7 +98,7 @@ export const nodeRedis: Library = {
   },
   async subscriber(address, { sharded, onMessage, onMoved }) {
     const { client, ended } = await open(address)
-    const heard = (message: string, channel: string): void => onMessage(channel, message)
+    const onText = (message: string, channel: string): void => onMessage(channel, message)
     client.on('sharded-channel-moved', onMoved)
     return {
       get alive() {
@@ -106,9 +106,9 @@ export const nodeRedis: Library = {
       },
       ended,
       subscribe: (channel) =>
-        answered(sharded ? client.sSubscribe(channel, heard) : client.subscribe(channel, heard)),
+        answered(sharded ? client.sSubscribe(channel, onText) : client.subscribe(channel, onText)),
       unsubscribe: (channel) =>
-        answered(sharded ? client.sUnsubscribe(channel, heard) : client.unsubscribe(channel, heard)),
+        answered(sharded ? client.sUnsubscribe(channel, onText) : client.unsubscribe(channel, onText)),
       ping: async () => {
         await answered(client.ping())
       },

@@ -42,8 +42,8 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
   }
   return {
     find: async () => known ?? ask(),
-    isThere: (at) => last !== undefined && hostPortText(last) === hostPortText(at),
-    doubt() {
+    isAt: (at) => last !== undefined && hostPortText(last) === hostPortText(at),
+    forget() {
       known = undefined
     },
     watch(onMove) {

@@ -20,9 +20,9 @@ export class SharedConnection {
   readonly #onLost: () => void
   #connection: RedisConnection | undefined
   /** Connected; its first PING is not answered yet. */
-  #coming: RedisConnection | undefined
+  #connecting: RedisConnection | undefined
   #opened: Promise<void> | undefined
-  #heardAt = 0
+  #lastReplyAt = 0
   #closed = false
   #retry: NodeJS.Timeout | undefined
   readonly #pulse: NodeJS.Timeout
@@ -30,7 +30,7 @@ export class SharedConnection {
   constructor(dial: () => Promise<RedisConnection>, onLost: () => void = () => {}) {
     this.#dial = dial
     this.#onLost = onLost
-    this.#pulse = setInterval(() => this.#ask(), PING_EVERY_MS)
+    this.#pulse = setInterval(() => this.#pingIfIdle(), PING_EVERY_MS)
     this.#pulse.unref()
   }
 
@@ -52,14 +52,14 @@ export class SharedConnection {
     try {
       if (asking) void connection.command(['ASKING']).catch(() => {})
       const reply = await connection.command(command)
-      this.#heardAt = performance.now()
+      this.#lastReplyAt = performance.now()
       return reply
     } catch (error) {
-      if (error instanceof RefusedByRedis) this.#heardAt = performance.now()
+      if (error instanceof RefusedByRedis) this.#lastReplyAt = performance.now()
       if (error instanceof TooLate) {
         // No answer in time: the server is gone, unless this process was slow; then answers wait to be read.
         setImmediate(() => {
-          if (this.#heardAt < sentAt) connection.destroy()
+          if (this.#lastReplyAt < sentAt) connection.destroy()
         })
       }
       throw error
@@ -68,7 +68,7 @@ export class SharedConnection {
 
   /** Closes the connection, so that a new one is opened. */
   drop(): void {
-    this.#coming?.destroy()
+    this.#connecting?.destroy()
     this.#connection?.destroy()
   }
 
@@ -83,7 +83,7 @@ export class SharedConnection {
   async #connect(attempt = 0): Promise<void> {
     try {
       const connection = await this.#dial()
-      this.#coming = connection
+      this.#connecting = connection
       try {
         await ready(connection)
         if (this.#closed || !connection.alive) throw new NoAnswer('closed')
@@ -91,7 +91,7 @@ export class SharedConnection {
         connection.destroy()
         throw error
       } finally {
-        this.#coming = undefined
+        this.#connecting = undefined
       }
       this.#connection = connection
       void connection.ended.then(() => {
@@ -112,8 +112,8 @@ export class SharedConnection {
   }
 
   /** PINGs an idle connection: otherwise it would not notice that the server is gone. */
-  #ask(): void {
-    if (this.up && performance.now() - this.#heardAt >= PING_EVERY_MS)
+  #pingIfIdle(): void {
+    if (this.up && performance.now() - this.#lastReplyAt >= PING_EVERY_MS)
       void this.command(['PING']).catch(() => {})
   }
 }

@@ -14,7 +14,7 @@ export interface ForgottenSearch {
   acknowledged: readonly Forgotten[]
   described(entry: Entry): Forgotten
   /** Whether the transaction is still running on this node, so that its player does not know an outcome. */
-  isUnderWay(entry: Entry): boolean
+  isRunning(entry: Entry): boolean
   now(): number
 }
 
@@ -36,15 +36,18 @@ export async function findForgotten(
   if (!same && (await store.wires[0].command(['EXISTS', before.keys.version])) === 1) return undefined
   const known = entriesOf(before)
   const common = same ? lastCommon(known, entriesOf(next)) : 0
-  const void_ = known.slice(common, before.sure)
+  const void_ = known.slice(common, before.confirmedVersion)
   const candidates = [...acknowledged]
   for (const entry of void_)
-    if (!search.isUnderWay(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
-  const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
-  const outcomes = await store.outcomesOf(before.keys, gone)
-  const forgotten = gone.filter((_, i) => outcomes[i] !== 'unapplied')
+    if (!search.isRunning(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
+  const missing = forgottenBy(same ? isBooked(next) : () => false, candidates)
+  const outcomes = await store.outcomesOf(before.keys, missing)
+  const forgotten = missing.filter((_, i) => outcomes[i] !== 'unapplied')
   if (void_.length === 0 && forgotten.length === 0) return undefined
-  const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }
+  const from = {
+    epoch: before.epoch,
+    version: Math.max(before.confirmedVersion, forgotten.at(-1)?.version ?? 0),
+  }
   const version = same ? common : next.version
   return { forkPoint: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
 }

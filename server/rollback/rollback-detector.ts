@@ -61,13 +61,13 @@ export class RollbackDetector {
     if (over()) return 'same'
     if (answer !== 'same') return answer
     const booked = isBooked(copy)
-    const gone = forgottenBy(booked, acknowledged)
-    const outcomes = await store.outcomesOf(copy.keys, gone)
+    const forgotten = forgottenBy(booked, acknowledged)
+    const outcomes = await store.outcomesOf(copy.keys, forgotten)
     if (over()) return 'same'
     // A receipt `applied` is stored together with its entry, whose event is about to come.
-    const missing = gone.filter((_, i) => outcomes[i] === undefined)
+    const missing = forgotten.filter((_, i) => outcomes[i] === undefined)
     // These were noticed before and have a receipt now.
-    for (const [i, one] of gone.entries())
+    for (const [i, one] of forgotten.entries())
       if (outcomes[i] !== undefined) copy.ledger.unmarkForgotten(one.player, one.tx)
     const [first] = missing
     if (first) {
@@ -87,7 +87,8 @@ export class RollbackDetector {
     const more = await this.#readNews(copy, fields)
     const fewer = await this.#settle(copy)
     // Some may have been sent and booked again.
-    if (first || more || fewer || this.#present().length !== this.#options.notices.told) this.#tellAll()
+    if (first || more || fewer || this.#present().length !== this.#options.notices.sentCount)
+      this.#sendToAll()
     return answer
   }
 
@@ -122,25 +123,25 @@ export class RollbackDetector {
     this.#acknowledgements.seen(this.#known.all(), copy, isBooked(copy))
     if (!parted) return false
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
-    this.#tellAll()
+    this.#sendToAll()
     return true
   }
 
   /** Tells a connection about forgotten writes, if there are any. */
-  tell(session: Session): void {
-    this.#options.notices.tell(session, this.#known.forkPoint, this.#present())
+  sendRewound(session: Session): void {
+    this.#options.notices.send(session, this.#known.forkPoint, this.#present())
   }
 
   /** A transaction ended without being applied, so it was not an acknowledged one. */
   unapplied(one: Pick<Forgotten, 'player' | 'tx'>): void {
-    if (this.#unlearn(one)) this.#tellAll()
+    if (this.#unlearn(one)) this.#sendToAll()
   }
 
   #search(before: RoomCopy, next: RoomCopy, acknowledged: readonly Forgotten[]) {
     return findForgotten({
       ...{ store: this.#options.store, before, next, acknowledged },
       described: (entry) => this.#acknowledgements.described(entry, before.epoch),
-      isUnderWay: ({ player, tx }) => this.#options.inFlight.has(player, tx, before.epoch),
+      isRunning: ({ player, tx }) => this.#options.inFlight.has(player, tx, before.epoch),
       now: () => this.#options.now(),
     })
   }
@@ -184,7 +185,7 @@ export class RollbackDetector {
     return this.#known.present(this.#copy)
   }
 
-  #tellAll(): void {
-    this.#options.notices.tellAll(this.#known.forkPoint, this.#present())
+  #sendToAll(): void {
+    this.#options.notices.sendToAll(this.#known.forkPoint, this.#present())
   }
 }

@@ -80,7 +80,7 @@ export class Room {
 
   enter(session: Session): void {
     this.#fanout.add(session)
-    this.#follower.rollback.tell(session)
+    this.#follower.rollback.sendRewound(session)
     this.#roster.entered(session)
   }
 
@@ -90,8 +90,8 @@ export class Room {
   }
 
   /** The node with that id has crashed: its players are disconnected. */
-  gone(node: string): Promise<void> {
-    return this.#logOnce('a crashed node could not be removed', () => this.#roster.gone(node))
+  nodeCrashed(node: string): Promise<void> {
+    return this.#logOnce('a crashed node could not be removed', () => this.#roster.nodeCrashed(node))
   }
 
   /**

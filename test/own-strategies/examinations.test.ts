@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Examine } from '../../server/own-strategies/examinations.ts'
+import type { StrategyExaminer } from '../../server/own-strategies/examinations.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
 import { NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
@@ -9,7 +9,7 @@ function createTestExplorer() {
   const running = new Map<string, (next: Finding | Error | 'end') => void>()
   const waiting = new Set<() => void>()
 
-  const examine: Examine['examine'] = async function* ({ id }, signal) {
+  const examine: StrategyExaminer['examine'] = async function* ({ id }, signal) {
     const told: (Finding | Error | 'end')[] = []
     let wake = (): void => {}
     signal.addEventListener('abort', () => wake())
@@ -37,7 +37,11 @@ function createTestExplorer() {
   return {
     begun,
     running,
-    examine: { examine, untried: () => ['what it has not tried'], remarks: () => [] } satisfies Examine,
+    examine: {
+      examine,
+      untried: () => ['what it has not tried'],
+      remarks: () => [],
+    } satisfies StrategyExaminer,
     /** Resolves when that many examinations have begun. */
     began: (count: number) =>
       new Promise<void>((resolve) => {

@@ -1,6 +1,6 @@
 import { expect, it, describe as suite } from 'vitest'
 import type { AccountView } from '../../shared/account-view.ts'
-import { describe, type Known } from '../../shared/sentence.ts'
+import { type DivergenceFacts, describe } from '../../shared/sentence.ts'
 
 const calm: AccountView = {
   opening: 100,
@@ -18,7 +18,7 @@ const calm: AccountView = {
   refusedInBalance: { count: 0, sum: 0 },
   falseRefusals: { count: 0, sum: 0 },
 }
-const said = (change: Partial<AccountView>, known?: Known): string => {
+const said = (change: Partial<AccountView>, known?: DivergenceFacts): string => {
   const { headline, cause } = describe({ ...calm, ...change }, known)
   return `${headline} ${cause}`.trim()
 }

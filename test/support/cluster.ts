@@ -160,7 +160,7 @@ const ownerIn = (ranges: Range[], slot: number): string | undefined =>
 export async function whenReady(port: number, server: ChildServer, options = {}): Promise<Redis> {
   const redis = new Redis({ port, host: HOST, retryStrategy: () => 20, ...options })
   redis.on('error', () => {})
-  const gone = server.gone.then((how) => {
+  const gone = server.exited.then((how) => {
     redis.disconnect()
     throw new Error(`the server ${how}: ${server.output()}`)
   })

@@ -50,11 +50,11 @@ const isNode = (target: string): boolean =>
 const roomOf = (path: string): string | undefined => /^(?:server|client)\/([\w-]+)/.exec(path)?.[1]
 const commandOf = (path: string): string | undefined => /^server\/cli\/([\w-]+)\//.exec(path)?.[1]
 
-const told = ({ from, line, target }: Import): string => `${from}:${line} imports ${target}`
+const importText = ({ from, line, target }: Import): string => `${from}:${line} imports ${target}`
 const importing =
   (breaks: (one: Import) => boolean): Rule =>
   (files) =>
-    files.flatMap(importsOf).filter(breaks).map(told)
+    files.flatMap(importsOf).filter(breaks).map(importText)
 export const onlyIn = (place: (path: string) => boolean, library: string): Rule =>
   importing(({ from, target }) => (target === library || target.startsWith(`${library}/`)) && !place(from))
 

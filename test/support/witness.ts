@@ -25,7 +25,7 @@ interface Read extends Value {
 }
 
 /** What the server hands the commit script with a write. */
-interface Told {
+interface WriteReport {
   tx: string
   seen?: number
   parent?: number
@@ -46,7 +46,7 @@ export class Witness {
   readonly #balance: string
   readonly #reads: Read[] = []
   readonly #opening: number
-  #script: { told: Told; args: string[]; inner: Monitored[] } | undefined
+  #script: { told: WriteReport; args: string[]; inner: Monitored[] } | undefined
 
   constructor(balance: string, opening: number) {
     this.#balance = balance
@@ -80,7 +80,7 @@ export class Witness {
       const text = args.at(-1) ?? ''
       if (/^\{.*"segment"/.test(text)) {
         const own = args.slice(2 + Number(args[1]), -1)
-        this.#script = { told: JSON.parse(text) as Told, args: own, inner: [] }
+        this.#script = { told: JSON.parse(text) as WriteReport, args: own, inner: [] }
       }
     }
   }

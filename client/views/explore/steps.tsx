@@ -142,18 +142,18 @@ function StepButton({
 const COPIED_MS = 2500
 
 function CopyLink() {
-  const [told, setText] = useState('')
+  const [copied, setText] = useState('')
   useEffect(() => {
-    if (told === '') return
+    if (copied === '') return
     const timer = setTimeout(() => setText(''), COPIED_MS)
     return () => clearTimeout(timer)
-  }, [told])
+  }, [copied])
   const copy = async () => {
     setText((await copyText(location.href)) ? 'Copied' : 'Copy the address above')
   }
   return (
     <button type="button" class="plain" onClick={copy} aria-live="polite">
-      {told || 'Copy link'}
+      {copied || 'Copy link'}
     </button>
   )
 }

@@ -28,7 +28,7 @@ export interface TileProps {
 export function Tile(props: TileProps) {
   const { id, ending, transactions, layout, href, position, count, active, opened } = props
   const { form } = layout
-  const told = endingText(ending, transactions)
+  const description = endingText(ending, transactions)
   return (
     <a
       id={id}
@@ -37,7 +37,7 @@ export function Tile(props: TileProps) {
       href={href}
       tabIndex={-1}
       draggable={false}
-      aria-label={form === 'dot' ? told : undefined}
+      aria-label={form === 'dot' ? description : undefined}
       aria-selected={opened}
       aria-setsize={count}
       aria-posinset={position}
@@ -47,7 +47,7 @@ export function Tile(props: TileProps) {
       title={form === 'card' ? undefined : fateText(ending, transactions)}
       style={{ width: `${layout.width}px`, height: `${layout.height}px` }}
     >
-      {form !== 'dot' && <span class="visually-hidden">{told}</span>}
+      {form !== 'dot' && <span class="visually-hidden">{description}</span>}
       <Face {...props} />
     </a>
   )

@@ -31,9 +31,9 @@ interface PlayRoomProps {
 
 export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomProps) {
   const { own, you, offset } = state
-  const underWay = own.filter(unsettled).length
+  const running = own.filter(unsettled).length
   const stopped = stoppedAt(state)
-  const now = useNow(100, underWay > 0 && stopped === null)
+  const now = useNow(100, running > 0 && stopped === null)
   const standing = you ? room.standings.get(you.player) : undefined
   const pocket = -(standing?.acknowledged ?? 0)
   const luck = (standing?.effect ?? 0) - (standing?.acknowledged ?? 0)
@@ -97,7 +97,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
       <Counter
         pocket={pocket}
         luck={luck}
-        reason={reasonNotTo(state, underWay)}
+        reason={reasonNotTo(state, running)}
         hints={wide}
         onFire={(amount) => session.fire(amount)}
       />
@@ -107,10 +107,10 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
 }
 
 /** Why the buttons are disabled now; '' when they are not. */
-function reasonNotTo(state: State, underWay: number): string {
+function reasonNotTo(state: State, running: number): string {
   if (state.wire.state === 'lost') return 'No connection. Nothing is sent.'
   if (state.stage.at === 'waiting' || state.closedAt !== null) return 'The bank is closed.'
   if (isStale(state)) return 'Entering…'
-  if (underWay >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
+  if (running >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
   return ''
 }

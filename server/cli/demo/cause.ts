@@ -24,7 +24,7 @@ export const wrongResultText = ({ balance, expected }: Pick<RunResult, 'balance'
 export function cause({ balance, expected, unapplied, books }: RunResult): string {
   const causes: string[] = []
   const names = (those: readonly { name: string }[]): string[] => those.map(({ name }) => name).sort()
-  const tell = (what: string, those: readonly { name: string }[]): void => {
+  const add = (what: string, those: readonly { name: string }[]): void => {
     if (those.length > 0) causes.push(`${what}: ${list(names(those))}`)
   }
   if (books) {
@@ -37,15 +37,15 @@ export function cause({ balance, expected, unapplied, books }: RunResult): strin
     } else if (lost.length > 0) {
       causes.push(lost.length > NAMED ? `${lost.length} of ${of} were lost` : `lost: ${list(lost)}`)
     }
-    tell('booked more than once', books.doubled)
-    tell('booked a wrong amount', books.wrong)
-    tell('refused, yet in the balance', books.refusedInBalance)
-    tell('went below zero', books.below)
-    tell('refused without a reason', books.falselyRefused)
+    add('booked more than once', books.doubled)
+    add('booked a wrong amount', books.wrong)
+    add('refused, yet in the balance', books.refusedInBalance)
+    add('went below zero', books.below)
+    add('refused without a reason', books.falselyRefused)
     if (books.outside !== 0) causes.push(`from outside: ${signed(books.outside, 'ascii')}`)
     if (books.unexplained !== 0) causes.push(wrongResultText({ balance, expected }))
     if (balance === expected && isWrong(books)) causes.push(RIGHT_BY_CHANCE)
   }
-  tell('not applied', unapplied)
+  add('not applied', unapplied)
   return causes.join('; ')
 }

@@ -8,7 +8,7 @@ import { parseArgv } from '../../terminal/parse-argv.ts'
 import { whole } from '../../terminal/whole-number.ts'
 import type { HistoryFile } from './history-file.ts'
 import { MOST_TRANSACTIONS, transaction } from './parse-transaction.ts'
-import type { Planned } from './run-result.ts'
+import type { PlannedTransaction } from './run-result.ts'
 
 export interface DemoFlags extends RedisFlags {
   strategy: string
@@ -21,7 +21,7 @@ export interface DemoFlags extends RedisFlags {
   overdraft: 'allowed' | 'refused'
   /** Percent. */
   lostReplies: number
-  tx: Planned[]
+  tx: PlannedTransaction[]
   runs: number
   json: boolean
   bare: boolean
@@ -39,7 +39,7 @@ const JITTER_MS = 50
 const MOST_RUNS = 100_000
 /** Each run's history is a file. */
 const MOST_HISTORIES = 1000
-const LESSON: Planned[] = [
+const LESSON: PlannedTransaction[] = [
   { name: 'deposit', amount: DEFAULTS.deposit },
   { name: 'withdrawal', amount: DEFAULTS.withdrawal },
 ]

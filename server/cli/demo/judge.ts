@@ -1,12 +1,12 @@
 import { effectOf } from '../../../shared/effect.ts'
 import type { Entry, Receipt } from '../../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../../shared/ledger.ts'
-import type { Books, Planned, Unapplied } from './run-result.ts'
+import type { Books, PlannedTransaction, UnappliedTransaction } from './run-result.ts'
 
 /** How a transaction ended. */
-export interface Ended {
+export interface EndedTransaction {
   tx: string
-  planned: Planned
+  planned: PlannedTransaction
   receipt: Receipt
   /** Its strategy answered `rejected`, but did not take its booking back: the booking is in force. */
   refusedYetBooked: boolean
@@ -14,7 +14,7 @@ export interface Ended {
 
 export interface Judged {
   expected: number
-  unapplied: Unapplied[]
+  unapplied: UnappliedTransaction[]
   books: Books
 }
 
@@ -23,7 +23,7 @@ export function judge(
   opening: number,
   journal: readonly Entry[],
   balance: number,
-  ended: readonly Ended[] = [],
+  ended: readonly EndedTransaction[] = [],
 ): Judged {
   const ledger = createLedger(opening)
   for (const entry of journal) ledger.append(entry)
@@ -80,14 +80,14 @@ export function judge(
 }
 
 /** A transaction in the journal is applied, even if its receipt says otherwise because it was in doubt. */
-function unappliedOf({ tx, planned, receipt }: Ended, ledger: Ledger): Unapplied[] {
+function unappliedOf({ tx, planned, receipt }: EndedTransaction, ledger: Ledger): UnappliedTransaction[] {
   if (receipt.outcome === 'applied') return []
   const booking = ledger.booking(planned.name, tx)
   if (booking && !booking.takenBack) return []
   return [{ ...planned, outcome: receipt.outcome, why: receipt.why }]
 }
 
-const planned = ({ player, amount, reverses }: Entry): Planned => ({
+const planned = ({ player, amount, reverses }: Entry): PlannedTransaction => ({
   name: player,
   amount: reverses === undefined ? amount : -amount,
 })

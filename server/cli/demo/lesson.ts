@@ -26,7 +26,7 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
   ]
   if (!books) return [...lines, ...BARE]
   const { lost, doubled, wrong, below, refusedInBalance, falselyRefused, outside, unexplained } = books
-  const told = [
+  const causes = [
     ...lost.map((loss) => `lost: ${named(loss)}, overwritten by ${named(loss.by)}`),
     ...doubled.map((one) => `booked more than once: ${named(one)}`),
     ...wrong.map(
@@ -42,10 +42,10 @@ export function endingLines({ balance, expected, unapplied, books }: RunResult):
     ...(unexplained === 0 ? [] : [wrongResultText({ balance, expected })]),
   ]
   // "lost: nothing" would mislead if anything else is wrong.
-  if (told.length === 0)
-    told.push(balance === expected ? 'lost: nothing' : wrongResultText({ balance, expected }))
-  if (balance === expected && isWrong(books)) told.push(RIGHT_BY_CHANCE)
-  return [...lines, ...told]
+  if (causes.length === 0)
+    causes.push(balance === expected ? 'lost: nothing' : wrongResultText({ balance, expected }))
+  if (balance === expected && isWrong(books)) causes.push(RIGHT_BY_CHANCE)
+  return [...lines, ...causes]
 }
 
 export const BARE = [

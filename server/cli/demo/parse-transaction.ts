@@ -2,12 +2,12 @@ import { InvalidArgumentError } from 'commander'
 import { LIMITS } from '../../../shared/limits.ts'
 import { nicknameKey, parseNickname } from '../../../shared/nickname.ts'
 import { whole } from '../../terminal/whole-number.ts'
-import type { Planned } from './run-result.ts'
+import type { PlannedTransaction } from './run-result.ts'
 
 export const MOST_TRANSACTIONS = 20
 
 /** Parses `NAME:AMOUNT` and appends it to the transactions before. */
-export function transaction(text: string, before: Planned[] = []): Planned[] {
+export function transaction(text: string, before: PlannedTransaction[] = []): PlannedTransaction[] {
   const colon = text.lastIndexOf(':')
   const name = parseNickname(text.slice(0, Math.max(0, colon)))
   if (!name)

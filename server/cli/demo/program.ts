@@ -6,14 +6,14 @@ import { connect } from '../../redis/connect.ts'
 import type { Wire } from '../../redis/wire.ts'
 import { bareRun } from './bare-run.ts'
 import { recordedRun } from './recorded-run.ts'
-import type { Planned, RunResult } from './run-result.ts'
+import type { PlannedTransaction, RunResult } from './run-result.ts'
 import type { RunSetup } from './run-setup.ts'
 
 export interface RunPlan
   extends Pick<RunSetup, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
   strategy: Strategy
   client: ClientKind
-  transactions: readonly Planned[]
+  transactions: readonly PlannedTransaction[]
   bare: boolean
 }
 

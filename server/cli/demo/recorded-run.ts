@@ -12,7 +12,7 @@ import { createRoom } from '../../room/room-store.ts'
 import { execute, type Order, RefusedYetBooked } from '../../transaction/execute.ts'
 import { LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
 import { inVersionOrder } from './in-version-order.ts'
-import { type Ended, judge } from './judge.ts'
+import { type EndedTransaction, judge } from './judge.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
 import { allOf, type RunSetup, watched } from './run-setup.ts'
@@ -49,7 +49,7 @@ export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunRes
     finishing.flush()
     const journal = await readWholeJournal(books, keys)
     const balance = await readBalance(books, keys.balance)
-    const ended = orders.map(({ tx: { id: tx, player: name, amount } }, i): Ended => {
+    const ended = orders.map(({ tx: { id: tx, player: name, amount } }, i): EndedTransaction => {
       const receipt = receipts[i] as Receipt
       return { tx, planned: { name, amount }, receipt, refusedYetBooked: refusedYetBooked.has(tx) }
     })

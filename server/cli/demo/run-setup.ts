@@ -1,7 +1,7 @@
 import type { Step, Strategy } from '../../account/account.ts'
 import type { Point } from '../../account/step.ts'
 import type { Wire } from '../../redis/wire.ts'
-import type { Planned } from './run-result.ts'
+import type { PlannedTransaction } from './run-result.ts'
 
 /** The events of a run. */
 export interface Watcher {
@@ -20,7 +20,7 @@ export interface RunSetup {
   strategy: Strategy
   opening: number
   /** Each with a connection of its own. */
-  actors: readonly (Planned & { wire: Wire })[]
+  actors: readonly (PlannedTransaction & { wire: Wire })[]
   /** The connection that opens the account before the run, and reads it and its journal after it. */
   books: Wire
   think: { thinkMs: number; jitterMs: number }

@@ -2,7 +2,7 @@ import { signed } from '../../../shared/money.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 
-export interface Also {
+export interface CommandLineExtras {
   /** Plays this schedule only. */
   schedule?: string
   /** The folder of the strategy, if it is a participant's own. */
@@ -10,7 +10,11 @@ export interface Also {
 }
 
 /** The shell command that explores the scenario. */
-export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
+export function commandLine(
+  strategy: string,
+  scenario: Scenario,
+  { schedule, folder }: CommandLineExtras = {},
+): string {
   const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
   const flags = [`--strategy ${strategy}`]
   for (const amount of transactions) flags.push(`--tx ${signed(amount, 'ascii')}`)

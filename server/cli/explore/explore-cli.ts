@@ -22,7 +22,7 @@ import { grouped } from './numbers.ts'
 /** Characters a line, when the output is no terminal. */
 const WIDTH = 100
 
-interface Task {
+interface ExploreTask {
   flags: ExploreFlags
   entry: CatalogueEntry
   engine: Engine
@@ -55,7 +55,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
       const print = (lines: readonly string[]): void =>
         void around.stdout.write(lines.map((line) => `${line}\n`).join(''))
       try {
-        const task: Task = { flags, entry, engine, wire, folder, stop, around, print }
+        const task: ExploreTask = { flags, entry, engine, wire, folder, stop, around, print }
         return await (flags.schedule === undefined ? search(task) : one(task, flags.schedule))
       } finally {
         await wire.close()
@@ -69,7 +69,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
   }
 }
 
-async function search(task: Task): Promise<number> {
+async function search(task: ExploreTask): Promise<number> {
   const { flags, entry, engine, wire, folder, stop, around, print } = task
   const { scenario, limit, samples, seed } = flags
   const progress = progressBar(around.stderr, 1)
@@ -116,7 +116,7 @@ async function search(task: Task): Promise<number> {
 }
 
 async function one(
-  { flags, entry, engine, wire, stop, around, print }: Task,
+  { flags, entry, engine, wire, stop, around, print }: ExploreTask,
   schedule: string,
 ): Promise<number> {
   const { scenario, client } = flags

@@ -36,7 +36,7 @@ const beyond = ({ anomaly, found, query }: Finding): string =>
 
 const SIGNS: Record<Finding['found'], string> = { never: '✓', possible: '✗', 'not-found': '?' }
 
-function told(cell: FoundCell): string {
+function cellLine(cell: FoundCell): string {
   const { found, count, schedules, complete } = cell.finding
   const of = `${SIGNS[found]} ${count} of ${schedules}${complete ? '' : ' sampled'}`
   return confirmed(cell) ? of : `${of} (claimed: ${cell.claimed})`
@@ -51,7 +51,7 @@ function bothText(row: MatrixTableRow, anomaly: MatrixAnomaly): string {
     const cell = cellAt(row, anomaly, place)
     if (!cell) return '?'
     const conditions = beyond(cell.finding)
-    return `${told(cell)}${conditions && ` (${conditions})`}`
+    return `${cellLine(cell)}${conditions && ` (${conditions})`}`
   })
   return one === many ? (one ?? '?') : `${one}; two nodes ${many}`
 }
@@ -80,9 +80,9 @@ export function textTable(rows: readonly MatrixTableRow[]): string {
     const cell = cellAt(row, anomaly, place)
     if (!cell) return '?'
     const conditions = beyond(cell.finding)
-    if (!conditions) return told(cell)
+    if (!conditions) return cellLine(cell)
     if (!notes.includes(conditions)) notes.push(conditions)
-    return `${told(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
+    return `${cellLine(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
   }
   const lines = rows.flatMap((row) => {
     // A sentence instead of cells does not widen a column (see `widths`).

@@ -34,10 +34,12 @@ export async function findings(
   const journal = await readWholeJournal(wire, keys)
   const { forgotten } = await loadForgotten(wire, keys)
   const booked = new Set(journal.map(transactionKey))
-  const acknowledged = players.flatMap(({ told }) => told).filter(({ outcome }) => outcome === 'applied')
+  const acknowledged = players
+    .flatMap(({ settled }) => settled)
+    .filter(({ outcome }) => outcome === 'applied')
   const gone = acknowledged
     .filter((one) => !booked.has(transactionKey(one)))
-    .sort((a, b) => a.toldAt - b.toldAt)
+    .sort((a, b) => a.settledAt - b.settledAt)
   const ids = new Set(gone.map(transactionKey))
   const stored = forgotten.length === ids.size && forgotten.every((one) => ids.has(transactionKey(one)))
   return {

@@ -45,19 +45,19 @@ export async function priceOf(
 }
 
 async function play({ room, players }: ScriptedRoom, ms: number, stop: AbortSignal) {
-  const before = players.map(({ told }) => told.length)
+  const before = players.map(({ settled }) => settled.length)
   const began = performance.now()
   let over = false
   const playing = players.map((player) => player.play(room, someAmount, () => over || stop.aborted))
   await pause(ms, undefined, { signal: stop }).catch(() => {})
   over = true
   await Promise.all(playing)
-  const told = players.flatMap((player, i) => player.told.slice(before[i]))
+  const told = players.flatMap((player, i) => player.settled.slice(before[i]))
   return { told, seconds: (performance.now() - began) / 1000 }
 }
 
 function paceOf(told: readonly Fired[], seconds: number): Pace {
-  const took = told.map(({ firedAt, toldAt }) => toldAt - firedAt).sort((a, b) => a - b)
+  const took = told.map(({ firedAt, settledAt }) => settledAt - firedAt).sort((a, b) => a - b)
   const at = (share: number): number => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
   return { median: at(0.5), p99: at(0.99), perSecond: seconds > 0 ? told.length / seconds : 0 }
 }

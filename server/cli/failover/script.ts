@@ -28,7 +28,7 @@ export async function runScript(
   { playMs, holdMs, restMs, stop }: FailoverPlan,
   onStep: (step: FailoverStep) => Promise<void> | void,
 ): Promise<void> {
-  const told = (): Fired[] => players.flatMap((player) => player.told)
+  const settled = (): Fired[] => players.flatMap((player) => player.settled)
   let over = false
   await onStep({ is: 'opened', redis: redis.name, url: redis.url, code })
   const playing = Promise.all(
@@ -40,7 +40,7 @@ export async function runScript(
   }
   try {
     await wait(playMs)
-    const before = told().filter(applied)
+    const before = settled().filter(applied)
     await onStep({ is: 'played', acknowledged: before })
     redis.holdReplication()
     await wait(holdMs)
@@ -49,11 +49,11 @@ export async function runScript(
     await redis.killPrimary()
     const killedAt = performance.now()
     const known = new Set(before)
-    const held = told().filter((one) => applied(one) && !known.has(one))
+    const held = settled().filter((one) => applied(one) && !known.has(one))
     await onStep({ is: 'held', acknowledged: held })
     await redis.promoteReplica()
     await playing
-    await onStep({ is: 'killed', inDoubt: told().filter(({ doubted }) => doubted) })
+    await onStep({ is: 'killed', inDoubt: settled().filter(({ wasInDoubt }) => wasInDoubt) })
     const found = await noticed({ redis, bank } as FailoverStack, { code, room, players }, stop)
     const at = Math.min(...players.flatMap(({ rewound }) => (rewound ? [rewound.at] : [])))
     const afterMs = Number.isFinite(at) ? at - killedAt : undefined

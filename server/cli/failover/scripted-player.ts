@@ -16,9 +16,9 @@ export interface Fired {
   nickname: string
   amount: number
   firedAt: number
-  toldAt: number
+  settledAt: number
   /** The answer did not come at first: the transaction was in doubt. */
-  doubted: boolean
+  wasInDoubt: boolean
   outcome: SettledMessage['receipt']['outcome']
   /** How many replicas had confirmed it; absent when that was not asked. */
   replicas?: number
@@ -33,7 +33,7 @@ export class ScriptedPlayer implements Session {
   readonly nickname: string
   readonly buffered = 0
   /** The settled transactions, in the order of their outcomes. */
-  readonly told: Fired[] = []
+  readonly settled: Fired[] = []
   /** The account in the last snapshot or frame. */
   account: AccountView | undefined
   /** The account before the last snapshot, which the room sends after a rollback. */
@@ -41,7 +41,7 @@ export class ScriptedPlayer implements Session {
   /** The room's report of a rollback, and when it came. */
   rewound: { told: Rewound; at: number } | undefined
   readonly #waiting = new Map<string, (settled: SettledMessage) => void>()
-  readonly #doubted = new Set<string>()
+  readonly #inDoubt = new Set<string>()
 
   constructor(player: string, nickname: string) {
     this.player = player
@@ -54,7 +54,7 @@ export class ScriptedPlayer implements Session {
         this.#waiting.get(message.tx)?.(message)
         break
       case 'checking':
-        this.#doubted.add(message.tx)
+        this.#inDoubt.add(message.tx)
         break
       case 'rewound':
         this.rewound = { told: message, at: performance.now() }
@@ -97,9 +97,9 @@ export class ScriptedPlayer implements Session {
     }
     const { receipt, replicas } = await settled
     this.#waiting.delete(tx)
-    this.told.push({
+    this.settled.push({
       ...{ tx, player: this.player, nickname: this.nickname, amount, firedAt },
-      ...{ toldAt: performance.now(), doubted: this.#doubted.has(tx), outcome: receipt.outcome },
+      ...{ settledAt: performance.now(), wasInDoubt: this.#inDoubt.has(tx), outcome: receipt.outcome },
       ...(replicas !== undefined && { replicas }),
     })
     return true

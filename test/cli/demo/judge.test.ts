@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { cause } from '../../../server/cli/demo/cause.ts'
-import { type Ended, judge } from '../../../server/cli/demo/judge.ts'
+import { type EndedTransaction, judge } from '../../../server/cli/demo/judge.ts'
 import { endingLines } from '../../../server/cli/demo/lesson.ts'
-import type { Books, Planned, RunResult } from '../../../server/cli/demo/run-result.ts'
+import type { Books, PlannedTransaction, RunResult } from '../../../server/cli/demo/run-result.ts'
 import type { Entry, Receipt } from '../../../shared/journal.ts'
 import { deposit, depositWroteLast, entry, nobodyLost, result, withdrawal } from './run-results.ts'
 
-const judged = (journal: Entry[], balance: number, ended: Ended[] = []): RunResult => ({
+const judged = (journal: Entry[], balance: number, ended: EndedTransaction[] = []): RunResult => ({
   balance,
   ...judge(100, journal, balance, ended),
 })
 
 type NotApplied = Exclude<Receipt, { outcome: 'applied' }>
 /** The end of a transaction that was not applied. */
-const without = (planned: Planned, receipt: Partial<NotApplied>): Ended => ({
+const without = (planned: PlannedTransaction, receipt: Partial<NotApplied>): EndedTransaction => ({
   ...{ tx: planned.name, planned, refusedYetBooked: false },
   receipt: {
     ...{ outcome: 'rejected', why: 'overdraft', attempts: 0, at: 0, fromVersion: 0, toVersion: 0 },

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
-import { type Loss, recordLosses } from '../../../client/store/losses.ts'
+import { type LostWrite, recordLosses } from '../../../client/store/losses.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import { createLineage } from '../../../shared/lineage.ts'
 import { ANA, BOB, entryAfter, frame, journal, ledgerOf, snapshot, verdictsOf } from '../told.ts'
 import { visit } from '../visit.ts'
 
-const pairs = (losses: readonly Loss[]) => losses.map(({ entry, by }) => [entry.version, by.version])
+const pairs = (losses: readonly LostWrite[]) => losses.map(({ entry, by }) => [entry.version, by.version])
 
 it('losses are listed newest first, each with the write that overwrote it', () => {
   const page = visit(null)
@@ -32,7 +32,7 @@ it('a write that came back is removed from the losses', () => {
 
 it('at most 24 losses are remembered', () => {
   const lineage = createLineage<Entry>()
-  let losses: readonly Loss[] = []
+  let losses: readonly LostWrite[] = []
   const entries: Entry[] = []
   for (let n = 0; n < 40; n++) {
     entries.push(entryAfter(entries, ANA, 1, { parent: 0 }))

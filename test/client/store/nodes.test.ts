@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { hueOf, nodesOf, several } from '../../../client/store/nodes.ts'
+import { hasSeveralNodes, hueOf, nodesOf } from '../../../client/store/nodes.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
 import { layLanes } from '../../../client/timeline/lanes.ts'
 import type { Player } from '../../../shared/protocol.ts'
@@ -18,7 +18,7 @@ it('every node is shown with its number of players, also a node without players'
     ANA,
     snapshot([], { nodes: ['A', 'B', 'C'], players: on({ [ANA]: 'A', [BOB]: 'A', [EVE]: undefined }) }),
   )
-  expect(several(page.room)).toBe(true)
+  expect(hasSeveralNodes(page.room)).toBe(true)
   expect(nodesOf(page.room)).toEqual([
     { name: 'A', players: 2 },
     { name: 'B', players: 0 },
