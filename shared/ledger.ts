@@ -1,12 +1,12 @@
 import { createBalances } from './balances.ts'
-import { conflictsOf, conflictsOfEntry } from './conflicts.ts'
-import { effectOf, outsideOf } from './effect.ts'
+import { conflictsOf, conflictsOfEntry } from './conflict-count.ts'
 import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
 import { createRefusals, type Refusal, type Refusals } from './refusal.ts'
 import type { Unapplied } from './room-view.ts'
 import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
 import { transactionKey } from './transaction-key.ts'
+import { effectOf, outsideOf } from './write-effect.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {

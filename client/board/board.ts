@@ -1,6 +1,6 @@
 import { ANOMALIES } from '../../shared/proof/anomaly.ts'
 import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
-import type { ExploreLine } from '../../shared/proof/lines.ts'
+import type { ExploreLine } from '../../shared/proof/stream-lines.ts'
 import { forEachMark, isSafe, type Mark, marksOf } from './marks.ts'
 
 /** Tiles kept at most; beyond it safe ones are dropped first. */

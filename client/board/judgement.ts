@@ -3,7 +3,7 @@ import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import { conditionsText } from '../../shared/proof/scenario-words.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
-import { type Tried, triedOf } from './tried.ts'
+import { type Tried, triedOf } from './tried-scenarios.ts'
 
 /** A sentence; `query` opens its evidence in `/explore`. */
 export interface VerdictLine {

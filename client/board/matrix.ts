@@ -1,8 +1,8 @@
 import { capitalised } from '../../shared/money.ts'
 import { type MatrixAnomaly, type MatrixPlace, PLACES } from '../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS } from '../../shared/proof/anomaly-words.ts'
-import type { MatrixLine } from '../../shared/proof/lines.ts'
 import { conditionsBeyond } from '../../shared/proof/scenario-words.ts'
+import type { MatrixLine } from '../../shared/proof/stream-lines.ts'
 import { readLink } from './read-link.ts'
 
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>

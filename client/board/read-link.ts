@@ -1,8 +1,8 @@
 import { DEFAULTS, LIMITS } from '../../shared/limits.ts'
 import { BOUNDS, MOST_TRANSACTIONS } from '../../shared/proof/bounds.ts'
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import { exploreQuery } from '../../shared/proof/link.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { exploreQuery } from '../../shared/proof/explore-query.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 
 /** The strategy, scenario and order that an address asks for. */

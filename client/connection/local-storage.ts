@@ -1,5 +1,5 @@
 import { LIMITS } from '../../shared/limits.ts'
-import type { Pending } from '../store/own.ts'
+import type { Pending } from '../store/own-transactions.ts'
 
 /** A player's place in a room, and the secret that proves it. */
 export interface SavedSeat {

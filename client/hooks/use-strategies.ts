@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
-import { askJson } from '../board/ask.ts'
+import { askJson } from '../board/request.ts'
 
 /** The strategies of this server; empty until it answers. Requested again when `time` changes. */
 export function useStrategies(time: number): readonly StrategyCard[] {

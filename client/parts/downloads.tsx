@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
-import { FORMAT_NAMES, FORMATS, type FormatName } from '../../shared/history/format.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName } from '../../shared/history/history-formats.ts'
 
 /** Number of accounts offered, newest first; older ones have mostly expired. */
 const EPOCHS = 20

@@ -1,11 +1,11 @@
 import type { AccountView } from '../../shared/account-view.ts'
+import { type DivergenceFacts, describe } from '../../shared/divergence.ts'
 import { money } from '../../shared/money.ts'
-import { type DivergenceFacts, describe } from '../../shared/sentence.ts'
 import { useThrottled } from '../hooks/use-throttled.ts'
 import { ownPart } from '../wording/room-words.ts'
+import { SignMark, signOf } from './equals-sign.tsx'
 import { emsOf, RollingNumber } from './rolling-number.tsx'
-import { SignMark, signOf } from './sign.tsx'
-import { Unbroken } from './unbroken.tsx'
+import { Unbroken } from './unbroken-amounts.tsx'
 
 /** Redrawn no faster, in milliseconds: digits that never rest cannot be read. */
 const REDRAW_MS = 350

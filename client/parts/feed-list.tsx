@@ -3,8 +3,8 @@ import { useMemo } from 'preact/hooks'
 import { signed } from '../../shared/money.ts'
 import { useThrottled } from '../hooks/use-throttled.ts'
 import type { Room } from '../store/room.ts'
-import { type FeedItem, feed } from '../wording/feed.ts'
-import { Unbroken } from './unbroken.tsx'
+import { type FeedItem, feed } from '../wording/feed-items.ts'
+import { Unbroken } from './unbroken-amounts.tsx'
 
 /** Milliseconds between redraws: fast enough to read, and it spares phones. */
 const REDRAW_MS = 250

@@ -5,12 +5,12 @@ import type { StrategyCard } from '../../shared/strategy-card.ts'
 import { useInSight } from '../hooks/use-in-sight.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { MATRIX_PATH } from '../router/route.ts'
-import { countAt, type Followed, follow, standing } from '../store/follow.ts'
+import { countAt, type Followed, follow, standing } from '../store/followed-step.ts'
 import type { Room } from '../store/room.ts'
 import { stepText } from '../wording/room-words.ts'
 import { SourceCode } from './source-code.tsx'
 import { Elsewhere, StrategyFacts } from './strategy-facts.tsx'
-import { Thought } from './thought.tsx'
+import { Thought } from './think-bar.tsx'
 
 /** Below this think time, in milliseconds, a step is over before the page hears of it. */
 const TOO_QUICK_MS = 150

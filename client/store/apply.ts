@@ -1,12 +1,21 @@
 import { ERRORS } from '../../shared/errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { applyRewound, contradicted } from './apply-rewound.ts'
 import { offsetBy, withSample } from './clock.ts'
-import { correctLosses } from './losses.ts'
+import { judgedOwn } from './false-refusals.ts'
+import { correctLosses } from './lost-writes.ts'
 import { nodesGoneText } from './nodes.ts'
-import { acknowledged, carriedOver, flipped, refuse, settle, unsettled, withEntry, withPhase } from './own.ts'
-import { judgedOwn } from './refusals.ts'
-import { applyRewound, contradicted } from './rewound.ts'
+import {
+  acknowledged,
+  carriedOver,
+  flipped,
+  refuse,
+  settle,
+  unsettled,
+  withEntry,
+  withPhase,
+} from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
 import type { SideEffect } from './side-effects.ts'
 import { type State, withNotice } from './state.ts'

@@ -13,12 +13,12 @@ import type {
   Unapplied,
 } from '../../shared/protocol.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
+import { type BalanceHistory, createBalanceHistory, isPast, record } from './balance-history.ts'
 import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
-import { type BalanceHistory, createBalanceHistory, isPast, record } from './history.ts'
-import { type LostWrite, recordLosses } from './losses.ts'
+import { type LostWrite, recordLosses } from './lost-writes.ts'
+import { type Terms, termsAfter } from './settings-terms.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
-import { type Terms, termsAfter } from './terms.ts'
 
 /** How many unapplied transactions are remembered. */
 const UNAPPLIED = 40

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Greeted, ServerMessage } from '../../shared/protocol.ts'
 import type { Rewound } from '../../shared/rewound.ts'
 import type { ClockSample } from './clock.ts'
-import { type Own, type Pending, send } from './own.ts'
+import { type Own, type Pending, send } from './own-transactions.ts'
 import type { Room } from './room.ts'
 
 type Ended = Extract<ServerMessage, { type: 'ended' }>

@@ -1,4 +1,4 @@
-import type { WriteVerdict } from '../store/verdict.ts'
+import type { WriteVerdict } from '../store/write-verdict.ts'
 
 /** A transaction on a timeline. */
 export interface Bar {

@@ -1,7 +1,7 @@
 import { signed, units } from '../../shared/money.ts'
 import { backLabels } from '../wording/taken-back-words.ts'
 import type { Bar } from './bar.ts'
-import type { Lanes } from './lanes.ts'
+import type { Lanes } from './lane-layout.ts'
 
 /** How times and lanes become pixels. `origin` is the time at x = 0. */
 export interface Scale {

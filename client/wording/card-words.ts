@@ -1,8 +1,8 @@
 import { DEFAULTS } from '../../shared/limits.ts'
 import type { MatrixAnomaly, MatrixPlace } from '../../shared/proof/anomaly.ts'
 import type { Claims } from '../../shared/proof/claims.ts'
-import { exploreQuery } from '../../shared/proof/link.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { exploreQuery } from '../../shared/proof/explore-query.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
 /* A strategy's claims in words. Without zod, which would only make the page larger. */

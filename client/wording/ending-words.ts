@@ -2,8 +2,8 @@ import { money, signed } from '../../shared/money.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending, Schedule } from '../../shared/proof/exploration.ts'
-import { actsOf, eventText, type ScheduleAct } from '../board/acts.ts'
 import { faceOf, isCracked, isSafe, markName } from '../board/marks.ts'
+import { actsOf, eventText, type ScheduleAct } from '../board/schedule-acts.ts'
 
 /** The order for screen readers: `order 1 2 2 1`. */
 export function orderText(schedule: Schedule): string {

@@ -1,9 +1,9 @@
 import { count, money, signed, signedMoney } from '../../shared/money.ts'
 import { brokenRule } from '../store/breaches.ts'
-import { newestDoubled } from '../store/doubled.ts'
-import { effectIn, newestInBalance, newestWrong } from '../store/effects.ts'
-import { falseRefusals } from '../store/refusals.ts'
+import { newestDoubled } from '../store/doubled-bookings.ts'
+import { falseRefusals } from '../store/false-refusals.ts'
 import type { Room } from '../store/room.ts'
+import { effectIn, newestInBalance, newestWrong } from '../store/write-effects.ts'
 import { insteadOf, noReasonText } from './effect-words.ts'
 import { luckiest, nameOf, OUTSIDE, often, overwrittenBy, readAndWrote, surplus } from './room-words.ts'
 

@@ -1,8 +1,8 @@
 import { type Endpoint, type EndpointOf, hostPortText } from './endpoint.ts'
 import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
 import type { GivenRedis } from './given-redis.ts'
-import { redisCliCommand } from './look-inside.ts'
-import { readServerInfo, type ServerInfo } from './version.ts'
+import { redisCliCommand } from './redis-cli-command.ts'
+import { readServerInfo, type ServerInfo } from './server-info.ts'
 
 /** How long a server may take to answer `INFO`, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000

@@ -8,7 +8,7 @@ import { type ChildServer, startChildServer } from './child-server.ts'
 import { parseUrl } from './endpoint.ts'
 import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
 import { findOnPath } from './find-on-path.ts'
-import { readServerInfo, type ServerInfo } from './version.ts'
+import { readServerInfo, type ServerInfo } from './server-info.ts'
 
 export const LOCAL_SERVERS = ['redis-server', 'valkey-server'] as const
 

@@ -1,9 +1,9 @@
-import { effectOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { signed, units } from '../../shared/money.ts'
 import type { ProcessOutcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { type JudgedRun, overdraws } from './judge.ts'
+import { effectOf } from '../../shared/write-effect.ts'
+import { type JudgedRun, overdraws } from './judge-run.ts'
 
 const WHY_NOT: Record<string, string> = {
   'attempts-used-up': 'others were faster each time it tried',

@@ -1,11 +1,11 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import type { TransactionFacts } from './course.ts'
 import { commandOf } from './poll-watch.ts'
 import { createProcessGroup, type ProcessGroupOptions } from './process-group.ts'
 import type { Performed } from './run-context.ts'
 import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { ScratchResult } from './scratch-account.ts'
+import type { TransactionFacts } from './settle-explored.ts'
 import { PollFound, Unexplorable } from './unexplorable.ts'
 
 /** The record of one interleaving. */

@@ -1,4 +1,4 @@
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import { Scenario } from '../../shared/proof/scenario.ts'
 
 /** The query is not a valid scenario. The message says why. */

@@ -1,5 +1,5 @@
 import { isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
-import { seeded } from './seeded.ts'
+import { seeded } from './seeded-random.ts'
 import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
 
 /**

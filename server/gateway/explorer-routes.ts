@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { Semaphore } from 'async-mutex'
 import { cellsOf } from '../../shared/proof/claims.ts'
-import type { ExploreLine } from '../../shared/proof/lines.ts'
+import type { ExploreLine } from '../../shared/proof/stream-lines.ts'
 import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
 import type { Examiner } from '../explorer/examiner.ts'
 import { explore } from '../explorer/explore.ts'

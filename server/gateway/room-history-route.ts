@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { Semaphore } from 'async-mutex'
-import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName } from '../../shared/history/format.ts'
+import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName } from '../../shared/history/history-formats.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
 import { RecordDamaged, type RoomHistory, roomHistory, UnknownEpoch } from '../room/room-history.ts'

@@ -1,7 +1,7 @@
 import { LockWaitUsedUp } from '../account/account.ts'
-import { type AccountRequest, checked } from './ask.ts'
-import { Executor, type ExecutorOptions } from './executor.ts'
+import { type AccountRequest, checked } from './account-request.ts'
 import type { CallAnswer, ToThread } from './messages.ts'
+import { Executor, type ExecutorOptions } from './request-executor.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
 export interface CallOptions<R> extends ExecutorOptions<R> {

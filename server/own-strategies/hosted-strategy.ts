@@ -1,7 +1,7 @@
 import { Claims } from '../../shared/proof/claims.ts'
 import { type Strategy, WroteNothing } from '../account/account.ts'
-import { type HostOptions, StrategyHost } from './host.ts'
 import type { Exported } from './messages.ts'
+import { type HostOptions, StrategyHost } from './strategy-host.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
 /** A participant's strategy, run in threads of its own. */

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Redis, type RedisOptions } from 'ioredis'
-import type { Address, Library, RedisConnection } from './connection.ts'
+import type { Address, Library, RedisConnection } from './redis-connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**

@@ -1,4 +1,4 @@
-import type { RedisConnection } from './connection.ts'
+import type { RedisConnection } from './redis-connection.ts'
 import { type Lease, NoAnswer, RefusedByRedis } from './wire.ts'
 
 /** At most this many connections at once. The next lease waits until one comes back. */

@@ -1,5 +1,5 @@
 import { type EndpointOf, type HostPort, hostPortText } from '../engine/endpoint.ts'
-import type { Address, Library } from './connection.ts'
+import type { Address, Library } from './redis-connection.ts'
 import type { ServerSearch } from './single-wire.ts'
 import { NoAnswer, RefusedByRedis } from './wire.ts'
 

@@ -1,5 +1,5 @@
-import type { RedisConnection } from './connection.ts'
 import { LeasePool } from './lease-pool.ts'
+import type { RedisConnection } from './redis-connection.ts'
 import { SharedConnection } from './shared-connection.ts'
 
 /** All our connections to one server, except for subscriptions. */

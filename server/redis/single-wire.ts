@@ -1,4 +1,4 @@
-import type { Address, Library, RedisConnection } from './connection.ts'
+import type { Address, Library, RedisConnection } from './redis-connection.ts'
 import { createServerConnections } from './server-connections.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { NoAnswer, type Wire } from './wire.ts'

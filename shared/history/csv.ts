@@ -1,5 +1,5 @@
+import { type HistoryRow, rowOf } from './history-row.ts'
 import type { History } from './operation.ts'
-import { type HistoryRow, rowOf } from './row.ts'
 
 const COLUMNS = [
   ...(['id', 'player', 'nickname', 'amount', 'outcome', 'why'] as const),

@@ -1,5 +1,5 @@
-import { actsOf, type HistoryEvent } from './act.ts'
 import type { Edn } from './edn.ts'
+import { actsOf, type HistoryEvent } from './history-event.ts'
 import { jepsenLines } from './jepsen-lines.ts'
 import type { History } from './operation.ts'
 

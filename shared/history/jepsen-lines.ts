@@ -1,5 +1,5 @@
-import { type HistoryEvent, nameOf } from './act.ts'
 import { type Edn, type EdnMap, edn, Text } from './edn.ts'
+import { type HistoryEvent, nameOf } from './history-event.ts'
 import { type Moment, timeline } from './timeline.ts'
 
 const NANOSECONDS = 1_000_000

@@ -1,7 +1,7 @@
 import { casRegister } from './cas-register.ts'
 import { csv } from './csv.ts'
 import { elle } from './elle.ts'
-import type { FormatName } from './format.ts'
+import type { FormatName } from './history-formats.ts'
 import { jsonl } from './jsonl.ts'
 import type { History } from './operation.ts'
 import { porcupine } from './porcupine.ts'

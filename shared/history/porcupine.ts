@@ -1,4 +1,4 @@
-import { actsOf, type HistoryEvent } from './act.ts'
+import { actsOf, type HistoryEvent } from './history-event.ts'
 import type { History } from './operation.ts'
 import { inProcesses } from './timeline.ts'
 

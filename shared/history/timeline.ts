@@ -1,4 +1,4 @@
-import type { HistoryEvent } from './act.ts'
+import type { HistoryEvent } from './history-event.ts'
 
 /** An act and the process that does it: checkers want processes that do one thing at a time. */
 export interface Done {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { MATRIX_ANOMALIES, type MatrixAnomaly, type MatrixPlace, PLACES } from './anomaly.ts'
-import { PLAIN } from './plain.ts'
+import { PLAIN } from './plain-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 const Verdict = z.enum(['never', 'possible'])

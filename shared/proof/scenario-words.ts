@@ -1,7 +1,7 @@
 import { signed, units } from '../money.ts'
 import type { Anomaly } from './anomaly.ts'
 import { ASSUMES } from './anomaly-words.ts'
-import { PLAIN } from './plain.ts'
+import { PLAIN } from './plain-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 const often = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)

@@ -1,11 +1,11 @@
 import { apply } from '../../client/store/apply.ts'
-import { type Own, type Pending, send } from '../../client/store/own.ts'
+import { type Own, type Pending, send } from '../../client/store/own-transactions.ts'
 import type { Room } from '../../client/store/room.ts'
 import type { SideEffect } from '../../client/store/side-effects.ts'
 import { initialState, type State } from '../../client/store/state.ts'
-import { ofOwn } from '../../client/store/verdict.ts'
+import { ofOwn } from '../../client/store/write-verdict.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
-import { entered, greeted, START, snapshot } from './told.ts'
+import { entered, greeted, START, snapshot } from './server-messages.ts'
 
 /** A page's state, and the events that change it. */
 export interface Visit {

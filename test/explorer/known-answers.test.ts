@@ -4,7 +4,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { type ExploreOptions, explore } from '../../server/explorer/explore.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { explorerSettings, openTestEngine } from '../support/engines.ts'
 

@@ -6,7 +6,7 @@ import { explore } from '../../server/explorer/explore.ts'
 import { followPrefix, type Prefix, randomScheduler, WHOLE } from '../../server/explorer/scheduler.ts'
 import { connect } from '../../server/redis/connect.ts'
 import { NoAnswer, type Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { counts, elsewhere, fickle, ownQueue, reads, throws } from './little-strategies.ts'
 

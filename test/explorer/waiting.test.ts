@@ -4,7 +4,7 @@ import { explore } from '../../server/explorer/explore.ts'
 import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Account, type LeasedAccount, LockWaitUsedUp, type Step } from '../../server/account/account.ts'
 import { Stopped } from '../../server/async/pause.ts'
 import { NoAnswer, RefusedByRedis } from '../../server/redis/wire.ts'
-import { account, hosting, seen, step, tx } from '../support/hosted.ts'
+import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf, NAIVE } from '../support/own-strategies.ts'
 
 const { host, problems, printed } = hosting()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Seen, Step } from '../../server/account/account.ts'
-import { account, hosting, seen, step, tx } from '../support/hosted.ts'
+import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
 const { host, problems, printed } = hosting()

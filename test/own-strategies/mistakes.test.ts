@@ -4,7 +4,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { execute } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { hosting } from '../support/hosted.ts'
+import { hosting } from '../support/host-strategy.ts'
 import { fileOf, openTestOwnStrategies } from '../support/own-strategies.ts'
 
 /* What a participant's strategy does wrong is said with the line of its file. The body of `update` begins in line 5. */

@@ -7,7 +7,7 @@ import { execute, known, RefusedYetBooked, settle } from '../../server/transacti
 import { Receipt, type Transaction } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { hosting } from '../support/hosted.ts'
+import { hosting } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
 /* A booking is open until its strategy has ended: until then it can be taken back. */

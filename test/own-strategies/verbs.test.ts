@@ -6,7 +6,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { execute, settle } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { account, hosting, seen, step, tx } from '../support/hosted.ts'
+import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
 /* The verbs of a strategy in a thread: what it finds is not what it asserts, and the test fails with its line. */

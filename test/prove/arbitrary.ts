@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { guards, one, oneOf, rarely, statements, weighted } from './arbitrary-statements.ts'
 import type { Body, Program, Statement } from './program.ts'

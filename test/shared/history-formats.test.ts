@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FORMAT_NAMES, type FormatName } from '../../shared/history/format.ts'
+import { FORMAT_NAMES, type FormatName } from '../../shared/history/history-formats.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type History, type Operation, operationsOf } from '../../shared/history/operation.ts'
 import { pairsOf, readHistory } from '../support/jepsen-history.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { actsOf } from '../../shared/history/act.ts'
+import { actsOf } from '../../shared/history/history-event.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type Operation, operationsOf } from '../../shared/history/operation.ts'
 import { inProcesses } from '../../shared/history/timeline.ts'

@@ -1,6 +1,6 @@
 import { signed } from '../../../shared/money.ts'
 import type { Rewound } from '../../../shared/rewound.ts'
-import { forgottenByPlayer } from '../../store/rewound.ts'
+import { forgottenByPlayer } from '../../store/apply-rewound.ts'
 import type { Room } from '../../store/room.ts'
 import { forgottenCount, forgottenName, missingOf } from '../../wording/rewound-words.ts'
 

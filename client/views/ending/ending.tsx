@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { Wordmark } from '../../parts/sign.tsx'
+import { Wordmark } from '../../parts/equals-sign.tsx'
 import { Link } from '../../router/link.tsx'
 import type { Stage } from '../../store/state.ts'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Finding } from '../../../shared/strategy-card.ts'
-import { askJson, Refused } from '../../board/ask.ts'
+import { askJson, Refused } from '../../board/request.ts'
 import { Link } from '../../router/link.tsx'
 import { explorePath, replace, search } from '../../router/route.ts'
 import { lessonQuery } from '../../wording/card-words.ts'

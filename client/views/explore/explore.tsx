@@ -16,10 +16,10 @@ import { ScenarioSummary } from './scenario-summary.tsx'
 import { Steps } from './steps.tsx'
 import { StrategySource } from './strategy-source.tsx'
 import { Tiles } from './tiles.tsx'
-import { useAddress } from './use-address.ts'
 import { useBoard } from './use-board.ts'
+import { useAddress } from './use-explore-address.ts'
 import { useKeys } from './use-keys.ts'
-import { usePlayed } from './use-played.ts'
+import { usePlayed } from './use-played-schedule.ts'
 
 const ALL: ReadonlySet<Mark> = new Set()
 

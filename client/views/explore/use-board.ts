@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExploreLine } from '../../../shared/proof/lines.ts'
-import { ask, Refused } from '../../board/ask.ts'
+import type { ExploreLine } from '../../../shared/proof/stream-lines.ts'
 import { type Board, emptyBoard, fold, isRunning } from '../../board/board.ts'
 import { readLines } from '../../board/read-lines.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
+import { ask, Refused } from '../../board/request.ts'
 
 /** Milliseconds that the previous board stays while the next one has nothing to show. */
 const LINGERS_MS = 300

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { MatrixLine } from '../../../shared/proof/lines.ts'
-import { ask, Refused } from '../../board/ask.ts'
+import type { MatrixLine } from '../../../shared/proof/stream-lines.ts'
 import { emptyMatrix, foldMatrix, type Matrix } from '../../board/matrix.ts'
 import { readLines } from '../../board/read-lines.ts'
+import { ask, Refused } from '../../board/request.ts'
 import { useThrottled } from '../../hooks/use-throttled.ts'
 
 const REDRAW_MS = 80

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { pageStorage } from '../../connection/local-storage.ts'
-import { useHead } from '../../hooks/use-head.ts'
+import { useHead } from '../../hooks/use-document-head.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
 import { HostPanel } from '../../parts/host/host-panel.tsx'

@@ -1,4 +1,4 @@
-import { Unbroken } from '../../parts/unbroken.tsx'
+import { Unbroken } from '../../parts/unbroken-amounts.tsx'
 import type { Room } from '../../store/room.ts'
 import { standouts } from '../../wording/standouts.ts'
 

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { FORMAT_NAMES, type FormatName } from '../../../shared/history/format.ts'
+import { FORMAT_NAMES, type FormatName } from '../../../shared/history/history-formats.ts'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'

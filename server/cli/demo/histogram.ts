@@ -2,7 +2,7 @@ import { bar } from '../../terminal/bar.ts'
 import { times } from '../../terminal/phrases.ts'
 import type { DemoFlags } from './flags.ts'
 import { BARE } from './lesson.ts'
-import { type BalanceRow, FOUND, type Found, type RunTally } from './tally.ts'
+import { type BalanceRow, FOUND, type Found, type RunTally } from './run-tally.ts'
 import { named } from './transaction-text.ts'
 
 const BAR_WIDTH = 32

@@ -1,5 +1,5 @@
 import { signed } from '../../../shared/money.ts'
-import { isWrong, RIGHT_BY_CHANCE, wrongResultText } from './cause.ts'
+import { isWrong, RIGHT_BY_CHANCE, wrongResultText } from './result-cause.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
 import { named, unappliedText } from './transaction-text.ts'

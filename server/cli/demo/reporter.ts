@@ -3,11 +3,11 @@ import type { Engine } from '../../engine/engine.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
 import type { DemoFlags } from './flags.ts'
 import { headingLines, histogramLines } from './histogram.ts'
+import { summary } from './json-summary.ts'
 import { endingLines, lesson, openingLine } from './lesson.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
-import { summary } from './summary.ts'
-import { createTally } from './tally.ts'
+import { createTally } from './run-tally.ts'
 
 /** The output streams of the command. */
 export interface Streams {

@@ -1,5 +1,5 @@
 import { signed } from '../../../shared/money.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 
 export interface CommandLineExtras {

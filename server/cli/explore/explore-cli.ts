@@ -17,7 +17,7 @@ import { ownFolder } from '../own-folder.ts'
 import { type ExploreFlags, parseExploreFlags } from './explore-flags.ts'
 import { balanceLines, findingLines, headingLines, playedLines, shortestLines } from './explore-report.ts'
 import { exploreSummary, playedSummary } from './explore-summary.ts'
-import { grouped } from './numbers.ts'
+import { grouped } from './number-text.ts'
 
 /** Characters a line, when the output is no terminal. */
 const WIDTH = 100

@@ -7,7 +7,7 @@ import type { Scenario } from '../../../shared/proof/scenario.ts'
 import { completeText, noExpiryText, settingsText } from '../../../shared/proof/scenario-words.ts'
 import { bar } from '../../terminal/bar.ts'
 import { commandLine } from './command-line.ts'
-import { grouped, roughly } from './numbers.ts'
+import { grouped, roughly } from './number-text.ts'
 import { stepTable } from './step-table.ts'
 
 const BAR_WIDTH = 32

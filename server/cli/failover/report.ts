@@ -1,9 +1,9 @@
 import { signed } from '../../../shared/money.ts'
 import { CONFIRM_MS } from '../../redis/replicas-with.ts'
 import { times } from '../../terminal/phrases.ts'
-import type { FailoverOutcome, ForgottenTransaction } from './outcome.ts'
-import type { Pace, Price } from './price.ts'
-import type { FailoverStep } from './script.ts'
+import type { Pace, Price } from './durability-price.ts'
+import type { FailoverOutcome, ForgottenTransaction } from './failover-outcome.ts'
+import type { FailoverStep } from './run-failover.ts'
 import type { Fired } from './scripted-player.ts'
 
 /** At most this many amounts are shown for a player. */

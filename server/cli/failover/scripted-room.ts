@@ -3,8 +3,8 @@ import { joinRoom } from '../../room/player-store.ts'
 import type { Room } from '../../room/room.ts'
 import { configureRoom, createRoom } from '../../room/room-store.ts'
 import { type Bank, openBank } from './bank.ts'
-import type { FailoverPlan } from './plan.ts'
-import { openReplicated, type Replicated } from './replicated.ts'
+import type { FailoverPlan } from './failover-plan.ts'
+import { openReplicated, type Replicated } from './replicated-redis.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
 
 /** A room and its players. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Lease, RefusedByRedis, type Wire } from '../wire.ts'
-import type { Follow } from './follow.ts'
-import { sharded } from './sharded.ts'
+import type { Follow } from './follow-redirects.ts'
+import { sharded } from './sharded-publish.ts'
 
 /** Milliseconds to wait before `conflict` while a slot moves: a strategy has few attempts. */
 const MOVING_MS = 100

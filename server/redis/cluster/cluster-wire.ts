@@ -1,12 +1,12 @@
 import type { EndpointOf } from '../../engine/endpoint.ts'
-import type { Library } from '../connection.ts'
+import type { Library } from '../redis-connection.ts'
 import { Subscriptions } from '../subscriptions.ts'
 import type { Wire } from '../wire.ts'
 import { createClusterLease } from './cluster-lease.ts'
 import { firstKey } from './first-key.ts'
-import { createFollow } from './follow.ts'
+import { createFollow } from './follow-redirects.ts'
 import { redirectOf } from './redirect.ts'
-import { sharded } from './sharded.ts'
+import { sharded } from './sharded-publish.ts'
 import { Topology } from './topology.ts'
 
 /** Opens a wire to a cluster. Rejects when none of its servers can be reached now. */

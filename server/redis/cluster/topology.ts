@@ -1,5 +1,5 @@
 import { type EndpointOf, hostPortText, parseHostPort } from '../../engine/endpoint.ts'
-import type { Address, Library } from '../connection.ts'
+import type { Address, Library } from '../redis-connection.ts'
 import { createServerConnections, type ServerConnections } from '../server-connections.ts'
 import { NoAnswer, type Reply } from '../wire.ts'
 import { slotOf } from './key-slot.ts'

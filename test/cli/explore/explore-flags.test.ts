@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { commandLine } from '../../../server/cli/explore/command-line.ts'
 import { type ExploreFlags, parseExploreFlags } from '../../../server/cli/explore/explore-flags.ts'
 import { UsageError } from '../../../server/terminal/parse-argv.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 
 const STRATEGIES = ['lock', 'naive']

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { balanceLines, findingLines, headingLines } from '../../../server/cli/explore/explore-report.ts'
-import { roughly } from '../../../server/cli/explore/numbers.ts'
+import { roughly } from '../../../server/cli/explore/number-text.ts'
 import { stepTable } from '../../../server/cli/explore/step-table.ts'
 import { ANOMALIES } from '../../../shared/proof/anomaly.ts'
 import type { Exploration, ProcessOutcome, StepRow } from '../../../shared/proof/exploration.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 
 const none = { count: 0 }
 const nothing = Object.fromEntries(ANOMALIES.map((anomaly) => [anomaly, none])) as Exploration['anomalies']

@@ -8,8 +8,8 @@ import {
   textTable,
 } from '../../../server/cli/explore/matrix-table.ts'
 import { MATRIX_ANOMALIES, PLACES } from '../../../shared/proof/anomaly.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 

@@ -1,4 +1,4 @@
-import { openReplicated, type Replicated } from '../../../server/cli/failover/replicated.ts'
+import { openReplicated, type Replicated } from '../../../server/cli/failover/replicated-redis.ts'
 import { readWholeJournal } from '../../../server/journal/journal.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import { accountKeys, roomKeys } from '../../../server/redis/keys.ts'

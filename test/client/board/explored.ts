@@ -1,7 +1,7 @@
 import { type Board, emptyBoard, fold } from '../../../client/board/board.ts'
 import { ANOMALIES, isUnsafe } from '../../../shared/proof/anomaly.ts'
 import type { Ending, Exploration } from '../../../shared/proof/exploration.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 
 export const safe = (schedule: string, balance = 0): Ending => ({
   schedule,

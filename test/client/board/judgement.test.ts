@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { judged } from '../../../client/board/judgement.ts'
 import { MATRIX_ANOMALIES, PLACES } from '../../../shared/proof/anomaly.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 

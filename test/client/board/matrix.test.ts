@@ -10,10 +10,10 @@ import {
   type MatrixRow,
 } from '../../../client/board/matrix.ts'
 import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES } from '../../../shared/proof/anomaly.ts'
-import type { MatrixLine } from '../../../shared/proof/lines.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
+import type { MatrixLine } from '../../../shared/proof/stream-lines.ts'
 
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readLink } from '../../../client/board/read-link.ts'
 import { explorePath, routeOf } from '../../../client/router/route.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
 import { Scenario } from '../../../shared/proof/scenario.ts'
 
 const FAULTY: Scenario = {

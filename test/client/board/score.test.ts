@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { actsOf, eventText, nodeOf, spansOf } from '../../../client/board/acts.ts'
+import { actsOf, eventText, nodeOf, spansOf } from '../../../client/board/schedule-acts.ts'
 import { killPath, scoreOf } from '../../../client/board/score.ts'
 import type { StepRow } from '../../../shared/proof/exploration.ts'
 

@@ -4,7 +4,7 @@ import { createSession } from '../../../client/connection/session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'
-import { ANA, entered, frame, greeted, journal, START, settled, snapshot } from '../told.ts'
+import { ANA, entered, frame, greeted, journal, START, settled, snapshot } from '../server-messages.ts'
 
 /** The server's side of the newest connection. */
 class FakeSocket {

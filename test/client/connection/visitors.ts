@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
 import { createSession, type Session } from '../../../client/connection/session.ts'
-import { unsettled } from '../../../client/store/own.ts'
+import { unsettled } from '../../../client/store/own-transactions.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 
 /** The session of a page without the page: it reconnects by itself, and sends unsettled transactions again. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { outOfSight } from '../../../client/store/verdict.ts'
+import { outOfSight } from '../../../client/store/write-verdict.ts'
 import { histories } from '../../shared/histories.ts'
-import { frame, ledgerOf, snapshot, verdictsOf } from '../told.ts'
+import { frame, ledgerOf, snapshot, verdictsOf } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 /** How some entries of the journal reach the page. */

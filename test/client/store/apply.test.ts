@@ -13,7 +13,7 @@ import {
   START,
   snapshot,
   verdictsOf,
-} from '../told.ts'
+} from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const lesson = journal([ANA, 50], [BOB, -150, { parent: 0 }])

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { hasSeveralNodes, hueOf, nodesOf } from '../../../client/store/nodes.ts'
+import { layLanes } from '../../../client/timeline/lane-layout.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
-import { layLanes } from '../../../client/timeline/lanes.ts'
 import type { Player } from '../../../shared/protocol.ts'
-import { ANA, BOB, EVE, frame, greeted, journal, START, snapshot } from '../told.ts'
+import { ANA, BOB, EVE, frame, greeted, journal, START, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const on = (places: Record<string, string | undefined>): Player[] =>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { brokenRule } from '../../../client/store/breaches.ts'
+import { layLanes } from '../../../client/timeline/lane-layout.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
-import { layLanes } from '../../../client/timeline/lanes.ts'
-import { feed } from '../../../client/wording/feed.ts'
+import { feed } from '../../../client/wording/feed-items.ts'
 import { breachNow } from '../../../client/wording/room-words.ts'
 import { LIMITS } from '../../../shared/limits.ts'
 import type { Settings, StepView } from '../../../shared/protocol.ts'
-import { ANA, BOB, entryAfter, frame, journal, START, settings, snapshot } from '../told.ts'
+import { ANA, BOB, entryAfter, frame, journal, START, settings, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const refused: Settings = { ...settings, overdraft: 'refused' }

@@ -3,7 +3,7 @@ import { apply } from '../../../client/store/apply.ts'
 import type { SideEffect } from '../../../client/store/side-effects.ts'
 import { initialState } from '../../../client/store/state.ts'
 import type { ServerMessage } from '../../../shared/protocol.ts'
-import { ANA, entered, error, frame, greeted, journal, START, settled, snapshot } from '../told.ts'
+import { ANA, entered, error, frame, greeted, journal, START, settled, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const first = (message: ServerMessage) => apply(initialState, message, START)

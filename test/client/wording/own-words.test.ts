@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type OwnText, ownText } from '../../../client/wording/own-words.ts'
 import type { Receipt } from '../../../shared/journal.ts'
 import type { Settings, StepView } from '../../../shared/protocol.ts'
-import { ANA, entryAfter, frame, journal, START, settings, snapshot } from '../told.ts'
+import { ANA, entryAfter, frame, journal, START, settings, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const [mine] = journal([ANA, 50])

@@ -8,7 +8,7 @@ import {
   unappliedText,
 } from '../../../client/wording/room-words.ts'
 import type { Entry } from '../../../shared/journal.ts'
-import { ANA, BOB, EVE, journal, snapshot } from '../told.ts'
+import { ANA, BOB, EVE, journal, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const { room } = visit(null, snapshot([]))
