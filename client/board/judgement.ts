@@ -37,7 +37,7 @@ const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
 
 type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
 
-export function judged(card: Card): StrategyJudgement {
+export function judgementOf(card: Card): StrategyJudgement {
   const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
   const proofs = GRAVEST.flatMap((anomaly) => {
     // An anomaly that is possible on one node and on several is shown on one.

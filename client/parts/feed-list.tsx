@@ -11,8 +11,8 @@ const REDRAW_MS = 250
 
 /** What happened to all players, newest first. */
 export function FeedList({ room }: { room: Room }) {
-  const shown = useThrottled(room, REDRAW_MS)
-  return useMemo(() => <Feed room={shown} />, [shown])
+  const throttled = useThrottled(room, REDRAW_MS)
+  return useMemo(() => <Feed room={throttled} />, [throttled])
 }
 
 function Feed({ room }: { room: Room }) {

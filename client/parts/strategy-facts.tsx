@@ -1,6 +1,6 @@
 import { capitalised } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
-import { judged, type VerdictLine } from '../board/judgement.ts'
+import { judgementOf, type VerdictLine } from '../board/judgement.ts'
 import { explorePath } from '../router/route.ts'
 import { boardQuery, evidenceQuery, keepingText, marksOf } from '../wording/card-words.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
@@ -54,7 +54,7 @@ function Keeping({ card, claims }: { card: StrategyCard; claims: NonNullable<Str
 
 /** The explorer's verdict in one line, with a link to the evidence. */
 export function Verdict({ card }: { card: StrategyCard }) {
-  const { kind, verdict } = judged(card)
+  const { kind, verdict } = judgementOf(card)
   return (
     <p class="judgement" data-kind={kind}>
       <VerdictText line={verdict} />
@@ -64,7 +64,7 @@ export function Verdict({ card }: { card: StrategyCard }) {
 
 /** The verdict with everything else the explorer found, and what was tried and what was not. */
 function WholeVerdict({ card }: { card: StrategyCard }) {
-  const { kind, more, tried, untried } = judged(card)
+  const { kind, more, tried, untried } = judgementOf(card)
   return (
     <>
       <Verdict card={card} />

@@ -78,8 +78,8 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
     case 'frame': {
       if (!state.room) return to(state)
       const next = changed(state, advance(state.room, message))
-      const gone = next.room && message.nodes && nodesGoneText(state.room, next.room)
-      return to(gone ? withNotice(next, gone) : next)
+      const nodesGone = next.room && message.nodes && nodesGoneText(state.room, next.room)
+      return to(nodesGone ? withNotice(next, nodesGone) : next)
     }
     case 'settled': {
       const { tx, epoch, receipt } = message

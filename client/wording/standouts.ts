@@ -20,7 +20,7 @@ export interface Standout {
 /** What stands out in the room, gravest first; the luckiest player is last. */
 export function standouts(room: Room): Standout[] {
   const all = [breach, wrong, inBalance, falselyRefused, doubled, outside, luckiestOf]
-  return all.flatMap((tell) => tell(room) ?? [])
+  return all.flatMap((standout) => standout(room) ?? [])
 }
 
 function outside({ account: { outside } }: Room): Standout | undefined {

@@ -104,8 +104,8 @@ function findingOf(
   const shown = all.find(({ anomalies }) => anomalies[anomaly].count > 0)
   // If no scenario shows the anomaly, the one in which a lock expires is the strongest evidence.
   const hardest = expires ? all.find(({ scenario }) => scenario.lockExpiries > 0) : undefined
-  const told = shown ?? (anomaly === 'lost-update' ? hardest : undefined) ?? (all[0] as Exploration)
-  const { count, shortest } = told.anomalies[anomaly]
+  const evidence = shown ?? (anomaly === 'lost-update' ? hardest : undefined) ?? (all[0] as Exploration)
+  const { count, shortest } = evidence.anomalies[anomaly]
   const complete = all.every((one) => one.complete)
   // A polling loop may have a bound that was not reached, after which it gives up.
   const isHidden = anomaly === 'starvation' && all.some(({ polls }) => polls)
@@ -114,9 +114,9 @@ function findingOf(
     place,
     found: shown ? 'possible' : complete && !isHidden ? 'never' : 'not-found',
     count,
-    schedules: told.schedules,
-    complete: told.complete,
-    query: exploreQuery(id, told.scenario, shortest),
+    schedules: evidence.schedules,
+    complete: evidence.complete,
+    query: exploreQuery(id, evidence.scenario, shortest),
     tried: all.map((one) => ({
       query: exploreQuery(id, one.scenario),
       schedules: one.schedules,

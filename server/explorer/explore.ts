@@ -69,10 +69,10 @@ async function exploreKnowing(
   const tally = createTally()
   const runs = createParallelRuns({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
   const sample = createSample(runs, seed)
-  const teller = createProgressReporter(options.onProgress)
+  const progress = createProgressReporter(options.onProgress)
   const found = (ending: Ending, done: number): void => {
     tally.add(ending)
-    teller.tell(done, ending)
+    progress.report(done, ending)
   }
   let complete = false
   let sampled: Exploration['sampled']
@@ -100,7 +100,7 @@ async function exploreKnowing(
     await runs.close()
   }
   if (sampled) sampled.estimate = Math.max(Math.round(sample.estimate()), tally.schedules)
-  teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
+  progress.flush(signal.aborted || problem !== undefined ? undefined : 1)
   const { verbs, expires, polled, wroteNothing } = runs.traits
   return {
     strategy: options.strategy.id,
@@ -144,7 +144,7 @@ function createProgressReporter(onProgress: ExploreOptions['onProgress']) {
     onProgress?.(done, endings)
   }
   return {
-    tell(done: number, ending: Ending): void {
+    report(done: number, ending: Ending): void {
       last = done
       if (!onProgress) return
       untold.push(ending)

@@ -124,9 +124,9 @@ function outcomeOf(
   amount: number,
 ): ProcessOutcome {
   const { player, id } = txOf(process, amount)
-  const course = facts[process - 1] ?? {}
+  const own = facts[process - 1] ?? {}
   const booking = ledger.booking(player, id)
-  const told = {
+  const identity = {
     process,
     node: String.fromCharCode(65 + ((process - 1) % scenario.nodes)),
     amount,
@@ -134,8 +134,8 @@ function outcomeOf(
     effect: booking?.effect ?? 0,
   }
   const receipt = receipts[process - 1]
-  if (!receipt && course.crashed) return { ...told, outcome: 'failed', why: 'node-crashed' }
-  if (!receipt && course.hung) return { ...told, outcome: 'hung' }
+  if (!receipt && own.crashed) return { ...identity, outcome: 'failed', why: 'node-crashed' }
+  if (!receipt && own.hung) return { ...identity, outcome: 'hung' }
   if (!receipt) throw meddled()
   const why = whyNot(receipt)
   if (why === 'strategy-error') throw new Unexplorable(`P${process} failed: Redis refused its script.`)
@@ -143,10 +143,10 @@ function outcomeOf(
   // Without a lost reply of the schedule, a missing answer is Redis' fault.
   if (why === 'no-answer' && scenario.lostReplies === 0)
     throw new Unexplorable(`P${process} got no answer: Redis cannot take writes now.`)
-  const untold = receipt.outcome === 'applied' && (course.untold || course.crashed || course.hung)
+  const untold = receipt.outcome === 'applied' && (own.untold || own.crashed || own.hung)
   const isFalse = receipt.outcome === 'rejected' && isFalseRefusal({ ...receipt, amount }, ledger.balanceAt)
   return {
-    ...told,
+    ...identity,
     outcome: receipt.outcome,
     ...(why && { why }),
     ...(untold && { untold }),

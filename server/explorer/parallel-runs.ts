@@ -60,7 +60,7 @@ export function createParallelRuns({
   /** One at first, which shows whether each transaction needs a connection of its own. */
   let most = 1
   const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
-  let underWay: Promise<unknown> = Promise.resolve()
+  let running: Promise<unknown> = Promise.resolve()
   const verbs = new Set<string>()
   const endless = new Set<string>()
   let expires = false
@@ -70,7 +70,7 @@ export function createParallelRuns({
     for (const { call } of run.performed) if (!NO_VERBS.has(call.verb)) verbs.add(call.verb)
     expires ||= run.anyTtl
     polled ||= run.polled
-    wroteNothing ??= run.facts.find((course) => course.wroteNothing !== undefined)?.wroteNothing
+    wroteNothing ??= run.facts.find((one) => one.wroteNothing !== undefined)?.wroteNothing
   }
 
   async function open(): Promise<ProcessGroupOptions> {
@@ -91,7 +91,7 @@ export function createParallelRuns({
     async run(schedulers, onEnding) {
       const endings: Ending[] = []
       let next = 0
-      let told = 0
+      let reported = 0
       async function work(lane: number): Promise<void> {
         if (next === schedulers.length) return
         const setup = setups[lane] ?? (await open())
@@ -100,12 +100,12 @@ export function createParallelRuns({
           note(run)
           if (most === 1) most = run.leased ? mostLeasing : MOST
           endings[i] = judge(scenario, run).ending
-          for (; endings[told]; told++)
-            onEnding?.(endings[told] as Ending, schedulers[told] as (typeof schedulers)[number])
+          for (; endings[reported]; reported++)
+            onEnding?.(endings[reported] as Ending, schedulers[reported] as (typeof schedulers)[number])
         }
       }
       const works = Array.from({ length: Math.min(most, schedulers.length) }, (_, lane) => work(lane))
-      underWay = Promise.allSettled(works)
+      running = Promise.allSettled(works)
       try {
         await Promise.all(works)
       } catch (error) {
@@ -115,7 +115,7 @@ export function createParallelRuns({
     },
     async close() {
       broken.abort()
-      await underWay
+      await running
       await Promise.all(setups.map(({ scratch }) => scratch.remove()))
     },
   }

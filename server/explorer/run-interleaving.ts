@@ -107,17 +107,17 @@ export async function runInterleaving(
   }
   /** Only polls are left: repeats them as often as a bounded loop would. True when one of them makes progress. */
   async function pollOn(): Promise<boolean> {
-    const asking = processes.filter(({ idle }) => idle)
+    const polling = processes.filter(({ idle }) => idle)
     const before = performed.length
     const { endless } = setup.polls
-    const commands = asking.flatMap(({ next }) => (next ? [commandOf(next)] : []))
+    const commands = polling.flatMap(({ next }) => (next ? [commandOf(next)] : []))
     const known = commands.every((command) => endless.has(command))
     const rounds = known ? scenario.attempts + MORE_ROUNDS : MOST_ROUNDS
-    for (let round = 0; round < rounds && asking.length > 0; round++) {
-      for (const process of asking) await process.carryOut(false)
+    for (let round = 0; round < rounds && polling.length > 0; round++) {
+      for (const process of polling) await process.carryOut(false)
       await group.quiet()
       group.check()
-      if (asking.some(({ idle }) => !idle)) return true
+      if (polling.some(({ idle }) => !idle)) return true
     }
     performed.length = before
     for (const command of commands) endless.add(command)

@@ -211,8 +211,8 @@ export class FrameBuilder {
     const { players, refusals } = this.#copy.ledger.settle()
     for (const player of players) this.#changedStandings.add(player)
     for (const { player, tx } of refusals) {
-      const told = this.#unapplied.find((one) => one.player === player && one.tx === tx)
-      if (told) this.#news.judged.add(told)
+      const known = this.#unapplied.find((one) => one.player === player && one.tx === tx)
+      if (known) this.#news.judged.add(known)
     }
   }
 

@@ -45,11 +45,11 @@ export function createApi(
     if (!request.url || !/^\/api([/?]|$)/.test(request.url)) return false
     const url = new URL(request.url, 'http://localhost')
     answer(request, response, url).catch((error: unknown) => {
-      const gone = GONE.includes((error as NodeJS.ErrnoException)?.code ?? '')
-      const told = apiErrorOf(error)
-      if (told.code === 'internal' && !gone) log(error, `${url.pathname} failed`)
+      const isClientGone = GONE.includes((error as NodeJS.ErrnoException)?.code ?? '')
+      const apiError = apiErrorOf(error)
+      if (apiError.code === 'internal' && !isClientGone) log(error, `${url.pathname} failed`)
       if (response.headersSent) response.destroy()
-      else refuse(response, told)
+      else refuse(response, apiError)
     })
     return true
   }

@@ -54,20 +54,20 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
       const { entry, scenario } = asked(query)
       const connection = await wire()
       const lines = answerInLines(response)
-      const tell = (line: ExploreLine): Promise<void> => lines.send(line)
+      const send = (line: ExploreLine): Promise<void> => lines.send(line)
       const begin = (): Promise<void> =>
-        tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
+        send({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
       await begin()
       await placed(async () => {
         if (lines.disconnected.aborted) return
         const exploration = await explore({
           ...{ wire: connection, strategy: entry, scenario, limit: LIMIT, samples: SAMPLES },
           signal: lines.disconnected,
-          onProgress: (done, endings) => void tell({ kind: 'found', done, endings }),
+          onProgress: (done, endings) => void send({ kind: 'found', done, endings }),
           onRestart: () => void begin(),
         })
-        await tell({ kind: 'end', exploration })
-      }).catch((error: unknown) => tell(failed(error)))
+        await send({ kind: 'end', exploration })
+      }).catch((error: unknown) => send(failed(error)))
       lines.end()
     },
   }
@@ -90,11 +90,11 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
       const [anomaly, place] = [query.get('shows'), query.get('place') ?? 'oneNode']
       const cell = cellsOf(entry.card.claims).find((one) => one.anomaly === anomaly && one.place === place)
       if (!cell) throw new ApiError('bad-scenario', `There is no "${anomaly}" to be shown at "${place}".`)
-      const gone = new AbortController()
-      response.once('close', () => gone.abort())
+      const disconnected = new AbortController()
+      response.once('close', () => disconnected.abort())
       await placed(async () => {
-        const finding = await examiner.find(entry, cell, gone.signal).catch((error: unknown) => {
-          if (!gone.signal.aborted) unfit(error)
+        const finding = await examiner.find(entry, cell, disconnected.signal).catch((error: unknown) => {
+          if (!disconnected.signal.aborted) unfit(error)
         })
         if (finding) json(response, finding)
       })

@@ -128,20 +128,20 @@ export class RoomCopy {
     ])
     const [balance, versionText] = counted as [string | null, string | null]
     const version = Number(versionText ?? Number.NaN)
-    const gone = [doubtful, newest].filter((answer) => typeof answer === 'number')
-    if (doubtful === 'other' || newest === 'other' || gone.some((from) => version < from)) return 'other'
+    const missingFrom = [doubtful, newest].filter((answer) => typeof answer === 'number')
+    if (doubtful === 'other' || newest === 'other' || missingFrom.some((from) => version < from)) return 'other'
     if (version > this.version || versionText === null) await this.#follow()
     // Newer entries have arrived meanwhile, so the balance that was read is out of date.
     if (version < this.version && known !== this.version) return 'same'
     const whole = versionText !== null && balance !== null && /^-?\d{1,15}$/.test(balance)
     this.#setBeyond(whole ? Number(balance) - this.ledger.totals.wrote : null)
-    return version === this.version && gone.length === 0 ? 'same' : 'torn'
+    return version === this.version && missingFrom.length === 0 ? 'same' : 'torn'
   }
 
   /** Compares the journal from version `from` on. A number: the first version that the journal does not have. */
   async #check(from: number, segments: number): Promise<'same' | 'other' | number> {
     const known = this.version
-    const doubted = this.#contradictedFrom
+    const contradicted = this.#contradictedFrom
     const held = (version: number): Entry | undefined => this.ledger.lineage.at(version)?.entry
     let next = from
     for (let read = 0; read < segments && next <= known; read++) {
@@ -151,7 +151,7 @@ export class RoomCopy {
       next += alike
     }
     // The journal agrees with this copy, so the doubt is over as far as was read.
-    if (doubted !== undefined && from <= doubted && this.#contradictedFrom === doubted && next > doubted)
+    if (contradicted !== undefined && from <= contradicted && this.#contradictedFrom === contradicted && next > contradicted)
       this.#contradictedFrom = next > this.version ? undefined : next
     if (from <= this.#confirmedVersion + 1)
       this.#confirmedVersion = Math.max(this.#confirmedVersion, Math.min(next - 1, this.version))

@@ -21,7 +21,7 @@ export interface ExaminationEvents {
   /** All findings so far. */
   onFindings(id: string, findings: Finding[]): void
   /** The examination is complete. */
-  onEnd(id: string, told: { untried: string[]; remarks: string[] }): void
+  onEnd(id: string, result: { untried: string[]; remarks: string[] }): void
   /** The examination stopped with an error. */
   onFailure(id: string, error: unknown): void
 }

@@ -168,9 +168,9 @@ export class Presence {
   }
 
   #notifyIfChanged(): void {
-    const shown = JSON.stringify([...this.places()].sort())
-    if (shown === this.#lastPlaces) return
-    this.#lastPlaces = shown
+    const places = JSON.stringify([...this.places()].sort())
+    if (places === this.#lastPlaces) return
+    this.#lastPlaces = places
     this.#options.onChange()
   }
 }

@@ -102,13 +102,13 @@ export class Room {
     // The client may know the new epoch from another node.
     if (epoch > this.epoch) await this.#follower.reload()
     const { settings, copy: current, rollback } = this.#follower
-    const tell = (message: ServerMessage): void => {
+    const send = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
-    const onDoubt = (): void => tell({ type: 'checking', tx: tx.id })
+    const onDoubt = (): void => send({ type: 'checking', tx: tx.id })
     const outcome = await this.#inFlight.run({ tx, epoch, again, settings, current, onDoubt })
     if (!outcome) return
-    tell({ type: 'settled', tx: tx.id, epoch, ...outcome })
+    send({ type: 'settled', tx: tx.id, epoch, ...outcome })
     if (outcome.receipt.outcome === 'applied') rollback.acknowledged(epoch, outcome)
     else rollback.unapplied({ player: tx.player, tx: tx.id })
   }

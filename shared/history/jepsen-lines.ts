@@ -4,14 +4,14 @@ import { type Moment, timeline } from './timeline.ts'
 
 const NANOSECONDS = 1_000_000
 
-/** A history as Jepsen's checkers read it: a line for every call and one for its end. `tell`: the act's operation. */
+/** A history as Jepsen's checkers read it: a line for every call and one for its end. `describe`: the act's operation. */
 export function* jepsenLines(
   acts: readonly HistoryEvent[],
-  tell: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn; basis?: Edn },
+  describe: (moment: Moment) => { f: `:${string}`; value: Edn; balance?: Edn; basis?: Edn },
 ): Generator<string> {
   let index = 0
   for (const moment of timeline(acts)) {
-    const { f, value, ...more } = tell(moment)
+    const { f, value, ...more } = describe(moment)
     yield edn({
       index: index++,
       time: moment.at * NANOSECONDS,

@@ -28,10 +28,10 @@ const SILENT = { updating() {}, refused() {}, checking() {}, finishing() {} }
 
 export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: Streams): Reporter {
   const print = (line: string): void => void stdout.write(`${line}\n`)
-  const mistaken = mistakes((line) => stderr.write(`${line}\n`))
+  const mistakeWatcher = mistakes((line) => stderr.write(`${line}\n`))
   if (flags.runs === 1 && !flags.json) {
     return {
-      watcher: { ...lesson(print), ...mistaken },
+      watcher: { ...lesson(print), ...mistakeWatcher },
       begin: () => print(openingLine(flags.opening)),
       add: (result) => endingLines(result).forEach(print),
       end: () => {},
@@ -40,7 +40,7 @@ export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: S
   const tally = createTally()
   const progress = progressBar(stderr, flags.runs)
   return {
-    watcher: { ...SILENT, ...mistaken },
+    watcher: { ...SILENT, ...mistakeWatcher },
     begin: () => {},
     add(result) {
       tally.add(result)
@@ -55,14 +55,14 @@ export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: S
 }
 
 /** Prints each message once: a broken strategy may fail in every run. */
-function mistakes(tell: (line: string) => void): Pick<Watcher, 'mistake'> {
-  const told = new Set<string>()
+function mistakes(print: (line: string) => void): Pick<Watcher, 'mistake'> {
+  const printed = new Set<string>()
   return {
     mistake(error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error))
-      if (told.has(message)) return
-      told.add(message)
-      tell(`the strategy failed: ${stack}`)
+      if (printed.has(message)) return
+      printed.add(message)
+      print(`the strategy failed: ${stack}`)
     },
   }
 }

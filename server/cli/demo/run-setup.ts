@@ -38,11 +38,11 @@ export function watched(strategy: Strategy, onRefused: () => void): Strategy {
   return {
     ...strategy,
     update(account, tx, step) {
-      const told = ((point: Point, about: never) => {
+      const watchedStep = ((point: Point, about: never) => {
         if (point === 'backoff') onRefused()
         return step(point as 'blocked', about)
       }) as Step
-      return strategy.update(account, tx, told)
+      return strategy.update(account, tx, watchedStep)
     },
   }
 }

@@ -51,7 +51,7 @@ function countLines(found: Exploration, rightByChance: number): string[] {
       : n === schedules
         ? `${schedules === 1 ? 'It' : 'Each'} ${one}.`
         : `${grouped(n)} of them ${n === 1 ? one : more}.`
-  const told = GRAVEST.flatMap((anomaly): string[] => {
+  const findings = GRAVEST.flatMap((anomaly): string[] => {
     const { count } = anomalies[anomaly]
     const { one, several } = ANOMALY_WORDS[anomaly]
     if (count === 0 && OF_THE_RULE.has(anomaly) && scenario.overdraft === 'allowed')
@@ -63,7 +63,7 @@ function countLines(found: Exploration, rightByChance: number): string[] {
   })
   const named = GRAVEST.some((anomaly) => !isUnsafe(anomaly) && anomalies[anomaly].count > 0)
   return [
-    ...told,
+    ...findings,
     ...(either > 0
       ? [
           `In ${grouped(either)} the journal cannot tell which version a write built on, and the verdict depends on it.`,

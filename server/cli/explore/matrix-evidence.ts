@@ -19,8 +19,8 @@ export function evidencePage(
 ): string {
   const sections = rows.map(({ strategy, title, cells }) => {
     const { claims } = entries.get(strategy)?.card ?? {}
-    const shown = cells.filter(({ finding }) => finding.found === 'possible')
-    const found = shown.map(({ finding }) => {
+    const possible = cells.filter(({ finding }) => finding.found === 'possible')
+    const found = possible.map(({ finding }) => {
       const { count, schedules, complete, query } = finding
       const sampled = complete ? '' : ' that were run'
       const head = `**${headOf(finding)}**: ${count} of ${schedules} interleavings${sampled}.`

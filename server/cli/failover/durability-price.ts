@@ -30,18 +30,18 @@ export async function priceOf(
     await seat(bank, { ...plan, durable: false }),
     await seat(bank, { ...plan, durable: true }),
   ] as const
-  const told: [Fired[], Fired[]] = [[], []]
+  const settled: [Fired[], Fired[]] = [[], []]
   const seconds: [number, number] = [0, 0]
   for (let turn = 0; turn < TURNS && !plan.stop.aborted; turn++) {
     for (const which of [0, 1] as const) {
       const played = await play(rooms[which], turnMs, plan.stop)
       if (turn === 0) continue
-      told[which].push(...played.told)
+      settled[which].push(...played.settled)
       seconds[which] += played.seconds
     }
   }
   for (const { room, players } of rooms) for (const player of players) bank.rooms.left(room, player)
-  return { without: paceOf(told[0], seconds[0]), with: paceOf(told[1], seconds[1]) }
+  return { without: paceOf(settled[0], seconds[0]), with: paceOf(settled[1], seconds[1]) }
 }
 
 async function play({ room, players }: ScriptedRoom, ms: number, stop: AbortSignal) {
@@ -52,12 +52,12 @@ async function play({ room, players }: ScriptedRoom, ms: number, stop: AbortSign
   await pause(ms, undefined, { signal: stop }).catch(() => {})
   over = true
   await Promise.all(playing)
-  const told = players.flatMap((player, i) => player.settled.slice(before[i]))
-  return { told, seconds: (performance.now() - began) / 1000 }
+  const settled = players.flatMap((player, i) => player.settled.slice(before[i]))
+  return { settled, seconds: (performance.now() - began) / 1000 }
 }
 
-function paceOf(told: readonly Fired[], seconds: number): Pace {
-  const took = told.map(({ firedAt, settledAt }) => settledAt - firedAt).sort((a, b) => a - b)
+function paceOf(settled: readonly Fired[], seconds: number): Pace {
+  const took = settled.map(({ firedAt, settledAt }) => settledAt - firedAt).sort((a, b) => a - b)
   const at = (share: number): number => took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? 0
-  return { median: at(0.5), p99: at(0.99), perSecond: seconds > 0 ? told.length / seconds : 0 }
+  return { median: at(0.5), p99: at(0.99), perSecond: seconds > 0 ? settled.length / seconds : 0 }
 }

@@ -45,18 +45,18 @@ export async function findings(
   return {
     version: journal.length,
     gone,
-    said: players[0]?.rewound?.told,
-    exact: stored && players.every(({ rewound }) => says(rewound?.told, ids)),
+    said: players[0]?.rewound?.report,
+    exact: stored && players.every(({ rewound }) => says(rewound?.report, ids)),
     before: (players[0]?.before ?? players[0]?.account) as AccountView,
     account: players[0]?.account as AccountView,
   }
 }
 
-function says(told: Rewound | undefined, ids: ReadonlySet<string>): boolean {
-  if (!told) return ids.size === 0
-  const named = [...told.forgotten, ...told.yours]
+function says(report: Rewound | undefined, ids: ReadonlySet<string>): boolean {
+  if (!report) return ids.size === 0
+  const named = [...report.forgotten, ...report.yours]
   return (
-    told.deposits.count + told.withdrawals.count === ids.size &&
+    report.deposits.count + report.withdrawals.count === ids.size &&
     named.every((one) => ids.has(transactionKey(one)))
   )
 }

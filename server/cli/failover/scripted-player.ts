@@ -39,7 +39,7 @@ export class ScriptedPlayer implements Session {
   /** The account before the last snapshot, which the room sends after a rollback. */
   before: AccountView | undefined
   /** The room's report of a rollback, and when it came. */
-  rewound: { told: Rewound; at: number } | undefined
+  rewound: { report: Rewound; at: number } | undefined
   readonly #waiting = new Map<string, (settled: SettledMessage) => void>()
   readonly #inDoubt = new Set<string>()
 
@@ -57,7 +57,7 @@ export class ScriptedPlayer implements Session {
         this.#inDoubt.add(message.tx)
         break
       case 'rewound':
-        this.rewound = { told: message, at: performance.now() }
+        this.rewound = { report: message, at: performance.now() }
         break
       case 'snapshot':
         this.before = this.account
