@@ -20,7 +20,7 @@ export interface DivergenceFacts {
  * The divergence in words, from the account's totals. A right sum is still called wrong when something wrong led to it:
  * lost or doubled updates, wrong amounts, refusals that are in the balance or had no reason, writes from outside.
  */
-export function describe(account: AccountView, known: DivergenceFacts = {}): Divergence {
+export function describeDivergence(account: AccountView, known: DivergenceFacts = {}): Divergence {
   const { actual, expected } = account
   const cause = causes(account, known)
   if (actual === null) {

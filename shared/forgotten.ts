@@ -2,7 +2,7 @@ import type { Entry } from './journal.ts'
 import { transactionKey } from './transaction-key.ts'
 
 /** A transaction that was acknowledged, and the version at which it was booked. */
-export type Acknowledged = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
+export type AcknowledgedWrite = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
 
 /**
  * The last version up to which both histories are the same; 0 when even the first writes differ. Both begin with
@@ -20,7 +20,7 @@ export function lastCommon(before: readonly Entry[], now: readonly Entry[]): num
  * Of the acknowledged transactions, those that a history has not booked, each once, oldest first. A transaction that
  * was sent again and booked again is not among them.
  */
-export function forgottenBy<T extends Acknowledged>(
+export function forgottenBy<T extends AcknowledgedWrite>(
   isBooked: (player: string, tx: string) => boolean,
   acknowledged: Iterable<T>,
 ): T[] {

@@ -4,9 +4,9 @@ import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
 import { createRefusals, type Refusal, type Refusals } from './refusal.ts'
 import type { Unapplied } from './room-view.ts'
-import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
+import { addToTally, emptyTally, openTotals, type Tally, type Totals } from './totals.ts'
 import { transactionKey } from './transaction-key.ts'
-import { effectOf, outsideOf } from './write-effect.ts'
+import { effectOf, outsideChangeOf } from './write-effect.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {
@@ -97,7 +97,7 @@ export function createLedger(opening: number): Ledger {
       const { player } = one
       const amount = one.reverses === undefined ? one.amount : -one.amount
       found = {
-        ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: tally() },
+        ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: emptyTally() },
         ...{ takenBack: false, forgotten: false, conflicts: unapplied.get(id) ?? 0 },
       }
       bookings.set(id, found)
@@ -133,7 +133,7 @@ export function createLedger(opening: number): Ledger {
    */
   function mark(booking: Booking, by: 1 | -1): void {
     if (booking.takenBack) {
-      if (booking.effect !== 0) move(totals.refusedInBalance, booking.effect, by)
+      if (booking.effect !== 0) addToTally(totals.refusedInBalance, booking.effect, by)
       return
     }
     totals.wrong.count += by * booking.wrong.count
@@ -141,10 +141,10 @@ export function createLedger(opening: number): Ledger {
     if (booking.live === 0) {
       const { forgotten, lostDeposits, lostWithdrawals } = totals
       const lost = booking.amount > 0 ? lostDeposits : lostWithdrawals
-      move(booking.forgotten ? forgotten : lost, booking.amount, by)
+      addToTally(booking.forgotten ? forgotten : lost, booking.amount, by)
       standing(booking.player).lost += by
     } else if (booking.live > 1) {
-      move(totals.doubled, booking.amount * (booking.live - 1), by)
+      addToTally(totals.doubled, booking.amount * (booking.live - 1), by)
     }
   }
   /** `all`: conflicts of the booking so far. Each of its entries counts the earlier ones, too. */
@@ -223,10 +223,10 @@ export function createLedger(opening: number): Ledger {
         mark(booking, -1)
         if (entry.reverses === undefined) booking.live += by
         booking.effect += by * effect
-        if (effect !== entry.amount) move(booking.wrong, effect - entry.amount, by as 1 | -1)
+        if (effect !== entry.amount) addToTally(booking.wrong, effect - entry.amount, by as 1 | -1)
         mark(booking, 1)
         standing(entry.player).effect += by * effect
-        totals.outside += by * outsideOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
+        totals.outside += by * outsideChangeOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
       }
       return { players, flips, refusals: judged }
     },

@@ -11,7 +11,7 @@ export function effectOf(entry: Pick<Entry, 'amount' | 'seen' | 'wrote' | 'basis
  * The effect of a write from outside: what an entry found in the balance beyond what its parent had left there.
  * `parentWrote`: `undefined` when the parent is not held; then the effect is unknown and counts as 0.
  */
-export function outsideOf(
+export function outsideChangeOf(
   entry: Pick<Entry, 'parent' | 'seen' | 'basis'>,
   opening: number,
   parentWrote: number | undefined,

@@ -3,7 +3,7 @@ import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
 import { conditionsText } from '../../shared/proof/scenario-words.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
-import { type Tried, triedOf } from './tried-scenarios.ts'
+import { type TriedScenario, triedOf } from './tried-scenarios.ts'
 
 /** A sentence; `query` opens its evidence in `/explore`. */
 export interface VerdictLine {
@@ -18,7 +18,7 @@ export interface StrategyJudgement {
   verdict: VerdictLine
   /** What else it is guilty of, then remarks that are not guilt. */
   more: VerdictLine[]
-  tried: Tried[]
+  tried: TriedScenario[]
   /** What was not tried, in words. */
   untried: readonly string[]
 }
@@ -101,5 +101,5 @@ function noCrimeText(finding: Finding): VerdictLine {
 const figure = (n: number): string => n.toLocaleString('en-US')
 const orders = ({ count, schedules, complete }: Finding): string =>
   `${figure(count)} of ${figure(schedules)} orders${complete ? '' : ' tried'}`
-const scenarios = (tried: readonly Tried[]): string =>
+const scenarios = (tried: readonly TriedScenario[]): string =>
   tried.length === 1 ? 'the scenario tried' : `${tried.length} scenarios`

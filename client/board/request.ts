@@ -1,5 +1,5 @@
 /** The server refused a request, with a code and a message. */
-export class Refused extends Error {
+export class RequestRefused extends Error {
   readonly code: string
   constructor(code: string, message: string) {
     super(message)
@@ -13,21 +13,21 @@ const PATIENCE = 5
 const LONGEST_WAIT_MS = 5000
 
 /** Requests a path of the API. Throws `Refused` when the server refuses, another error when it does not answer. */
-export async function ask(path: string, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
+export async function request(path: string, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
   const response = await fetch(path, { signal })
   if (response.ok) return response
   if (response.status === 429 && patience > 0) {
     const seconds = Number(response.headers.get('retry-after')) || 1
     await pause(Math.min(LONGEST_WAIT_MS, seconds * 1000), signal)
-    return ask(path, signal, patience - 1)
+    return request(path, signal, patience - 1)
   }
   const refusal: unknown = await response.json().catch(() => null)
-  if (isRefusal(refusal)) throw new Refused(refusal.code, refusal.message)
+  if (isRefusal(refusal)) throw new RequestRefused(refusal.code, refusal.message)
   throw new Error(`the server answered ${response.status}`)
 }
 
-export async function askJson<T>(path: string, signal: AbortSignal): Promise<T> {
-  const response = await ask(path, signal)
+export async function requestJson<T>(path: string, signal: AbortSignal): Promise<T> {
+  const response = await request(path, signal)
   return (await response.json()) as T
 }
 

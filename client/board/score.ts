@@ -1,7 +1,7 @@
 import type { Played } from '../../shared/proof/exploration.ts'
 
 /** A lost write and the one that overwrote it, both as rows of the score. */
-export interface Kill {
+export interface LossLine {
   lost: number
   killer: number
 }
@@ -14,7 +14,7 @@ export interface Span {
 }
 
 export interface Score {
-  kills: readonly Kill[]
+  kills: readonly LossLine[]
   spans: readonly Span[]
 }
 

@@ -3,7 +3,7 @@ import type { Finding } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
 
 /** A scenario whose orders were run. */
-export interface Tried {
+export interface TriedScenario {
   /** The query of `/explore` that opens it. */
   query: string
   /** `+50 and −150 on 100, one node: 6 orders` */
@@ -13,8 +13,8 @@ export interface Tried {
 }
 
 /** All scenarios tried for these findings, each once. */
-export function triedOf(findings: readonly Finding[]): Tried[] {
-  const found = new Map<string, Tried>()
+export function triedOf(findings: readonly Finding[]): TriedScenario[] {
+  const found = new Map<string, TriedScenario>()
   for (const finding of findings) {
     for (const { query, schedules, complete } of finding.tried ?? [wholeOf(finding)]) {
       const { scenario } = readLink(`?${query}`)
@@ -26,7 +26,11 @@ export function triedOf(findings: readonly Finding[]): Tried[] {
   return [...found.values()]
 }
 
-function wholeOf({ query, schedules, complete }: Finding): Pick<Tried, 'query' | 'schedules' | 'complete'> {
+function wholeOf({
+  query,
+  schedules,
+  complete,
+}: Finding): Pick<TriedScenario, 'query' | 'schedules' | 'complete'> {
   const scenario = new URLSearchParams(query)
   scenario.delete('schedule')
   return { query: scenario.toString(), schedules, complete }

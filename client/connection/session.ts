@@ -2,17 +2,17 @@ import { nanoid } from 'nanoid'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
-import { apply } from '../store/apply.ts'
+import { applyMessage } from '../store/apply.ts'
 import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
 import { disconnected, entering, initialState, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/write-verdict.ts'
 import type { PageStorage } from './local-storage.ts'
-import { createSocket, socketAddress } from './socket.ts'
+import { createRoomSocket, socketAddress } from './socket.ts'
 
 const INSPECT_MS = 1000
 
-export interface Session {
+export interface RoomSession {
   join(nickname: string): void
   fire(amount: number): void
   configure(settings: Partial<Settings>): void
@@ -34,7 +34,13 @@ export interface SessionOptions {
 }
 
 /** One page's visit to one room: `apply` turns messages into states, and the session carries out their side effects. */
-export function createSession({ code, as, pageStorage, onState, onOtherProtocol }: SessionOptions): Session {
+export function createRoomSession({
+  code,
+  as,
+  pageStorage,
+  onState,
+  onOtherProtocol,
+}: SessionOptions): RoomSession {
   let state: State = initialState
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
@@ -57,7 +63,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     const taken = seat()
     if (taken) become(entering(state))
     // Without a connection yet, the page enters when the server has greeted.
-    if (state.wire.state !== 'open') return
+    if (state.connection.state !== 'open') return
     // Before it asks for a nickname, the page checks that the room exists.
     if (!taken) {
       send({ type: 'find', code })
@@ -69,7 +75,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
   const send = (message: ClientMessage) => socket.send(message)
 
   function received(message: ServerMessage): void {
-    const next = apply(state, message, Date.now())
+    const next = applyMessage(state, message, Date.now())
     become(next.state)
     for (const sideEffect of next.sideEffects) carryOut(sideEffect)
   }
@@ -139,7 +145,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     if (versions.length > 0) send({ type: 'inspect', versions })
   }, INSPECT_MS)
 
-  const socket = createSocket(socketAddress(), {
+  const socket = createRoomSocket(socketAddress(), {
     message: received,
     lost(retryAt) {
       become(disconnected(state, retryAt, Date.now()))

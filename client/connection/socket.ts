@@ -6,7 +6,7 @@ const OPEN_WITHIN_MS = 5000
 const PING_MS = 5000
 const PONG_WITHIN_MS = 10_000
 
-export interface Socket {
+export interface RoomSocket {
   /** False when there is no connection to send it on. */
   send(message: ClientMessage): boolean
   /** The next reconnect waits as briefly as the first one. */
@@ -26,7 +26,7 @@ export function socketAddress(location: Location = window.location): string {
 }
 
 /** A connection that reconnects: it notices silence, waits longer after each try, and retries at once on `onHope`. */
-export function createSocket(address: string, events: SocketEvents): Socket {
+export function createRoomSocket(address: string, events: SocketEvents): RoomSocket {
   let ws: WebSocket | undefined
   let attempt = 0
   let heardAt = 0

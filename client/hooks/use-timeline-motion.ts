@@ -5,7 +5,7 @@ import type { Scale } from '../timeline/lane-geometry.ts'
 /** Milliseconds between redraws when the user prefers reduced motion. */
 const STILL_MS = 1000
 
-interface DriftOptions {
+interface TimelineMotionOptions {
   layer: RefObject<HTMLElement | null>
   scale: Scale
   width: number
@@ -16,7 +16,14 @@ interface DriftOptions {
 }
 
 /** Moves the whole timeline with one transform per animation frame, and grows the bars of running transactions. */
-export function useDrift({ layer, scale, width, clock, moving, still }: DriftOptions): void {
+export function useTimelineMotion({
+  layer,
+  scale,
+  width,
+  clock,
+  moving,
+  still,
+}: TimelineMotionOptions): void {
   useEffect(() => {
     let frame = 0
     let timer: ReturnType<typeof setTimeout> | undefined

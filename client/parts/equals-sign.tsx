@@ -1,14 +1,14 @@
 import type { Divergence } from '../../shared/divergence.ts'
 
-export type Sign = 'equal' | 'unequal' | 'cracked'
+export type EqualsSign = 'equal' | 'unequal' | 'cracked'
 
 /** `=` when it adds up, `≠` when it does not, and a cracked `=` when the balance is right but the bank is wrong. */
-export function signOf(mood: Divergence['mood']): Sign {
+export function signOf(mood: Divergence['mood']): EqualsSign {
   return mood === 'calm' ? 'equal' : mood === 'wrong' ? 'cracked' : 'unequal'
 }
 
 /** The sign as a drawing, so that the bars stay in place while the stroke snaps through them. */
-export function SignMark({ sign }: { sign: Sign }) {
+export function SignMark({ sign }: { sign: EqualsSign }) {
   return (
     <svg class="sign" data-sign={sign} viewBox="0 0 100 100" aria-hidden="true" focusable="false">
       <g class="sign-left">
@@ -24,7 +24,7 @@ export function SignMark({ sign }: { sign: Sign }) {
   )
 }
 
-export function Wordmark({ sign = 'unequal' }: { sign?: Sign }) {
+export function Wordmark({ sign = 'unequal' }: { sign?: EqualsSign }) {
   return (
     <span class="wordmark">
       Bank Run <SignMark sign={sign} />

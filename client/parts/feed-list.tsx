@@ -4,7 +4,7 @@ import { signed } from '../../shared/money.ts'
 import { useThrottled } from '../hooks/use-throttled.ts'
 import type { Room } from '../store/room.ts'
 import { type FeedItem, feed } from '../wording/feed-items.ts'
-import { Unbroken } from './unbroken-amounts.tsx'
+import { UnbrokenAmounts } from './unbroken-amounts.tsx'
 
 /** Milliseconds between redraws: fast enough to read, and it spares phones. */
 const REDRAW_MS = 250
@@ -53,12 +53,12 @@ class FeedLine extends Component<{ item: FeedItem }> {
         </span>
         {why && (
           <small>
-            <Unbroken text={why} />
+            <UnbrokenAmounts text={why} />
           </small>
         )}
         {breach && (
           <small class="under">
-            <Unbroken text={breach} />
+            <UnbrokenAmounts text={breach} />
           </small>
         )}
         {note && <small class="note">{note}</small>}

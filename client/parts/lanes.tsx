@@ -2,11 +2,11 @@ import { useRef } from 'preact/hooks'
 import { STILL, useMedia } from '../hooks/use-media.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { useSize } from '../hooks/use-size.ts'
-import { useDrift } from '../hooks/use-timeline-motion.ts'
+import { useTimelineMotion } from '../hooks/use-timeline-motion.ts'
 import { hueOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 import { backPath, boxOf, gapsOf, linkPath, type Scale } from '../timeline/lane-geometry.ts'
-import { type Lanes as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lane-layout.ts'
+import { type LaneLayout as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lane-layout.ts'
 import { createLaneMemory } from '../timeline/lane-seats.ts'
 import { nameOf } from '../wording/room-words.ts'
 import { LaneBar } from './lane-bar.tsx'
@@ -67,7 +67,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
     font: rem * 1.15,
   }
   const moving = stoppedAt === null && lanes.bars.length > 0
-  useDrift({ layer, scale, width, clock, moving, still })
+  useTimelineMotion({ layer, scale, width, clock, moving, still })
 
   return (
     <figure

@@ -1,14 +1,14 @@
 import { signed } from '../../shared/money.ts'
 import type { StepView } from '../../shared/protocol.ts'
-import { OWN_SHOWN, type Own } from '../store/own-transactions.ts'
+import { OWN_SHOWN, type OwnTransaction } from '../store/own-transactions.ts'
 import type { Room } from '../store/room.ts'
 import { luckOf } from '../store/write-verdict.ts'
 import { ownText } from '../wording/own-words.ts'
-import { Thought } from './think-bar.tsx'
-import { Unbroken } from './unbroken-amounts.tsx'
+import { ThinkBar } from './think-bar.tsx'
+import { UnbrokenAmounts } from './unbroken-amounts.tsx'
 
 /** The player's own transactions, newest first. `now` is on the clock of Redis. */
-export function OwnList({ room, own, now }: { room: Room; own: readonly Own[]; now: number }) {
+export function OwnList({ room, own, now }: { room: Room; own: readonly OwnTransaction[]; now: number }) {
   const steps = new Map(room.steps.map((step) => [step.tx, step]))
   if (own.length === 0) {
     return (
@@ -29,7 +29,7 @@ export function OwnList({ room, own, now }: { room: Room; own: readonly Own[]; n
 
 interface OwnItemProps {
   room: Room
-  own: Own
+  own: OwnTransaction
   step: StepView | undefined
   now: number
 }
@@ -42,16 +42,16 @@ function OwnItem({ room, own, step, now }: OwnItemProps) {
       <div class="what">
         <span class="title">{title}</span>
         <small>
-          <Unbroken text={detail} />
+          <UnbrokenAmounts text={detail} />
         </small>
         {breach && (
           <small class="under">
-            <Unbroken text={breach} />
+            <UnbrokenAmounts text={breach} />
           </small>
         )}
         {note && <small class="note">{note}</small>}
         {verdict === 'thinking' && step && (
-          <Thought key={`${step.attempt}${step.point}`} step={step} now={now} />
+          <ThinkBar key={`${step.attempt}${step.point}`} step={step} now={now} />
         )}
       </div>
       <span class="outcome" data-luck={Math.sign(luckOf(room, own))}>

@@ -1,5 +1,5 @@
 /** Text without line breaks between a minus and its dollars. */
-export function Unbroken({ text }: { text: string }) {
+export function UnbrokenAmounts({ text }: { text: string }) {
   return (
     <>
       {text

@@ -4,14 +4,14 @@ import type { State } from '../store/state.ts'
 const CLOSED = 'The bank is closed: the server cannot reach Redis.'
 
 /** Says that the numbers are out of date, and how old they are; nothing while they are current. */
-export function WireBanner({ state }: { state: State }) {
-  const { wire, stage, closedAt } = state
-  const trouble = wire.state === 'lost' || stage.at === 'waiting' || closedAt !== null
+export function ConnectionBanner({ state }: { state: State }) {
+  const { connection, stage, closedAt } = state
+  const trouble = connection.state === 'lost' || stage.at === 'waiting' || closedAt !== null
   const now = useNow(1000, trouble)
   if (!trouble) return null
   const { room, offset } = state
   const seen = room ? `Last seen ${ago(now - (closedAt ?? room.at - offset))}.` : ''
-  if (wire.state !== 'lost') {
+  if (connection.state !== 'lost') {
     return (
       <p class="banner" role="status">
         <b>{stage.at === 'waiting' ? stage.problem.message : CLOSED}</b>{' '}
@@ -19,10 +19,10 @@ export function WireBanner({ state }: { state: State }) {
       </p>
     )
   }
-  const wait = Math.ceil((wire.retryAt - now) / 1000)
+  const wait = Math.ceil((connection.retryAt - now) / 1000)
   return (
     <p class="banner" role="status">
-      <b>{wire.stopping ? 'The server is stopping.' : 'Connection lost.'}</b>{' '}
+      <b>{connection.stopping ? 'The server is stopping.' : 'Connection lost.'}</b>{' '}
       <span aria-hidden="true">
         {seen} {wait > 0 ? `Trying again in ${wait} s.` : 'Trying again…'}
       </span>
@@ -36,12 +36,12 @@ function ago(ms: number): string {
 }
 
 /** Whether what the page shows may be out of date. */
-export function isStale({ wire, stage, closedAt }: State): boolean {
-  return wire.state !== 'open' || stage.at !== 'inside' || closedAt !== null
+export function isStale({ connection, stage, closedAt }: State): boolean {
+  return connection.state !== 'open' || stage.at !== 'inside' || closedAt !== null
 }
 
 /** When updates stopped, on the clock of Redis; null while they arrive. */
-export function stoppedAt({ wire, room, closedAt, offset }: State): number | null {
-  const since = wire.state === 'lost' ? wire.since : closedAt
+export function stoppedAt({ connection, room, closedAt, offset }: State): number | null {
+  const since = connection.state === 'lost' ? connection.since : closedAt
   return since !== null && room ? since + offset : null
 }

@@ -1,13 +1,13 @@
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
-import { forgotten, type Own } from './own-transactions.ts'
+import { noteForgotten, type OwnTransaction } from './own-transactions.ts'
 import type { Room } from './room.ts'
 import type { State } from './state.ts'
 
 /** The state after Redis was replaced by a copy that missed acknowledged transactions. `state.room` is the copy's. */
 export function applyRewound(state: State, rewound: Rewound): State {
   const known = state.rewound?.at === rewound.at
-  const own = rewound.yours.reduce<readonly Own[]>(forgotten, state.own)
+  const own = rewound.yours.reduce<readonly OwnTransaction[]>(noteForgotten, state.own)
   const next = { ...state, rewound, own }
   const { room } = state
   if (known || !room) return next
@@ -39,8 +39,8 @@ function withoutVoid(
   { own: list, you }: Pick<State, 'own' | 'you'>,
   epoch: number,
   isVoid: (entry: Entry) => boolean,
-): readonly Own[] {
-  return list.flatMap((own): Own[] => {
+): readonly OwnTransaction[] {
+  return list.flatMap((own): OwnTransaction[] => {
     const entries = own.entries.filter(({ entry }) => !isVoid(entry))
     const version = own.entries[0]?.entry.version
     if (own.epoch !== epoch || version === undefined || entries.length === own.entries.length) return [own]

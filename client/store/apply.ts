@@ -7,11 +7,11 @@ import { judgedOwn } from './false-refusals.ts'
 import { correctLosses } from './lost-writes.ts'
 import { nodesGoneText } from './nodes.ts'
 import {
-  acknowledged,
+  applyFlip,
   carriedOver,
-  flipped,
-  refuse,
-  settle,
+  noteAcknowledged,
+  noteOutcome,
+  noteRefusal,
   unsettled,
   withEntry,
   withPhase,
@@ -48,7 +48,7 @@ export interface Transition {
 const to = (state: State, ...sideEffects: readonly SideEffect[]): Transition => ({ state, sideEffects })
 
 /** What a message from the server leads to. `now` is this machine's clock. */
-export function apply(before: State, message: ServerMessage, now: number): Transition {
+export function applyMessage(before: State, message: ServerMessage, now: number): Transition {
   const { state, sideEffects } = transition(before, message, now)
   return state.closedAt === null
     ? { state, sideEffects }
@@ -83,7 +83,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
     }
     case 'settled': {
       const { tx, epoch, receipt } = message
-      const next = { ...state, own: acknowledged(settle(state.own, tx, epoch, receipt), message) }
+      const next = { ...state, own: noteAcknowledged(noteOutcome(state.own, tx, epoch, receipt), message) }
       return next.you ? to(next, { is: 'drop-pending', player: next.you.player, tx }) : to(next)
     }
     case 'checking':
@@ -119,7 +119,7 @@ function greeted(state: State, message: Message<'greeted'>, now: number): Transi
     return to(next, { is: 'close' }, { is: 'report-other-protocol' })
   }
   const known = { greeted: message, closedAt: null, offset: message.now - now }
-  const next: State = { ...state, ...known, wire: { state: 'open' } }
+  const next: State = { ...state, ...known, connection: { state: 'open' } }
   const moved = state.room !== null && state.greeted?.node !== message.node
   const withMove = moved ? withNotice(next, `You are on node ${message.node} now.`) : next
   return withMove.stage.at === 'refused' ? to(withMove) : to(withMove, { is: 'enter' })
@@ -144,7 +144,7 @@ function withEpochNotice(state: State, before: number | undefined, epoch: number
 
 function ended(state: State, { reason }: Message<'ended'>, now: number): Transition {
   if (reason === 'server-stopping')
-    return to({ ...state, wire: { state: 'lost', since: now, retryAt: now, stopping: true } })
+    return to({ ...state, connection: { state: 'lost', since: now, retryAt: now, stopping: true } })
   const next: State = { ...state, stage: { at: 'over', reason } }
   return reason === 'expired'
     ? to(next, { is: 'forget-seat' }, { is: 'forget-host-token' }, { is: 'close' })
@@ -158,7 +158,7 @@ function changed(state: State, { room, flips }: RoomChange): State {
   const at = (version: number) => room.lineage.at(version)?.entry
   if (!state.you) return { ...state, room, own: carried }
   const { player } = state.you
-  const own = judgedOwn(flipped(carried, player, room.epoch, flips, at), player, room.unapplied)
+  const own = judgedOwn(applyFlip(carried, player, room.epoch, flips, at), player, room.unapplied)
   return { ...state, room, own }
 }
 
@@ -178,7 +178,7 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 }
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
-  if (tx !== undefined) return { ...state, own: refuse(state.own, tx, message, ERRORS[code].definite) }
+  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
     return withNotice(state, message)
   const problem = { code, message }

@@ -28,7 +28,7 @@ function breaksRule(entry: Entry, room: RoomSoFar): boolean {
   )
 }
 
-export function breachesAfter(before: Breaches, room: RoomSoFar): Breaches {
+export function updateBreaches(before: Breaches, room: RoomSoFar): Breaches {
   const found = room.lineage.nodes().flatMap(({ entry }) => (breaksRule(entry, room) ? [entry] : []))
   const left = before.newest && before.newest.version <= room.lineage.base ? before.newest : null
   return { versions: new Set(found.map(({ version }) => version)), newest: found.at(-1) ?? left }

@@ -3,14 +3,14 @@ import type { Room } from './room.ts'
 import { isTakenBack } from './taken-back.ts'
 
 /** What is known of a transaction's bookings in the window. A take-back does not count. */
-export interface Bookings {
+export interface BookingCount {
   /** How many of them are in the balance. */
   live: number
   /** The first booking is in the window, so all of them are. */
   whole: boolean
 }
 
-export function bookingsOf({ lineage }: Pick<Room, 'lineage'>, { tx, player }: Entry): Bookings {
+export function bookingsOf({ lineage }: Pick<Room, 'lineage'>, { tx, player }: Entry): BookingCount {
   const all = lineage
     .nodes()
     .filter(({ entry }) => entry.tx === tx && entry.player === player && entry.reverses === undefined)

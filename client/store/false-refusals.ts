@@ -1,7 +1,7 @@
 import type { AccountView } from '../../shared/account-view.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
-import type { Own } from './own-transactions.ts'
+import type { OwnTransaction } from './own-transactions.ts'
 
 interface RefusalsOfRoom {
   unapplied: readonly Unapplied[]
@@ -23,12 +23,12 @@ export function onlyCovered(room: RefusalsOfRoom): boolean {
 
 /** Applies the server's judgement on refusals of `player`; it may change later. */
 export function judgedOwn(
-  list: readonly Own[],
+  list: readonly OwnTransaction[],
   player: string,
   unapplied: readonly Unapplied[],
-): readonly Own[] {
+): readonly OwnTransaction[] {
   const mine = new Map(unapplied.filter((one) => one.player === player).map((one) => [one.tx, one]))
-  const isNews = ({ tx, falselyRefused }: Own): boolean =>
+  const isNews = ({ tx, falselyRefused }: OwnTransaction): boolean =>
     mine.has(tx) && mine.get(tx)?.falselyRefused !== falselyRefused
   if (!list.some(isNews)) return list
   return list.map((own) => {

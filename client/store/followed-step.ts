@@ -1,7 +1,7 @@
 import type { StepPoint } from '../../shared/lit-lines.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import type { Room } from './room.ts'
-import { beganUnder } from './settings-terms.ts'
+import { beganUnderSetting } from './settings-terms.ts'
 
 /** Milliseconds that a transaction is followed at least, if it lasts that long, so that its sentence can be read. */
 const HOLD_MS = 1500
@@ -18,12 +18,12 @@ const POINTS: ReadonlySet<string> = new Set<StepPoint>(['read', 'think', 'backof
 const isKnown = (step: StepView): step is KnownStep => POINTS.has(step.point)
 
 /** Steps of the transactions that certainly run the room's present strategy. */
-export function standing({ steps, terms }: Pick<Room, 'steps' | 'terms'>): KnownStep[] {
-  return steps.filter(isKnown).filter((step) => beganUnder(terms.strategy, step, step.at))
+export function stepsOfStrategy({ steps, terms }: Pick<Room, 'steps' | 'terms'>): KnownStep[] {
+  return steps.filter(isKnown).filter((step) => beganUnderSetting(terms.strategy, step, step.at))
 }
 
 /** The transaction to follow: the player's own newest, else the newest of all. Each is held for `HOLD_MS`. */
-export function follow(
+export function stepToFollow(
   steps: readonly KnownStep[],
   before: Followed | null,
   { me, now }: { me?: string | undefined; now: number },

@@ -28,7 +28,7 @@ export type OwnPhase =
   | { is: 'refused'; message: string }
 
 /** A transaction of the page's own player, from the press of the button on. */
-export interface Own {
+export interface OwnTransaction {
   tx: string
   amount: number
   epoch: number
@@ -45,18 +45,27 @@ export interface Own {
   entries: readonly OwnEntry[]
 }
 
-export type Pending = Pick<Own, 'tx' | 'amount' | 'epoch'>
+export type Pending = Pick<OwnTransaction, 'tx' | 'amount' | 'epoch'>
 
-export const unsettled = (own: Own): boolean => own.phase.is === 'sent' || own.phase.is === 'checking'
+export const unsettled = (own: OwnTransaction): boolean =>
+  own.phase.is === 'sent' || own.phase.is === 'checking'
 
 /** Adds a transaction that is on its way, or marks a known one as sent again. */
-export function send(list: readonly Own[], pending: Pending, resent = false): readonly Own[] {
+export function addSent(
+  list: readonly OwnTransaction[],
+  pending: Pending,
+  resent = false,
+): readonly OwnTransaction[] {
   if (list.some((own) => own.tx === pending.tx))
     return list.map((own) => (own.tx === pending.tx ? { ...own, resent: true } : own))
   return capped([{ ...pending, phase: { is: 'sent' }, resent, fired: true, entries: [] }, ...list])
 }
 
-export function withPhase(list: readonly Own[], tx: string, phase: OwnPhase): readonly Own[] {
+export function withPhase(
+  list: readonly OwnTransaction[],
+  tx: string,
+  phase: OwnPhase,
+): readonly OwnTransaction[] {
   return list.map((own) => (own.tx === tx ? { ...own, phase } : own))
 }
 
@@ -64,7 +73,12 @@ export function withPhase(list: readonly Own[], tx: string, phase: OwnPhase): re
  * Notes a refusal. `definite`: that sending had no effect. It is final only for a transaction that was sent once and is
  * not in doubt; otherwise an earlier sending may have been applied, and the transaction is being checked.
  */
-export function refuse(list: readonly Own[], tx: string, message: string, definite: boolean): readonly Own[] {
+export function noteRefusal(
+  list: readonly OwnTransaction[],
+  tx: string,
+  message: string,
+  definite: boolean,
+): readonly OwnTransaction[] {
   const known = list.find((own) => own.tx === tx)
   if (!known || !unsettled(known)) return list
   const final = definite && !known.resent && known.phase.is === 'sent'
@@ -72,7 +86,12 @@ export function refuse(list: readonly Own[], tx: string, message: string, defini
 }
 
 /** Notes the stored outcome, also of a transaction that another tab, or this page before a reload, has sent. */
-export function settle(list: readonly Own[], tx: string, epoch: number, receipt: Receipt): readonly Own[] {
+export function noteOutcome(
+  list: readonly OwnTransaction[],
+  tx: string,
+  epoch: number,
+  receipt: Receipt,
+): readonly OwnTransaction[] {
   const known = list.find((own) => own.tx === tx)
   if (receipt.outcome === 'applied') {
     const { entry } = receipt
@@ -84,23 +103,23 @@ export function settle(list: readonly Own[], tx: string, epoch: number, receipt:
 }
 
 /** Notes that this page was told "applied". */
-export function acknowledged(
-  list: readonly Own[],
+export function noteAcknowledged(
+  list: readonly OwnTransaction[],
   { tx, receipt, replicas }: { tx: string; receipt: Receipt; replicas?: number | undefined },
-): readonly Own[] {
+): readonly OwnTransaction[] {
   if (receipt.outcome !== 'applied') return list
   const known = replicas === undefined ? {} : { replicas }
   return list.map((own) => (own.tx === tx ? { ...own, acknowledged: known } : own))
 }
 
 /** Applies the lineage's flips to the writes of `player`. */
-export function flipped(
-  list: readonly Own[],
+export function applyFlip(
+  list: readonly OwnTransaction[],
   player: string,
   epoch: number,
   flips: readonly Flip<Entry>[],
   at: (version: number) => Entry | undefined,
-): readonly Own[] {
+): readonly OwnTransaction[] {
   let next = list
   for (const { node, was } of flips) {
     if (node.entry.player !== player) continue
@@ -115,12 +134,23 @@ export function flipped(
 }
 
 /** Stores the state of one write; its transaction may be new to this page. */
-export function withEntry(list: readonly Own[], epoch: number, found: OwnEntry): readonly Own[] {
+export function withEntry(
+  list: readonly OwnTransaction[],
+  epoch: number,
+  found: OwnEntry,
+): readonly OwnTransaction[] {
   const { tx, version } = found.entry
   const known = list.find((own) => own.tx === tx)
   const phase = phaseAfter(known?.phase, found.entry)
   if (!known) {
-    const own: Own = { tx, amount: amountOf(found.entry), epoch, phase, resent: false, entries: [found] }
+    const own: OwnTransaction = {
+      tx,
+      amount: amountOf(found.entry),
+      epoch,
+      phase,
+      resent: false,
+      entries: [found],
+    }
     return insert(list, own, version)
   }
   const before = known.entries.find((one) => one.entry.version === version)
@@ -142,27 +172,38 @@ function phaseAfter(before: OwnPhase | undefined, entry: Entry): OwnPhase {
 }
 
 /** Marks a transaction that Redis has forgotten; it may be new to this page. It outlives its account. */
-export function forgotten(list: readonly Own[], was: Forgotten): readonly Own[] {
+export function noteForgotten(list: readonly OwnTransaction[], was: Forgotten): readonly OwnTransaction[] {
   const { tx, amount, epoch, version } = was
-  const own: Own = { tx, amount, epoch, phase: { is: 'forgotten', was }, resent: false, entries: [] }
+  const own: OwnTransaction = {
+    tx,
+    amount,
+    epoch,
+    phase: { is: 'forgotten', was },
+    resent: false,
+    entries: [],
+  }
   if (!list.some((one) => one.tx === tx)) return insert(list, own, version)
   return list.map((one) => (one.tx === tx ? { ...one, epoch, phase: own.phase, entries: [] } : one))
 }
 
 /** The list in a new account: of earlier accounts, only unsettled transactions stay. */
-export function carriedOver(list: readonly Own[], epoch: number): readonly Own[] {
+export function carriedOver(list: readonly OwnTransaction[], epoch: number): readonly OwnTransaction[] {
   return list.filter((own) => own.epoch === epoch || unsettled(own))
 }
 
 /** Inserts a transaction that this page did not send, in the order of versions. */
-function insert(list: readonly Own[], own: Own, version: number): readonly Own[] {
+function insert(
+  list: readonly OwnTransaction[],
+  own: OwnTransaction,
+  version: number,
+): readonly OwnTransaction[] {
   const older = list.findIndex((one) => bookedAt(one) < version)
   return capped(older === -1 ? [...list, own] : [...list.slice(0, older), own, ...list.slice(older)])
 }
 
 /** The version of its first booking; infinity when there is none. */
-const bookedAt = ({ entries: [first], phase }: Own): number =>
+const bookedAt = ({ entries: [first], phase }: OwnTransaction): number =>
   first?.entry.version ?? (phase.is === 'forgotten' ? phase.was.version : Number.POSITIVE_INFINITY)
 
-const capped = (list: readonly Own[]): readonly Own[] =>
+const capped = (list: readonly OwnTransaction[]): readonly OwnTransaction[] =>
   list.length <= OWN_SHOWN ? list : list.filter((own, index) => index < OWN_SHOWN || unsettled(own))

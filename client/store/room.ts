@@ -14,9 +14,9 @@ import type {
 } from '../../shared/protocol.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
 import { type BalanceHistory, createBalanceHistory, isPast, record } from './balance-history.ts'
-import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
+import { type Breaches, NO_BREACHES, updateBreaches } from './breaches.ts'
 import { type LostWrite, recordLosses } from './lost-writes.ts'
-import { type Terms, termsAfter } from './settings-terms.ts'
+import { type Terms, updateTerms } from './settings-terms.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
 
@@ -62,7 +62,7 @@ export function openRoom(snapshot: Snapshot, before: Room | null): RoomChange {
   const room: Room = {
     epoch: snapshot.epoch,
     settings: snapshot.settings,
-    terms: termsAfter(null, snapshot),
+    terms: updateTerms(null, snapshot),
     account: snapshot.account,
     players: byId(snapshot.players, (player) => player.id),
     nodes: snapshot.nodes,
@@ -94,7 +94,7 @@ export function advance(room: Room, frame: Frame): RoomChange {
     ...room,
     account: frame.account,
     settings,
-    terms: termsAfter(room, { settings, steps, at: frame.at }),
+    terms: updateTerms(room, { settings, steps, at: frame.at }),
     players: frame.players ? byId(frame.players, (player) => player.id) : room.players,
     nodes: frame.nodes ?? room.nodes,
     standings,
@@ -112,7 +112,7 @@ export function timePassed(room: Room, at: number): Room {
   const steps = stepsAt(room.steps, at, bookedIn(room.lineage, []))
   if (steps.length === room.steps.length) return room
   const now = { ...room, steps }
-  return { ...now, breaches: breachesAfter(room.breaches, now) }
+  return { ...now, breaches: updateBreaches(room.breaches, now) }
 }
 
 function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: StepView) => boolean {
@@ -141,7 +141,7 @@ function grow(room: Room, entries: readonly Entry[], at: number): RoomChange {
   const now = { ...room, losses, takenBack }
   lineage.trim(lineage.head - LIMITS.window)
   for (const version of revived) if (version <= lineage.base) revived.delete(version)
-  return { room: { ...now, breaches: breachesAfter(room.breaches, now) }, flips }
+  return { room: { ...now, breaches: updateBreaches(room.breaches, now) }, flips }
 }
 
 /** Newest first, each transaction once. The server may repeat known ones. */

@@ -10,13 +10,13 @@ interface PlayerTransaction {
 }
 
 /** Since when this page knows a setting's present value, on the clock of Redis, and which transactions began before. */
-interface Term {
+interface SettingTerm {
   since: number
   before: ReadonlySet<string>
 }
 
 /** A transaction keeps the strategy it began with; a page shows it in the present one's file only when sure of that. */
-export type Terms = Record<'strategy', Term>
+export type Terms = Record<'strategy', SettingTerm>
 
 interface KnownTerms {
   terms: Terms
@@ -31,8 +31,8 @@ interface RoomAtTime {
 }
 
 /** The terms after a frame or snapshot; `known` is null when this page does not know the settings before it. */
-export function termsAfter(known: KnownTerms | null, { settings, steps, at }: RoomAtTime): Terms {
-  const after = (setting: keyof Terms): Term => {
+export function updateTerms(known: KnownTerms | null, { settings, steps, at }: RoomAtTime): Terms {
+  const after = (setting: keyof Terms): SettingTerm => {
     const term = known?.terms[setting]
     if (!term || known.settings[setting] !== settings[setting])
       return { since: at, before: new Set(steps.map(transactionKey)) }
@@ -46,6 +46,10 @@ export function termsAfter(known: KnownTerms | null, { settings, steps, at }: Ro
 }
 
 /** Whether a transaction that did something at `at` certainly began under the present setting. */
-export function beganUnder({ since, before }: Term, transaction: PlayerTransaction, at: number): boolean {
+export function beganUnderSetting(
+  { since, before }: SettingTerm,
+  transaction: PlayerTransaction,
+  at: number,
+): boolean {
   return at >= since + SETTLING_MS && !before.has(transactionKey(transaction))
 }

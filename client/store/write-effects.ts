@@ -1,6 +1,6 @@
 import type { Entry } from '../../shared/journal.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
-import { effectOf, outsideOf } from '../../shared/write-effect.ts'
+import { effectOf, outsideChangeOf } from '../../shared/write-effect.ts'
 import type { Room } from './room.ts'
 import { amountOf } from './taken-back.ts'
 
@@ -9,7 +9,7 @@ export const effectIn = ({ account }: Pick<Room, 'account'>, entry: Entry): numb
 
 /** What a write from outside (`redis-cli SET`) did to the balance that this write built on; 0 when none is known. */
 export function outsideIn({ account, lineage }: Pick<Room, 'account' | 'lineage'>, entry: Entry): number {
-  return outsideOf(entry, account.opening, lineage.at(entry.parent)?.entry.wrote)
+  return outsideChangeOf(entry, account.opening, lineage.at(entry.parent)?.entry.wrote)
 }
 
 export const isWrong = (room: Pick<Room, 'account'>, entry: Entry): boolean =>

@@ -2,7 +2,7 @@ import type { Entry } from '../../shared/journal.ts'
 import type { LineageNode } from '../../shared/lineage.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import { effectOf } from '../../shared/write-effect.ts'
-import type { Own } from './own-transactions.ts'
+import type { OwnTransaction } from './own-transactions.ts'
 import type { Room } from './room.ts'
 import { isAfter } from './steps.ts'
 
@@ -26,11 +26,11 @@ export type WriteVerdict =
   | 'failed'
 
 /** The verdict on a write; a `new` one is kept until another write overwrites it. */
-export function ofNode(node: Pick<LineageNode<Entry>, 'state'>): 'kept' | 'lost' {
+export function verdictOfNode(node: Pick<LineageNode<Entry>, 'state'>): 'kept' | 'lost' {
   return node.state === 'lost' ? 'lost' : 'kept'
 }
 
-export function ofOwn(room: Room, own: Own, step: StepView | undefined): WriteVerdict {
+export function verdictOfOwn(room: Room, own: OwnTransaction, step: StepView | undefined): WriteVerdict {
   switch (own.phase.is) {
     case 'sent':
       return step ? 'thinking' : 'sent'
@@ -44,7 +44,7 @@ export function ofOwn(room: Room, own: Own, step: StepView | undefined): WriteVe
     case 'forgotten':
       return 'forgotten'
     case 'applied': {
-      if (step && goesOn(own, step)) return 'thinking'
+      if (step && isStillRunning(own, step)) return 'thinking'
       const { length } = bookingsLive(own)
       if (length !== 1) return length === 0 ? 'lost' : 'doubled'
       return ownEffect(room, own) === own.amount ? 'kept' : 'wrong'
@@ -53,7 +53,7 @@ export function ofOwn(room: Room, own: Own, step: StepView | undefined): WriteVe
 }
 
 /** Whether it is booked but its player is not told yet: its strategy may book it again, or take it back. */
-export function goesOn(own: Own, step: StepView): boolean {
+export function isStillRunning(own: OwnTransaction, step: StepView): boolean {
   const last = own.entries.at(-1)
   return (
     own.fired === true && own.acknowledged === undefined && last !== undefined && isAfter(step, last.entry)
@@ -61,11 +61,11 @@ export function goesOn(own: Own, step: StepView): boolean {
 }
 
 /** Its bookings that are in the balance, without take-backs. */
-export const bookingsLive = ({ entries }: Own): Own['entries'] =>
+export const bookingsLive = ({ entries }: OwnTransaction): OwnTransaction['entries'] =>
   entries.filter(({ entry, state }) => state !== 'lost' && entry.reverses === undefined)
 
 /** What the transaction did to the balance. */
-export function ownEffect({ account }: Pick<Room, 'account'>, { entries }: Own): number {
+export function ownEffect({ account }: Pick<Room, 'account'>, { entries }: OwnTransaction): number {
   const live = entries.filter(({ state }) => state !== 'lost')
   const reversed = entries.find(({ entry }) => entry.reverses !== undefined)?.entry.reverses
   // The effect of a take-back is unknown when its booking is not known here.
@@ -74,7 +74,7 @@ export function ownEffect({ account }: Pick<Room, 'account'>, { entries }: Own):
 }
 
 /** Its player's luck: effect − amount. 0 until it is settled. */
-export function luckOf(room: Pick<Room, 'account'>, own: Own): number {
+export function luckOf(room: Pick<Room, 'account'>, own: OwnTransaction): number {
   switch (own.phase.is) {
     case 'forgotten':
       return -own.amount
@@ -88,7 +88,7 @@ export function luckOf(room: Pick<Room, 'account'>, own: Own): number {
 }
 
 /** Shown versions that have left the window: only the server knows their verdict. At most `limit`, newest first. */
-export function outOfSight(room: Room, own: readonly Own[], limit: number): number[] {
+export function outOfSight(room: Room, own: readonly OwnTransaction[], limit: number): number[] {
   const { base } = room.lineage
   const versions = new Set<number>()
   for (const one of own) {

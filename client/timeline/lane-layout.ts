@@ -4,10 +4,10 @@ import type { Room } from '../store/room.ts'
 import { isAfter } from '../store/steps.ts'
 import { isTakenBack } from '../store/taken-back.ts'
 import { effectIn, outsideIn, withdrawnBy } from '../store/write-effects.ts'
-import { ofNode } from '../store/write-verdict.ts'
+import { verdictOfNode } from '../store/write-verdict.ts'
 import type { Bar } from './bar.ts'
-import { grouped, type LaneOwner } from './lane-nodes.ts'
-import { type LaneMemory, seat, stack } from './lane-seats.ts'
+import { groupedByNode, type LaneOwner } from './lane-nodes.ts'
+import { assignRow, type LaneMemory, stack } from './lane-seats.ts'
 
 /** Bars drawn at most; beyond it the oldest are left out. */
 const BARS = 90
@@ -20,7 +20,7 @@ export interface LaneLink {
   to: Bar
 }
 
-export interface Lanes {
+export interface LaneLayout {
   owners: readonly LaneOwner[]
   /** How many rows of bars each lane has. */
   rows: readonly number[]
@@ -52,10 +52,10 @@ export function layLanes(
     capacity,
     pinned,
   }: { now: number; span: number; capacity: number; pinned?: string | undefined },
-): Lanes {
+): LaneLayout {
   const all = collect(room, now - span, now)
-  seat(memory, all, { now, span, capacity, pinned })
-  const owners = grouped(room, memory, pinned)
+  assignRow(memory, all, { now, span, capacity, pinned })
+  const owners = groupedByNode(room, memory, pinned)
   const laneOf = new Map(owners.map(({ player }, lane) => [player, lane] as const))
   const bars = all
     .filter((bar) => laneOf.has(bar.player))
@@ -137,7 +137,7 @@ function collect(room: Room, from: number, now: number): Bar[] {
 /** A transaction that was taken back counts as rejected, unless a part of it is in the balance. */
 function verdictOf(room: Room, node: LineageNode<Entry>): Bar['verdict'] {
   const { entry } = node
-  const kept = ofNode(node)
+  const kept = verdictOfNode(node)
   if (isTakenBack(room, entry)) {
     const back = entry.reverses === undefined ? takeBackOf(room, entry) : entry
     return back && withdrawnBy(room, back).effect !== 0 ? kept : 'rejected'

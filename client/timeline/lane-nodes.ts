@@ -12,7 +12,7 @@ export interface LaneOwner {
  * The lanes by the nodes of their players, `pinned` first and empty ones last. A player who is away for a moment stays
  * with the last node, so that a reconnect to another node moves the lane once, not twice.
  */
-export function grouped(room: Room, memory: LaneMemory, pinned: string | undefined): LaneOwner[] {
+export function groupedByNode(room: Room, memory: LaneMemory, pinned: string | undefined): LaneOwner[] {
   if (!hasSeveralNodes(room)) return memory.players.map((player) => ({ player, node: null }))
   const owners = memory.players.map((player): LaneOwner => {
     const node = nodeOf(room, player) ?? (player !== null && memory.nodes.get(player)) ?? null

@@ -2,18 +2,18 @@ import { DEFAULTS } from '../../shared/limits.ts'
 import type { MatrixAnomaly, MatrixPlace } from '../../shared/proof/anomaly.ts'
 import type { Claims } from '../../shared/proof/claims.ts'
 import { exploreQuery } from '../../shared/proof/explore-query.ts'
-import { PLAIN } from '../../shared/proof/plain-scenario.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
 /* A strategy's claims in words. Without zod, which would only make the page larger. */
 
 type Field = Exclude<keyof Claims, 'because'>
-type Held = 'never' | 'possible'
+type KeptClaim = 'never' | 'possible'
 
 /** Whether a strategy keeps updates: the group it is listed in, and the colour of its mark. */
 export type Keeping = 'loses' | 'one-node' | 'keeps'
 
-function placed(claim: Claims[Field]): { one: Held; many: Held } {
+function placed(claim: Claims[Field]): { one: KeptClaim; many: KeptClaim } {
   if (typeof claim === 'object') return { one: claim.oneNode, many: claim.manyNodes }
   return { one: claim, many: claim }
 }
@@ -110,7 +110,7 @@ export function grouped(cards: readonly StrategyCard[]): CardGroup[] {
 
 /** The query of `/explore` for every order of the two transactions that the lesson begins with. */
 export function lessonQuery(strategy: string): string {
-  return exploreQuery(strategy, PLAIN)
+  return exploreQuery(strategy, PLAIN_SCENARIO)
 }
 
 /**

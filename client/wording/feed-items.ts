@@ -4,7 +4,7 @@ import { transactionKey } from '../../shared/transaction-key.ts'
 import { bookingsOf } from '../store/doubled-bookings.ts'
 import type { Room } from '../store/room.ts'
 import { effectIn, isWrong, outsideIn, withdrawnBy } from '../store/write-effects.ts'
-import { ofNode, type WriteVerdict } from '../store/write-verdict.ts'
+import { verdictOfNode, type WriteVerdict } from '../store/write-verdict.ts'
 import { eitherText, insteadOf, noReasonText } from './effect-words.ts'
 import {
   breachText,
@@ -61,7 +61,7 @@ export function feed(room: Room, limit = FEED_SHOWN): FeedItem[] {
     }
     const by = node.state === 'lost' ? room.lineage.at(node.lostBy)?.entry : undefined
     if (entry.reverses !== undefined) items.push(takenBack(room, entry))
-    else if (!storied.has(transactionKey(entry))) items.push(written(room, entry, ofNode(node), by))
+    else if (!storied.has(transactionKey(entry))) items.push(written(room, entry, verdictOfNode(node), by))
     const difference = outsideIn(room, entry)
     if (difference !== 0) items.push(outside(`o${entry.version}`, outsideText(difference), entry))
   }

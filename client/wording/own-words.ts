@@ -1,9 +1,9 @@
 import { money, signedMoney } from '../../shared/money.ts'
 import type { StepView } from '../../shared/protocol.ts'
 import { isUnjudged } from '../store/false-refusals.ts'
-import type { Own } from '../store/own-transactions.ts'
+import type { OwnTransaction } from '../store/own-transactions.ts'
 import type { Room } from '../store/room.ts'
-import { bookingsLive, luckOf, ofOwn, ownEffect, type WriteVerdict } from '../store/write-verdict.ts'
+import { bookingsLive, luckOf, ownEffect, verdictOfOwn, type WriteVerdict } from '../store/write-verdict.ts'
 import { eitherText, insteadOf, NOT_JUDGED_TEXT, noReasonText } from './effect-words.ts'
 import { forgottenText, unconfirmedText } from './rewound-words.ts'
 import { breachText, lossText, often, readAndWrote, surplus, whyNot } from './room-words.ts'
@@ -36,8 +36,8 @@ export interface OwnText {
 }
 
 /** What became of the player's own transaction, in words. `now` is on the clock of Redis. */
-export function ownText(room: Room, own: Own, step: StepView | undefined, now: number): OwnText {
-  const verdict = ofOwn(room, own, step)
+export function ownText(room: Room, own: OwnTransaction, step: StepView | undefined, now: number): OwnText {
+  const verdict = verdictOfOwn(room, own, step)
   const below = own.entries.find(({ entry }) => room.breaches.versions.has(entry.version))
   return {
     verdict,
@@ -49,7 +49,7 @@ export function ownText(room: Room, own: Own, step: StepView | undefined, now: n
   }
 }
 
-function title(room: Room, own: Own, verdict: WriteVerdict, step: StepView | undefined): string {
+function title(room: Room, own: OwnTransaction, verdict: WriteVerdict, step: StepView | undefined): string {
   if (verdict === 'kept' && own.entries.some((one) => one.cameBack)) return 'Came back'
   if (verdict === 'thinking' && step?.point === 'blocked') return 'waits for the lock…'
   if (verdict === 'thinking' && step?.point === 'backoff') return 'tries again…'
@@ -59,7 +59,7 @@ function title(room: Room, own: Own, verdict: WriteVerdict, step: StepView | und
   return TITLES[verdict]
 }
 
-function detail(room: Room, own: Own, verdict: WriteVerdict, step: StepView | undefined): string {
+function detail(room: Room, own: OwnTransaction, verdict: WriteVerdict, step: StepView | undefined): string {
   const last = own.entries.at(-1)
   switch (verdict) {
     case 'sent':
@@ -96,10 +96,10 @@ function detail(room: Room, own: Own, verdict: WriteVerdict, step: StepView | un
   }
 }
 
-const isTakenBack = ({ phase }: Own): boolean =>
+const isTakenBack = ({ phase }: OwnTransaction): boolean =>
   phase.is === 'unapplied' && phase.receipt.why === 'taken-back'
 
-function takenBack(room: Room, own: Own): string {
+function takenBack(room: Room, own: OwnTransaction): string {
   const back = own.entries.findLast(({ entry }) => entry.reverses !== undefined)
   if (!back) return ''
   const first = own.entries.find(({ entry }) => entry.reverses === undefined)?.entry
@@ -110,12 +110,12 @@ function takenBack(room: Room, own: Own): string {
   return inBalanceText(room, story) || takenBackText(story)
 }
 
-function noReason(own: Own): string {
+function noReason(own: OwnTransaction): string {
   const noOverdraft = own.phase.is === 'unapplied' ? own.phase.receipt.noOverdraft : undefined
   return noReasonText({ amount: own.amount, noOverdraft })
 }
 
-function tooMuch(room: Room, own: Own): string {
+function tooMuch(room: Room, own: OwnTransaction): string {
   const times = bookingsLive(own).length
   const effect = ownEffect(room, own)
   return effect === own.amount * times
@@ -123,7 +123,7 @@ function tooMuch(room: Room, own: Own): string {
     : `in all ${insteadOf(own.amount, effect)}`
 }
 
-function note(own: Own): string {
+function note(own: OwnTransaction): string {
   if (own.phase.is === 'unapplied') return isUnjudged(own.phase.receipt) ? NOT_JUDGED_TEXT : ''
   const unsure = own.entries.find(({ entry }) => entry.either !== undefined)
   return unsure ? eitherText(unsure.entry) : ''
@@ -139,7 +139,7 @@ function runningText({ point, seen, attempt, at, until }: StepView): string {
 
 function outcome(
   room: Room,
-  own: Own,
+  own: OwnTransaction,
   verdict: WriteVerdict,
   step: StepView | undefined,
   now: number,

@@ -1,5 +1,5 @@
 import { type Endpoint, type EndpointOf, hostPortText } from './endpoint.ts'
-import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
+import { type Engine, EngineError, type ProbeRedis, reasonOf } from './engine.ts'
 import type { GivenRedis } from './given-redis.ts'
 import { redisCliCommand } from './redis-cli-command.ts'
 import { readServerInfo, type ServerInfo } from './server-info.ts'
@@ -12,7 +12,7 @@ const WHAT_TO_DO = 'Correct the address or start that server. Without an address
  * Opens the Redis that was named. A single server that is part of a cluster leads to the whole cluster.
  * @throws EngineError when it does not answer, or is not one we can use.
  */
-export async function openExternal(given: GivenRedis, probe: Probe): Promise<Engine> {
+export async function openExternal(given: GivenRedis, probe: ProbeRedis): Promise<Engine> {
   const first = await asked(given.endpoint, given, probe)
   const whole = clusterAround(given.endpoint, first, given)
   const info = whole ? await asked(whole, given, probe) : first
@@ -34,7 +34,7 @@ export async function openExternal(given: GivenRedis, probe: Probe): Promise<Eng
 
 const ALL_SLOTS = 16384
 
-async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: Probe): Promise<ServerInfo> {
+async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: ProbeRedis): Promise<ServerInfo> {
   const text = await withDeadline(probe(endpoint)).catch((error: unknown) => {
     const reason = hideSecrets(reasonOf(error), endpoint).trim().replace(/\.$/, '')
     const refused = error instanceof Error && error.name === 'RefusedByRedis'

@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type ChildServer, startChildServer } from './child-server.ts'
 import { parseUrl } from './endpoint.ts'
-import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
+import { type Engine, EngineError, type ProbeRedis, reasonOf } from './engine.ts'
 import { findOnPath } from './find-on-path.ts'
 import { readServerInfo, type ServerInfo } from './server-info.ts'
 
@@ -27,7 +27,7 @@ export function findLocalServers(env: NodeJS.ProcessEnv): string[] {
  * `choosePort` is for the tests.
  * @throws EngineError when it does not start, does not answer, or is too old.
  */
-export async function openLocal(binary: string, probe: Probe, choosePort = freePort): Promise<Engine> {
+export async function openLocal(binary: string, probe: ProbeRedis, choosePort = freePort): Promise<Engine> {
   for (let attempt = 1; attempt <= PORTS_TO_TRY; attempt++) {
     const port = await choosePort()
     const url = `redis://127.0.0.1:${port}`
@@ -78,7 +78,11 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
 }
 
 /** The info of our own child; undefined when another process has the port. */
-async function whenReady(server: ChildServer, url: string, probe: Probe): Promise<ServerInfo | undefined> {
+async function whenReady(
+  server: ChildServer,
+  url: string,
+  probe: ProbeRedis,
+): Promise<ServerInfo | undefined> {
   const timer = new AbortController()
   const late = pause(READY_WITHIN_MS, 'late' as const, { signal: timer.signal })
   const over = Promise.race([late, server.exited.then(() => 'gone' as const)]).catch(() => 'late' as const)

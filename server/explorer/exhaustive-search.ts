@@ -1,6 +1,6 @@
 import type { Ending } from '../../shared/proof/exploration.ts'
 import type { ParallelRuns } from './parallel-runs.ts'
-import { followPrefix, type Prefix, type PrefixScheduler, WHOLE } from './scheduler.ts'
+import { EMPTY_PREFIX, followPrefix, type Prefix, type PrefixScheduler } from './scheduler.ts'
 
 /** The search for every interleaving, depth first. */
 export interface ExhaustiveSearch {
@@ -20,8 +20,11 @@ export interface ExhaustiveSearch {
  */
 const BATCH = 128
 
-export function createSearch(runs: ParallelRuns, onEnding: (ending: Ending) => void): ExhaustiveSearch {
-  const stack: Prefix[] = [WHOLE]
+export function createExhaustiveSearch(
+  runs: ParallelRuns,
+  onEnding: (ending: Ending) => void,
+): ExhaustiveSearch {
+  const stack: Prefix[] = [EMPTY_PREFIX]
   /** Every interleaving that has not been run begins with one of these. */
   let left = new Set<string>([''])
   let done = 0

@@ -14,7 +14,7 @@ export interface ExplorationTally {
 /** How many safe interleavings are run again: a strategy that depends on chance may fail there. */
 const SAFE_AGAIN = 2
 
-export function createTally(): ExplorationTally {
+export function createExplorationTally(): ExplorationTally {
   let schedules = 0
   let safe = 0
   let either = 0

@@ -3,13 +3,13 @@ import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
-import { createSearch } from './exhaustive-search.ts'
-import { createTally, type ExplorationTally } from './exploration-tally.ts'
+import { createExhaustiveSearch } from './exhaustive-search.ts'
+import { createExplorationTally, type ExplorationTally } from './exploration-tally.ts'
 import { createParallelRuns, type ParallelRuns } from './parallel-runs.ts'
-import { createSample } from './random-sample.ts'
+import { createRandomSample } from './random-sample.ts'
 import { actsOf } from './schedule.ts'
 import { followActs } from './scheduler.ts'
-import { PollFound, ScheduleUnfit, Unexplorable } from './unexplorable.ts'
+import { InvalidSchedule, PollFound, Unexplorable } from './unexplorable.ts'
 
 export interface ExploreOptions {
   /** Several interleavings run on it at a time. It stays open. */
@@ -66,9 +66,9 @@ async function exploreKnowing(
   const { wire, scenario, limit = LIMIT, seed } = options
   const samples = options.samples ?? Math.min(SAMPLES, limit)
   const signal = options.signal ?? new AbortController().signal
-  const tally = createTally()
+  const tally = createExplorationTally()
   const runs = createParallelRuns({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
-  const sample = createSample(runs, seed)
+  const sample = createRandomSample(runs, seed)
   const progress = createProgressReporter(options.onProgress)
   const found = (ending: Ending, done: number): void => {
     tally.add(ending)
@@ -78,7 +78,7 @@ async function exploreKnowing(
   let sampled: Exploration['sampled']
   let problem: string | undefined
   try {
-    const search = createSearch(runs, (ending) => found(ending, search.done))
+    const search = createExhaustiveSearch(runs, (ending) => found(ending, search.done))
     await search.go(Math.min(SMALL, limit))
     if (!search.complete) {
       await sample.draw(PROBES)
@@ -125,7 +125,7 @@ async function confirm(runs: ParallelRuns, tally: ExplorationTally): Promise<voi
     if (JSON.stringify(ending) !== JSON.stringify(shown[nth++])) throw changed()
   }
   await runs.run(again, same).catch((error: unknown) => {
-    throw error instanceof ScheduleUnfit ? changed() : error
+    throw error instanceof InvalidSchedule ? changed() : error
   })
 }
 const changed = (): Unexplorable =>

@@ -6,7 +6,7 @@ import { Stopped } from '../async/pause.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { createGate } from './gate.ts'
 import { createPollWatch } from './poll-watch.ts'
-import type { Performed, RunContext, Scheduled, ServerNode } from './run-context.ts'
+import type { PerformedCall, RunContext, ScheduledCall, ServerNode } from './run-context.ts'
 import { settleExplored, type TransactionFacts } from './settle-explored.ts'
 
 /** One running transaction. When the schedule picks it, it goes on up to its next command. */
@@ -23,14 +23,14 @@ export interface ExploredProcess {
   /** It waits for the lock to be free. */
   readonly atLock: boolean
   /** Only another transaction, the lock or the schedule can move it, not a timer of its own. */
-  readonly atRest: boolean
+  readonly isAtRest: boolean
   /** It has had a timer. */
   readonly timed: boolean
   /** Its timer waits for its next time. `timerReady`: and keys have changed since the last time. */
   readonly timer: boolean
   readonly timerReady: boolean
   /** The command it will send next. */
-  readonly next: Scheduled | undefined
+  readonly next: ScheduledCall | undefined
   begin(): void
   /** Sends `next`. Resolves when Redis has answered. The strategy gets the answer, or a lost reply. */
   carryOut(replyLost: boolean): Promise<void>
@@ -47,10 +47,10 @@ export interface ExploredProcess {
   halt(): void
 }
 
-const MUTEX: Scheduled = { verb: 'MUTEX', writes: false }
+const MUTEX: ScheduledCall = { verb: 'MUTEX', writes: false }
 
 /** `nodeNow` returns the node that the process would run on if it began now. */
-export function createProcess(
+export function createExploredProcess(
   context: RunContext,
   number: number,
   nodeNow: () => ServerNode,
@@ -71,8 +71,8 @@ export function createProcess(
   let tickedAt = -1
 
   const changes = (): number => keys.changesOf(['lock', ...keys.own.map((name) => `own:${name}`)])
-  function perform(call: Scheduled): Performed {
-    const performed: Performed = { process: number, call }
+  function perform(call: ScheduledCall): PerformedCall {
+    const performed: PerformedCall = { process: number, call }
     context.performed.push(performed)
     return performed
   }
@@ -158,7 +158,7 @@ export function createProcess(
     get atLock() {
       return !over && atLock.length > 0
     },
-    get atRest() {
+    get isAtRest() {
       return !begun || over || gate.next !== undefined || atLock.length > 0 || atMutex > 0
     },
     get timed() {

@@ -1,5 +1,5 @@
 import { Stopped } from '../async/pause.ts'
-import type { Scheduled } from './run-context.ts'
+import type { ScheduledCall } from './run-context.ts'
 
 /** The schedule's permission to go on. */
 export interface Permit {
@@ -12,12 +12,12 @@ export interface Permit {
 /** The place where one process waits: its commands for the schedule, its `step` for other processes. */
 export interface Gate {
   /** The command that has waited longest. */
-  readonly next: Scheduled | undefined
+  readonly next: ScheduledCall | undefined
   /** How many commands wait. */
   readonly size: number
   readonly closed: boolean
   /** Resolves when the schedule lets this command go. Rejects with `Stopped` when the gate closes. */
-  pass(call: Scheduled): Promise<Permit>
+  pass(call: ScheduledCall): Promise<Permit>
   /** Lets the next command go, or the newest one. Resolves when Redis has answered it. */
   open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
   /** Resolves when `end` calls `resolve`. Rejects with `Stopped` when the gate closes first. */
@@ -29,7 +29,7 @@ export interface Gate {
 }
 
 interface Waiting {
-  call: Scheduled
+  call: ScheduledCall
   go(pass: Permit): void
   stop(reason: Stopped): void
 }

@@ -20,7 +20,7 @@ export interface JudgedRun {
 const MEDDLED: ReadonlySet<Why> = new Set(['account-reset', 'record-damaged', 'balance-not-a-number'])
 
 /** Judges a run. Throws `Unexplorable` when another client wrote into the account, or the strategy failed. */
-export function judge(scenario: Scenario, run: InterleavingRun): JudgedRun {
+export function judgeRun(scenario: Scenario, run: InterleavingRun): JudgedRun {
   const judgement = judged(scenario, run, run.journal)
   const { ending } = judgement
   const others = otherJournals(run.journal).map((journal) => judged(scenario, run, journal).ending)

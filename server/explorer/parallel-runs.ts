@@ -3,7 +3,7 @@ import type { Ending } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
-import { judge } from './judge-run.ts'
+import { judgeRun } from './judge-run.ts'
 import type { ProcessGroupOptions } from './process-group.ts'
 import { type InterleavingRun, runInterleaving } from './run-interleaving.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -99,7 +99,7 @@ export function createParallelRuns({
           const run = await runInterleaving(setup, schedulers[i] as (typeof schedulers)[number])
           note(run)
           if (most === 1) most = run.leased ? mostLeasing : MOST
-          endings[i] = judge(scenario, run).ending
+          endings[i] = judgeRun(scenario, run).ending
           for (; endings[reported]; reported++)
             onEnding?.(endings[reported] as Ending, schedulers[reported] as (typeof schedulers)[number])
         }

@@ -2,9 +2,9 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import { createSharedResources } from '../account/shared-resources.ts'
 import type { Wire } from '../redis/wire.ts'
-import { createProcess, type ExploredProcess } from './explored-process.ts'
+import { createExploredProcess, type ExploredProcess } from './explored-process.ts'
 import { type KeyWatch, watchKeys } from './key-watch.ts'
-import type { Performed, Polls, RunContext, ServerNode } from './run-context.ts'
+import type { PerformedCall, Polls, RunContext, ServerNode } from './run-context.ts'
 import type { ScratchAccount } from './scratch-account.ts'
 import { type TrackedWire, trackWire } from './tracked-wire.ts'
 import { Unexplorable } from './unexplorable.ts'
@@ -24,7 +24,7 @@ export interface ProcessGroup {
   readonly processes: readonly ExploredProcess[]
   readonly keys: KeyWatch
   /** The commands that were carried out so far. */
-  readonly performed: Performed[]
+  readonly performed: PerformedCall[]
   /** Names of the nodes with a running transaction. */
   readonly busyNodes: readonly string[]
   /** Crashes the node: its transactions stop, its memory is lost, and it starts again. */
@@ -58,7 +58,7 @@ export function createProcessGroup(setup: ProcessGroupOptions): ProcessGroup {
     return wire
   }
   const keys = watchKeys(trackedWire(), scratch.keys)
-  const performed: Performed[] = []
+  const performed: PerformedCall[] = []
   let moves = 0
   let onMove = (): void => {}
   let mistake: Unexplorable | undefined
@@ -87,7 +87,7 @@ export function createProcessGroup(setup: ProcessGroupOptions): ProcessGroup {
     start(String.fromCharCode(65 + i)),
   )
   const processes = scenario.transactions.map((_, i) =>
-    createProcess(context, i + 1, () => nodes[i % nodes.length] as ServerNode),
+    createExploredProcess(context, i + 1, () => nodes[i % nodes.length] as ServerNode),
   )
   const isBusy = (): boolean => wires.some(({ busy }) => busy)
 
@@ -127,7 +127,7 @@ export function createProcessGroup(setup: ProcessGroupOptions): ProcessGroup {
           }
         }
         // A process with a timer may still move while its command waits for the schedule.
-        if (processes.every(({ atRest, timed }) => atRest && !timed)) return
+        if (processes.every(({ isAtRest, timed }) => isAtRest && !timed)) return
         const before = moves
         await Promise.all(nodes.map(({ strategy }) => strategy.idle?.() ?? twoTurns()))
         if (moves === before && !isBusy()) return

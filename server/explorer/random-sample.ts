@@ -3,7 +3,7 @@ import type { ParallelRuns } from './parallel-runs.ts'
 import { type RandomScheduler, randomScheduler } from './scheduler.ts'
 
 /** Random interleavings, the same for the same seed, and an estimate of how many there are in all. */
-export interface Sample {
+export interface RandomSample {
   /** Knuth's estimate: the mean, over the draws, of how many there are if all branch like that one. */
   estimate(): number
   /** Draws `count` more. Calls `onNew` for each that was not reported before. */
@@ -16,7 +16,7 @@ export interface Sample {
 /** The size of a batch. */
 const AT_ONCE = 256
 
-export function createSample(runs: ParallelRuns, seed: number): Sample {
+export function createRandomSample(runs: ParallelRuns, seed: number): RandomSample {
   const known = new Set<string>()
   let nth = 0
   let sum = 0

@@ -7,15 +7,15 @@ import type { ScratchAccount } from './scratch-account.ts'
 import type { TrackedWire } from './tracked-wire.ts'
 
 /** An act that waits for the schedule: a command of the strategy, or a request for its node's mutex. */
-export type Scheduled = AccountCall | { verb: 'MUTEX'; writes: false }
+export type ScheduledCall = AccountCall | { verb: 'MUTEX'; writes: false }
 
 /** A command that was carried out, and its answer. */
-export interface Performed {
+export interface PerformedCall {
   /** The transaction's number; 0 for an expiry or a crash. */
   process: number
   /** `WAIT`: the transaction has begun and waits, without a command. */
   call:
-    | Scheduled
+    | ScheduledCall
     | { verb: 'WAIT' }
     /** `key`: the name of the strategy's own key; absent for the lock. */
     | { verb: 'EXPIRY'; key?: string }
@@ -32,7 +32,7 @@ export interface RunContext {
   keys: KeyWatch
   /** Aborts when the exploration ends early. */
   signal: AbortSignal
-  performed: Performed[]
+  performed: PerformedCall[]
   /** The strategy's polls, as `commandOf` names them. */
   polls: Polls
   /** Reports that a process has moved. */

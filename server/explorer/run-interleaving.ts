@@ -1,7 +1,7 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import { commandOf } from './poll-watch.ts'
+import { pollKeyOf } from './poll-watch.ts'
 import { createProcessGroup, type ProcessGroupOptions } from './process-group.ts'
-import type { Performed } from './run-context.ts'
+import type { PerformedCall } from './run-context.ts'
 import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { ScratchResult } from './scratch-account.ts'
@@ -11,7 +11,7 @@ import { PollFound, Unexplorable } from './unexplorable.ts'
 /** The record of one interleaving. */
 export interface InterleavingRun extends ScratchResult {
   schedule: Schedule
-  performed: readonly Performed[]
+  performed: readonly PerformedCall[]
   /** In the order P1, P2 and so on. */
   facts: readonly TransactionFacts[]
   /** Some transactions had a connection of their own. */
@@ -110,7 +110,7 @@ export async function runInterleaving(
     const polling = processes.filter(({ idle }) => idle)
     const before = performed.length
     const { endless } = setup.polls
-    const commands = polling.flatMap(({ next }) => (next ? [commandOf(next)] : []))
+    const commands = polling.flatMap(({ next }) => (next ? [pollKeyOf(next)] : []))
     const known = commands.every((command) => endless.has(command))
     const rounds = known ? scenario.attempts + MORE_ROUNDS : MOST_ROUNDS
     for (let round = 0; round < rounds && polling.length > 0; round++) {
@@ -149,7 +149,7 @@ export async function runInterleaving(
           continue
         }
         if (await pollOn()) continue
-        const known = processes.every((process) => process.idle || process.atRest)
+        const known = processes.every((process) => process.idle || process.isAtRest)
         if (!known && (await group.movesWithin(HANGS_AFTER_MS))) continue
         for (const process of processes) if (!process.over) process.facts.hung = true
         return

@@ -1,5 +1,5 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import { ScheduleUnfit } from './unexplorable.ts'
+import { InvalidSchedule } from './unexplorable.ts'
 
 /** Suffixes of a transaction's number: its reply gets lost; its timer takes the step. */
 export const LOST = '!'
@@ -20,7 +20,7 @@ export const actsOf = (schedule: Schedule): string[] => schedule.match(ACTS) ?? 
 export function parseSchedule(text: string): string[] {
   const schedule = text.replace(/\s/g, '')
   if (!/^([1-6][!~]?|[xyz]|[A-F])+$/.test(schedule))
-    throw new ScheduleUnfit(
+    throw new InvalidSchedule(
       'A schedule has a character per step: 1 to 6 for a transaction (followed by ! if its reply is lost, by ~ if its timer goes on), x if the lock expires (y and z: a key of the strategy), A to F if that node crashes.',
     )
   return actsOf(schedule)

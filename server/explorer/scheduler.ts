@@ -1,6 +1,6 @@
 import { isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
-import { seeded } from './seeded-random.ts'
-import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
+import { seededRandom } from './seeded-random.ts'
+import { InvalidSchedule, Unexplorable } from './unexplorable.ts'
 
 /**
  * Decides the next act wherever there are several options. First the act: the number of a process that can go on, an
@@ -12,18 +12,18 @@ export interface Scheduler {
 }
 
 /** One choice, and the options it was made from. */
-interface Choice {
+interface SchedulerChoice {
   among: string
   picked: string
 }
 
 /** The common start of interleavings that have not been run. `weight`: their share of the whole search. */
 export interface Prefix {
-  choices: readonly Choice[]
+  choices: readonly SchedulerChoice[]
   weight: number
 }
 
-export const WHOLE: Prefix = { choices: [], weight: 1 }
+export const EMPTY_PREFIX: Prefix = { choices: [], weight: 1 }
 
 /** Follows the prefix, then always picks the first option. Every other option starts a new prefix. */
 export interface PrefixScheduler extends Scheduler {
@@ -34,7 +34,7 @@ export interface PrefixScheduler extends Scheduler {
 }
 
 export function followPrefix({ choices, weight }: Prefix): PrefixScheduler {
-  const made: Choice[] = []
+  const made: SchedulerChoice[] = []
   const alternatives: Prefix[] = []
   let share = weight
   return {
@@ -74,7 +74,7 @@ export interface RandomScheduler extends Scheduler {
 }
 
 export function randomScheduler(seed: number, nth: number): RandomScheduler {
-  const random = seeded(seed, nth)
+  const random = seededRandom(seed, nth)
   const picks: string[] = []
   let estimate = 1
   return {
@@ -95,7 +95,7 @@ export function randomScheduler(seed: number, nth: number): RandomScheduler {
 export function followActs(acts: readonly string[]): Scheduler & { finish(): void } {
   let taken = 0
   let lossPending = false
-  const unfit = (why: string): ScheduleUnfit => new ScheduleUnfit(`The schedule does not fit: ${why}.`)
+  const unfit = (why: string): InvalidSchedule => new InvalidSchedule(`The schedule does not fit: ${why}.`)
   const noLoss = (): void => {
     if (lossPending) throw unfit(`step ${taken} is not a write whose reply may be lost`)
   }

@@ -1,5 +1,5 @@
 /** A random generator: numbers from 0 (inclusive) to 1 (exclusive), always the same for the same seeds (mulberry32). */
-export function seeded(...seeds: readonly number[]): () => number {
+export function seededRandom(...seeds: readonly number[]): () => number {
   let state = 0
   for (const seed of seeds) {
     state = (state ^ seed) >>> 0

@@ -4,7 +4,7 @@ export class Unexplorable extends Error {
 }
 
 /** The schedule is invalid, or not possible for this strategy in this scenario. The message names the step. */
-export class ScheduleUnfit extends Error {
+export class InvalidSchedule extends Error {
   override readonly name = 'ScheduleUnfit'
   readonly code = 'schedule-unfit'
 }

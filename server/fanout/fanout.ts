@@ -11,7 +11,7 @@ export interface FrameSource {
   frame(): Frame
   snapshot(): Snapshot
   /** Milliseconds until a part that the last frame has held back may be sent. */
-  moreIn(): number | undefined
+  nextChangeIn(): number | undefined
 }
 
 /**
@@ -94,7 +94,7 @@ export class Fanout {
   #frame(): Frame {
     const frame = this.#source.frame()
     clearTimeout(this.#later)
-    const more = this.#source.moreIn()
+    const more = this.#source.nextChangeIn()
     if (more !== undefined) this.#later = setTimeout(() => this.changed(), more)
     return frame
   }

@@ -28,7 +28,7 @@ const STEPS_KEPT = 64
 /** With more running transactions than this, those past their `until` are forgotten. */
 const MOST_RUNNING = 1000
 
-interface News {
+interface FrameChanges {
   steps: StepView[]
   unapplied: Unapplied[]
   /** Sent before, but judged differently since. */
@@ -37,7 +37,7 @@ interface News {
   nodes: boolean
   settings: boolean
 }
-const nothingNew = (): News => ({
+const nothingNew = (): FrameChanges => ({
   ...{ steps: [], unapplied: [], judged: new Set(), players: false, nodes: false, settings: false },
 })
 
@@ -193,7 +193,7 @@ export class FrameBuilder {
   }
 
   /** Milliseconds until a held-back part may be sent; `undefined` when no part is held back. */
-  moreIn(): number | undefined {
+  nextChangeIn(): number | undefined {
     const waits = [this.#standingsIn(), this.#playersIn()].filter((wait) => wait !== undefined)
     return waits.length > 0 ? Math.min(...waits) : undefined
   }

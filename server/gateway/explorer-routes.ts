@@ -7,8 +7,8 @@ import type { Examiner } from '../explorer/examiner.ts'
 import { explore } from '../explorer/explore.ts'
 import { matrix } from '../explorer/matrix.ts'
 import { runSchedule } from '../explorer/run-schedule.ts'
-import { BadScenario, parseScenario } from '../explorer/scenario-query.ts'
-import { ScheduleUnfit, Unexplorable } from '../explorer/unexplorable.ts'
+import { InvalidScenario, parseScenario } from '../explorer/scenario-query.ts'
+import { InvalidSchedule, Unexplorable } from '../explorer/unexplorable.ts'
 import type { Wire } from '../redis/wire.ts'
 import type { ApiRoute } from './api.ts'
 import { ApiError, apiErrorOf } from './api-error.ts'
@@ -44,7 +44,7 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
     try {
       return { entry, scenario: parseScenario(query) }
     } catch (error) {
-      throw error instanceof BadScenario ? new ApiError('bad-scenario', error.message) : error
+      throw error instanceof InvalidScenario ? new ApiError('bad-scenario', error.message) : error
     }
   }
 
@@ -134,7 +134,7 @@ function entryOf(catalogue: Catalogue, id: string | null): CatalogueEntry {
 }
 
 function unfit(error: unknown): never {
-  if (error instanceof ScheduleUnfit) throw new ApiError('bad-schedule', error.message)
+  if (error instanceof InvalidSchedule) throw new ApiError('bad-schedule', error.message)
   if (error instanceof Unexplorable) throw new ApiError('strategy-broken', error.message)
   throw error
 }

@@ -129,7 +129,8 @@ export class RoomCopy {
     const [balance, versionText] = counted as [string | null, string | null]
     const version = Number(versionText ?? Number.NaN)
     const missingFrom = [doubtful, newest].filter((answer) => typeof answer === 'number')
-    if (doubtful === 'other' || newest === 'other' || missingFrom.some((from) => version < from)) return 'other'
+    if (doubtful === 'other' || newest === 'other' || missingFrom.some((from) => version < from))
+      return 'other'
     if (version > this.version || versionText === null) await this.#follow()
     // Newer entries have arrived meanwhile, so the balance that was read is out of date.
     if (version < this.version && known !== this.version) return 'same'
@@ -151,7 +152,12 @@ export class RoomCopy {
       next += alike
     }
     // The journal agrees with this copy, so the doubt is over as far as was read.
-    if (contradicted !== undefined && from <= contradicted && this.#contradictedFrom === contradicted && next > contradicted)
+    if (
+      contradicted !== undefined &&
+      from <= contradicted &&
+      this.#contradictedFrom === contradicted &&
+      next > contradicted
+    )
       this.#contradictedFrom = next > this.version ? undefined : next
     if (from <= this.#confirmedVersion + 1)
       this.#confirmedVersion = Math.max(this.#confirmedVersion, Math.min(next - 1, this.version))

@@ -60,7 +60,7 @@ export const AccountRequest = z.discriminatedUnion('verb', [
 export type AccountRequest = z.infer<typeof AccountRequest>
 
 /** Validates a request. Throws a `TypeError` whose message is for the strategy's author. */
-export function checked(what: unknown): AccountRequest {
+export function parseAccountRequest(what: unknown): AccountRequest {
   const { success, data, error } = AccountRequest.safeParse(what)
   if (success) return data
   const verb = String((what as { verb?: unknown } | undefined)?.verb).slice(0, 20)

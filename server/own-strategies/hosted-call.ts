@@ -1,10 +1,10 @@
 import { LockWaitUsedUp } from '../account/account.ts'
-import { type AccountRequest, checked } from './account-request.ts'
+import { type AccountRequest, parseAccountRequest } from './account-request.ts'
 import type { CallAnswer, ToThread } from './messages.ts'
-import { Executor, type ExecutorOptions } from './request-executor.ts'
+import { RequestExecutor, type RequestExecutorOptions } from './request-executor.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
-export interface CallOptions<R> extends ExecutorOptions<R> {
+export interface CallOptions<R> extends RequestExecutorOptions<R> {
   /** For messages: the file's name. */
   file: string
   post(message: ToThread): void
@@ -22,7 +22,7 @@ const WAIT_TICKS = 60
 export class HostedCall<R> {
   readonly answer: Promise<CallOutcome<R>>
   readonly #options: CallOptions<R>
-  readonly #executor: Executor<R>
+  readonly #executor: RequestExecutor<R>
   /** Errors that the account threw; the thread refers to them by index. */
   readonly #errors: unknown[] = []
   #resolve!: (answer: CallOutcome<R>) => void
@@ -34,7 +34,7 @@ export class HostedCall<R> {
 
   constructor(options: CallOptions<R>) {
     this.#options = options
-    this.#executor = new Executor(options)
+    this.#executor = new RequestExecutor(options)
     this.answer = new Promise((resolve, reject) => {
       this.#resolve = resolve
       this.#reject = reject
@@ -66,7 +66,7 @@ export class HostedCall<R> {
     const counts = (what as Partial<Extract<AccountRequest, { verb: 'step' }>> | undefined)?.free ? 0 : 1
     this.#running += counts
     try {
-      post({ kind: 'answer', ask, value: await this.#executor.execute(ask, checked(what)) })
+      post({ kind: 'answer', ask, value: await this.#executor.execute(ask, parseAccountRequest(what)) })
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error))
       post({ kind: 'refusal', ask, error: { key: this.#errors.push(error) - 1, name, message } })

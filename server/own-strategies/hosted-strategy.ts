@@ -1,7 +1,7 @@
 import { Claims } from '../../shared/proof/claims.ts'
 import { type Strategy, WroteNothing } from '../account/account.ts'
-import type { Exported } from './messages.ts'
-import { type HostOptions, StrategyHost } from './strategy-host.ts'
+import type { ExportedStrategy } from './messages.ts'
+import { StrategyHost, type StrategyHostOptions } from './strategy-host.ts'
 import { StrategyProblem } from './strategy-problem.ts'
 
 /** A participant's strategy, run in threads of its own. */
@@ -15,7 +15,7 @@ export interface HostedStrategy extends Strategy {
   close(): Promise<void>
 }
 
-export interface HostedOptions extends Pick<HostOptions, 'file' | 'code' | 'onOutput'> {
+export interface HostedOptions extends Pick<StrategyHostOptions, 'file' | 'code' | 'onOutput'> {
   /** The strategy cannot be used as it is. May be called more than once. */
   onProblem(problem: StrategyProblem): void
   /** A transaction failed with `WroteNothing`. The strategy stays in use: other transactions may succeed. */
@@ -31,7 +31,7 @@ const EXPLORER_IDLE_MS = 5000
 /** Imports the file. Rejects with `StrategyProblem` when that fails or it exports the wrong thing. */
 export async function hostStrategy(options: HostedOptions): Promise<HostedStrategy> {
   const { file, onProblem } = options
-  const hostOptions: HostOptions = {
+  const hostOptions: StrategyHostOptions = {
     ...options,
     onEnd: onProblem,
     onMistake: (problem, kept) =>
@@ -113,7 +113,7 @@ interface ExplorerThread extends Pick<StrategyHost, 'run' | 'rest' | 'close'> {
   readonly closed: boolean
 }
 
-function openExplorerThread(options: HostOptions, onClose: () => void): ExplorerThread {
+function openExplorerThread(options: StrategyHostOptions, onClose: () => void): ExplorerThread {
   const host = new StrategyHost({
     ...options,
     onEnd: (problem) => {
@@ -151,7 +151,7 @@ type StrategyExports = Pick<Strategy, 'title' | 'needs' | 'takesBack' | 'file'> 
 /** The file's exports other than `update`. Throws `StrategyProblem` when one is not valid. */
 function checkedExports(
   file: string,
-  { title: full, claims, needs, takesBack = true }: Exported,
+  { title: full, claims, needs, takesBack = true }: ExportedStrategy,
 ): StrategyExports {
   const title = full.trim().replaceAll(/\s+/g, ' ')
   const unfit = (why: string) => new StrategyProblem(`${file}: ${why}`)

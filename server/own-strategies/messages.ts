@@ -21,7 +21,7 @@ export type ToThread =
   | { kind: 'rest'; rest: number }
 
 /** The module's exports, after the import. */
-export interface Exported {
+export interface ExportedStrategy {
   title: string
   /** As in the file, unchecked. */
   claims?: unknown
@@ -43,7 +43,7 @@ export type CallAnswer = 'conflict' | 'rejected' | 'gave-up' | { receipt: number
 
 export type FromThread =
   | { kind: 'ready' }
-  | ({ kind: 'loaded' } & Exported)
+  | ({ kind: 'loaded' } & ExportedStrategy)
   | { kind: 'unloadable'; error: ThrownMessage }
   /** A call of the account or of `step`: `what` holds its verb and arguments, unchecked. */
   | { kind: 'ask'; call: number; ask: number; what: unknown }

@@ -1,7 +1,7 @@
 import type { Account, LeasedAccount, OwnKey, Seen, Step, Verbs } from '../account/account.ts'
 import type { AccountRequest } from './account-request.ts'
 
-export interface ExecutorOptions<R> {
+export interface RequestExecutorOptions<R> {
   account: Account<R>
   step: Step
   /** Keeps a mutex's release function until the strategy releases it or its thread ends. Returns its number. */
@@ -12,7 +12,7 @@ export interface ExecutorOptions<R> {
 type SetOptions = Parameters<OwnKey['set']>[1]
 
 /** A connection that the strategy has borrowed. */
-interface Borrowed<R> {
+interface BorrowedConnection<R> {
   connection: LeasedAccount<R>
   giveBack(): Promise<void>
 }
@@ -21,15 +21,15 @@ interface Borrowed<R> {
  * Runs the requests of one transaction's thread on the real account. Connections and receipts stay in the main thread:
  * the strategy's thread gets numbers for them, so it can return a receipt but cannot forge one.
  */
-export class Executor<R> {
-  readonly #options: ExecutorOptions<R>
+export class RequestExecutor<R> {
+  readonly #options: RequestExecutorOptions<R>
   readonly #receipts: R[] = []
-  readonly #borrowed = new Map<number, Borrowed<R>>()
+  readonly #borrowed = new Map<number, BorrowedConnection<R>>()
   readonly #waiting = new Map<number, () => void>()
   #lastConnection = 0
   #over = false
 
-  constructor(options: ExecutorOptions<R>) {
+  constructor(options: RequestExecutorOptions<R>) {
     this.#options = options
   }
 
@@ -128,7 +128,7 @@ export class Executor<R> {
     return this.#borrowedAs(on).connection.multi()
   }
 
-  #borrowedAs(number: number): Borrowed<R> {
+  #borrowedAs(number: number): BorrowedConnection<R> {
     const borrowed = this.#borrowed.get(number)
     if (!borrowed) throw new TypeError('that connection has been given back')
     return borrowed

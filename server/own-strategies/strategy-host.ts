@@ -2,11 +2,11 @@ import type { Transaction } from '../../shared/journal.ts'
 import { type Account, type Step, StrategyMistake } from '../account/account.ts'
 import { RefusedByRedis } from '../redis/wire.ts'
 import { HostedCall } from './hosted-call.ts'
-import type { Exported, FromThread } from './messages.ts'
-import { placeIn, StrategyProblem, thrownBy } from './strategy-problem.ts'
-import { openThread, type Thread } from './strategy-thread.ts'
+import type { ExportedStrategy, FromThread } from './messages.ts'
+import { placeIn, problemOfThrown, StrategyProblem } from './strategy-problem.ts'
+import { openStrategyThread, type StrategyThread } from './strategy-thread.ts'
 
-export interface HostOptions {
+export interface StrategyHostOptions {
   file: string
   /** JavaScript. */
   code: string
@@ -19,7 +19,7 @@ export interface HostOptions {
 
 interface Loading {
   ticks: number
-  resolve(exported: Exported): void
+  resolve(exported: ExportedStrategy): void
   reject(error: unknown): void
 }
 
@@ -29,8 +29,8 @@ const LOAD_TICKS = 8
 
 /** Runs a strategy's file in a thread of its own and tracks its running transactions. */
 export class StrategyHost {
-  readonly #options: HostOptions
-  readonly #thread: Thread
+  readonly #options: StrategyHostOptions
+  readonly #thread: StrategyThread
   readonly #calls = new Map<number, { instance: number; call: HostedCall<unknown> }>()
   readonly #holds = new Map<number, () => void>()
   readonly #rests = new Map<number, () => void>()
@@ -40,9 +40,9 @@ export class StrategyHost {
   /** Messages sent either way, except `load`, pings and the messages about rest. */
   #messageCount = 0
 
-  constructor(options: HostOptions) {
+  constructor(options: StrategyHostOptions) {
     this.#options = options
-    this.#thread = openThread({
+    this.#thread = openStrategyThread({
       ...options,
       onMessage: (message) => this.#receive(message),
       onTick: () => this.#tick(),
@@ -62,7 +62,7 @@ export class StrategyHost {
   }
 
   /** Imports the file and resolves with its exports. Rejects with a `StrategyProblem`. */
-  load(): Promise<Exported> {
+  load(): Promise<ExportedStrategy> {
     return new Promise((resolve, reject) => {
       this.#loading = { ticks: 0, resolve, reject }
       this.#thread.busy = true
@@ -117,7 +117,7 @@ export class StrategyHost {
     await this.#thread.close()
   }
 
-  #post(message: Parameters<Thread['post']>[0]): void {
+  #post(message: Parameters<StrategyThread['post']>[0]): void {
     this.#messageCount += 1
     this.#thread.post(message)
   }
@@ -132,7 +132,7 @@ export class StrategyHost {
         this.#loaded(({ resolve }) => resolve(message))
         break
       case 'unloadable':
-        this.#thread.end(thrownBy(file, message.error))
+        this.#thread.end(problemOfThrown(file, message.error))
         break
       case 'ask': {
         const { call } = this.#calls.get(message.call) ?? {}
@@ -154,7 +154,7 @@ export class StrategyHost {
       case 'threw': {
         const { call } = this.#calls.get(message.call) ?? {}
         const kept = call?.kept(message.error.key)
-        const problem = thrownBy(file, message.error)
+        const problem = problemOfThrown(file, message.error)
         if (kept instanceof StrategyMistake) kept.locate(placeIn(file, message.error.stack))
         if (kept === undefined || isMistake(kept)) onMistake(problem, kept)
         // For any other mistake, only the problem names the line.

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
 import type { FromThread, ToThread } from './messages.ts'
-import { StrategyProblem, type Thrown, thrownBy } from './strategy-problem.ts'
+import { problemOfThrown, StrategyProblem, type ThrownError } from './strategy-problem.ts'
 
-export interface ThreadOptions {
+export interface StrategyThreadOptions {
   /** The file's name. */
   file: string
   /** JavaScript. */
@@ -17,7 +17,7 @@ export interface ThreadOptions {
 }
 
 /** A participant's file in a thread of its own, with limits on time, memory and output. */
-export interface Thread {
+export interface StrategyThread {
   post(message: ToThread): void
   /** Whether work is running. A busy thread keeps the process alive and is checked more often. */
   busy: boolean
@@ -39,7 +39,7 @@ const GROWTH_MB = 256
 const PRINTED_MB = 32
 const MB = 1024 * 1024
 
-export function openThread(options: ThreadOptions): Thread {
+export function openStrategyThread(options: StrategyThreadOptions): StrategyThread {
   const { file } = options
   const worker = new Worker(new URL('./strategy-worker.js', import.meta.url), {
     name: file,
@@ -76,7 +76,7 @@ export function openThread(options: ThreadOptions): Thread {
     try {
       work()
     } catch (error) {
-      end(error instanceof StrategyProblem ? error : thrownBy(file, error as Thrown))
+      end(error instanceof StrategyProblem ? error : problemOfThrown(file, error as ThrownError))
     }
   }
   function received(message: FromThread): void {
@@ -153,6 +153,9 @@ export function openThread(options: ThreadOptions): Thread {
 function fatal(file: string, error: unknown): StrategyProblem {
   if ((error as NodeJS.ErrnoException)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return new StrategyProblem(`${file}: it uses more than ${MEMORY_MB} MB of memory.`)
-  if (error instanceof Error) return thrownBy(file, error)
-  return thrownBy(file, { name: 'Error', message: `it threw ${String(error)}, which is not an Error.` })
+  if (error instanceof Error) return problemOfThrown(file, error)
+  return problemOfThrown(file, {
+    name: 'Error',
+    message: `it threw ${String(error)}, which is not an Error.`,
+  })
 }

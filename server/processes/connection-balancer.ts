@@ -1,10 +1,10 @@
 import type { Worker } from 'node:cluster'
 import type { Socket } from 'node:net'
-import { type ConnectionTaker, leastConnected } from './least-connections.ts'
+import { type ConnectionCandidate, leastConnected } from './least-connections.ts'
 import type { ToWorker } from './messages.ts'
 
 /** A worker that connections are handed to. */
-export interface Recipient extends ConnectionTaker {
+export interface Recipient extends ConnectionCandidate {
   worker: Worker
   /** Connections it was handed so far. */
   given: number

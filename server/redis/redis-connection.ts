@@ -3,7 +3,7 @@ import type { Access, HostPort } from '../engine/endpoint.ts'
 import type { Command, Reply } from './wire.ts'
 
 /** One server, the credentials for it, and its database. */
-export interface Address extends HostPort {
+export interface ServerAddress extends HostPort {
   readonly access: Access
   readonly database: number
 }
@@ -48,6 +48,6 @@ export interface SubscriberEvents {
 /** A Redis library, reduced to its plain connections. Both reject when the server cannot be reached in time. */
 export interface Library {
   readonly client: ClientKind
-  connect(address: Address): Promise<RedisConnection>
-  subscriber(address: Address, events: SubscriberEvents): Promise<Subscriber>
+  connect(address: ServerAddress): Promise<RedisConnection>
+  subscriber(address: ServerAddress, events: SubscriberEvents): Promise<Subscriber>
 }

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { createClient, ErrorReply, MultiErrorReply, WatchError } from 'redis'
-import type { Address, Library, RedisConnection } from './redis-connection.ts'
+import type { Library, RedisConnection, ServerAddress } from './redis-connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
@@ -17,7 +17,7 @@ const createOriginal = () =>
 type Client = ReturnType<typeof createOriginal>
 let original: Client | undefined
 
-function createPlain({ host, port, database, access }: Address): Client {
+function createPlain({ host, port, database, access }: ServerAddress): Client {
   const { username, password, tls } = access
   const socket = { host, port, connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false as const }
   original ??= createOriginal()
@@ -29,7 +29,7 @@ function createPlain({ host, port, database, access }: Address): Client {
   })
 }
 
-async function open(address: Address): Promise<{ client: Client; ended: Promise<void> }> {
+async function open(address: ServerAddress): Promise<{ client: Client; ended: Promise<void> }> {
   const client = createPlain(address)
   const ended = new Promise<void>((resolve) => {
     client.on('error', () => {

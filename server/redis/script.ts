@@ -7,7 +7,7 @@ export interface Script {
   readonly sha: string
 }
 
-const made = new Map<string, Script>()
+const scripts = new Map<string, Script>()
 
 /** The digest of a Lua text: what `SCRIPT LOAD` would answer. */
 export const digestOf = (text: string): string => createHash('sha1').update(text).digest('hex')
@@ -15,9 +15,9 @@ export const digestOf = (text: string): string => createHash('sha1').update(text
 /** Every script of ours is made here: a cluster needs its text when a command has only its digest. */
 export function script(text: string): Script {
   const one = { text, sha: digestOf(text) }
-  made.set(one.sha, one)
+  scripts.set(one.sha, one)
   return one
 }
 
 /** The script with that digest; `undefined` for one that was not made here. */
-export const scriptOf = (sha: string): Script | undefined => made.get(sha)
+export const scriptOf = (sha: string): Script | undefined => scripts.get(sha)

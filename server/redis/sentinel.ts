@@ -1,5 +1,5 @@
 import { type EndpointOf, type HostPort, hostPortText } from '../engine/endpoint.ts'
-import type { Address, Library } from './redis-connection.ts'
+import type { Library, ServerAddress } from './redis-connection.ts'
 import type { ServerSearch } from './single-wire.ts'
 import { NoAnswer, RefusedByRedis } from './wire.ts'
 
@@ -13,12 +13,12 @@ const LOOK_EVERY_MS = 2000
  */
 export function createMasterSearch(library: Library, endpoint: EndpointOf<'sentinel'>): ServerSearch {
   let sentinels: readonly HostPort[] = endpoint.sentinels
-  let known: Address | undefined
+  let known: ServerAddress | undefined
   /** The last answer of a sentinel; it may be out of date. */
-  let last: Address | undefined
+  let last: ServerAddress | undefined
   const movers = new Set<() => void>()
 
-  async function ask(): Promise<Address> {
+  async function ask(): Promise<ServerAddress> {
     const now = await askAll()
     const moved = last !== undefined && hostPortText(last) !== hostPortText(now)
     known = now
@@ -27,7 +27,7 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
     if (moved) for (const onMove of movers) onMove()
     return now
   }
-  async function askAll(): Promise<Address> {
+  async function askAll(): Promise<ServerAddress> {
     let reason: unknown = new NoAnswer('no sentinel was named')
     for (const sentinel of sentinels) {
       try {

@@ -3,12 +3,12 @@ import type { RedisConnection } from './redis-connection.ts'
 import {
   CONNECT_DEADLINE_MS,
   type Command,
+  DeadlineExceeded,
   NoAnswer,
   PING_EVERY_MS,
   RefusedByRedis,
   type Reply,
   reconnectDelay,
-  TooLate,
 } from './wire.ts'
 
 /**
@@ -56,7 +56,7 @@ export class SharedConnection {
       return reply
     } catch (error) {
       if (error instanceof RefusedByRedis) this.#lastReplyAt = performance.now()
-      if (error instanceof TooLate) {
+      if (error instanceof DeadlineExceeded) {
         // No answer in time: the server is gone, unless this process was slow; then answers wait to be read.
         setImmediate(() => {
           if (this.#lastReplyAt < sentAt) connection.destroy()

@@ -1,4 +1,4 @@
-import type { Address, Library, RedisConnection } from './redis-connection.ts'
+import type { Library, RedisConnection, ServerAddress } from './redis-connection.ts'
 import { createServerConnections } from './server-connections.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { NoAnswer, type Wire } from './wire.ts'
@@ -6,11 +6,11 @@ import { NoAnswer, type Wire } from './wire.ts'
 /** Finds the address of the one server. */
 export interface ServerSearch {
   /** Called before every connection; the answer may change in between. */
-  find(): Promise<Address>
+  find(): Promise<ServerAddress>
   /** A connection has ended or failed: the last answer may be out of date. */
   forget?(): void
   /** False when the server is known to be at another address now. */
-  isAt?(at: Address): boolean
+  isAt?(at: ServerAddress): boolean
   /** Calls back when the address has changed. Answers a function that stops this. */
   watch?(onMove: () => void): () => void
 }

@@ -100,15 +100,15 @@ export class RollbackDetector {
     if (answer === 'torn') return answer
     const loaded = new ForgottenSet()
     if (next.epoch <= before.epoch) {
-      loaded.learn(next, this.#known.forkPoint, this.#known.all())
+      loaded.add(next, this.#known.forkPoint, this.#known.all())
       const found = next === before ? undefined : await this.#search(before, next, acknowledged)
       if (found) {
-        loaded.learn(next, found.forkPoint, found.forgotten)
+        loaded.add(next, found.forkPoint, found.forgotten)
         await this.#options.store.add(next.keys, found.forkPoint, loaded.all())
       }
     }
     const { forkPoint, forgotten } = await this.#options.store.load(next.keys)
-    loaded.learn(next, loaded.forkPoint ?? forkPoint, forgotten)
+    loaded.add(next, loaded.forkPoint ?? forkPoint, forgotten)
     this.#loaded = loaded
     return answer
   }
@@ -147,14 +147,14 @@ export class RollbackDetector {
   }
 
   #learn(forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
-    this.#known.learn(this.#copy, forkPoint, forgotten)
+    this.#known.add(this.#copy, forkPoint, forgotten)
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
   }
 
   /** Removes a transaction from the forgotten ones. False when it was not among them. */
   #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
     const id = transactionKey(one)
-    if (!this.#known.unlearn(id)) return false
+    if (!this.#known.remove(id)) return false
     this.#copy.ledger.unmarkForgotten(one.player, one.tx)
     void this.#options.store.remove(this.#copy.keys, id).catch(() => {})
     return true

@@ -7,7 +7,7 @@ import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
-import { hashed, newSecret } from './secret.ts'
+import { hashSecret, newSecret } from './secret.ts'
 
 const PlayerRecord = z.object({
   id: z.string(),
@@ -100,7 +100,7 @@ export async function joinRoom(
     ...named(nickname),
     id: nanoid(10),
     joins: true,
-    secretHash: hashed(secret),
+    secretHash: hashSecret(secret),
     state: 'in',
   })
   return { player, secret }

@@ -179,7 +179,7 @@ export function newCopy(
 }
 
 /** Throws `BankError` `unknown-room`. */
-export async function recordOf(wire: Wire, code: string): Promise<RoomRecord> {
+export async function requireRecord(wire: Wire, code: string): Promise<RoomRecord> {
   const record = await loadRoom(wire, code)
   if (!record) throw new BankError('unknown-room')
   return record

@@ -26,7 +26,7 @@ export class RoomFrames implements FrameSource {
     return this.#builder.snapshot()
   }
 
-  moreIn(): number | undefined {
-    return this.#builder.moreIn()
+  nextChangeIn(): number | undefined {
+    return this.#builder.nextChangeIn()
   }
 }

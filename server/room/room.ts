@@ -7,7 +7,7 @@ import { createLogOnce } from '../redis/log-once.ts'
 import { Acknowledgements } from '../rollback/acknowledgements.ts'
 import { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
-import { newCopy, RoomFollower, recordOf } from './room-follower.ts'
+import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
 import { RoomFrames } from './room-frames.ts'
 import { type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
@@ -26,7 +26,7 @@ export class Room {
 
   /** Loads the room and follows it. Throws `BankError` `unknown-room`. */
   static async open(code: string, services: RoomServices): Promise<Room> {
-    const room = new Room(code, await recordOf(services.wires.ioredis, code), services)
+    const room = new Room(code, await requireRecord(services.wires.ioredis, code), services)
     try {
       await room.#follower.open()
       return room

@@ -34,7 +34,7 @@ function nodeCount(text: string): number {
 }
 
 /** Ends the process with 0 after help or the version, and with 2 when a flag cannot be used. */
-export function flags(argv: readonly string[]): ServerFlags {
+export function serverFlags(argv: readonly string[]): ServerFlags {
   const command = new Command('npm start --')
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
     .version(VERSION)

@@ -1,5 +1,5 @@
 import { signed } from '../money.ts'
-import { outsideOf } from '../write-effect.ts'
+import { outsideChangeOf } from '../write-effect.ts'
 import type { AppliedOperation, History, InDoubtOperation, NotAppliedOperation } from './operation.ts'
 
 interface Interval {
@@ -22,7 +22,7 @@ export type HistoryEvent =
  * All acts of a history, in the order in which they ended. The opening is a millisecond before the first call: its real
  * time is not recorded.
  */
-export function actsOf({ opening, operations }: History): HistoryEvent[] {
+export function eventsOf({ opening, operations }: History): HistoryEvent[] {
   const first = operations.reduce((least, { call }) => Math.min(least, call), Number.POSITIVE_INFINITY)
   const start = first - 1
   const acts: HistoryEvent[] = [{ kind: 'opening', balance: opening, call: 0, return: 0 }]
@@ -38,7 +38,7 @@ export function actsOf({ opening, operations }: History): HistoryEvent[] {
     } else {
       const { seen, seenVersion, wroteVersion, basis } = operation
       const parent = wrote.get(seenVersion)
-      const found = outsideOf({ parent: seenVersion, seen, basis }, opening, parent?.balance)
+      const found = outsideChangeOf({ parent: seenVersion, seen, basis }, opening, parent?.balance)
       // Several operations may have read the same balance from outside: one act explains them all.
       const id = `${seenVersion} ${seen}`
       if (parent && found !== 0 && !outside.has(id)) {
@@ -60,7 +60,7 @@ export function actsOf({ opening, operations }: History): HistoryEvent[] {
 }
 
 /** `deposit +50`, `opening 100`, `outside -30`: plain ASCII signs. */
-export function nameOf(act: HistoryEvent): string {
+export function eventName(act: HistoryEvent): string {
   if (act.kind === 'opening') return `opening ${act.balance}`
   if (act.kind === 'outside') return `outside ${signed(act.left - act.found, 'ascii')}`
   const { nickname, player, amount } = act.operation

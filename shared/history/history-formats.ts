@@ -1,5 +1,5 @@
 /** A file format for a history. */
-export interface Format {
+export interface HistoryFormat {
   /** For people: what it is and who reads it. */
   title: string
   reader: string
@@ -56,8 +56,8 @@ export const FORMATS = {
     balancesOnly: true,
     amounts: true,
   },
-} as const satisfies Record<string, Format>
+} as const satisfies Record<string, HistoryFormat>
 
-export type FormatName = keyof typeof FORMATS
-export const FORMAT_NAMES = Object.keys(FORMATS) as [FormatName, ...FormatName[]]
-export const isFormatName = (name: string): name is FormatName => Object.hasOwn(FORMATS, name)
+export type HistoryFormatName = keyof typeof FORMATS
+export const FORMAT_NAMES = Object.keys(FORMATS) as [HistoryFormatName, ...HistoryFormatName[]]
+export const isFormatName = (name: string): name is HistoryFormatName => Object.hasOwn(FORMATS, name)

@@ -1,4 +1,4 @@
-import { actsOf, type HistoryEvent } from './history-event.ts'
+import { eventsOf, type HistoryEvent } from './history-event.ts'
 import type { History } from './operation.ts'
 import { inProcesses } from './timeline.ts'
 
@@ -26,7 +26,7 @@ interface PorcupineEvent {
  * a deposit of the difference it made.
  */
 export function* porcupine(history: History): Generator<string> {
-  const acts = actsOf(history)
+  const acts = eventsOf(history)
   const end = acts.reduce((latest, act) => Math.max(latest, act.return), 0)
   const calls = inProcesses(acts).sort((a, b) => a.act.call - b.act.call)
   for (const { act, process } of calls) {

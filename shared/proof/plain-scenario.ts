@@ -1,7 +1,7 @@
 import type { Scenario } from './scenario.ts'
 
 /** The lesson: the defaults of an address or a command. */
-export const PLAIN: Scenario = {
+export const PLAIN_SCENARIO: Scenario = {
   opening: 100,
   transactions: [50, -150],
   nodes: 1,

@@ -3,7 +3,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain-scenario.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import { renewed } from '../explorer/little-strategies.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
@@ -29,9 +29,13 @@ afterAll(async () => {
 
 it('a lock that is kept alive in a thread has the orders that it has within this process', async () => {
   const { strategy } = await ownStrategies.until('mine')
-  const theirs = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy } })
+  const theirs = await explore({ wire, scenario: PLAIN_SCENARIO, strategy: { id: 'mine', strategy } })
   expect(theirs.problem).toBeUndefined()
   expect(theirs.complete).toBe(true)
-  const ours = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy: renewed.strategy } })
+  const ours = await explore({
+    wire,
+    scenario: PLAIN_SCENARIO,
+    strategy: { id: 'mine', strategy: renewed.strategy },
+  })
   expect(theirs).toEqual(ours)
 })

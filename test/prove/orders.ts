@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Strategy } from '../../server/account/account.ts'
-import { type JudgedRun, judge } from '../../server/explorer/judge-run.ts'
+import { type JudgedRun, judgeRun } from '../../server/explorer/judge-run.ts'
 import { type InterleavingRun, runInterleaving } from '../../server/explorer/run-interleaving.ts'
 import { actsOf } from '../../server/explorer/schedule.ts'
 import { followActs } from '../../server/explorer/scheduler.ts'
@@ -47,7 +47,7 @@ export async function playOrders(
           scheduler,
         )
         scheduler.finish()
-        played[i] = { run, judgement: judge(scenario, run) }
+        played[i] = { run, judgement: judgeRun(scenario, run) }
       }
     } finally {
       await scratch.remove()

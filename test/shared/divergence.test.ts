@@ -1,6 +1,6 @@
 import { expect, it, describe as suite } from 'vitest'
 import type { AccountView } from '../../shared/account-view.ts'
-import { type DivergenceFacts, describe } from '../../shared/divergence.ts'
+import { type DivergenceFacts, describeDivergence } from '../../shared/divergence.ts'
 
 const calm: AccountView = {
   opening: 100,
@@ -19,7 +19,7 @@ const calm: AccountView = {
   falseRefusals: { count: 0, sum: 0 },
 }
 const said = (change: Partial<AccountView>, known?: DivergenceFacts): string => {
-  const { headline, cause } = describe({ ...calm, ...change }, known)
+  const { headline, cause } = describeDivergence({ ...calm, ...change }, known)
   return `${headline} ${cause}`.trim()
 }
 

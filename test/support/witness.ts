@@ -105,7 +105,8 @@ export class Witness {
       if (command === 'SET') balance = Number(value)
       if (command === 'INCRBY') balance += Number(value)
     }
-    const given = report.parent !== undefined ? { version: report.parent, balance: report.seen } : report.reads?.[0]
+    const given =
+      report.parent !== undefined ? { version: report.parent, balance: report.seen } : report.reads?.[0]
     // Where both are the same balance, the write builds on the one it met.
     const decoyed = args.includes(DECOY) && given?.balance !== this.now.balance
     const met = looked && !decoyed

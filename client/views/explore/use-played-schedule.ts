@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Played } from '../../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../../shared/proof/explore-query.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
-import { askJson, pause, Refused } from '../../board/request.ts'
+import { pause, RequestRefused, requestJson } from '../../board/request.ts'
 
 export type Playing =
   | { is: 'asking' }
@@ -33,7 +33,7 @@ export function usePlayed(link: ExploreLink): { playing: Playing; retry(): void 
     const hurried = Date.now() - askedAt.current < HURRIED_MS
     askedAt.current = Date.now()
     pause(hurried ? HURRIED_MS : 0, leaving.signal)
-      .then(() => askJson<Played>(`/api/explore/schedule?${query}`, leaving.signal))
+      .then(() => requestJson<Played>(`/api/explore/schedule?${query}`, leaving.signal))
       .then((played) => {
         remembered.set(query, played)
         for (const oldest of remembered.keys()) if (remembered.size > REMEMBERED) remembered.delete(oldest)
@@ -42,7 +42,7 @@ export function usePlayed(link: ExploreLink): { playing: Playing; retry(): void 
       .catch((error: Error) => {
         if (leaving.signal.aborted) return
         setPlaying(
-          error instanceof Refused ? { is: 'refused', message: error.message } : { is: 'unreachable' },
+          error instanceof RequestRefused ? { is: 'refused', message: error.message } : { is: 'unreachable' },
         )
       })
     return () => leaving.abort()

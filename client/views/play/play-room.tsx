@@ -1,5 +1,5 @@
 import { LIMITS } from '../../../shared/limits.ts'
-import type { Session } from '../../connection/session.ts'
+import type { RoomSession } from '../../connection/session.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn, NoFile } from '../../parts/code-column.tsx'
@@ -9,7 +9,7 @@ import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { OwnList } from '../../parts/own-transaction-list.tsx'
 import { SourceView } from '../../parts/source-view.tsx'
-import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
+import { ConnectionBanner, isStale, stoppedAt } from '../../parts/wire-banner.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { unsettled } from '../../store/own-transactions.ts'
 import type { Room } from '../../store/room.ts'
@@ -23,7 +23,7 @@ import { TABS, type Tab, Tabs } from './tabs.tsx'
 interface PlayRoomProps {
   state: State
   room: Room
-  session: Session
+  session: RoomSession
   wide: boolean
   tab: Tab
   onTab: (tab: Tab) => void
@@ -54,7 +54,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
   return (
     <>
       <div class="truth">
-        <WireBanner state={state} />
+        <ConnectionBanner state={state} />
         <ForgottenStrip state={state} />
         <Duel
           account={room.account}
@@ -108,7 +108,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
 
 /** Why the buttons are disabled now; '' when they are not. */
 function reasonNotTo(state: State, running: number): string {
-  if (state.wire.state === 'lost') return 'No connection. Nothing is sent.'
+  if (state.connection.state === 'lost') return 'No connection. Nothing is sent.'
   if (state.stage.at === 'waiting' || state.closedAt !== null) return 'The bank is closed.'
   if (isStale(state)) return 'Entering…'
   if (running >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`

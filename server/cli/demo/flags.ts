@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
-import { FORMAT_NAMES, type FormatName } from '../../../shared/history/history-formats.ts'
+import { FORMAT_NAMES, type HistoryFormatName } from '../../../shared/history/history-formats.ts'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
-import { whole } from '../../terminal/whole-number.ts'
+import { wholeNumber } from '../../terminal/whole-number.ts'
 import type { HistoryFile } from './history-file.ts'
 import { MOST_TRANSACTIONS, transaction } from './parse-transaction.ts'
 import type { PlannedTransaction } from './run-result.ts'
@@ -30,9 +30,9 @@ export interface DemoFlags extends RedisFlags {
 }
 
 /** Flags that may be absent. Their defaults are not printed by commander. */
-type Absent = 'jitter' | 'tx' | 'json' | 'bare'
-type Given = Omit<DemoFlags, Absent | 'history'> &
-  Pick<Partial<DemoFlags>, Absent> & { history?: string; format?: FormatName }
+type OptionalFlag = 'jitter' | 'tx' | 'json' | 'bare'
+type Given = Omit<DemoFlags, OptionalFlag | 'history'> &
+  Pick<Partial<DemoFlags>, OptionalFlag> & { history?: string; format?: HistoryFormatName }
 
 const DELAY_MS = 1000
 const JITTER_MS = 50
@@ -60,13 +60,18 @@ const defined = (strategies: readonly string[]): Command =>
         .choices(ClientKind.options)
         .default(DEFAULTS.client),
     )
-    .option('--delay <ms>', 'think time between read and write', whole(0, LIMITS.thinkMs), DELAY_MS)
+    .option('--delay <ms>', 'think time between read and write', wholeNumber(0, LIMITS.thinkMs), DELAY_MS)
     .option(
       '--jitter <ms>',
       `how much the think time varies either way, which varies the order (default: ${JITTER_MS}, or the delay if less)`,
-      whole(0, LIMITS.jitterMs),
+      wholeNumber(0, LIMITS.jitterMs),
     )
-    .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), DEFAULTS.opening)
+    .option(
+      '--opening <n>',
+      'opening balance',
+      wholeNumber(-LIMITS.opening, LIMITS.opening),
+      DEFAULTS.opening,
+    )
     .addOption(
       new Option('--overdraft <rule>', 'whether a withdrawal may go below zero')
         .choices(['allowed', 'refused'])
@@ -75,7 +80,7 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--lost-replies <percent>',
       'how many of the writes lose their reply, though Redis runs them',
-      whole(0, LIMITS.lostReplies),
+      wholeNumber(0, LIMITS.lostReplies),
       DEFAULTS.lostReplies,
     )
     .option(
@@ -86,7 +91,7 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--runs <n>',
       'how often to run it; with more than one run, count the final balances',
-      whole(1, MOST_RUNS),
+      wholeNumber(1, MOST_RUNS),
       1,
     )
     .option('--json', 'one JSON object on stdout: npm run -s demo -- --json')

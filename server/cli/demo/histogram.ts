@@ -1,5 +1,5 @@
 import { bar } from '../../terminal/bar.ts'
-import { times } from '../../terminal/phrases.ts'
+import { timesText } from '../../terminal/phrases.ts'
 import type { DemoFlags } from './flags.ts'
 import { BARE } from './lesson.ts'
 import { type BalanceRow, FOUND, type Found, type RunTally } from './run-tally.ts'
@@ -15,7 +15,8 @@ export function headingLines(
   engine: string,
   tally: RunTally,
 ): string[] {
-  const ran = tally.runs < runs ? `stopped after ${tally.runs} of ${times(runs, 'run')}` : times(runs, 'run')
+  const ran =
+    tally.runs < runs ? `stopped after ${tally.runs} of ${timesText(runs, 'run')}` : timesText(runs, 'run')
   return [
     `${ran}: ${strategy} with ${client} on ${engine}`,
     `starting with balance of ${opening}: ${tx.map(named).join(', ')}`,
@@ -61,7 +62,7 @@ function markOf({ balance, count, expected }: BalanceRow, ofMost: number): strin
 function hiddenLine(rows: BalanceRow[]): string[] {
   if (rows.length === 0) return []
   const runs = rows.reduce((sum, { count }) => sum + count, 0)
-  return [`  and ${times(rows.length, 'other balance')} in ${times(runs, 'run')}`]
+  return [`  and ${timesText(rows.length, 'other balance')} in ${timesText(runs, 'run')}`]
 }
 
 function whyLines(tally: RunTally, rows: BalanceRow[], label: (row: BalanceRow) => string): string[] {
@@ -72,7 +73,7 @@ function whyLines(tally: RunTally, rows: BalanceRow[], label: (row: BalanceRow) 
     met.length > 1 ? 'why the balances differ:' : 'why:',
     ...met.map((row) => {
       const all = row.causeCount === row.count
-      const runs = `${all ? '' : `${row.causeCount} of `}${times(row.count, 'run')}`
+      const runs = `${all ? '' : `${row.causeCount} of `}${timesText(row.count, 'run')}`
       return `${label(row)}${all ? '' : 'mostly: '}${row.cause || nothing} (${runs})`
     }),
   ]
@@ -93,17 +94,17 @@ const isFlawless = ({ found, unexplained }: RunTally): boolean =>
 function sumLines(tally: RunTally): string[] {
   const { found, refused, unexplained } = tally
   const sums = FOUND.filter((what) => found?.[what]).map(
-    (what) => `${SUMS[what]}: ${times(found?.[what] ?? 0, 'transaction')}`,
+    (what) => `${SUMS[what]}: ${timesText(found?.[what] ?? 0, 'transaction')}`,
   )
   if (isFlawless(tally)) sums.push('lost: nothing')
-  if (unexplained > 0) sums.push(`a wrong result, not explained by these: ${times(unexplained, 'run')}`)
+  if (unexplained > 0) sums.push(`a wrong result, not explained by these: ${timesText(unexplained, 'run')}`)
   sums.push(...unappliedLine(tally))
   if (refused > 0)
     sums.push(
-      `refused because another transaction had written, and tried again: ${times(refused, 'attempt')}`,
+      `refused because another transaction had written, and tried again: ${timesText(refused, 'attempt')}`,
     )
   return sums
 }
 
 const unappliedLine = ({ unapplied }: RunTally): string[] =>
-  unapplied > 0 ? [`not applied, so not expected in their runs: ${times(unapplied, 'transaction')}`] : []
+  unapplied > 0 ? [`not applied, so not expected in their runs: ${timesText(unapplied, 'transaction')}`] : []

@@ -3,7 +3,7 @@ import type { DemoFlags } from './flags.ts'
 import type { RunTally } from './run-tally.ts'
 
 /** The object of `--json`, in the order in which it is printed. */
-export function summary(
+export function jsonSummary(
   { strategy, client, opening, bare }: Pick<DemoFlags, 'strategy' | 'client' | 'opening' | 'bare'>,
   engine: EngineKind,
   tally: RunTally,

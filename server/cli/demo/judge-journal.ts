@@ -19,7 +19,7 @@ export interface Judged {
 }
 
 /** Derives the fate of every transaction from a run's journal, its final balance and its receipts. */
-export function judge(
+export function judgeJournal(
   opening: number,
   journal: readonly Entry[],
   balance: number,

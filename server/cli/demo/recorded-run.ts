@@ -12,7 +12,7 @@ import { createRoom } from '../../room/room-store.ts'
 import { execute, type Order, RefusedYetBooked } from '../../transaction/execute.ts'
 import { LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
 import { inVersionOrder } from './in-version-order.ts'
-import { type EndedTransaction, judge } from './judge-journal.ts'
+import { type EndedTransaction, judgeJournal } from './judge-journal.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
 import { allOf, type RunSetup, watched } from './run-setup.ts'
@@ -57,7 +57,7 @@ export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunRes
     return {
       balance,
       operations: operationsOf(journal, without),
-      ...judge(opening, journal, balance, ended),
+      ...judgeJournal(opening, journal, balance, ended),
     }
   } finally {
     await resources.close()

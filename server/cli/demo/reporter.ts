@@ -3,11 +3,11 @@ import type { Engine } from '../../engine/engine.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
 import type { DemoFlags } from './flags.ts'
 import { headingLines, histogramLines } from './histogram.ts'
-import { summary } from './json-summary.ts'
+import { jsonSummary } from './json-summary.ts'
 import { endingLines, lesson, openingLine } from './lesson.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
-import { createTally } from './run-tally.ts'
+import { createRunTally } from './run-tally.ts'
 
 /** The output streams of the command. */
 export interface Streams {
@@ -37,7 +37,7 @@ export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: S
       end: () => {},
     }
   }
-  const tally = createTally()
+  const tally = createRunTally()
   const progress = progressBar(stderr, flags.runs)
   return {
     watcher: { ...SILENT, ...mistakeWatcher },
@@ -48,7 +48,7 @@ export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: S
     },
     end(early) {
       progress.clear()
-      if (flags.json && !early) print(JSON.stringify(summary(flags, engine.kind, tally)))
+      if (flags.json && !early) print(JSON.stringify(jsonSummary(flags, engine.kind, tally)))
       if (!flags.json) [...headingLines(flags, engine.name, tally), ...histogramLines(tally)].forEach(print)
     },
   }

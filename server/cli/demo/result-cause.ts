@@ -1,5 +1,5 @@
 import { signed } from '../../../shared/money.ts'
-import { list } from '../../terminal/phrases.ts'
+import { listText } from '../../terminal/phrases.ts'
 import type { Books, RunResult } from './run-result.ts'
 
 /** At most this many names are listed; more are counted. */
@@ -25,7 +25,7 @@ export function cause({ balance, expected, unapplied, books }: RunResult): strin
   const causes: string[] = []
   const names = (those: readonly { name: string }[]): string[] => those.map(({ name }) => name).sort()
   const add = (what: string, those: readonly { name: string }[]): void => {
-    if (those.length > 0) causes.push(`${what}: ${list(names(those))}`)
+    if (those.length > 0) causes.push(`${what}: ${listText(names(those))}`)
   }
   if (books) {
     const lost = names(books.lost)
@@ -33,9 +33,9 @@ export function cause({ balance, expected, unapplied, books }: RunResult): strin
     // The newest write is always in the balance. If it is the only one, it has overwritten all others.
     const [only, ...more] = books.kept
     if (lost.length > 0 && only !== undefined && more.length === 0) {
-      causes.push(`${only} wrote last, over ${lost.length > NAMED ? `the ${of - 1} others` : list(lost)}`)
+      causes.push(`${only} wrote last, over ${lost.length > NAMED ? `the ${of - 1} others` : listText(lost)}`)
     } else if (lost.length > 0) {
-      causes.push(lost.length > NAMED ? `${lost.length} of ${of} were lost` : `lost: ${list(lost)}`)
+      causes.push(lost.length > NAMED ? `${lost.length} of ${of} were lost` : `lost: ${listText(lost)}`)
     }
     add('booked more than once', books.doubled)
     add('booked a wrong amount', books.wrong)

@@ -43,7 +43,7 @@ class Counts<K> extends Map<K, number> {
   }
 }
 
-export function createTally(): RunTally {
+export function createRunTally(): RunTally {
   const expectations = new Counts<number>()
   const balances = new Map<number, { count: number; expected: number; causes: Counts<string> }>()
   let runs = 0

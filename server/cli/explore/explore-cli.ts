@@ -4,7 +4,7 @@ import type { CatalogueEntry } from '../../catalogue/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { explore } from '../../explorer/explore.ts'
 import { runSchedule } from '../../explorer/run-schedule.ts'
-import { ScheduleUnfit, Unexplorable } from '../../explorer/unexplorable.ts'
+import { InvalidSchedule, Unexplorable } from '../../explorer/unexplorable.ts'
 import { loadWithOwn } from '../../own-strategies/load-with-own.ts'
 import { connect } from '../../redis/connect.ts'
 import type { Wire } from '../../redis/wire.ts'
@@ -63,7 +63,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
     })
   } catch (error) {
     if (around.stop.aborted) return STOPPED
-    return failed(error, around.stderr, [ScheduleUnfit, Unexplorable])
+    return failed(error, around.stderr, [InvalidSchedule, Unexplorable])
   } finally {
     await close()
   }

@@ -9,7 +9,7 @@ import type { FailoverPlan } from './failover-plan.ts'
 import { type FailoverFlags, parseFlags } from './flags.ts'
 import { openRoomViewer } from './open-room-viewer.ts'
 import { headingLines, outcomeLines, priceLines, stepLines } from './report.ts'
-import { type FailoverStep, runScript } from './run-failover.ts'
+import { type FailoverStep, runFailover } from './run-failover.ts'
 import { openFailoverStack, seat } from './scripted-room.ts'
 
 /** Runs the whole command and closes everything. Exit code 1: the room did not name exactly the forgotten transactions. */
@@ -82,7 +82,7 @@ async function perform(
     const window = open ? await openRoomViewer(stack.redis.url, scripted.code, around) : undefined
     const steps: FailoverStep[] = []
     try {
-      await runScript(stack, scripted, plan, async (step) => {
+      await runFailover(stack, scripted, plan, async (step) => {
         steps.push(step)
         if (json) return
         if (step.is === 'opened') print(around, headingLines(step, plan))

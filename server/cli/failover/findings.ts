@@ -14,7 +14,7 @@ export interface Findings {
   /** Acknowledged, but not in the journal; oldest first. */
   gone: Fired[]
   /** What the room says; `undefined` when it says nothing. */
-  said: Rewound | undefined
+  reported: Rewound | undefined
   /** The room names exactly these, to every player. */
   exact: boolean
   /** The account as the room showed it before the failover, and as it shows it now. */
@@ -45,14 +45,14 @@ export async function findings(
   return {
     version: journal.length,
     gone,
-    said: players[0]?.rewound?.report,
-    exact: stored && players.every(({ rewound }) => says(rewound?.report, ids)),
+    reported: players[0]?.rewound?.report,
+    exact: stored && players.every(({ rewound }) => reportsExactly(rewound?.report, ids)),
     before: (players[0]?.before ?? players[0]?.account) as AccountView,
     account: players[0]?.account as AccountView,
   }
 }
 
-function says(report: Rewound | undefined, ids: ReadonlySet<string>): boolean {
+function reportsExactly(report: Rewound | undefined, ids: ReadonlySet<string>): boolean {
   if (!report) return ids.size === 0
   const named = [...report.forgotten, ...report.yours]
   return (

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
 import { parseArgv, UsageError } from '../../terminal/parse-argv.ts'
-import { whole } from '../../terminal/whole-number.ts'
+import { wholeNumber } from '../../terminal/whole-number.ts'
 import { MOST_PLAYERS } from './scripted-room.ts'
 
 export interface FailoverFlags {
@@ -35,16 +35,16 @@ const defined = (strategies: readonly string[]): Command =>
         .choices(strategies)
         .default('incrby'),
     )
-    .option('--players <n>', 'number of players', whole(1, MOST_PLAYERS), PLAYERS)
+    .option('--players <n>', 'number of players', wholeNumber(1, MOST_PLAYERS), PLAYERS)
     .option(
       '--play <ms>',
       `how long they play before replication is held (default: ${PLAY_MS}, with --open ${OPEN_PLAY_MS})`,
-      whole(0, MOST_MS),
+      wholeNumber(0, MOST_MS),
     )
     .option(
       '--hold <ms>',
       `how long they play while it is held, before the primary is killed (default: ${HOLD_MS}, with --durable ${DURABLE_HOLD_MS}, with --open ${OPEN_HOLD_MS})`,
-      whole(0, MOST_MS),
+      wholeNumber(0, MOST_MS),
     )
     .option(
       '--durable',

@@ -10,7 +10,7 @@ import type { Command, Reply, Wire } from '../../redis/wire.ts'
 import { openTcpPipe } from './tcp-pipe.ts'
 
 /** A primary with a replica, and an address that always leads to the current primary, like that of a managed Redis. */
-export interface Replicated {
+export interface ReplicatedRedis {
   /** e.g. "Redis 7.0.15" */
   readonly name: string
   readonly url: string
@@ -31,7 +31,7 @@ const ASK_EVERY_MS = 20
 const MARK = 'bankrun:in-step'
 
 /** Starts both. Throws `EngineError` when there is no server on the PATH, or it does not start. */
-export async function openReplicated(env: NodeJS.ProcessEnv = process.env): Promise<Replicated> {
+export async function openReplicatedRedis(env: NodeJS.ProcessEnv = process.env): Promise<ReplicatedRedis> {
   const [binary] = findLocalServers(env)
   if (!binary) {
     throw new EngineError(

@@ -1,6 +1,6 @@
 import { signed } from '../../../shared/money.ts'
 import { CONFIRM_MS } from '../../redis/replicas-with.ts'
-import { times } from '../../terminal/phrases.ts'
+import { timesText } from '../../terminal/phrases.ts'
 import type { Pace, Price } from './durability-price.ts'
 import type { FailoverOutcome, ForgottenTransaction } from './failover-outcome.ts'
 import type { FailoverStep } from './run-failover.ts'
@@ -12,7 +12,7 @@ const AMOUNTS = 8
 const grouped = (n: number): string => Math.round(n).toLocaleString('en-US')
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
 const sum = (all: readonly ForgottenTransaction[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
-const of = (n: number, noun: string): string => times(n, noun).replace(/^\d+/, grouped(n))
+const of = (n: number, noun: string): string => timesText(n, noun).replace(/^\d+/, grouped(n))
 
 /** The servers, the room and its settings. */
 export function headingLines(
@@ -22,7 +22,7 @@ export function headingLines(
   const waits = `, and players are told "applied" only after WAIT 1 ${CONFIRM_MS} has answered`
   return [
     '',
-    `${redis}, a primary and a replica. Room ${code}: ${times(players, 'player')}, ${strategy}${durable ? waits : ''}.`,
+    `${redis}, a primary and a replica. Room ${code}: ${timesText(players, 'player')}, ${strategy}${durable ? waits : ''}.`,
     '',
   ]
 }

@@ -22,7 +22,7 @@ const applied = ({ outcome }: Fired): boolean => outcome === 'applied'
  * Lets the players fire, holds replication, lets them fire on, kills the primary and promotes the replica. Then waits
  * until the room has found out which transactions are gone. Resolves early when it is stopped.
  */
-export async function runScript(
+export async function runFailover(
   { redis, bank }: FailoverStack,
   { code, room, players }: ScriptedRoom,
   { playMs, holdMs, restMs, stop }: FailoverPlan,
@@ -54,7 +54,7 @@ export async function runScript(
     await redis.promoteReplica()
     await playing
     await onStep({ is: 'killed', inDoubt: settled().filter(({ wasInDoubt }) => wasInDoubt) })
-    const found = await noticed({ redis, bank } as FailoverStack, { code, room, players }, stop)
+    const found = await waitForRollback({ redis, bank } as FailoverStack, { code, room, players }, stop)
     const at = Math.min(...players.flatMap(({ rewound }) => (rewound ? [rewound.at] : [])))
     const afterMs = Number.isFinite(at) ? at - killedAt : undefined
     await onStep({ is: 'noticed', afterMs, findings: found })
@@ -65,7 +65,7 @@ export async function runScript(
 }
 
 /** Polls until the room names exactly the forgotten transactions, or the time is up. */
-async function noticed(
+async function waitForRollback(
   { bank }: FailoverStack,
   { code, players }: ScriptedRoom,
   stop: AbortSignal,

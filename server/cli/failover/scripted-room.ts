@@ -4,7 +4,7 @@ import type { Room } from '../../room/room.ts'
 import { configureRoom, createRoom } from '../../room/room-store.ts'
 import { type Bank, openBank } from './bank.ts'
 import type { FailoverPlan } from './failover-plan.ts'
-import { openReplicated, type Replicated } from './replicated-redis.ts'
+import { openReplicatedRedis, type ReplicatedRedis } from './replicated-redis.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
 
 /** A room and its players. */
@@ -16,7 +16,7 @@ export interface ScriptedRoom {
 
 /** A primary with a replica, and a bank on them. */
 export interface FailoverStack {
-  redis: Replicated
+  redis: ReplicatedRedis
   bank: Bank
   close(): Promise<void>
 }
@@ -29,7 +29,7 @@ export async function openFailoverStack({
   stop,
   log,
 }: Pick<FailoverPlan, 'stop' | 'log'>): Promise<FailoverStack> {
-  const redis = await openReplicated()
+  const redis = await openReplicatedRedis()
   try {
     const bank = await openBank({ url: redis.url, stop, log })
     return {

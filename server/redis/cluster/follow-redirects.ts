@@ -13,9 +13,9 @@ const LATER_MS = { first: 5, most: 100 }
 export type SendTo<T> = (connections: ServerConnections, asking: boolean) => Promise<T>
 
 /** Runs `send` at the key's server, and again at the server that a redirection names. Only refusals are repeated. */
-export type Follow = <T>(key: string | undefined, send: SendTo<T>) => Promise<T>
+export type FollowRedirects = <T>(key: string | undefined, send: SendTo<T>) => Promise<T>
 
-export function createFollow(topology: Topology): Follow {
+export function createFollowRedirects(topology: Topology): FollowRedirects {
   return async (key, send) => {
     const until = performance.now() + FOLLOW_MS
     let later = LATER_MS.first

@@ -1,5 +1,5 @@
 import { type EndpointOf, hostPortText, parseHostPort } from '../../engine/endpoint.ts'
-import type { Address, Library } from '../redis-connection.ts'
+import type { Library, ServerAddress } from '../redis-connection.ts'
 import { createServerConnections, type ServerConnections } from '../server-connections.ts'
 import { NoAnswer, type Reply } from '../wire.ts'
 import { slotOf } from './key-slot.ts'
@@ -45,7 +45,7 @@ export class Topology {
   }
 
   /** Every slot has a server, and all of these can be reached. */
-  get whole(): boolean {
+  get isWhole(): boolean {
     const { whole, owners } = this.#slots.summary
     return whole && [...owners].every((place) => this.#reachable(place))
   }
@@ -69,7 +69,7 @@ export class Topology {
     return place !== undefined && this.#connections.get(place)?.shared.up === true
   }
 
-  addressOf(place: string): Address {
+  addressOf(place: string): ServerAddress {
     const at = parseHostPort(place)
     if (!at) throw new NoAnswer(`no server is called ${place}`)
     return { ...at, access: this.#endpoint.access, database: 0 }

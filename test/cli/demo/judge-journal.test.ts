@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type EndedTransaction, judge } from '../../../server/cli/demo/judge-journal.ts'
+import { type EndedTransaction, judgeJournal } from '../../../server/cli/demo/judge-journal.ts'
 import { endingLines } from '../../../server/cli/demo/lesson.ts'
 import { cause } from '../../../server/cli/demo/result-cause.ts'
 import type { Books, PlannedTransaction, RunResult } from '../../../server/cli/demo/run-result.ts'
@@ -8,7 +8,7 @@ import { deposit, depositWroteLast, entry, nobodyLost, result, withdrawal } from
 
 const judged = (journal: Entry[], balance: number, ended: EndedTransaction[] = []): RunResult => ({
   balance,
-  ...judge(100, journal, balance, ended),
+  ...judgeJournal(100, journal, balance, ended),
 })
 
 type NotApplied = Exclude<Receipt, { outcome: 'applied' }>

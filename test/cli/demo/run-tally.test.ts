@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { headingLines, histogramLines } from '../../../server/cli/demo/histogram.ts'
-import { summary } from '../../../server/cli/demo/json-summary.ts'
+import { jsonSummary } from '../../../server/cli/demo/json-summary.ts'
 import type { RunResult } from '../../../server/cli/demo/run-result.ts'
-import { createTally } from '../../../server/cli/demo/run-tally.ts'
+import { createRunTally } from '../../../server/cli/demo/run-tally.ts'
 import { bar } from '../../../server/terminal/bar.ts'
 import { progressBar } from '../../../server/terminal/progress-bar.ts'
 import {
@@ -16,7 +16,7 @@ import {
 } from './run-results.ts'
 
 function counted(...runs: [number, RunResult][]) {
-  const tally = createTally()
+  const tally = createRunTally()
   for (const [n, run] of runs) for (let i = 0; i < n; i++) tally.add(run)
   return tally
 }
@@ -25,7 +25,7 @@ const FLAGS = { strategy: 'naive', client: 'ioredis', opening: 100, bare: false 
 
 describe('the summary for --json', () => {
   test('has the documented keys in the documented order', () => {
-    const object = summary(FLAGS, 'embedded', lesson())
+    const object = jsonSummary(FLAGS, 'embedded', lesson())
     expect(object).toEqual({
       strategy: 'naive',
       client: 'ioredis',
@@ -42,7 +42,7 @@ describe('the summary for --json', () => {
   })
 
   test('has null for the losses without the recorder', () => {
-    const object = summary({ ...FLAGS, bare: true }, 'local', counted([3, bare(150)]))
+    const object = jsonSummary({ ...FLAGS, bare: true }, 'local', counted([3, bare(150)]))
     expect(object).toMatchObject({
       ...{ balances: { 150: 3 }, lost: null, doubled: null, wrong: null, falselyRefused: null },
       ...{ unapplied: 0, bare: true },
@@ -52,10 +52,10 @@ describe('the summary for --json', () => {
   test('has the expected balances of the runs, without the amounts that were not applied', () => {
     const unapplied = [{ ...withdrawal, outcome: 'gave-up', why: 'attempts-used-up' } as const]
     const without = result(150, {}, { expected: 150, unapplied })
-    expect(summary(FLAGS, 'local', counted([1, without], [2, nobodyLost]))).toMatchObject({
+    expect(jsonSummary(FLAGS, 'local', counted([1, without], [2, nobodyLost]))).toMatchObject({
       ...{ expected: { 0: 2, 150: 1 }, lost: 0, unapplied: 1 },
     })
-    expect(summary(FLAGS, 'local', counted([3, without]))).toMatchObject({ expected: 150, unapplied: 3 })
+    expect(jsonSummary(FLAGS, 'local', counted([3, without]))).toMatchObject({ expected: 150, unapplied: 3 })
   })
 
   test('counts every kind of anomaly', () => {
@@ -64,7 +64,7 @@ describe('the summary for --json', () => {
       ...{ refusedInBalance: [{ ...deposit, effect: 50 }], below: [{ ...withdrawal, effect: -50 }] },
       unexplained: 5,
     })
-    expect(summary(FLAGS, 'local', counted([2, run]))).toMatchObject({
+    expect(jsonSummary(FLAGS, 'local', counted([2, run]))).toMatchObject({
       ...{ doubled: 2, wrong: 2, falselyRefused: 2, refusedInBalance: 2, below: 2, wrongResults: 2 },
     })
   })
@@ -147,7 +147,7 @@ describe('the histogram', () => {
       'stopped after 200 of 500 runs: naive with ioredis on Redis 7.0.15',
       'starting with balance of 100: deposit +50, withdrawal -150',
     ])
-    expect(histogramLines(createTally())).toEqual([])
+    expect(histogramLines(createRunTally())).toEqual([])
   })
 })
 

@@ -9,12 +9,12 @@ import {
 } from '../../../server/cli/explore/matrix-table.ts'
 import { MATRIX_ANOMALIES, PLACES } from '../../../shared/proof/anomaly.ts'
 import { exploreQuery } from '../../../shared/proof/explore-query.ts'
-import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 
 const query = (scenario: Partial<Scenario>, schedule?: string) =>
-  exploreQuery('lock', { ...PLAIN, ...scenario }, schedule)
+  exploreQuery('lock', { ...PLAIN_SCENARIO, ...scenario }, schedule)
 const tried = [
   { query: query({}), schedules: 8, complete: true },
   { query: query({ crashes: 1 }), schedules: 40, complete: true },

@@ -6,8 +6,8 @@ import { priceOf } from '../../../server/cli/failover/durability-price.ts'
 import { failover } from '../../../server/cli/failover/failover.ts'
 import { type FailoverSummary, outcomeOf } from '../../../server/cli/failover/failover-outcome.ts'
 import type { FailoverPlan } from '../../../server/cli/failover/failover-plan.ts'
-import { openReplicated } from '../../../server/cli/failover/replicated-redis.ts'
-import { type FailoverStep, runScript } from '../../../server/cli/failover/run-failover.ts'
+import { openReplicatedRedis } from '../../../server/cli/failover/replicated-redis.ts'
+import { type FailoverStep, runFailover } from '../../../server/cli/failover/run-failover.ts'
 import { openFailoverStack, seat } from '../../../server/cli/failover/scripted-room.ts'
 import { redisServerPath } from '../../support/machine.ts'
 
@@ -55,7 +55,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
       const price = await priceOf(stack, plan, 60)
       // The machine decides which median is greater.
       for (const { median } of [price.with, price.without]) expect(median).toBeGreaterThan(0)
-      await runScript(stack, await seat(stack.bank, plan), plan, (step) => void steps.push(step))
+      await runFailover(stack, await seat(stack.bank, plan), plan, (step) => void steps.push(step))
     } finally {
       await stack.close()
     }
@@ -82,7 +82,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
 })
 
 it('a failover without a Redis on the PATH is an error that says what it needs', async () => {
-  await expect(openReplicated({ PATH: '' })).rejects.toThrow(
+  await expect(openReplicatedRedis({ PATH: '' })).rejects.toThrow(
     'A failover needs two real servers, and there is no redis-server or valkey-server on the PATH.',
   )
 })

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { judgementOf } from '../../../client/board/judgement.ts'
 import { MATRIX_ANOMALIES, PLACES } from '../../../shared/proof/anomaly.ts'
 import { exploreQuery } from '../../../shared/proof/explore-query.ts'
-import { PLAIN } from '../../../shared/proof/plain-scenario.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 
 const query = (scenario: Partial<Scenario> = {}, schedule?: string) =>
-  exploreQuery('mine', { ...PLAIN, ...scenario }, schedule)
+  exploreQuery('mine', { ...PLAIN_SCENARIO, ...scenario }, schedule)
 const finding = (change: Partial<Finding> = {}): Finding => ({
   ...{ anomaly: 'lost-update', place: 'oneNode', found: 'never', count: 0, schedules: 6, complete: true },
   query: query(),

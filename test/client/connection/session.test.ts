@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
-import { createSession } from '../../../client/connection/session.ts'
+import { createRoomSession } from '../../../client/connection/session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'
@@ -41,7 +41,7 @@ const refusal = (code: keyof typeof ERRORS, tx: string): ServerMessage => ({
 
 function open() {
   state = initialState
-  const session = createSession({
+  const session = createRoomSession({
     ...{ code: 'K7Q4MX', as: 'player', pageStorage, onOtherProtocol: () => {} },
     onState: (next) => {
       state = next
@@ -83,7 +83,7 @@ it('an unsettled transaction is sent again after a lost connection, marked as `a
   expect(sent).toMatchObject({ amount: 50, epoch: 1 })
   expect(sent).not.toHaveProperty('again')
   first.onclose()
-  expect(state.wire.state).toBe('lost')
+  expect(state.connection.state).toBe('lost')
   vi.advanceTimersByTime(1000)
   const second = comeIn()
   expect(second).not.toBe(first)

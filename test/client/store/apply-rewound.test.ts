@@ -49,7 +49,7 @@ describe('a page whose Redis was replaced by a replica that was behind', () => {
   it('marks its own forgotten transactions, and keeps the others', () => {
     const page = visit(ANA, snapshot(before))
     expect(page.verdicts).toEqual(['kept', 'kept'])
-    page.told(snapshot(now), told)
+    page.receive(snapshot(now), told)
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
     expect(page.state.rewound).toBe(told)
     expect(page.room.lineage.head).toBe(3)
@@ -65,7 +65,7 @@ describe('a page whose Redis was replaced by a replica that was behind', () => {
     const page = visit(null, snapshot(before))
     const at = START + 1500
     const account = { ...snapshot(kept).account, actual: 200, expected: 120 }
-    page.told(snapshot(kept, { at, account, entries: kept.map((entry) => pack(entry, at)) }))
+    page.receive(snapshot(kept, { at, account, entries: kept.map((entry) => pack(entry, at)) }))
     const { history } = page.room
     expect(
       history.at.map((time, i) => [time - START, history.expected[i], history.actual[i]]).slice(-2),
@@ -79,26 +79,26 @@ describe('a page whose Redis was replaced by a replica that was behind', () => {
     const raced = journal([ANA, 50], [BOB, 50], [ANA, 70], [BOB, -150, { parent: 2 }])
     const page = visit(null, snapshot(raced))
     expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([3])
-    page.told(snapshot(now, { from: 3 }), rewound([bobs], null))
+    page.receive(snapshot(now, { from: 3 }), rewound([bobs], null))
     expect(page.room.losses).toEqual([])
   })
 
   it('shows a forgotten transaction that was booked again as kept', () => {
     const page = visit(ANA, snapshot(before))
-    page.told(snapshot(now), told)
+    page.receive(snapshot(now), told)
     const again = entryAfter(now, ANA, 70, { tx: anas.tx })
-    page.told(settled(again))
+    page.receive(settled(again))
     expect(page.verdicts).toEqual(['kept', 'kept'])
-    page.told(rewound([bobs], ANA))
+    page.receive(rewound([bobs], ANA))
     expect(page.verdicts).toEqual(['kept', 'kept'])
   })
 
   it('shows that it checks a write that was not acknowledged and is gone', () => {
     const page = visit(BOB, snapshot(before.slice(0, 3)))
     page.fired({ tx: bobs.tx, amount: -150, epoch: 1 })
-    page.told(frame(before), snapshot(now), rewound([anas], BOB))
+    page.receive(frame(before), snapshot(now), rewound([anas], BOB))
     expect(page.verdicts).toEqual(['checking', 'kept'])
-    page.told({
+    page.receive({
       ...{ type: 'settled', tx: bobs.tx, epoch: 1 },
       receipt: { outcome: 'failed', why: 'no-answer', attempts: 1, at: START },
     })
@@ -107,28 +107,28 @@ describe('a page whose Redis was replaced by a replica that was behind', () => {
 
   it('marks an acknowledged transaction as forgotten by itself when no server remembers it', () => {
     const page = visit(ANA, snapshot(before.slice(0, 2)))
-    page.told(settled(before[2] as Entry), frame(before))
+    page.receive(settled(before[2] as Entry), frame(before))
     expect(page.verdicts).toEqual(['kept', 'kept'])
-    page.told(entered(ANA), snapshot(now))
+    page.receive(entered(ANA), snapshot(now))
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
     const other = visit(BOB, snapshot(before))
-    other.told(snapshot([...now, entryAfter(now, EVE, 1, { tx: 'more' })]), rewound([], BOB))
+    other.receive(snapshot([...now, entryAfter(now, EVE, 1, { tx: 'more' })]), rewound([], BOB))
     expect(other.verdicts).toEqual(['kept'])
   })
 
   it('lists a forgotten transaction once, even when the page came later', () => {
     const page = visit(ANA, snapshot(now))
-    page.told(told, told)
+    page.receive(told, told)
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
-    page.told(entered(ANA), snapshot(now), told)
+    page.receive(entered(ANA), snapshot(now), told)
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
   })
 
   it('keeps transactions that were written after the failover', () => {
     const page = visit(EVE, snapshot(before))
-    page.told(snapshot(now), rewound([anas, bobs], EVE))
+    page.receive(snapshot(now), rewound([anas, bobs], EVE))
     const more = [...now, entryAfter(now, EVE, 7)]
-    page.told(settled(more[3] as Entry), snapshot(more), rewound([anas, bobs], EVE))
+    page.receive(settled(more[3] as Entry), snapshot(more), rewound([anas, bobs], EVE))
     expect(page.verdicts).toEqual(['kept', 'kept'])
   })
 
@@ -136,11 +136,11 @@ describe('a page whose Redis was replaced by a replica that was behind', () => {
     const page = visit(ANA, snapshot([], { epoch: 2 }))
     page.fired({ tx: anas.tx, amount: 70, epoch: 2 })
     const gone = { ...anas, epoch: 2, version: 1 }
-    page.told(snapshot(now), rewound([gone], ANA, { from: { epoch: 2, version: 1 } }))
+    page.receive(snapshot(now), rewound([gone], ANA, { from: { epoch: 2, version: 1 } }))
     expect(page.verdicts).toEqual(['forgotten', 'kept'])
     expect(page.state.notice?.text).toBe('The account before the last reset is back.')
     expect(page.room.epoch).toBe(1)
-    page.told(snapshot([], { epoch: 3 }))
+    page.receive(snapshot([], { epoch: 3 }))
     expect([page.verdicts, page.state.rewound]).toEqual([[], null])
   })
 })

@@ -31,9 +31,9 @@ describe('the room on a page', () => {
 
   it('adds each entry once, even when frames repeat entries', () => {
     const page = visit(null)
-    page.told(frame(lesson.slice(0, 1)))
+    page.receive(frame(lesson.slice(0, 1)))
     expect(states(page)).toEqual(['1 live'])
-    page.told(frame(lesson, { from: 0 }), frame(lesson, { from: 2 }))
+    page.receive(frame(lesson, { from: 0 }), frame(lesson, { from: 2 }))
     expect(states(page)).toEqual(['1 lost', '2 live'])
     expect(page.room.account.lostDeposits).toEqual({ count: 1, sum: 50 })
   })
@@ -42,7 +42,7 @@ describe('the room on a page', () => {
     const all = [...lesson]
     for (let n = 0; n < 200; n++) all.push(entryAfter(all, BOB, 1))
     const page = visit(null, snapshot(lesson))
-    page.told(frame(all, { from: 150 }))
+    page.receive(frame(all, { from: 150 }))
     expect(page.room.lineage.base).toBe(150)
     expect(page.room.lineage.head).toBe(202)
     expect(page.room.account.lostDeposits.count).toBe(1)
@@ -54,7 +54,7 @@ describe('the room on a page', () => {
     const page = visit(null, snapshot(all))
     while (all.length < LIMITS.window + 50) {
       all.push(entryAfter(all, BOB, 1))
-      page.told(frame(all))
+      page.receive(frame(all))
     }
     expect(page.room.lineage.nodes()).toHaveLength(LIMITS.window)
   })
@@ -62,10 +62,10 @@ describe('the room on a page', () => {
   it('ignores frames of another epoch, and starts again with the snapshot of a new epoch', () => {
     const page = visit(ANA, snapshot(lesson))
     const { room } = page
-    page.told(frame([], { epoch: 2, from: 0 }))
+    page.receive(frame([], { epoch: 2, from: 0 }))
     expect(page.room).toBe(room)
     page.fired({ tx: 'under-way', amount: 5, epoch: 1 })
-    page.told(snapshot([], { epoch: 2 }))
+    page.receive(snapshot([], { epoch: 2 }))
     expect(page.room).toMatchObject({ epoch: 2, losses: [] })
     expect(page.room.history.at).toHaveLength(1)
     expect(page.state.notice?.text).toContain('new account')
@@ -76,7 +76,7 @@ describe('the room on a page', () => {
     const page = visit(null, snapshot(lesson))
     const { history } = page.room
     const all = [...lesson, entryAfter(lesson, ANA, 1)]
-    page.told(snapshot(all, { from: 2 }))
+    page.receive(snapshot(all, { from: 2 }))
     expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([1])
     expect(page.room.history).toBe(history)
   })
@@ -86,9 +86,9 @@ describe('the room on a page', () => {
     const [entry] = lesson
     const { tx, player, amount, readAt: at } = entry
     const step = { tx, player, amount, point: 'read', seen: 100, attempt: 1, at, until: at + 2000 }
-    page.told(frame([], { steps: [step], at }))
+    page.receive(frame([], { steps: [step], at }))
     expect(page.room.steps).toEqual([step])
-    page.told(frame([entry]))
+    page.receive(frame([entry]))
     expect(page.room.steps).toEqual([])
   })
 })
@@ -98,10 +98,10 @@ describe('the strategies of the server', () => {
     const page = visit(ANA)
     const before = page.state
     const mine = { id: 'mine', title: 'GET, SET', source: '', own: true } as const
-    page.told({ type: 'strategies', strategies: [mine] })
+    page.receive({ type: 'strategies', strategies: [mine] })
     expect(page.state.greeted).toEqual({ ...before.greeted, strategies: [mine] })
     expect(page.state).toEqual({ ...before, greeted: page.state.greeted })
-    page.told({ type: 'strategies', strategies: [] })
+    page.receive({ type: 'strategies', strategies: [] })
     expect(page.state.greeted?.strategies).toEqual([])
   })
 })
@@ -114,7 +114,7 @@ describe('a player who comes back', () => {
   it('gets their own history, even from before the window of the snapshot', () => {
     const page = visit(ANA, snapshot(all, { from: 5 }))
     expect(page.verdicts).toEqual([])
-    page.told(entered(ANA, { history }), snapshot(all, { from: 5 }))
+    page.receive(entered(ANA, { history }), snapshot(all, { from: 5 }))
     expect(page.verdicts).toEqual(['lost'])
     expect(page.own(all[0]?.tx ?? '').entries[0]?.by?.version).toBe(2)
   })
@@ -122,9 +122,9 @@ describe('a player who comes back', () => {
   it('keeps their own list, and does not see the list of another player', () => {
     const page = visit(ANA)
     page.fired({ tx: 'mine', amount: 5, epoch: 1 })
-    page.told(entered(ANA))
+    page.receive(entered(ANA))
     expect(page.verdicts).toEqual(['sent'])
-    page.told(entered(BOB))
+    page.receive(entered(BOB))
     expect(page.verdicts).toEqual([])
   })
 })
@@ -139,15 +139,15 @@ describe('an error', () => {
     ['cannot-resume', { at: 'door' }],
   ] as const)('%s on entering leads to the stage that shows it', (code, stage) => {
     const page = visit(ANA)
-    page.told(error(code, { re: 'enter' }))
+    page.receive(error(code, { re: 'enter' }))
     expect(page.state.stage).toMatchObject({ ...stage, problem: { code } })
   })
 
   it('bank-closed, or a pong with Redis down, closes the bank on the page until Redis answers', () => {
     const page = visit(ANA)
-    const pong = (redis: 'up' | 'down') => page.told({ type: 'pong', sent: 0, now: START, redis })
+    const pong = (redis: 'up' | 'down') => page.receive({ type: 'pong', sent: 0, now: START, redis })
     page.fired({ tx: 't', amount: 5, epoch: 1 })
-    page.told(error('bank-closed', { re: 'fire', tx: 't' }))
+    page.receive(error('bank-closed', { re: 'fire', tx: 't' }))
     expect(page.state.closedAt).toBe(START)
     pong('down')
     expect(page.state.closedAt).toBe(START)
@@ -159,7 +159,7 @@ describe('an error', () => {
 
   it('on renaming becomes a notice, and the player stays in the room', () => {
     const page = visit(ANA)
-    page.told(error('nickname-taken', { re: 'rename' }))
+    page.receive(error('nickname-taken', { re: 'rename' }))
     expect(page.state.stage).toEqual({ at: 'inside' })
     expect(page.state.notice?.text).toBe(ERRORS['nickname-taken'].message)
   })
@@ -167,7 +167,7 @@ describe('an error', () => {
   it('that is definite ends a transaction that was sent once', () => {
     const page = visit(ANA)
     page.fired({ tx: 't', amount: 5, epoch: 1 })
-    page.told(error('too-many-in-flight', { re: 'fire', tx: 't' }))
+    page.receive(error('too-many-in-flight', { re: 'fire', tx: 't' }))
     expect(page.verdicts).toEqual(['failed'])
   })
 
@@ -175,7 +175,7 @@ describe('an error', () => {
     const page = visit(ANA)
     for (const tx of ['once', 'doubtful']) page.fired({ tx, amount: 5, epoch: 1 })
     page.fired({ tx: 'again', amount: 5, epoch: 1 }, true)
-    page.told(
+    page.receive(
       error('internal', { re: 'fire', tx: 'once' }),
       { type: 'checking', tx: 'doubtful' },
       error('bank-closed', { re: 'fire', tx: 'doubtful' }),

@@ -3,7 +3,7 @@ import { onlyCovered } from '../../../client/store/false-refusals.ts'
 import { feed } from '../../../client/wording/feed-items.ts'
 import { ownText } from '../../../client/wording/own-words.ts'
 import { standouts } from '../../../client/wording/standouts.ts'
-import { describe as inWords } from '../../../shared/divergence.ts'
+import { describeDivergence as inWords } from '../../../shared/divergence.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import type { ServerMessage, Unapplied } from '../../../shared/protocol.ts'
 import { ANA, BOB, entryAfter, frame, journal, START, snapshot } from '../server-messages.ts'
@@ -30,7 +30,7 @@ function telling(unapplied: Unapplied[], count = unapplied.filter((one) => one.f
 function pageWith(one: Unapplied, all: readonly Entry[] = entries) {
   const page = visit(ANA, snapshot(all))
   page.fired({ tx: TX, amount: one.amount, epoch: 1 })
-  page.told(settled(one), telling([one]))
+  page.receive(settled(one), telling([one]))
   return page
 }
 const said = (page: ReturnType<typeof visit>) => {
@@ -77,28 +77,28 @@ describe('a refusal', () => {
 
   it('is counted even when the page does not know its player', () => {
     const page = pageWith(FALSELY)
-    page.told(telling([FALSELY], 3))
+    page.receive(telling([FALSELY], 3))
     expect(onlyCovered(page.room)).toBe(false)
     expect(standouts(page.room)[0]?.small).toBe(`${COVERED}; three refusals like that`)
     const late = visit(null)
-    late.told(telling([], 3))
+    late.receive(telling([], 3))
     expect(standouts(late.room)).toMatchObject([{ figure: '3', after: 'transactions' }])
   })
 
   it('takes the newest judgement of its own transaction, before and after it is settled', () => {
     const page = visit(ANA, snapshot(entries))
     page.fired({ tx: TX, amount: -80, epoch: 1 })
-    page.told(telling([FALSELY]), settled(FALSELY))
+    page.receive(telling([FALSELY]), settled(FALSELY))
     expect(page.verdicts).toEqual(['falsely-refused'])
-    page.told(telling([RIGHTLY]))
+    page.receive(telling([RIGHTLY]))
     expect([page.verdicts, said(page)]).toEqual([['rejected'], REFUSED])
-    page.told(telling([{ ...FALSELY, player: BOB }]))
+    page.receive(telling([{ ...FALSELY, player: BOB }]))
     expect(page.verdicts).toEqual(['rejected'])
   })
 
   it('that is false stays false for its player after many other refusals', () => {
     const page = pageWith(FALSELY)
-    for (let n = 0; n < 50; n++) page.told(telling([{ ...RIGHTLY, tx: `t${n}`, at: START + 300 + n }], 1))
+    for (let n = 0; n < 50; n++) page.receive(telling([{ ...RIGHTLY, tx: `t${n}`, at: START + 300 + n }], 1))
     expect(page.room.unapplied.some(({ tx }) => tx === TX)).toBe(false)
     expect(page.verdicts).toEqual(['falsely-refused'])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countAt, type Followed, follow, standing } from '../../../client/store/followed-step.ts'
+import { countAt, type Followed, stepsOfStrategy, stepToFollow } from '../../../client/store/followed-step.ts'
 import { stepText } from '../../../client/wording/room-words.ts'
 import type { StepView } from '../../../shared/protocol.ts'
 import { ANA, BOB, EVE, frame, START, settings, snapshot } from '../server-messages.ts'
@@ -13,11 +13,11 @@ const step = (player: string, change: Partial<StepView> = {}): StepView => ({
 })
 function running(...steps: StepView[]) {
   const page = visit(ANA)
-  page.told(frame([], { steps, at: Math.max(...steps.map(({ at }) => at)) }))
+  page.receive(frame([], { steps, at: Math.max(...steps.map(({ at }) => at)) }))
   return page
 }
 const followed = (steps: StepView[], me?: string, before: Followed | null = null, now = LATER) =>
-  follow(standing(running(...steps).room), before, { me, now })?.step.player
+  stepToFollow(stepsOfStrategy(running(...steps).room), before, { me, now })?.step.player
 
 describe('the highlighted lines follow', () => {
   it('the newest of the player’s own transactions, otherwise the newest of all', () => {
@@ -39,30 +39,30 @@ describe('the highlighted lines follow', () => {
   it('the same transaction to its next step', () => {
     const before = { step: step(ANA), since: LATER } as Followed
     const next = step(ANA, { point: 'backoff', at: LATER + 500 })
-    const after = follow(standing(running(next).room), before, { now: LATER + 500 })
+    const after = stepToFollow(stepsOfStrategy(running(next).room), before, { now: LATER + 500 })
     expect(after).toMatchObject({ step: { point: 'backoff' }, since: LATER })
   })
 
   it('no transaction that began, or may have begun, under an older strategy of the room', () => {
     const page = running(step(ANA))
-    expect(standing(page.room)).toHaveLength(1)
-    page.told(frame([], { settings: { ...settings, strategy: 'lua' }, at: LATER + 10 }))
-    expect(standing(page.room)).toEqual([])
-    page.told(frame([], { steps: [step(ANA, { point: 'backoff', at: LATER + 1500 })], at: LATER + 1500 }))
-    expect(standing(page.room)).toEqual([])
-    page.told(frame([], { steps: [step(BOB, { at: LATER + 1600 })], at: LATER + 1600 }))
-    expect(standing(page.room).map(({ player }) => player)).toEqual([BOB])
-    expect(standing(visit(null, snapshot([], { steps: [step(ANA, { at: START })] })).room)).toEqual([])
+    expect(stepsOfStrategy(page.room)).toHaveLength(1)
+    page.receive(frame([], { settings: { ...settings, strategy: 'lua' }, at: LATER + 10 }))
+    expect(stepsOfStrategy(page.room)).toEqual([])
+    page.receive(frame([], { steps: [step(ANA, { point: 'backoff', at: LATER + 1500 })], at: LATER + 1500 }))
+    expect(stepsOfStrategy(page.room)).toEqual([])
+    page.receive(frame([], { steps: [step(BOB, { at: LATER + 1600 })], at: LATER + 1600 }))
+    expect(stepsOfStrategy(page.room).map(({ player }) => player)).toEqual([BOB])
+    expect(stepsOfStrategy(visit(null, snapshot([], { steps: [step(ANA, { at: START })] })).room)).toEqual([])
   })
 
   it('no step at an unknown point', () => {
-    expect(standing(running(step(ANA, { point: 'teleport' })).room)).toEqual([])
+    expect(stepsOfStrategy(running(step(ANA, { point: 'teleport' })).room)).toEqual([])
   })
 })
 
 it('the transactions at each point are counted', () => {
   const steps = [step(ANA), step(BOB), step(EVE, { point: 'blocked' })]
-  expect([...countAt(standing(running(...steps).room))]).toEqual([
+  expect([...countAt(stepsOfStrategy(running(...steps).room))]).toEqual([
     ['read', 2],
     ['blocked', 1],
   ])
@@ -71,7 +71,7 @@ it('the transactions at each point are counted', () => {
 it('a sentence says what a transaction does, in the second person for its owner', () => {
   const { room } = running(step(ANA))
   const told = (change: Partial<StepView>, me?: string) =>
-    standing(running(step(ANA, change)).room).map((one) => stepText(room, one, me))[0]
+    stepsOfStrategy(running(step(ANA, change)).room).map((one) => stepText(room, one, me))[0]
   expect(told({})).toBe('ana has read $100 and thinks')
   expect(told({ attempt: 2 }, ANA)).toBe('You have read $100 and think (try 2)')
   expect(told({ point: 'think' })).toBe('ana thinks, nothing read yet')

@@ -9,11 +9,11 @@ const pairs = (losses: readonly LostWrite[]) => losses.map(({ entry, by }) => [e
 
 it('losses are listed newest first, each with the write that overwrote it', () => {
   const page = visit(null)
-  page.told(frame(journal([ANA, 50], [BOB, -150, { parent: 0 }], [ANA, 5, { parent: 1 }]), { from: 0 }))
+  page.receive(frame(journal([ANA, 50], [BOB, -150, { parent: 0 }], [ANA, 5, { parent: 1 }]), { from: 0 }))
   expect(pairs(page.room.losses)).toEqual([[2, 3]])
   const more = journal([ANA, 50], [ANA, 1], [BOB, 1, { parent: 0 }])
   const other = visit(null)
-  other.told(frame(more, { from: 0 }))
+  other.receive(frame(more, { from: 0 }))
   expect(pairs(other.room.losses)).toEqual([
     [2, 3],
     [1, 3],
@@ -23,9 +23,9 @@ it('losses are listed newest first, each with the write that overwrote it', () =
 it('a write that came back is removed from the losses', () => {
   const entries = journal([ANA, 50], [BOB, -150, { parent: 0 }], [BOB, 10, { parent: 1 }])
   const page = visit(null)
-  page.told(frame(entries.slice(0, 2), { from: 0 }))
+  page.receive(frame(entries.slice(0, 2), { from: 0 }))
   expect(pairs(page.room.losses)).toEqual([[1, 2]])
-  page.told(frame(entries))
+  page.receive(frame(entries))
   expect(pairs(page.room.losses)).toEqual([[2, 3]])
   expect([...page.room.revived]).toEqual([1])
 })
@@ -47,9 +47,9 @@ it('a loss outside the window is removed when the server says that the write cam
   const all: Entry[] = journal([ANA, 50], [BOB, -150, { parent: 0 }])
   const page = visit(null, snapshot(all))
   for (let n = 0; n < 60; n++) all.push(entryAfter(all, BOB, 1))
-  page.told(frame(all, { from: 50 }))
+  page.receive(frame(all, { from: 50 }))
   expect(pairs(page.room.losses)).toEqual([[1, 2]])
   all.push(entryAfter(all, ANA, 1, { parent: 1 }))
-  page.told(frame(all), { type: 'verdicts', epoch: 1, verdicts: verdictsOf(ledgerOf(all), [1]) })
+  page.receive(frame(all), { type: 'verdicts', epoch: 1, verdicts: verdictsOf(ledgerOf(all), [1]) })
   expect(pairs(page.room.losses)).not.toContainEqual([1, 2])
 })

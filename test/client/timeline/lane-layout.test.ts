@@ -25,7 +25,7 @@ describe('the lanes', () => {
     const memory = createLaneMemory()
     const before = layLanes(page.room, memory, { ...view, capacity: 2 }).owners
     const third = journal([ANA, 50], [BOB, -150, { parent: 0 }], [EVE, 1])
-    page.told(frame(third))
+    page.receive(frame(third))
     expect(layLanes(page.room, memory, { ...view, capacity: 2 }).owners).toEqual(before)
     const later = { now: START + 6000, span: 10_000, capacity: 2 }
     expect(layLanes(page.room, memory, later).owners).toContainEqual({ player: EVE, node: null })
@@ -50,10 +50,10 @@ describe('the lanes', () => {
     const page = visit(null)
     const [{ tx, player, amount, readAt: at }] = lesson
     const step = { tx, player, amount, point: 'read', seen: 100, attempt: 1, at, until: at + 2000 }
-    page.told(frame([], { steps: [step], at }))
+    page.receive(frame([], { steps: [step], at }))
     const growing = layLanes(page.room, createLaneMemory(), view).bars
     expect(growing).toMatchObject([{ kind: 'read', to: null, seen: 100 }])
-    page.told(frame(lesson.slice(0, 1)))
+    page.receive(frame(lesson.slice(0, 1)))
     expect(layLanes(page.room, createLaneMemory(), view).bars).toMatchObject([{ kind: 'wrote' }])
   })
 
@@ -61,7 +61,7 @@ describe('the lanes', () => {
     const page = visit(null)
     const [{ tx, player, amount, readAt: at }] = lesson
     const step = { tx, player, amount, point: 'blocked', attempt: 1, at, until: at + 15_000 }
-    page.told(frame([], { steps: [step], at }))
+    page.receive(frame([], { steps: [step], at }))
     const [waiting] = layLanes(page.room, createLaneMemory(), view).bars
     if (!waiting) throw new Error('no bar')
     expect(waiting).toMatchObject({ kind: 'blocked', to: null })

@@ -23,7 +23,7 @@ describe('the feed', () => {
       [BOB, -150, { parent: 0 }],
       [ANA, 50, { parent: 1, tx: 'tx-1'.padEnd(21, '-'), again: true }],
     )
-    for (let n = 1; n <= 3; n++) page.told(frame(entries.slice(0, n)))
+    for (let n = 1; n <= 3; n++) page.receive(frame(entries.slice(0, n)))
     expect(feed(page.room).map(({ what }) => what)).toEqual([
       'booked twice: a gift of $50',
       "lost, overwritten by ana's +50",
@@ -66,14 +66,14 @@ describe('the feed', () => {
     const first = journal([ANA, 50])
     const page = visit(null, snapshot(first))
     const changed = frame(first, { from: 1 })
-    page.told({ ...changed, account: { ...changed.account, actual: 1000, outside: 850 } })
+    page.receive({ ...changed, account: { ...changed.account, actual: 1000, outside: 850 } })
     expect(feed(page.room)[0]).toMatchObject({ verdict: 'outside', why: 'it says $1,000 now' })
     const found = [...first, entryAfter(first, BOB, 1, { seen: 1000, wrote: 1001 })]
-    page.told(frame(found))
+    page.receive(frame(found))
     expect(feed(page.room).map(({ verdict }) => verdict)).toEqual(['kept', 'outside', 'kept'])
     expect(feed(page.room)[1]?.what).toContain('+$850')
     const broken = frame(found, { from: 2 })
-    page.told({ ...broken, account: { ...broken.account, actual: null } })
+    page.receive({ ...broken, account: { ...broken.account, actual: null } })
     expect(feed(page.room)[0]?.what).toContain('not a number')
   })
 
