@@ -1,5 +1,5 @@
 import type { PageStorage } from './local-storage.ts'
-import { createRoomSocket, socketAddress } from './socket.ts'
+import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const GIVE_UP_MS = 10_000
 

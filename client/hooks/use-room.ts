@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { pageStorage } from '../connection/local-storage.ts'
-import { createRoomSession, type RoomSession } from '../connection/session.ts'
+import { createRoomSession, type RoomSession } from '../connection/room-session.ts'
 import { initialState, type State } from '../store/state.ts'
 
 /** An animation frame longer than this, in milliseconds, means that the machine is too slow. */

@@ -1,8 +1,8 @@
 import { LockWaitUsedUp } from '../account/account.ts'
 import { type AccountRequest, parseAccountRequest } from './account-request.ts'
-import type { CallAnswer, ToThread } from './messages.ts'
 import { RequestExecutor, type RequestExecutorOptions } from './request-executor.ts'
 import { StrategyProblem } from './strategy-problem.ts'
+import type { CallAnswer, ToThread } from './thread-messages.ts'
 
 export interface CallOptions<R> extends RequestExecutorOptions<R> {
   /** For messages: the file's name. */

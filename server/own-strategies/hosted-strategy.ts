@@ -1,8 +1,8 @@
 import { Claims } from '../../shared/proof/claims.ts'
 import { type Strategy, WroteNothing } from '../account/account.ts'
-import type { ExportedStrategy } from './messages.ts'
 import { StrategyHost, type StrategyHostOptions } from './strategy-host.ts'
 import { StrategyProblem } from './strategy-problem.ts'
+import type { ExportedStrategy } from './thread-messages.ts'
 
 /** A participant's strategy, run in threads of its own. */
 export interface HostedStrategy extends Strategy {

@@ -2,9 +2,9 @@ import type { Transaction } from '../../shared/journal.ts'
 import { type Account, type Step, StrategyMistake } from '../account/account.ts'
 import { RefusedByRedis } from '../redis/wire.ts'
 import { HostedCall } from './hosted-call.ts'
-import type { ExportedStrategy, FromThread } from './messages.ts'
 import { placeIn, problemOfThrown, StrategyProblem } from './strategy-problem.ts'
 import { openStrategyThread, type StrategyThread } from './strategy-thread.ts'
+import type { ExportedStrategy, FromThread } from './thread-messages.ts'
 
 export interface StrategyHostOptions {
   file: string

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { FromThread, ToThread } from './messages.ts'
 import { problemOfThrown, StrategyProblem, type ThrownError } from './strategy-problem.ts'
+import type { FromThread, ToThread } from './thread-messages.ts'
 
 export interface StrategyThreadOptions {
   /** The file's name. */

@@ -5,8 +5,8 @@ import { syncBuiltinESMExports } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createHostedAccount, receiptOf, refusedWith } from './hosted-account.js'
 
-/** @typedef {import('./messages.ts').ToThread} ToThread */
-/** @typedef {import('./messages.ts').FromThread} FromThread */
+/** @typedef {import('./thread-messages.ts').ToThread} ToThread */
+/** @typedef {import('./thread-messages.ts').FromThread} FromThread */
 
 const { file, code } = /** @type {{ file: string, code: string }} */ (workerData)
 /** Stack traces name the file by its `sourceURL`. A different fragment makes Node import a separate module copy. */
@@ -111,7 +111,7 @@ async function run({ call, instance, tx, floor, maxAttempts }) {
   }
 }
 
-/** @param {unknown} answer @returns {import('./messages.ts').CallAnswer} */
+/** @param {unknown} answer @returns {import('./thread-messages.ts').CallAnswer} */
 function answered(answer) {
   if (answer === 'conflict' || answer === 'rejected' || answer === 'gave-up') return answer
   const receipt = receiptOf(answer)
@@ -123,7 +123,7 @@ function answered(answer) {
   )
 }
 
-/** The thrown value in a form that can be sent. @returns {import('./messages.ts').ThrownMessage} */
+/** The thrown value in a form that can be sent. @returns {import('./thread-messages.ts').ThrownMessage} */
 function errorMessage(/** @type {any} */ error) {
   try {
     if (!(error instanceof Error))

@@ -1,4 +1,4 @@
-import { applyMessage } from '../../client/store/apply.ts'
+import { applyMessage } from '../../client/store/apply-message.ts'
 import { addSent, type OwnTransaction, type Pending } from '../../client/store/own-transactions.ts'
 import type { Room } from '../../client/store/room.ts'
 import type { SideEffect } from '../../client/store/side-effects.ts'

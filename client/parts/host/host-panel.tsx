@@ -1,4 +1,4 @@
-import type { RoomSession } from '../../connection/session.ts'
+import type { RoomSession } from '../../connection/room-session.ts'
 import type { State } from '../../store/state.ts'
 import { Downloads } from '../downloads.tsx'
 import { Panel } from '../panel.tsx'

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws'
 import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
-import { createRoomSession, type RoomSession } from '../../../client/connection/session.ts'
+import { createRoomSession, type RoomSession } from '../../../client/connection/room-session.ts'
 import { unsettled } from '../../../client/store/own-transactions.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { applyMessage } from '../../../client/store/apply.ts'
+import { applyMessage } from '../../../client/store/apply-message.ts'
 import type { SideEffect } from '../../../client/store/side-effects.ts'
 import { initialState } from '../../../client/store/state.ts'
 import type { ServerMessage } from '../../../shared/protocol.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
-import { createRoomSession } from '../../../client/connection/session.ts'
+import { createRoomSession } from '../../../client/connection/room-session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'

@@ -2,13 +2,13 @@ import { nanoid } from 'nanoid'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
-import { applyMessage } from '../store/apply.ts'
+import { applyMessage } from '../store/apply-message.ts'
 import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
 import { disconnected, entering, initialState, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/write-verdict.ts'
 import type { PageStorage } from './local-storage.ts'
-import { createRoomSocket, socketAddress } from './socket.ts'
+import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const INSPECT_MS = 1000
 
