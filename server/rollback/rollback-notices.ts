@@ -3,7 +3,7 @@ import type { Fanout } from '../fanout/fanout.ts'
 import type { Session } from '../fanout/session.ts'
 import { rewoundFor } from './rewound-for.ts'
 
-/** Tells players and screens which acknowledged transactions Redis has forgotten. */
+/** Sends players and screens the acknowledged transactions that Redis has forgotten. */
 export class RollbackNotices {
   readonly #fanout: Pick<Fanout, 'sessions' | 'changed'>
   #sentCount = 0
@@ -12,7 +12,7 @@ export class RollbackNotices {
     this.#fanout = fanout
   }
 
-  /** How many forgotten transactions were listed when everyone was last told. */
+  /** How many forgotten transactions the last notice to all connections listed. */
   get sentCount(): number {
     return this.#sentCount
   }
@@ -21,7 +21,7 @@ export class RollbackNotices {
     if (forkPoint) session.send(rewoundFor(forkPoint, forgotten, session.player))
   }
 
-  /** Tells every connection of the room on this node, and sends the new sums with the next frame. */
+  /** Sends to every connection of the room on this node; the new sums come with the next frame. */
   sendToAll(forkPoint: ForkPoint | undefined, forgotten: readonly Forgotten[]): void {
     this.#sentCount = forgotten.length
     for (const session of this.#fanout.sessions) this.send(session, forkPoint, forgotten)

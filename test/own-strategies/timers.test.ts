@@ -8,7 +8,7 @@ import { renewed } from '../explorer/little-strategies.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
-/* A timer goes on beside what waits for the schedule; that it does so in a thread must make no difference. */
+/* A timer runs beside the commands that wait for the schedule. A thread must not change its orders. */
 
 let engine: Engine
 let wire: Wire
@@ -27,7 +27,7 @@ afterAll(async () => {
   await engine.close()
 })
 
-it('a lock that is kept alive in a thread has the orders that it has within this process', async () => {
+it('a strategy that renews its lock has the same orders in a thread as in this process', async () => {
   const { strategy } = await ownStrategies.until('mine')
   const theirs = await explore({ wire, scenario: PLAIN_SCENARIO, strategy: { id: 'mine', strategy } })
   expect(theirs.problem).toBeUndefined()
