@@ -9,7 +9,7 @@ export type AcknowledgedWrite = Pick<Entry, 'tx' | 'player' | 'amount' | 'versio
  * version 1. A copy of Redis that was behind continues from its own version, so the same version may be another write
  * in each history.
  */
-export function lastCommon(before: readonly Entry[], now: readonly Entry[]): number {
+export function lastCommonVersion(before: readonly Entry[], now: readonly Entry[]): number {
   const both = Math.min(before.length, now.length)
   for (let index = 0; index < both; index++)
     if (!sameWrite(before[index] as Entry, now[index] as Entry)) return index

@@ -51,7 +51,7 @@ export interface Ledger {
   append(entry: Entry): void
   /** Notes an acknowledged transaction that this history does not have. A booked one stays booked. */
   markForgotten(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
-  /** Undoes `forget`: the transaction had not been acknowledged after all. */
+  /** Undoes `markForgotten`: the transaction had not been acknowledged after all. */
   unmarkForgotten(player: string, tx: string): void
   /** Notes a transaction that was not applied. False when it was known already. */
   unapplied(one: Unapplied): boolean

@@ -1,5 +1,5 @@
 import { isUnsafe, MATRIX_ANOMALIES, PLACES } from '../../shared/proof/anomaly.ts'
-import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { GRAVEST_FIRST } from '../../shared/proof/anomaly-words.ts'
 import { conditionsText } from '../../shared/proof/scenario-words.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
@@ -35,11 +35,11 @@ const CRIMES: Record<string, string> = {
 }
 const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
 
-type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
+type JudgedCard = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
 
-export function judgementOf(card: Card): StrategyJudgement {
+export function judgementOf(card: JudgedCard): StrategyJudgement {
   const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
-  const proofs = GRAVEST.flatMap((anomaly) => {
+  const proofs = GRAVEST_FIRST.flatMap((anomaly) => {
     // An anomaly that is possible on one node and on several is shown on one.
     const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
     return those.find(({ place }) => place === 'oneNode') ?? those[0] ?? []

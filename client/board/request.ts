@@ -3,7 +3,7 @@ export class RequestRefused extends Error {
   readonly code: string
   constructor(code: string, message: string) {
     super(message)
-    this.name = 'Refused'
+    this.name = 'RequestRefused'
     this.code = code
   }
 }

@@ -25,7 +25,7 @@ export function socketAddress(location: Location = window.location): string {
   return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`
 }
 
-/** A connection that reconnects: it notices silence, waits longer after each try, and retries at once on `onHope`. */
+/** A connection that reconnects: it notices silence, waits longer after each try, and retries at once on `onPossiblyOnline`. */
 export function createRoomSocket(address: string, events: SocketEvents): RoomSocket {
   let ws: WebSocket | undefined
   let attempt = 0

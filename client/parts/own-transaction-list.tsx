@@ -8,7 +8,15 @@ import { ThinkBar } from './think-bar.tsx'
 import { UnbrokenAmounts } from './unbroken-amounts.tsx'
 
 /** The player's own transactions, newest first. `now` is on the clock of Redis. */
-export function OwnList({ room, own, now }: { room: Room; own: readonly OwnTransaction[]; now: number }) {
+export function OwnTransactionList({
+  room,
+  own,
+  now,
+}: {
+  room: Room
+  own: readonly OwnTransaction[]
+  now: number
+}) {
   const steps = new Map(room.steps.map((step) => [step.tx, step]))
   if (own.length === 0) {
     return (

@@ -23,7 +23,12 @@ export function isPast(history: BalanceHistory, at: number): boolean {
 }
 
 /** Records the balances from `at` on. Within a tenth of a second the last record counts. */
-export function record(history: BalanceHistory, at: number, expected: number, actual: number | null): void {
+export function recordBalance(
+  history: BalanceHistory,
+  at: number,
+  expected: number,
+  actual: number | null,
+): void {
   const last = history.at.length - 1
   const lastAt = history.at[last]
   if (lastAt !== undefined && history.expected[last] === expected && history.actual[last] === actual) return

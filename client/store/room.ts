@@ -13,7 +13,7 @@ import type {
   Unapplied,
 } from '../../shared/protocol.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
-import { type BalanceHistory, createBalanceHistory, isPast, record } from './balance-history.ts'
+import { type BalanceHistory, createBalanceHistory, isPast, recordBalance } from './balance-history.ts'
 import { type Breaches, NO_BREACHES, updateBreaches } from './breaches.ts'
 import { type LostWrite, recordLosses } from './lost-writes.ts'
 import { type Terms, updateTerms } from './settings-terms.ts'
@@ -129,9 +129,9 @@ function grow(room: Room, entries: readonly Entry[], at: number): RoomChange {
   for (const entry of entries) {
     if (entry.version !== lineage.head + 1) continue
     lineage.append(entry)
-    if (!isPast(history, entry.wroteAt)) record(history, entry.wroteAt, entry.expected, entry.wrote)
+    if (!isPast(history, entry.wroteAt)) recordBalance(history, entry.wroteAt, entry.expected, entry.wrote)
   }
-  record(history, at, room.account.expected, room.account.actual)
+  recordBalance(history, at, room.account.expected, room.account.actual)
   const flips = lineage.settle()
   for (const { node, was } of flips) {
     if (was === 'lost' && node.state === 'live') revived.add(node.entry.version)

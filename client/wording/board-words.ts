@@ -1,5 +1,5 @@
 import { isUnsafe } from '../../shared/proof/anomaly.ts'
-import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { ANOMALY_WORDS, GRAVEST_FIRST } from '../../shared/proof/anomaly-words.ts'
 import { completeText } from '../../shared/proof/scenario-words.ts'
 import type { Board } from '../board/board.ts'
 import { isRunning } from '../board/board.ts'
@@ -39,7 +39,7 @@ export const isComplete = ({ phase }: Board): boolean =>
 
 function verdict(board: Board): Pick<BoardText, 'mood' | 'headline' | 'rest'> {
   const { total, counts } = board
-  const worst = GRAVEST.find((anomaly) => counts[anomaly] > 0)
+  const worst = GRAVEST_FIRST.find((anomaly) => counts[anomaly] > 0)
   const which = `${isSample(board) ? 'sampled ' : ''}${total === 1 ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
   if (!worst) {
     // An order that is neither safe nor has a named anomaly must not look calm.
@@ -69,7 +69,7 @@ const all = (total: number) => (total === 1 ? 'The only' : total === 2 ? 'Both' 
 /** What else goes wrong besides the headline, and what does not. */
 function others(board: Board): string[] {
   const { counts, total } = board
-  const found = GRAVEST.filter((anomaly) => counts[anomaly] > 0)
+  const found = GRAVEST_FIRST.filter((anomaly) => counts[anomaly] > 0)
   const ofThem = (n: number, one: string, several: string) => `${grouped(n)} ${n === 1 ? one : several}.`
   const onlyHarmless = found.length > 0 && !found.some(isUnsafe)
   return [

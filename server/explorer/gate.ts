@@ -30,11 +30,11 @@ export interface Gate {
 
 interface Waiting {
   call: ScheduledCall
-  go(pass: Permit): void
+  go(permit: Permit): void
   stop(reason: Stopped): void
 }
 
-/** Calls `stir` whenever the process begins to wait, or goes on by itself. */
+/** Calls `onMove` whenever the process begins to wait, or goes on by itself. */
 export function createGate(onMove: () => void): Gate {
   const waiting: Waiting[] = []
   const held = new Set<(reason: Stopped) => void>()

@@ -33,7 +33,7 @@ export interface RunContext {
   /** Aborts when the exploration ends early. */
   signal: AbortSignal
   performed: PerformedCall[]
-  /** The strategy's polls, as `commandOf` names them. */
+  /** The strategy's polls, as `pollKeyOf` names them. */
   polls: Polls
   /** Reports that a process has moved. */
   onMove(): void

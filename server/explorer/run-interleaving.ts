@@ -2,7 +2,7 @@ import type { Schedule } from '../../shared/proof/exploration.ts'
 import { pollKeyOf } from './poll-watch.ts'
 import { createProcessGroup, type ProcessGroupOptions } from './process-group.ts'
 import type { PerformedCall } from './run-context.ts'
-import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
+import { type Expiry, isCrash, isExpiry, LOST_SUFFIX, TIMER_SUFFIX } from './schedule.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { ScratchResult } from './scratch-account.ts'
 import type { TransactionFacts } from './settle-explored.ts'
@@ -93,9 +93,10 @@ export async function runInterleaving(
       group.check()
     }
     const { next } = process
-    const lost = next?.writes === true && losses > 0 && scheduler.pick(['', LOST], last()) === LOST
+    const lost =
+      next?.writes === true && losses > 0 && scheduler.pick(['', LOST_SUFFIX], last()) === LOST_SUFFIX
     if (lost) losses -= 1
-    acts.push(lost ? `${who}${LOST}` : who)
+    acts.push(lost ? `${who}${LOST_SUFFIX}` : who)
     if (next) await process.carryOut(lost)
     // It has begun and waits for another transaction before its first command.
     else if (!process.over) performed.push({ process: process.number, call: { verb: 'WAIT' } })
@@ -103,7 +104,7 @@ export async function runInterleaving(
   function take(act: string): Promise<void> {
     if (isExpiry(act)) return expire(act)
     if (isCrash(act)) return crash(act)
-    return act.endsWith(TIMER) ? tick(act) : step(act)
+    return act.endsWith(TIMER_SUFFIX) ? tick(act) : step(act)
   }
   /** Only polls are left: repeats them as often as a bounded loop would. True when one of them makes progress. */
   async function pollOn(): Promise<boolean> {
@@ -129,7 +130,7 @@ export async function runInterleaving(
     const waits = processes.some(({ atLock, idle }) => atLock || idle)
     if (waits && keys.expirable.length > 0) return [...keys.expirable]
     return ticks < MOST_TICKS
-      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER}`)
+      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER_SUFFIX}`)
       : []
   }
   async function run(): Promise<void> {
@@ -141,7 +142,9 @@ export async function runInterleaving(
       if (acts.length >= MOST_ACTS) throw endless(processes.filter(({ over }) => !over))
       polled ||= processes.some(({ idle }) => idle)
       const able = processes.filter(({ ready }) => ready).map(({ number }) => String(number))
-      const timers = processes.filter(({ timerReady }) => timerReady).map(({ number }) => `${number}${TIMER}`)
+      const timers = processes
+        .filter(({ timerReady }) => timerReady)
+        .map(({ number }) => `${number}${TIMER_SUFFIX}`)
       if (able.length + timers.length === 0) {
         const some = ways()
         if (some.length > 0) {

@@ -6,7 +6,7 @@ import { describeRun } from './describe-run.ts'
 import { judgeRun } from './judge-run.ts'
 import type { ProcessGroupOptions } from './process-group.ts'
 import { type InterleavingRun, runInterleaving } from './run-interleaving.ts'
-import { LOST, parseSchedule } from './schedule.ts'
+import { LOST_SUFFIX, parseSchedule } from './schedule.ts'
 import { followActs, type Scheduler } from './scheduler.ts'
 import { createScratchAccount } from './scratch-account.ts'
 import { stepRows } from './step-rows.ts'
@@ -86,8 +86,8 @@ function followOn(acts: readonly string[]): Scheduler {
   let taken = 0
   return {
     pick(options, after) {
-      if (taken < acts.length || options.includes(LOST)) {
-        if (!options.includes(LOST)) taken += 1
+      if (taken < acts.length || options.includes(LOST_SUFFIX)) {
+        if (!options.includes(LOST_SUFFIX)) taken += 1
         return scheduler.pick(options, after)
       }
       return options.find((act) => /^\d$/.test(act)) ?? options[0] ?? ''

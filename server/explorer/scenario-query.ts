@@ -3,7 +3,7 @@ import { Scenario } from '../../shared/proof/scenario.ts'
 
 /** The query is not a valid scenario. The message says why. */
 export class InvalidScenario extends Error {
-  override readonly name = 'BadScenario'
+  override readonly name = 'InvalidScenario'
 }
 
 /** The query's parameters other than `strategy`, `tx` and `schedule`, and their fields. */

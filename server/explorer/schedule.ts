@@ -2,8 +2,8 @@ import type { Schedule } from '../../shared/proof/exploration.ts'
 import { InvalidSchedule } from './unexplorable.ts'
 
 /** Suffixes of a transaction's number: its reply gets lost; its timer takes the step. */
-export const LOST = '!'
-export const TIMER = '~'
+export const LOST_SUFFIX = '!'
+export const TIMER_SUFFIX = '~'
 /** Expiries: of the lock, and of the first and second of the strategy's own keys with a TTL. */
 export const EXPIRIES = ['x', 'y', 'z'] as const
 export type Expiry = (typeof EXPIRIES)[number]

@@ -1,4 +1,4 @@
-import { isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
+import { isCrash, isExpiry, LOST_SUFFIX, TIMER_SUFFIX } from './schedule.ts'
 import { seededRandom } from './seeded-random.ts'
 import { InvalidSchedule, Unexplorable } from './unexplorable.ts'
 
@@ -101,19 +101,19 @@ export function followActs(acts: readonly string[]): Scheduler & { finish(): voi
   }
   return {
     pick(options) {
-      if (options.includes(LOST)) {
+      if (options.includes(LOST_SUFFIX)) {
         const lost = lossPending
         lossPending = false
-        return lost ? LOST : ''
+        return lost ? LOST_SUFFIX : ''
       }
       noLoss()
       const act = acts[taken]
       if (act === undefined) throw unfit(`it ends while ${pickText(options)} could go on`)
       taken += 1
-      const who = act.endsWith(LOST) ? act.slice(0, -1) : act
+      const who = act.endsWith(LOST_SUFFIX) ? act.slice(0, -1) : act
       if (!options.includes(who))
         throw unfit(`step ${taken} is ${act}, and at that point only ${pickText(options)} can go on`)
-      lossPending = act.endsWith(LOST)
+      lossPending = act.endsWith(LOST_SUFFIX)
       return who
     },
     finish() {
@@ -128,5 +128,5 @@ const pickText = (options: readonly string[]): string => options.map(actor).join
 function actor(act: string): string {
   if (isExpiry(act)) return `the clock (${act})`
   if (isCrash(act)) return `node ${act}`
-  return act.endsWith(TIMER) ? `the timer of P${act[0]} (${act})` : `P${act}`
+  return act.endsWith(TIMER_SUFFIX) ? `the timer of P${act[0]} (${act})` : `P${act}`
 }

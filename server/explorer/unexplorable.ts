@@ -5,7 +5,7 @@ export class Unexplorable extends Error {
 
 /** The schedule is invalid, or not possible for this strategy in this scenario. The message names the step. */
 export class InvalidSchedule extends Error {
-  override readonly name = 'ScheduleUnfit'
+  override readonly name = 'InvalidSchedule'
   readonly code = 'schedule-unfit'
 }
 

@@ -126,7 +126,7 @@ export class FrameBuilder {
       if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
   }
 
-  /** All changes since the last frame. Standings and players may be held back for a later frame, see `moreIn`. */
+  /** All changes since the last frame. Standings and players may be held back for a later frame, see `nextChangeIn`. */
   frame(): Frame {
     const now = this.#now()
     this.#settle()

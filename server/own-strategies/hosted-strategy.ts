@@ -107,7 +107,7 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
   }
 }
 
-/** A thread for short-lived memories. It ends when unused for `LAB_IDLE_MS`. */
+/** A thread for short-lived memories. It ends when unused for `EXPLORER_IDLE_MS`. */
 interface ExplorerThread extends Pick<StrategyHost, 'run' | 'rest' | 'close'> {
   memories: number
   readonly closed: boolean

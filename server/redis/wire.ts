@@ -85,7 +85,7 @@ export const PING_EVERY_MS = 2000
 /** The deadline has passed. */
 export class DeadlineExceeded extends NoAnswer {}
 
-/** Rejects with `TooLate` after the deadline, unless `work` settles first. */
+/** Rejects with `DeadlineExceeded` after the deadline, unless `work` settles first. */
 export async function withDeadline<T>(work: Promise<T>, ms = COMMAND_DEADLINE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<never>((_, reject) => {

@@ -1,4 +1,4 @@
-import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
+import { forgottenBy, lastCommonVersion } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
@@ -35,7 +35,7 @@ export async function findForgotten(
   // The later epoch still exists: the room was set back to an earlier epoch by hand.
   if (!same && (await store.wires[0].command(['EXISTS', before.keys.version])) === 1) return undefined
   const known = entriesOf(before)
-  const common = same ? lastCommon(known, entriesOf(next)) : 0
+  const common = same ? lastCommonVersion(known, entriesOf(next)) : 0
   const void_ = known.slice(common, before.confirmedVersion)
   const candidates = [...acknowledged]
   for (const entry of void_)

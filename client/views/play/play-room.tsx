@@ -8,7 +8,7 @@ import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
 import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
-import { OwnList } from '../../parts/own-transaction-list.tsx'
+import { OwnTransactionList } from '../../parts/own-transaction-list.tsx'
 import { SourceView } from '../../parts/source-view.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { unsettled } from '../../store/own-transactions.ts'
@@ -38,7 +38,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
   const pocket = -(standing?.acknowledged ?? 0)
   const luck = (standing?.effect ?? 0) - (standing?.acknowledged ?? 0)
   const stale = isStale(state)
-  const mine = <OwnList room={room} own={own} now={stopped ?? now + offset} />
+  const mine = <OwnTransactionList room={room} own={own} now={stopped ?? now + offset} />
   const lanes = (
     <Lanes
       room={room}

@@ -9,7 +9,7 @@ import { NoAnswer } from '../../redis/wire.ts'
 import { createRealTimeStep, LOCK_WAIT_MS } from '../../transaction/real-time-step.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult, UnappliedTransaction } from './run-result.ts'
-import { allOf, type RunSetup, watched } from './run-setup.ts'
+import { allOf, type RunSetup, watchedStrategy } from './run-setup.ts'
 
 type Actor = RunSetup['actors'][number]
 type Ended = 'applied' | Pick<UnappliedTransaction, 'outcome' | 'why'>
@@ -72,7 +72,7 @@ async function perform(
       },
     }
     const account = setup.lostReplies > 0 ? createLossyAccount(noting, setup.lostReplies) : noting
-    const answer = await watched(strategy, () => {
+    const answer = await watchedStrategy(strategy, () => {
       attempts += 1
       watcher.refused(actor.name)
     }).update(account, tx, step)

@@ -7,7 +7,7 @@ import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
 import { wholeNumber } from '../../terminal/whole-number.ts'
 import type { HistoryFile } from './history-file.ts'
-import { MOST_TRANSACTIONS, transaction } from './parse-transaction.ts'
+import { MOST_TRANSACTIONS, parseTransaction } from './parse-transaction.ts'
 import type { PlannedTransaction } from './run-result.ts'
 
 export interface DemoFlags extends RedisFlags {
@@ -86,7 +86,7 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--tx <name:amount>',
       `a transaction; repeat it for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,
-      transaction,
+      parseTransaction,
     )
     .option(
       '--runs <n>',

@@ -1,9 +1,9 @@
-import { bar } from '../../terminal/bar.ts'
+import { barText } from '../../terminal/bar.ts'
 import { timesText } from '../../terminal/phrases.ts'
 import type { DemoFlags } from './flags.ts'
-import { BARE } from './lesson.ts'
+import { BARE_LINES } from './lesson.ts'
 import { type BalanceRow, FOUND, type Found, type RunTally } from './run-tally.ts'
-import { named } from './transaction-text.ts'
+import { namedTransaction } from './transaction-text.ts'
 
 const BAR_WIDTH = 32
 /** At most this many balances have a row; the rest are counted. */
@@ -19,7 +19,7 @@ export function headingLines(
     tally.runs < runs ? `stopped after ${tally.runs} of ${timesText(runs, 'run')}` : timesText(runs, 'run')
   return [
     `${ran}: ${strategy} with ${client} on ${engine}`,
-    `starting with balance of ${opening}: ${tx.map(named).join(', ')}`,
+    `starting with balance of ${opening}: ${tx.map(namedTransaction).join(', ')}`,
   ]
 }
 
@@ -43,12 +43,12 @@ export function histogramLines(tally: RunTally): string[] {
       const count = String(row.count).padStart(String(most).length)
       const percent = ((100 * row.count) / tally.runs).toFixed(1).padStart(5)
       const mark = markOf(row, expected)
-      return `${label(row)}${bar(row.count / most, BAR_WIDTH)}  ${count}  ${percent} %${mark}`
+      return `${label(row)}${barText(row.count / most, BAR_WIDTH)}  ${count}  ${percent} %${mark}`
     }),
     ...hiddenLine(hidden),
     '',
     ...(tally.found === null
-      ? [...unappliedLine(tally), ...BARE]
+      ? [...unappliedLine(tally), ...BARE_LINES]
       : [...whyLines(tally, rows, label), ...sumLines(tally)]),
   ]
 }

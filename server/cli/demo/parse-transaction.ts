@@ -7,7 +7,7 @@ import type { PlannedTransaction } from './run-result.ts'
 export const MOST_TRANSACTIONS = 20
 
 /** Parses `NAME:AMOUNT` and appends it to the transactions before. */
-export function transaction(text: string, before: PlannedTransaction[] = []): PlannedTransaction[] {
+export function parseTransaction(text: string, before: PlannedTransaction[] = []): PlannedTransaction[] {
   const colon = text.lastIndexOf(':')
   const name = parseNickname(text.slice(0, Math.max(0, colon)))
   if (!name)

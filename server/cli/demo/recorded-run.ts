@@ -15,7 +15,7 @@ import { inVersionOrder } from './in-version-order.ts'
 import { type EndedTransaction, judgeJournal } from './judge-journal.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
-import { allOf, type RunSetup, watched } from './run-setup.ts'
+import { allOf, type RunSetup, watchedStrategy } from './run-setup.ts'
 
 /** Each run creates a room and removes it, so the account is in its first epoch. */
 const EPOCH = 1
@@ -76,7 +76,7 @@ function orderOf(
   const { strategy, think, floor, lostReplies, stop, watcher } = setup
   return {
     tx: { id: nanoid(), player: actor.name, amount: actor.amount },
-    strategy: watched(strategy, () => watcher.refused(actor.name)),
+    strategy: watchedStrategy(strategy, () => watcher.refused(actor.name)),
     wire: actor.wire,
     keys,
     ...roomKeys(code),

@@ -4,7 +4,7 @@ import { progressBar } from '../../terminal/progress-bar.ts'
 import type { DemoFlags } from './flags.ts'
 import { headingLines, histogramLines } from './histogram.ts'
 import { jsonSummary } from './json-summary.ts'
-import { endingLines, lesson, openingLine } from './lesson.ts'
+import { endingLines, lessonWatcher, openingLine } from './lesson.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
 import { createRunTally } from './run-tally.ts'
@@ -26,12 +26,12 @@ export interface Reporter {
 
 const SILENT = { updating() {}, refused() {}, checking() {}, finishing() {} }
 
-export function reporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: Streams): Reporter {
+export function createReporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: Streams): Reporter {
   const print = (line: string): void => void stdout.write(`${line}\n`)
   const mistakeWatcher = mistakes((line) => stderr.write(`${line}\n`))
   if (flags.runs === 1 && !flags.json) {
     return {
-      watcher: { ...lesson(print), ...mistakeWatcher },
+      watcher: { ...lessonWatcher(print), ...mistakeWatcher },
       begin: () => print(openingLine(flags.opening)),
       add: (result) => endingLines(result).forEach(print),
       end: () => {},

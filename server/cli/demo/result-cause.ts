@@ -21,7 +21,7 @@ export const wrongResultText = ({ balance, expected }: Pick<RunResult, 'balance'
  * Why a run ended with its balance: which of its transactions are not in it exactly once. The text does not depend on the
  * order of the writes. Empty when the balance holds each transaction once and nothing else.
  */
-export function cause({ balance, expected, unapplied, books }: RunResult): string {
+export function resultCause({ balance, expected, unapplied, books }: RunResult): string {
   const causes: string[] = []
   const names = (those: readonly { name: string }[]): string[] => those.map(({ name }) => name).sort()
   const add = (what: string, those: readonly { name: string }[]): void => {

@@ -34,7 +34,7 @@ export interface RunSetup {
 }
 
 /** The same strategy; it calls `onRefused` for every refused attempt. */
-export function watched(strategy: Strategy, onRefused: () => void): Strategy {
+export function watchedStrategy(strategy: Strategy, onRefused: () => void): Strategy {
   return {
     ...strategy,
     update(account, tx, step) {

@@ -1,4 +1,4 @@
-import { cause } from './result-cause.ts'
+import { resultCause } from './result-cause.ts'
 import type { RunResult } from './run-result.ts'
 
 /** A final balance, how many runs ended with it, and their most frequent cause. */
@@ -82,7 +82,7 @@ export function createRunTally(): RunTally {
       balances.set(result.balance, row)
       row.count += 1
       if (result.balance === result.expected) row.expected += 1
-      row.causes.count(cause(result))
+      row.causes.count(resultCause(result))
     },
     expectations: () => [...expectations].sort(([a, often], [b, seldom]) => seldom - often || a - b),
     rows: () =>

@@ -12,7 +12,7 @@ import { UsageError } from '../../terminal/parse-argv.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
 import { checkNeeds } from '../check-needs.ts'
-import { failed, onEngine } from '../on-engine.ts'
+import { onEngine, reportFailure } from '../on-engine.ts'
 import { ownFolder } from '../own-folder.ts'
 import { type ExploreFlags, parseExploreFlags } from './explore-flags.ts'
 import { balanceLines, findingLines, headingLines, playedLines, shortestLines } from './explore-report.ts'
@@ -63,7 +63,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
     })
   } catch (error) {
     if (around.stop.aborted) return STOPPED
-    return failed(error, around.stderr, [InvalidSchedule, Unexplorable])
+    return reportFailure(error, around.stderr, [InvalidSchedule, Unexplorable])
   } finally {
     await close()
   }

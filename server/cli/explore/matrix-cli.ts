@@ -13,7 +13,7 @@ import type { Wire } from '../../redis/wire.ts'
 import { UsageError } from '../../terminal/parse-argv.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
-import { failed, onEngine } from '../on-engine.ts'
+import { onEngine, reportFailure } from '../on-engine.ts'
 import { type MatrixFlags, parseMatrixFlags } from './matrix-flags.ts'
 import { confirmed, type MatrixTableRow, textTable } from './matrix-table.ts'
 import { writeMatrix } from './write-matrix.ts'
@@ -41,7 +41,7 @@ export async function matrixCli(argv: readonly string[], around: Surroundings): 
     }
   } catch (error) {
     if (around.stop.aborted) return STOPPED
-    return failed(error, around.stderr)
+    return reportFailure(error, around.stderr)
   }
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FailoverPlan } from './failover-plan.ts'
 import type { Fired } from './scripted-player.ts'
-import { type FailoverStack, type ScriptedRoom, seat, someAmount } from './scripted-room.ts'
+import { type FailoverStack, randomAmount, type ScriptedRoom, seatPlayers } from './scripted-room.ts'
 
 /** How long players waited for an outcome, in milliseconds, and outcomes a second of all players together. */
 export interface Pace {
@@ -11,7 +11,7 @@ export interface Pace {
 }
 
 /** The pace with and without a wait for the replica: two rooms on the same servers play in turns. */
-export interface Price {
+export interface DurabilityPrice {
   without: Pace
   with: Pace
 }
@@ -25,10 +25,10 @@ export async function priceOf(
   { bank }: Pick<FailoverStack, 'bank'>,
   plan: Pick<FailoverPlan, 'strategy' | 'players' | 'stop'>,
   turnMs = TURN_MS,
-): Promise<Price> {
+): Promise<DurabilityPrice> {
   const rooms = [
-    await seat(bank, { ...plan, durable: false }),
-    await seat(bank, { ...plan, durable: true }),
+    await seatPlayers(bank, { ...plan, durable: false }),
+    await seatPlayers(bank, { ...plan, durable: true }),
   ] as const
   const settled: [Fired[], Fired[]] = [[], []]
   const seconds: [number, number] = [0, 0]
@@ -48,7 +48,7 @@ async function play({ room, players }: ScriptedRoom, ms: number, stop: AbortSign
   const before = players.map(({ settled }) => settled.length)
   const began = performance.now()
   let over = false
-  const playing = players.map((player) => player.play(room, someAmount, () => over || stop.aborted))
+  const playing = players.map((player) => player.play(room, randomAmount, () => over || stop.aborted))
   await pause(ms, undefined, { signal: stop }).catch(() => {})
   over = true
   await Promise.all(playing)

@@ -1,5 +1,5 @@
 import type { AccountView } from '../../../shared/account-view.ts'
-import type { Price } from './durability-price.ts'
+import type { DurabilityPrice } from './durability-price.ts'
 import type { FailoverStep } from './run-failover.ts'
 import type { Fired } from './scripted-player.ts'
 
@@ -45,7 +45,7 @@ export interface FailoverSummary {
   holdMs: number
   failovers: FailoverOutcome[]
   /** Milliseconds, and transactions a second of all players together. */
-  price?: Price
+  price?: DurabilityPrice
 }
 
 /** Derives the outcome from the steps. `undefined` when the failover was stopped. */
@@ -73,12 +73,12 @@ export function outcomeOf(durable: boolean, steps: readonly FailoverStep[]): Fai
     })),
     ...(durable && { goneConfirmed: findings.gone.filter(hadOne).length }),
     exact: findings.exact,
-    before: standOf(findings.before),
-    after: standOf(findings.account),
+    before: figuresOf(findings.before),
+    after: figuresOf(findings.account),
   }
 }
 
-const standOf = ({ version, expected, actual }: AccountView): AccountFigures => ({
+const figuresOf = ({ version, expected, actual }: AccountView): AccountFigures => ({
   version,
   expected,
   actual,

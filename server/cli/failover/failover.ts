@@ -2,15 +2,15 @@ import { setMaxListeners } from 'node:events'
 import { loadCatalogue } from '../../catalogue/catalogue.ts'
 import { UsageError } from '../../terminal/parse-argv.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
-import { failed } from '../on-engine.ts'
-import { type Price, priceOf } from './durability-price.ts'
+import { reportFailure } from '../on-engine.ts'
+import { type DurabilityPrice, priceOf } from './durability-price.ts'
 import { type FailoverOutcome, type FailoverSummary, outcomeOf } from './failover-outcome.ts'
 import type { FailoverPlan } from './failover-plan.ts'
 import { type FailoverFlags, parseFlags } from './flags.ts'
 import { openRoomViewer } from './open-room-viewer.ts'
 import { headingLines, outcomeLines, priceLines, stepLines } from './report.ts'
 import { type FailoverStep, runFailover } from './run-failover.ts'
-import { openFailoverStack, seat } from './scripted-room.ts'
+import { openFailoverStack, seatPlayers } from './scripted-room.ts'
 
 /** Runs the whole command and closes everything. Exit code 1: the room did not name exactly the forgotten transactions. */
 export async function failover(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -23,7 +23,7 @@ export async function failover(argv: readonly string[], around: Surroundings): P
     }
     return await show(flags, around)
   } catch (error) {
-    return failed(error, around.stderr)
+    return reportFailure(error, around.stderr)
   }
 }
 
@@ -37,7 +37,7 @@ async function show(flags: FailoverFlags, around: Surroundings): Promise<number>
   }
   const failovers: FailoverOutcome[] = []
   let redis = ''
-  let price: Price | undefined
+  let price: DurabilityPrice | undefined
   for (const durable of flags.durable ? [false, true] : [false]) {
     const acted = await perform({ ...plan, durable }, flags, around)
     if (!acted) return STOPPED
@@ -72,13 +72,13 @@ async function perform(
   plan: FailoverPlan,
   { json, open }: FailoverFlags,
   around: Surroundings,
-): Promise<{ redis: string; outcome: FailoverOutcome; price: Price | undefined } | undefined> {
+): Promise<{ redis: string; outcome: FailoverOutcome; price: DurabilityPrice | undefined } | undefined> {
   const stack = await openFailoverStack(plan)
   try {
     const { needs } = stack.bank.catalogue.get(plan.strategy)?.card ?? {}
     if (needs !== undefined) throw new UsageError(`error: ${needs}`)
     const price = plan.durable && !plan.stop.aborted ? await priceOf(stack, plan) : undefined
-    const scripted = await seat(stack.bank, plan)
+    const scripted = await seatPlayers(stack.bank, plan)
     const window = open ? await openRoomViewer(stack.redis.url, scripted.code, around) : undefined
     const steps: FailoverStep[] = []
     try {

@@ -25,7 +25,7 @@ export interface Findings {
 /** The room is never reset, so its account is in the first epoch. */
 const EPOCH = 1
 
-export async function findings(
+export async function findForgottenTransactions(
   wire: Wire,
   code: string,
   players: readonly ScriptedPlayer[],

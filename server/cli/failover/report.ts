@@ -1,7 +1,7 @@
 import { signed } from '../../../shared/money.ts'
 import { CONFIRM_MS } from '../../redis/replicas-with.ts'
 import { timesText } from '../../terminal/phrases.ts'
-import type { Pace, Price } from './durability-price.ts'
+import type { DurabilityPrice, Pace } from './durability-price.ts'
 import type { FailoverOutcome, ForgottenTransaction } from './failover-outcome.ts'
 import type { FailoverStep } from './run-failover.ts'
 import type { Fired } from './scripted-player.ts'
@@ -130,7 +130,7 @@ function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: Failov
 }
 
 /** What a wait for the replica costs. */
-export function priceLines({ without, with: waiting }: Price): string[] {
+export function priceLines({ without, with: waiting }: DurabilityPrice): string[] {
   const row = (name: string, key: keyof Pace, digits: number): string => {
     const cells = [without[key], waiting[key]].map((n) =>
       n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits }),

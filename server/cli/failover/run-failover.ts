@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FailoverPlan } from './failover-plan.ts'
-import { type Findings, findings } from './findings.ts'
+import { type Findings, findForgottenTransactions } from './findings.ts'
 import type { Fired } from './scripted-player.ts'
-import { type FailoverStack, type ScriptedRoom, someAmount } from './scripted-room.ts'
+import { type FailoverStack, randomAmount, type ScriptedRoom } from './scripted-room.ts'
 
 /** The steps of a failover, in order. */
 export type FailoverStep =
@@ -32,7 +32,7 @@ export async function runFailover(
   let over = false
   await onStep({ is: 'opened', redis: redis.name, url: redis.url, code })
   const playing = Promise.all(
-    players.map((player) => player.play(room, someAmount, () => over || stop.aborted, restMs)),
+    players.map((player) => player.play(room, randomAmount, () => over || stop.aborted, restMs)),
   )
   // An error of a player ends the wait; none is expected.
   const wait = async (ms: number): Promise<void> => {
@@ -72,7 +72,7 @@ async function waitForRollback(
 ): Promise<Findings> {
   const giveUpAt = performance.now() + NOTICED_WITHIN_MS
   for (;;) {
-    const found = await findings(bank.wire, code, players).catch((error: unknown) => {
+    const found = await findForgottenTransactions(bank.wire, code, players).catch((error: unknown) => {
       if (performance.now() > giveUpAt) throw error
     })
     if (found && (found.exact || stop.aborted || performance.now() > giveUpAt)) return found

@@ -47,7 +47,7 @@ export async function openFailoverStack({
 }
 
 /** Creates a room with the plan's number of players. */
-export async function seat(
+export async function seatPlayers(
   bank: Bank,
   plan: Pick<FailoverPlan, 'strategy' | 'players' | 'durable'>,
 ): Promise<ScriptedRoom> {
@@ -62,4 +62,4 @@ export async function seat(
 }
 
 /** A random amount: a deposit or a withdrawal of the game's buttons. */
-export const someAmount = (): number => (Math.random() < 0.7 ? DEFAULTS.deposit : DEFAULTS.withdrawal)
+export const randomAmount = (): number => (Math.random() < 0.7 ? DEFAULTS.deposit : DEFAULTS.withdrawal)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { type EndedTransaction, judgeJournal } from '../../../server/cli/demo/judge-journal.ts'
 import { endingLines } from '../../../server/cli/demo/lesson.ts'
-import { cause } from '../../../server/cli/demo/result-cause.ts'
+import { resultCause } from '../../../server/cli/demo/result-cause.ts'
 import type { Books, PlannedTransaction, RunResult } from '../../../server/cli/demo/run-result.ts'
 import type { Entry, Receipt } from '../../../shared/journal.ts'
 import { deposit, depositWroteLast, entry, nobodyLost, result, withdrawal } from './run-results.ts'
@@ -42,7 +42,7 @@ describe('a run is judged by its journal', () => {
     const journal = [entry(1, 0, deposit, 100), entry(2, 1, deposit, 150, { again: true })]
     const run = judged(journal, 200)
     expect(run).toMatchObject({ expected: 150, books: { lost: [], doubled: [deposit], kept: ['deposit'] } })
-    expect(cause(run)).toBe('booked more than once: deposit')
+    expect(resultCause(run)).toBe('booked more than once: deposit')
   })
 
   test('a lost transaction is listed once, however often it was written', () => {
@@ -71,7 +71,7 @@ describe('the ending of a run names', () => {
       'ending balance of 200 (expected 150)',
       'deposit booked +100 instead of +50',
     ])
-    expect(cause(run)).toBe('booked a wrong amount: deposit')
+    expect(resultCause(run)).toBe('booked a wrong amount: deposit')
   })
 
   test('a write that booked nothing', () => {
@@ -161,14 +161,14 @@ describe('a transaction in doubt', () => {
 
 test('a balance that the transactions do not explain is a wrong result, with its numbers', () => {
   const run = { ...judged([], 100), balance: 130, books: { ...nobodyLost.books, unexplained: 30 } as Books }
-  expect(cause(run)).toBe('wrong result: 130, but 100 is expected')
+  expect(resultCause(run)).toBe('wrong result: 130, but 100 is expected')
   expect(endingLines(run).slice(1)).toEqual(['wrong result: 130, but 100 is expected'])
   expect(endingLines(result(7)).join()).not.toContain('lost: nothing')
 })
 
 describe('the cause of a balance', () => {
   test('names the transaction that wrote last over all others', () => {
-    expect(cause(depositWroteLast)).toBe('deposit wrote last, over withdrawal')
+    expect(resultCause(depositWroteLast)).toBe('deposit wrote last, over withdrawal')
   })
 
   test('is the same for the same losses, whatever the order of the writes', () => {
@@ -187,29 +187,29 @@ describe('the cause of a balance', () => {
       ],
       kept: ['c'],
     })
-    expect(cause(one)).toBe('c wrote last, over deposit and withdrawal')
-    expect(cause(two)).toBe(cause(one))
+    expect(resultCause(one)).toBe('c wrote last, over deposit and withdrawal')
+    expect(resultCause(two)).toBe(resultCause(one))
   })
 
   test('counts the losses when there are many', () => {
     const lost = Array.from({ length: 9 }, (_, i) => ({ name: `t${i}`, amount: 1, by: deposit }))
-    expect(cause(result(1, { lost, kept: ['deposit'] }))).toBe('deposit wrote last, over the 9 others')
-    expect(cause(result(1, { lost, kept: ['deposit', 'x'] }))).toBe('9 of 11 were lost')
-    expect(cause(result(1, { lost: lost.slice(0, 2), kept: ['deposit', 'x'] }))).toBe('lost: t0 and t1')
+    expect(resultCause(result(1, { lost, kept: ['deposit'] }))).toBe('deposit wrote last, over the 9 others')
+    expect(resultCause(result(1, { lost, kept: ['deposit', 'x'] }))).toBe('9 of 11 were lost')
+    expect(resultCause(result(1, { lost: lost.slice(0, 2), kept: ['deposit', 'x'] }))).toBe('lost: t0 and t1')
   })
 
   test('says that the bank is wrong when the balance is right in spite of lost updates', () => {
-    expect(cause({ ...depositWroteLast, expected: 150 })).toBe(
+    expect(resultCause({ ...depositWroteLast, expected: 150 })).toBe(
       'deposit wrote last, over withdrawal; balance right, bank wrong',
     )
   })
 
   test('is empty when every transaction is in the balance once', () => {
-    expect(cause(nobodyLost)).toBe('')
+    expect(resultCause(nobodyLost)).toBe('')
   })
 
   test('names transactions that were not applied', () => {
     const unapplied = [{ ...deposit, outcome: 'gave-up', why: 'attempts-used-up' } as const]
-    expect(cause(result(0, { kept: ['withdrawal'] }, { unapplied }))).toBe('not applied: deposit')
+    expect(resultCause(result(0, { kept: ['withdrawal'] }, { unapplied }))).toBe('not applied: deposit')
   })
 })

@@ -3,7 +3,7 @@ import { headingLines, histogramLines } from '../../../server/cli/demo/histogram
 import { jsonSummary } from '../../../server/cli/demo/json-summary.ts'
 import type { RunResult } from '../../../server/cli/demo/run-result.ts'
 import { createRunTally } from '../../../server/cli/demo/run-tally.ts'
-import { bar } from '../../../server/terminal/bar.ts'
+import { barText } from '../../../server/terminal/bar.ts'
 import { progressBar } from '../../../server/terminal/progress-bar.ts'
 import {
   bare,
@@ -158,7 +158,7 @@ describe('a bar', () => {
     [0.25, '█   '],
     [0.45, '█▊  '],
     [1, '████'],
-  ])('of %d is "%s"', (share, drawn) => expect(bar(share, 4)).toBe(drawn))
+  ])('of %d is "%s"', (share, drawn) => expect(barText(share, 4)).toBe(drawn))
 
   test('of progress is drawn and cleared on a terminal, and never written elsewhere', () => {
     for (const isTTY of [true, false]) {

@@ -8,7 +8,7 @@ import { type FailoverSummary, outcomeOf } from '../../../server/cli/failover/fa
 import type { FailoverPlan } from '../../../server/cli/failover/failover-plan.ts'
 import { openReplicatedRedis } from '../../../server/cli/failover/replicated-redis.ts'
 import { type FailoverStep, runFailover } from '../../../server/cli/failover/run-failover.ts'
-import { openFailoverStack, seat } from '../../../server/cli/failover/scripted-room.ts'
+import { openFailoverStack, seatPlayers } from '../../../server/cli/failover/scripted-room.ts'
 import { redisServerPath } from '../../support/machine.ts'
 
 const never = new AbortController().signal
@@ -55,7 +55,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
       const price = await priceOf(stack, plan, 60)
       // The machine decides which median is greater.
       for (const { median } of [price.with, price.without]) expect(median).toBeGreaterThan(0)
-      await runFailover(stack, await seat(stack.bank, plan), plan, (step) => void steps.push(step))
+      await runFailover(stack, await seatPlayers(stack.bank, plan), plan, (step) => void steps.push(step))
     } finally {
       await stack.close()
     }
