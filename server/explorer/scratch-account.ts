@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
-import { Entry, Receipt } from '../../shared/journal.ts'
+import { Entry, type Receipt } from '../../shared/journal.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
+import { parseReceipt } from '../account/receipt.ts'
 import { type AccountKeys, accountKeys, KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
@@ -10,7 +11,7 @@ import type { Wire } from '../redis/wire.ts'
 export const EPOCH = 1
 
 /** What one interleaving has left in Redis. */
-export interface RunResult {
+export interface ScratchResult {
   /** The answer of `GET`. */
   balance: string | null
   journal: Entry[]
@@ -28,7 +29,7 @@ export interface ScratchAccount {
   /** Notes one of the strategy's own keys, which must be removed later. */
   uses(name: string): void
   /** Reads what the interleaving has left and resets the account, in one script. */
-  collect(): Promise<RunResult>
+  collect(): Promise<ScratchResult>
   /** Removes all its keys from Redis. */
   remove(): Promise<void>
 }
@@ -84,7 +85,7 @@ export function createScratchAccount(wire: Wire, { opening, transactions }: Scen
       return {
         balance: balance ?? null,
         journal: journal.map((text) => Entry.parse(JSON.parse(text))),
-        receipts: texts.map((text) => (text === null ? undefined : Receipt.parse(JSON.parse(text)))),
+        receipts: texts.map((text) => (text === null ? undefined : parseReceipt(text))),
       }
     },
     async remove() {

@@ -12,6 +12,7 @@ import type { ServerMessage } from '../../shared/protocol.ts'
 import type { DescriptorWatch } from '../start/descriptor-watch.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
+import { answerHealth, type Health } from './health.ts'
 import type { MessageHandlers } from './message-handlers.ts'
 
 export interface GatewayOptions {
@@ -22,7 +23,7 @@ export interface GatewayOptions {
   /** 0: any free one. */
   port: number
   /** Hands over connections that another process accepted on `port`. Without it the gateway listens there itself. */
-  incoming?: ((take: Take) => void) | undefined
+  incoming?: ((take: AcceptSocket) => void) | undefined
   /** Called with the number of WebSockets when it has changed. */
   onConnections?: ((count: number) => void) | undefined
   /** Connections at once; `PACE.connections` when absent. */
@@ -32,14 +33,14 @@ export interface GatewayOptions {
   /** Is asked with each connection. */
   descriptors?: DescriptorWatch | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
-  health(): { ok: boolean } & Record<string, unknown>
+  health(): Health
 }
 
 /** Where a server listens, as the operating system says it. */
 export type Listening = Pick<AddressInfo, 'port' | 'address'>
 
 /** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
-export type Take = (socket: Socket, onKnown: () => void) => void
+export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
 
 export interface Gateway {
   readonly port: number
@@ -67,12 +68,7 @@ export async function openGateway(
   const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
   const server = createServer((request, response) => {
     if (request.url === '/healthz') {
-      const health = options.health()
-      response.writeHead(health.ok ? 200 : 503, {
-        'content-type': 'application/json',
-        'cache-control': 'no-store',
-      })
-      response.end(`${JSON.stringify(health)}\n`)
+      answerHealth(response, options.health())
       return
     }
     response.setHeader('x-content-type-options', 'nosniff')

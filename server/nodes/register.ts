@@ -1,6 +1,5 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
-import { BankError } from '../../shared/errors.ts'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import { NODE_KEYS } from '../redis/keys.ts'
@@ -8,7 +7,8 @@ import { createLogOnce } from '../redis/log-once.ts'
 import { runScript } from '../redis/run-script.ts'
 import type { Script } from '../redis/script.ts'
 import type { Reply, Wire } from '../redis/wire.ts'
-import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
+import { killNode } from './kill-node.ts'
+import { CLAIM, GONE, RELEASE } from './register-scripts.ts'
 
 /** A node that is up, as the register has it. */
 const Listed = z.object({ id: z.string(), name: z.string() })
@@ -60,7 +60,7 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
   let held: { name: string; until: number } | undefined
   let up: Listed[] = []
   let confirmedAt = Number.NEGATIVE_INFINITY
-  let told = ''
+  let lastNames = ''
   let closed = false
 
   const run = (script: Script, ...args: string[]): Promise<Reply> =>
@@ -68,10 +68,10 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
   const sure = (): boolean => held !== undefined && now() < held.until - MARGIN_MS
   const name = (): string => (held && sure() ? held.name : id)
   const names = (): string[] => up.map((node) => node.name).sort(byName)
-  const tell = (): void => {
+  const notify = (): void => {
     const news = JSON.stringify([name(), names()])
-    if (news === told) return
-    told = news
+    if (news === lastNames) return
+    lastNames = news
     for (const listener of listeners) listener()
   }
   const confirm = coalesced(async () => {
@@ -83,14 +83,14 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
     held = { name: claimed, until: Number(until) }
     up = z.array(Listed).parse(JSON.parse(all))
     confirmedAt = now()
-    tell()
+    notify()
   })
   const look = async (): Promise<void> => {
     // Redis may have forgotten everything while it was away.
     if (!wire.reaches(NODE_KEYS.nodes)) confirmedAt = Number.NEGATIVE_INFINITY
     const due = Math.abs(now() - confirmedAt) >= CONFIRM_MS
     if (due && wire.reaches(NODE_KEYS.nodes)) await logOnce('could not be confirmed', confirm)
-    tell()
+    notify()
   }
   const unlisten = await wire.listen(NODE_KEYS.channel, () => void logOnce('could not be read', confirm))
   await logOnce('no name could be had', confirm)
@@ -107,11 +107,7 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async kill(wanted) {
-      const answer = await run(DOOM, wanted, NODE_KEYS.channel)
-      if (answer === 'unknown') throw new BankError('unknown-node')
-      if (answer === 'not-allowed') throw new BankError('chaos-not-allowed')
-    },
+    kill: (wanted) => killNode(wire, wanted),
     async gone(other) {
       await run(GONE, other, NODE_KEYS.channel)
     },

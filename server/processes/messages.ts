@@ -3,7 +3,7 @@ import type { ServerOptions } from '../node.ts'
 import type { Addresses } from '../start/addresses.ts'
 
 /** What a worker needs to be a node of its primary's server. */
-export interface Task extends ServerOptions {
+export interface WorkerTask extends ServerOptions {
   logLevel: string
   addresses: Addresses
   /** A host may kill it. */
@@ -13,7 +13,7 @@ export interface Task extends ServerOptions {
 }
 
 export type ToWorker =
-  | { kind: 'start'; task: Task }
+  | { kind: 'start'; task: WorkerTask }
   /** People reach the server elsewhere now. */
   | { kind: 'addresses'; addresses: Addresses }
   /** Another worker has crashed; `node` is the id of its node. */

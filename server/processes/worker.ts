@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
-import type { Take } from '../gateway/gateway.ts'
+import type { AcceptSocket } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
 import { toldAddressBook } from '../start/address-book.ts'
-import type { FromWorker, Task, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 
 /* An entry of its own: the primary forks it. When the primary ends, in whatever way, Node ends this process. */
 
 let node: RunningNode | undefined
 let stopping = false
-let take: Take = (socket, onKnown) => {
+let acceptSocket: AcceptSocket = (socket, onKnown) => {
   socket.destroy()
   onKnown()
 }
@@ -19,11 +19,11 @@ const book = toldAddressBook({ here: '', phones: [], inner: [] })
 let count = 0
 let known = 0
 
-const tell = (message: FromWorker): void => {
+const send = (message: FromWorker): void => {
   process.send?.(message)
 }
 
-async function start({ logLevel, chaos, account, addresses, ...options }: Task): Promise<void> {
+async function start({ logLevel, chaos, account, addresses, ...options }: WorkerTask): Promise<void> {
   try {
     book.tell(addresses)
     node = await startNode({
@@ -31,11 +31,11 @@ async function start({ logLevel, chaos, account, addresses, ...options }: Task):
       addresses: book,
       account: { ...account, died: new Promise(() => {}), close: async () => {} },
       incoming: (taker) => {
-        take = taker
+        acceptSocket = taker
       },
       onConnections: (connections) => {
         count = connections
-        tell({ kind: 'connections', count, known })
+        send({ kind: 'connections', count, known })
       },
       log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
       die: chaos ? () => process.kill(process.pid, 'SIGKILL') : undefined,
@@ -48,13 +48,13 @@ async function start({ logLevel, chaos, account, addresses, ...options }: Task):
     return
   }
   const { nodes } = node
-  nodes.onChange(() => tell({ kind: 'named', name: nodes.name }))
-  tell({ kind: 'ready', node: nodes.id, name: nodes.name })
+  nodes.onChange(() => send({ kind: 'named', name: nodes.name }))
+  send({ kind: 'ready', node: nodes.id, name: nodes.name })
 }
 
 function onKnown(): void {
   known += 1
-  tell({ kind: 'connections', count, known })
+  send({ kind: 'connections', count, known })
 }
 
 async function stop(): Promise<void> {
@@ -71,7 +71,7 @@ process.on('message', (message: ToWorker, socket?: Socket) => {
   switch (message.kind) {
     case 'connection':
       // Without a socket, the connection was closed on the way.
-      return socket ? take(socket, onKnown) : onKnown()
+      return socket ? acceptSocket(socket, onKnown) : onKnown()
     case 'start':
       return void start(message.task)
     case 'addresses':
@@ -85,4 +85,4 @@ process.on('message', (message: ToWorker, socket?: Socket) => {
       message satisfies never
   }
 })
-tell({ kind: 'here' })
+send({ kind: 'here' })

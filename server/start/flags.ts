@@ -3,7 +3,7 @@ import { EngineError } from '../engine/engine.ts'
 import { givenRedis } from '../engine/given-redis.ts'
 import { NO_EXTERNAL } from '../engine/ladder.ts'
 import { addRedisFlags, type RedisFlags, redisOptions } from '../engine/redis-flags.ts'
-import { times } from '../terminal/phrases.ts'
+import { timesText } from '../terminal/phrases.ts'
 import { pathProblem } from './public-url.ts'
 import { VERSION } from './root.ts'
 import { checked, complaint, given, type Setting } from './setting.ts'
@@ -40,7 +40,7 @@ export async function readSettings(
   const settings = { ...flags, ...Object.fromEntries(entries) } as Settings & RedisFlags
   problems.push(...disagreements(settings, flags, env))
   if (problems.length === 0) return { settings, notices }
-  const count = problems.length === 1 ? '' : `${times(problems.length, 'setting')} cannot be used:\n\n  `
+  const count = problems.length === 1 ? '' : `${timesText(problems.length, 'setting')} cannot be used:\n\n  `
   throw new SettingsError(`${count}${problems.join('\n  ')}\n\n  ${HELP}`)
 }
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { EngineKind } from '../engine/engine.ts'
-import { list } from '../terminal/phrases.ts'
+import { listText } from '../terminal/phrases.ts'
 import { ignoredHost, listenHost } from './listen-host.ts'
 import { publicUrl } from './public-url.ts'
 import { type Setting, Unusable } from './setting.ts'
@@ -23,7 +23,7 @@ const oneOf =
     const found = names.find((name) => name === text.toLowerCase())
     if (found) return found
     const near = names.find((name) => text.toLowerCase().startsWith(name)) ?? instead
-    throw new Unusable(`There are ${list(names)}.`, near)
+    throw new Unusable(`There are ${listText(names)}.`, near)
   }
 
 /** Every setting of the server but those of its Redis. */

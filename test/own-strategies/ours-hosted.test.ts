@@ -12,10 +12,10 @@ import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 import { servedBy } from '../support/served.ts'
 
-/* Ours, as if participants had written them: between them they use all of the account, and it is known what they do. */
+/* The built-in strategies, loaded as participants' files: together they use every verb of the account, and their results are known. */
 
 const ours = [...(await loadCatalogue()).values()]
-/** What is below the account, and the same whoever asks it, is not tried in every combination again. */
+/** One client for each engine: the code below the account does not depend on where the strategy runs. */
 const settings = await Promise.all(
   distinctEngines.map(async (engine, i) => ({
     engine,
@@ -47,13 +47,13 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       )
     const theirs = async () => (await ownStrategies.until(`their-${id}`)).strategy
 
-    it('books thirty at once so that the journal explains the balance to the dollar', async () => {
+    it('books thirty transactions at once, and the journal explains the balance to the dollar', async () => {
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
       const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
       const think = { thinkMs: 2, jitterMs: 2 }
       const receipts = await Promise.all(
-        amounts.map((amount, i) => execute(bank.order(bank.tx(`p${i}`, amount), strategy, { think }))),
+        amounts.map((amount, i) => execute(bank.execution(bank.tx(`p${i}`, amount), strategy, { think }))),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
       const { totals, standing } = await bank.ledger()
@@ -65,10 +65,11 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       await bank.close()
     })
 
-    it('rejects a withdrawal below zero where the room refuses it', async () => {
+    it('rejects a withdrawal below zero in a room that refuses overdrafts', async () => {
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
-      const send = (amount: number) => execute(bank.order(bank.tx('ana', amount), strategy, { floor: 0 }))
+      const send = (amount: number) =>
+        execute(bank.execution(bank.tx('ana', amount), strategy, { noOverdraft: true }))
       expect(await send(-101)).toMatchObject(refused)
       expect(await send(-100)).toMatchObject({ outcome: 'applied' })
       await bank.close()
@@ -79,7 +80,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       const bank = await openBank(client, engine.url)
       const sent = Array.from({ length: 12 }, (_, i) => bank.tx(`p${i}`, 5))
       const receipts = await Promise.all(
-        sent.map((tx) => execute(bank.order(tx, strategy, { lostReplies: 50 }))),
+        sent.map((tx) => execute(bank.execution(tx, strategy, { lostReplies: 50 }))),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry.tx] : []))
       const { totals, lineage } = await bank.ledger()
@@ -92,7 +93,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
 })
 
 describe('the explorer', () => {
-  // Those of which it takes a moment; between them are all kinds of waiting and of losing.
+  // Strategies that the explorer finishes quickly; together they have every kind of wait and of loss.
   const quick = ['naive', 'local-mutex', 'compare-and-set', 'incrby', 'retry-blind']
   let engine: Engine
   let wire: Wire
@@ -105,13 +106,13 @@ describe('the explorer', () => {
     await engine.close()
   })
 
-  // Every scenario, twice.
+  // Milliseconds: every scenario runs twice.
   const SLOW = 60_000
   it.each(quick)(
-    'finds of %s in a thread exactly what it finds of it built in',
+    'finds the same for %s in a thread as for the built-in strategy',
     { timeout: SLOW },
     async (id) => {
-      /** What is found, without the addresses: those have the name. */
+      /** The findings without their addresses, which contain the strategy's name. */
       const found = async (entry: CatalogueEntry) => {
         const findings: unknown[] = []
         const examiner = createExaminer(async () => wire)

@@ -1,16 +1,18 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Strategy } from '../../server/account/account.ts'
+import { parseReceipt } from '../../server/account/receipt.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createStep } from '../../server/account/step.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { execute, known, RefusedYetBooked, settle } from '../../server/transaction/execute.ts'
-import { Receipt, type Transaction } from '../../shared/journal.ts'
+import { execute, RefusedYetBooked, settle } from '../../server/transaction/execute.ts'
+import { known } from '../../server/transaction/stored-outcome.ts'
+import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { hosting } from '../support/hosted.ts'
+import { hosting } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
-/* A booking is open until its strategy has ended: until then it can be taken back. */
+/* A booking is open, and can be taken back, until its strategy has ended. */
 
 const { host, problems } = hosting()
 const BOOKS = `const booked = await account.incrBy(tx.amount)\nawait step('think')`
@@ -30,10 +32,10 @@ afterAll(() => engine.close())
 
 async function stored(): Promise<Receipt> {
   const text = await bank.wire.command(['GET', bank.keys.receipt('ana', sent.id)])
-  return Receipt.parse(JSON.parse(String(text)))
+  return parseReceipt(String(text))
 }
 
-/** Begins the transaction; resolves when its strategy waits at its seam, until `release` is called. */
+/** Begins the transaction. Resolves when its strategy waits in `step`, where it stays until `release` is called. */
 async function heldOpen(strategy: Strategy) {
   let release = (): void => {}
   let reach = (): void => {}
@@ -43,24 +45,24 @@ async function heldOpen(strategy: Strategy) {
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  const order = bank.order(sent, strategy)
-  const account = createRecordedAccount({ ...order, takesBack: strategy.takesBack === true })
+  const execution = bank.execution(sent, strategy)
+  const account = createRecordedAccount(execution)
   const step = createStep(async () => {
     reach()
     await released
   })
-  const outcome = settle(order, account, step, account.progress)
+  const outcome = settle(execution, account, step, account.progress)
   await reached
-  return { order, account, release, outcome }
+  return { execution, account, release, outcome }
 }
 
 it.each([
   ['applied', 'return booked', { outcome: 'applied' }, '20'],
   ['taken back', 'return account.takeBack()', { outcome: 'rejected', why: 'taken-back' }, '100'],
 ])(
-  'a re-send waits while the booking is open, and is answered that it is %s in the end',
+  'a re-send waits while the booking is open, and then gets the outcome: %s',
   async (_, end, final, balance) => {
-    const { order, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\n${end}`)))
+    const { execution, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\n${end}`)))
     expect(await stored()).toMatchObject({ outcome: 'applied', open: true })
     let looks = 0
     let lookTwice = (): void => {}
@@ -74,7 +76,8 @@ it.each([
       return reply
     }
     let answered: Receipt | undefined
-    const resent = known({ ...order, wire: { ...bank.wire, command: watched } })
+    const context = { ...execution.context, wire: { ...bank.wire, command: watched } }
+    const resent = known({ ...execution, context })
     void resent.then((receipt) => {
       answered = receipt
     })
@@ -88,11 +91,14 @@ it.each([
   },
 )
 
-it('a booking that is increased back without the key is a compensation', async () => {
+it('a booking that is reversed with withoutKey.incrBy counts as taken back', async () => {
   const strategy = await host(
     fileOf(`${BOOKS}\nawait account.withoutKey.incrBy(-tx.amount)\nreturn 'rejected'`),
   )
-  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+  expect(await execute(bank.execution(sent, strategy))).toMatchObject({
+    outcome: 'rejected',
+    why: 'taken-back',
+  })
   const { totals, lineage } = await bank.ledger()
   expect(lineage.nodes().map(({ entry }) => [entry.amount, entry.expected, entry.reverses])).toEqual([
     [-80, 20, undefined],
@@ -102,13 +108,16 @@ it('a booking that is increased back without the key is a compensation', async (
   expect(await bank.balance()).toBe('100')
 })
 
-it('a take-back that its strategy does not wait for still comes before its end', async () => {
+it('a take-back that its strategy does not await still runs before the end', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nvoid account.takeBack()\nreturn booked`))
-  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+  expect(await execute(bank.execution(sent, strategy))).toMatchObject({
+    outcome: 'rejected',
+    why: 'taken-back',
+  })
   expect(await bank.balance()).toBe('100')
 })
 
-it('a take-back after the end writes nothing', async () => {
+it('a take-back after the end of its transaction writes nothing', async () => {
   const { account, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\nreturn booked`)))
   release()
   const applied = await outcome
@@ -116,28 +125,28 @@ it('a take-back after the end writes nothing', async () => {
   expect(await account.withoutKey.get()).toMatchObject({ balance: 20, version: 1 })
 })
 
-it('a take-back by the transaction that comes next is refused, with its line', async () => {
+it('a take-back by the next transaction is refused with its line', async () => {
   const strategy = await host(
     fileOf(
       `if (before) await before.takeBack()\nbefore = account\nreturn account.incrBy(tx.amount)`,
       'let before',
     ),
   )
-  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'applied' })
-  const next = bank.order(bank.tx('bob', 5), strategy, { onMistake: () => {} })
+  expect(await execute(bank.execution(sent, strategy))).toMatchObject({ outcome: 'applied' })
+  const next = bank.execution(bank.tx('bob', 5), strategy, { onMistake: () => {} })
   expect(await execute(next)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: this transaction is over'])
   expect((await bank.ledger()).totals).toMatchObject({ version: 1, expected: 20 })
 })
 
-it('with nothing booked there is nothing to take back, and that is said with the line', async () => {
+it('a take-back without a booking fails with its line', async () => {
   const strategy = await host(fileOf('return account.takeBack()'))
-  const order = bank.order(sent, strategy, { onMistake: () => {} })
-  expect(await execute(order)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
+  const execution = bank.execution(sent, strategy, { onMistake: () => {} })
+  expect(await execute(execution)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: ScriptFailed: nothing is booked that could be taken back'])
 })
 
-it('a strategy that says it takes nothing back has no open bookings, and cannot', async () => {
+it('a strategy with takesBack false has no open bookings, and its take-back does nothing', async () => {
   const text = fileOf(`${BOOKS}\nawait account.takeBack()\nreturn booked`)
   const strategy = await host(text.replace('title:', 'takesBack: false,\n  title:'))
   const { release, outcome } = await heldOpen(strategy)
@@ -147,11 +156,11 @@ it('a strategy that says it takes nothing back has no open bookings, and cannot'
   expect(await bank.balance()).toBe('20')
 })
 
-it('a strategy that answers rejected and leaves its booking is told so, by the name of its file', async () => {
+it('a strategy that answers rejected but leaves its booking gets a mistake with the name of its file', async () => {
   const mistakes: unknown[] = []
   const strategy = await host(fileOf(`${BOOKS}\nreturn 'rejected'`))
-  const order = bank.order(sent, strategy, { onMistake: (error) => void mistakes.push(error) })
-  expect(await execute(order)).toMatchObject({ outcome: 'applied' })
+  const execution = bank.execution(sent, strategy, { onMistake: (error) => void mistakes.push(error) })
+  expect(await execute(execution)).toMatchObject({ outcome: 'applied' })
   expect(await stored()).not.toHaveProperty('open')
   expect(mistakes).toEqual([expect.any(RefusedYetBooked)])
   expect(String(mistakes[0])).toBe(
@@ -161,8 +170,8 @@ it('a strategy that answers rejected and leaves its booking is told so, by the n
 
 it('a strategy whose thread ends has its open booking applied', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nprocess.reallyExit(1)`))
-  const order = bank.order(sent, strategy, { onMistake: () => {} })
-  expect(await execute(order)).toMatchObject({ outcome: 'applied' })
+  const execution = bank.execution(sent, strategy, { onMistake: () => {} })
+  expect(await execute(execution)).toMatchObject({ outcome: 'applied' })
   expect(await stored()).not.toHaveProperty('open')
   expect(await bank.balance()).toBe('20')
 })

@@ -9,11 +9,11 @@ import { accountKeys, KEPT_SECONDS } from '../../redis/keys.ts'
 import { NoAnswer } from '../../redis/wire.ts'
 import { createRealTimeStep } from '../../transaction/real-time-step.ts'
 import { readBalance } from './read-balance.ts'
-import type { RunResult, Unapplied } from './run-result.ts'
-import { allOf, type RunSetup, watched } from './run-setup.ts'
+import type { RunResult, UnappliedTransaction } from './run-result.ts'
+import { allOf, type RunSetup, watchedStrategy } from './run-setup.ts'
 
 type Actor = RunSetup['actors'][number]
-type Ended = 'applied' | Pick<Unapplied, 'outcome' | 'why'>
+type Ended = 'applied' | Pick<UnappliedTransaction, 'outcome' | 'why'>
 
 /**
  * Runs all transactions at once, with one key and only the strategy's plain commands on the wire. Rejects with `NoAnswer`
@@ -29,13 +29,13 @@ export async function bareRun(setup: RunSetup): Promise<RunResult> {
     const endings = await allOf(
       actors.map(async (actor) => {
         watcher.updating(actor.name)
-        const ended = await perform({ ...setup, resources }, actor, key)
+        const ended = await perform(setup, actor, key, resources)
         if (ended === 'applied') watcher.finishing(actor.name)
         return { actor, ended }
       }),
     )
     let expected = opening
-    const unapplied: Unapplied[] = []
+    const unapplied: UnappliedTransaction[] = []
     for (const { actor, ended } of endings) {
       if (ended === 'applied') expected += actor.amount
       else unapplied.push({ name: actor.name, amount: actor.amount, ...ended })
@@ -48,22 +48,18 @@ export async function bareRun(setup: RunSetup): Promise<RunResult> {
 }
 
 async function perform(
-  setup: RunSetup & { resources: SharedResources },
+  setup: RunSetup,
   actor: Actor,
   balanceKey: string,
+  resources: SharedResources,
 ): Promise<Ended> {
-  const { strategy, watcher } = setup
+  const { strategy, noOverdraft, think, lostReplies, stop, watcher } = setup
   let attempts = 1
-  const step = createRealTimeStep({ ...setup, now: Date.now, attempts: () => attempts, onWait: () => {} })
+  const step = createRealTimeStep({ think, stop, now: Date.now, attempts: () => attempts, onWait: () => {} })
   const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
   try {
-    const bare = createBareAccount({
-      ...setup,
-      wire: actor.wire,
-      balanceKey,
-      amount: actor.amount,
-      maxAttempts: PACE.attempts,
-    })
+    const context = { wire: actor.wire, balanceKey, resources }
+    const bare = createBareAccount(tx, context, { noOverdraft, maxAttempts: PACE.attempts })
     let takenBack = false
     const noting: Account<true> = {
       ...bare,
@@ -72,8 +68,8 @@ async function perform(
         return bare.takeBack()
       },
     }
-    const account = setup.lostReplies > 0 ? createLossyAccount(noting, setup.lostReplies) : noting
-    const answer = await watched(strategy, () => {
+    const account = lostReplies > 0 ? createLossyAccount(noting, lostReplies) : noting
+    const answer = await watchedStrategy(strategy, () => {
       attempts += 1
       watcher.refused(actor.name)
     }).update(account, tx, step)
