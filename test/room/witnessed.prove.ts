@@ -1,0 +1,2 @@
+// With more seeds.
+import './witnessed.test.ts'
