@@ -1,4 +1,5 @@
-// npm run prove: makes up thousands of random strategies and compares each order of each with a brute force.
+// npm run prove: the proofs that take too long for npm test: every claim on each engine with each client, thousands of
+// made-up strategies against a brute force, and the suites that npm test runs on one engine, on each.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
