@@ -71,7 +71,7 @@ describe.each(explorerSettings)(
     })
 
     const isProven = provenSettings.some((one) => one.engine === kind && one.client === client)
-    const onlyProven: typeof it | (() => void) = isProven ? it : () => {}
+    const onlyProven = isProven ? it : () => {}
     onlyProven(
       'finds that a lock loses updates when it expires while its holder thinks',
       async () => {

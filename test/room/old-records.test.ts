@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
 import { accountKeys, SEGMENT } from '../../server/redis/keys.ts'
-import { createRoom } from '../../server/room/room-store.ts'
+import { configureRoom, createRoom } from '../../server/room/room-store.ts'
 import { openTestEngine, provenEngines } from '../support/engines.ts'
 import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'
 
@@ -15,6 +15,7 @@ describe.each(provenEngines)('a room that an older version recorded, on %s', (ki
   })
   beforeEach(async () => {
     code = (await createRoom(node.wire, 100)).code
+    await configureRoom(node.wire, code, { thinkMs: 0, jitterMs: 0 })
   })
   afterAll(async () => {
     await node.close()
