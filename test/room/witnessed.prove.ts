@@ -1,2 +1,2 @@
-// With more seeds.
+// With one more seed.
 import './witnessed.test.ts'

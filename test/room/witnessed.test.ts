@@ -47,8 +47,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room of twenty players a
     { seed: 1, outside: true },
     { seed: 3, outside: false },
   ]
-  const MORE = [2, 4, 5, 6, 7, 8].map((seed) => ({ seed, outside: seed % 2 === 0 }))
-  it.each(isProving ? [...SAMPLE, ...MORE] : SAMPLE)(
+  it.each(isProving ? [...SAMPLE, { seed: 2, outside: true }] : SAMPLE)(
     'shows what Redis carried out, write by write and to the dollar: seed $seed, writes from outside: $outside',
     { timeout: 120_000 },
     async ({ seed, outside }) => {
