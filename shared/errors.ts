@@ -32,10 +32,15 @@ export const ERRORS = {
   },
   'room-full': { message: `The room is full: it holds ${LIMITS.players} players.`, definite: true },
   'bad-nickname': {
-    message: `A nickname has 1 to ${LIMITS.nickname} characters, at least one of them readable.`,
+    message: 'That nickname cannot be used.',
     definite: true,
   },
   'nickname-taken': { message: 'That nickname is taken in this room. Choose another.', definite: true },
+  'nickname-alike': {
+    message:
+      'That nickname looks like the one of another player in this room, in letters of another alphabet. Choose another.',
+    definite: true,
+  },
   'cannot-resume': {
     message: 'You left this room, or this is not your seat. Join again with a nickname.',
     definite: true,

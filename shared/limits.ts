@@ -10,7 +10,12 @@ export const LIMITS = {
   jitterMs: 10_000,
   /** Percent. */
   lostReplies: 50,
+  /** Characters of a nickname, as people count them (grapheme clusters). */
   nickname: 20,
+  /** Code points of a nickname: a family emoji has seven or more. */
+  nicknameCodePoints: 80,
+  /** Combining marks in a row. */
+  nicknameMarks: 4,
   players: 200,
   /** Transactions of one player between `fire` and `settled`. */
   inFlight: 16,

@@ -14,8 +14,9 @@ const Secret = z.string().min(16).max(64)
 const Code = z.string().max(16).describe('The room; any case, with or without a dot, a dash or a space.')
 const Nickname = z
   .string()
-  .max(200)
-  .describe(`1 to ${LIMITS.nickname} characters once spaces are trimmed, at least one of them readable.`)
+  .describe(
+    `1 to ${LIMITS.nickname} characters (grapheme clusters) of ${LIMITS.nicknameCodePoints} code points in all, at least one of them readable. The server trims it and decides; the message of \`bad-nickname\` says why not.`,
+  )
 const Opening = z.int().min(-LIMITS.opening).max(LIMITS.opening)
 const Milliseconds = z.int()
 const Sent = z.number().describe('Your clock when you sent the `ping`, in any unit.')

@@ -23,6 +23,9 @@ export interface PageStorage {
   keepNickname(nickname: string): void
 }
 
+/** UTF-16 units that a field for a nickname takes: more than any nickname has, and no more than a frame holds. */
+export const LONGEST_TYPED = 500
+
 /** A transaction that the server would reject as invalid could never be settled. */
 const valid = ({ tx, amount, epoch }: Pending): boolean =>
   /^[\w-]{21}$/.test(tx) &&

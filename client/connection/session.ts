@@ -5,7 +5,7 @@ import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { apply } from '../store/apply.ts'
 import type { Pending } from '../store/own.ts'
 import type { SideEffect } from '../store/side-effects.ts'
-import { disconnected, entering, initialState, type State, sending } from '../store/state.ts'
+import { disconnected, entering, initialState, renaming, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/verdict.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
@@ -162,7 +162,10 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     },
     configure: (settings) => void send({ type: 'configure', ...settings }),
     reset: (opening) => void send({ type: 'reset', opening }),
-    rename: (typed) => void send({ type: 'rename', nickname: typed }),
+    rename(typed) {
+      become(renaming(state))
+      send({ type: 'rename', nickname: typed })
+    },
     kick: (player) => void send({ type: 'kick', player }),
     killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),

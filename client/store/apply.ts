@@ -1,4 +1,5 @@
 import { ERRORS } from '../../shared/errors.ts'
+import { isolated } from '../../shared/isolated.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { offsetBy, withSample } from './clock.ts'
@@ -83,8 +84,9 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(judged(state, message))
     case 'renamed': {
       if (!state.you) return to(state)
-      const next = { ...state, you: { ...state.you, nickname: message.nickname } }
-      return to(withNotice(next, `You are ${message.nickname} now.`))
+      const you = { ...state.you, nickname: message.nickname }
+      const next: State = { ...state, you, renameProblem: null }
+      return to(withNotice(next, `You are ${isolated(message.nickname)} now.`))
     }
     case 'ended':
       return ended(state, message, now)
@@ -170,6 +172,7 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
   if (tx !== undefined) return { ...state, own: refuse(state.own, tx, message, ERRORS[code].definite) }
+  if (re === 'rename') return { ...state, renameProblem: message }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
     return withNotice(state, message)
   const problem = { code, message }

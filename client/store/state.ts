@@ -49,6 +49,8 @@ export interface State {
   offset: number
   /** The last few pongs, from which the offset is estimated. */
   clockSamples: readonly ClockSample[]
+  /** Why the nickname that was asked for last was refused. */
+  renameProblem: string | null
   /** A message to show once; the same sentence again gets a new `id`. */
   notice: { id: number; text: string } | null
 }
@@ -65,6 +67,7 @@ export const initialState: State = {
   closedAt: null,
   offset: 0,
   clockSamples: [],
+  renameProblem: null,
   notice: null,
 }
 
@@ -75,6 +78,9 @@ export function withNotice(state: State, text: string): State {
 
 /** The page asks to be let into the room. */
 export const entering = (state: State): State => ({ ...state, stage: { at: 'entering' } })
+
+/** The page asks for another nickname. */
+export const renaming = (state: State): State => ({ ...state, renameProblem: null })
 
 /** The page sends a transaction, or sends it again. */
 export const sending = (state: State, pending: Pending, again = false): State => ({

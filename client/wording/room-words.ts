@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/isolated.ts'
 import type { Entry, Why } from '../../shared/journal.ts'
 import { count, money, signed, signedMoney } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
@@ -25,8 +26,9 @@ const WHY: Record<Why, string> = {
   'node-crashed': 'its server process crashed',
 }
 
+/** The player's nickname, to be put into a sentence. */
 export function nameOf(room: Room, player: string): string {
-  return room.players.get(player)?.nickname ?? 'a player'
+  return isolated(room.players.get(player)?.nickname ?? 'a player')
 }
 
 /** Why an entry is gone, told to its owner: which player overwrote it, and what that player had read. */

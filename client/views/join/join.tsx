@@ -1,8 +1,6 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { LIMITS } from '../../../shared/limits.ts'
-import { parseNickname } from '../../../shared/nickname.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
-import { pageStorage } from '../../connection/local-storage.ts'
+import { LONGEST_TYPED, pageStorage } from '../../connection/local-storage.ts'
 import { Wordmark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { WireBanner } from '../../parts/wire-banner.tsx'
@@ -25,7 +23,8 @@ export function Join({
   const [tried, setTried] = useState(false)
   const { stage } = state
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined
-  const wrong = tried && parseNickname(typed) === undefined ? NICKNAME_RULE : refusal
+  // Which names are allowed is the server's to say; only an empty field needs no answer.
+  const wrong = tried && typed.trim() === '' ? 'Type a nickname first.' : refusal
   const busy = stage.at === 'entering' || stage.at === 'waiting'
   useEffect(() => {
     if (wrong) field.current?.focus()
@@ -33,7 +32,7 @@ export function Join({
   const submit = (event: Event) => {
     event.preventDefault()
     setTried(true)
-    if (parseNickname(typed) !== undefined) onJoin(typed)
+    if (typed.trim() !== '') onJoin(typed)
   }
   return (
     <div class="door">
@@ -53,7 +52,8 @@ export function Join({
             id={id}
             ref={field}
             value={typed}
-            maxLength={LIMITS.nickname * 2}
+            maxLength={LONGEST_TYPED}
+            dir="auto"
             autocomplete="nickname"
             autocapitalize="off"
             spellcheck={false}
@@ -73,5 +73,3 @@ export function Join({
     </div>
   )
 }
-
-const NICKNAME_RULE = `A nickname has 1 to ${LIMITS.nickname} characters, at least one of them readable.`

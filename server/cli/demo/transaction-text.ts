@@ -1,8 +1,9 @@
+import { isolated } from '../../../shared/isolated.ts'
 import { signed } from '../../../shared/money.ts'
 import type { Planned, Unapplied } from './run-result.ts'
 
 /** `withdrawal -150` */
-export const named = ({ name, amount }: Planned): string => `${name} ${signed(amount, 'ascii')}`
+export const named = ({ name, amount }: Planned): string => `${isolated(name)} ${signed(amount, 'ascii')}`
 
 /** `gave up: withdrawal -150 (attempts used up)` */
 export const unappliedText = (unapplied: Unapplied): string =>
