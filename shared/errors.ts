@@ -36,13 +36,17 @@ export const ERRORS = {
     definite: true,
   },
   'nickname-taken': { message: 'That nickname is taken in this room. Choose another.', definite: true },
+  'nickname-away': {
+    message: `The player of that name was here and is away. The name is free after ${duration(PACE.nameKeptMs)}.`,
+    definite: true,
+  },
   'nickname-alike': {
     message:
       'That nickname looks like the one of another player in this room, in letters of another alphabet. Choose another.',
     definite: true,
   },
   'cannot-resume': {
-    message: 'You left this room, or this is not your seat. Join again with a nickname.',
+    message: 'You left this room, or this seat is another browser’s. Join again with a nickname.',
     definite: true,
   },
   'already-entered': { message: 'This connection is in a room already. Send `leave` first.', definite: true },
@@ -90,9 +94,10 @@ export type ErrorCode = keyof typeof ERRORS
 /** A refusal that reaches a client as an `error` message. */
 export class BankError extends Error {
   readonly code: ErrorCode
-  /** `detail` is appended to the table's sentence. */
-  constructor(code: ErrorCode, detail?: string) {
-    super(detail ? `${ERRORS[code].message} ${detail}` : ERRORS[code].message)
+  /** `detail` is appended to the table's sentence; a `sentence` stands for it. */
+  constructor(code: ErrorCode, detail?: string | { sentence: string }) {
+    const { message } = ERRORS[code]
+    super(typeof detail === 'object' ? detail.sentence : detail ? `${message} ${detail}` : message)
     this.name = 'BankError'
     this.code = code
   }

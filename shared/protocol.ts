@@ -33,7 +33,14 @@ export const Create = z.strictObject({
 export const Find = z.strictObject({ type: z.literal('find'), code: Code })
 
 export const Seat = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('new'), nickname: Nickname }),
+  z.strictObject({
+    kind: z.literal('new'),
+    nickname: Nickname,
+    player: PlayerId.optional().describe(
+      'The id of the new seat, made by you at random (nanoid). Then a re-send with the same `secret` is harmless: it gets the same seat.',
+    ),
+    secret: Secret.optional().describe('Its secret, made by you at random; only together with `player`.'),
+  }),
   z.strictObject({
     kind: z.literal('resume'),
     player: PlayerId.describe('From the `you` of `entered`.'),

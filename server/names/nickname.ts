@@ -1,4 +1,4 @@
-import { countGraphemes } from 'unicode-segmenter/grapheme'
+import { collectGraphemes, countGraphemes } from 'unicode-segmenter/grapheme'
 import { LIMITS } from '../../shared/limits.ts'
 import { withoutStrayMarks } from './invisible.ts'
 import { mixedScripts } from './scripts.ts'
@@ -62,6 +62,13 @@ function mixed(nickname: string): string | undefined {
   const scripts = mixedScripts(nickname)
   return scripts && `It mixes ${scripts.join(' and ')} letters. Write it in one alphabet.`
 }
+
+/** The nickname with room for a number of three digits behind it. */
+export const shortened = (nickname: string): string =>
+  collectGraphemes(nickname)
+    .slice(0, LIMITS.nickname - ' 999'.length)
+    .join('')
+    .trimEnd()
 
 /** `U+202E` */
 const written = (character: string): string =>

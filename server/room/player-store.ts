@@ -1,15 +1,18 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
 import { BankError } from '../../shared/errors.ts'
+import { isolated } from '../../shared/isolated.ts'
 import { PLAYER_ID } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { count } from '../../shared/money.ts'
+import { PACE } from '../../shared/pace.ts'
 import { isImpostor, looksOf } from '../names/look-alike.ts'
-import { parseNickname } from '../names/nickname.ts'
+import { parseNickname, shortened } from '../names/nickname.ts'
 import { nicknameKey } from '../names/nickname-key.ts'
 import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
-import { script } from '../redis/script.ts'
-import type { Wire } from '../redis/wire.ts'
+import type { Command, Wire } from '../redis/wire.ts'
+import { CHANGE, RESUME } from './seat-scripts.ts'
 import { hashed, newSecret } from './secret.ts'
 
 const PlayerRecord = z.object({
@@ -21,64 +24,14 @@ const PlayerRecord = z.object({
   /** What the nickname looks like, one form a line; absent in records of older versions. */
   looks: z.string().optional(),
   secretHash: z.string(),
+  /** The newest try to join with this seat: an older one that nobody waits for any more leaves the seat alone. */
+  attempt: z.string().optional(),
   state: z.enum(['in', 'left', 'kicked']),
 })
 export type PlayerRecord = z.infer<typeof PlayerRecord>
 
 /** Players that a room accepts over its whole life; it stops a loop of leaving and joining. */
 const EVER = 2000
-
-/**
- * Adds a player, or changes a nickname or state, atomically with the checks. KEYS: room, players. ARGV: the change as
- * JSON, channel, TTL, most players, most ever. Answers {'player', record as JSON}, {'error', code} or {'judge', JSON}:
- * names that look like the new one, by id. The script is run again with those of them that may stand beside it.
- */
-const CHANGE = script(`
-if redis.call('EXISTS', KEYS[1]) == 0 then return {'error', 'unknown-room'} end
-local change = cjson.decode(ARGV[1])
-local stored = redis.call('HGET', KEYS[2], change.id)
-local player = stored and cjson.decode(stored)
-if not stored and not change.joins then return {'error', 'unknown-player'} end
-if player and player.state == 'kicked' then return {'error', 'cannot-resume'} end
-if change.key then
-  local present = 0
-  local alike, anyAlike = {}, false
-  for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
-    local other = cjson.decode(text)
-    if other.state == 'in' and other.id ~= change.id then
-      present = present + 1
-      if other.key == change.key then return {'error', 'nickname-taken'} end
-      if change.beside[other.id] ~= other.nickname then
-        local same = not other.looks
-        for look in string.gmatch(change.looks, '[^\\n]+') do
-          same = same or string.find('\\n' .. other.looks .. '\\n', '\\n' .. look .. '\\n', 1, true)
-        end
-        if same then
-          alike[other.id] = other.nickname
-          anyAlike = true
-        end
-      end
-    end
-  end
-  if anyAlike then return {'judge', cjson.encode(alike)} end
-  if not stored and (present >= tonumber(ARGV[4]) or redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[5])) then
-    return {'error', 'room-full'}
-  end
-end
-if not stored then
-  player = { id = change.id, secretHash = change.secretHash, number = redis.call('HINCRBY', KEYS[1], 'joined', 1) }
-end
-player.nickname = change.nickname or player.nickname
-player.key = change.key or player.key
-player.looks = change.looks or player.looks
-player.state = change.state or player.state
-stored = cjson.encode(player)
-redis.call('HSET', KEYS[2], player.id, stored)
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-redis.call('HINCRBY', KEYS[1], 'changes', 1)
-redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
-return {'player', stored}
-`)
 
 interface Change {
   id: string
@@ -87,32 +40,47 @@ interface Change {
   named?: Named
   secretHash?: string
   state?: PlayerRecord['state']
+  attempt?: string
 }
+
+/** Nicknames by the player's id: those that look like the new one, and those that it may take over. */
+const Judge = z.object({
+  alike: z.record(z.string(), z.string()),
+  freed: z.record(z.string(), z.string()),
+})
 
 async function change(wire: Wire, code: string, { named, ...what }: Change): Promise<PlayerRecord> {
   const keys = roomKeys(code)
   /** Names that look like the new one and may stand beside it. */
   const beside: Record<string, string> = {}
+  /** What absent players are called whose name is taken over: the script adds a number. */
+  const freed: Record<string, Named> = {}
   for (;;) {
-    const asked = JSON.stringify({ ...what, ...named, beside })
-    const reply = (await runScript(
+    const asked = JSON.stringify({ ...what, ...named, beside, freed })
+    const limits = [KEPT_SECONDS, LIMITS.players, EVER, PACE.nameKeptMs].map(String)
+    const [kind, text, more] = (await runScript(
       (command) => wire.command(command),
       CHANGE,
-      [keys.room, keys.players],
-      [asked, keys.channel, String(KEPT_SECONDS), String(LIMITS.players), String(EVER)],
-    )) as [string, string]
-    const [kind, text] = reply
+      [keys.room, keys.players, keys.presence, keys.seen],
+      [asked, keys.channel, ...limits],
+    )) as [string, string, string]
     if (kind === 'error') throw new BankError(text as BankError['code'])
+    if (kind === 'away') throw new BankError('nickname-away', { sentence: awayText(text, Number(more)) })
     if (kind === 'player') return PlayerRecord.parse(JSON.parse(text))
-    for (const [id, nickname] of Object.entries(Alike.parse(JSON.parse(text)))) {
+    const judge = Judge.parse(JSON.parse(text))
+    for (const [id, nickname] of Object.entries(judge.alike)) {
       if (named && isImpostor(named.nickname, nickname)) throw new BankError('nickname-alike')
       beside[id] = nickname
     }
+    for (const [id, nickname] of Object.entries(judge.freed)) freed[id] = comparable(shortened(nickname))
   }
 }
 
-/** Nicknames by the player's id. */
-const Alike = z.record(z.string(), z.string())
+/** `bea was here and is away. The name is free in 12 seconds.` */
+function awayText(nickname: string, ms: number): string {
+  const left = count(Math.ceil(ms / 1000), 'second')
+  return `${isolated(nickname)} was here and is away. The name is free in ${left}, if they do not come back.`
+}
 
 interface Named {
   nickname: string
@@ -124,25 +92,58 @@ interface Named {
 function named(typed: string): Named {
   const parsed = parseNickname(typed)
   if ('wrong' in parsed) throw new BankError('bad-nickname', parsed.wrong)
-  const { nickname } = parsed
-  return { nickname, key: nicknameKey(nickname), looks: looksOf(nickname).join('\n') }
+  return comparable(parsed.nickname)
 }
 
-/** Seats a new player. Throws `BankError`: bad or taken nickname, full or unknown room. */
+const comparable = (nickname: string): Named => ({
+  nickname,
+  key: nicknameKey(nickname),
+  looks: looksOf(nickname).join('\n'),
+})
+
+/** A seat that its page has made up. `attempt`: this try to join, in case that nobody waits for its end. */
+export interface OwnSeat {
+  player?: string | undefined
+  secret?: string | undefined
+  attempt?: string
+}
+
+/**
+ * Seats a new player. The same seat with the same secret once more answers the seat that it has. Throws `BankError`:
+ * bad, taken or look-alike nickname, another secret, full or unknown room.
+ */
 export async function joinRoom(
   wire: Wire,
   code: string,
   nickname: string,
+  { player: id = nanoid(PLAYER_ID), secret = newSecret(), attempt }: OwnSeat = {},
 ): Promise<{ player: PlayerRecord; secret: string }> {
-  const secret = newSecret()
   const player = await change(wire, code, {
     named: named(nickname),
-    id: nanoid(PLAYER_ID),
+    id,
     joins: true,
     secretHash: hashed(secret),
     state: 'in',
+    ...(attempt !== undefined && { attempt }),
   })
   return { player, secret }
+}
+
+/** Lets a player back in. `undefined` when they have left, or it is not their secret. */
+export async function resumeSeat(
+  wire: Wire,
+  code: string,
+  { player, secret }: { player: string; secret: string },
+): Promise<PlayerRecord | undefined> {
+  const { players, seen } = roomKeys(code)
+  const send = (command: Command) => wire.command(command)
+  const text = (await runScript(
+    send,
+    RESUME,
+    [players, seen],
+    [player, hashed(secret), String(KEPT_SECONDS)],
+  )) as string | null
+  return text === null ? undefined : PlayerRecord.parse(JSON.parse(text))
 }
 
 export const renamePlayer = (wire: Wire, code: string, id: string, nickname: string): Promise<PlayerRecord> =>
@@ -155,12 +156,11 @@ export const endPlayer = (
   state: 'left' | 'kicked',
 ): Promise<PlayerRecord> => change(wire, code, { id, state })
 
+/** Gives up the seat of a try to join that nobody waits for any more, unless a later try has it. */
+export const abandonSeat = (wire: Wire, code: string, id: string, attempt: string): Promise<PlayerRecord> =>
+  change(wire, code, { id, state: 'left', attempt })
+
 export async function loadPlayers(wire: Wire, code: string): Promise<PlayerRecord[]> {
   const texts = (await wire.command(['HVALS', roomKeys(code).players])) as string[]
   return texts.map((text) => PlayerRecord.parse(JSON.parse(text))).sort((a, b) => a.number - b.number)
-}
-
-export async function loadPlayer(wire: Wire, code: string, id: string): Promise<PlayerRecord | undefined> {
-  const text = (await wire.command(['HGET', roomKeys(code).players, id])) as string | null
-  return text === null ? undefined : PlayerRecord.parse(JSON.parse(text))
 }

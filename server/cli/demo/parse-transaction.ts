@@ -16,7 +16,8 @@ export function transaction(text: string, before: Planned[] = []): Planned[] {
       `It must be NAME:AMOUNT, with a name of 1 to ${LIMITS.nickname} characters.`,
     )
   const parsed = parseNickname(text.slice(0, colon))
-  if ('wrong' in parsed) throw new InvalidArgumentError(`That name cannot be used. ${parsed.wrong}`)
+  if ('wrong' in parsed)
+    throw new InvalidArgumentError(`It must be NAME:AMOUNT, and that NAME cannot be used. ${parsed.wrong}`)
   const name = parsed.nickname
   const amount = whole(-LIMITS.amount, LIMITS.amount)(text.slice(colon + 1))
   if (amount === 0) throw new InvalidArgumentError('An amount must not be zero.')

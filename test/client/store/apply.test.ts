@@ -14,6 +14,7 @@ import {
   snapshot,
   verdictsOf,
 } from '../told.ts'
+import { renaming } from '../../../client/store/state.ts'
 import { visit } from '../visit.ts'
 
 const lesson = journal([ANA, 50], [BOB, -150, { parent: 0 }])
@@ -157,11 +158,12 @@ describe('an error', () => {
     expect(page.state.closedAt).not.toBeNull()
   })
 
-  it('on renaming becomes a notice, and the player stays in the room', () => {
+  it('on renaming is shown until the next try, and the player stays in the room', () => {
     const page = visit(ANA)
     page.told(error('nickname-taken', { re: 'rename' }))
     expect(page.state.stage).toEqual({ at: 'inside' })
-    expect(page.state.notice?.text).toBe(ERRORS['nickname-taken'].message)
+    expect(page.state.renameProblem).toBe(ERRORS['nickname-taken'].message)
+    expect(renaming(page.state).renameProblem).toBeNull()
   })
 
   it('that is definite ends a transaction that was sent once', () => {
