@@ -54,6 +54,11 @@ export const ERRORS = {
   'not-a-player': { message: 'Only players can do that; this connection just watches.', definite: true },
   'not-host': { message: 'Only the host can do that.', definite: true },
   'unknown-player': { message: 'No such player is in the room.', definite: true },
+  'player-is-here': {
+    message: 'That player is in the room, in another browser. Close the room there, then ask again.',
+    definite: true,
+  },
+  'unknown-request': { message: 'That request is over: its browser no longer asks.', definite: true },
   'unknown-strategy': { message: 'This server has no strategy of that name.', definite: true },
   'strategy-broken': {
     message: 'This strategy cannot be used right now: its file has to be fixed first.',

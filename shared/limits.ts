@@ -17,6 +17,8 @@ export const LIMITS = {
   /** Combining marks in a row. */
   nicknameMarks: 4,
   players: 200,
+  /** Browsers of a room that wait for the host to give them a seat. */
+  seatRequests: 5,
   /** Transactions of one player between `fire` and `settled`. */
   inFlight: 16,
   /** Bytes of one frame from a client; a larger one closes the connection with 1009. */

@@ -5,12 +5,19 @@ import type { Pending } from '../store/own.ts'
 export interface Seat {
   player: string
   secret: string
+  /** The nickname when the page last knew; older pages did not store it. */
+  nickname?: string
 }
+/** A seat that the page has made up and asked for. */
+export type Joining = Required<Seat>
 
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
   seat(code: string): Seat | undefined
   keepSeat(code: string, seat: Seat | undefined): void
+  /** The new seat that the page is asking for, until it is answered: a re-send gets the same one. */
+  joining(code: string): Joining | undefined
+  keepJoining(code: string, joining: Joining | undefined): void
   hostToken(code: string): string | undefined
   keepHostToken(code: string, token: string | undefined): void
   /** This seat's unsettled transactions. Sending them again is safe. */
@@ -68,6 +75,8 @@ export function createPageStorage(
   return {
     seat: (code) => read(`seat:${code}`),
     keepSeat: (code, seat) => write(`seat:${code}`, seat),
+    joining: (code) => read(`joining:${code}`),
+    keepJoining: (code, joining) => write(`joining:${code}`, joining),
     hostToken: (code) => read(`host:${code}`),
     keepHostToken: (code, token) => write(`host:${code}`, token),
     pending: pendingOf,

@@ -1,19 +1,34 @@
 import { nanoid } from 'nanoid'
+import { PLAYER_ID } from '../../shared/ids.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { apply } from '../store/apply.ts'
 import type { Pending } from '../store/own.ts'
 import type { SideEffect } from '../store/side-effects.ts'
-import { disconnected, entering, initialState, renaming, type State, sending } from '../store/state.ts'
+import {
+  disconnected,
+  entering,
+  initialState,
+  renaming,
+  requesting,
+  type State,
+  sending,
+} from '../store/state.ts'
 import { outOfSight } from '../store/verdict.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createSocket, socketAddress } from './socket.ts'
 
 const INSPECT_MS = 1000
+/** Characters of a seat's secret, 144 random bits. */
+const SECRET = 24
 
 export interface Session {
   join(nickname: string): void
+  /** Asks the host for the seat of the player of that name, who is away; null ends the request. */
+  request(nickname: string | null): void
+  /** A host's answer to one of the `requests`. */
+  grant(request: string, granted: boolean): void
   fire(amount: number): void
   configure(settings: Partial<Settings>): void
   reset(opening: number): void
@@ -36,7 +51,9 @@ export interface SessionOptions {
 /** One page's visit to one room: `apply` turns messages into states, and the session carries out their side effects. */
 export function createSession({ code, as, pageStorage, onState, onOtherProtocol }: SessionOptions): Session {
   let state: State = initialState
-  let nickname: string | undefined
+  /** This browser's request for the seat of a player who is away. */
+  let request: { request: string; nickname: string; secret: string } | undefined
+  let requestAgain: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let resending: ReturnType<typeof setTimeout> | undefined
   let asking: ReturnType<typeof setTimeout> | undefined
@@ -50,12 +67,13 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     if (as === 'screen') return { kind: 'screen' }
     const kept = pageStorage.seat(code)
     if (kept) return { kind: 'resume', player: kept.player, secret: kept.secret }
-    return nickname === undefined ? undefined : { kind: 'new', nickname }
+    const joining = pageStorage.joining(code)
+    return joining && { kind: 'new', ...joining }
   }
   function enter(): void {
     clearTimeout(again)
     const taken = seat()
-    if (taken) become(entering(state))
+    if (taken) become(entering(state, taken.kind === 'resume' ? pageStorage.seat(code)?.nickname : undefined))
     // Without a connection yet, the page enters when the server has greeted.
     if (state.wire.state !== 'open') return
     // Before it asks for a nickname, the page checks that the room exists.
@@ -77,13 +95,15 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
     switch (sideEffect.is) {
       case 'enter':
         enter()
+        sendRequest()
         break
       case 'enter-again':
         again = setTimeout(enter, sideEffect.afterMs)
         break
       case 'keep-seat': {
-        const { player, secret } = sideEffect
-        pageStorage.keepSeat(code, { player, secret })
+        const { player, secret, nickname } = sideEffect
+        pageStorage.keepSeat(code, { player, secret, nickname })
+        pageStorage.keepJoining(code, undefined)
         break
       }
       case 'forget-seat':
@@ -93,7 +113,17 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
         pageStorage.keepHostToken(code, undefined)
         break
       case 'forget-nickname':
-        nickname = undefined
+        pageStorage.keepJoining(code, undefined)
+        break
+      case 'request-again':
+        clearTimeout(requestAgain)
+        requestAgain = setTimeout(sendRequest, sideEffect.afterMs)
+        break
+      case 'take-granted':
+        if (!request) break
+        pageStorage.keepSeat(code, { player: sideEffect.player, secret: request.secret })
+        request = undefined
+        enter()
         break
       case 'resend-pending':
         resend(pageStorage.pending(code, sideEffect.player))
@@ -126,6 +156,9 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
         sideEffect satisfies never
     }
   }
+  function sendRequest(): void {
+    if (request) send({ type: 'request-seat', code, ...request })
+  }
   function resend(all: readonly Pending[]): void {
     for (const { tx, amount, epoch } of all) {
       become(sending(state, { tx, amount, epoch }, true))
@@ -148,10 +181,17 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
 
   return {
     join(typed) {
-      nickname = typed
       pageStorage.keepNickname(typed)
+      pageStorage.keepJoining(code, { player: nanoid(PLAYER_ID), secret: nanoid(SECRET), nickname: typed })
       enter()
     },
+    request(nickname) {
+      clearTimeout(requestAgain)
+      request = nickname === null ? undefined : { request: nanoid(), nickname, secret: nanoid(SECRET) }
+      become(requesting(state, nickname))
+      sendRequest()
+    },
+    grant: (request, granted) => void send({ type: 'answer-request', request, granted }),
     fire(amount) {
       const { you, room } = state
       if (!you || !room) return
@@ -174,6 +214,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
       clearTimeout(again)
       clearTimeout(resending)
       clearTimeout(asking)
+      clearTimeout(requestAgain)
       socket.close()
     },
   }

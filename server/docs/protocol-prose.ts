@@ -15,6 +15,7 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   nicknameCodePoints: 'Code points of a nickname.',
   nicknameMarks: 'Combining marks in a row in a nickname.',
   players: 'Players in a room.',
+  seatRequests: 'Requests for a seat that wait for the host.',
   inFlight: 'Transactions of one player between `fire` and `settled`.',
   frameBytes: 'Bytes of one frame from a client.',
   window: 'Entries in a snapshot; a good number to keep.',

@@ -56,6 +56,9 @@ export class Connection implements Session {
   get player(): string | undefined {
     return this.#visit.is === 'inside' ? this.#visit.place.player : undefined
   }
+  get host(): boolean {
+    return this.#visit.is === 'inside' && this.#visit.place.host
+  }
   get buffered(): number {
     return this.#socket.bufferedAmount
   }
@@ -150,6 +153,10 @@ export class Connection implements Session {
       }
       case 'kick':
         return this.#handlers.kick(this.#hosted().room, message.player)
+      case 'request-seat':
+        return this.send(await this.#handlers.request(message))
+      case 'answer-request':
+        return this.#handlers.grant(this.#hosted().room, message.request, message.granted)
       case 'kill-node':
         this.#hosted()
         return this.#handlers.killNode(message.node)

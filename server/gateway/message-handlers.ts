@@ -15,6 +15,7 @@ import { abandonSeat, endPlayer, joinRoom, renamePlayer, resumeSeat } from '../r
 import type { Room } from '../room/room.ts'
 import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-store.ts'
 import type { Rooms } from '../room/rooms.ts'
+import { answerRequest, requestSeat } from '../room/seat-request-store.ts'
 import { matches } from '../room/secret.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -101,6 +102,23 @@ export class MessageHandlers {
 
   async kick(room: Room, player: string): Promise<void> {
     await endPlayer(this.#wire, room.code, player, 'kicked')
+  }
+
+  /** A browser asks for the seat of a player who is away; it sends this again while it waits. */
+  async request({
+    code: typed,
+    request,
+    nickname,
+    secret,
+  }: Extract<ClientMessage, { type: 'request-seat' }>): Promise<ServerMessage> {
+    const code = parseRoomCode(typed)
+    if (!code) throw new BankError('unknown-room')
+    const { player, digits, state } = await requestSeat(this.#wire, code, { request, nickname, secret })
+    return { type: 'requested', request, player, digits, state }
+  }
+
+  async grant(room: Room, request: string, granted: boolean): Promise<void> {
+    await answerRequest(this.#wire, room.code, request, granted)
   }
 
   async killNode(name: string): Promise<void> {

@@ -4,7 +4,7 @@ import { script } from '../redis/script.ts'
 const ARRIVING_MS = 3000
 
 /** Which players are connected, by the reports of all nodes that have not expired. `now`: milliseconds. */
-const HERE = `
+export const HERE = `
 local function milliseconds()
   local time = redis.call('TIME')
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)

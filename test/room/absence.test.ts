@@ -12,7 +12,7 @@ import {
 } from '../../server/room/player-store.ts'
 import { createRoom } from '../../server/room/room-store.ts'
 import { BankError } from '../../shared/errors.ts'
-import { PLAYER_ID } from '../../shared/journal.ts'
+import { PLAYER_ID } from '../../shared/ids.ts'
 import { PACE } from '../../shared/pace.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'

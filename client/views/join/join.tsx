@@ -6,25 +6,30 @@ import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { WireBanner } from '../../parts/wire-banner.tsx'
 import { Link } from '../../router/link.tsx'
 import type { State } from '../../store/state.ts'
+import { OwnRequestCard } from './own-request.tsx'
 
 /** The door of a room: asks for a nickname, and says what was wrong with the last one. */
 export function Join({
   code,
   state,
   onJoin,
+  onRequest,
 }: {
   code: string
   state: State
   onJoin: (nickname: string) => void
+  /** Asks the host for the seat of that player; null ends the request. */
+  onRequest: (nickname: string | null) => void
 }) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(() => pageStorage.nickname())
   const [tried, setTried] = useState(false)
-  const { stage } = state
+  const { stage, request } = state
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined
   // Which names are allowed is the server's to say; only an empty field needs no answer.
   const wrong = tried && typed.trim() === '' ? 'Type a nickname first.' : refusal
+  const away = stage.at === 'door' && stage.problem?.code === 'nickname-away'
   const busy = stage.at === 'entering' || stage.at === 'waiting'
   useEffect(() => {
     if (wrong) field.current?.focus()
@@ -33,6 +38,10 @@ export function Join({
     event.preventDefault()
     setTried(true)
     if (typed.trim() !== '') onJoin(typed)
+  }
+  const requestSeat = () => {
+    setTried(true)
+    if (typed.trim() !== '') onRequest(typed)
   }
   return (
     <div class="door">
@@ -46,7 +55,8 @@ export function Join({
       <main>
         <p class="label">Room</p>
         <h1 class="code">{formatRoomCode(code)}</h1>
-        <form onSubmit={submit} noValidate>
+        {request && <OwnRequestCard request={request} onEnd={() => onRequest(null)} />}
+        <form onSubmit={submit} noValidate hidden={request !== null}>
           <label for={id}>Who are you?</label>
           <input
             id={id}
@@ -67,6 +77,9 @@ export function Join({
           </p>
           <button type="submit" class="button big" disabled={busy}>
             {busy ? 'Entering…' : 'Enter the bank'}
+          </button>
+          <button type="button" class={away ? 'plain' : 'quiet'} onClick={requestSeat} disabled={busy}>
+            {away ? 'That is me: ask the host for my seat' : 'I was here before, in another browser'}
           </button>
         </form>
       </main>

@@ -5,6 +5,7 @@ import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn } from '../../parts/code-column.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Wordmark } from '../../parts/sign.tsx'
@@ -69,6 +70,7 @@ export function Screen({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
+      <SeatRequestCards state={state} session={session} />
       <Notice notice={state.notice} />
     </div>
   )

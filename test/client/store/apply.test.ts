@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { renaming } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import { LIMITS } from '../../../shared/limits.ts'
 import {
@@ -14,7 +15,6 @@ import {
   snapshot,
   verdictsOf,
 } from '../told.ts'
-import { renaming } from '../../../client/store/state.ts'
 import { visit } from '../visit.ts'
 
 const lesson = journal([ANA, 50], [BOB, -150, { parent: 0 }])
