@@ -1,23 +1,23 @@
 import { LIMITS } from '../../shared/limits.ts'
-import type { Pending } from '../store/own.ts'
+import type { Pending } from '../store/own-transactions.ts'
 
 /** A player's place in a room, and the secret that proves it. */
-export interface Seat {
+export interface SavedSeat {
   player: string
   secret: string
   /** The nickname when the page last knew; older pages did not store it. */
   nickname?: string
 }
 /** A seat that the page has made up and asked for. */
-export type Joining = Required<Seat>
+export type JoiningSeat = Required<SavedSeat>
 
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
-  seat(code: string): Seat | undefined
-  keepSeat(code: string, seat: Seat | undefined): void
+  seat(code: string): SavedSeat | undefined
+  keepSeat(code: string, seat: SavedSeat | undefined): void
   /** The new seat that the page is asking for, until it is answered: a re-send gets the same one. */
-  joining(code: string): Joining | undefined
-  keepJoining(code: string, joining: Joining | undefined): void
+  joining(code: string): JoiningSeat | undefined
+  keepJoining(code: string, joining: JoiningSeat | undefined): void
   hostToken(code: string): string | undefined
   keepHostToken(code: string, token: string | undefined): void
   /** This seat's unsettled transactions. Sending them again is safe. */

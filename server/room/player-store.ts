@@ -13,7 +13,7 @@ import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import type { Command, Wire } from '../redis/wire.ts'
 import { CHANGE, RESUME } from './seat-scripts.ts'
-import { hashed, newSecret } from './secret.ts'
+import { hashSecret, newSecret } from './secret.ts'
 
 const PlayerRecord = z.object({
   id: z.string(),
@@ -33,7 +33,7 @@ export type PlayerRecord = z.infer<typeof PlayerRecord>
 /** Players that a room accepts over its whole life; it stops a loop of leaving and joining. */
 const EVER = 2000
 
-interface Change {
+interface PlayerChange {
   id: string
   joins?: true
   /** The new nickname with all that it is compared by. */
@@ -44,12 +44,12 @@ interface Change {
 }
 
 /** Nicknames by the player's id: those that look like the new one, and those that it may take over. */
-const Judge = z.object({
+const NamesToJudge = z.object({
   alike: z.record(z.string(), z.string()),
   freed: z.record(z.string(), z.string()),
 })
 
-async function change(wire: Wire, code: string, { named, ...what }: Change): Promise<PlayerRecord> {
+async function change(wire: Wire, code: string, { named, ...what }: PlayerChange): Promise<PlayerRecord> {
   const keys = roomKeys(code)
   /** Names that look like the new one and may stand beside it. */
   const beside: Record<string, string> = {}
@@ -67,7 +67,7 @@ async function change(wire: Wire, code: string, { named, ...what }: Change): Pro
     if (kind === 'error') throw new BankError(text as BankError['code'])
     if (kind === 'away') throw new BankError('nickname-away', { sentence: awayText(text, Number(more)) })
     if (kind === 'player') return PlayerRecord.parse(JSON.parse(text))
-    const judge = Judge.parse(JSON.parse(text))
+    const judge = NamesToJudge.parse(JSON.parse(text))
     for (const [id, nickname] of Object.entries(judge.alike)) {
       if (named && isImpostor(named.nickname, nickname)) throw new BankError('nickname-alike')
       beside[id] = nickname
@@ -122,7 +122,7 @@ export async function joinRoom(
     named: named(nickname),
     id,
     joins: true,
-    secretHash: hashed(secret),
+    secretHash: hashSecret(secret),
     state: 'in',
     ...(attempt !== undefined && { attempt }),
   })
@@ -141,7 +141,7 @@ export async function resumeSeat(
     send,
     RESUME,
     [players, seen],
-    [player, hashed(secret), String(KEPT_SECONDS)],
+    [player, hashSecret(secret), String(KEPT_SECONDS)],
   )) as string | null
   return text === null ? undefined : PlayerRecord.parse(JSON.parse(text))
 }

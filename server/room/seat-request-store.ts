@@ -9,7 +9,7 @@ import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import type { Command, Wire } from '../redis/wire.ts'
 import { ANSWER, REQUEST } from './seat-request-scripts.ts'
-import { hashed } from './secret.ts'
+import { hashSecret } from './secret.ts'
 
 /** A browser's request for the seat of a player who is away. */
 const StoredRequest = z.object({
@@ -35,7 +35,7 @@ export async function requestSeat(
 ): Promise<StoredRequest> {
   const limits = [PACE.seatRequestMs, LIMITS.seatRequests, KEPT_SECONDS].map(String)
   const { channel } = roomKeys(code)
-  const asked = [request, nicknameKey(nickname), hashed(secret), String(randomInt(10, 100)), channel]
+  const asked = [request, nicknameKey(nickname), hashSecret(secret), String(randomInt(10, 100)), channel]
   const send = (command: Command) => wire.command(command)
   const [kind, text] = (await runScript(send, REQUEST, keysOf(code), [...asked, ...limits])) as [
     string,

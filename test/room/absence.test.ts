@@ -143,7 +143,7 @@ describe.each(distinctEngines)('a player who is away, on %s', (kind) => {
     expect(await seen()).toBeGreaterThan(Date.now() - PACE.nameKeptMs)
     await absent({ id: bea.player }, PACE.nameKeptMs)
     await report({ [bea.player]: 1 }, Date.now() + 5000)
-    await room.gone('node')
+    await room.nodeCrashed('node')
     expect(await seen()).toBeGreaterThan(Date.now() - PACE.nameKeptMs)
     expect((await problem(join('bea'))).code).toBe('nickname-away')
   })

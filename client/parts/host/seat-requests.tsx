@@ -1,8 +1,8 @@
-import type { Session } from '../../connection/session.ts'
+import type { RoomSession } from '../../connection/room-session.ts'
 import type { State } from '../../store/state.ts'
 
 /** For a host, whatever panel is open: the browsers that ask for the seat of a player who is away. */
-export function SeatRequestCards({ state, session }: { state: State; session: Session }) {
+export function SeatRequestCards({ state, session }: { state: State; session: RoomSession }) {
   const { requests, room, host } = state
   if (!host || !room || requests.length === 0) return null
   return (

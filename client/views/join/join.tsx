@@ -1,9 +1,9 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { formatRoomCode } from '../../../shared/room-code.ts'
 import { LONGEST_TYPED, pageStorage } from '../../connection/local-storage.ts'
-import { Wordmark } from '../../parts/sign.tsx'
+import { ConnectionBanner } from '../../parts/connection-banner.tsx'
+import { Wordmark } from '../../parts/equals-sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
-import { WireBanner } from '../../parts/wire-banner.tsx'
 import { Link } from '../../router/link.tsx'
 import type { State } from '../../store/state.ts'
 import { OwnRequestCard } from './own-request.tsx'
@@ -51,7 +51,7 @@ export function Join({
         </Link>
         <ThemeToggle />
       </header>
-      <WireBanner state={state} />
+      <ConnectionBanner state={state} />
       <main>
         <p class="label">Room</p>
         <h1 class="code">{formatRoomCode(code)}</h1>

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PageStorage } from '../../../client/connection/local-storage.ts'
-import { createSession, type Session } from '../../../client/connection/session.ts'
+import { createRoomSession, type RoomSession } from '../../../client/connection/room-session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'
-import { ANA, entered, greeted, snapshot } from '../told.ts'
+import { ANA, entered, greeted, snapshot } from '../server-messages.ts'
 import { newKeeper } from './visitors.ts'
 
 /** The server's side of the newest connection. */
@@ -36,9 +36,9 @@ class FakeSocket {
 const CODE = 'K7Q4MX'
 let pageStorage: PageStorage
 let state: State
-const open = (): Session => {
+const open = (): RoomSession => {
   state = initialState
-  return createSession({
+  return createRoomSession({
     ...{ code: CODE, as: 'player', pageStorage, onOtherProtocol: () => {} },
     onState: (next) => {
       state = next
