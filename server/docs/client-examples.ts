@@ -1,3 +1,5 @@
+import { duration } from '../../shared/duration.ts'
+import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL } from '../../shared/protocol.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
 import { ana, anaSecret, anaTx, bob, hostToken, requestId, requestSecret, start } from './story.ts'
@@ -13,8 +15,7 @@ export const CLIENT_EXAMPLES = {
     examples: [{ type: 'find', code: 'K7Q4MX' }],
   },
   enter: {
-    about:
-      'Takes a seat in a room, a new one or the one you had, or only watches. A new seat whose id and secret you make yourself can be asked for again when the answer was lost: you get the same one. While a player is away, the nickname is free after a minute, and the seat stays. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
+    about: `Takes a seat in a room, a new one or the one you had, or only watches. A new seat whose id and secret you make yourself can be asked for again when the answer was lost: you get the same one. A player who is away keeps the nickname for ${duration(PACE.nameKeptMs)}, and the seat for good. Answered by [\`entered\`](#entered) and at once by [\`snapshot\`](#snapshot). A connection is in one room at most.`,
     examples: [
       {
         type: 'enter',

@@ -24,7 +24,7 @@ const PlayerRecord = z.object({
   /** What the nickname looks like, one form a line; absent in records of older versions. */
   looks: z.string().optional(),
   secretHash: z.string(),
-  /** The newest try to join with this seat: an older one that nobody waits for any more leaves the seat alone. */
+  /** The try to join that has made this seat, while no other try has asked for it: only that one may give it up. */
   attempt: z.string().optional(),
   state: z.enum(['in', 'left', 'kicked']),
 })
@@ -156,7 +156,7 @@ export const endPlayer = (
   state: 'left' | 'kicked',
 ): Promise<PlayerRecord> => change(wire, code, { id, state })
 
-/** Gives up the seat of a try to join that nobody waits for any more, unless a later try has it. */
+/** Gives up the seat of a try to join that nobody waits for any more, unless another try has asked for it, too. */
 export const abandonSeat = (wire: Wire, code: string, id: string, attempt: string): Promise<PlayerRecord> =>
   change(wire, code, { id, state: 'left', attempt })
 

@@ -43,7 +43,7 @@ local now = milliseconds()
 if player and change.joins then
   if player.secretHash ~= change.secretHash then return {'error', 'cannot-resume'} end
   if player.state == 'in' then
-    player.attempt = change.attempt
+    player.attempt = nil
     stored = cjson.encode(player)
     redis.call('HSET', KEYS[2], player.id, stored)
     redis.call('HSET', KEYS[4], player.id, string.format('%.0f', now + ${ARRIVING_MS}))
