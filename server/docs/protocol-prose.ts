@@ -62,6 +62,21 @@ A connection may make rooms, new seats and new names, or kill nodes, ${PACE.writ
 ${PACE.written.perSecond} times per second in the long run.
 `
 
+export const NICKNAMES = `
+Send a nickname as it was typed; the server decides, and the message of \`bad-nickname\` says why not. It has
+${LIMITS.nickname} characters at most (grapheme clusters), of ${LIMITS.nicknameCodePoints} code points in all, and
+${LIMITS.nicknameMarks} combining marks in a row at most. Invisible characters are dropped at the rims of words and
+refused inside, except joiners where a script needs them, and those inside of emoji. Letters of several scripts stand in
+one name as far as *Highly Restrictive* of UTS 39 allows.
+
+Two nicknames are the same (\`nickname-taken\`) after NFKC, full case folding and without ignorable characters. One that
+looks like another in letters of another script is refused (\`nickname-alike\`), by the data of UTS 39.
+
+A player who is away keeps the nickname for ${duration(PACE.nameKeptMs)} (\`nickname-away\`). Then another player may take
+it, and the absent one is renamed with a number behind it. The seat with its history stays theirs: \`resume\` works with
+its secret. Another browser gets the seat only when a host grants its [\`request-seat\`](#request-seat).
+`
+
 export const LIFE = `
     you                                       the server
                                               greeted

@@ -41,10 +41,7 @@ export function withoutStrayMarks(spaced: string): { text: string; stray: string
   const words = spaced.split(' ').map((word) => {
     const meant = positions(word, MEANT)
     const idle = positions(word, IDLE)
-    const stands = [...word].map((character, i, all) => ({
-      character,
-      at: all.slice(0, i).join('').length,
-    }))
+    const stands = placed(word, 0)
     const kept = stands.filter(({ at }) => meant.has(at) || !idle.has(at))
     const shown = ({ character, at }: (typeof kept)[number]): boolean =>
       meant.has(at) || !IGNORABLE.test(character)
@@ -59,10 +56,18 @@ export function withoutStrayMarks(spaced: string): { text: string; stray: string
   return { text: words.filter((word) => word !== '').join(' '), stray }
 }
 
-/** The positions of all code units that the pattern matches. */
+/** Each character of the text with its place, counted in UTF-16 units from `from` on. */
+function placed(text: string, from: number): { character: string; at: number }[] {
+  let next = from
+  return Array.from(text, (character) => {
+    const at = next
+    next += character.length
+    return { character, at }
+  })
+}
+
+/** The places of all characters that the pattern matches. */
 function positions(word: string, pattern: RegExp): Set<number> {
-  const found = [...word.matchAll(pattern)].flatMap((match) =>
-    Array.from(match[0], (_, i) => match.index + Array.from(match[0]).slice(0, i).join('').length),
-  )
-  return new Set(found)
+  const found = [...word.matchAll(pattern)].flatMap((match) => placed(match[0], match.index))
+  return new Set(found.map(({ at }) => at))
 }

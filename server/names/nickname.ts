@@ -22,6 +22,9 @@ const STACKED = /[\p{Mn}\p{Me}]/gu
 /** Marks of any kind in a row: Burmese syllables have six. */
 const MARKS_IN_ALL = 2 * LIMITS.nicknameMarks
 
+/** Code points as typed, with invisible ones at the rims. */
+const MOST_TYPED = 5 * LIMITS.nicknameCodePoints
+
 /**
  * Reads a typed nickname: single spaces, NFC, without invisible marks at the rim of a word. Characters are grapheme
  * clusters (UAX 29), scripts may be mixed as far as *Highly Restrictive* allows (UTS 39, 5.2).
@@ -32,6 +35,9 @@ export function parseNickname(typed: string): Parsed {
     const found = kind.exec(spaced)
     if (found) return { wrong: sentence(written(found[0])) }
   }
+  // A frame may hold thousands; what follows is not for them.
+  const typedParts = [...spaced].length
+  if (typedParts > MOST_TYPED) return { wrong: tooManyParts(typedParts) }
   const { text, stray } = withoutStrayMarks(spaced)
   const nickname = text.normalize('NFC')
   if (!/[\p{L}\p{N}\p{S}\p{P}]/u.test(nickname.replace(/\p{Default_Ignorable_Code_Point}/gu, '')))
@@ -53,10 +59,11 @@ function tooLong(nickname: string): string | undefined {
   if (characters > LIMITS.nickname)
     return `It has ${characters} characters, and ${LIMITS.nickname} is the most. Shorten it.`
   const parts = [...nickname].length
-  if (parts > LIMITS.nicknameCodePoints)
-    return `Its characters are made of ${parts} parts (code points), and ${LIMITS.nicknameCodePoints} is the most. Take some emoji or accents away.`
-  return undefined
+  return parts > LIMITS.nicknameCodePoints ? tooManyParts(parts) : undefined
 }
+
+const tooManyParts = (parts: number): string =>
+  `Its characters are made of ${parts} parts (code points), and ${LIMITS.nicknameCodePoints} is the most. Take some away.`
 
 function mixed(nickname: string): string | undefined {
   const scripts = mixedScripts(nickname)

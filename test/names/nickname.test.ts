@@ -107,6 +107,11 @@ describe('a nickname', () => {
     expect(reason(FAMILY.repeat(12))).toContain('84 parts (code points), and 80 is the most')
   })
 
+  it('that is far too long is refused before anything else is looked at', () => {
+    for (const unit of ['x', '\u0301', '\u200d', '\u{e0067}'])
+      expect(reason(unit.repeat(401))).toMatch(/made of (400|401) parts/)
+  })
+
   it('has at most 4 combining marks in a row, however they were typed', () => {
     for (const letter of ['a', 'x', 'か', 'ب']) {
       expect(nickname(letter + '\u0316'.repeat(LIMITS.nicknameMarks))).toBeDefined()
