@@ -39,7 +39,7 @@ let state: State
 const open = (): RoomSession => {
   state = initialState
   return createRoomSession({
-    ...{ code: CODE, as: 'player', pageStorage, onOtherProtocol: () => {} },
+    ...{ code: CODE, as: 'player', pageStorage, onOtherProtocol: () => {}, onFailure: () => {} },
     onState: (next) => {
       state = next
     },
