@@ -5,7 +5,11 @@ import type { Pending } from '../store/own-transactions.ts'
 export interface SavedSeat {
   player: string
   secret: string
+  /** The nickname when the page last knew; older pages did not store it. */
+  nickname?: string
 }
+/** A seat that the page has made up and asked for. */
+export type JoiningSeat = Required<SavedSeat>
 
 /** Where phones shall come. A typed address holds on every network, a listed one while the server lists it. */
 export interface InviteAddress {
@@ -17,6 +21,9 @@ export interface InviteAddress {
 export interface PageStorage {
   seat(code: string): SavedSeat | undefined
   keepSeat(code: string, seat: SavedSeat | undefined): void
+  /** The new seat that the page is asking for, until it is answered: a re-send gets the same one. */
+  joining(code: string): JoiningSeat | undefined
+  keepJoining(code: string, joining: JoiningSeat | undefined): void
   hostToken(code: string): string | undefined
   keepHostToken(code: string, token: string | undefined): void
   /** This seat's unsettled transactions. Sending them again is safe. */
@@ -31,6 +38,9 @@ export interface PageStorage {
   nickname(): string
   keepNickname(nickname: string): void
 }
+
+/** UTF-16 units that a field for a nickname takes: more than any nickname has, and no more than a frame holds. */
+export const LONGEST_TYPED = 500
 
 /** A transaction that the server would reject as invalid could never be settled. */
 const valid = ({ tx, amount, epoch }: Pending): boolean =>
@@ -74,6 +84,8 @@ export function createPageStorage(
   return {
     seat: (code) => read(`seat:${code}`),
     keepSeat: (code, seat) => write(`seat:${code}`, seat),
+    joining: (code) => read(`joining:${code}`),
+    keepJoining: (code, joining) => write(`joining:${code}`, joining),
     hostToken: (code) => read(`host:${code}`),
     keepHostToken: (code, token) => write(`host:${code}`, token),
     pending: pendingOf,

@@ -11,8 +11,11 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   thinkMs: 'Longest think time, in milliseconds.',
   jitterMs: 'Largest jitter, in milliseconds.',
   lostReplies: 'Most writes whose reply is lost on purpose, in percent.',
-  nickname: 'Characters of a nickname.',
+  nickname: 'Characters (grapheme clusters) of a nickname.',
+  nicknameCodePoints: 'Code points of a nickname.',
+  nicknameMarks: 'Combining marks in a row in a nickname.',
   players: 'Players in a room.',
+  seatRequests: 'Requests for a seat that wait for the host.',
   inFlight: 'Transactions of one player between `fire` and `settled`.',
   frameBytes: 'Bytes of one frame from a client.',
   window: 'Entries in a snapshot; a good number to keep.',
@@ -57,6 +60,21 @@ there are more than ${PACE.malformed.burst} at once or ${PACE.malformed.perMinut
 with code 1008. A server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run.
 A connection may make rooms, new seats and new names, or kill nodes, ${PACE.written.burst} times at once and
 ${PACE.written.perSecond} times per second in the long run.
+`
+
+export const NICKNAMES = `
+Send a nickname as it was typed; the server decides, and the message of \`bad-nickname\` says why not. It has
+${LIMITS.nickname} characters at most (grapheme clusters), of ${LIMITS.nicknameCodePoints} code points in all, and
+${LIMITS.nicknameMarks} combining marks in a row at most. Invisible characters are dropped at the rims of words and
+refused inside, except joiners where a script needs them, and those inside of emoji. Letters of several scripts stand in
+one name as far as *Highly Restrictive* of UTS 39 allows.
+
+Two nicknames are the same (\`nickname-taken\`) after NFKC, full case folding and without ignorable characters. One that
+looks like another in letters of another script is refused (\`nickname-alike\`), by the data of UTS 39.
+
+A player who is away keeps the nickname for ${duration(PACE.nameKeptMs)} (\`nickname-away\`). Then another player may take
+it, and the absent one is renamed with a number behind it. The seat with its history stays theirs: \`resume\` works with
+its secret. Another browser gets the seat only when a host grants its [\`request-seat\`](#request-seat).
 `
 
 export const LIFE = `

@@ -7,6 +7,7 @@ import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-ban
 import { Duel } from '../../parts/duel.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
@@ -69,6 +70,7 @@ export function Screen({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
+      <SeatRequestCards state={state} session={session} />
       <Notice notice={state.notice} />
     </div>
   )
