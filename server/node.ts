@@ -16,6 +16,7 @@ import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
 import { openRooms } from './room/open-rooms.ts'
 import { addressesOf } from './start/addresses.ts'
+import { withBasePath } from './start/base-path.ts'
 import { ROOT, VERSION } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
 
@@ -27,6 +28,10 @@ export interface ServerOptions {
   host?: string | undefined
   /** The address of the page for players, when a proxy is in front of the server. */
   publicUrl?: string | undefined
+  /** The path that it lives below: `/bank`; '' or absent for the root. */
+  basePath?: string | undefined
+  /** The proxies whose `X-Forwarded-For` is believed. */
+  trustProxy?: readonly string[] | undefined
   /** The folder with the strategies of a workshop's participants. */
   strategies?: string | undefined
 }
@@ -96,6 +101,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
+        onClient: (what, client) => log.info({ client }, what),
         api: createApi(
           [roomHistoryRoute(services), ...explorerRoutes({ catalogue, examiner, wire: proving.wire })],
           services.log,
@@ -114,7 +120,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
         }),
       },
       (port) => {
-        reached = addressesOf(port, options.publicUrl)
+        reached = addressesOf(port, options.publicUrl).map((one) => withBasePath(one, options.basePath ?? ''))
         return new MessageHandlers(services, rooms, {
           engine: { kind: engine.kind, name: engine.name },
           origins: reached,

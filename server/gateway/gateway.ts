@@ -3,18 +3,26 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { Api } from './api.ts'
+import { createClientAddress } from './client-address.ts'
 import { Connection } from './connection.ts'
 import type { MessageHandlers } from './message-handlers.ts'
+import { openPages } from './pages.ts'
+import { requestTarget } from './request-target.ts'
 
 export interface GatewayOptions {
   /** Folder of the built page. */
   pages: string
+  /** The path that everything is below, as `parseBasePath` returns it; '' when absent. */
+  basePath?: string | undefined
+  /** The proxies whose `X-Forwarded-For` is believed; none when absent. */
+  trustProxy?: readonly string[] | undefined
+  /** Gets what happened to a connection, and the address of its client. */
+  onClient?: ((what: string, address: string) => void) | undefined
   /** All addresses when absent. */
   host?: string | undefined
   /** 0: any free one. */
@@ -55,9 +63,20 @@ export async function openGateway(
   options: GatewayOptions,
   makeHandlers: (port: number) => MessageHandlers,
 ): Promise<Gateway> {
-  const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
+  const { basePath = '' } = options
+  const pages = openPages(options.pages, basePath)
+  const clientAddress = createClientAddress(options.trustProxy ?? [])
   const server = createServer((request, response) => {
-    if (request.url === '/healthz') {
+    const target = requestTarget(request.url, basePath)
+    if (target === undefined) {
+      response
+        .writeHead(400, { 'content-type': 'text/plain' })
+        .end('The address of this request cannot be read.\n')
+      return
+    }
+    // All that answers it compares paths below the base path.
+    request.url = target
+    if (pathOf(target) === '/healthz') {
       const health = options.health()
       response.writeHead(health.ok ? 200 : 503, {
         'content-type': 'application/json',
@@ -69,10 +88,7 @@ export async function openGateway(
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
     if (options.api?.(request, response)) return
-    pages(request, response, () => {
-      response.writeHead(404, { 'content-type': 'text/plain' })
-      response.end('Not found.\n')
-    })
+    pages(request, response)
   })
   const port = options.incoming ? options.port : await listen(server, options)
   const handlers = makeHandlers(port)
@@ -82,18 +98,21 @@ export async function openGateway(
   let telling: NodeJS.Timeout | undefined
   let toldAt = 0
 
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, request) => {
+    const address = clientAddress(request)
     // `ws` closes the socket itself after an error; an oversized frame with 1009.
     socket.on('error', () => {})
     if (sockets.clients.size > (options.mostConnections ?? PACE.connections)) {
       const { close, message } = ERRORS['server-full']
       socket.close(close, message)
+      options.onClient?.('refused, the server is full', address)
       return
     }
     alive.set(socket, true)
     const connection = new Connection(socket, handlers)
     connected.add(connection)
     options.onConnections?.(connected.size)
+    options.onClient?.('connected', address)
     socket.on('pong', () => alive.set(socket, true))
     socket.on('message', (data, isBinary) => void connection.received(data as Buffer, isBinary))
     socket.on('close', () => {
@@ -104,7 +123,8 @@ export async function openGateway(
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})
-    if (request.url?.split('?')[0] !== '/ws') {
+    const target = requestTarget(request.url, basePath)
+    if (target === undefined || pathOf(target) !== '/ws') {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       return
     }
@@ -173,6 +193,8 @@ export async function openGateway(
     },
   }
 }
+
+const pathOf = (target: string): string | undefined => target.split('?')[0]
 
 function listen(server: Server, { host, port }: GatewayOptions): Promise<number> {
   return new Promise((resolve, reject) => {

@@ -1,7 +1,9 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { EngineKind } from '../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
+import { parseBasePath } from './base-path.ts'
 import { VERSION } from './root.ts'
+import { parseTrustProxy } from './trust-proxy.ts'
 
 /** The flags of `npm start`; an absent one comes from the environment. */
 export interface Flags extends RedisFlags {
@@ -9,6 +11,8 @@ export interface Flags extends RedisFlags {
   host?: string
   engine?: EngineKind
   publicUrl?: string
+  basePath?: string
+  trustProxy?: string[]
   strategies?: string
   nodes: number
   allowChaos?: boolean
@@ -33,6 +37,17 @@ function nodeCount(text: string): number {
   return nodes
 }
 
+/** A parser of a flag whose errors are for people. */
+const checked =
+  <T>(parse: (text: string) => T) =>
+  (text: string): T => {
+    try {
+      return parse(text)
+    } catch (error) {
+      throw new InvalidArgumentError((error as Error).message)
+    }
+  }
+
 /** Ends the process with 0 after help or the version, and with 2 when a flag cannot be used. */
 export function flags(argv: readonly string[]): Flags {
   const command = new Command('npm start --')
@@ -55,6 +70,22 @@ export function flags(argv: readonly string[]): Flags {
     )
     .addOption(
       new Option('--public-url <url>', 'how players reach it, when a proxy is in front').env('PUBLIC_URL'),
+    )
+    .addOption(
+      new Option(
+        '--base-path <path>',
+        'the path that it lives below, when a proxy gives it no host of its own',
+      )
+        .env('BASE_PATH')
+        .argParser(checked(parseBasePath)),
+    )
+    .addOption(
+      new Option(
+        '--trust-proxy <addresses>',
+        'proxies that tell the address of a client truly: 10.0.0.0/8,loopback',
+      )
+        .env('TRUST_PROXY')
+        .argParser(checked(parseTrustProxy)),
     )
     .addOption(
       new Option(

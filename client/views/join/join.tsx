@@ -7,6 +7,7 @@ import { Wordmark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { WireBanner } from '../../parts/wire-banner.tsx'
 import { Link } from '../../router/link.tsx'
+import { HOME_PATH } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
 
 /** The door of a room: asks for a nickname, and says what was wrong with the last one. */
@@ -38,7 +39,7 @@ export function Join({
   return (
     <div class="door">
       <header>
-        <Link to="/" class="home-link">
+        <Link to={HOME_PATH} class="home-link">
           <Wordmark />
         </Link>
         <ThemeToggle />

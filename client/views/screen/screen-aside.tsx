@@ -4,6 +4,7 @@ import { describe } from '../../../shared/sentence.ts'
 import { ForgottenBlock } from '../../parts/forgotten/forgotten-block.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
 import { Unbroken } from '../../parts/unbroken.tsx'
+import { BASE_PATH } from '../../router/base-path.ts'
 import { playPath } from '../../router/route.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
@@ -23,12 +24,12 @@ function nothingLost(account: Room['account']): string {
 const LOSSES = 10
 
 export function ScreenAside({ code, state, room }: { code: string; state: State; room: Room }) {
-  const origin = inviteOrigin(location, state.greeted?.origins ?? [])
+  const origin = inviteOrigin(location, state.greeted?.origins ?? [], BASE_PATH)
   const { account, losses } = room
   return (
     <aside class="screen-aside" aria-label="Join, and what was lost">
       <div class="join">
-        <QrCode text={`${origin}${playPath(code)}`} />
+        <QrCode text={new URL(playPath(code), origin).href} />
         <div>
           <p class="label">Join</p>
           <p class="code">{formatRoomCode(code)}</p>
