@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compress } from './compress.mjs'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const STAMP = join(ROOT, 'dist', '.built-from')
@@ -24,6 +25,7 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'vite.config.ts',
+  'scripts/compress.mjs',
 ]
 
 /** A hash of names, sizes and times of all that the build reads: any edit, pull, checkout or deleted file changes it. */
@@ -68,6 +70,7 @@ export function build({ force = false } = {}) {
     if (!typed) process.stderr.write('  There are type errors (above); it runs anyway.\n')
     const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(aside, 'client')]
     if (!run('page', page)) throw new Error('the page could not be built, see above')
+    compress(join(aside, 'client'))
     writeFileSync(join(aside, '.built-from'), before)
     // Two renames with no deletion in between, so a server that starts meanwhile finds the old or the new build.
     if (existsSync(join(ROOT, 'dist'))) renameSync(join(ROOT, 'dist'), replaced)

@@ -5,7 +5,7 @@ import { Amount, PackedEntry, PlayerId, Receipt, TxId } from './journal.ts'
 import { DEFAULTS, LIMITS } from './limits.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
-import { StrategyCard } from './strategy-card.ts'
+import { ListedStrategy } from './strategy-card.ts'
 
 export { PROTOCOL } from './protocol-version.ts'
 export * from './room-view.ts'
@@ -66,6 +66,10 @@ export const Inspect = z.strictObject({
   type: z.literal('inspect'),
   versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect).describe('Versions, in any order.'),
 })
+export const ReadSource = z.strictObject({
+  type: z.literal('read-source'),
+  strategy: z.string().max(100).describe('Its id.'),
+})
 export const Configure = z.strictObject({ type: z.literal('configure'), ...Settings.partial().shape })
 /** The settings to change; those that are absent stay. */
 export type SettingsChange = Omit<z.infer<typeof Configure>, 'type'>
@@ -88,6 +92,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   Enter,
   Fire,
   Inspect,
+  ReadSource,
   Configure,
   Reset,
   Rename,
@@ -112,13 +117,19 @@ export const Greeted = z.object({
   node: z.string().describe('The name of the node you are connected to.'),
   chaos: z.literal(true).optional().describe('A host may kill nodes with `kill-node`.'),
   engine: EngineView.describe('The Redis it uses.'),
-  strategies: z.array(StrategyCard).describe('The strategies that a room can choose.'),
+  strategies: z.array(ListedStrategy).describe('The strategies that a room can choose.'),
   origins: z.array(z.string()).describe('Where other devices reach this server, best guess first.'),
   now: Milliseconds.describe('The clock of Redis.'),
 })
 export const Strategies = z.object({
   type: z.literal('strategies'),
-  strategies: z.array(StrategyCard).describe('All strategies that a room can choose from now on.'),
+  strategies: z.array(ListedStrategy).describe('All strategies that a room can choose from now on.'),
+})
+export const Source = z.object({
+  type: z.literal('source'),
+  strategy: z.string().describe('Its id.'),
+  edition: z.string().describe('The `edition` that the list has of this file.'),
+  source: z.string().describe("The strategy's file, as it stands."),
 })
 export const Created = z.object({
   type: z.literal('created'),
@@ -230,6 +241,7 @@ export const ErrorMessage = z.object({
 export const ServerMessage = z.discriminatedUnion('type', [
   Greeted,
   Strategies,
+  Source,
   Created,
   Found,
   Entered,

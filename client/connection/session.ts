@@ -15,6 +15,8 @@ const INSPECT_MS = 1000
 export interface Session {
   join(nickname: string): void
   fire(amount: number): void
+  /** Asks for a strategy's file. */
+  readSource(strategy: string): void
   configure(settings: Partial<Settings>): void
   reset(opening: number): void
   rename(nickname: string): void
@@ -160,6 +162,7 @@ export function createSession({ code, as, pageStorage, onState, onOtherProtocol 
       become(sending(state, pending))
       send({ type: 'fire', ...pending })
     },
+    readSource: (strategy) => void send({ type: 'read-source', strategy }),
     configure: (settings) => void send({ type: 'configure', ...settings }),
     reset: (opening) => void send({ type: 'reset', opening }),
     rename: (typed) => void send({ type: 'rename', nickname: typed }),

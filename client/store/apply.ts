@@ -54,6 +54,10 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(
         state.greeted ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } } : state,
       )
+    case 'source': {
+      const { strategy, edition, source } = message
+      return to({ ...state, sources: new Map(state.sources).set(strategy, { edition, source }) })
+    }
     case 'found':
       return to(state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state)
     case 'entered':

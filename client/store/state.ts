@@ -9,6 +9,9 @@ type Ended = Extract<ServerMessage, { type: 'ended' }>
 type Entered = Extract<ServerMessage, { type: 'entered' }>
 export type You = NonNullable<Entered['you']>
 
+/** A strategy's file; `edition` says whether it is still the one that the list has. */
+export type SourceFile = Pick<Extract<ServerMessage, { type: 'source' }>, 'edition' | 'source'>
+
 export interface Problem {
   code: ErrorCode
   message: string
@@ -36,6 +39,8 @@ export interface State {
   wire: ConnectionState
   stage: Stage
   greeted: Greeted | null
+  /** The files of strategies that the server has sent, by id. */
+  sources: ReadonlyMap<string, SourceFile>
   you: You | null
   host: boolean
   room: Room | null
@@ -57,6 +62,7 @@ export const initialState: State = {
   wire: { state: 'connecting' },
   stage: { at: 'door' },
   greeted: null,
+  sources: new Map(),
   you: null,
   host: false,
   room: null,

@@ -1,10 +1,11 @@
+import '../../styles/screen.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useHead } from '../../hooks/use-head.ts'
 import { useRoom } from '../../hooks/use-room.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn } from '../../parts/code-column.tsx'
 import { Duel } from '../../parts/duel.tsx'
-import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { Wordmark } from '../../parts/sign.tsx'
@@ -56,13 +57,7 @@ export function Screen({ code }: { code: string }) {
         <Lanes room={room} offset={state.offset} most={12} shortest={6000} stoppedAt={stopped} />
       </main>
       {coding ? (
-        <CodeColumn
-          room={room}
-          card={state.greeted?.strategies.find(({ id }) => id === room.settings.strategy)}
-          offset={state.offset}
-          stoppedAt={stopped}
-          onClose={() => setCoding(false)}
-        />
+        <CodeColumn state={state} session={session} room={room} onClose={() => setCoding(false)} />
       ) : (
         <ScreenAside code={code} state={state} room={room} />
       )}
