@@ -8,6 +8,8 @@ import subsetFont from 'subset-font'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 export const FOLDER = join(ROOT, 'client', 'fonts')
+/** Served with the page: the licence of the fonts asks for it. */
+const LICENCES = join(ROOT, 'client', 'public', 'font-licences')
 const FONTS = ['bricolage-grotesque', 'jetbrains-mono']
 /** Where texts of the page come from. */
 const TEXTS = ['client', 'server', 'shared']
@@ -52,10 +54,10 @@ export async function cutFonts() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  mkdirSync(FOLDER, { recursive: true })
+  for (const folder of [FOLDER, LICENCES]) mkdirSync(folder, { recursive: true })
   for (const { name, licence, content } of await cutFonts()) {
     writeFileSync(join(FOLDER, name), content)
-    copyFileSync(licence, join(FOLDER, name.replace('.woff2', '.LICENSE.txt')))
+    copyFileSync(licence, join(LICENCES, name.replace('.woff2', '.txt')))
     console.log(`${name}: ${content.length} bytes`)
   }
 }

@@ -6,9 +6,11 @@ import { DEFAULTS, LIMITS } from './limits.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { ListedStrategy } from './strategy-card.ts'
+import { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
 export { PROTOCOL } from './protocol-version.ts'
 export * from './room-view.ts'
+export { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
 const Secret = z.string().min(16).max(64)
 const Code = z.string().max(16).describe('The room; any case, with or without a dot, a dash or a space.')
@@ -66,10 +68,6 @@ export const Inspect = z.strictObject({
   type: z.literal('inspect'),
   versions: z.array(z.int().positive()).min(1).max(LIMITS.inspect).describe('Versions, in any order.'),
 })
-export const ReadSource = z.strictObject({
-  type: z.literal('read-source'),
-  strategy: z.string().max(100).describe('Its id.'),
-})
 export const Configure = z.strictObject({ type: z.literal('configure'), ...Settings.partial().shape })
 /** The settings to change; those that are absent stay. */
 export type SettingsChange = Omit<z.infer<typeof Configure>, 'type'>
@@ -120,16 +118,6 @@ export const Greeted = z.object({
   strategies: z.array(ListedStrategy).describe('The strategies that a room can choose.'),
   origins: z.array(z.string()).describe('Where other devices reach this server, best guess first.'),
   now: Milliseconds.describe('The clock of Redis.'),
-})
-export const Strategies = z.object({
-  type: z.literal('strategies'),
-  strategies: z.array(ListedStrategy).describe('All strategies that a room can choose from now on.'),
-})
-export const Source = z.object({
-  type: z.literal('source'),
-  strategy: z.string().describe('Its id.'),
-  edition: z.string().describe('The `edition` that the list has of this file.'),
-  source: z.string().describe("The strategy's file, as it stands."),
 })
 export const Created = z.object({
   type: z.literal('created'),
