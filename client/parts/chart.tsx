@@ -1,13 +1,37 @@
-import type { ChartPlotProps } from './chart-plot.tsx'
-import { NOT_LOADED, onDemand } from './on-demand.tsx'
+import { useEffect, useRef } from 'preact/hooks'
+import { STILL, useMedia } from '../hooks/use-media.ts'
+import { useSize } from '../hooks/use-size.ts'
+import type { Room } from '../store/room.ts'
+import { theme } from '../theme.ts'
+import { chartLook, drawChart } from './draw-chart.ts'
 
-const ChartPlot = onDemand(() => import('./chart-plot.tsx').then(({ ChartPlot }) => ChartPlot), {
-  ...NOT_LOADED,
-  waiting: () => <div class="chart-box" />,
-})
+const REDRAW_MS = 200
 
 /** Expected and actual balance of the last minute. */
-export function Chart(props: ChartPlotProps) {
+export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number; stoppedAt: number | null }) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const latest = useRef({ room, offset, stoppedAt })
+  latest.current = { room, offset, stoppedAt }
+  const { width, height } = useSize(canvas)
+  const still = useMedia(STILL)
+  const shade = theme.value
+
+  useEffect(() => {
+    const look = chartLook()
+    const draw = () => {
+      const { room, offset, stoppedAt } = latest.current
+      if (canvas.current) drawChart(canvas.current, look, room, stoppedAt ?? Date.now() + offset)
+    }
+    draw()
+    const timer = setInterval(
+      () => {
+        if (document.visibilityState === 'visible') draw()
+      },
+      still ? 5 * REDRAW_MS : REDRAW_MS,
+    )
+    return () => clearInterval(timer)
+  }, [width, height, shade, still])
+
   return (
     <figure class="chart" aria-label="Expected and actual balance over the last minute">
       <figcaption aria-hidden="true">
@@ -15,7 +39,9 @@ export function Chart(props: ChartPlotProps) {
         <span class="key actual">actual</span>
         <span class="key ago">last minute</span>
       </figcaption>
-      <ChartPlot {...props} />
+      <div class="chart-box" aria-hidden="true">
+        <canvas ref={canvas} />
+      </div>
     </figure>
   )
 }
