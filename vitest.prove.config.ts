@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/prove/*.prove.ts'],
+    globalSetup: ['test/support/build.ts'],
     maxWorkers: 2,
     hookTimeout: 40_000,
     reporters: ['verbose'],
