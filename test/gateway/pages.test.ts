@@ -112,6 +112,12 @@ describe('the files of the page', () => {
     },
   )
 
+  it('are built for production, whatever NODE_ENV says: no source file is named in them', async () => {
+    for (const path of assets('.js')) {
+      expect([path, (await get(path)).body.toString().match(/[\w/-]+\.tsx?\b/g)]).toEqual([path, null])
+    }
+  })
+
   it('have the licences of the fonts among them', async () => {
     expect((await get('/font-licences/jetbrains-mono.txt')).body.toString()).toContain(
       'SIL OPEN FONT LICENSE',
