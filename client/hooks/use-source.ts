@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import type { ListedStrategy } from '../../shared/strategy-card.ts'
-import type { Session } from '../connection/session.ts'
+import type { RoomSession } from '../connection/room-session.ts'
 import type { State } from '../store/state.ts'
 
 /** The file of a strategy, asked for when it is first shown and when it has changed; undefined until it is here. */
 export function useSource(
   state: State,
-  session: Session,
+  session: RoomSession,
   card: ListedStrategy | undefined,
 ): string | undefined {
   const { greeted, sources } = state

@@ -1,5 +1,5 @@
 import { money } from '../../shared/money.ts'
-import { HISTORY_MS } from '../store/history.ts'
+import { HISTORY_MS } from '../store/balance-history.ts'
 import type { Room } from '../store/room.ts'
 import { rangeOf, type Span, spansOf, ticksOf } from '../timeline/chart-scale.ts'
 

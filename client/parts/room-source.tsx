@@ -1,10 +1,10 @@
 import type { ListedStrategy } from '../../shared/strategy-card.ts'
-import type { Session } from '../connection/session.ts'
+import type { RoomSession } from '../connection/room-session.ts'
 import { useSource } from '../hooks/use-source.ts'
 import type { Room } from '../store/room.ts'
 import type { State } from '../store/state.ts'
+import { stoppedAt } from './connection-banner.tsx'
 import { NOT_LOADED, onDemand } from './on-demand.tsx'
-import { stoppedAt } from './wire-banner.tsx'
 
 const fetching = () => <p class="empty">Fetching the file…</p>
 const SourceView = onDemand(() => import('./source-view.tsx').then(({ SourceView }) => SourceView), {
@@ -14,7 +14,7 @@ const SourceView = onDemand(() => import('./source-view.tsx').then(({ SourceView
 
 export interface RoomSourceProps {
   state: State
-  session: Session
+  session: RoomSession
   room: Room
 }
 

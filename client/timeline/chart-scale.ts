@@ -1,4 +1,4 @@
-import { HISTORY_MS, type History } from '../store/history.ts'
+import { type BalanceHistory, HISTORY_MS } from '../store/balance-history.ts'
 
 /** The part of a chart in which nothing changes; times in milliseconds, `from` of the first at the chart's left edge. */
 export interface Span {
@@ -9,7 +9,7 @@ export interface Span {
 }
 
 /** The last minute before `now` as spans, oldest first, without those that the chart no longer shows. */
-export function spansOf({ at, expected, actual }: History, now: number): Span[] {
+export function spansOf({ at, expected, actual }: BalanceHistory, now: number): Span[] {
   const left = now - HISTORY_MS
   return at.flatMap((from, index) => {
     const to = Math.max(from, Math.min(now, at[index + 1] ?? now))

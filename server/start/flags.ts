@@ -6,7 +6,7 @@ import { VERSION } from './root.ts'
 import { parseTrustProxy } from './trust-proxy.ts'
 
 /** The flags of `npm start`; an absent one comes from the environment. */
-export interface Flags extends RedisFlags {
+export interface ServerFlags extends RedisFlags {
   port?: number
   host?: string
   engine?: EngineKind
@@ -49,7 +49,7 @@ const checked =
   }
 
 /** Ends the process with 0 after help or the version, and with 2 when a flag cannot be used. */
-export function flags(argv: readonly string[]): Flags {
+export function serverFlags(argv: readonly string[]): ServerFlags {
   const command = new Command('npm start --')
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
     .version(VERSION)
@@ -107,7 +107,7 @@ export function flags(argv: readonly string[]): Flags {
         .default('warn'),
     )
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
-  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<Flags>()
+  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<ServerFlags>()
   if (given.allowChaos && given.nodes === 1)
     command.error('error: --allow-chaos needs --nodes 2 or more: a single node has none to replace it.')
   return given

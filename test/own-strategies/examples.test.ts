@@ -2,16 +2,18 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
 import { createExaminer } from '../../server/explorer/examiner.ts'
+import { explore } from '../../server/explorer/explore.ts'
 import { type LoadedCatalogue, loadWithOwn } from '../../server/own-strategies/load-with-own.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { ROOT } from '../../server/start/root.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
-import { openTestEngine } from '../support/engines.ts'
+import { isProving, openTestEngine } from '../support/engines.ts'
 
 const FOLDER = join(ROOT, 'examples', 'strategies')
 
-/** Where each loses an update. */
+/** The places where each example loses an update. */
 const LOSES: Record<string, Finding['place'][]> = {
   'start-here': ['oneNode', 'manyNodes'],
   'read-it-twice': ['oneNode', 'manyNodes'],
@@ -33,8 +35,10 @@ describe('the examples of a workshop', () => {
     await engine.close()
   })
 
-  it.each(Object.entries(LOSES))(
-    '%s loads, and is found to lose an update on %j',
+  // All cells are tried, and `read-it-twice` has 34,650 orders of three transactions.
+  const quick = Object.entries(LOSES).filter(([id]) => isProving || id !== 'read-it-twice')
+  it.each(quick)(
+    '%s loads, and the explorer finds that it loses an update on %j',
     async (id, places) => {
       const entry = loaded.catalogue.get(id)
       if (!entry) throw new Error(`there is no ${id}`)
@@ -48,11 +52,22 @@ describe('the examples of a workshop', () => {
       )
       expect(losing.map(({ place }) => place)).toEqual(places)
       expect(findings.every(({ complete }) => complete)).toBe(true)
-      // Otherwise they are blameless: who looks for the mistake finds that one.
+      // They have no other mistake, so a participant who searches finds this one.
       for (const anomaly of ['overdraft', 'double-apply'])
         expect(findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')).toEqual([])
-      // All cells are tried, and the one who reads twice has 34,650 orders of three transactions.
     },
     240_000,
   )
+
+  it('read-it-twice loads, and loses an update on one node', async () => {
+    const entry = loaded.catalogue.get('read-it-twice')
+    if (!entry) throw new Error('there is no read-it-twice')
+    expect(entry.card.problem).toBeUndefined()
+    const found = await explore({ wire, strategy: entry, scenario: PLAIN_SCENARIO })
+    expect(found).toMatchObject({ complete: true })
+    expect(found.problem).toBeUndefined()
+    expect(found.losing).toBeGreaterThan(0)
+    for (const anomaly of ['overdraft', 'double-apply'] as const)
+      expect(found.anomalies[anomaly].count).toBe(0)
+  })
 })

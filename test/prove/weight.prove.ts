@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium } from '../browser/chromium.ts'
+import { sharedChromium } from '../browser/chromium.ts'
 import { join, LAPTOP, PHONE } from '../browser/pages.ts'
 import { lanAddress } from '../support/lan-address.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
@@ -25,7 +25,7 @@ describe('the first load over plain HTTP, by the address of this machine', () =>
   let room: TestRoom
   let base: string
   beforeAll(async () => {
-    browser = await launchChromium()
+    browser = await sharedChromium()
     server = await startServer('embedded', undefined, { host: undefined })
     base = `http://${lanAddress ?? '127.0.0.1'}:${server.port}`
     room = await openRoom(server.port, { thinkMs: 0, jitterMs: 0 })
@@ -36,7 +36,6 @@ describe('the first load over plain HTTP, by the address of this machine', () =>
   })
   afterAll(async () => {
     room.close()
-    await browser.close()
     await server.close()
   })
 

@@ -50,7 +50,7 @@ async function started(binary: string, args: string[], port: number): Promise<We
   const server = await startChildServer(binary, args)
   await Promise.race([
     listening(port),
-    server.gone.then((how) => {
+    server.exited.then((how) => {
       throw new Error(`${binary} ${how}: ${server.output()}`)
     }),
   ])

@@ -1,4 +1,4 @@
-import { Wordmark } from '../../parts/sign.tsx'
+import { Wordmark } from '../../parts/equals-sign.tsx'
 import { Ending } from './ending.tsx'
 
 /** While the code of a page is loaded. */

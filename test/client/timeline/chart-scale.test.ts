@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createHistory, HISTORY_MS, record } from '../../../client/store/history.ts'
+import { createBalanceHistory, HISTORY_MS, recordBalance } from '../../../client/store/balance-history.ts'
 import { rangeOf, spansOf, ticksOf } from '../../../client/timeline/chart-scale.ts'
 
 const NOW = 1_000_000
 
 describe('the spans of the chart', () => {
-  const history = createHistory()
-  record(history, NOW - 2 * HISTORY_MS, 100, 100)
-  record(history, NOW - HISTORY_MS - 500, 150, 150)
-  record(history, NOW - 5000, 150, 100)
-  record(history, NOW - 1000, 150, null)
+  const history = createBalanceHistory()
+  recordBalance(history, NOW - 2 * HISTORY_MS, 100, 100)
+  recordBalance(history, NOW - HISTORY_MS - 500, 150, 150)
+  recordBalance(history, NOW - 5000, 150, 100)
+  recordBalance(history, NOW - 1000, 150, null)
 
   it('begin at the left edge with what held there, and end now', () => {
     expect(spansOf(history, NOW)).toEqual([
@@ -18,7 +18,7 @@ describe('the spans of the chart', () => {
       { from: NOW - 1000, to: NOW, expected: 150, actual: null },
     ])
   })
-  it('have no negative length when the newest record is ahead of the clock', () => {
+  it('have no negative length when the newest recordBalance is ahead of the clock', () => {
     expect(spansOf(history, NOW - 1500).at(-1)).toMatchObject({ from: NOW - 1000, to: NOW - 1000 })
   })
 })
