@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { closedPort } from '../support/closed-port.ts'
 import { documentedBlock } from '../support/documented-block.ts'
-import { caddyPath, nginxPath } from '../support/machine.ts'
+import { caddyPath, haproxyPath, nginxPath } from '../support/machine.ts'
 import { Processes } from '../support/processes.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { startCaddy, startNginx, type WebProxy } from '../support/web-proxies.ts'
+import { startCaddy, startHaproxyFor, startNginx, type WebProxy } from '../support/web-proxies.ts'
 
 const BELOW = 'Below a path of another site'
 const NODES = ['10.0.0.11:3000', '10.0.0.12:3000'] as const
@@ -60,6 +60,13 @@ const CASES: Case[] = [
          server { listen 127.0.0.1:${port}; ${documentedBlock(BELOW, 'nginx', { [`${NODES[0]};`]: `${node}/;` })} }`,
         port,
       ),
+  },
+  {
+    name: 'HAProxy below a path',
+    path: haproxyPath,
+    base: '/bank',
+    start: (processes, at) =>
+      startHaproxyFor(processes, { ...at, door: documentedBlock(BELOW, 'haproxy', {}) }),
   },
   {
     name: 'Caddy',
@@ -146,9 +153,9 @@ for (const { name, path, base, start } of CASES) {
       const { client: address } = logged
         .map((line) => JSON.parse(line))
         .find(({ msg }) => msg === 'connected')
-      // nginx appends to what the client claims, which the server trusts here since the client is on loopback, too;
+      // nginx and HAProxy append to what the client claims, which the server trusts here since the client is on loopback, too;
       // Caddy drops the claim of a client that it does not trust itself.
-      expect(address).toBe(name.startsWith('nginx') ? '203.0.113.9' : '127.0.0.1')
+      expect(address).toBe(name.startsWith('Caddy') ? '127.0.0.1' : '203.0.113.9')
     })
   })
 }

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { startChildServer } from '../../server/engine/child-server.ts'
-import { caddyPath, nginxPath } from './machine.ts'
+import { caddyPath, haproxyPath, nginxPath } from './machine.ts'
 import type { Processes } from './processes.ts'
 
 /** A proxy of another maker, started without root rights on the ports that its configuration names. */
@@ -44,6 +44,29 @@ export async function startCaddy(
     [...env, caddyPath ?? 'caddy', 'run', '--config', config, '--adapter', 'caddyfile'],
     port,
   )
+}
+
+/** HAProxy with a frontend on the port, `door` in it, and one node in the backend `nodes`. */
+export async function startHaproxyFor(
+  { file }: Processes,
+  { door, node, port }: { door: string; node: string; port: number },
+): Promise<WebProxy> {
+  const config = file(
+    'haproxy.cfg',
+    `defaults
+  mode http
+  option forwardfor
+  timeout connect 2s
+  timeout client 60s
+  timeout server 60s
+frontend site
+  bind 127.0.0.1:${port}
+  ${door}
+backend nodes
+  server one ${node}
+`,
+  )
+  return started(haproxyPath ?? 'haproxy', ['-db', '-f', config], port)
 }
 
 async function started(binary: string, args: string[], port: number): Promise<WebProxy> {
