@@ -1,6 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest'
 
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => {
+  vi.unstubAllGlobals()
+  // The next test file must not get the modules that took this base path.
+  vi.resetModules()
+})
 
 /** Loads the router in a page with this `<base>`, opened at this path. */
 async function load(base: string, pathname: string) {
