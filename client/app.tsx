@@ -2,6 +2,7 @@ import { onDemand } from './parts/on-demand.tsx'
 import { path, routeOf } from './router/route.ts'
 import { Nowhere } from './views/ending/ending.tsx'
 import { NotLoaded, Opening } from './views/ending/not-loaded.tsx'
+import { PageGuard } from './views/ending/page-guard.tsx'
 import { Home } from './views/home/home.tsx'
 import { Play } from './views/play/play.tsx'
 
@@ -14,6 +15,14 @@ const ExplorePage = onDemand(
 const Matrix = onDemand(() => import('./views/matrix/matrix.tsx').then(({ Matrix }) => Matrix), instead)
 
 export function App() {
+  return (
+    <PageGuard key={path.value}>
+      <Page />
+    </PageGuard>
+  )
+}
+
+function Page() {
   const route = routeOf(path.value)
   switch (route.page) {
     case 'home':

@@ -7,6 +7,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import type { DescriptorWatch } from '../start/descriptor-watch.ts'
 import type { Api } from './api.ts'
 import { createClientAddress } from './client-address.ts'
 import { Connection } from './connection.ts'
@@ -18,7 +20,7 @@ import { requestTarget } from './request-target.ts'
 export interface GatewayOptions {
   /** Folder of the built page. */
   pages: string
-  /** The path that everything is below, as `parseBasePath` returns it; '' when absent. */
+  /** The path that everything is below, as `basePath` of the settings returns it; '' when absent. */
   basePath?: string | undefined
   /** The proxies whose `X-Forwarded-For` is believed; none when absent. */
   trustProxy?: readonly string[] | undefined
@@ -36,9 +38,14 @@ export interface GatewayOptions {
   mostConnections?: number | undefined
   /** Answers below `/api`; when absent, these addresses show the page. */
   api?: Api | undefined
+  /** Is asked with each connection. */
+  descriptors?: DescriptorWatch | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): Health
 }
+
+/** Where a server listens, as the operating system says it. */
+export type Listening = Pick<AddressInfo, 'port' | 'address'>
 
 /** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
 export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
@@ -46,6 +53,8 @@ export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
 export interface Gateway {
   readonly port: number
   readonly connections: number
+  /** Sends every connection where people reach this server now. */
+  tellAddresses(): void
   /** Sends the current strategies to every connection: at once, and then not again for a second. */
   tellStrategies(): void
   /** Tells every connection that the server stops, closes them and the port. */
@@ -62,7 +71,7 @@ const STRATEGIES_MS = 1000
 /** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be opened. */
 export async function openGateway(
   options: GatewayOptions,
-  makeHandlers: (port: number) => MessageHandlers,
+  makeHandlers: (at: Listening) => MessageHandlers,
 ): Promise<Gateway> {
   const { basePath = '' } = options
   const pages = openPages(options.pages, basePath)
@@ -86,8 +95,11 @@ export async function openGateway(
     if (options.api?.(request, response)) return
     pages(request, response)
   })
-  const port = options.incoming ? options.port : await listen(server, options)
-  const handlers = makeHandlers(port)
+  const at = options.incoming
+    ? { port: options.port, address: options.host ?? '::' }
+    : await listen(server, options)
+  const handlers = makeHandlers(at)
+  server.on('connection', () => options.descriptors?.probe())
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
   const connected = new Set<Connection>()
@@ -144,6 +156,7 @@ export async function openGateway(
     })
   }
   const heartbeat = setInterval(() => {
+    options.descriptors?.probe()
     for (const socket of sockets.clients) {
       if (!alive.get(socket)) socket.terminate()
       alive.set(socket, false)
@@ -151,18 +164,22 @@ export async function openGateway(
     }
   }, PACE.heartbeatMs)
 
+  const sendAll = (message: ServerMessage): void => {
+    const text = JSON.stringify(message)
+    for (const connection of connected) connection.sendEncoded(text)
+  }
   return {
-    port,
+    port: at.port,
     get connections() {
       return sockets.clients.size
     },
+    tellAddresses: () => sendAll(handlers.reached()),
     tellStrategies() {
       telling ??= setTimeout(
         () => {
           telling = undefined
           toldAt = performance.now()
-          const text = JSON.stringify(handlers.strategies())
-          for (const connection of connected) connection.sendEncoded(text)
+          sendAll(handlers.strategies())
         },
         Math.max(0, STRATEGIES_MS - (performance.now() - toldAt)),
       )
@@ -192,12 +209,12 @@ export async function openGateway(
 
 const pathOf = (target: string): string | undefined => target.split('?')[0]
 
-function listen(server: Server, { host, port }: GatewayOptions): Promise<number> {
+function listen(server: Server, { host, port }: GatewayOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
+      resolve(server.address() as AddressInfo)
     })
   })
 }

@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
 import type { AcceptSocket } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
+import { toldAddressBook } from '../start/address-book.ts'
 import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 
 /* An entry of its own: the primary forks it. When the primary ends, in whatever way, Node ends this process. */
@@ -13,6 +14,8 @@ let acceptSocket: AcceptSocket = (socket, onKnown) => {
   socket.destroy()
   onKnown()
 }
+/** Until the primary tells them. */
+const book = toldAddressBook({ here: '', phones: [], inner: [] })
 let count = 0
 let known = 0
 
@@ -20,10 +23,12 @@ const send = (message: FromWorker): void => {
   process.send?.(message)
 }
 
-async function start({ logLevel, chaos, account, ...options }: WorkerTask): Promise<void> {
+async function start({ logLevel, chaos, account, addresses, ...options }: WorkerTask): Promise<void> {
   try {
+    book.tell(addresses)
     node = await startNode({
       ...options,
+      addresses: book,
       account: { ...account, died: new Promise(() => {}), close: async () => {} },
       incoming: (taker) => {
         acceptSocket = taker
@@ -42,9 +47,9 @@ async function start({ logLevel, chaos, account, ...options }: WorkerTask): Prom
     process.send?.({ kind: 'failed', message, code, forPeople } satisfies FromWorker, () => process.exit(1))
     return
   }
-  const { nodes, addresses } = node
+  const { nodes } = node
   nodes.onChange(() => send({ kind: 'named', name: nodes.name }))
-  send({ kind: 'ready', node: nodes.id, name: nodes.name, addresses })
+  send({ kind: 'ready', node: nodes.id, name: nodes.name })
 }
 
 function onKnown(): void {
@@ -69,6 +74,8 @@ process.on('message', (message: ToWorker, socket?: Socket) => {
       return socket ? acceptSocket(socket, onKnown) : onKnown()
     case 'start':
       return void start(message.task)
+    case 'addresses':
+      return book.tell(message.addresses)
     case 'gone':
       // When Redis cannot be told now, the node's name and players expire by themselves.
       return void node?.gone(message.node).catch(() => {})

@@ -1,10 +1,11 @@
 import { compile } from 'proxy-addr'
+import { Unusable } from './setting.ts'
 
 /**
  * The proxies whose `X-Forwarded-For` is believed: addresses and networks (`10.0.0.0/8`), separated by commas, or
- * `loopback`, `linklocal` and `uniquelocal`. Throws an `Error` whose message says what to write.
+ * `loopback`, `linklocal` and `uniquelocal`. Throws `Unusable`.
  */
-export function parseTrustProxy(text: string): string[] {
+export function trustProxy(text: string): string[] {
   const proxies = text
     .split(',')
     .map((one) => one.trim())
@@ -13,8 +14,9 @@ export function parseTrustProxy(text: string): string[] {
     try {
       compile(one)
     } catch {
-      throw new Error(
-        `"${one}" is no address. Write those of your proxies: 10.0.0.5, 10.0.0.0/8, loopback; separated by commas.`,
+      throw new Unusable(
+        `"${one}" is no address. Name those of your proxies, separated by commas; loopback, linklocal and uniquelocal are the local ones.`,
+        '10.0.0.5,10.1.0.0/16',
       )
     }
   }

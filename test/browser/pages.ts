@@ -15,6 +15,8 @@ export interface Visit {
   stored?: Record<string, string>
   /** Accepts a certificate of an unknown authority. */
   selfSigned?: boolean
+  /** JavaScript that runs before the page's own. */
+  before?: string
   /** Console errors that the test expects. */
   expected?: RegExp
 }
@@ -40,7 +42,7 @@ export class Pages {
 
   async open(
     url: string,
-    { viewport, colorScheme = 'dark', stored = {}, selfSigned, expected }: Visit,
+    { viewport, colorScheme = 'dark', stored = {}, before, selfSigned, expected }: Visit,
   ): Promise<Page> {
     const context = await this.#browser.newContext({
       ...{ viewport, colorScheme, reducedMotion: 'reduce' as const },
@@ -60,6 +62,7 @@ export class Pages {
     await page.addInitScript((entries) => {
       Object.assign((globalThis as unknown as { localStorage: object }).localStorage, entries)
     }, stored)
+    if (before) await page.addInitScript(before)
     await page.goto(url)
     return page
   }

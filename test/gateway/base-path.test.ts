@@ -67,7 +67,7 @@ describe.each([
     client.terminate()
     const { origins } = JSON.parse(String(greeted))
     expect(origins.at(-1)).toBe(`http://localhost:${server.port}${basePath}`)
-    expect(server.addresses).toEqual(origins)
+    expect(server.addresses.now.here).toBe(origins.at(-1))
   })
 
   it('refuses a request whose address cannot be read', async () => {

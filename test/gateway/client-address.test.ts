@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { createClientAddress } from '../../server/gateway/client-address.ts'
-import { parseTrustProxy } from '../../server/start/trust-proxy.ts'
+import { trustProxy } from '../../server/start/trust-proxy.ts'
 
 const from = (remoteAddress: string | undefined, forwardedFor?: string) =>
   ({ socket: { remoteAddress }, headers: { 'x-forwarded-for': forwardedFor } }) as unknown as IncomingMessage
 const client = (trusted: string, ...request: Parameters<typeof from>): string =>
-  createClientAddress(parseTrustProxy(trusted))(from(...request))
+  createClientAddress(trustProxy(trusted))(from(...request))
 
 describe('the address of a client', () => {
   it.each([
@@ -51,11 +51,11 @@ describe('the address of a client', () => {
 
 describe('the addresses of --trust-proxy', () => {
   it('are separated by commas, with spaces or without', () => {
-    expect(parseTrustProxy(' 10.0.0.5, fd00::/8,loopback,')).toEqual(['10.0.0.5', 'fd00::/8', 'loopback'])
+    expect(trustProxy(' 10.0.0.5, fd00::/8,loopback,')).toEqual(['10.0.0.5', 'fd00::/8', 'loopback'])
   })
   it.each(['proxy.example.org', '10.0.0.0/33', 'true', '10.0.0'])('are not %j', (text) => {
-    expect(() => parseTrustProxy(`10.0.0.5,${text}`)).toThrow(
-      `"${text}" is no address. Write those of your proxies`,
+    expect(() => trustProxy(`10.0.0.5,${text}`)).toThrow(
+      `"${text}" is no address. Name those of your proxies`,
     )
   })
 })
