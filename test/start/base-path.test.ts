@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { basePath } from '../../server/start/base-path.ts'
+import { readSettings } from '../../server/start/flags.ts'
 
 describe('the base path', () => {
   it.each([
@@ -30,5 +31,32 @@ describe('the base path', () => {
     ['/100%', 'a percent sign is written as %25'],
   ])('cannot be %j', (text, reason) => {
     expect(() => basePath(text)).toThrow(reason)
+  })
+})
+
+describe('the settings of a server behind a proxy', () => {
+  const read = (argv: string[], env = {}) => readSettings(argv, env)
+
+  it('come from flags or variables, and may be empty', async () => {
+    const env = { BASE_PATH: 'bank', TRUST_PROXY: 'loopback, 10.0.0.5' }
+    expect(await read(['--public-url', 'https://example.org/bank/'], env)).toMatchObject({
+      settings: {
+        basePath: '/bank',
+        trustProxy: ['loopback', '10.0.0.5'],
+        publicUrl: 'https://example.org/bank',
+      },
+    })
+    const empty = await read([], { BASE_PATH: '', TRUST_PROXY: '' })
+    expect(empty).toMatchObject({ settings: { basePath: undefined, trustProxy: undefined } })
+  })
+
+  it('are refused all at once, with what to write instead', async () => {
+    const wrong = read(['--base-path', 'https://example.org/bank', '--trust-proxy', 'proxy'], {})
+    await expect(wrong).rejects.toThrow('--base-path /bank')
+    await expect(wrong).rejects.toThrow('--trust-proxy 10.0.0.5')
+    const apart = read(['--base-path', '/bank', '--public-url', 'https://example.org/game'], {})
+    await expect(apart).rejects.toThrow(
+      'the page is at /bank, the base path. Write --public-url https://example.org/bank',
+    )
   })
 })
