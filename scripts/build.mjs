@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compress } from './compress.mjs'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const STAMP = join(ROOT, 'dist', '.built-from')
@@ -24,6 +25,7 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'vite.config.ts',
+  'scripts/compress.mjs',
 ]
 
 /** A hash of names, sizes and times of all that the build reads: any edit, pull, checkout or deleted file changes it. */
@@ -44,6 +46,8 @@ function run(what, args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args.slice(1)], {
     cwd: ROOT,
     encoding: 'utf8',
+    // A test runner sets it to "test", which makes a larger page with warnings for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (status !== 0) process.stderr.write(`${stdout}${stderr}\n`)
   return status === 0
@@ -68,6 +72,7 @@ export function build({ force = false } = {}) {
     if (!typed) process.stderr.write('  There are type errors (above); it runs anyway.\n')
     const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(aside, 'client')]
     if (!run('page', page)) throw new Error('the page could not be built, see above')
+    compress(join(aside, 'client'))
     writeFileSync(join(aside, '.built-from'), before)
     // Two renames with no deletion in between, so a server that starts meanwhile finds the old or the new build.
     if (existsSync(join(ROOT, 'dist'))) renameSync(join(ROOT, 'dist'), replaced)

@@ -7,11 +7,13 @@ import { Reached, reached } from './reached.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { AnswerRequest, Code, Enter, Nickname, Requested, RequestSeat, SeatRequestList } from './seat.ts'
-import { StrategyCard } from './strategy-card.ts'
+import { ListedStrategy } from './strategy-card.ts'
+import { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
 export { PROTOCOL } from './protocol-version.ts'
 export * from './room-view.ts'
 export { Enter, Seat, type SeatRequest } from './seat.ts'
+export { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
 const Opening = z.int().min(-LIMITS.opening).max(LIMITS.opening)
 const Milliseconds = z.int()
@@ -67,6 +69,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   Enter,
   Fire,
   Inspect,
+  ReadSource,
   Configure,
   Reset,
   Rename,
@@ -93,13 +96,9 @@ export const Greeted = z.object({
   node: z.string().describe('The name of the node you are connected to.'),
   chaos: z.literal(true).optional().describe('A host may kill nodes with `kill-node`.'),
   engine: EngineView.describe('The Redis it uses.'),
-  strategies: z.array(StrategyCard).describe('The strategies that a room can choose.'),
+  strategies: z.array(ListedStrategy).describe('The strategies that a room can choose.'),
   ...reached,
   now: Milliseconds.describe('The clock of Redis.'),
-})
-export const Strategies = z.object({
-  type: z.literal('strategies'),
-  strategies: z.array(StrategyCard).describe('All strategies that a room can choose from now on.'),
 })
 export const Created = z.object({
   type: z.literal('created'),
@@ -210,6 +209,7 @@ export const ErrorMessage = z.object({
 export const ServerMessage = z.discriminatedUnion('type', [
   Greeted,
   Strategies,
+  Source,
   Reached,
   Created,
   Found,

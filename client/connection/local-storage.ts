@@ -1,4 +1,5 @@
 import { LIMITS } from '../../shared/limits.ts'
+import { storageKey } from '../router/base-path.ts'
 import type { Pending } from '../store/own-transactions.ts'
 
 /** A player's place in a room, and the secret that proves it. */
@@ -52,13 +53,15 @@ const valid = ({ tx, amount, epoch }: Pending): boolean =>
 
 export function createPageStorage(
   storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  basePath?: string,
 ): PageStorage {
+  const keyOf = (key: string): string => storageKey(key, basePath)
   /** Values that could not be stored, in private mode or with a full storage. They last until the page is closed. */
   const unstored = new Map<string, unknown>()
   function read<T>(key: string): T | undefined {
     if (unstored.has(key)) return unstored.get(key) as T | undefined
     try {
-      const text = storage().getItem(`bankrun:${key}`)
+      const text = storage().getItem(keyOf(key))
       return text === null ? undefined : (JSON.parse(text) as T)
     } catch {
       return undefined
@@ -67,8 +70,8 @@ export function createPageStorage(
   function write(key: string, value: unknown): void {
     unstored.delete(key)
     try {
-      if (value === undefined) storage().removeItem(`bankrun:${key}`)
-      else storage().setItem(`bankrun:${key}`, JSON.stringify(value))
+      if (value === undefined) storage().removeItem(keyOf(key))
+      else storage().setItem(keyOf(key), JSON.stringify(value))
     } catch {
       unstored.set(key, value)
     }

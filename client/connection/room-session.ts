@@ -30,6 +30,8 @@ export interface RoomSession {
   /** A host's answer to one of the `requests`. */
   grant(request: string, granted: boolean): void
   fire(amount: number): void
+  /** Asks for a strategy's file. */
+  readSource(strategy: string): void
   configure(settings: Partial<Settings>): void
   reset(opening: number): void
   rename(nickname: string): void
@@ -207,6 +209,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       become(sending(state, pending))
       send({ type: 'fire', ...pending })
     },
+    readSource: (strategy) => void send({ type: 'read-source', strategy }),
     configure: (settings) => void send({ type: 'configure', ...settings }),
     reset: (opening) => void send({ type: 'reset', opening }),
     rename(typed) {

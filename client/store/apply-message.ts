@@ -69,6 +69,10 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(
         state.greeted ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } } : state,
       )
+    case 'source': {
+      const { strategy, edition, source } = message
+      return to({ ...state, sources: new Map(state.sources).set(strategy, { edition, source }) })
+    }
     case 'reached': {
       if (!state.greeted) return to(state)
       const { type: _, ...reached } = message

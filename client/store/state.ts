@@ -9,6 +9,9 @@ type Ended = Extract<ServerMessage, { type: 'ended' }>
 type Entered = Extract<ServerMessage, { type: 'entered' }>
 export type You = NonNullable<Entered['you']>
 
+/** A strategy's file; `edition` says whether it is still the one that the list has. */
+export type SourceFile = Pick<Extract<ServerMessage, { type: 'source' }>, 'edition' | 'source'>
+
 export interface Problem {
   code: ErrorCode
   message: string
@@ -43,6 +46,8 @@ export interface State {
   connection: ConnectionState
   stage: VisitStage
   greeted: Greeted | null
+  /** The files of strategies that the server has sent, by id. */
+  sources: ReadonlyMap<string, SourceFile>
   you: You | null
   /** The nickname of the stored seat with which the page has entered last. */
   called: string | null
@@ -72,6 +77,7 @@ export const initialState: State = {
   connection: { state: 'connecting' },
   stage: { at: 'door' },
   greeted: null,
+  sources: new Map(),
   you: null,
   called: null,
   host: false,

@@ -52,6 +52,11 @@ export const CLIENT_EXAMPLES = {
       'Asks whether writes that are older than the entries you hold are live or lost. Answered by [`verdicts`](#verdicts).',
     examples: [{ type: 'inspect', versions: [1, 2] }],
   },
+  'read-source': {
+    about:
+      'Asks for the file of a strategy, in a room or before. Answered by [`source`](#source), or by `unknown-strategy`. The list of strategies has an `edition` for each file: ask again when it is another one.',
+    examples: [{ type: 'read-source', strategy: 'naive' }],
+  },
   configure: {
     about:
       'Changes settings of the room; absent ones stay as they are. Host only. Everyone in the room is told in a [`frame`](#frame). Running transactions continue with the settings they began with.',

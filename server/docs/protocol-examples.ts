@@ -45,6 +45,17 @@ export const SERVER_EXAMPLES = {
       'The strategies have changed: a file in the folder of `--strategies` was saved, or the explorer has a new finding about one. It replaces the list of [`greeted`](#greeted).',
     examples: [{ type: 'strategies', strategies: [ownFix] }],
   },
+  source: {
+    about: 'The file that you asked for with [`read-source`](#read-source).',
+    examples: [
+      {
+        type: 'source',
+        strategy: naive.id,
+        edition: naive.edition,
+        source: 'export default {\n  title: …\n} satisfies Strategy\n',
+      },
+    ],
+  },
   reached: {
     about:
       'The network of the server has changed, and its addresses with it: it replaces `origins`, `inner` and `unreachable` of [`greeted`](#greeted).',

@@ -44,7 +44,7 @@ const TYPES: Record<string, Schema> = {
   Verdict: protocol.Verdict,
   Forgotten: rewound.Forgotten,
   EngineView: protocol.EngineView,
-  StrategyCard: strategyCard.StrategyCard,
+  ListedStrategy: strategyCard.ListedStrategy,
   Claims: claims.Claims,
   Finding: strategyCard.Finding,
 }

@@ -46,7 +46,8 @@ export const WHY_MEANINGS: Record<Why, string> = {
 }
 
 export const CONNECTING = `
-Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` behind a proxy with TLS). Every message, in both directions, is one
+Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` behind a proxy with TLS; the base path comes before \`/ws\` when the
+server has one). Every message, in both directions, is one
 text frame that holds one JSON object with a \`type\`. All times are milliseconds since 1970 on the clock of Redis. All
 amounts and balances are whole units.
 

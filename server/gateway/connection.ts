@@ -30,7 +30,7 @@ const isWritten = (message: ClientMessage): boolean =>
 const MOST_UNREAD = 4 * 1024 * 1024
 
 /** Messages that need no Redis, or whose handling checks for it; any other is refused at once while Redis is away. */
-const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'fire'])
+const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'read-source', 'fire'])
 
 /** Where a client is: in no room, on its way into one, inside one, or gone. Nothing follows `closed`. */
 type Visit = { is: 'outside' } | { is: 'entering' } | { is: 'inside'; place: Place } | { is: 'closed' }
@@ -138,6 +138,8 @@ export class Connection implements Session {
       }
       case 'inspect':
         return this.send(this.#in().room.inspect(message.versions))
+      case 'read-source':
+        return this.send(this.#handlers.source(message.strategy))
       case 'configure': {
         const { type: _, ...settings } = message
         return this.#handlers.configure(this.#hosted().room, settings)

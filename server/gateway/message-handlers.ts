@@ -9,6 +9,7 @@ import {
 } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import { editionOf, listed } from '../catalogue/listed.ts'
 import { roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
 import type { Wire } from '../redis/wire.ts'
@@ -74,8 +75,16 @@ export class MessageHandlers {
   }
 
   strategies() {
-    const strategies = [...this.services.catalogue.values()].map(({ card }) => card)
+    const strategies = [...this.services.catalogue.values()].map(({ card }) => listed(card))
     return { type: 'strategies', strategies } satisfies ServerMessage
+  }
+
+  /** Throws `BankError`. */
+  source(strategy: string): ServerMessage {
+    const entry = this.services.catalogue.get(strategy)
+    if (!entry) throw new BankError('unknown-strategy')
+    const { source } = entry.card
+    return { type: 'source', strategy, edition: editionOf(source), source }
   }
 
   /** The clock of Redis, and whether Redis answers. */

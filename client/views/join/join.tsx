@@ -5,6 +5,7 @@ import { ConnectionBanner } from '../../parts/connection-banner.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
+import { HOME_PATH } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
 import { OwnRequestCard } from './own-request.tsx'
 
@@ -46,7 +47,7 @@ export function Join({
   return (
     <div class="door">
       <header>
-        <Link to="/" class="home-link">
+        <Link to={HOME_PATH} class="home-link">
           <Wordmark />
         </Link>
         <ThemeToggle />

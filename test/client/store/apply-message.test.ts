@@ -99,7 +99,7 @@ describe('the strategies of the server', () => {
   it('are the ones that it sent last, and the rest of the greeting stays', () => {
     const page = visit(ANA)
     const before = page.state
-    const mine = { id: 'mine', title: 'GET, SET', source: '', own: true } as const
+    const mine = { id: 'mine', title: 'GET, SET', edition: '1', own: true } as const
     page.receive({ type: 'strategies', strategies: [mine] })
     expect(page.state.greeted).toEqual({ ...before.greeted, strategies: [mine] })
     expect(page.state).toEqual({ ...before, greeted: page.state.greeted })
