@@ -6,6 +6,7 @@ import { startProcesses } from './processes/primary.ts'
 import { banner } from './start/banner.ts'
 import { DEFAULT_PORT, type Flags, flags } from './start/flags.ts'
 import type { RunningServer } from './start/running-server.ts'
+import { shellCommand } from './start/started-as.ts'
 
 /** How many ports after the default one are tried when it is taken. */
 const NEXT_PORTS = 20
@@ -33,7 +34,7 @@ async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Pro
       if (code === 'EADDRINUSE' && port === undefined && tried < first + NEXT_PORTS) continue
       if (code === 'EADDRINUSE') {
         throw new EngineError(
-          `Port ${tried} is taken. Choose another: npm start -- --port 0 finds a free one.`,
+          `Port ${tried} is taken. Choose another: ${shellCommand('start')} --port 0 finds a free one.`,
         )
       }
       if (code === 'EACCES') {

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { EngineKind } from '../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
 import { VERSION } from './root.ts'
+import { shellCommand } from './started-as.ts'
 
 /** The flags of `npm start`; an absent one comes from the environment. */
 export interface Flags extends RedisFlags {
@@ -35,7 +36,7 @@ function nodeCount(text: string): number {
 
 /** Ends the process with 0 after help or the version, and with 2 when a flag cannot be used. */
 export function flags(argv: readonly string[]): Flags {
-  const command = new Command('npm start --')
+  const command = new Command(shellCommand('start'))
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
     .version(VERSION)
     .addOption(

@@ -1,6 +1,7 @@
 import { signed } from '../../../shared/money.ts'
 import { PLAIN } from '../../../shared/proof/plain.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
+import { shellCommand } from '../../start/started-as.ts'
 
 export interface Also {
   /** Plays this schedule only. */
@@ -24,7 +25,7 @@ export function commandLine(strategy: string, scenario: Scenario, { schedule, fo
   if (crashes > 0) flags.push(`--crashes ${crashes}`)
   if (folder !== undefined) flags.push(`--strategies ${quoted(folder)}`)
   if (schedule !== undefined) flags.push(`--schedule ${quoted(schedule)}`)
-  return `npm run explore -- ${flags.join(' ')}`
+  return `${shellCommand('explore')} ${flags.join(' ')}`
 }
 
 /** Quotes the text for a shell, so that it stays one word. */
