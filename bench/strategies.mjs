@@ -28,7 +28,6 @@ const { lackingIn } = await product('account/needs.js')
 const { accountKeys, roomKeys } = await product('redis/keys.js')
 const { createSharedResources } = await product('account/shared-resources.js')
 const { loadCatalogue } = await product('catalogue/catalogue.js')
-const { LIMITS } = await import('../dist/shared/limits.js')
 const { PACE } = await import('../dist/shared/pace.js')
 const { createRoom } = await product('room/room-store.js')
 const { execute } = await product('transaction/execute.js')
@@ -46,34 +45,38 @@ setMaxListeners(0, stop)
 /** How long `each` transactions by `writers` at once take without think time, in ms, and how many were applied. */
 async function measure({ strategy }) {
   const { code } = await createRoom(wire)
-  const resources = createSharedResources(wire, roomKeys(code).room, PACE.lockWaitMs)
+  const { room, channel } = roomKeys(code)
+  const resources = createSharedResources(wire, room, PACE.lockWaitMs)
+  const context = {
+    wire,
+    keys: accountKeys(code, 1),
+    room,
+    channel,
+    epoch: 1,
+    node: 'bench',
+    now: Date.now,
+    position: () => 0,
+    resources,
+  }
+  const policy = {
+    strategy,
+    noOverdraft: false,
+    maxAttempts: PACE.attempts,
+    think: { thinkMs: 0, jitterMs: 0 },
+    lostReplies: 0,
+    stop,
+    onDoubt() {},
+    onMistake(error) {
+      throw error
+    },
+  }
   let next = 0
   let applied = 0
   const began = performance.now()
   const writer = async (player) => {
     while (next < each) {
       const tx = { id: `${next++}`, player, amount: 1 }
-      const receipt = await execute({
-        tx,
-        strategy,
-        wire,
-        ...roomKeys(code),
-        keys: accountKeys(code, 1),
-        epoch: 1,
-        node: 'bench',
-        now: Date.now,
-        position: () => 0,
-        floor: -LIMITS.balance,
-        maxAttempts: PACE.attempts,
-        resources,
-        think: { thinkMs: 0, jitterMs: 0 },
-        lostReplies: 0,
-        stop,
-        onDoubt() {},
-        onMistake(error) {
-          throw error
-        },
-      })
+      const receipt = await execute({ tx, context, policy })
       if (receipt.outcome === 'applied') applied += 1
     }
   }

@@ -9,6 +9,7 @@ import { createLazyWire } from './explorer/lazy-wire.ts'
 import { createApi } from './gateway/api.ts'
 import { explorerRoutes } from './gateway/explorer-routes.ts'
 import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
+import { healthOf } from './gateway/health.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
 import type { Register } from './nodes/register.ts'
@@ -16,7 +17,7 @@ import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
 import { openRooms } from './room/open-rooms.ts'
 import { addressesOf } from './start/addresses.ts'
-import { ROOT, VERSION } from './start/root.ts'
+import { ROOT } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
 
 /** What is the same for all nodes of one server. */
@@ -100,18 +101,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
           [roomHistoryRoute(services), ...explorerRoutes({ catalogue, examiner, wire: proving.wire })],
           services.log,
         ),
-        health: () => ({
-          ok: ioredis.up && redis.up,
-          version: VERSION,
-          node: nodes.name,
-          nodes: nodes.names,
-          engine: { kind: engine.kind, name: engine.name },
-          // Some servers of a cluster may be away; the rooms on them are closed.
-          redis: !(ioredis.up && redis.up) ? 'down' : ioredis.whole && redis.whole ? 'up' : 'partly up',
-          // Without it, rooms see changes only when they look for them, twice a second.
-          doorbell: ioredis.canListen ? 'on' : 'off',
-          connections: gateway.connections,
-        }),
+        health: () => healthOf({ engine, nodes, wires: { ioredis, redis } }, gateway.connections),
       },
       (port) => {
         reached = addressesOf(port, options.publicUrl)

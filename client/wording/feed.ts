@@ -6,17 +6,8 @@ import { effectIn, isWrong, outsideIn, withdrawnBy } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
 import { ofNode, type Verdict } from '../store/verdict.ts'
 import { eitherText, insteadOf, noReasonText } from './effect-words.ts'
-import {
-  breachText,
-  lossCause,
-  nameOf,
-  often,
-  outsideText,
-  overwrittenBy,
-  readAndWrote,
-  surplus,
-  unappliedText,
-} from './room-words.ts'
+import { lossCause, overwrittenBy, readAndWrote } from './loss-words.ts'
+import { breachText, nameOf, often, outsideText, surplus, unappliedText } from './room-words.ts'
 import { inBalanceText, takenBackText } from './taken-back-words.ts'
 
 /** How many items the feed shows. */

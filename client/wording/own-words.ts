@@ -5,8 +5,9 @@ import { isUnjudged } from '../store/refusals.ts'
 import type { Room } from '../store/room.ts'
 import { bookingsLive, luckOf, ofOwn, ownEffect, type Verdict } from '../store/verdict.ts'
 import { eitherText, insteadOf, NOT_JUDGED_TEXT, noReasonText } from './effect-words.ts'
+import { lossText, readAndWrote } from './loss-words.ts'
 import { forgottenText, unconfirmedText } from './rewound-words.ts'
-import { breachText, lossText, often, readAndWrote, surplus, whyNot } from './room-words.ts'
+import { breachText, often, surplus, whyNot } from './room-words.ts'
 import { inBalanceText, takenBackText } from './taken-back-words.ts'
 
 const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {

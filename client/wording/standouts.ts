@@ -5,7 +5,8 @@ import { effectIn, newestInBalance, newestWrong } from '../store/effects.ts'
 import { falseRefusals } from '../store/refusals.ts'
 import type { Room } from '../store/room.ts'
 import { insteadOf, noReasonText } from './effect-words.ts'
-import { luckiest, nameOf, OUTSIDE, often, overwrittenBy, readAndWrote, surplus } from './room-words.ts'
+import { overwrittenBy, readAndWrote } from './loss-words.ts'
+import { luckiest, nameOf, OUTSIDE, often, surplus } from './room-words.ts'
 
 /** Something that stands out in the room, shown on the projector: a heading, and a line with a figure in it. */
 export interface Standout {

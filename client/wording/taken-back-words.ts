@@ -1,7 +1,7 @@
 import { money, signed, signedMoney } from '../../shared/money.ts'
 import type { Withdrawn } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
-import { overwrittenBy } from './room-words.ts'
+import { overwrittenBy } from './loss-words.ts'
 
 /** What happened to a transaction that was taken back, without the subject. */
 export function takenBackText({ first, back }: Withdrawn): string {

@@ -1,19 +1,18 @@
+import type { Transaction } from '../../shared/journal.ts'
 import type { Command, Lease, Reply, Wire } from '../redis/wire.ts'
 import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
+import type { AccountPolicy } from './execution.ts'
+import { floorOf } from './overdraft.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import type { SharedResources } from './shared-resources.ts'
 import { keepWithRoom, mayUseLock, ownTtl, UNENDING_MS } from './unending.ts'
 
 type Ask = (command: Command) => Promise<Reply>
 
-/** What a bare account needs: one key for the balance, the transaction's amount, and the locks that strategies use. */
-export interface BareBooking {
+/** The place of a bare account: one key for the balance, and the locks that strategies use. */
+export interface BareContext {
   wire: Wire
   balanceKey: string
-  /** The transaction's. */
-  amount: number
-  floor: number
-  maxAttempts: number
   resources: SharedResources
 }
 
@@ -33,9 +32,12 @@ const ownKey = (balanceKey: string, name: string): string => `${balanceKey}:own:
  * INCRBY): no recorder, no versions, no idempotency key. It shows that money is lost without the recorder, too.
  * A finished write is acknowledged with `true`.
  */
-export function createBareAccount(booking: BareBooking): Account<true> {
-  const { wire, resources, floor, maxAttempts } = booking
-  const keys = bareKeys(booking.balanceKey)
+export function createBareAccount(
+  tx: Transaction,
+  { wire, balanceKey, resources }: BareContext,
+  policy: Pick<AccountPolicy, 'noOverdraft' | 'maxAttempts'>,
+): Account<true> {
+  const keys = bareKeys(balanceKey)
   const number = (reply: Reply): number => {
     if (typeof reply !== 'string' || !/^-?\d+$/.test(reply)) throw new BalanceUnreadable(reply)
     return Number(reply)
@@ -83,8 +85,8 @@ export function createBareAccount(booking: BareBooking): Account<true> {
   return {
     ...verbs(ask),
     withoutKey: verbs(ask),
-    floor,
-    maxAttempts,
+    floor: floorOf(policy),
+    maxAttempts: policy.maxAttempts,
     mutex: resources.mutex,
     key: (name) => createOwnKey(ask, ownKey(keys.balance, checkedName(name))),
     async time() {
@@ -92,7 +94,7 @@ export function createBareAccount(booking: BareBooking): Account<true> {
       return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
     },
     takeBack: async () => {
-      await ask(incrByCommand(-booking.amount))
+      await ask(incrByCommand(-tx.amount))
       return true
     },
     lock: {

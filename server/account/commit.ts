@@ -1,30 +1,11 @@
-import { Receipt, type Transaction, Why } from '../../shared/journal.ts'
-import { type AccountKeys, segmentOf } from '../redis/keys.ts'
+import { type Receipt, Why } from '../../shared/journal.ts'
+import { segmentOf } from '../redis/keys.ts'
 import type { Script } from '../redis/script.ts'
 import type { Reply } from '../redis/wire.ts'
 import { ScriptFailed, type Seen, WroteNothing } from './account.ts'
+import type { AccountContext, Execution } from './execution.ts'
 import type { Progress } from './progress.ts'
-
-/** Where a transaction is booked, and the fields of its record. */
-export interface CommitContext {
-  keys: AccountKeys
-  /** Key and pub/sub channel of the room. */
-  room: string
-  channel: string
-  epoch: number
-  tx: Transaction
-  node: string
-  /** Milliseconds on Redis' clock. */
-  now(): number
-  /** The newest version known on this node; only a hint for the next journal segment. */
-  position(): number
-  /** The newest version known on this node when the transaction began. A refusal is judged by it. */
-  fromVersion: number
-  /** Withdrawals may not take the balance below zero. */
-  noOverdraft: boolean
-  /** The strategy may take its booking back until it has ended. */
-  takesBack: boolean
-}
+import { parseReceipt } from './receipt.ts'
 
 /** One write: the script, its arguments, and the reads it may build on. */
 export interface Write {
@@ -50,14 +31,14 @@ export type Send = (
 /** How often a commit may find that the journal has moved on past both segments it declared. */
 const MOVES = 20
 
-/** Writes and records in one script. `conflict`: nothing was written. */
+/** Writes and records in one script. `conflict`: nothing was written. Throws `ReceiptDamaged`. */
 export async function commit(
-  context: CommitContext,
+  { tx, context, policy }: Execution,
   progress: Progress,
   { script, args, seen, fromReads, again, takeBack }: Write,
   send: Send,
 ): Promise<Receipt | 'conflict'> {
-  const { keys, tx } = context
+  const { keys } = context
   const { reads } = progress
   const newest = seen?.version ?? (fromReads ? reads.last?.version : undefined)
   // A take-back belongs to the attempt that it takes back.
@@ -81,8 +62,8 @@ export async function commit(
       ...(reads.last && { readAt: Math.round(reads.last.at) }),
       ...(again && { again: true }),
       ...(takeBack && { takeBack: true }),
-      ...(context.takesBack && { open: true, fromVersion: context.fromVersion }),
-      ...(context.noOverdraft && { noOverdraft: true }),
+      ...(policy.strategy.takesBack && { open: true, fromVersion: progress.fromVersion }),
+      ...(policy.noOverdraft && { noOverdraft: true }),
       ...(conflicts !== attempts - 1 && { conflicts }),
     }
     const reply = await send(
@@ -104,7 +85,7 @@ export async function commit(
     if (reply === 'conflict') return reply
     const [kind, text, detail, version] = reply as [string, string, string?, string?]
     if (kind === 'conflict') return kind
-    if (kind === 'receipt') return Receipt.parse(JSON.parse(text))
+    if (kind === 'receipt') return parseReceipt(text)
     if (kind === 'refused') {
       const why = Why.parse(text)
       if (why === 'strategy-error') throw new ScriptFailed(detail ?? "Redis refused the strategy's script")
@@ -119,7 +100,7 @@ export async function commit(
 }
 
 const refusal = (
-  context: CommitContext,
+  context: AccountContext,
   { attempts, conflicts }: Progress,
   why: Why,
   found: Pick<Seen, 'balance' | 'version'>,

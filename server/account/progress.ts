@@ -3,10 +3,16 @@ import { Reads } from './reads.ts'
 /** The reads, attempts and conflicts of a transaction so far, for its record. An attempt ends with its write. */
 export class Progress {
   readonly reads = new Reads()
+  /** The newest version known on this node when the transaction began. A refusal is judged by it. */
+  readonly fromVersion: number
   #conflicts = 0
   #ended = 0
   /** The attempt after the last write has begun. */
   #reading = false
+
+  constructor(fromVersion: number) {
+    this.fromVersion = fromVersion
+  }
 
   /** The number of the current or next attempt. */
   get attempts(): number {

@@ -1,7 +1,7 @@
 import type { Receipt } from '../../shared/journal.ts'
 import { evalCommand, runScript } from '../redis/run-script.ts'
 import type { Script } from '../redis/script.ts'
-import { type Command, type Lease, RefusedByRedis, type Reply, type Wire } from '../redis/wire.ts'
+import { type Command, type Lease, RefusedByRedis, type Reply } from '../redis/wire.ts'
 import {
   type Account,
   BalanceUnreadable,
@@ -10,22 +10,13 @@ import {
   type Seen,
   type Verbs,
 } from './account.ts'
-import { type CommitContext, commit, type Send, type Write } from './commit.ts'
+import { commit, type Send, type Write } from './commit.ts'
 import { commitScript } from './commit-script.ts'
+import type { Execution } from './execution.ts'
+import { floorOf } from './overdraft.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
-import type { SharedResources } from './shared-resources.ts'
 import { keepWithRoom, lockScript, ownTtl, UNENDING_MS } from './unending.ts'
-
-/** A transaction to book. */
-export interface Booking extends CommitContext {
-  wire: Wire
-  /** The room's rule as strategies see it: the lowest balance a withdrawal may leave. */
-  floor: number
-  maxAttempts: number
-  /** The resources that the room's transactions share on this node. */
-  resources: SharedResources
-}
 
 export interface RecordedAccount extends Account<Receipt> {
   readonly progress: Progress
@@ -51,13 +42,14 @@ const TAKE_BACK = commitScript('takeBack')
 const locking = compiler(lockScript)
 
 /** The account for one transaction. The commit script records each of its writes. */
-export function createRecordedAccount(booking: Booking): RecordedAccount {
-  const { wire, keys, resources } = booking
-  const progress = new Progress()
+export function createRecordedAccount(execution: Execution): RecordedAccount {
+  const { tx, context, policy } = execution
+  const { wire, keys, resources } = context
+  const progress = new Progress(context.position())
   const { reads } = progress
 
   function book(write: Write, send: Send): Promise<Receipt | 'conflict'> {
-    const answer = commit(booking, progress, write, send)
+    const answer = commit(execution, progress, write, send)
     return write.takeBack ? answer : progress.end(answer)
   }
 
@@ -68,7 +60,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
       string | null,
     ]
     if (balance === null || !/^(0|-?[1-9]\d{0,15})$/.test(balance)) throw new BalanceUnreadable(balance)
-    const seen = { balance: Number(balance), version: Number(version), at: booking.now() }
+    const seen = { balance: Number(balance), version: Number(version), at: context.now() }
     reads.note(seen)
     return { ...seen }
   }
@@ -76,7 +68,7 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
   const verbs = (ask: Ask, book: Book): Verbs<Receipt> => ({
     get: () => get(ask),
     set: async (balance, seen) =>
-      book({ script: SET, args: [balance], seen: reads.basisOf(balance, seen, booking.tx.amount) }),
+      book({ script: SET, args: [balance], seen: reads.basisOf(balance, seen, tx.amount) }),
     setIfEq: (balance, seen) => book({ script: SET_IF_EQ, args: [balance, seen.balance], fromReads: true }),
     incrBy: (amount) => book({ script: INCR_BY, args: [amount] }),
     eval: (source, ...args) => book({ script: committing(source), args, fromReads: true }),
@@ -130,8 +122,8 @@ export function createRecordedAccount(booking: Booking): RecordedAccount {
   return {
     ...plain(ask),
     withoutKey: plain(ask, true),
-    floor: booking.floor,
-    maxAttempts: booking.maxAttempts,
+    floor: floorOf(policy),
+    maxAttempts: policy.maxAttempts,
     mutex: resources.mutex,
     lock,
     key: (name) => createOwnKey(ask, keys.own(checkedName(name))),

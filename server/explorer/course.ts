@@ -1,9 +1,10 @@
 import type { Receipt } from '../../shared/journal.ts'
-import { LIMITS } from '../../shared/limits.ts'
 import { type Account, type Mutex, type Step, type Strategy, WroteNothing } from '../account/account.ts'
+import type { Execution } from '../account/execution.ts'
 import { type Around, createInterceptedAccount } from '../account/intercepted-account.ts'
 import { createRecordedAccount } from '../account/recorded-account.ts'
 import { RefusedYetBooked, settle } from '../transaction/execute.ts'
+import type { SettlePolicy } from '../transaction/run-policy.ts'
 import { ownWithoutClock, withoutClock } from './key-watch.ts'
 import type { RunContext, ServerNode } from './run-context.ts'
 import { EPOCH, txOf } from './scratch-account.ts'
@@ -45,8 +46,6 @@ export interface Explored {
 export function settleExplored(context: RunContext, explored: Explored): Promise<Receipt> {
   const { number, node, course, around, acquire, step } = explored
   const { scenario, scratch, keys } = context
-  const { room, channel } = scratch
-  const noOverdraft = scenario.overdraft === 'refused'
   /** Waits also for commands that the strategy has sent without awaiting them: they arrive before it is settled. */
   const update: Strategy['update'] = async (...given) => {
     try {
@@ -55,35 +54,36 @@ export function settleExplored(context: RunContext, explored: Explored): Promise
       await explored.drained()
     }
   }
-  const order = {
+  const execution: Execution<SettlePolicy> = {
     tx: txOf(number, scenario.transactions[number - 1] ?? 0),
-    strategy: { ...node.strategy, update },
-    wire: node.wire,
-    keys: scratch.keys,
-    room,
-    channel,
-    epoch: EPOCH,
-    node: node.name,
-    resources: node.resources,
-    stop: context.signal,
-    now: Date.now,
-    position: () => 0,
-    floor: noOverdraft ? 0 : -LIMITS.balance,
-    fromVersion: keys.version,
-    noOverdraft,
-    takesBack: node.strategy.takesBack === true,
-    maxAttempts: scenario.attempts,
-    onDoubt: () => {
-      course.untold = true
+    context: {
+      wire: node.wire,
+      keys: scratch.keys,
+      room: scratch.room,
+      channel: scratch.channel,
+      epoch: EPOCH,
+      node: node.name,
+      now: Date.now,
+      position: () => keys.version,
+      resources: node.resources,
     },
-    onMistake(error: unknown) {
-      if (explored.isCutOff()) return
-      if (error instanceof WroteNothing) course.wroteNothing = error.message
-      else if (error instanceof RefusedYetBooked) course.refusedYetBooked = true
-      else context.mistaken(number, error)
+    policy: {
+      strategy: { ...node.strategy, update },
+      noOverdraft: scenario.overdraft === 'refused',
+      maxAttempts: scenario.attempts,
+      stop: context.signal,
+      onDoubt: () => {
+        course.untold = true
+      },
+      onMistake(error) {
+        if (explored.isCutOff()) return
+        if (error instanceof WroteNothing) course.wroteNothing = error.message
+        else if (error instanceof RefusedYetBooked) course.refusedYetBooked = true
+        else context.mistaken(number, error)
+      },
     },
   }
-  const recorded = createRecordedAccount(order)
+  const recorded = createRecordedAccount(execution)
   const steady = {
     ...recorded,
     lock: withoutClock(recorded.lock, () => keys),
@@ -98,5 +98,5 @@ export function settleExplored(context: RunContext, explored: Explored): Promise
     ...createInterceptedAccount(steady, around),
     mutex: { acquire },
   }
-  return settle(order, account, step, recorded.progress)
+  return settle(execution, account, step, recorded.progress)
 }

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
-import { Entry, Receipt } from '../../shared/journal.ts'
+import { Entry, type Receipt } from '../../shared/journal.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
+import { parseReceipt } from '../account/receipt.ts'
 import { type AccountKeys, accountKeys, KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
@@ -84,7 +85,7 @@ export function createScratchAccount(wire: Wire, { opening, transactions }: Scen
       return {
         balance: balance ?? null,
         journal: journal.map((text) => Entry.parse(JSON.parse(text))),
-        receipts: texts.map((text) => (text === null ? undefined : Receipt.parse(JSON.parse(text)))),
+        receipts: texts.map((text) => (text === null ? undefined : parseReceipt(text))),
       }
     },
     async remove() {

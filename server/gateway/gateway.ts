@@ -10,6 +10,7 @@ import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
+import { answerHealth, type Health } from './health.ts'
 import type { MessageHandlers } from './message-handlers.ts'
 
 export interface GatewayOptions {
@@ -28,7 +29,7 @@ export interface GatewayOptions {
   /** Answers below `/api`; when absent, these addresses show the page. */
   api?: Api | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
-  health(): { ok: boolean } & Record<string, unknown>
+  health(): Health
 }
 
 /** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
@@ -58,12 +59,7 @@ export async function openGateway(
   const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
   const server = createServer((request, response) => {
     if (request.url === '/healthz') {
-      const health = options.health()
-      response.writeHead(health.ok ? 200 : 503, {
-        'content-type': 'application/json',
-        'cache-control': 'no-store',
-      })
-      response.end(`${JSON.stringify(health)}\n`)
+      answerHealth(response, options.health())
       return
     }
     response.setHeader('x-content-type-options', 'nosniff')

@@ -1,7 +1,7 @@
 import { script } from '../redis/script.ts'
 
 /** Lua: `now` in milliseconds on Redis' clock, and `held`, which returns a stored name's holder while it holds it. */
-const HEAD = `
+export const HEAD = `
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local function held(text)
@@ -71,21 +71,6 @@ for i = 1, #all, 2 do
   end
 end
 return 1
-`)
-
-/**
- * Tells a node to end itself; it learns this when it next confirms its name. KEYS: nodes. ARGV: its name, the channel.
- * Answers 'told', 'unknown' or 'not-allowed'.
- */
-export const DOOM = script(`${HEAD}
-local text = redis.call('HGET', KEYS[1], ARGV[1])
-local holder = text and held(text)
-if not holder or holder.gone then return 'unknown' end
-if not holder.mortal then return 'not-allowed' end
-holder.doomed = true
-redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(holder))
-redis.pcall('PUBLISH', ARGV[2], 'changed')
-return 'told'
 `)
 
 /** Frees the name of a node that stops. KEYS: nodes. ARGV: its id, channel. */

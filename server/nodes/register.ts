@@ -1,6 +1,5 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
-import { BankError } from '../../shared/errors.ts'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import { NODE_KEYS } from '../redis/keys.ts'
@@ -8,7 +7,8 @@ import { createLogOnce } from '../redis/log-once.ts'
 import { runScript } from '../redis/run-script.ts'
 import type { Script } from '../redis/script.ts'
 import type { Reply, Wire } from '../redis/wire.ts'
-import { CLAIM, DOOM, GONE, RELEASE } from './register-scripts.ts'
+import { killNode } from './kill-node.ts'
+import { CLAIM, GONE, RELEASE } from './register-scripts.ts'
 
 /** A node that is up, as the register has it. */
 const Listed = z.object({ id: z.string(), name: z.string() })
@@ -107,11 +107,7 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    async kill(wanted) {
-      const answer = await run(DOOM, wanted, NODE_KEYS.channel)
-      if (answer === 'unknown') throw new BankError('unknown-node')
-      if (answer === 'not-allowed') throw new BankError('chaos-not-allowed')
-    },
+    kill: (wanted) => killNode(wire, wanted),
     async gone(other) {
       await run(GONE, other, NODE_KEYS.channel)
     },

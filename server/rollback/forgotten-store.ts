@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { Receipt } from '../../shared/journal.ts'
 import { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
+import { safeParseReceipt } from '../account/receipt.ts'
 import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 
@@ -91,7 +91,7 @@ async function outcomesOf(
     }
   }
   return found.map((text) => {
-    const receipt = text === null ? undefined : parsed(Receipt, text)
+    const receipt = text === null ? undefined : safeParseReceipt(text)
     return receipt && (receipt.outcome === 'applied' ? 'applied' : 'unapplied')
   })
 }

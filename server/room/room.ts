@@ -106,7 +106,7 @@ export class Room {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
     const onDoubt = (): void => tell({ type: 'checking', tx: tx.id })
-    const outcome = await this.#inFlight.run({ tx, epoch, again, settings, current, onDoubt })
+    const outcome = await this.#inFlight.run({ tx, epoch, again }, { settings, current }, onDoubt)
     if (!outcome) return
     tell({ type: 'settled', tx: tx.id, epoch, ...outcome })
     if (outcome.receipt.outcome === 'applied') rollback.acknowledged(epoch, outcome)

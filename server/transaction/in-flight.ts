@@ -3,24 +3,31 @@ import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { ClientKind, Settings } from '../../shared/protocol.ts'
+import type { Strategy } from '../account/account.ts'
+import type { AccountContext, Execution } from '../account/execution.ts'
 import { createSharedResources, type SharedResources } from '../account/shared-resources.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import { accountKeys, roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
-import { decide, execute, known, type Order } from './execute.ts'
+import { execute } from './execute.ts'
 import type { RoomServices } from './room-services.ts'
+import type { RunPolicy } from './run-policy.ts'
+import { type Applied, decide, known } from './stored-outcome.ts'
 
-export interface Request {
+/** A transaction as a player has sent it. */
+export interface Fired {
   tx: Transaction
   /** The epoch that the player sent it for. */
   epoch: number
+  /** It was sent before. */
   again: boolean
-  settings: Settings
-  current: RoomCopy
-  onDoubt(): void
 }
 
-type Applied = Extract<Receipt, { outcome: 'applied' }>
+/** The state of the room when the transaction arrives. */
+export interface RoomState {
+  settings: Settings
+  current: RoomCopy
+}
 
 /** The outcome of a transaction, and how many replicas have confirmed it, if the room asks for that. */
 export interface Outcome {
@@ -28,21 +35,27 @@ export interface Outcome {
   replicas?: number
 }
 
-async function receiptOf(order: Order, { again, epoch, current }: Request): Promise<Receipt> {
-  const before = again ? await known(order) : undefined
+async function receiptOf(
+  execution: Execution<RunPolicy>,
+  { again, epoch }: Fired,
+  current: RoomCopy,
+): Promise<Receipt> {
+  const before = again ? await known(execution) : undefined
   if (before) return before
-  if (epoch >= current.epoch) return execute(order)
-  return decide(order, { outcome: 'failed', why: 'account-reset', attempts: 0, at: order.now() })
+  if (epoch >= current.epoch) return execute(execution)
+  const at = execution.context.now()
+  return decide(execution, { outcome: 'failed', why: 'account-reset', attempts: 0, at })
 }
 
 /** Waits for a replica before the player is told. */
-async function confirmed(order: Order, receipt: Applied): Promise<Outcome> {
-  const { wire, keys, tx } = order
-  const replicas = await replicasWith(wire, keys.receipt(tx.player, tx.id))
+async function confirmed(execution: Execution<RunPolicy>, receipt: Applied): Promise<Outcome> {
+  const { tx, context } = execution
+  const replicas = await replicasWith(context.wire, context.keys.receipt(tx.player, tx.id))
   if (replicas !== undefined) return { receipt, replicas }
   // The Redis that applied it may be gone: the answer of the present Redis decides.
   const { attempts } = receipt.entry
-  const inForce = await decide(order, { outcome: 'failed', why: 'no-answer', attempts, at: order.now() })
+  const at = context.now()
+  const inForce = await decide(execution, { outcome: 'failed', why: 'no-answer', attempts, at })
   return inForce.outcome === 'applied' ? { receipt: inForce, replicas: 0 } : { receipt: inForce }
 }
 
@@ -68,9 +81,16 @@ export class InFlight {
     return this.#underWay.get(player)?.has(keyIn(epoch, tx)) === true
   }
 
-  /** Runs a transaction to its outcome; `undefined` when it is running already: the first call tells the player. */
-  async run(request: Request): Promise<Outcome | undefined> {
-    const { tx, epoch, again, settings, current } = request
+  /**
+   * Runs a transaction to its outcome; `undefined` when it is running already: the first call tells the player.
+   * `onDoubt` is called when Redis did not answer and the outcome is being settled.
+   */
+  async run(
+    fired: Fired,
+    { settings, current }: RoomState,
+    onDoubt: () => void,
+  ): Promise<Outcome | undefined> {
+    const { tx, epoch, again } = fired
     const wire = this.#services.wires[settings.client]
     const own = this.#underWay.get(tx.player) ?? new Set()
     const id = keyIn(epoch, tx.id)
@@ -85,37 +105,15 @@ export class InFlight {
     if (epoch > current.epoch) throw new BankError('bad-message', 'That epoch has not begun.')
     own.add(id)
     this.#underWay.set(tx.player, own)
-    const { room, channel } = roomKeys(this.#code)
-    const { nodes } = this.#services
-    const order: Order = {
+    const execution: Execution<RunPolicy> = {
       tx,
-      wire,
-      room,
-      channel,
-      epoch,
-      strategy: entry.strategy,
-      keys: accountKeys(this.#code, epoch),
-      // Read at the time of the write, because the node's name may change.
-      get node() {
-        return nodes.name
-      },
-      now: () => this.#services.clock.now(),
-      position: () => (epoch === current.epoch ? current.version : 0),
-      think: settings,
-      floor: settings.overdraft === 'refused' ? 0 : -LIMITS.balance,
-      noOverdraft: settings.overdraft === 'refused',
-      fromVersion: epoch === current.epoch ? current.version : 0,
-      maxAttempts: PACE.attempts,
-      lostReplies: settings.lostReplies,
-      resources: this.#resourcesOf(settings.client),
-      stop: this.#services.stop,
-      onDoubt: request.onDoubt,
-      onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
+      context: this.#contextOf(epoch, settings.client, current),
+      policy: this.#policyOf(settings, entry.strategy, onDoubt),
     }
     try {
-      const receipt = await receiptOf(order, request)
+      const receipt = await receiptOf(execution, fired, current)
       if (!settings.durable || receipt.outcome !== 'applied') return { receipt }
-      return await confirmed(order, receipt)
+      return await confirmed(execution, receipt)
     } finally {
       own.delete(id)
       if (own.size === 0) this.#underWay.delete(tx.player)
@@ -128,6 +126,38 @@ export class InFlight {
     await this.settled()
     await Promise.all([...this.#resources.values()].map((resources) => resources.close()))
     this.#resources.clear()
+  }
+
+  #contextOf(epoch: number, client: ClientKind, current: RoomCopy): AccountContext {
+    const { room, channel } = roomKeys(this.#code)
+    const { nodes, clock, wires } = this.#services
+    return {
+      wire: wires[client],
+      keys: accountKeys(this.#code, epoch),
+      room,
+      channel,
+      epoch,
+      // Read at the time of the write, because the node's name may change.
+      get node() {
+        return nodes.name
+      },
+      now: () => clock.now(),
+      position: () => (epoch === current.epoch ? current.version : 0),
+      resources: this.#resourcesOf(client),
+    }
+  }
+
+  #policyOf(settings: Settings, strategy: Strategy, onDoubt: () => void): RunPolicy {
+    return {
+      strategy,
+      noOverdraft: settings.overdraft === 'refused',
+      maxAttempts: PACE.attempts,
+      think: settings,
+      lostReplies: settings.lostReplies,
+      stop: this.#services.stop,
+      onDoubt,
+      onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
+    }
   }
 
   #resourcesOf(client: ClientKind): SharedResources {

@@ -34,8 +34,11 @@ describe.each(distinctEngines)('a bare account on the %s engine', (kind) => {
     ],
   ])('has a lock without a TTL by %s, and Redis drops it a day later', async (_, take) => {
     const balanceKey = `bankrun:{${nanoid(10)}}:1:balance`
-    const booking = { wire, balanceKey, amount: 50, floor: 0, maxAttempts: 3 }
-    const account = createBareAccount({ ...booking, resources: createSharedResources(wire, balanceKey) })
+    const account = createBareAccount(
+      { id: nanoid(), player: 'ana', amount: 50 },
+      { wire, balanceKey, resources: createSharedResources(wire, balanceKey) },
+      { noOverdraft: false, maxAttempts: 3 },
+    )
     await take(account)
     expect(await account.lock.pttl()).toBe(-1)
     const keys = (await wire.command(['KEYS', `${balanceKey}*`])) as string[]

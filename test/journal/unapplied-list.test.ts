@@ -4,7 +4,8 @@ import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { KEPT_SECONDS, UNAPPLIED_KEPT } from '../../server/redis/keys.ts'
 import { touchRoom } from '../../server/room/room-store.ts'
-import { decide, execute } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
+import { decide } from '../../server/transaction/stored-outcome.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
@@ -28,14 +29,14 @@ describe('transactions that were not applied', () => {
   const kept = async () => (await bank.wire.command(['LRANGE', bank.keys.unapplied, '0', '-1'])) as string[]
 
   it('are kept once, with the outcome that was settled first, for as long as the room', async () => {
-    const order = bank.order(bank.tx('ana', 50), incrby)
+    const execution = bank.execution(bank.tx('ana', 50), incrby)
     const answers = await Promise.all([
-      decide(order, failed),
-      decide(order, { ...failed, outcome: 'gave-up', why: 'attempts-used-up' }),
+      decide(execution, failed),
+      decide(execution, { ...failed, outcome: 'gave-up', why: 'attempts-used-up' }),
     ])
     expect(answers).toEqual([failed, failed])
     expect((await kept()).map((text) => JSON.parse(text))).toEqual([
-      { ...failed, tx: order.tx.id, player: 'ana', amount: 50 },
+      { ...failed, tx: execution.tx.id, player: 'ana', amount: 50 },
     ])
     const ttl = () => bank.wire.command(['TTL', bank.keys.unapplied])
     expect(await ttl()).toBeGreaterThan(KEPT_SECONDS - 60)
@@ -45,16 +46,16 @@ describe('transactions that were not applied', () => {
   })
 
   it('do not include a transaction that was applied', async () => {
-    const order = bank.order(bank.tx('ana', 50), incrby)
-    await execute(order)
-    expect((await decide(order, failed)).outcome).toBe('applied')
+    const execution = bank.execution(bank.tx('ana', 50), incrby)
+    await execute(execution)
+    expect((await decide(execution, failed)).outcome).toBe('applied')
     expect(await kept()).toEqual([])
   })
 
   it('are forgotten, oldest first, beyond the limit', async () => {
     const many = Array.from({ length: UNAPPLIED_KEPT }, (_, i) => String(i))
     await bank.wire.command(['RPUSH', bank.keys.unapplied, ...many])
-    await decide(bank.order(bank.tx('ana', 50), incrby), failed)
+    await decide(bank.execution(bank.tx('ana', 50), incrby), failed)
     const texts = await kept()
     expect([texts.length, texts[0]]).toEqual([UNAPPLIED_KEPT, '1'])
     expect(JSON.parse(texts.at(-1) ?? '')).toMatchObject({ player: 'ana' })
@@ -62,8 +63,8 @@ describe('transactions that were not applied', () => {
 
   it('are settled even when the key of their list holds something else', async () => {
     await bank.wire.command(['SET', bank.keys.unapplied, 'mine'])
-    const order = bank.order(bank.tx('ana', 50), incrby, { onDoubt: expect.unreachable })
-    expect(await decide(order, failed)).toEqual(failed)
-    expect(await decide(order, { ...failed, attempts: 2 })).toEqual(failed)
+    const execution = bank.execution(bank.tx('ana', 50), incrby, { onDoubt: expect.unreachable })
+    expect(await decide(execution, failed)).toEqual(failed)
+    expect(await decide(execution, { ...failed, attempts: 2 })).toEqual(failed)
   })
 })

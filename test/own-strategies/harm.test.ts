@@ -170,7 +170,7 @@ describe('a strategy that', () => {
     for (let applied = 0; ; applied++) {
       if (!going) return applied
       const { strategy } = await ownStrategies.until('healthy')
-      const receipt = await execute(bank.order(bank.tx('ana', 1), strategy))
+      const receipt = await execute(bank.execution(bank.tx('ana', 1), strategy))
       expect(receipt.outcome).toBe('applied')
     }
   }
@@ -194,13 +194,13 @@ describe('a strategy that', () => {
     const id = nameOf(what)
     const { strategy } = await ownStrategies.until(id)
     const tx = bank.tx('eve', 1)
-    const receipt = await execute(bank.order(tx, strategy, { onMistake: () => {} }))
+    const receipt = await execute(bank.execution(tx, strategy, { onMistake: () => {} }))
     expect(receipt).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
     const told = (await ownStrategies.problem(id)).replace(id, 'f')
     expect(told).toMatch(problem)
     expect(told).toMatch(/^f\.ts(:\d+)?: /)
     // It may have written and not said so; then the receipt says that it was booked.
-    expect(await execute(bank.order(tx, strategy, { onMistake: () => {} }))).toEqual(receipt)
+    expect(await execute(bank.execution(tx, strategy, { onMistake: () => {} }))).toEqual(receipt)
   }
   it.each(MISTAKES)('$what is named with its error, and hurts nobody else', fires)
   describe.concurrent('hangs:', () => {

@@ -29,7 +29,7 @@ async function ran(body: string, before = '') {
   const strategy = await host(fileOf(body, before))
   const send = () => {
     const onMistake = (error: unknown) => void told.push(error)
-    return execute(bank.order(bank.tx('ana', 50), strategy, { onMistake }))
+    return execute(bank.execution(bank.tx('ana', 50), strategy, { onMistake }))
   }
   return { told, send, receipt: await send() }
 }
@@ -143,7 +143,7 @@ describe('one whose script writes nothing', () => {
     const ownStrategies = await openTestOwnStrategies({ 'mine.ts': text })
     const { strategy } = await ownStrategies.until('mine')
     const send = (amount: number) =>
-      execute(bank.order(bank.tx('ana', amount), strategy, { onMistake: () => {} }))
+      execute(bank.execution(bank.tx('ana', amount), strategy, { onMistake: () => {} }))
     for (const amount of [13, 13]) expect(await send(amount)).toMatchObject({ why: 'wrote-nothing' })
     const { card } = await ownStrategies.until('mine', ({ card }) => card.mistake !== undefined)
     expect(card.mistake).toMatch(/^mine\.ts:5: WroteNothing: /)

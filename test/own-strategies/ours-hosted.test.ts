@@ -53,7 +53,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
       const think = { thinkMs: 2, jitterMs: 2 }
       const receipts = await Promise.all(
-        amounts.map((amount, i) => execute(bank.order(bank.tx(`p${i}`, amount), strategy, { think }))),
+        amounts.map((amount, i) => execute(bank.execution(bank.tx(`p${i}`, amount), strategy, { think }))),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
       const { totals, standing } = await bank.ledger()
@@ -68,7 +68,8 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
     it('rejects a withdrawal below zero where the room refuses it', async () => {
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
-      const send = (amount: number) => execute(bank.order(bank.tx('ana', amount), strategy, { floor: 0 }))
+      const send = (amount: number) =>
+        execute(bank.execution(bank.tx('ana', amount), strategy, { noOverdraft: true }))
       expect(await send(-101)).toMatchObject(refused)
       expect(await send(-100)).toMatchObject({ outcome: 'applied' })
       await bank.close()
@@ -79,7 +80,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       const bank = await openBank(client, engine.url)
       const sent = Array.from({ length: 12 }, (_, i) => bank.tx(`p${i}`, 5))
       const receipts = await Promise.all(
-        sent.map((tx) => execute(bank.order(tx, strategy, { lostReplies: 50 }))),
+        sent.map((tx) => execute(bank.execution(tx, strategy, { lostReplies: 50 }))),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry.tx] : []))
       const { totals, lineage } = await bank.ledger()

@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { Strategy } from '../../server/account/account.ts'
+import { parseReceipt } from '../../server/account/receipt.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createStep } from '../../server/account/step.ts'
 import type { Engine } from '../../server/engine/engine.ts'
-import { execute, known, RefusedYetBooked, settle } from '../../server/transaction/execute.ts'
-import { Receipt, type Transaction } from '../../shared/journal.ts'
+import { execute, RefusedYetBooked, settle } from '../../server/transaction/execute.ts'
+import { known } from '../../server/transaction/stored-outcome.ts'
+import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { hosting } from '../support/hosted.ts'
@@ -30,7 +32,7 @@ afterAll(() => engine.close())
 
 async function stored(): Promise<Receipt> {
   const text = await bank.wire.command(['GET', bank.keys.receipt('ana', sent.id)])
-  return Receipt.parse(JSON.parse(String(text)))
+  return parseReceipt(String(text))
 }
 
 /** Begins the transaction; resolves when its strategy waits at its seam, until `release` is called. */
@@ -43,15 +45,15 @@ async function heldOpen(strategy: Strategy) {
   const released = new Promise<void>((resolve) => {
     release = resolve
   })
-  const order = bank.order(sent, strategy)
-  const account = createRecordedAccount({ ...order, takesBack: strategy.takesBack === true })
+  const execution = bank.execution(sent, strategy)
+  const account = createRecordedAccount(execution)
   const step = createStep(async () => {
     reach()
     await released
   })
-  const outcome = settle(order, account, step, account.progress)
+  const outcome = settle(execution, account, step, account.progress)
   await reached
-  return { order, account, release, outcome }
+  return { execution, account, release, outcome }
 }
 
 it.each([
@@ -60,7 +62,7 @@ it.each([
 ])(
   'a re-send waits while the booking is open, and is answered that it is %s in the end',
   async (_, end, final, balance) => {
-    const { order, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\n${end}`)))
+    const { execution, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\n${end}`)))
     expect(await stored()).toMatchObject({ outcome: 'applied', open: true })
     let looks = 0
     let lookTwice = (): void => {}
@@ -74,7 +76,8 @@ it.each([
       return reply
     }
     let answered: Receipt | undefined
-    const resent = known({ ...order, wire: { ...bank.wire, command: watched } })
+    const context = { ...execution.context, wire: { ...bank.wire, command: watched } }
+    const resent = known({ ...execution, context })
     void resent.then((receipt) => {
       answered = receipt
     })
@@ -92,7 +95,10 @@ it('a booking that is increased back without the key is a compensation', async (
   const strategy = await host(
     fileOf(`${BOOKS}\nawait account.withoutKey.incrBy(-tx.amount)\nreturn 'rejected'`),
   )
-  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+  expect(await execute(bank.execution(sent, strategy))).toMatchObject({
+    outcome: 'rejected',
+    why: 'taken-back',
+  })
   const { totals, lineage } = await bank.ledger()
   expect(lineage.nodes().map(({ entry }) => [entry.amount, entry.expected, entry.reverses])).toEqual([
     [-80, 20, undefined],
@@ -104,7 +110,10 @@ it('a booking that is increased back without the key is a compensation', async (
 
 it('a take-back that its strategy does not wait for still comes before its end', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nvoid account.takeBack()\nreturn booked`))
-  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
+  expect(await execute(bank.execution(sent, strategy))).toMatchObject({
+    outcome: 'rejected',
+    why: 'taken-back',
+  })
   expect(await bank.balance()).toBe('100')
 })
 
@@ -123,8 +132,8 @@ it('a take-back by the transaction that comes next is refused, with its line', a
       'let before',
     ),
   )
-  expect(await execute(bank.order(sent, strategy))).toMatchObject({ outcome: 'applied' })
-  const next = bank.order(bank.tx('bob', 5), strategy, { onMistake: () => {} })
+  expect(await execute(bank.execution(sent, strategy))).toMatchObject({ outcome: 'applied' })
+  const next = bank.execution(bank.tx('bob', 5), strategy, { onMistake: () => {} })
   expect(await execute(next)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: this transaction is over'])
   expect((await bank.ledger()).totals).toMatchObject({ version: 1, expected: 20 })
@@ -132,8 +141,8 @@ it('a take-back by the transaction that comes next is refused, with its line', a
 
 it('with nothing booked there is nothing to take back, and that is said with the line', async () => {
   const strategy = await host(fileOf('return account.takeBack()'))
-  const order = bank.order(sent, strategy, { onMistake: () => {} })
-  expect(await execute(order)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
+  const execution = bank.execution(sent, strategy, { onMistake: () => {} })
+  expect(await execute(execution)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: ScriptFailed: nothing is booked that could be taken back'])
 })
 
@@ -150,8 +159,8 @@ it('a strategy that says it takes nothing back has no open bookings, and cannot'
 it('a strategy that answers rejected and leaves its booking is told so, by the name of its file', async () => {
   const mistakes: unknown[] = []
   const strategy = await host(fileOf(`${BOOKS}\nreturn 'rejected'`))
-  const order = bank.order(sent, strategy, { onMistake: (error) => void mistakes.push(error) })
-  expect(await execute(order)).toMatchObject({ outcome: 'applied' })
+  const execution = bank.execution(sent, strategy, { onMistake: (error) => void mistakes.push(error) })
+  expect(await execute(execution)).toMatchObject({ outcome: 'applied' })
   expect(await stored()).not.toHaveProperty('open')
   expect(mistakes).toEqual([expect.any(RefusedYetBooked)])
   expect(String(mistakes[0])).toBe(
@@ -161,8 +170,8 @@ it('a strategy that answers rejected and leaves its booking is told so, by the n
 
 it('a strategy whose thread ends has its open booking applied', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nprocess.reallyExit(1)`))
-  const order = bank.order(sent, strategy, { onMistake: () => {} })
-  expect(await execute(order)).toMatchObject({ outcome: 'applied' })
+  const execution = bank.execution(sent, strategy, { onMistake: () => {} })
+  expect(await execute(execution)).toMatchObject({ outcome: 'applied' })
   expect(await stored()).not.toHaveProperty('open')
   expect(await bank.balance()).toBe('20')
 })

@@ -29,7 +29,7 @@ describe.each(distinctEngines)('on the %s engine, a strategy in a thread', (kind
   /** Runs a transaction of 50 with that as the body of `update`. */
   async function ran(body: string) {
     const strategy = await host(fileOf(`${body}\nreturn account.incrBy(tx.amount)`, ASSERT))
-    const receipt = await execute(bank.order(bank.tx('ana', 50), strategy))
+    const receipt = await execute(bank.execution(bank.tx('ana', 50), strategy))
     expect(problems).toEqual([])
     expect(receipt).toMatchObject({ outcome: 'applied' })
   }
@@ -139,9 +139,9 @@ try {
       await expect.poll(left).toBeGreaterThan(5000)
       await expect.poll(() => timers.length).toBe(2)
     })
-    const order = bank.order(bank.tx('ana', 50), strategy)
-    const recorded = createRecordedAccount({ ...order, takesBack: true })
-    expect(await settle(order, recorded, seam, recorded.progress)).toMatchObject({ outcome: 'applied' })
+    const execution = bank.execution(bank.tx('ana', 50), strategy)
+    const recorded = createRecordedAccount(execution)
+    expect(await settle(execution, recorded, seam, recorded.progress)).toMatchObject({ outcome: 'applied' })
     timers[1]?.()
     await strategy.idle()
     expect(await left()).toBe(-2)
@@ -163,7 +163,7 @@ try {
   it('takes its booking back', async () => {
     const strategy = await host(fileOf(`await account.incrBy(tx.amount)\nreturn account.takeBack()`))
     const sent = bank.tx('ana', -80)
-    expect(await execute(bank.order(sent, strategy))).toMatchObject({
+    expect(await execute(bank.execution(sent, strategy))).toMatchObject({
       outcome: 'rejected',
       why: 'taken-back',
     })

@@ -32,7 +32,7 @@ describe('while the server runs, a file', () => {
   })
   afterAll(() => engine.close())
 
-  const book = async (strategy: Strategy) => execute(bank.order(bank.tx('ana', 10), strategy))
+  const book = async (strategy: Strategy) => execute(bank.execution(bank.tx('ana', 10), strategy))
   const now = async (text: string) =>
     (await ownStrategies.until('mine', ({ card }) => card.source === text)).strategy
 
@@ -49,19 +49,15 @@ describe('while the server runs, a file', () => {
     })
     const { strategy } = await ownStrategies.until('mine')
     const stop = new AbortController()
-    const order = bank.order(bank.tx('ana', 10), strategy, { stop: stop.signal })
+    const execution = bank.execution(bank.tx('ana', 10), strategy, { stop: stop.signal })
     let reading = (): void => {}
     const read = new Promise<void>((resolve) => {
       reading = resolve
     })
-    const underWay = strategy.update(
-      createRecordedAccount({ ...order, takesBack: false }),
-      order.tx,
-      (async () => {
-        reading()
-        await think
-      }) as never,
-    )
+    const underWay = strategy.update(createRecordedAccount(execution), execution.tx, (async () => {
+      reading()
+      await think
+    }) as never)
     await read
     await ownStrategies.folder.put('mine.ts', times(3))
     await book(await now(times(3)))
@@ -88,9 +84,11 @@ describe('while the server runs, a file', () => {
     expect(await ownStrategies.problem('mine')).toContain('its default export is not an object')
     const { strategy, card } = await ownStrategies.until('mine')
     expect(card).toMatchObject({ source: 'export default 5', title: 'mine.ts' })
-    expect(await execute(bank.order(bank.tx('ana', 1), strategy, { onMistake: () => {} }))).toMatchObject({
-      why: 'strategy-error',
-    })
+    expect(await execute(bank.execution(bank.tx('ana', 1), strategy, { onMistake: () => {} }))).toMatchObject(
+      {
+        why: 'strategy-error',
+      },
+    )
     await ownStrategies.folder.put('mine.ts', times(5))
     await book(await now(times(5)))
     expect(await bank.balance()).toBe('150')
@@ -100,7 +98,7 @@ describe('while the server runs, a file', () => {
     const text = fileOf(`if (tx.amount === 13) throw new Error('unlucky')\nreturn account.incrBy(tx.amount)`)
     await ownStrategies.folder.put('mine.ts', text)
     const strategy = await now(text)
-    await execute(bank.order(bank.tx('ana', 13), strategy, { onMistake: () => {} }))
+    await execute(bank.execution(bank.tx('ana', 13), strategy, { onMistake: () => {} }))
     expect(await ownStrategies.problem('mine')).toBe('mine.ts:5: unlucky')
     const later = new Date(Date.now() + 5000)
     await utimes(join(ownStrategies.folder.path, 'mine.ts'), later, later)
@@ -114,17 +112,13 @@ describe('while the server runs, a file', () => {
     const gone = new Promise<void>((resolve) => {
       removed = resolve
     })
-    const order = bank.order(bank.tx('ana', 10), strategy)
-    const underWay = strategy.update(
-      createRecordedAccount({ ...order, takesBack: false }),
-      order.tx,
-      (() => gone) as never,
-    )
+    const execution = bank.execution(bank.tx('ana', 10), strategy)
+    const underWay = strategy.update(createRecordedAccount(execution), execution.tx, (() => gone) as never)
     await ownStrategies.folder.remove('mine.ts')
     await ownStrategies.gone('mine')
     removed()
     expect(await underWay).toMatchObject({ outcome: 'applied' })
-    await expect(strategy.update({} as never, order.tx, {} as never)).rejects.toThrow(
+    await expect(strategy.update({} as never, execution.tx, {} as never)).rejects.toThrow(
       'mine.ts: it is no longer loaded',
     )
   })

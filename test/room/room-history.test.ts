@@ -93,8 +93,9 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the JSON of a history', ()
     wires.push(wire)
     const tx = bank.tx(habit, amount)
     fired.set(tx.id, { amount, habit })
-    const rule = { floor: 0, noOverdraft: true, think: { thinkMs, jitterMs: thinkMs } }
-    return execute(bank.order(tx, habits[habit] as Strategy, { wire, ...rule }))
+    const rule = { noOverdraft: true, think: { thinkMs, jitterMs: thinkMs } }
+    const { policy } = bank.execution(tx, habits[habit] as Strategy, rule)
+    return execute({ tx, context: { ...bank.context, wire }, policy })
   }
   const rows = async (): Promise<Row[]> =>
     [...linesOf(await roomHistory(bank.wire, bank.code), 'jsonl')].map((line) => JSON.parse(line))

@@ -13,7 +13,7 @@ const part = (id: string, amount: number) => ({
   amount,
 })
 const SIX = ['1122', '1212', '1221', '2112', '2121', '2211']
-const REFUSED = { floor: 0, noOverdraft: true }
+const REFUSED = { noOverdraft: true }
 
 let engine: Engine
 let bank: Bank

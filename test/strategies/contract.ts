@@ -48,7 +48,7 @@ export function contract(
       const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
       const receipts = await Promise.all(
         amounts.map((amount, i) =>
-          execute(bank.order(bank.tx(`p${i}`, amount), strategy, { think: { thinkMs: 2, jitterMs: 2 } })),
+          execute(bank.execution(bank.tx(`p${i}`, amount), strategy, { think: { thinkMs: 2, jitterMs: 2 } })),
         ),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry] : []))
@@ -66,8 +66,10 @@ export function contract(
     each(`books a transaction ${once ? 'once, however often' : 'each time'} it is sent`, async () => {
       await fresh()
       const tx = bank.tx('ana', 50)
-      const receipts = await Promise.all(Array.from({ length: 6 }, () => execute(bank.order(tx, strategy))))
-      const again = await execute(bank.order(tx, strategy))
+      const receipts = await Promise.all(
+        Array.from({ length: 6 }, () => execute(bank.execution(tx, strategy))),
+      )
+      const again = await execute(bank.execution(tx, strategy))
       expect(receipts.every(({ outcome }) => outcome === 'applied')).toBe(true)
       if (once) for (const receipt of receipts) expect(receipt).toEqual(again)
       const { totals } = await bank.ledger()
@@ -78,7 +80,7 @@ export function contract(
     each('rejects a withdrawal below zero, but no deposit, in a room that refuses overdrafts', async () => {
       await fresh(-30)
       const send = (player: string, amount: number) =>
-        execute(bank.order(bank.tx(player, amount), strategy, { floor: 0 }))
+        execute(bank.execution(bank.tx(player, amount), strategy, { noOverdraft: true }))
       expect(await send('ana', -1)).toMatchObject(refused)
       expect(await send('ana', 20)).toMatchObject({ outcome: 'applied' })
       expect(await send('bob', 110)).toMatchObject({ outcome: 'applied' })
@@ -92,7 +94,7 @@ export function contract(
       await fresh()
       const sent = Array.from({ length: 20 }, (_, i) => bank.tx(`p${i}`, 5))
       const receipts = await Promise.all(
-        sent.map((tx) => execute(bank.order(tx, strategy, { lostReplies: 50 }))),
+        sent.map((tx) => execute(bank.execution(tx, strategy, { lostReplies: 50 }))),
       )
       const applied = receipts.flatMap((receipt) => (receipt.outcome === 'applied' ? [receipt.entry.tx] : []))
       const { totals, lineage } = await bank.ledger()
@@ -108,16 +110,16 @@ export function contract(
     each('crosses the end of a journal segment without a gap', async () => {
       await fresh()
       const receipts: Receipt[] = []
-      for (let i = 0; i < 4; i++) receipts.push(await execute(bank.order(bank.tx('ana', 1), strategy)))
+      for (let i = 0; i < 4; i++) receipts.push(await execute(bank.execution(bank.tx('ana', 1), strategy)))
       // Fakes many more writes: the version decides the segment, whose length must fit the version.
       const as = async (version: number, segment: number, more: number): Promise<void> => {
         await bank.wire.command(['SET', bank.keys.version, String(version)])
         await bank.wire.command(['RPUSH', bank.keys.journal(segment), ...Array<string>(more).fill('-')])
       }
       await as(510, 0, 506)
-      for (let i = 0; i < 4; i++) receipts.push(await execute(bank.order(bank.tx('ana', 1), strategy)))
+      for (let i = 0; i < 4; i++) receipts.push(await execute(bank.execution(bank.tx('ana', 1), strategy)))
       await as(4000, 7, 416)
-      receipts.push(await execute(bank.order(bank.tx('ana', 1), strategy)))
+      receipts.push(await execute(bank.execution(bank.tx('ana', 1), strategy)))
       const versions = receipts.map((receipt) => (receipt.outcome === 'applied' ? receipt.entry.version : 0))
       expect(versions).toEqual([1, 2, 3, 4, 511, 512, 513, 514, 4001])
       expect(await bank.wire.command(['LLEN', bank.keys.journal(0)])).toBe(512)
@@ -130,19 +132,19 @@ export function contract(
       await fresh()
       for (const broken of ['many', '12.5', '', '9999999999999999']) {
         await bank.wire.command(['SET', bank.keys.balance, broken])
-        const receipt = await execute(bank.order(bank.tx('ana', 50), strategy))
+        const receipt = await execute(bank.execution(bank.tx('ana', 50), strategy))
         expect(receipt).toMatchObject({ outcome: 'failed', why: 'balance-not-a-number' })
         expect(await bank.balance()).toBe(broken)
       }
       await bank.wire.command(['DEL', bank.keys.balance])
-      expect(await execute(bank.order(bank.tx('ana', 50), strategy))).toMatchObject({ outcome: 'failed' })
+      expect(await execute(bank.execution(bank.tx('ana', 50), strategy))).toMatchObject({ outcome: 'failed' })
       expect((await bank.ledger()).totals.version).toBe(0)
     })
 
     each('rejects a result beyond ±1e12 and leaves the balance as it was', async () => {
       await fresh()
       await bank.wire.command(['SET', bank.keys.balance, '999999999990'])
-      expect(await execute(bank.order(bank.tx('ana', 50), strategy))).toMatchObject({
+      expect(await execute(bank.execution(bank.tx('ana', 50), strategy))).toMatchObject({
         outcome: 'rejected',
         why: 'beyond-limits',
       })
@@ -152,8 +154,8 @@ export function contract(
 
     each('writes nothing into an account that has been reset meanwhile', async () => {
       await fresh()
-      await bank.wire.command(['HSET', bank.booking(bank.tx('ana', 1)).room, 'epoch', '2'])
-      expect(await execute(bank.order(bank.tx('ana', 50), strategy))).toMatchObject({
+      await bank.wire.command(['HSET', bank.context.room, 'epoch', '2'])
+      expect(await execute(bank.execution(bank.tx('ana', 50), strategy))).toMatchObject({
         outcome: 'failed',
         why: 'account-reset',
       })
@@ -164,9 +166,9 @@ export function contract(
       'counts a write from outside as outside, not as an effect of the player whose entry builds on it',
       async () => {
         await fresh()
-        await execute(bank.order(bank.tx('ana', 50), strategy))
+        await execute(bank.execution(bank.tx('ana', 50), strategy))
         await bank.wire.command(['SET', bank.keys.balance, '500'])
-        await execute(bank.order(bank.tx('bob', -150), strategy))
+        await execute(bank.execution(bank.tx('bob', -150), strategy))
         const { totals } = await bank.ledger()
         expect(await bank.balance()).toBe('350')
         expect(totals).toMatchObject({ expected: 0, outside: 350, wrote: 350 })

@@ -23,7 +23,7 @@ export function refusals(
         expect(catalogue.get(id)?.card.needs).toBe(needs && needText(needs))
         const mistakes: unknown[] = []
         const onMistake = (error: unknown) => void mistakes.push(error)
-        expect(await execute(bank.order(bank.tx('ana', 50), strategy, { onMistake }))).toMatchObject({
+        expect(await execute(bank.execution(bank.tx('ana', 50), strategy, { onMistake }))).toMatchObject({
           outcome: 'failed',
           why: 'strategy-error',
         })

@@ -1,6 +1,7 @@
 import { nanoid } from 'nanoid'
 import type { Strategy } from '../../server/account/account.ts'
-import { type Booking, createRecordedAccount } from '../../server/account/recorded-account.ts'
+import type { AccountContext, AccountPolicy, Execution } from '../../server/account/execution.ts'
+import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createSharedResources } from '../../server/account/shared-resources.ts'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
 import { readJournal } from '../../server/journal/journal.ts'
@@ -8,10 +9,9 @@ import { connect } from '../../server/redis/connect.ts'
 import { accountKeys, roomKeys } from '../../server/redis/keys.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { createRoom } from '../../server/room/room-store.ts'
-import type { Order } from '../../server/transaction/execute.ts'
+import type { RunPolicy } from '../../server/transaction/run-policy.ts'
 import type { Transaction } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
-import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { ClientKind } from '../../shared/protocol.ts'
 
@@ -21,8 +21,9 @@ export interface Bank {
   code: string
   keys: ReturnType<typeof accountKeys>
   tx(player: string, amount: number): Transaction
-  booking(tx: Transaction, change?: Partial<Booking>): Booking
-  order(tx: Transaction, strategy: Strategy, change?: Partial<Order>): Order
+  readonly context: AccountContext
+  /** No overdraft rule, no think time and no lost reply, unless `policy` says so. */
+  execution(tx: Transaction, strategy: Strategy, policy?: Partial<RunPolicy>): Execution<RunPolicy>
   /** The whole journal, folded and settled. */
   ledger(): Promise<Ledger>
   balance(): Promise<string | null>
@@ -34,40 +35,40 @@ export async function openBank(client: ClientKind, to: Endpoint | string, openin
   const { code } = await createRoom(wire, opening)
   const keys = accountKeys(code, 1)
   const resources = createSharedResources(wire, keys.balance)
-  const booking = (tx: Transaction, change: Partial<Booking> = {}): Booking => ({
+  const { room, channel } = roomKeys(code)
+  const context: AccountContext = {
     wire,
     keys,
-    ...roomKeys(code),
+    room,
+    channel,
     epoch: 1,
-    tx,
     node: 'A',
     now: () => Date.now(),
     position: () => 0,
-    floor: -LIMITS.balance,
-    fromVersion: 0,
-    noOverdraft: false,
-    takesBack: false,
-    maxAttempts: PACE.attempts,
     resources,
-    ...change,
-  })
+  }
   return {
     wire,
     code,
     keys,
     tx: (player, amount) => ({ id: nanoid(), player, amount }),
-    booking,
-    order: (tx, strategy, change = {}) => ({
-      ...booking(tx),
-      strategy,
-      lostReplies: 0,
-      think: { thinkMs: 0, jitterMs: 0 },
-      stop: new AbortController().signal,
-      onDoubt: () => {},
-      onMistake: (error) => {
-        throw error
+    context,
+    execution: (tx, strategy, policy = {}) => ({
+      tx,
+      context,
+      policy: {
+        strategy,
+        noOverdraft: false,
+        maxAttempts: PACE.attempts,
+        think: { thinkMs: 0, jitterMs: 0 },
+        lostReplies: 0,
+        stop: new AbortController().signal,
+        onDoubt: () => {},
+        onMistake: (error) => {
+          throw error
+        },
+        ...policy,
       },
-      ...change,
     }),
     async ledger() {
       const ledger = createLedger(opening)
@@ -84,5 +85,14 @@ export async function openBank(client: ClientKind, to: Endpoint | string, openin
   }
 }
 
-export const recorded = (bank: Bank, tx: Transaction, change?: Partial<Booking>) =>
-  createRecordedAccount(bank.booking(tx, change))
+/** The account as a strategy sees it, with no strategy running. */
+export const recorded = (
+  { context }: Bank,
+  tx: Transaction,
+  strategy: AccountPolicy['strategy'] = { takesBack: false },
+) =>
+  createRecordedAccount({
+    tx,
+    context,
+    policy: { strategy, noOverdraft: false, maxAttempts: PACE.attempts },
+  })

@@ -2,7 +2,8 @@ import type { Strategy } from '../../server/account/account.ts'
 import { createInterceptedAccount } from '../../server/account/intercepted-account.ts'
 import { createRecordedAccount } from '../../server/account/recorded-account.ts'
 import { createStep } from '../../server/account/step.ts'
-import { type Order, settle } from '../../server/transaction/execute.ts'
+import { settle } from '../../server/transaction/execute.ts'
+import type { RunPolicy } from '../../server/transaction/run-policy.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
 import type { Bank } from './bank.ts'
 
@@ -19,11 +20,11 @@ function start(
   player: string,
   amount: number,
   strategy: Strategy,
-  change: Partial<Order>,
+  policy: Partial<RunPolicy>,
 ): Actor {
   const tx = bank.tx(player, amount)
-  const order = bank.order(tx, strategy, change)
-  const recorded = createRecordedAccount({ ...order, takesBack: strategy.takesBack === true })
+  const execution = bank.execution(tx, strategy, policy)
+  const recorded = createRecordedAccount(execution)
   let allow = (): void => {}
   let waits = (): void => {}
   let ready = new Promise<void>((resolve) => {
@@ -38,7 +39,7 @@ function start(
     return run()
   })
   const receipt = settle(
-    order,
+    execution,
     account,
     createStep(async () => {}),
     recorded.progress,
@@ -68,10 +69,10 @@ export async function playByHand(
   bank: Bank,
   parts: readonly Part[],
   schedule: string,
-  change: Partial<Order> = {},
+  policy: Partial<RunPolicy> = {},
 ): Promise<{ tx: Transaction; receipt: Receipt }[]> {
   const actors = parts.map(({ strategy, amount }, i) =>
-    start(bank, String.fromCharCode(97 + i), amount, strategy, change),
+    start(bank, String.fromCharCode(97 + i), amount, strategy, policy),
   )
   for (const number of schedule) await actors[Number(number) - 1]?.turn()
   return Promise.all(actors.map(async ({ tx, receipt }) => ({ tx, receipt: await receipt })))

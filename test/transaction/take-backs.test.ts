@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Strategy } from '../../server/account/account.ts'
+import { parseReceipt } from '../../server/account/receipt.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { RoomCopy } from '../../server/journal/room-copy.ts'
-import { decide, execute, known } from '../../server/transaction/execute.ts'
+import { execute } from '../../server/transaction/execute.ts'
+import { decide, known } from '../../server/transaction/stored-outcome.ts'
 import type { Receipt } from '../../shared/journal.ts'
 import { type Bank, openBank, recorded } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
@@ -22,16 +24,16 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
 
   const failed = { outcome: 'failed', why: 'no-answer', attempts: 1, at: 5 } as const
   const compensate = ODD_STRATEGIES.compensate as Strategy
-  const rule = { floor: 0, noOverdraft: true }
+  const rule = { noOverdraft: true }
   const stored = async (tx: { id: string; player: string }): Promise<Receipt> =>
-    JSON.parse(String(await bank.wire.command(['GET', bank.keys.receipt(tx.player, tx.id)])))
+    parseReceipt(String(await bank.wire.command(['GET', bank.keys.receipt(tx.player, tx.id)])))
   const totals = async () => (await bank.ledger()).totals
   const ended = new AbortController()
   ended.abort()
 
   it('is applied, and no longer open, when its strategy has ended without a take-back', async () => {
     const tx = bank.tx('ana', 50)
-    const receipt = await execute(bank.order(tx, compensate, rule))
+    const receipt = await execute(bank.execution(tx, compensate, rule))
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { version: 1, noOverdraft: true } })
     expect(receipt).not.toHaveProperty('open')
     expect(await stored(tx)).toEqual(receipt)
@@ -39,7 +41,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
 
   it('is rejected once it is taken back, and the expected balance does not count it', async () => {
     const tx = bank.tx('ana', -150)
-    const receipt = await execute(bank.order(tx, compensate, rule))
+    const receipt = await execute(bank.execution(tx, compensate, rule))
     expect(receipt).toMatchObject({
       ...{
         outcome: 'rejected',
@@ -60,7 +62,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     const tx = bank.tx('ana', -150)
     const account = recorded(bank, tx, { takesBack: true })
     expect(await account.incrBy(-150)).toMatchObject({ outcome: 'applied', open: true })
-    const receipt = await decide(bank.order(tx, compensate), failed)
+    const receipt = await decide(bank.execution(tx, compensate), failed)
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { version: 1 } })
     expect(receipt).not.toHaveProperty('open')
     expect(await account.takeBack()).toEqual(receipt)
@@ -71,7 +73,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
     const tx = bank.tx('ana', -150)
     const account = recorded(bank, tx, { takesBack: true })
     await account.incrBy(-150)
-    const resent = known(bank.order(tx, compensate))
+    const resent = known(bank.execution(tx, compensate))
     await account.takeBack()
     expect(await resent).toMatchObject({ outcome: 'rejected', why: 'taken-back' })
   })
@@ -79,7 +81,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
   it('is not open in the answer to a re-send when the server stops meanwhile', async () => {
     const tx = bank.tx('ana', -150)
     await recorded(bank, tx, { takesBack: true }).incrBy(-150)
-    const receipt = await known(bank.order(tx, compensate, { stop: ended.signal }))
+    const receipt = await known(bank.execution(tx, compensate, { stop: ended.signal }))
     expect(receipt).toMatchObject({ outcome: 'applied' })
     expect(receipt).not.toHaveProperty('open')
   })
@@ -97,7 +99,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
         return booked
       },
     }
-    expect(await execute(bank.order(tx, strategy))).toMatchObject({
+    expect(await execute(bank.execution(tx, strategy))).toMatchObject({
       outcome: 'failed',
       why: 'read-forgotten',
     })
@@ -107,7 +109,7 @@ describe.each(distinctEngines)('a booking that may be taken back, on %s', (kind)
 
   it('and its take-back follow one another on another node without a read of the journal', async () => {
     const copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
-    await execute(bank.order(bank.tx('ana', -150), compensate, rule))
+    await execute(bank.execution(bank.tx('ana', -150), compensate, rule))
     const blind = recorded(bank, bank.tx('bob', 7))
     await blind.incrBy(7)
     await blind.withoutKey.incrBy(7)

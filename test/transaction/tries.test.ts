@@ -40,7 +40,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the attempts of a transact
     },
   })
   const outcomeOf = (strategy: Strategy, lostReplies = 0) =>
-    execute(bank.order(bank.tx('ana', 5), strategy, { lostReplies, onMistake: () => {} }))
+    execute(bank.execution(bank.tx('ana', 5), strategy, { lostReplies, onMistake: () => {} }))
 
   it('are one, with one conflict, when the only EXEC was refused and its reply was lost', async () => {
     const strategy = refusedTimes(1, async () => 'gave-up')

@@ -29,7 +29,7 @@ export async function bareRun(setup: RunSetup): Promise<RunResult> {
     const endings = await allOf(
       actors.map(async (actor) => {
         watcher.updating(actor.name)
-        const ended = await perform({ ...setup, resources }, actor, key)
+        const ended = await perform(setup, actor, key, resources)
         if (ended === 'applied') watcher.finishing(actor.name)
         return { actor, ended }
       }),
@@ -48,22 +48,18 @@ export async function bareRun(setup: RunSetup): Promise<RunResult> {
 }
 
 async function perform(
-  setup: RunSetup & { resources: SharedResources },
+  setup: RunSetup,
   actor: Actor,
   balanceKey: string,
+  resources: SharedResources,
 ): Promise<Ended> {
-  const { strategy, watcher } = setup
+  const { strategy, noOverdraft, think, lostReplies, stop, watcher } = setup
   let attempts = 1
-  const step = createRealTimeStep({ ...setup, now: Date.now, attempts: () => attempts, onWait: () => {} })
+  const step = createRealTimeStep({ think, stop, now: Date.now, attempts: () => attempts, onWait: () => {} })
   const tx = { id: nanoid(), player: actor.name, amount: actor.amount }
   try {
-    const bare = createBareAccount({
-      ...setup,
-      wire: actor.wire,
-      balanceKey,
-      amount: actor.amount,
-      maxAttempts: PACE.attempts,
-    })
+    const context = { wire: actor.wire, balanceKey, resources }
+    const bare = createBareAccount(tx, context, { noOverdraft, maxAttempts: PACE.attempts })
     let takenBack = false
     const noting: Account<true> = {
       ...bare,
@@ -72,7 +68,7 @@ async function perform(
         return bare.takeBack()
       },
     }
-    const account = setup.lostReplies > 0 ? createLossyAccount(noting, setup.lostReplies) : noting
+    const account = lostReplies > 0 ? createLossyAccount(noting, lostReplies) : noting
     const answer = await watched(strategy, () => {
       attempts += 1
       watcher.refused(actor.name)

@@ -1,4 +1,3 @@
-import { LIMITS } from '../../../shared/limits.ts'
 import { BalanceUnreadable, type Strategy } from '../../account/account.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { loadWithOwn } from '../../own-strategies/load-with-own.ts'
@@ -47,7 +46,7 @@ async function perform(flags: Flags, strategy: Strategy, engine: Engine, around:
     strategy,
     transactions: flags.tx,
     think: { thinkMs: flags.delay, jitterMs: flags.jitter },
-    floor: flags.overdraft === 'refused' ? 0 : -LIMITS.balance,
+    noOverdraft: flags.overdraft === 'refused',
     watcher: report.watcher,
     stop,
   })

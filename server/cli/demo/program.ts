@@ -10,7 +10,7 @@ import type { Planned, RunResult } from './run-result.ts'
 import type { RunSetup } from './run-setup.ts'
 
 export interface Plan
-  extends Pick<RunSetup, 'opening' | 'think' | 'floor' | 'lostReplies' | 'watcher' | 'stop'> {
+  extends Pick<RunSetup, 'opening' | 'think' | 'noOverdraft' | 'lostReplies' | 'watcher' | 'stop'> {
   strategy: Strategy
   client: ClientKind
   transactions: readonly Planned[]

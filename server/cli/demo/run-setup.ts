@@ -24,8 +24,8 @@ export interface RunSetup {
   /** The connection that opens the account before the run, and reads it and its journal after it. */
   books: Wire
   think: { thinkMs: number; jitterMs: number }
-  /** The lowest balance a withdrawal may leave. */
-  floor: number
+  /** Withdrawals may not take the balance below zero. */
+  noOverdraft: boolean
   /** Percent of the writes whose reply is lost on purpose. */
   lostReplies: number
   watcher: Watcher

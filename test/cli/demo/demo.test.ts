@@ -5,7 +5,6 @@ import { type CatalogueEntry, loadCatalogue } from '../../../server/catalogue/ca
 import { demo } from '../../../server/cli/demo/demo.ts'
 import { openProgram } from '../../../server/cli/demo/program.ts'
 import type { Engine } from '../../../server/engine/engine.ts'
-import { LIMITS } from '../../../shared/limits.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import { closedPort } from '../../support/closed-port.ts'
 import { distinctEngines, openTestEngine } from '../../support/engines.ts'
@@ -92,7 +91,7 @@ for (const kind of distinctEngines) {
           opening: 7,
           transactions: [1, 10, -100, 1000, -10_000].map((amount) => ({ name: `of ${amount}`, amount })),
           think: { thinkMs: 3, jitterMs: 3 },
-          floor: -LIMITS.balance,
+          noOverdraft: false,
           lostReplies: 0,
           bare: false,
           stop: new AbortController().signal,

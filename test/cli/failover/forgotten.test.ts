@@ -4,7 +4,6 @@ import { createRecordedAccount } from '../../../server/account/recorded-account.
 import { createSharedResources } from '../../../server/account/shared-resources.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import { accountKeys, roomKeys } from '../../../server/redis/keys.ts'
-import { LIMITS } from '../../../shared/limits.ts'
 import { redisServerPath } from '../../support/machine.ts'
 import { TestClient } from '../../support/player.ts'
 import { named, openStricken, rewound, type Stricken, txOf } from './stricken.ts'
@@ -76,12 +75,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)('after a failover', () => {
     const aside = await connect('ioredis', redis.replicaUrl)
     await aside.command(['REPLICAOF', 'NO', 'ONE'])
     for (let i = 0; i < 5; i++) {
+      const keys = accountKeys(room.code, 1)
       await createRecordedAccount({
-        ...{ wire: aside, keys: accountKeys(room.code, 1), ...roomKeys(room.code), epoch: 1, node: 'aside' },
         tx: { id: nanoid(), player: ana.id, amount: 50 },
-        ...{ now: Date.now, position: () => 0, floor: -LIMITS.balance, maxAttempts: 1 },
-        ...{ fromVersion: 0, noOverdraft: false, takesBack: false },
-        resources: createSharedResources(aside, accountKeys(room.code, 1).balance),
+        context: {
+          ...{ wire: aside, keys, ...roomKeys(room.code), epoch: 1, node: 'aside' },
+          ...{ now: Date.now, position: () => 0, resources: createSharedResources(aside, keys.balance) },
+        },
+        policy: { strategy: {}, noOverdraft: false, maxAttempts: 1 },
       }).incrBy(50)
     }
     await aside.close()

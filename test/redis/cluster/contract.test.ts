@@ -57,7 +57,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
       const think = { thinkMs: 2, jitterMs: 2 }
       const receipts = await Promise.all(
         Array.from({ length: 20 }, (_, i) =>
-          execute(bank.order(bank.tx(`p${i}`, i % 3 === 0 ? -20 : 10 + i), strategyOf(id), { think })),
+          execute(bank.execution(bank.tx(`p${i}`, i % 3 === 0 ? -20 : 10 + i), strategyOf(id), { think })),
         ),
       )
       await audit(receipts)
@@ -66,8 +66,8 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
       if (KEEPING.includes(id)) expect(await bank.balance()).toBe(String(totals.expected))
       const tx = bank.tx('ana', 50)
       const twice = [
-        await execute(bank.order(tx, strategyOf(id))),
-        await execute(bank.order(tx, strategyOf(id))),
+        await execute(bank.execution(tx, strategyOf(id))),
+        await execute(bank.execution(tx, strategyOf(id))),
       ]
       expect(twice[0]).toEqual(twice[1])
     })
@@ -86,7 +86,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a room on a cluster', () =
           while (!stop) {
             const tx = bank.tx(`p${i}`, 1 + i)
             sent.push(tx)
-            receipts.push(await execute(bank.order(tx, strategyOf(id), { think })))
+            receipts.push(await execute(bank.execution(tx, strategyOf(id), { think })))
           }
         })
         await cluster.migrate(slot, away, () => new Promise((resolve) => setTimeout(resolve, 150)))
