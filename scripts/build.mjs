@@ -61,6 +61,8 @@ export function build({ force = false } = {}) {
   try {
     const before = fingerprint()
     if (!force && built && readFileSync(STAMP, 'utf8') === before) return
+    if (/[#?]/.test(ROOT))
+      throw new Error(`The page cannot be built in a folder with # or ? in its path. Rename it: ${ROOT}`)
     // Built in another folder and then renamed, so that a running server or another build never sees half of it.
     const fresh = join(ROOT, `dist.${process.pid}`)
     mkdirSync(fresh)
