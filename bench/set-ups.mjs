@@ -106,14 +106,14 @@ export async function startSetUp(name) {
       ...(engine ?? ['--redis-cluster', places]),
     ])
     let goneHow
-    void server.gone.then((how) => {
+    void server.exited.then((how) => {
       goneHow = how
     })
     closing.push(async () => {
       if (goneHow === undefined) process.kill(server.pid, 'SIGTERM')
       // The child does not keep this process alive, so the pause has to.
       const late = new AbortController()
-      await Promise.race([server.gone, pause(GOODBYE_MS, undefined, late).catch(() => {})])
+      await Promise.race([server.exited, pause(GOODBYE_MS, undefined, late).catch(() => {})])
       late.abort()
       await server.stop()
     })

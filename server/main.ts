@@ -4,7 +4,7 @@ import { redisOptions } from './engine/redis-flags.ts'
 import { startNode } from './node.ts'
 import { startProcesses } from './processes/primary.ts'
 import { banner } from './start/banner.ts'
-import { DEFAULT_PORT, type Flags, flags } from './start/flags.ts'
+import { DEFAULT_PORT, type ServerFlags, serverFlags } from './start/flags.ts'
 import type { RunningServer } from './start/running-server.ts'
 import { shellCommand } from './start/started-as.ts'
 
@@ -14,7 +14,7 @@ const NEXT_PORTS = 20
 const STOP_WITHIN_MS = 4000
 
 /** Uses the port that was asked for, or throws. Instead of the default port it may take the next free one. */
-async function start({ port, nodes, allowChaos, logLevel, ...rest }: Flags): Promise<RunningServer> {
+async function start({ port, nodes, allowChaos, logLevel, ...rest }: ServerFlags): Promise<RunningServer> {
   const onNotice = (sentence: string): void => console.log(`  ${sentence}`)
   const first = port ?? DEFAULT_PORT
   for (let tried = first; ; tried++) {
@@ -55,7 +55,7 @@ function fail(error: unknown): never {
 
 /** Parses, starts, stops. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const options = flags(argv)
+  const options = serverFlags(argv)
   let server: RunningServer | undefined
   let stopping = false
   async function stop(exitCode: number): Promise<void> {

@@ -1,6 +1,6 @@
-import { effectOf } from './effect.ts'
 import type { Entry } from './journal.ts'
 import type { Lineage } from './lineage.ts'
+import { effectOf } from './write-effect.ts'
 
 /** The balance that each version wrote, and the same without the bookings that were taken back. */
 export interface Balances {

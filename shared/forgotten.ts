@@ -2,14 +2,14 @@ import type { Entry } from './journal.ts'
 import { transactionKey } from './transaction-key.ts'
 
 /** A transaction that was acknowledged, and the version at which it was booked. */
-export type Acknowledged = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
+export type AcknowledgedWrite = Pick<Entry, 'tx' | 'player' | 'amount' | 'version'>
 
 /**
  * The last version up to which both histories are the same; 0 when even the first writes differ. Both begin with
  * version 1. A copy of Redis that was behind continues from its own version, so the same version may be another write
  * in each history.
  */
-export function lastCommon(before: readonly Entry[], now: readonly Entry[]): number {
+export function lastCommonVersion(before: readonly Entry[], now: readonly Entry[]): number {
   const both = Math.min(before.length, now.length)
   for (let index = 0; index < both; index++)
     if (!sameWrite(before[index] as Entry, now[index] as Entry)) return index
@@ -20,7 +20,7 @@ export function lastCommon(before: readonly Entry[], now: readonly Entry[]): num
  * Of the acknowledged transactions, those that a history has not booked, each once, oldest first. A transaction that
  * was sent again and booked again is not among them.
  */
-export function forgottenBy<T extends Acknowledged>(
+export function forgottenBy<T extends AcknowledgedWrite>(
   isBooked: (player: string, tx: string) => boolean,
   acknowledged: Iterable<T>,
 ): T[] {

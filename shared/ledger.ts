@@ -1,12 +1,12 @@
 import { createBalances } from './balances.ts'
-import { conflictsOf, conflictsOfEntry } from './conflicts.ts'
-import { effectOf, outsideOf } from './effect.ts'
+import { conflictsOf, conflictsOfEntry } from './conflict-count.ts'
 import type { Entry } from './journal.ts'
 import { createLineage, type Flip, type Lineage } from './lineage.ts'
 import { createRefusals, type Refusal, type Refusals } from './refusal.ts'
 import type { Unapplied } from './room-view.ts'
-import { move, openTotals, type Tally, type Totals, tally } from './totals.ts'
+import { addToTally, emptyTally, openTotals, type Tally, type Totals } from './totals.ts'
 import { transactionKey } from './transaction-key.ts'
+import { effectOf, outsideChangeOf } from './write-effect.ts'
 
 /** One transaction as the journal has it: acknowledged once, booked `entries` times, `live` of them in the balance. */
 export interface Booking {
@@ -37,7 +37,7 @@ export interface Standing {
 }
 
 /** What a call of `settle` changed. */
-export interface Settled {
+export interface LedgerChange {
   /** The players whose standing changed. */
   players: Set<string>
   flips: Flip<Entry>[]
@@ -51,7 +51,7 @@ export interface Ledger {
   append(entry: Entry): void
   /** Notes an acknowledged transaction that this history does not have. A booked one stays booked. */
   markForgotten(tx: Pick<Entry, 'tx' | 'player' | 'amount'>): void
-  /** Undoes `forget`: the transaction had not been acknowledged after all. */
+  /** Undoes `markForgotten`: the transaction had not been acknowledged after all. */
   unmarkForgotten(player: string, tx: string): void
   /** Notes a transaction that was not applied. False when it was known already. */
   unapplied(one: Unapplied): boolean
@@ -60,7 +60,7 @@ export interface Ledger {
   /** The balance of a version, without bookings that were taken back later. `undefined` when it is not held. */
   balanceAt(version: number): number | undefined
   /** Brings the sums up to date. */
-  settle(): Settled
+  settle(): LedgerChange
   standing(player: string): Standing
   booking(player: string, tx: string): Booking | undefined
 }
@@ -97,7 +97,7 @@ export function createLedger(opening: number): Ledger {
       const { player } = one
       const amount = one.reverses === undefined ? one.amount : -one.amount
       found = {
-        ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: tally() },
+        ...{ player, amount, entries: 0, live: 0, effect: 0, wrong: emptyTally() },
         ...{ takenBack: false, forgotten: false, conflicts: unapplied.get(id) ?? 0 },
       }
       bookings.set(id, found)
@@ -133,7 +133,7 @@ export function createLedger(opening: number): Ledger {
    */
   function mark(booking: Booking, by: 1 | -1): void {
     if (booking.takenBack) {
-      if (booking.effect !== 0) move(totals.refusedInBalance, booking.effect, by)
+      if (booking.effect !== 0) addToTally(totals.refusedInBalance, booking.effect, by)
       return
     }
     totals.wrong.count += by * booking.wrong.count
@@ -141,10 +141,10 @@ export function createLedger(opening: number): Ledger {
     if (booking.live === 0) {
       const { forgotten, lostDeposits, lostWithdrawals } = totals
       const lost = booking.amount > 0 ? lostDeposits : lostWithdrawals
-      move(booking.forgotten ? forgotten : lost, booking.amount, by)
+      addToTally(booking.forgotten ? forgotten : lost, booking.amount, by)
       standing(booking.player).lost += by
     } else if (booking.live > 1) {
-      move(totals.doubled, booking.amount * (booking.live - 1), by)
+      addToTally(totals.doubled, booking.amount * (booking.live - 1), by)
     }
   }
   /** `all`: conflicts of the booking so far. Each of its entries counts the earlier ones, too. */
@@ -223,10 +223,10 @@ export function createLedger(opening: number): Ledger {
         mark(booking, -1)
         if (entry.reverses === undefined) booking.live += by
         booking.effect += by * effect
-        if (effect !== entry.amount) move(booking.wrong, effect - entry.amount, by as 1 | -1)
+        if (effect !== entry.amount) addToTally(booking.wrong, effect - entry.amount, by as 1 | -1)
         mark(booking, 1)
         standing(entry.player).effect += by * effect
-        totals.outside += by * outsideOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
+        totals.outside += by * outsideChangeOf(entry, opening, lineage.at(entry.parent)?.entry.wrote)
       }
       return { players, flips, refusals: judged }
     },

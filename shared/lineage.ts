@@ -1,9 +1,9 @@
 import type { Entry } from './journal.ts'
 
 /** What lineage needs of a journal entry. */
-export type Link = Pick<Entry, 'version' | 'parent'>
+export type VersionLink = Pick<Entry, 'version' | 'parent'>
 
-export interface LineageNode<E extends Link> {
+export interface LineageNode<E extends VersionLink> {
   readonly entry: E
   /** `new` until the next `settle`. */
   state: 'new' | 'live' | 'lost'
@@ -13,12 +13,12 @@ export interface LineageNode<E extends Link> {
   stamp: number
 }
 
-export interface Flip<E extends Link> {
+export interface Flip<E extends VersionLink> {
   node: LineageNode<E>
   was: LineageNode<E>['state']
 }
 
-export interface Lineage<E extends Link> {
+export interface Lineage<E extends VersionLink> {
   /** Entries up to this version are not held; 0 for a whole epoch. */
   readonly base: number
   /** Version of the newest entry, `base` when there is none. */
@@ -42,7 +42,7 @@ export interface Lineage<E extends Link> {
  * A suffix of the journal (`base` > 0) is enough to judge the entries in it: parents are older than their children,
  * so a path from the head that has left the suffix never returns.
  */
-export function createLineage<E extends Link>(base = 0): Lineage<E> {
+export function createLineage<E extends VersionLink>(base = 0): Lineage<E> {
   let nodes: LineageNode<E>[] = []
   let settled = base
   let stamp = 0

@@ -3,10 +3,10 @@ export interface Tally {
   count: number
   sum: number
 }
-export const tally = (): Tally => ({ count: 0, sum: 0 })
+export const emptyTally = (): Tally => ({ count: 0, sum: 0 })
 
 /** Adds one of that amount, or removes it. */
-export function move(tally: Tally, amount: number, by: 1 | -1): void {
+export function addToTally(tally: Tally, amount: number, by: 1 | -1): void {
   tally.count += by
   tally.sum += by * amount
 }
@@ -48,13 +48,13 @@ export const openTotals = (opening: number): Totals => ({
   wrote: opening,
   outside: 0,
   applied: 0,
-  lostDeposits: tally(),
-  lostWithdrawals: tally(),
-  doubled: tally(),
-  wrong: tally(),
-  refusedInBalance: tally(),
-  falseRefusals: tally(),
-  forgotten: tally(),
+  lostDeposits: emptyTally(),
+  lostWithdrawals: emptyTally(),
+  doubled: emptyTally(),
+  wrong: emptyTally(),
+  refusedInBalance: emptyTally(),
+  falseRefusals: emptyTally(),
+  forgotten: emptyTally(),
   conflicts: 0,
   old: 0,
 })

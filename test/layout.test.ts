@@ -2,21 +2,21 @@ import { describe, expect, test } from 'vitest'
 import { importsOf, type Source, sourcesIn } from './support/imports.ts'
 import {
   CLIENT,
-  commandsStandAlone,
-  everyRoomHasARow,
-  importsGoDown,
+  clientAndServerAreSeparate,
+  commandsAreSeparate,
+  everyFolderHasARow,
+  importsPointDown,
   inside,
   kebabCase,
   LONGEST,
   noCycles,
   notTooLong,
-  oneCompositionRoot,
   onlyIn,
-  productKnowsNoTests,
+  onlyNodeConstructs,
+  productImportsNoTests,
   type Rule,
   SERVER,
-  sharedStandsAlone,
-  sidesNeverMeet,
+  sharedImportsOnlyShared,
   strategiesImportTypes,
 } from './support/layout-rules.ts'
 
@@ -28,8 +28,8 @@ const written = sourcesIn(['server', 'shared', 'client', 'test', 'scripts'], /\.
 /** Each rule, the files it is about, and a made-up file that breaks it. */
 const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string, string>][] = [
   [
-    'shared imports nothing of ours and no module of Node',
-    sharedStandsAlone,
+    'shared imports only from shared, and no module of Node',
+    sharedImportsOnlyShared,
     product,
     {
       'shared/a.ts': `import {\n  readFileSync,\n} from 'node:fs'`,
@@ -38,7 +38,7 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
   ],
   [
     'client and server import shared and never each other',
-    sidesNeverMeet,
+    clientAndServerAreSeparate,
     product,
     {
       'client/views/a.tsx': `import type { Room } from '../../server/room/room.ts'`,
@@ -46,8 +46,8 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     },
   ],
   [
-    'nothing of the product imports from the tests or the bench',
-    productKnowsNoTests,
+    'the product imports nothing from the tests or the bench',
+    productImportsNoTests,
     product,
     { 'server/a.ts': `import '../test/support/probe.ts'` },
   ],
@@ -82,8 +82,8 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     { 'server/fanout/session.ts': `import type { WebSocket } from 'ws'` },
   ],
   [
-    'the rooms of the server import only from rows below: main, cli, node, gateway, room … redis, engine, async',
-    importsGoDown('server', SERVER),
+    'folders of the server import only from rows below their own: main, cli, node, gateway, room … redis, engine, async',
+    importsPointDown('server', SERVER),
     product,
     {
       'server/account/a.ts': `import type { Room } from '../room/room.ts'`,
@@ -94,8 +94,8 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     },
   ],
   [
-    'the rooms of the page import only from rows below: app, views, parts, hooks … store, router',
-    importsGoDown('client', CLIENT),
+    'folders of the page import only from rows below their own: app, views, parts, hooks … store, router',
+    importsPointDown('client', CLIENT),
     product,
     {
       'client/parts/a.tsx': `import { useStrategies } from '../views/use-strategies.ts'`,
@@ -104,26 +104,26 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     },
   ],
   [
-    'every room of the server has its row',
-    everyRoomHasARow('server', SERVER),
+    'every folder of the server is in a row',
+    everyFolderHasARow('server', SERVER),
     product,
     { 'server/misc/a.ts': '' },
   ],
   [
-    'every room of the page has its row',
-    everyRoomHasARow('client', CLIENT),
+    'every folder of the page is in a row',
+    everyFolderHasARow('client', CLIENT),
     product,
     { 'client/misc/a.tsx': '' },
   ],
   [
     'the commands of cli do not import each other',
-    commandsStandAlone,
+    commandsAreSeparate,
     product,
     { 'server/cli/demo/a.ts': `import type { Plan } from '../failover/plan.ts'` },
   ],
   [
     'only node.ts and room/open-rooms.ts construct services; commands open engines, connections and rooms',
-    oneCompositionRoot,
+    onlyNodeConstructs,
     product,
     {
       'server/main.ts': `import { type Engine, openEngine as open } from './engine/ladder.ts'`,
@@ -134,7 +134,7 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     },
   ],
   [
-    'no files import one another in a circle',
+    'no imports form a cycle',
     noCycles,
     all,
     { 'shared/a.ts': `import './b.ts'`, 'shared/b.ts': `export type { A } from './a.ts'` },
@@ -167,8 +167,8 @@ describe('each rule can fail', () => {
 test.each([
   ['server', SERVER],
   ['client', CLIENT],
-] as const)('each import upwards or along a row of %s is found, types included', (side, order) => {
-  const rule = importsGoDown(side, order)
+] as const)('the rule finds every import upwards or along a row of %s, types included', (side, order) => {
+  const rule = importsPointDown(side, order)
   const rows = order.flatMap((rooms, row) => rooms.map((room) => ({ room, row })))
   for (const from of rows)
     for (const to of rows) {
@@ -180,7 +180,7 @@ test.each([
     }
 })
 
-test('imports are read with their lines, and neither from comments nor from what only looks like one', () => {
+test('imports are found with their lines; comments and similar text are ignored', () => {
   const text = [
     `// import { no } from './comment.ts'`,
     '/* import',

@@ -1,12 +1,12 @@
 import { ANOMALIES } from '../../shared/proof/anomaly.ts'
 import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
-import type { ExploreLine } from '../../shared/proof/lines.ts'
+import type { ExploreLine } from '../../shared/proof/stream-lines.ts'
 import { forEachMark, isSafe, type Mark, marksOf } from './marks.ts'
 
 /** Tiles kept at most; beyond it safe ones are dropped first. */
 export const MOST_TILES = 12_000
 
-export type Phase =
+export type BoardPhase =
   | { is: 'asking' }
   | { is: 'searching' }
   | { is: 'ended'; exploration: Exploration }
@@ -17,7 +17,7 @@ export type Phase =
 
 /** One scenario's interleavings, as far as they have been found. */
 export interface Board {
-  phase: Phase
+  phase: BoardPhase
   /** The finished fraction of the search, 0 to 1. */
   done: number
   /** Interleavings run so far. */
@@ -35,7 +35,7 @@ const NONE = forEachMark(() => 0)
 export const emptyBoard: Board = { phase: { is: 'asking' }, done: 0, total: 0, counts: NONE, tiles: [] }
 
 /** The board after one more line. */
-export function fold(board: Board, line: ExploreLine, most = MOST_TILES): Board {
+export function foldLine(board: Board, line: ExploreLine, most = MOST_TILES): Board {
   switch (line.kind) {
     case 'begin':
       // A second `begin` means that the search has started again.

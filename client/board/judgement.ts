@@ -1,25 +1,25 @@
 import { PACE } from '../../shared/pace.ts'
 import { isUnsafe, MATRIX_ANOMALIES, PLACES } from '../../shared/proof/anomaly.ts'
-import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { GRAVEST_FIRST } from '../../shared/proof/anomaly-words.ts'
 import { conditionsText } from '../../shared/proof/scenario-words.ts'
 import type { Finding, StrategyCard } from '../../shared/strategy-card.ts'
 import { readLink } from './read-link.ts'
-import { type Tried, triedOf } from './tried.ts'
+import { type TriedScenario, triedOf } from './tried-scenarios.ts'
 
 /** A sentence; `query` opens its evidence in `/explore`. */
-export interface Line {
+export interface VerdictLine {
   text: string
   query?: string
 }
 
 /** The verdict on a strategy, from what the explorer found. */
-export interface Judgement {
+export interface StrategyJudgement {
   kind: 'guilty' | 'clean' | 'open'
   /** The gravest anomaly, or that there is none. */
-  verdict: Line
+  verdict: VerdictLine
   /** What else it is guilty of, then remarks that are not guilt. */
-  more: Line[]
-  tried: Tried[]
+  more: VerdictLine[]
+  tried: TriedScenario[]
   /** What was not tried, in words. */
   untried: readonly string[]
 }
@@ -36,11 +36,11 @@ const CRIMES: Record<string, string> = {
 }
 const NO_CRIMES: Record<string, string> = { starvation: 'gives up' }
 
-type Card = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
+type JudgedCard = Pick<StrategyCard, 'findings' | 'unproven' | 'untried' | 'remarks' | 'problem' | 'mistake'>
 
-export function judged(card: Card): Judgement {
+export function judgementOf(card: JudgedCard): StrategyJudgement {
   const { findings = [], unproven, untried = [], remarks = [], problem, mistake } = card
-  const proofs = GRAVEST.flatMap((anomaly) => {
+  const proofs = GRAVEST_FIRST.flatMap((anomaly) => {
     // An anomaly that is possible on one node and on several is shown on one.
     const those = findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')
     return those.find(({ place }) => place === 'oneNode') ?? those[0] ?? []
@@ -58,7 +58,7 @@ export function judged(card: Card): Judgement {
     untried,
   }
   if (first) return { kind: 'guilty', verdict: { ...first, text: `guilty: ${first.text}` }, ...rest }
-  const open = (text: string): Judgement => ({ kind: 'open', verdict: { text }, ...rest })
+  const open = (text: string): StrategyJudgement => ({ kind: 'open', verdict: { text }, ...rest })
   if (broken !== undefined) return open(`not proven, the explorer broke off: ${broken}`)
   if (!isLookedAt(findings)) return open('not proven yet')
   if (findings.some(({ found }) => found === 'not-found') || rest.tried.some(({ complete }) => !complete)) {
@@ -81,7 +81,7 @@ const isLookedAt = (findings: readonly Finding[]): boolean =>
   )
 
 /** `loses an update on several nodes in 4 of 6 orders (a lock expires)` */
-function told(does: string, finding: Finding): Line {
+function verdictLine(does: string, finding: Finding): VerdictLine {
   const { place, query } = finding
   const where = place === 'manyNodes' ? ' on several nodes' : ''
   const conditions = conditionsText(readLink(`?${query}`).scenario)
@@ -89,20 +89,20 @@ function told(does: string, finding: Finding): Line {
   return { text: `${does}${where} in ${orders(finding)}${when}`, query }
 }
 
-function crimeText(finding: Finding): Line {
-  const line = told(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
+function crimeText(finding: Finding): VerdictLine {
+  const line = verdictLine(CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return finding.anomaly === 'hangs'
     ? { ...line, text: `${line.text}; a room gives up after ${PACE.lockWaitMs / 1000} s` }
     : line
 }
 
-function noCrimeText(finding: Finding): Line {
-  const line = told(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
+function noCrimeText(finding: Finding): VerdictLine {
+  const line = verdictLine(NO_CRIMES[finding.anomaly] ?? finding.anomaly, finding)
   return { ...line, text: `${line.text}: no guilt, its player is told` }
 }
 
 const figure = (n: number): string => n.toLocaleString('en-US')
 const orders = ({ count, schedules, complete }: Finding): string =>
   `${figure(count)} of ${figure(schedules)} orders${complete ? '' : ' tried'}`
-const scenarios = (tried: readonly Tried[]): string =>
+const scenarios = (tried: readonly TriedScenario[]): string =>
   tried.length === 1 ? 'the scenario tried' : `${tried.length} scenarios`

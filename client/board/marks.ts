@@ -1,5 +1,5 @@
 import { type Anomaly, isUnsafe } from '../../shared/proof/anomaly.ts'
-import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { ANOMALY_WORDS, GRAVEST_FIRST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending } from '../../shared/proof/exploration.ts'
 
 /**
@@ -15,7 +15,7 @@ export const MARKS: readonly Mark[] = [
   'failed',
   'lost-update',
   'cracked',
-  ...GRAVEST.filter((anomaly) => anomaly !== 'lost-update'),
+  ...GRAVEST_FIRST.filter((anomaly) => anomaly !== 'lost-update'),
   'either',
 ]
 
@@ -66,7 +66,7 @@ export type Face = 'safe' | Anomaly | 'refused' | 'failed'
 
 /** What a tile looks like at a glance. With a refused or failed transaction it has no `=`. */
 export function faceOf(ending: Ending): Face {
-  const gravest = GRAVEST.find((anomaly) => ending.anomalies.includes(anomaly))
+  const gravest = GRAVEST_FIRST.find((anomaly) => ending.anomalies.includes(anomaly))
   if (gravest) return gravest
   const marks = marksOf(ending)
   if (marks.includes('failed')) return 'failed'

@@ -1,8 +1,8 @@
 import { capitalised } from '../../shared/money.ts'
-import { type MatrixAnomaly, PLACES, type Place } from '../../shared/proof/anomaly.ts'
+import { type MatrixAnomaly, type MatrixPlace, PLACES } from '../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS } from '../../shared/proof/anomaly-words.ts'
-import type { MatrixLine } from '../../shared/proof/lines.ts'
 import { conditionsBeyond } from '../../shared/proof/scenario-words.ts'
+import type { MatrixLine } from '../../shared/proof/stream-lines.ts'
 import { readLink } from './read-link.ts'
 
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>
@@ -21,7 +21,7 @@ export interface Matrix {
   rows: readonly MatrixRow[]
 }
 
-export const PLACE_NAMES: Record<Place, string> = { oneNode: 'one node', manyNodes: 'two nodes' }
+export const PLACE_NAMES: Record<MatrixPlace, string> = { oneNode: 'one node', manyNodes: 'two nodes' }
 export const columnName = (anomaly: MatrixAnomaly): string => capitalised(ANOMALY_WORDS[anomaly].name)
 
 export const emptyMatrix: Matrix = { phase: { is: 'searching' }, rows: [] }
@@ -48,7 +48,7 @@ export function foldMatrix(matrix: Matrix, line: MatrixLine): Matrix {
   }
 }
 
-export function cellAt(row: MatrixRow, anomaly: MatrixAnomaly, place: Place): MatrixCell | undefined {
+export function cellAt(row: MatrixRow, anomaly: MatrixAnomaly, place: MatrixPlace): MatrixCell | undefined {
   return row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
 }
 

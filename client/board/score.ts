@@ -1,7 +1,7 @@
 import type { Played } from '../../shared/proof/exploration.ts'
 
 /** A lost write and the one that overwrote it, both as rows of the score. */
-export interface Kill {
+export interface LossLine {
   lost: number
   killer: number
 }
@@ -14,7 +14,7 @@ export interface Span {
 }
 
 export interface Score {
-  kills: readonly Kill[]
+  lossLines: readonly LossLine[]
   spans: readonly Span[]
 }
 
@@ -26,18 +26,21 @@ export function scoreOf({ steps }: Pick<Played, 'steps'>): Score {
     if (version !== undefined) writes.set(version, row)
     if (process !== 0) spans.set(process, { process, from: spans.get(process)?.from ?? row, to: row })
   })
-  const kills = steps.flatMap(({ lostBy }, lost) => {
+  const lossLines = steps.flatMap(({ lostBy }, lost) => {
     const killer = lostBy === undefined ? undefined : writes.get(lostBy)
     return killer === undefined ? [] : [{ lost, killer }]
   })
-  return { kills, spans: [...spans.values()] }
+  return { lossLines, spans: [...spans.values()] }
 }
 
 /**
  * The dotted line of a kill as an SVG path, in columns and rows: from the foot of the lost write to the head of its
  * killer. The middle of a cell is at .5.
  */
-export function killPath(from: { column: number; row: number }, to: { column: number; row: number }): string {
+export function lossLinePath(
+  from: { column: number; row: number },
+  to: { column: number; row: number },
+): string {
   const [x1, x2] = [from.column + 0.5, to.column + 0.5]
   const down = to.row > from.row
   const [y1, y2] = [from.row + (down ? 0.8 : 0.2), to.row + (down ? 0.2 : 0.8)]

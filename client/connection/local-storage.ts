@@ -1,16 +1,16 @@
 import { LIMITS } from '../../shared/limits.ts'
-import type { Pending } from '../store/own.ts'
+import type { Pending } from '../store/own-transactions.ts'
 
 /** A player's place in a room, and the secret that proves it. */
-export interface Seat {
+export interface SavedSeat {
   player: string
   secret: string
 }
 
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
-  seat(code: string): Seat | undefined
-  keepSeat(code: string, seat: Seat | undefined): void
+  seat(code: string): SavedSeat | undefined
+  keepSeat(code: string, seat: SavedSeat | undefined): void
   hostToken(code: string): string | undefined
   keepHostToken(code: string, token: string | undefined): void
   /** This seat's unsettled transactions. Sending them again is safe. */

@@ -1,5 +1,5 @@
 import type { PageStorage } from './local-storage.ts'
-import { createSocket, socketAddress } from './socket.ts'
+import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const GIVE_UP_MS = 10_000
 
@@ -12,7 +12,7 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
       reject(new Error(sentence))
     }
     const timer = setTimeout(() => fail('The server does not answer. Try again in a moment.'), GIVE_UP_MS)
-    const socket = createSocket(socketAddress(), {
+    const socket = createRoomSocket(socketAddress(), {
       message(message) {
         if (message.type === 'greeted') socket.send({ type: 'create' })
         if (message.type === 'error') fail(message.message)

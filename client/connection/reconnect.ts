@@ -12,7 +12,7 @@ export function backoff(attempt: number, random: () => number = Math.random): nu
 }
 
 /** Calls back when the network may be up again, or the page becomes visible. Returns a function that stops this. */
-export function onHope(callback: () => void): () => void {
+export function onPossiblyOnline(callback: () => void): () => void {
   const visible = () => document.visibilityState === 'visible' && callback()
   window.addEventListener('online', callback)
   document.addEventListener('visibilitychange', visible)

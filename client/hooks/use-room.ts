@@ -1,6 +1,6 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { pageStorage } from '../connection/local-storage.ts'
-import { createSession, type Session } from '../connection/session.ts'
+import { createRoomSession, type RoomSession } from '../connection/room-session.ts'
 import { initialState, type State } from '../store/state.ts'
 
 /** An animation frame longer than this, in milliseconds, means that the machine is too slow. */
@@ -10,9 +10,12 @@ const HIDDEN_MS = 500
 const RELOADED = 'bankrun:reloaded'
 
 /** Visits a room while the page is mounted. The state changes at most once per animation frame. */
-export function useRoom(code: string, as: 'player' | 'screen'): { state: State; session: Session | null } {
+export function useRoom(
+  code: string,
+  as: 'player' | 'screen',
+): { state: State; session: RoomSession | null } {
   const [state, setState] = useState<State>(initialState)
-  const [session, setSession] = useState<Session | null>(null)
+  const [session, setSession] = useState<RoomSession | null>(null)
   // A layout effect, so that the session exists before a button can be pressed.
   useLayoutEffect(() => {
     let newest = initialState
@@ -35,7 +38,7 @@ export function useRoom(code: string, as: 'player' | 'screen'): { state: State; 
       due = true
       nextFrame(draw)
     }
-    const visit = createSession({
+    const visit = createRoomSession({
       code,
       as,
       pageStorage,

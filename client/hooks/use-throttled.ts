@@ -2,10 +2,10 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 
 /** `value`, changing at most once in `every` milliseconds; the last value is always shown. */
 export function useThrottled<T>(value: T, every: number): T {
-  const [shown, setShown] = useState(value)
+  const [throttled, setShown] = useState(value)
   const changedAt = useRef(0)
   useEffect(() => {
-    if (Object.is(value, shown)) return
+    if (Object.is(value, throttled)) return
     const change = () => {
       changedAt.current = Date.now()
       setShown(value)
@@ -14,6 +14,6 @@ export function useThrottled<T>(value: T, every: number): T {
     if (wait <= 0) return change()
     const timer = setTimeout(change, wait)
     return () => clearTimeout(timer)
-  }, [value, shown, every])
-  return shown
+  }, [value, throttled, every])
+  return throttled
 }

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
-import { FORMAT_NAMES, FORMATS, type FormatName } from '../../shared/history/format.ts'
+import { FORMAT_NAMES, FORMATS, type HistoryFormatName } from '../../shared/history/history-formats.ts'
 
 /** Number of accounts offered, newest first; older ones have mostly expired. */
 const EPOCHS = 20
@@ -51,5 +51,5 @@ export function Downloads({ code, epoch }: { code: string; epoch: number }) {
 const newest = (epoch: number): number[] =>
   Array.from({ length: Math.min(epoch, EPOCHS) }, (_, i) => epoch - i)
 
-const historyPath = (code: string, epoch: number, format: FormatName): string =>
+const historyPath = (code: string, epoch: number, format: HistoryFormatName): string =>
   `/api/rooms/${code}/history?format=${format}&epoch=${epoch}`

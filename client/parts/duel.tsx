@@ -1,18 +1,18 @@
 import type { AccountView } from '../../shared/account-view.ts'
+import { type DivergenceFacts, describeDivergence } from '../../shared/divergence.ts'
 import { money } from '../../shared/money.ts'
-import { describe, type Known } from '../../shared/sentence.ts'
 import { useThrottled } from '../hooks/use-throttled.ts'
 import { ownPart } from '../wording/room-words.ts'
+import { SignMark, signOf } from './equals-sign.tsx'
 import { emsOf, RollingNumber } from './rolling-number.tsx'
-import { SignMark, signOf } from './sign.tsx'
-import { Unbroken } from './unbroken.tsx'
+import { UnbrokenAmounts } from './unbroken-amounts.tsx'
 
 /** Redrawn no faster, in milliseconds: digits that never rest cannot be read. */
 const REDRAW_MS = 350
 
 interface DuelProps {
   account: AccountView
-  known: Known
+  known: DivergenceFacts
   luck?: number
   /** The broken rule, in words; usually ''. */
   breach?: string
@@ -22,7 +22,7 @@ interface DuelProps {
 /** The expected balance, the actual one, the sign between them, and a sentence. */
 export function Duel({ account: now, known, luck, breach = '', stale }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
-  const { mood, headline, cause } = describe(account, known)
+  const { mood, headline, cause } = describeDivergence(account, known)
   const { expected, actual } = account
   const ours = actual === null || luck === undefined ? '' : ownPart(actual - expected, luck)
   const expectedText = money(expected)
@@ -53,11 +53,11 @@ export function Duel({ account: now, known, luck, breach = '', stale }: DuelProp
       <p class="sentence" aria-hidden="true" style={{ '--letters': letters }}>
         <b>{ours ? headline.replace(/\.$/, ',') : headline}</b> {ours ? `${ours}.` : ''}{' '}
         <span class="cause">
-          <Unbroken text={cause} />
+          <UnbrokenAmounts text={cause} />
         </span>{' '}
         {breach && (
           <span class="under">
-            <Unbroken text={breach} />
+            <UnbrokenAmounts text={breach} />
           </span>
         )}
       </p>

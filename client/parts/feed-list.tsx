@@ -3,16 +3,16 @@ import { useMemo } from 'preact/hooks'
 import { signed } from '../../shared/money.ts'
 import { useThrottled } from '../hooks/use-throttled.ts'
 import type { Room } from '../store/room.ts'
-import { type FeedItem, feed } from '../wording/feed.ts'
-import { Unbroken } from './unbroken.tsx'
+import { type FeedItem, feed } from '../wording/feed-items.ts'
+import { UnbrokenAmounts } from './unbroken-amounts.tsx'
 
 /** Milliseconds between redraws: fast enough to read, and it spares phones. */
 const REDRAW_MS = 250
 
 /** What happened to all players, newest first. */
 export function FeedList({ room }: { room: Room }) {
-  const shown = useThrottled(room, REDRAW_MS)
-  return useMemo(() => <Feed room={shown} />, [shown])
+  const throttled = useThrottled(room, REDRAW_MS)
+  return useMemo(() => <Feed room={throttled} />, [throttled])
 }
 
 function Feed({ room }: { room: Room }) {
@@ -53,12 +53,12 @@ class FeedLine extends Component<{ item: FeedItem }> {
         </span>
         {why && (
           <small>
-            <Unbroken text={why} />
+            <UnbrokenAmounts text={why} />
           </small>
         )}
         {breach && (
           <small class="under">
-            <Unbroken text={breach} />
+            <UnbrokenAmounts text={breach} />
           </small>
         )}
         {note && <small class="note">{note}</small>}

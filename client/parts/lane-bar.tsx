@@ -1,11 +1,11 @@
 import type { Bar } from '../timeline/bar.ts'
-import { type Beside, type Box, labelOf, noteOf } from '../timeline/lane-geometry.ts'
+import { type BarSpace, type Box, labelOf, noteOf } from '../timeline/lane-geometry.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
 
 interface LaneBarProps {
   bar: Bar
   box: Box
-  beside: Beside
+  beside: BarSpace
 }
 
 export function LaneBar({ bar, box, beside }: LaneBarProps) {

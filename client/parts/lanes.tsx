@@ -1,13 +1,13 @@
 import { useRef } from 'preact/hooks'
-import { useDrift } from '../hooks/use-drift.ts'
 import { STILL, useMedia } from '../hooks/use-media.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { useSize } from '../hooks/use-size.ts'
+import { useTimelineMotion } from '../hooks/use-timeline-motion.ts'
 import { hueOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 import { backPath, boxOf, gapsOf, linkPath, type Scale } from '../timeline/lane-geometry.ts'
+import { type LaneLayout as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lane-layout.ts'
 import { createLaneMemory } from '../timeline/lane-seats.ts'
-import { type Lanes as Laid, type Link, layLanes, spanOf, zoomed } from '../timeline/lanes.ts'
 import { nameOf } from '../wording/room-words.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { NodeBadge } from './nodes.tsx'
@@ -67,7 +67,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
     font: rem * 1.15,
   }
   const moving = stoppedAt === null && lanes.bars.length > 0
-  useDrift({ layer, scale, width, clock, moving, still })
+  useTimelineMotion({ layer, scale, width, clock, moving, still })
 
   return (
     <figure
@@ -121,7 +121,7 @@ function Bars({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number })
 }
 
 function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }) {
-  const path = ({ kind, from, to }: Link) =>
+  const path = ({ kind, from, to }: LaneLink) =>
     (kind === 'back' ? backPath : linkPath)(boxOf(from, lanes, scale, now), boxOf(to, lanes, scale, now))
   return (
     <svg class="links" aria-hidden="true" focusable="false">

@@ -1,5 +1,5 @@
 import type { Mark } from '../board/marks.ts'
-import { SignMark } from './sign.tsx'
+import { SignMark } from './equals-sign.tsx'
 
 /** The glyph of a mark, for places without room for its name. */
 export function MarkGlyph({ mark }: { mark: Mark }) {

@@ -1,5 +1,5 @@
 import { count } from '../../shared/money.ts'
-import { hueOf, nodesOf, several } from '../store/nodes.ts'
+import { hasSeveralNodes, hueOf, nodesOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 
 /** A node's name in its colour. The letter says the same, for readers who cannot tell the colours apart. */
@@ -13,7 +13,7 @@ export function NodeBadge({ node }: { node: string }) {
 
 /** The nodes and how many players are on each; nothing when there is only one. */
 export function NodeList({ room }: { room: Room }) {
-  if (!several(room)) return null
+  if (!hasSeveralNodes(room)) return null
   return (
     <ul class="nodes chip" aria-label="Nodes, and players on each">
       {nodesOf(room).map(({ name, players }) => (
@@ -28,7 +28,7 @@ export function NodeList({ room }: { room: Room }) {
 
 /** The player's own node; nothing when there is only one. */
 export function OnNode({ room, node }: { room: Room; node: string | undefined }) {
-  if (!several(room) || node === undefined) return null
+  if (!hasSeveralNodes(room) || node === undefined) return null
   return (
     <span class="on-node">
       you are on node <NodeBadge node={node} />

@@ -5,12 +5,12 @@ import type { StrategyCard } from '../../shared/strategy-card.ts'
 import { useInSight } from '../hooks/use-in-sight.ts'
 import { useNow } from '../hooks/use-now.ts'
 import { MATRIX_PATH } from '../router/route.ts'
-import { countAt, type Followed, follow, standing } from '../store/follow.ts'
+import { countAt, type Followed, stepsOfStrategy, stepToFollow } from '../store/followed-step.ts'
 import type { Room } from '../store/room.ts'
 import { stepText } from '../wording/room-words.ts'
 import { SourceCode } from './source-code.tsx'
 import { Elsewhere, StrategyFacts } from './strategy-facts.tsx'
-import { Thought } from './thought.tsx'
+import { ThinkBar } from './think-bar.tsx'
 
 /** Below this think time, in milliseconds, a step is over before the page hears of it. */
 const TOO_QUICK_MS = 150
@@ -30,7 +30,7 @@ export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProp
   const clock = useNow(250, stoppedAt === null)
   const now = stoppedAt ?? clock + offset
   const followed = useFollowed(room, now, me)
-  const steps = standing(room)
+  const steps = stepsOfStrategy(room)
   const lines = useLitLines(card.source)
   const lit = followed ? lines(followed.step.point) : []
   const counts = useMemo(() => new Map<number, number>(), [])
@@ -53,7 +53,7 @@ export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProp
           )}
         </p>
         {followed ? (
-          <Thought key={`${followed.step.tx}${followed.step.at}`} step={followed.step} now={now} />
+          <ThinkBar key={`${followed.step.tx}${followed.step.at}`} step={followed.step} now={now} />
         ) : (
           <div class="thought" />
         )}
@@ -82,7 +82,7 @@ function idle({ settings }: Room): string {
 
 function useFollowed(room: Room, now: number, me: string | undefined): Followed | null {
   const followed = useRef<Followed | null>(null)
-  followed.current = follow(standing(room), followed.current, { me, now })
+  followed.current = stepToFollow(stepsOfStrategy(room), followed.current, { me, now })
   return followed.current
 }
 

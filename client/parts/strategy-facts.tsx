@@ -1,6 +1,6 @@
 import { capitalised } from '../../shared/money.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
-import { judged, type Line } from '../board/judgement.ts'
+import { judgementOf, type VerdictLine } from '../board/judgement.ts'
 import { explorePath } from '../router/route.ts'
 import { boardQuery, evidenceQuery, keepingText, marksOf } from '../wording/card-words.ts'
 import { MarkGlyph } from './mark-glyph.tsx'
@@ -54,17 +54,17 @@ function Keeping({ card, claims }: { card: StrategyCard; claims: NonNullable<Str
 
 /** The explorer's verdict in one line, with a link to the evidence. */
 export function Verdict({ card }: { card: StrategyCard }) {
-  const { kind, verdict } = judged(card)
+  const { kind, verdict } = judgementOf(card)
   return (
     <p class="judgement" data-kind={kind}>
-      <Told line={verdict} />
+      <VerdictText line={verdict} />
     </p>
   )
 }
 
 /** The verdict with everything else the explorer found, and what was tried and what was not. */
 function WholeVerdict({ card }: { card: StrategyCard }) {
-  const { kind, more, tried, untried } = judged(card)
+  const { kind, more, tried, untried } = judgementOf(card)
   return (
     <>
       <Verdict card={card} />
@@ -72,7 +72,7 @@ function WholeVerdict({ card }: { card: StrategyCard }) {
         <ul class="judgement-more" data-kind={kind}>
           {more.map((line) => (
             <li key={line.text}>
-              <Told line={line} />
+              <VerdictText line={line} />
             </li>
           ))}
         </ul>
@@ -94,7 +94,7 @@ function WholeVerdict({ card }: { card: StrategyCard }) {
   )
 }
 
-function Told({ line: { text, query } }: { line: Line }) {
+function VerdictText({ line: { text, query } }: { line: VerdictLine }) {
   return <span>{query === undefined ? text : <Elsewhere to={explorePath(query)}>{text}</Elsewhere>}</span>
 }
 

@@ -14,21 +14,21 @@ export interface Breaches {
 
 export const NO_BREACHES: Breaches = { versions: new Set(), newest: null }
 
-interface Seen {
+interface RoomSoFar {
   lineage: Lineage<Entry>
   steps: readonly StepView[]
   takenBack: TakenBack
 }
 
 /** Whether an entry broke the rule. While its strategy runs it may take the booking back, so it does not count yet. */
-function breaksRule(entry: Entry, room: Seen): boolean {
+function breaksRule(entry: Entry, room: RoomSoFar): boolean {
   if (!entry.noOverdraft || entry.amount > 0 || entry.wrote >= 0 || isTakenBack(room, entry)) return false
   return !room.steps.some(
     (step) => step.tx === entry.tx && step.player === entry.player && isAfter(step, entry),
   )
 }
 
-export function breachesAfter(before: Breaches, room: Seen): Breaches {
+export function updateBreaches(before: Breaches, room: RoomSoFar): Breaches {
   const found = room.lineage.nodes().flatMap(({ entry }) => (breaksRule(entry, room) ? [entry] : []))
   const left = before.newest && before.newest.version <= room.lineage.base ? before.newest : null
   return { versions: new Set(found.map(({ version }) => version)), newest: found.at(-1) ?? left }

@@ -12,7 +12,7 @@ export interface NodeView {
 const HUES = 6
 
 /** Whether the room is on more than one server process, so that a player's node matters. */
-export const several = (room: Room): boolean => room.nodes.length > 1
+export const hasSeveralNodes = (room: Room): boolean => room.nodes.length > 1
 
 /** The nodes that are up, in the order of their names. */
 export function nodesOf(room: Room): NodeView[] {
@@ -33,7 +33,7 @@ export function hueOf(node: string): number {
 }
 
 /** The notice when nodes are gone; undefined when all are still up. */
-export function goneText(before: Room, after: Room): string | undefined {
+export function nodesGoneText(before: Room, after: Room): string | undefined {
   const gone = nodesOf(before).filter(({ name }) => !after.nodes.includes(name))
   if (gone.length === 0) return undefined
   const players = gone.reduce((sum, node) => sum + node.players, 0)

@@ -13,12 +13,12 @@ import type {
   Unapplied,
 } from '../../shared/protocol.ts'
 import { transactionKey } from '../../shared/transaction-key.ts'
-import { type Breaches, breachesAfter, NO_BREACHES } from './breaches.ts'
-import { createHistory, type History, isPast, record } from './history.ts'
-import { type Loss, recordLosses } from './losses.ts'
+import { type BalanceHistory, createBalanceHistory, isPast, recordBalance } from './balance-history.ts'
+import { type Breaches, NO_BREACHES, updateBreaches } from './breaches.ts'
+import { type LostWrite, recordLosses } from './lost-writes.ts'
+import { type Terms, updateTerms } from './settings-terms.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
-import { type Terms, termsAfter } from './terms.ts'
 
 /** How many unapplied transactions are remembered. */
 const UNAPPLIED = 40
@@ -39,16 +39,16 @@ export interface Room {
   readonly takenBack: TakenBack
   readonly breaches: Breaches
   /** Lost writes and the writes that overwrote them, newest first. */
-  readonly losses: readonly Loss[]
+  readonly losses: readonly LostWrite[]
   readonly steps: readonly StepView[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
-  readonly history: History
+  readonly history: BalanceHistory
   /** Time of the newest frame or snapshot, on the clock of Redis. */
   readonly at: number
 }
 
-export interface Change {
+export interface RoomChange {
   room: Room
   flips: readonly Flip<Entry>[]
 }
@@ -57,12 +57,12 @@ const byId = <T>(list: readonly T[], id: (item: T) => string): Map<string, T> =>
   new Map(list.map((item) => [id(item), item]))
 
 /** The room after a snapshot. Of the same account, the page keeps its chart, its losses and its breaches. */
-export function openRoom(snapshot: Snapshot, before: Room | null): Change {
+export function openRoom(snapshot: Snapshot, before: Room | null): RoomChange {
   const same = before !== null && before.epoch === snapshot.epoch
   const room: Room = {
     epoch: snapshot.epoch,
     settings: snapshot.settings,
-    terms: termsAfter(null, snapshot),
+    terms: updateTerms(null, snapshot),
     account: snapshot.account,
     players: byId(snapshot.players, (player) => player.id),
     nodes: snapshot.nodes,
@@ -74,14 +74,14 @@ export function openRoom(snapshot: Snapshot, before: Room | null): Change {
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
     unapplied: recent([], snapshot.unapplied),
-    history: same ? before.history : createHistory(),
+    history: same ? before.history : createBalanceHistory(),
     at: snapshot.at,
   }
   return grow(room, unpacked(snapshot), snapshot.at)
 }
 
 /** The room after a frame. A frame of another epoch is ignored: its snapshot is on the way. */
-export function advance(room: Room, frame: Frame): Change {
+export function advance(room: Room, frame: Frame): RoomChange {
   if (frame.epoch !== room.epoch) return { room, flips: [] }
   const entries = unpacked(frame)
   const digest = frame.from > room.lineage.head
@@ -94,7 +94,7 @@ export function advance(room: Room, frame: Frame): Change {
     ...room,
     account: frame.account,
     settings,
-    terms: termsAfter(room, { settings, steps, at: frame.at }),
+    terms: updateTerms(room, { settings, steps, at: frame.at }),
     players: frame.players ? byId(frame.players, (player) => player.id) : room.players,
     nodes: frame.nodes ?? room.nodes,
     standings,
@@ -112,7 +112,7 @@ export function timePassed(room: Room, at: number): Room {
   const steps = stepsAt(room.steps, at, bookedIn(room.lineage, []))
   if (steps.length === room.steps.length) return room
   const now = { ...room, steps }
-  return { ...now, breaches: breachesAfter(room.breaches, now) }
+  return { ...now, breaches: updateBreaches(room.breaches, now) }
 }
 
 function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: StepView) => boolean {
@@ -124,14 +124,14 @@ function bookedIn(lineage: Lineage<Entry>, fresh: readonly Entry[]): (step: Step
 const unpacked = ({ entries, at }: Pick<Frame, 'entries' | 'at'>): Entry[] =>
   entries.map((packed) => unpack(packed, at))
 
-function grow(room: Room, entries: readonly Entry[], at: number): Change {
+function grow(room: Room, entries: readonly Entry[], at: number): RoomChange {
   const { lineage, revived, history } = room
   for (const entry of entries) {
     if (entry.version !== lineage.head + 1) continue
     lineage.append(entry)
-    if (!isPast(history, entry.wroteAt)) record(history, entry.wroteAt, entry.expected, entry.wrote)
+    if (!isPast(history, entry.wroteAt)) recordBalance(history, entry.wroteAt, entry.expected, entry.wrote)
   }
-  record(history, at, room.account.expected, room.account.actual)
+  recordBalance(history, at, room.account.expected, room.account.actual)
   const flips = lineage.settle()
   for (const { node, was } of flips) {
     if (was === 'lost' && node.state === 'live') revived.add(node.entry.version)
@@ -141,11 +141,11 @@ function grow(room: Room, entries: readonly Entry[], at: number): Change {
   const now = { ...room, losses, takenBack }
   lineage.trim(lineage.head - LIMITS.window)
   for (const version of revived) if (version <= lineage.base) revived.delete(version)
-  return { room: { ...now, breaches: breachesAfter(room.breaches, now) }, flips }
+  return { room: { ...now, breaches: updateBreaches(room.breaches, now) }, flips }
 }
 
 /** Newest first, each transaction once. The server may repeat known ones. */
-function recent(known: readonly Unapplied[], told: readonly Unapplied[]): Unapplied[] {
-  const all = byId([...known, ...told], transactionKey)
+function recent(known: readonly Unapplied[], fresh: readonly Unapplied[]): Unapplied[] {
+  const all = byId([...known, ...fresh], transactionKey)
   return [...all.values()].sort((a, b) => b.at - a.at).slice(0, UNAPPLIED)
 }

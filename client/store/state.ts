@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Greeted, ServerMessage } from '../../shared/protocol.ts'
 import type { Rewound } from '../../shared/rewound.ts'
 import type { ClockSample } from './clock.ts'
-import { type Own, type Pending, send } from './own.ts'
+import { addSent, type OwnTransaction, type Pending } from './own-transactions.ts'
 import type { Room } from './room.ts'
 
 type Ended = Extract<ServerMessage, { type: 'ended' }>
@@ -21,7 +21,7 @@ export type ConnectionState =
   | { state: 'lost'; since: number; retryAt: number; stopping: boolean }
 
 /** The state of this page's visit to its room. */
-export type Stage =
+export type VisitStage =
   /** The page asks for a nickname; `problem` says what was wrong with the last one. */
   | { at: 'door'; problem?: Problem }
   | { at: 'entering' }
@@ -33,8 +33,8 @@ export type Stage =
   | { at: 'over'; reason: Exclude<Ended['reason'], 'server-stopping'> }
 
 export interface State {
-  wire: ConnectionState
-  stage: Stage
+  connection: ConnectionState
+  stage: VisitStage
   greeted: Greeted | null
   you: You | null
   host: boolean
@@ -42,7 +42,7 @@ export interface State {
   /** What Redis has forgotten of the account; null when no such thing is known. */
   rewound: Rewound | null
   /** The player's own transactions, newest first. */
-  own: readonly Own[]
+  own: readonly OwnTransaction[]
   /** Since when the server has had no answer from Redis, on this machine's clock; null while it has. */
   closedAt: number | null
   /** Redis time minus this machine's, in milliseconds. */
@@ -54,7 +54,7 @@ export interface State {
 }
 
 export const initialState: State = {
-  wire: { state: 'connecting' },
+  connection: { state: 'connecting' },
   stage: { at: 'door' },
   greeted: null,
   you: null,
@@ -79,13 +79,13 @@ export const entering = (state: State): State => ({ ...state, stage: { at: 'ente
 /** The page sends a transaction, or sends it again. */
 export const sending = (state: State, pending: Pending, again = false): State => ({
   ...state,
-  own: send(state.own, pending, again),
+  own: addSent(state.own, pending, again),
 })
 
 /** The connection is gone; the next try is due at `retryAt`. */
 export function disconnected(state: State, retryAt: number, now: number): State {
-  const { wire } = state
-  const since = wire.state === 'lost' ? wire.since : now
-  const stopping = wire.state === 'lost' && wire.stopping
-  return { ...state, wire: { state: 'lost', since, retryAt, stopping } }
+  const { connection } = state
+  const since = connection.state === 'lost' ? connection.since : now
+  const stopping = connection.state === 'lost' && connection.stopping
+  return { ...state, connection: { state: 'lost', since, retryAt, stopping } }
 }

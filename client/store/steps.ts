@@ -26,14 +26,14 @@ export function stepsAfter(
   written: readonly Pick<Entry, 'player' | 'tx' | 'wroteAt'>[],
   isBooked: IsBooked,
 ): StepView[] {
-  const underWay = new Map([...steps, ...fresh].map((step) => [transactionKey(step), step]))
+  const running = new Map([...steps, ...fresh].map((step) => [transactionKey(step), step]))
   for (const entry of written) {
     const key = transactionKey(entry)
-    const step = underWay.get(key)
-    if (step && !isAfter(step, entry)) underWay.delete(key)
+    const step = running.get(key)
+    if (step && !isAfter(step, entry)) running.delete(key)
   }
-  for (const one of unapplied) underWay.delete(transactionKey(one))
-  return stepsAt([...underWay.values()], at, isBooked)
+  for (const one of unapplied) running.delete(transactionKey(one))
+  return stepsAt([...running.values()], at, isBooked)
 }
 
 /** The steps that still run at `at`. Only its player is told when a booked transaction ends, so other steps expire. */

@@ -8,7 +8,7 @@ export type TakenBack = ReadonlySet<string>
 
 const NONE: TakenBack = new Set()
 
-type Transaction = Pick<Entry, 'player' | 'tx'>
+type PlayerTransaction = Pick<Entry, 'player' | 'tx'>
 
 export function takenBackIn(lineage: Lineage<Entry>, unapplied: readonly Unapplied[]): TakenBack {
   const found = [
@@ -18,8 +18,10 @@ export function takenBackIn(lineage: Lineage<Entry>, unapplied: readonly Unappli
   return found.length === 0 ? NONE : new Set(found)
 }
 
-export const isTakenBack = ({ takenBack }: { takenBack: TakenBack }, transaction: Transaction): boolean =>
-  takenBack.has(transactionKey(transaction))
+export const isTakenBack = (
+  { takenBack }: { takenBack: TakenBack },
+  transaction: PlayerTransaction,
+): boolean => takenBack.has(transactionKey(transaction))
 
 /** The amount its player fired: a take-back books the opposite. */
 export const amountOf = ({ amount, reverses }: Pick<Entry, 'amount' | 'reverses'>): number =>

@@ -1,4 +1,4 @@
-import type { Verdict } from '../store/verdict.ts'
+import type { WriteVerdict } from '../store/write-verdict.ts'
 
 /** A transaction on a timeline. */
 export interface Bar {
@@ -9,7 +9,7 @@ export interface Bar {
   version: number
   /** `think`: nothing read yet. `blocked`: waits for a lock. `outside`: a mark where a write from outside was met. */
   kind: 'wrote' | 'read' | 'think' | 'backoff' | 'blocked' | 'outside'
-  verdict: Verdict | 'outside'
+  verdict: WriteVerdict | 'outside'
   /** Its write overwrote another one on the timeline. */
   killer: boolean
   /** A repeated booking, by a blind retry. */

@@ -1,7 +1,7 @@
 import { signed, units } from '../../shared/money.ts'
 import { backLabels } from '../wording/taken-back-words.ts'
 import type { Bar } from './bar.ts'
-import type { Lanes } from './lanes.ts'
+import type { LaneLayout } from './lane-layout.ts'
 
 /** How times and lanes become pixels. `origin` is the time at x = 0. */
 export interface Scale {
@@ -29,7 +29,7 @@ const NARROWEST = 7
 /** The same for a bar with a sign. */
 const NARROWEST_SIGN = 20
 
-export function boxOf(bar: Bar, lanes: Lanes, scale: Scale, now: number): Box {
+export function boxOf(bar: Bar, lanes: LaneLayout, scale: Scale, now: number): Box {
   const rows = lanes.rows[bar.lane] ?? 1
   const pad = scale.laneHeight * (rows === 1 ? 0.19 : 0.07)
   const height = (scale.laneHeight - 2 * pad - (rows - 1) * GAP) / rows
@@ -58,13 +58,13 @@ function signsOf({ verdict, breach }: Bar): number {
 }
 
 /** Pixels to the right of a bar: `gap` to the next one in its row, `ahead` to now, where the timeline ends. */
-export interface Beside {
+export interface BarSpace {
   gap: number
   ahead: number
 }
 
 /** The note beside a bar too narrow for a label: the longest one that fits before the next bar and before now. */
-export function noteOf(bar: Bar, { gap, ahead }: Beside, { font }: Box): string {
+export function noteOf(bar: Bar, { gap, ahead }: BarSpace, { font }: Box): string {
   if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
   const fits = (text: string, room: number) => text.length <= room / (CHARACTER * font) - 1.5
   const notes = bar.back ? ['taken back', 'back'] : [...amountLabels(bar), signed(bar.effect)]
@@ -134,7 +134,7 @@ export function backPath(back: Box, booked: Box): string {
 }
 
 /** For every bar, the milliseconds until the next one in its lane and row. */
-export function gapsOf(lanes: Lanes): Map<string, number> {
+export function gapsOf(lanes: LaneLayout): Map<string, number> {
   const gaps = new Map<string, number>()
   const next = new Map<string, number>()
   for (const bar of [...lanes.bars].sort((a, b) => b.from - a.from)) {

@@ -1,4 +1,4 @@
-import { nodeOf, several } from '../store/nodes.ts'
+import { hasSeveralNodes, nodeOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
 import type { LaneMemory } from './lane-seats.ts'
 
@@ -12,8 +12,8 @@ export interface LaneOwner {
  * The lanes by the nodes of their players, `pinned` first and empty ones last. A player who is away for a moment stays
  * with the last node, so that a reconnect to another node moves the lane once, not twice.
  */
-export function grouped(room: Room, memory: LaneMemory, pinned: string | undefined): LaneOwner[] {
-  if (!several(room)) return memory.players.map((player) => ({ player, node: null }))
+export function groupedByNode(room: Room, memory: LaneMemory, pinned: string | undefined): LaneOwner[] {
+  if (!hasSeveralNodes(room)) return memory.players.map((player) => ({ player, node: null }))
   const owners = memory.players.map((player): LaneOwner => {
     const node = nodeOf(room, player) ?? (player !== null && memory.nodes.get(player)) ?? null
     return { player, node: node || null }

@@ -18,7 +18,7 @@ export function createLaneMemory(): LaneMemory {
 }
 
 /** Gives lanes to players. A lane idle for more than `IDLE` of the visible time goes to a waiting player. */
-export function seat(
+export function assignRow(
   memory: LaneMemory,
   bars: readonly Bar[],
   {

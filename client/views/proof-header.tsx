@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import { Wordmark } from '../parts/sign.tsx'
+import { Wordmark } from '../parts/equals-sign.tsx'
 import { ThemeToggle } from '../parts/theme-toggle.tsx'
 import { Link } from '../router/link.tsx'
 import { MATRIX_PATH } from '../router/route.ts'

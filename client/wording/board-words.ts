@@ -1,10 +1,10 @@
 import { isUnsafe } from '../../shared/proof/anomaly.ts'
-import { ANOMALY_WORDS, GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { ANOMALY_WORDS, GRAVEST_FIRST } from '../../shared/proof/anomaly-words.ts'
 import { completeText } from '../../shared/proof/scenario-words.ts'
 import type { Board } from '../board/board.ts'
 import { isRunning } from '../board/board.ts'
 
-export interface Told {
+export interface BoardText {
   /** Decides the colour: only a lost update is red. `open`: nothing wrong was found, but not every order was run. */
   mood: 'asking' | 'calm' | 'open' | 'loss' | 'fault' | 'problem'
   /** The coloured part of the sentence, and the rest of it. */
@@ -15,7 +15,7 @@ export interface Told {
 }
 
 /** The board in one sentence, with details. */
-export function boardText(board: Board): Told {
+export function boardText(board: Board): BoardText {
   const { phase, total } = board
   if (phase.is === 'refused')
     return { mood: 'problem', headline: 'This cannot be explored.', rest: '', details: [phase.message] }
@@ -37,9 +37,9 @@ export function boardText(board: Board): Told {
 export const isComplete = ({ phase }: Board): boolean =>
   phase.is === 'ended' && phase.exploration.complete && phase.exploration.problem === undefined
 
-function verdict(board: Board): Pick<Told, 'mood' | 'headline' | 'rest'> {
+function verdict(board: Board): Pick<BoardText, 'mood' | 'headline' | 'rest'> {
   const { total, counts } = board
-  const worst = GRAVEST.find((anomaly) => counts[anomaly] > 0)
+  const worst = GRAVEST_FIRST.find((anomaly) => counts[anomaly] > 0)
   const which = `${isSample(board) ? 'sampled ' : ''}${total === 1 ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
   if (!worst) {
     // An order that is neither safe nor has a named anomaly must not look calm.
@@ -69,7 +69,7 @@ const all = (total: number) => (total === 1 ? 'The only' : total === 2 ? 'Both' 
 /** What else goes wrong besides the headline, and what does not. */
 function others(board: Board): string[] {
   const { counts, total } = board
-  const found = GRAVEST.filter((anomaly) => counts[anomaly] > 0)
+  const found = GRAVEST_FIRST.filter((anomaly) => counts[anomaly] > 0)
   const ofThem = (n: number, one: string, several: string) => `${grouped(n)} ${n === 1 ? one : several}.`
   const onlyHarmless = found.length > 0 && !found.some(isUnsafe)
   return [

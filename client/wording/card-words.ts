@@ -1,26 +1,26 @@
 import { DEFAULTS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
-import type { MatrixAnomaly, Place } from '../../shared/proof/anomaly.ts'
+import type { MatrixAnomaly, MatrixPlace } from '../../shared/proof/anomaly.ts'
 import type { Claims } from '../../shared/proof/claims.ts'
-import { exploreQuery } from '../../shared/proof/link.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { exploreQuery } from '../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
 
 /* A strategy's claims in words. Without zod, which would only make the page larger. */
 
 type Field = Exclude<keyof Claims, 'because'>
-type Held = 'never' | 'possible'
+type KeptClaim = 'never' | 'possible'
 
 /** Whether a strategy keeps updates: the group it is listed in, and the colour of its mark. */
 export type Keeping = 'loses' | 'one-node' | 'keeps'
 
-function placed(claim: Claims[Field]): { one: Held; many: Held } {
+function placed(claim: Claims[Field]): { one: KeptClaim; many: KeptClaim } {
   if (typeof claim === 'object') return { one: claim.oneNode, many: claim.manyNodes }
   return { one: claim, many: claim }
 }
 
 /** Whether it loses updates on one node and on several, in words; `place`: where a scenario shows it. */
-export function keepingText({ lostUpdate }: Claims): { keeping: Keeping; text: string; place: Place } {
+export function keepingText({ lostUpdate }: Claims): { keeping: Keeping; text: string; place: MatrixPlace } {
   const { one, many } = placed(lostUpdate)
   if (one === 'possible') {
     const where = many === 'never' ? ' on one node' : ''
@@ -32,15 +32,15 @@ export function keepingText({ lostUpdate }: Claims): { keeping: Keeping; text: s
 }
 
 /** An anomaly other than a lost update that can happen with a strategy. */
-export interface Mark {
+export interface ClaimMark {
   of: Exclude<MatrixAnomaly, 'lost-update'>
   text: string
   /** Where a scenario shows it. */
-  place: Place
+  place: MatrixPlace
 }
 
 /** Each mark, and the claim that it is about; the short text explains its glyph. */
-const MARKS: readonly (Pick<Mark, 'of' | 'text'> & { claim: Field; short: string })[] = [
+const MARKS: readonly (Pick<ClaimMark, 'of' | 'text'> & { claim: Field; short: string })[] = [
   {
     ...{ of: 'overdraft', claim: 'overdraft', short: 'may go below zero' },
     text: 'can go below zero where the room refuses that',
@@ -72,14 +72,14 @@ const MARKS: readonly (Pick<Mark, 'of' | 'text'> & { claim: Field; short: string
 ]
 
 /** What each mark means, for the marks that occur on these cards. */
-export function marksShort(cards: readonly StrategyCard[]): Pick<Mark, 'of' | 'text'>[] {
+export function marksShort(cards: readonly StrategyCard[]): Pick<ClaimMark, 'of' | 'text'>[] {
   const had = new Set(cards.flatMap(({ claims }) => (claims ? marksOf(claims).map(({ of }) => of) : [])))
   return MARKS.filter(({ of }) => had.has(of)).map(({ of, short }) => ({ of, text: short }))
 }
 
 /** What can happen besides a lost update; the text says so where it takes several nodes. */
-export function marksOf(claims: Claims): Mark[] {
-  return MARKS.flatMap(({ of, claim, text }): Mark[] => {
+export function marksOf(claims: Claims): ClaimMark[] {
+  return MARKS.flatMap(({ of, claim, text }): ClaimMark[] => {
     const { one, many } = placed(claims[claim])
     if (one === 'possible') return [{ of, text, place: 'oneNode' }]
     return many === 'possible' ? [{ of, text: `${text}, on several nodes`, place: 'manyNodes' }] : []
@@ -111,14 +111,18 @@ export function grouped(cards: readonly StrategyCard[]): CardGroup[] {
 
 /** The query of `/explore` for every order of the two transactions that the lesson begins with. */
 export function lessonQuery(strategy: string): string {
-  return exploreQuery(strategy, PLAIN)
+  return exploreQuery(strategy, PLAIN_SCENARIO)
 }
 
 /**
  * The query of `/explore` for an order that shows the claimed anomaly. A known finding is named; else the server looks
  * for one when the page opens.
  */
-export function evidenceQuery({ id, findings }: StrategyCard, anomaly: MatrixAnomaly, place: Place): string {
+export function evidenceQuery(
+  { id, findings }: StrategyCard,
+  anomaly: MatrixAnomaly,
+  place: MatrixPlace,
+): string {
   const found = findings?.find((one) => one.anomaly === anomaly && one.place === place)
   if (found?.found === 'possible') return found.query
   return new URLSearchParams({ strategy: id, shows: anomaly, place }).toString()

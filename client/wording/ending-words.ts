@@ -1,9 +1,9 @@
 import { money, signed } from '../../shared/money.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
-import { GRAVEST } from '../../shared/proof/anomaly-words.ts'
+import { GRAVEST_FIRST } from '../../shared/proof/anomaly-words.ts'
 import type { Ending, Schedule } from '../../shared/proof/exploration.ts'
-import { type Act, actsOf, eventText } from '../board/acts.ts'
 import { faceOf, isCracked, isSafe, markName } from '../board/marks.ts'
+import { actsOf, eventText, type ScheduleAct } from '../board/schedule-acts.ts'
 
 /** The order for screen readers: `order 1 2 2 1`. */
 export function orderText(schedule: Schedule): string {
@@ -11,7 +11,7 @@ export function orderText(schedule: Schedule): string {
   return `order ${acts.join(acts.some((act) => act.length > 1) ? ', ' : ' ')}`
 }
 
-function actText({ process, replyLost, timer, event }: Act): string {
+function actText({ process, replyLost, timer, event }: ScheduleAct): string {
   if (process === 0) return eventText(event)
   return `${process}${timer ? ' timer' : ''}${replyLost ? ' reply lost' : ''}`
 }
@@ -41,7 +41,7 @@ export function fateText(ending: Ending, transactions: readonly number[]): strin
     const names = listed(those.map((process) => transactionText(process, transactions)))
     return `${names} ${those.length === 1 ? one : several}`
   }
-  const fates: string[] = GRAVEST.filter((anomaly) => anomalies.includes(anomaly)).map((anomaly) => {
+  const fates: string[] = GRAVEST_FIRST.filter((anomaly) => anomalies.includes(anomaly)).map((anomaly) => {
     if (anomaly !== 'lost-update') return FATES[anomaly]
     return lost.length === 0 ? 'an update is lost' : named(lost, 'is lost', 'are lost')
   })

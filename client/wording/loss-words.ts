@@ -1,11 +1,11 @@
 import type { Entry } from '../../shared/journal.ts'
 import { money, signed } from '../../shared/money.ts'
-import type { Loss } from '../store/losses.ts'
+import type { LostWrite } from '../store/lost-writes.ts'
 import type { Room } from '../store/room.ts'
 import { nameOf } from './room-words.ts'
 
 /** Why an entry is gone, told to its owner: which player overwrote it, and what that player had read. */
-export function lossText(room: Room, { entry, by }: Loss): string {
+export function lossText(room: Room, { entry, by }: LostWrite): string {
   const own = by.player === entry.player
   const who = own ? 'another one of yours' : nameOf(room, by.player)
   if (by.basis === 'nothing') return `${who} had read nothing, and overwrote everything`
@@ -17,7 +17,7 @@ export function lossText(room: Room, { entry, by }: Loss): string {
 }
 
 /** The stale read behind a loss, told to all players. */
-export function lossCause(room: Room, { entry, by }: Loss): string {
+export function lossCause(room: Room, { entry, by }: LostWrite): string {
   const who = nameOf(room, by.player)
   if (by.basis === 'nothing') return `${who} had read nothing`
   if (by.parent === entry.parent && by.seen === entry.seen) return `both had read ${money(by.seen)}`

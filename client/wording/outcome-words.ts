@@ -1,8 +1,8 @@
 import { signed } from '../../shared/money.ts'
-import type { Outcome } from '../../shared/proof/exploration.ts'
+import type { ProcessOutcome } from '../../shared/proof/exploration.ts'
 
 /** What became of a transaction; it decides the colour. */
-export type Fate =
+export type OutcomeFate =
   | 'kept'
   | 'untold'
   | 'lost'
@@ -15,7 +15,7 @@ export type Fate =
   | 'failed'
   | 'hung'
 
-const DID_NOTHING: Record<Exclude<Outcome['outcome'], 'applied'>, Fate> = {
+const DID_NOTHING: Record<Exclude<ProcessOutcome['outcome'], 'applied'>, OutcomeFate> = {
   rejected: 'refused',
   'gave-up': 'gave-up',
   failed: 'failed',
@@ -23,7 +23,7 @@ const DID_NOTHING: Record<Exclude<Outcome['outcome'], 'applied'>, Fate> = {
 }
 
 /** `refused`, `booked +100 instead of +50`, … */
-export function outcomeText(one: Outcome): { fate: Fate; text: string } {
+export function outcomeText(one: ProcessOutcome): { fate: OutcomeFate; text: string } {
   const { outcome, amount, booked, effect, untold, falselyRefused, why } = one
   if (outcome !== 'applied') {
     const fate = outcome === 'rejected' && falselyRefused ? 'falsely-refused' : DID_NOTHING[outcome]
@@ -44,7 +44,7 @@ export function outcomeText(one: Outcome): { fate: Fate; text: string } {
   return { fate: 'kept', text: 'kept' }
 }
 
-const WORDS: Partial<Record<Fate, string>> = {
+const WORDS: Partial<Record<OutcomeFate, string>> = {
   'falsely-refused': 'refused, though it was covered all the while',
   'gave-up': 'gave up',
   hung: 'hangs',

@@ -1,16 +1,16 @@
 import { money, signedMoney } from '../../shared/money.ts'
 import type { StepView } from '../../shared/protocol.ts'
-import type { Own } from '../store/own.ts'
-import { isUnjudged } from '../store/refusals.ts'
+import { isUnjudged } from '../store/false-refusals.ts'
+import type { OwnTransaction } from '../store/own-transactions.ts'
 import type { Room } from '../store/room.ts'
-import { bookingsLive, luckOf, ofOwn, ownEffect, type Verdict } from '../store/verdict.ts'
+import { bookingsLive, luckOf, ownEffect, verdictOfOwn, type WriteVerdict } from '../store/write-verdict.ts'
 import { eitherText, insteadOf, NOT_JUDGED_TEXT, noReasonText } from './effect-words.ts'
 import { lossText, readAndWrote } from './loss-words.ts'
 import { forgottenText, unconfirmedText } from './rewound-words.ts'
 import { breachText, often, surplus, whyNot } from './room-words.ts'
 import { inBalanceText, takenBackText } from './taken-back-words.ts'
 
-const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
+const TITLES: Record<Exclude<WriteVerdict, 'doubled' | 'wrong'>, string> = {
   sent: 'on its way…',
   thinking: 'thinking…',
   checking: 'checking…',
@@ -25,7 +25,7 @@ const TITLES: Record<Exclude<Verdict, 'doubled' | 'wrong'>, string> = {
 }
 
 export interface OwnText {
-  verdict: Verdict
+  verdict: WriteVerdict
   title: string
   detail: string
   /** At the end of the line: what it did to the player's luck, or how long it still takes. */
@@ -37,8 +37,8 @@ export interface OwnText {
 }
 
 /** What became of the player's own transaction, in words. `now` is on the clock of Redis. */
-export function ownText(room: Room, own: Own, step: StepView | undefined, now: number): OwnText {
-  const verdict = ofOwn(room, own, step)
+export function ownText(room: Room, own: OwnTransaction, step: StepView | undefined, now: number): OwnText {
+  const verdict = verdictOfOwn(room, own, step)
   const below = own.entries.find(({ entry }) => room.breaches.versions.has(entry.version))
   return {
     verdict,
@@ -50,7 +50,7 @@ export function ownText(room: Room, own: Own, step: StepView | undefined, now: n
   }
 }
 
-function title(room: Room, own: Own, verdict: Verdict, step: StepView | undefined): string {
+function title(room: Room, own: OwnTransaction, verdict: WriteVerdict, step: StepView | undefined): string {
   if (verdict === 'kept' && own.entries.some((one) => one.cameBack)) return 'Came back'
   if (verdict === 'thinking' && step?.point === 'blocked') return 'waits for the lock…'
   if (verdict === 'thinking' && step?.point === 'backoff') return 'tries again…'
@@ -60,14 +60,14 @@ function title(room: Room, own: Own, verdict: Verdict, step: StepView | undefine
   return TITLES[verdict]
 }
 
-function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefined): string {
+function detail(room: Room, own: OwnTransaction, verdict: WriteVerdict, step: StepView | undefined): string {
   const last = own.entries.at(-1)
   switch (verdict) {
     case 'sent':
       return ''
     case 'thinking':
       if (!step) return ''
-      return last ? 'booked; its strategy is still running' : underWay(step)
+      return last ? 'booked; its strategy is still running' : runningText(step)
     case 'checking':
       return 'no answer from Redis; the server is finding out what happened'
     case 'kept':
@@ -75,7 +75,7 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
       if (!last) return ''
       return [
         `${readAndWrote(last.entry)}${last.entry.attempts > 1 ? `, at try ${last.entry.attempts}` : ''}`,
-        unconfirmedText(own.told?.replicas),
+        unconfirmedText(own.acknowledged?.replicas),
       ]
         .filter(Boolean)
         .join('; ')
@@ -97,10 +97,10 @@ function detail(room: Room, own: Own, verdict: Verdict, step: StepView | undefin
   }
 }
 
-const isTakenBack = ({ phase }: Own): boolean =>
+const isTakenBack = ({ phase }: OwnTransaction): boolean =>
   phase.is === 'unapplied' && phase.receipt.why === 'taken-back'
 
-function takenBack(room: Room, own: Own): string {
+function takenBack(room: Room, own: OwnTransaction): string {
   const back = own.entries.findLast(({ entry }) => entry.reverses !== undefined)
   if (!back) return ''
   const first = own.entries.find(({ entry }) => entry.reverses === undefined)?.entry
@@ -111,12 +111,12 @@ function takenBack(room: Room, own: Own): string {
   return inBalanceText(room, story) || takenBackText(story)
 }
 
-function noReason(own: Own): string {
+function noReason(own: OwnTransaction): string {
   const noOverdraft = own.phase.is === 'unapplied' ? own.phase.receipt.noOverdraft : undefined
   return noReasonText({ amount: own.amount, noOverdraft })
 }
 
-function tooMuch(room: Room, own: Own): string {
+function tooMuch(room: Room, own: OwnTransaction): string {
   const times = bookingsLive(own).length
   const effect = ownEffect(room, own)
   return effect === own.amount * times
@@ -124,13 +124,13 @@ function tooMuch(room: Room, own: Own): string {
     : `in all ${insteadOf(own.amount, effect)}`
 }
 
-function note(own: Own): string {
+function note(own: OwnTransaction): string {
   if (own.phase.is === 'unapplied') return isUnjudged(own.phase.receipt) ? NOT_JUDGED_TEXT : ''
   const unsure = own.entries.find(({ entry }) => entry.either !== undefined)
   return unsure ? eitherText(unsure.entry) : ''
 }
 
-function underWay({ point, seen, attempt, at, until }: StepView): string {
+function runningText({ point, seen, attempt, at, until }: StepView): string {
   if (point === 'backoff') return 'the last try did not go through'
   if (point === 'blocked')
     return `another transaction has it; gives up after ${Math.round((until - at) / 1000)} s`
@@ -138,7 +138,13 @@ function underWay({ point, seen, attempt, at, until }: StepView): string {
   return `you read ${money(seen)}${attempt > 1 ? `, try ${attempt}` : ''}`
 }
 
-function outcome(room: Room, own: Own, verdict: Verdict, step: StepView | undefined, now: number): string {
+function outcome(
+  room: Room,
+  own: OwnTransaction,
+  verdict: WriteVerdict,
+  step: StepView | undefined,
+  now: number,
+): string {
   switch (verdict) {
     case 'thinking':
       if (!step) return ''

@@ -11,11 +11,11 @@ export const forgottenCount = ({ deposits, withdrawals }: Rewound): number =>
   deposits.count + withdrawals.count
 
 /** What happened, in one line. */
-export function forgottenShort(told: Rewound): string {
-  const all = forgottenCount(told)
+export function forgottenShort(rewound: Rewound): string {
+  const all = forgottenCount(rewound)
   return all === 0
     ? 'Redis was replaced by a copy.'
-    : `Redis forgot ${count(all, 'transaction')}${ownShare(all, told.yours.length)}.`
+    : `Redis forgot ${count(all, 'transaction')}${ownShare(all, rewound.yours.length)}.`
 }
 
 function ownShare(all: number, own: number): string {
@@ -26,9 +26,9 @@ function ownShare(all: number, own: number): string {
 }
 
 /** What happened in full, one paragraph each. */
-export function forgottenStory(told: Rewound): string[] {
-  const all = forgottenCount(told)
-  const { epoch, version, from } = told
+export function forgottenStory(rewound: Rewound): string[] {
+  const all = forgottenCount(rewound)
+  const { epoch, version, from } = rewound
   const what =
     all === 0
       ? 'Redis was replaced by a copy with another history. As far as the servers know, no acknowledged transaction is missing.'
@@ -37,7 +37,7 @@ export function forgottenStory(told: Rewound): string[] {
     epoch < from.epoch
       ? 'The last reset is forgotten, too: this is the account before it.'
       : `Up to version ${version} both histories are the same. The lost one had reached version ${from.version}.`
-  return [what, where, ...confirmedText(told)]
+  return [what, where, ...confirmedText(rewound)]
 }
 
 /** What the players of the named transactions were told about replicas, if they waited for one. */

@@ -2,7 +2,7 @@ import type { Entry, Why } from '../../shared/journal.ts'
 import { count, money, signedMoney } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import { brokenRule } from '../store/breaches.ts'
-import type { KnownStep } from '../store/follow.ts'
+import type { KnownStep } from '../store/followed-step.ts'
 import type { Room } from '../store/room.ts'
 
 export const OUTSIDE = 'a write from outside (redis-cli SET)'
@@ -28,10 +28,10 @@ export function nameOf(room: Room, player: string): string {
   return room.players.get(player)?.nickname ?? 'a player'
 }
 
-type Ending = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
+type NotAppliedEnding = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
 
 /** How a transaction ended that was not applied: a sentence without its subject. */
-export function unappliedText(ending: Ending): string {
+export function unappliedText(ending: NotAppliedEnding): string {
   const why = whyNot(ending)
   switch (ending.outcome) {
     case 'rejected':
@@ -44,7 +44,7 @@ export function unappliedText(ending: Ending): string {
 }
 
 /** The reason only, for places that already say that it was refused, gave up or failed. */
-export function whyNot({ outcome, why, attempts }: Ending): string {
+export function whyNot({ outcome, why, attempts }: NotAppliedEnding): string {
   const reason = WHY[why]
   if (outcome === 'failed') return `nothing was booked: ${reason}`
   const tried = outcome === 'gave-up' && why !== 'lock-wait-used-up' && attempts > 0

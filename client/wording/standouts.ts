@@ -1,9 +1,9 @@
 import { count, money, signed, signedMoney } from '../../shared/money.ts'
 import { brokenRule } from '../store/breaches.ts'
-import { newestDoubled } from '../store/doubled.ts'
-import { effectIn, newestInBalance, newestWrong } from '../store/effects.ts'
-import { falseRefusals } from '../store/refusals.ts'
+import { newestDoubled } from '../store/doubled-bookings.ts'
+import { falseRefusals } from '../store/false-refusals.ts'
 import type { Room } from '../store/room.ts'
+import { effectIn, newestInBalance, newestWrong } from '../store/write-effects.ts'
 import { insteadOf, noReasonText } from './effect-words.ts'
 import { overwrittenBy, readAndWrote } from './loss-words.ts'
 import { luckiest, nameOf, OUTSIDE, often, surplus } from './room-words.ts'
@@ -21,7 +21,7 @@ export interface Standout {
 /** What stands out in the room, gravest first; the luckiest player is last. */
 export function standouts(room: Room): Standout[] {
   const all = [breach, wrong, inBalance, falselyRefused, doubled, outside, luckiestOf]
-  return all.flatMap((tell) => tell(room) ?? [])
+  return all.flatMap((standout) => standout(room) ?? [])
 }
 
 function outside({ account: { outside } }: Room): Standout | undefined {

@@ -1,6 +1,6 @@
 import { money, signed, signedMoney } from '../../shared/money.ts'
-import type { Withdrawn } from '../store/effects.ts'
 import type { Room } from '../store/room.ts'
+import type { Withdrawn } from '../store/write-effects.ts'
 import { overwrittenBy } from './loss-words.ts'
 
 /** What happened to a transaction that was taken back, without the subject. */

@@ -2,12 +2,12 @@ import { KEPT_SECONDS } from '../redis/keys.ts'
 import { script } from '../redis/script.ts'
 import { ADD_UNAPPLIED, CLOSED, OPEN } from './receipt-lua.ts'
 
-/** Placeholder in a refusal: `DECIDE` replaces it with the newest version. */
+/** Placeholder for the version in a refusal: `DECIDE` replaces it with the newest version. */
 export const DECIDED_AT = -1
 
 /**
- * Settles a transaction for good: keeps its receipt, or stores the given one if there is none. An open receipt (the
- * strategy might have taken the booking back) is closed as applied. KEYS: receipt, unapplied transactions, version.
+ * Decides a transaction: keeps its receipt, or stores the given one if there is none. An open receipt (its strategy
+ * could still take the booking back) is closed as applied. KEYS: receipt, unapplied transactions, version.
  * ARGV: the receipt to store if there is none, the channel, the message to publish then, and the text to add to the
  * unapplied transactions. In each text `"toVersion":-1` becomes the newest version. Answers the receipt in force.
  */

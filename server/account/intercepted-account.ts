@@ -1,7 +1,7 @@
 import type { Account, LeasedAccount, OwnKey, Seen, Verbs } from './account.ts'
 
 /** One command of a strategy on its way to Redis, under the name that people read. */
-export interface Call {
+export interface AccountCall {
   verb:
     | ('GET' | 'SET' | 'SET IFEQ' | 'INCRBY' | 'EVAL' | 'WATCH' | 'EXEC' | 'TAKE BACK')
     | ('SET NX' | 'DEL' | 'EXPIRE' | 'PTTL' | 'EVAL lock')
@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** Called around each command. It may act before and after `run`, and answers the strategy. */
-export type Around = <T>(call: Call, run: () => Promise<T>) => Promise<T>
+export type Around = <T>(call: AccountCall, run: () => Promise<T>) => Promise<T>
 
 /** The same account with `around` called for every command, but not for connections and the mutex. */
 export function createInterceptedAccount<R>(account: Account<R>, around: Around): Account<R> {
@@ -53,7 +53,7 @@ export function createInterceptedAccount<R>(account: Account<R>, around: Around)
   const { lock } = account
   const own = (key: string): OwnKey => {
     const inner = account.key(key)
-    const about = (verb: Call['verb'], ...what: unknown[]): Call => ({
+    const about = (verb: AccountCall['verb'], ...what: unknown[]): AccountCall => ({
       verb,
       writes: false,
       key,

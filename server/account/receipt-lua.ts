@@ -1,6 +1,6 @@
 import { KEPT_SECONDS, UNAPPLIED_KEPT } from '../redis/keys.ts'
 
-/** How a receipt begins while its strategy may still take the booking back, and once that is over. */
+/** The first characters of a receipt while its strategy may take the booking back, and after that. */
 export const OPEN = '{"outcome":"applied","open":true,'
 export const CLOSED = '{"outcome":"applied",'
 /** Lua that adds to the list of unapplied transactions. */

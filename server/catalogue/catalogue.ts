@@ -32,25 +32,25 @@ export class LiveCatalogue extends Map<string, CatalogueEntry> implements Catalo
   /** Replaces your own by these. One with the id of ours is left out. */
   setOwn(entries: readonly CatalogueEntry[]): void {
     for (const id of [...this.keys()]) if (!this.#ours.has(id)) this.delete(id)
-    for (const entry of entries) if (!this.#ours.has(entry.id)) this.set(entry.id, this.#told(entry))
-    this.#tell()
+    for (const entry of entries) if (!this.#ours.has(entry.id)) this.set(entry.id, this.#withNeeds(entry))
+    this.#notify()
   }
 
   /** Sets what the Redis in use lacks. The card of a strategy that needs it says so, also when it is added later. */
   setLacking(lacking: ReadonlySet<Need>): void {
     this.#lacking = lacking
-    for (const entry of this.values()) this.set(entry.id, this.#told(entry))
-    this.#tell()
+    for (const entry of this.values()) this.set(entry.id, this.#withNeeds(entry))
+    this.#notify()
   }
 
-  #told({ id, strategy, card }: CatalogueEntry): CatalogueEntry {
+  #withNeeds({ id, strategy, card }: CatalogueEntry): CatalogueEntry {
     const { needs: _, ...rest } = card
     const { needs } = strategy
     const lacks = needs !== undefined && this.#lacking.has(needs)
     return { id, strategy, card: { ...rest, ...(lacks && { needs: needText(needs) }) } }
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of [...this.#listeners]) listener()
   }
 

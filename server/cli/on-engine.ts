@@ -37,7 +37,7 @@ export async function onEngine<T>(
 const PLAIN = [EngineError, NoAnswer, RefusedByRedis]
 
 /** Prints the error and returns the exit code: 2 when the flags cannot be used, else 1. */
-export function failed(
+export function reportFailure(
   error: unknown,
   stderr: Surroundings['stderr'],
   plain: readonly (new (...args: never[]) => Error)[] = [],

@@ -12,7 +12,7 @@ const OUTPUT_KEPT = 4_000
 export interface ChildServer {
   readonly pid: number
   /** Resolves when it is gone, with how: "ended with code 1", "was ended by SIGKILL". */
-  readonly gone: Promise<string>
+  readonly exited: Promise<string>
   /** The end of what it printed. */
   output(): string
   /** SIGTERM, SIGKILL a second later; resolves when it and its watchdog are gone. */
@@ -45,7 +45,7 @@ export async function startChildServer(binary: string, args: readonly string[]):
     throw error
   })
   let running = true
-  const gone = closed.then(async (how) => {
+  const exited = closed.then(async (how) => {
     running = false
     // At once, before the pid can be given to another process.
     await watchdog.end()
@@ -54,14 +54,14 @@ export async function startChildServer(binary: string, args: readonly string[]):
   unref(child)
   return {
     pid,
-    gone,
+    exited,
     output: () => printed,
     async stop() {
-      if (!running) return void (await gone)
+      if (!running) return void (await exited)
       child.ref()
       signalGroup(pid, 'SIGTERM')
       const timer = setTimeout(() => signalGroup(pid, 'SIGKILL'), GRACE_MS)
-      await gone
+      await exited
       clearTimeout(timer)
     },
   }

@@ -1,5 +1,5 @@
 /** Where a server listens. */
-export interface Place {
+export interface HostPort {
   readonly host: string
   readonly port: number
 }
@@ -20,11 +20,11 @@ export interface Access {
 
 /** Which Redis: one server, a cluster, or whichever server the sentinels call the master. Never to be printed. */
 export type Endpoint =
-  | { readonly kind: 'single'; readonly at: Place; readonly database: number; readonly access: Access }
-  | { readonly kind: 'cluster'; readonly nodes: readonly Place[]; readonly access: Access }
+  | { readonly kind: 'single'; readonly at: HostPort; readonly database: number; readonly access: Access }
+  | { readonly kind: 'cluster'; readonly nodes: readonly HostPort[]; readonly access: Access }
   | {
       readonly kind: 'sentinel'
-      readonly sentinels: readonly Place[]
+      readonly sentinels: readonly HostPort[]
       readonly master: string
       readonly access: Access
       /** The sentinels have users of their own. */
@@ -36,10 +36,10 @@ export const REDIS_PORT = 6379
 export const SENTINEL_PORT = 26379
 
 /** "host:port" as people and Redis write it; the host may be an IPv6 address, in brackets or not. */
-export const placeText = ({ host, port }: Place): string => `${host}:${port}`
+export const hostPortText = ({ host, port }: HostPort): string => `${host}:${port}`
 
 /** The last colon ends the host, so `::1:7000` is port 7000 of `::1`. `undefined` when there is no port. */
-export function parsePlace(text: string): Place | undefined {
+export function parseHostPort(text: string): HostPort | undefined {
   const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(text) ?? []
   return Number(port) > 0 && Number(port) < 65536 ? { host: bare(host), port: Number(port) } : undefined
 }

@@ -25,14 +25,14 @@ export interface Engine {
  * Asks for the text of `INFO server`, of a cluster also of `CLUSTER INFO`, of sentinels also for a line of their
  * `INFO sentinel`; rejects without an answer. Injected, because only the two Redis adapters may import a Redis library.
  */
-export type Probe = (endpoint: Endpoint) => Promise<string>
+export type ProbeRedis = (endpoint: Endpoint) => Promise<string>
 
 export interface EngineOptions extends RedisOptions {
   /** Forced by `--engine`; without it the ladder decides. */
   readonly engine?: EngineKind | undefined
   /** Where `PATH`, `REDIS_URL` and the like are read; `process.env` by default. */
   readonly env?: NodeJS.ProcessEnv | undefined
-  readonly probe: Probe
+  readonly probe: ProbeRedis
   /** Gets a sentence that says why the automatic ladder passed over a server it had found. */
   readonly onNotice?: ((sentence: string) => void) | undefined
 }

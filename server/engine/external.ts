@@ -1,8 +1,8 @@
-import { type Endpoint, type EndpointOf, placeText } from './endpoint.ts'
-import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
+import { type Endpoint, type EndpointOf, hostPortText } from './endpoint.ts'
+import { type Engine, EngineError, type ProbeRedis, reasonOf } from './engine.ts'
 import type { GivenRedis } from './given-redis.ts'
-import { cliFor } from './look-inside.ts'
-import { readServerInfo, type ServerInfo } from './version.ts'
+import { redisCliCommand } from './redis-cli-command.ts'
+import { readServerInfo, type ServerInfo } from './server-info.ts'
 
 /** How long a server may take to answer `INFO`, in milliseconds. */
 const ANSWER_WITHIN_MS = 5_000
@@ -12,7 +12,7 @@ const WHAT_TO_DO = 'Correct the address or start that server. Without an address
  * Opens the Redis that was named. A single server that is part of a cluster leads to the whole cluster.
  * @throws EngineError when it does not answer, or is not one we can use.
  */
-export async function openExternal(given: GivenRedis, probe: Probe): Promise<Engine> {
+export async function openExternal(given: GivenRedis, probe: ProbeRedis): Promise<Engine> {
   const first = await asked(given.endpoint, given, probe)
   const whole = clusterAround(given.endpoint, first, given)
   const info = whole ? await asked(whole, given, probe) : first
@@ -26,7 +26,7 @@ export async function openExternal(given: GivenRedis, probe: Probe): Promise<Eng
     name: nameOf(endpoint, info),
     endpoint,
     url: urlFor(at),
-    cli: cliFor(at, { cluster: endpoint.kind === 'cluster', caFile: given.caFile }),
+    cli: redisCliCommand(at, { cluster: endpoint.kind === 'cluster', caFile: given.caFile }),
     died: new Promise(() => {}),
     close: async () => {},
   }
@@ -34,7 +34,7 @@ export async function openExternal(given: GivenRedis, probe: Probe): Promise<Eng
 
 const ALL_SLOTS = 16384
 
-async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: Probe): Promise<ServerInfo> {
+async function asked(endpoint: Endpoint, { tried }: GivenRedis, probe: ProbeRedis): Promise<ServerInfo> {
   const text = await withDeadline(probe(endpoint)).catch((error: unknown) => {
     const reason = hideSecrets(reasonOf(error), endpoint).trim().replace(/\.$/, '')
     const refused = error instanceof Error && error.name === 'RefusedByRedis'
@@ -86,7 +86,7 @@ function urlFor({ at, database, access }: EndpointOf<'single'>): string {
   const user =
     password === undefined ? '' : `${encodeURIComponent(username)}:${encodeURIComponent(password)}@`
   const host = at.host.includes(':') ? `[${at.host}]` : at.host
-  return `${tls ? 'rediss' : 'redis'}://${user}${placeText({ ...at, host })}${database ? `/${database}` : ''}`
+  return `${tls ? 'rediss' : 'redis'}://${user}${hostPortText({ ...at, host })}${database ? `/${database}` : ''}`
 }
 
 /** The error of a client library may quote the password. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import {
   type Access,
   type Endpoint,
-  type Place,
+  type HostPort,
   parseUrl,
   REDIS_PORT,
   SENTINEL_PORT,
@@ -46,12 +46,16 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
   }
   if (way === 'redisUrl') {
     const { access, ...single } = urlOf(text, source)
-    return { endpoint: { ...single, access: merged(access, user, tls) }, tried: told(text, source), caFile }
+    return {
+      endpoint: { ...single, access: merged(access, user, tls) },
+      tried: givenText(text, source),
+      caFile,
+    }
   }
   const { places, access } = listOf(text, source, way === 'redisSentinel' ? SENTINEL_PORT : REDIS_PORT)
   if (way === 'redisCluster') {
     const endpoint: Endpoint = { kind: 'cluster', nodes: places, access: merged(access, user, tls) }
-    return { endpoint, tried: told(text, source), caFile }
+    return { endpoint, tried: givenText(text, source), caFile }
   }
   const master = options.redisMaster ?? env.REDIS_MASTER
   if (!master) {
@@ -67,10 +71,11 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
     access: { ...user, tls: sentinelAccess.tls },
     sentinelAccess,
   }
-  return { endpoint, tried: told(text, source), caFile }
+  return { endpoint, tried: givenText(text, source), caFile }
 }
 
-const told = (text: string, source: string): string => `${text.split(',').map(maskUrl).join(',')} (${source})`
+const givenText = (text: string, source: string): string =>
+  `${text.split(',').map(maskUrl).join(',')} (${source})`
 
 function named(options: RedisOptions, env: NodeJS.ProcessEnv) {
   const flags = WAYS.flatMap(([way, source]) => given(way, options[way], source))
@@ -109,7 +114,7 @@ function urlOf(url: string, source: string) {
 }
 
 /** A list of "host:port", "host" or URLs; the first user in it is the user, and one `rediss:` makes it TLS for all. */
-function listOf(text: string, source: string, port: number): { places: Place[]; access: Access } {
+function listOf(text: string, source: string, port: number): { places: HostPort[]; access: Access } {
   const parsed = text.split(',').map((item) => {
     const url = item.includes('://') ? item.trim() : `redis://${item.trim()}`
     const { hostname, pathname } = URL.canParse(url) ? new URL(url) : { hostname: '', pathname: '' }

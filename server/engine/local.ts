@@ -6,9 +6,9 @@ import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type ChildServer, startChildServer } from './child-server.ts'
 import { parseUrl } from './endpoint.ts'
-import { type Engine, EngineError, type Probe, reasonOf } from './engine.ts'
+import { type Engine, EngineError, type ProbeRedis, reasonOf } from './engine.ts'
 import { findOnPath } from './find-on-path.ts'
-import { readServerInfo, type ServerInfo } from './version.ts'
+import { readServerInfo, type ServerInfo } from './server-info.ts'
 
 export const LOCAL_SERVERS = ['redis-server', 'valkey-server'] as const
 
@@ -27,7 +27,7 @@ export function findLocalServers(env: NodeJS.ProcessEnv): string[] {
  * `choosePort` is for the tests.
  * @throws EngineError when it does not start, does not answer, or is too old.
  */
-export async function openLocal(binary: string, probe: Probe, choosePort = freePort): Promise<Engine> {
+export async function openLocal(binary: string, probe: ProbeRedis, choosePort = freePort): Promise<Engine> {
   for (let attempt = 1; attempt <= PORTS_TO_TRY; attempt++) {
     const port = await choosePort()
     const url = `redis://127.0.0.1:${port}`
@@ -65,7 +65,7 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
     url,
     cli: `${basename(binary).replace('-server', '-cli')} -p ${port}`,
     died: new Promise((resolve) => {
-      void server.gone.then((how) => {
+      void server.exited.then((how) => {
         if (!closed)
           resolve(`The local ${info.name} (process ${server.pid}) ${how}. ${lastLine(server)}`.trim())
       })
@@ -78,10 +78,14 @@ function engineOf(binary: string, port: number, url: string, server: ChildServer
 }
 
 /** The info of our own child; undefined when another process has the port. */
-async function whenReady(server: ChildServer, url: string, probe: Probe): Promise<ServerInfo | undefined> {
+async function whenReady(
+  server: ChildServer,
+  url: string,
+  probe: ProbeRedis,
+): Promise<ServerInfo | undefined> {
   const timer = new AbortController()
   const late = pause(READY_WITHIN_MS, 'late' as const, { signal: timer.signal })
-  const over = Promise.race([late, server.gone.then(() => 'gone' as const)]).catch(() => 'late' as const)
+  const over = Promise.race([late, server.exited.then(() => 'gone' as const)]).catch(() => 'late' as const)
   let refusal = ''
   try {
     for (;;) {
@@ -96,7 +100,7 @@ async function whenReady(server: ChildServer, url: string, probe: Probe): Promis
       }
       if (answer === 'gone') {
         if (/address already in use/i.test(server.output())) return undefined
-        throw new EngineError(`It ${await server.gone}. ${lastLine(server)}`.trim())
+        throw new EngineError(`It ${await server.exited}. ${lastLine(server)}`.trim())
       }
       if ('text' in answer) {
         const info = readServerInfo(answer.text)

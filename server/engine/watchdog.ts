@@ -23,7 +23,7 @@ export async function startWatchdog(group: number): Promise<Watchdog> {
     detached: true,
     stdio: ['pipe', 'ignore', 'ignore'],
   })
-  const gone = new Promise<void>((resolve) => shell.once('exit', () => resolve()))
+  const exited = new Promise<void>((resolve) => shell.once('exit', () => resolve()))
   await once(shell, 'spawn')
   shell.on('error', () => {})
   shell.stdin.on('error', () => {})
@@ -34,7 +34,7 @@ export async function startWatchdog(group: number): Promise<Watchdog> {
     end() {
       shell.ref()
       shell.kill('SIGKILL')
-      return gone
+      return exited
     },
   }
 }

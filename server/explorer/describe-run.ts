@@ -1,9 +1,9 @@
-import { effectOf } from '../../shared/effect.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { signed, units } from '../../shared/money.ts'
-import type { Outcome } from '../../shared/proof/exploration.ts'
+import type { ProcessOutcome } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { type Judgement, overdraws } from './judge.ts'
+import { effectOf } from '../../shared/write-effect.ts'
+import { type JudgedRun, overdraws } from './judge-run.ts'
 
 const WHY_NOT: Record<string, string> = {
   'attempts-used-up': 'others were faster each time it tried',
@@ -17,7 +17,7 @@ const WHY_NOT: Record<string, string> = {
 }
 
 /** Describes an interleaving in one or more sentences: `P2's −150 is lost, overwritten by P1.` */
-export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Judgement): string {
+export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: JudgedRun): string {
   const entries = ledger.lineage.nodes()
   const sentences = outcomes.flatMap((outcome) => {
     const newest = entries.findLast(({ entry }) => entry.player === `P${outcome.process}`)
@@ -45,7 +45,7 @@ export function describeRun(scenario: Scenario, { ending, outcomes, ledger }: Ju
   return sentences.join(' ')
 }
 
-function fateOf(one: Outcome, by: string | undefined): string[] {
+function fateOf(one: ProcessOutcome, by: string | undefined): string[] {
   const { process, amount, outcome, why = '', booked, effect, untold, falselyRefused } = one
   const whose = `P${process}'s ${signed(amount, 'plain')}`
   const reason = WHY_NOT[why] ?? why

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Mutex } from 'async-mutex'
 import { PLACES } from '../../shared/proof/anomaly.ts'
-import { type Cell, cellsOf, scenariosOf, type Traits } from '../../shared/proof/claims.ts'
+import { type ClaimCell, type ClaimTraits, cellsOf, scenariosOf } from '../../shared/proof/claims.ts'
 import type { Exploration } from '../../shared/proof/exploration.ts'
-import { exploreQuery } from '../../shared/proof/link.ts'
+import { exploreQuery } from '../../shared/proof/explore-query.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
 import type { CatalogueEntry } from '../catalogue/catalogue.ts'
@@ -14,7 +14,7 @@ import { Unexplorable } from './unexplorable.ts'
 /** Finds the anomalies of a strategy, one cell of the matrix at a time. */
 export interface Examiner {
   /** The finding of one cell, cached until the strategy's file changes. Throws `Unexplorable`. */
-  find(entry: CatalogueEntry, cell: Cell, signal: AbortSignal): Promise<Finding>
+  find(entry: CatalogueEntry, cell: ClaimCell, signal: AbortSignal): Promise<Finding>
   /** Yields a finding for each cell of the strategy. Throws `Unexplorable`. */
   examine(entry: CatalogueEntry, signal: AbortSignal): AsyncGenerator<Finding>
   /** In words, what was not tried. Call it after all cells have their findings. */
@@ -30,18 +30,18 @@ const SAMPLES = 1000
 const SEED = 1
 
 /** The results for one strategy's file. */
-interface Examined {
-  traits: Traits
+interface ExaminedStrategy {
+  traits: ClaimTraits
   explorations: Map<string, Exploration>
 }
 
 /** `wire` is called when an exploration begins. */
 export function createExaminer(wire: () => Promise<Wire>): Examiner {
-  const known = new Map<string, Examined>()
+  const known = new Map<string, ExaminedStrategy>()
   // One at a time: it uses a whole processor, and rooms need the rest.
   const turn = new Mutex()
 
-  function examined({ id, card }: CatalogueEntry): Examined {
+  function examined({ id, card }: CatalogueEntry): ExaminedStrategy {
     const key = `${id} ${createHash('sha1').update(card.source).digest('hex')}`
     const found = known.get(key) ?? { traits: { expires: false }, explorations: new Map() }
     known.set(key, found)
@@ -65,7 +65,7 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
     return found
   }
   /** Explores the cell's scenarios until one shows the anomaly. A TTL found on the way adds scenarios. */
-  async function search(entry: CatalogueEntry, cell: Cell, signal: AbortSignal): Promise<Exploration[]> {
+  async function search(entry: CatalogueEntry, cell: ClaimCell, signal: AbortSignal): Promise<Exploration[]> {
     const { traits } = examined(entry)
     for (;;) {
       const { expires } = traits
@@ -78,7 +78,7 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
       if (traits.expires === expires) return all
     }
   }
-  async function find(entry: CatalogueEntry, cell: Cell, signal: AbortSignal): Promise<Finding> {
+  async function find(entry: CatalogueEntry, cell: ClaimCell, signal: AbortSignal): Promise<Finding> {
     return turn.runExclusive(async () => {
       signal.throwIfAborted()
       return findingOf(entry.id, cell, await search(entry, cell, signal), examined(entry).traits)
@@ -97,15 +97,15 @@ export function createExaminer(wire: () => Promise<Wire>): Examiner {
 
 function findingOf(
   id: string,
-  { anomaly, place }: Cell,
+  { anomaly, place }: ClaimCell,
   all: readonly Exploration[],
-  { expires }: Traits,
+  { expires }: ClaimTraits,
 ): Finding {
   const shown = all.find(({ anomalies }) => anomalies[anomaly].count > 0)
   // If no scenario shows the anomaly, the one in which a lock expires is the strongest evidence.
   const hardest = expires ? all.find(({ scenario }) => scenario.lockExpiries > 0) : undefined
-  const told = shown ?? (anomaly === 'lost-update' ? hardest : undefined) ?? (all[0] as Exploration)
-  const { count, shortest } = told.anomalies[anomaly]
+  const evidence = shown ?? (anomaly === 'lost-update' ? hardest : undefined) ?? (all[0] as Exploration)
+  const { count, shortest } = evidence.anomalies[anomaly]
   const complete = all.every((one) => one.complete)
   // A polling loop may have a bound that was not reached, after which it gives up.
   const isHidden = anomaly === 'starvation' && all.some(({ polls }) => polls)
@@ -114,9 +114,9 @@ function findingOf(
     place,
     found: shown ? 'possible' : complete && !isHidden ? 'never' : 'not-found',
     count,
-    schedules: told.schedules,
-    complete: told.complete,
-    query: exploreQuery(id, told.scenario, shortest),
+    schedules: evidence.schedules,
+    complete: evidence.complete,
+    query: exploreQuery(id, evidence.scenario, shortest),
     tried: all.map((one) => ({
       query: exploreQuery(id, one.scenario),
       schedules: one.schedules,
@@ -126,7 +126,7 @@ function findingOf(
 }
 
 /** Findings for wrong results, which have no cell: a strategy with one must not be called "not guilty". */
-function wrongResults(id: string, { explorations }: Examined): Finding[] {
+function wrongResults(id: string, { explorations }: ExaminedStrategy): Finding[] {
   return PLACES.flatMap((place): Finding[] => {
     const those = [...explorations.values()].filter(
       ({ scenario }) => (scenario.nodes === 1) === (place === 'oneNode'),
@@ -144,7 +144,7 @@ function wrongResults(id: string, { explorations }: Examined): Finding[] {
   })
 }
 
-function untriedOf({ traits, explorations }: Examined): string[] {
+function untriedOf({ traits, explorations }: ExaminedStrategy): string[] {
   const sampled = [...explorations.values()].filter(({ complete }) => !complete)
   return [
     traits.expires
@@ -159,7 +159,7 @@ function untriedOf({ traits, explorations }: Examined): string[] {
   ]
 }
 
-function remarksOf({ explorations }: Examined): string[] {
+function remarksOf({ explorations }: ExaminedStrategy): string[] {
   const all = [...explorations.values()]
   const count = (of: (one: Exploration) => number): number => all.reduce((sum, one) => sum + of(one), 0)
   const orders = count(({ schedules }) => schedules)

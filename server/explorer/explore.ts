@@ -3,13 +3,13 @@ import type { Ending, Exploration } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
+import { createExhaustiveSearch } from './exhaustive-search.ts'
+import { createExplorationTally, type ExplorationTally } from './exploration-tally.ts'
 import { createParallelRuns, type ParallelRuns } from './parallel-runs.ts'
-import { createSample } from './sample.ts'
+import { createRandomSample } from './random-sample.ts'
 import { actsOf } from './schedule.ts'
 import { followActs } from './scheduler.ts'
-import { createSearch } from './search.ts'
-import { createTally, type Tally } from './tally.ts'
-import { PollFound, ScheduleUnfit, Unexplorable } from './unexplorable.ts'
+import { InvalidSchedule, PollFound, Unexplorable } from './unexplorable.ts'
 
 export interface ExploreOptions {
   /** Several interleavings run on it at a time. It stays open. */
@@ -39,7 +39,7 @@ const PROBES = 50
 /** The estimate is rough: the search gives up completeness only if it is above the limit times this. */
 const CERTAIN = 3
 /** Milliseconds between two calls of `onProgress`. */
-const TELL_EVERY_MS = 100
+const REPORT_EVERY_MS = 100
 
 /**
  * Runs every interleaving of the scenario's transactions on a real Redis, or a sample when there are too many, and
@@ -66,19 +66,19 @@ async function exploreKnowing(
   const { wire, scenario, limit = LIMIT, seed } = options
   const samples = options.samples ?? Math.min(SAMPLES, limit)
   const signal = options.signal ?? new AbortController().signal
-  const tally = createTally()
+  const tally = createExplorationTally()
   const runs = createParallelRuns({ wire, scenario, signal, strategy: options.strategy.strategy, polls })
-  const sample = createSample(runs, seed)
-  const teller = createTeller(options.onProgress)
+  const sample = createRandomSample(runs, seed)
+  const progress = createProgressReporter(options.onProgress)
   const found = (ending: Ending, done: number): void => {
     tally.add(ending)
-    teller.tell(done, ending)
+    progress.report(done, ending)
   }
   let complete = false
   let sampled: Exploration['sampled']
   let problem: string | undefined
   try {
-    const search = createSearch(runs, (ending) => found(ending, search.done))
+    const search = createExhaustiveSearch(runs, (ending) => found(ending, search.done))
     await search.go(Math.min(SMALL, limit))
     if (!search.complete) {
       await sample.draw(PROBES)
@@ -100,7 +100,7 @@ async function exploreKnowing(
     await runs.close()
   }
   if (sampled) sampled.estimate = Math.max(Math.round(sample.estimate()), tally.schedules)
-  teller.flush(signal.aborted || problem !== undefined ? undefined : 1)
+  progress.flush(signal.aborted || problem !== undefined ? undefined : 1)
   const { verbs, expires, polled, wroteNothing } = runs.traits
   return {
     strategy: options.strategy.id,
@@ -117,7 +117,7 @@ async function exploreKnowing(
 }
 
 /** Runs the interleavings that serve as evidence again. They must end the same way. */
-async function confirm(runs: ParallelRuns, tally: Tally): Promise<void> {
+async function confirm(runs: ParallelRuns, tally: ExplorationTally): Promise<void> {
   const shown = tally.evidence()
   const again = shown.map(({ schedule }) => followActs(actsOf(schedule)))
   let nth = 0
@@ -125,14 +125,14 @@ async function confirm(runs: ParallelRuns, tally: Tally): Promise<void> {
     if (JSON.stringify(ending) !== JSON.stringify(shown[nth++])) throw changed()
   }
   await runs.run(again, same).catch((error: unknown) => {
-    throw error instanceof ScheduleUnfit ? changed() : error
+    throw error instanceof InvalidSchedule ? changed() : error
   })
 }
 const changed = (): Unexplorable =>
   new Unexplorable('It is not the same each time: the same steps ended in two different ways.')
 
 /** Reports new endings at intervals, not each one. */
-function createTeller(onProgress: ExploreOptions['onProgress']) {
+function createProgressReporter(onProgress: ExploreOptions['onProgress']) {
   let untold: Ending[] = []
   let toldAt = Date.now()
   let last = 0
@@ -144,11 +144,11 @@ function createTeller(onProgress: ExploreOptions['onProgress']) {
     onProgress?.(done, endings)
   }
   return {
-    tell(done: number, ending: Ending): void {
+    report(done: number, ending: Ending): void {
       last = done
       if (!onProgress) return
       untold.push(ending)
-      if (Date.now() - toldAt >= TELL_EVERY_MS) flush(done)
+      if (Date.now() - toldAt >= REPORT_EVERY_MS) flush(done)
     },
     flush,
   }

@@ -1,8 +1,8 @@
 import { Stopped } from '../async/pause.ts'
-import type { Scheduled } from './run-context.ts'
+import type { ScheduledCall } from './run-context.ts'
 
 /** The schedule's permission to go on. */
-export interface Pass {
+export interface Permit {
   /** Carry out the command, but withhold its reply. */
   replyLost: boolean
   /** Call it when Redis has answered. */
@@ -12,12 +12,12 @@ export interface Pass {
 /** The place where one process waits: its commands for the schedule, its `step` for other processes. */
 export interface Gate {
   /** The command that has waited longest. */
-  readonly next: Scheduled | undefined
+  readonly next: ScheduledCall | undefined
   /** How many commands wait. */
   readonly size: number
   readonly closed: boolean
   /** Resolves when the schedule lets this command go. Rejects with `Stopped` when the gate closes. */
-  pass(call: Scheduled): Promise<Pass>
+  pass(call: ScheduledCall): Promise<Permit>
   /** Lets the next command go, or the newest one. Resolves when Redis has answered it. */
   open(replyLost: boolean, which?: 'next' | 'newest'): Promise<void>
   /** Resolves when `end` calls `resolve`. Rejects with `Stopped` when the gate closes first. */
@@ -29,22 +29,22 @@ export interface Gate {
 }
 
 interface Waiting {
-  call: Scheduled
-  go(pass: Pass): void
+  call: ScheduledCall
+  go(permit: Permit): void
   stop(reason: Stopped): void
 }
 
-/** Calls `stir` whenever the process begins to wait, or goes on by itself. */
-export function createGate(stir: () => void): Gate {
+/** Calls `onMove` whenever the process begins to wait, or goes on by itself. */
+export function createGate(onMove: () => void): Gate {
   const waiting: Waiting[] = []
   const held = new Set<(reason: Stopped) => void>()
   let closed = false
   /** Commands that were let go and are not answered yet. */
-  let underWay = 0
+  let running = 0
   let empty = new Set<() => void>()
   function answered(): void {
-    underWay -= 1
-    if (underWay > 0 || waiting.length > 0) return
+    running -= 1
+    if (running > 0 || waiting.length > 0) return
     for (const resolve of empty) resolve()
     empty = new Set()
   }
@@ -62,13 +62,13 @@ export function createGate(stir: () => void): Gate {
       if (closed) throw new Stopped()
       return new Promise((go, stop) => {
         waiting.push({ call, go, stop })
-        stir()
+        onMove()
       })
     },
     async open(replyLost, which = 'next') {
       const next = which === 'next' ? waiting.shift() : waiting.pop()
       if (!next) return
-      underWay += 1
+      running += 1
       await new Promise<void>((done) => next.go({ replyLost, done }))
       answered()
     },
@@ -78,13 +78,13 @@ export function createGate(stir: () => void): Gate {
         held.add(reject)
         end(() => {
           held.delete(reject)
-          stir()
+          onMove()
           resolve()
         })
       })
     },
     async drained() {
-      if (underWay > 0 || waiting.length > 0) await gate.hold((resolve) => void empty.add(resolve))
+      if (running > 0 || waiting.length > 0) await gate.hold((resolve) => void empty.add(resolve))
     },
     close(quietly) {
       closed = true

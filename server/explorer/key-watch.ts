@@ -1,5 +1,5 @@
 import type { LockKey, OwnKey } from '../account/account.ts'
-import type { Call } from '../account/intercepted-account.ts'
+import type { AccountCall } from '../account/intercepted-account.ts'
 import { isUnending, mayUseLock, UNENDING_MS } from '../account/unending.ts'
 import type { AccountKeys } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
@@ -19,7 +19,7 @@ export interface KeyWatch {
   changesOf(keys: readonly SharedKey[]): number
   /** Call it after every command, since some change the keys. `booked`: the version it wrote, if any. */
   after(
-    call: Pick<Call, 'verb' | 'key' | 'ttlMs' | 'about'>,
+    call: Pick<AccountCall, 'verb' | 'key' | 'ttlMs' | 'about'>,
     answer: unknown,
     booked: number | undefined,
   ): Promise<void>
@@ -54,7 +54,7 @@ export const ownWithoutClock = (key: OwnKey): OwnKey => ({
   expire: () => key.expire(STAND_IN_MS),
 })
 
-interface Known {
+interface KnownKey {
   value: string | null
   /** `undefined`: it has none. */
   ttlMs?: number | undefined
@@ -62,13 +62,23 @@ interface Known {
 }
 
 /** These may change the lock and the fence, and give them a TTL. */
-const SCRIPTS: ReadonlySet<string> = new Set<Call['verb']>(['EVAL lock', 'EVAL'])
-const OF_THE_LOCK: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'DEL', 'EXPIRE', 'EVAL lock'])
+const SCRIPTS: ReadonlySet<string> = new Set<AccountCall['verb']>(['EVAL lock', 'EVAL'])
+const OF_THE_LOCK: ReadonlySet<string> = new Set<AccountCall['verb']>([
+  'SET NX',
+  'DEL',
+  'EXPIRE',
+  'EVAL lock',
+])
 /** These set the TTL in their arguments, or none. */
-const GIVES_TTL: ReadonlySet<string> = new Set<Call['verb']>(['SET NX', 'EXPIRE', 'KEY SET', 'KEY EXPIRE'])
+const GIVES_TTL: ReadonlySet<string> = new Set<AccountCall['verb']>([
+  'SET NX',
+  'EXPIRE',
+  'KEY SET',
+  'KEY EXPIRE',
+])
 
 export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
-  const known = new Map<SharedKey, Known>()
+  const known = new Map<SharedKey, KnownKey>()
   let balanceChanges = 0
   let version = 0
   let anyTtl = false
@@ -76,7 +86,7 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
   let isLockUsed = false
   const own = new Set<string>()
 
-  const of = (key: SharedKey): Known => {
+  const of = (key: SharedKey): KnownKey => {
     const found = known.get(key) ?? { value: null, changes: 0 }
     known.set(key, found)
     return found

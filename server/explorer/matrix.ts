@@ -1,5 +1,5 @@
 import { cellsOf } from '../../shared/proof/claims.ts'
-import type { MatrixLine } from '../../shared/proof/lines.ts'
+import type { MatrixLine } from '../../shared/proof/stream-lines.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
 import type { Examiner } from './examiner.ts'
 import { Unexplorable } from './unexplorable.ts'

@@ -3,9 +3,9 @@ import type { Ending } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
-import { judge } from './judge.ts'
-import type { RunSetup } from './process-group.ts'
-import { type Run, runInterleaving } from './run-interleaving.ts'
+import { judgeRun } from './judge-run.ts'
+import type { ProcessGroupOptions } from './process-group.ts'
+import { type InterleavingRun, runInterleaving } from './run-interleaving.ts'
 import type { Scheduler } from './scheduler.ts'
 import { createScratchAccount } from './scratch-account.ts'
 
@@ -56,26 +56,26 @@ export function createParallelRuns({
   const any = AbortSignal.any([signal, broken.signal])
   // Each running interleaving adds a listener.
   setMaxListeners(0, any)
-  const setups: RunSetup[] = []
+  const setups: ProcessGroupOptions[] = []
   /** One at first, which shows whether each transaction needs a connection of its own. */
   let most = 1
   const mostLeasing = Math.max(1, Math.floor(LEASES / scenario.transactions.length))
-  let underWay: Promise<unknown> = Promise.resolve()
+  let running: Promise<unknown> = Promise.resolve()
   const verbs = new Set<string>()
   const endless = new Set<string>()
   let expires = false
   let polled = false
   let wroteNothing: string | undefined
-  function note(run: Run): void {
+  function note(run: InterleavingRun): void {
     for (const { call } of run.performed) if (!NO_VERBS.has(call.verb)) verbs.add(call.verb)
     expires ||= run.anyTtl
     polled ||= run.polled
-    wroteNothing ??= run.courses.find((course) => course.wroteNothing !== undefined)?.wroteNothing
+    wroteNothing ??= run.facts.find((one) => one.wroteNothing !== undefined)?.wroteNothing
   }
 
-  async function open(): Promise<RunSetup> {
+  async function open(): Promise<ProcessGroupOptions> {
     const scratch = createScratchAccount(wire, scenario)
-    const setup: RunSetup = {
+    const setup: ProcessGroupOptions = {
       ...{ wire, scratch, strategy, scenario },
       signal: any,
       polls: { known: polls, found: undefined, endless },
@@ -91,7 +91,7 @@ export function createParallelRuns({
     async run(schedulers, onEnding) {
       const endings: Ending[] = []
       let next = 0
-      let told = 0
+      let reported = 0
       async function work(lane: number): Promise<void> {
         if (next === schedulers.length) return
         const setup = setups[lane] ?? (await open())
@@ -99,13 +99,13 @@ export function createParallelRuns({
           const run = await runInterleaving(setup, schedulers[i] as (typeof schedulers)[number])
           note(run)
           if (most === 1) most = run.leased ? mostLeasing : MOST
-          endings[i] = judge(scenario, run).ending
-          for (; endings[told]; told++)
-            onEnding?.(endings[told] as Ending, schedulers[told] as (typeof schedulers)[number])
+          endings[i] = judgeRun(scenario, run).ending
+          for (; endings[reported]; reported++)
+            onEnding?.(endings[reported] as Ending, schedulers[reported] as (typeof schedulers)[number])
         }
       }
       const works = Array.from({ length: Math.min(most, schedulers.length) }, (_, lane) => work(lane))
-      underWay = Promise.allSettled(works)
+      running = Promise.allSettled(works)
       try {
         await Promise.all(works)
       } catch (error) {
@@ -115,7 +115,7 @@ export function createParallelRuns({
     },
     async close() {
       broken.abort()
-      await underWay
+      await running
       await Promise.all(setups.map(({ scratch }) => scratch.remove()))
     },
   }

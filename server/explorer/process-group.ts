@@ -2,14 +2,14 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import { createSharedResources } from '../account/shared-resources.ts'
 import type { Wire } from '../redis/wire.ts'
+import { createExploredProcess, type ExploredProcess } from './explored-process.ts'
 import { type KeyWatch, watchKeys } from './key-watch.ts'
-import { createProcess, type Process } from './process.ts'
-import type { Performed, Polls, RunContext, ServerNode } from './run-context.ts'
+import type { PerformedCall, Polls, RunContext, ServerNode } from './run-context.ts'
 import type { ScratchAccount } from './scratch-account.ts'
 import { type TrackedWire, trackWire } from './tracked-wire.ts'
 import { Unexplorable } from './unexplorable.ts'
 
-export interface RunSetup {
+export interface ProcessGroupOptions {
   wire: Wire
   /** Aborts when the exploration ends early. */
   signal: AbortSignal
@@ -21,10 +21,10 @@ export interface RunSetup {
 
 /** The processes of one interleaving, on server nodes that remember nothing of other interleavings. */
 export interface ProcessGroup {
-  readonly processes: readonly Process[]
+  readonly processes: readonly ExploredProcess[]
   readonly keys: KeyWatch
   /** The commands that were carried out so far. */
-  readonly performed: Performed[]
+  readonly performed: PerformedCall[]
   /** Names of the nodes with a running transaction. */
   readonly busyNodes: readonly string[]
   /** Crashes the node: its transactions stop, its memory is lost, and it starts again. */
@@ -48,7 +48,7 @@ async function twoTurns(): Promise<void> {
   await macrotask()
 }
 
-export function createProcessGroup(setup: RunSetup): ProcessGroup {
+export function createProcessGroup(setup: ProcessGroupOptions): ProcessGroup {
   const { scenario, scratch, strategy, signal } = setup
   /** The wires of all nodes that were ever started, and the one that watches the keys. */
   const wires: TrackedWire[] = []
@@ -58,7 +58,7 @@ export function createProcessGroup(setup: RunSetup): ProcessGroup {
     return wire
   }
   const keys = watchKeys(trackedWire(), scratch.keys)
-  const performed: Performed[] = []
+  const performed: PerformedCall[] = []
   let moves = 0
   let onMove = (): void => {}
   let mistake: Unexplorable | undefined
@@ -69,11 +69,11 @@ export function createProcessGroup(setup: RunSetup): ProcessGroup {
     performed,
     polls: setup.polls,
     signal,
-    stir() {
+    onMove() {
       moves += 1
       onMove()
     },
-    mistaken(process, error) {
+    onMistake(process, error) {
       const why = error instanceof Error ? error.message : String(error)
       mistake ??= new Unexplorable(`P${process} failed: ${why}`, { cause: error })
     },
@@ -87,7 +87,7 @@ export function createProcessGroup(setup: RunSetup): ProcessGroup {
     start(String.fromCharCode(65 + i)),
   )
   const processes = scenario.transactions.map((_, i) =>
-    createProcess(context, i + 1, () => nodes[i % nodes.length] as ServerNode),
+    createExploredProcess(context, i + 1, () => nodes[i % nodes.length] as ServerNode),
   )
   const isBusy = (): boolean => wires.some(({ busy }) => busy)
 
@@ -127,7 +127,7 @@ export function createProcessGroup(setup: RunSetup): ProcessGroup {
           }
         }
         // A process with a timer may still move while its command waits for the schedule.
-        if (processes.every(({ atRest, timed }) => atRest && !timed)) return
+        if (processes.every(({ isAtRest, timed }) => isAtRest && !timed)) return
         const before = moves
         await Promise.all(nodes.map(({ strategy }) => strategy.idle?.() ?? twoTurns()))
         if (moves === before && !isBusy()) return

@@ -1,21 +1,21 @@
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
-import type { Call } from '../account/intercepted-account.ts'
+import type { AccountCall } from '../account/intercepted-account.ts'
 import type { SharedResources } from '../account/shared-resources.ts'
 import type { KeyWatch } from './key-watch.ts'
 import type { ScratchAccount } from './scratch-account.ts'
 import type { TrackedWire } from './tracked-wire.ts'
 
 /** An act that waits for the schedule: a command of the strategy, or a request for its node's mutex. */
-export type Scheduled = Call | { verb: 'MUTEX'; writes: false }
+export type ScheduledCall = AccountCall | { verb: 'MUTEX'; writes: false }
 
 /** A command that was carried out, and its answer. */
-export interface Performed {
+export interface PerformedCall {
   /** The transaction's number; 0 for an expiry or a crash. */
   process: number
   /** `WAIT`: the transaction has begun and waits, without a command. */
   call:
-    | Scheduled
+    | ScheduledCall
     | { verb: 'WAIT' }
     /** `key`: the name of the strategy's own key; absent for the lock. */
     | { verb: 'EXPIRY'; key?: string }
@@ -32,13 +32,13 @@ export interface RunContext {
   keys: KeyWatch
   /** Aborts when the exploration ends early. */
   signal: AbortSignal
-  performed: Performed[]
-  /** The strategy's polls, as `commandOf` names them. */
+  performed: PerformedCall[]
+  /** The strategy's polls, as `pollKeyOf` names them. */
   polls: Polls
   /** Reports that a process has moved. */
-  stir(): void
+  onMove(): void
   /** Reports that the strategy itself failed. */
-  mistaken(process: number, error: unknown): void
+  onMistake(process: number, error: unknown): void
 }
 
 /** Which commands of a strategy are polls: see `poll-watch.ts`. */

@@ -1,19 +1,19 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import type { Course } from './course.ts'
-import { commandOf } from './poll-watch.ts'
-import { createProcessGroup, type RunSetup } from './process-group.ts'
-import type { Performed } from './run-context.ts'
-import { type Expiry, isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
+import { pollKeyOf } from './poll-watch.ts'
+import { createProcessGroup, type ProcessGroupOptions } from './process-group.ts'
+import type { PerformedCall } from './run-context.ts'
+import { type Expiry, isCrash, isExpiry, LOST_SUFFIX, TIMER_SUFFIX } from './schedule.ts'
 import type { Scheduler } from './scheduler.ts'
-import type { RunResult } from './scratch-account.ts'
+import type { ScratchResult } from './scratch-account.ts'
+import type { TransactionFacts } from './settle-explored.ts'
 import { PollFound, Unexplorable } from './unexplorable.ts'
 
 /** The record of one interleaving. */
-export interface Run extends RunResult {
+export interface InterleavingRun extends ScratchResult {
   schedule: Schedule
-  performed: readonly Performed[]
+  performed: readonly PerformedCall[]
   /** In the order P1, P2 and so on. */
-  courses: readonly Course[]
+  facts: readonly TransactionFacts[]
   /** Some transactions had a connection of their own. */
   leased: boolean
   /** Some lock or key had a TTL. */
@@ -38,7 +38,10 @@ const MOST_TICKS = 20
  * be fresh before, and is reset after. Rejects with `Unexplorable`, `PollFound`, the scheduler's error, `NoAnswer` when
  * Redis does not answer, or the reason of the stage's signal; then all its processes have stopped.
  */
-export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Promise<Run> {
+export async function runInterleaving(
+  setup: ProcessGroupOptions,
+  scheduler: Scheduler,
+): Promise<InterleavingRun> {
   const { signal, scenario } = setup
   signal.throwIfAborted()
   const group = createProcessGroup(setup)
@@ -90,9 +93,10 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
       group.check()
     }
     const { next } = process
-    const lost = next?.writes === true && losses > 0 && scheduler.pick(['', LOST], last()) === LOST
+    const lost =
+      next?.writes === true && losses > 0 && scheduler.pick(['', LOST_SUFFIX], last()) === LOST_SUFFIX
     if (lost) losses -= 1
-    acts.push(lost ? `${who}${LOST}` : who)
+    acts.push(lost ? `${who}${LOST_SUFFIX}` : who)
     if (next) await process.carryOut(lost)
     // It has begun and waits for another transaction before its first command.
     else if (!process.over) performed.push({ process: process.number, call: { verb: 'WAIT' } })
@@ -100,21 +104,21 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
   function take(act: string): Promise<void> {
     if (isExpiry(act)) return expire(act)
     if (isCrash(act)) return crash(act)
-    return act.endsWith(TIMER) ? tick(act) : step(act)
+    return act.endsWith(TIMER_SUFFIX) ? tick(act) : step(act)
   }
   /** Only polls are left: repeats them as often as a bounded loop would. True when one of them makes progress. */
   async function pollOn(): Promise<boolean> {
-    const asking = processes.filter(({ idle }) => idle)
+    const polling = processes.filter(({ idle }) => idle)
     const before = performed.length
     const { endless } = setup.polls
-    const commands = asking.flatMap(({ next }) => (next ? [commandOf(next)] : []))
+    const commands = polling.flatMap(({ next }) => (next ? [pollKeyOf(next)] : []))
     const known = commands.every((command) => endless.has(command))
     const rounds = known ? scenario.attempts + MORE_ROUNDS : MOST_ROUNDS
-    for (let round = 0; round < rounds && asking.length > 0; round++) {
-      for (const process of asking) await process.carryOut(false)
+    for (let round = 0; round < rounds && polling.length > 0; round++) {
+      for (const process of polling) await process.carryOut(false)
       await group.quiet()
       group.check()
-      if (asking.some(({ idle }) => !idle)) return true
+      if (polling.some(({ idle }) => !idle)) return true
     }
     performed.length = before
     for (const command of commands) endless.add(command)
@@ -126,7 +130,7 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
     const waits = processes.some(({ atLock, idle }) => atLock || idle)
     if (waits && keys.expirable.length > 0) return [...keys.expirable]
     return ticks < MOST_TICKS
-      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER}`)
+      ? processes.filter(({ timer }) => timer).map(({ number }) => `${number}${TIMER_SUFFIX}`)
       : []
   }
   async function run(): Promise<void> {
@@ -138,7 +142,9 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
       if (acts.length >= MOST_ACTS) throw endless(processes.filter(({ over }) => !over))
       polled ||= processes.some(({ idle }) => idle)
       const able = processes.filter(({ ready }) => ready).map(({ number }) => String(number))
-      const timers = processes.filter(({ timerReady }) => timerReady).map(({ number }) => `${number}${TIMER}`)
+      const timers = processes
+        .filter(({ timerReady }) => timerReady)
+        .map(({ number }) => `${number}${TIMER_SUFFIX}`)
       if (able.length + timers.length === 0) {
         const some = ways()
         if (some.length > 0) {
@@ -146,9 +152,9 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
           continue
         }
         if (await pollOn()) continue
-        const known = processes.every((process) => process.idle || process.atRest)
+        const known = processes.every((process) => process.idle || process.isAtRest)
         if (!known && (await group.movesWithin(HANGS_AFTER_MS))) continue
-        for (const process of processes) if (!process.over) process.course.hung = true
+        for (const process of processes) if (!process.over) process.facts.hung = true
         return
       }
       const options = [...able, ...timers]
@@ -172,7 +178,7 @@ export async function runInterleaving(setup: RunSetup, scheduler: Scheduler): Pr
       ...result,
       schedule: acts.join(''),
       performed,
-      courses: processes.map(({ course }) => course),
+      facts: processes.map(({ facts }) => facts),
       leased: group.leased,
       anyTtl: keys.anyTtl,
       polled,

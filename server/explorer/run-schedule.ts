@@ -3,14 +3,14 @@ import type { Scenario } from '../../shared/proof/scenario.ts'
 import type { Strategy } from '../account/account.ts'
 import type { Wire } from '../redis/wire.ts'
 import { describeRun } from './describe-run.ts'
-import { judge } from './judge.ts'
-import type { RunSetup } from './process-group.ts'
-import { type Run, runInterleaving } from './run-interleaving.ts'
-import { LOST, parseSchedule } from './schedule.ts'
+import { judgeRun } from './judge-run.ts'
+import type { ProcessGroupOptions } from './process-group.ts'
+import { type InterleavingRun, runInterleaving } from './run-interleaving.ts'
+import { LOST_SUFFIX, parseSchedule } from './schedule.ts'
 import { followActs, type Scheduler } from './scheduler.ts'
 import { createScratchAccount } from './scratch-account.ts'
 import { stepRows } from './step-rows.ts'
-import { PollFound, ScheduleUnfit } from './unexplorable.ts'
+import { InvalidSchedule, PollFound } from './unexplorable.ts'
 
 export interface RunScheduleOptions {
   wire: Wire
@@ -33,7 +33,7 @@ export async function runSchedule(options: RunScheduleOptions, schedule: Schedul
   try {
     await scratch.open()
     const run = await runKnowingPolls({ wire, scratch, strategy, scenario, signal }, acts)
-    const judgement = judge(scenario, run)
+    const judgement = judgeRun(scenario, run)
     const { ending, outcomes, ledger } = judgement
     return {
       ...ending,
@@ -47,9 +47,12 @@ export async function runSchedule(options: RunScheduleOptions, schedule: Schedul
 }
 
 /** Finds out during the run which commands are polls, and starts again after each find. */
-async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly string[]): Promise<Run> {
+async function runKnowingPolls(
+  setup: Omit<ProcessGroupOptions, 'polls'>,
+  acts: readonly string[],
+): Promise<InterleavingRun> {
   const known = new Set<string>()
-  const begin = async (scheduler: Scheduler): Promise<Run> => {
+  const begin = async (scheduler: Scheduler): Promise<InterleavingRun> => {
     try {
       return await runInterleaving(
         { ...setup, polls: { known, found: undefined, endless: new Set() } },
@@ -68,7 +71,7 @@ async function runKnowingPolls(setup: Omit<RunSetup, 'polls'>, acts: readonly st
       return run
     } catch (error) {
       // The schedule may end at an endless poll, which shows only if the polling goes on past the schedule's end.
-      const cause = error instanceof ScheduleUnfit ? await begin(followOn(acts)).catch(itself) : error
+      const cause = error instanceof InvalidSchedule ? await begin(followOn(acts)).catch(itself) : error
       if (!(cause instanceof PollFound)) throw error
       known.add(cause.command)
     }
@@ -83,8 +86,8 @@ function followOn(acts: readonly string[]): Scheduler {
   let taken = 0
   return {
     pick(options, after) {
-      if (taken < acts.length || options.includes(LOST)) {
-        if (!options.includes(LOST)) taken += 1
+      if (taken < acts.length || options.includes(LOST_SUFFIX)) {
+        if (!options.includes(LOST_SUFFIX)) taken += 1
         return scheduler.pick(options, after)
       }
       return options.find((act) => /^\d$/.test(act)) ?? options[0] ?? ''

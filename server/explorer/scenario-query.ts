@@ -1,9 +1,9 @@
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import { Scenario } from '../../shared/proof/scenario.ts'
 
 /** The query is not a valid scenario. The message says why. */
-export class BadScenario extends Error {
-  override readonly name = 'BadScenario'
+export class InvalidScenario extends Error {
+  override readonly name = 'InvalidScenario'
 }
 
 /** The query's parameters other than `strategy`, `tx` and `schedule`, and their fields. */
@@ -27,14 +27,15 @@ export function parseScenario(query: URLSearchParams): Scenario {
   }
   const overdraft = query.get('overdraft')
   if (overdraft !== null) given.overdraft = overdraft
-  const parsed = Scenario.safeParse({ ...PLAIN, ...given })
+  const parsed = Scenario.safeParse({ ...PLAIN_SCENARIO, ...given })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new BadScenario(`${issue?.path.join(' ')}: ${issue?.message}.`)
+  throw new InvalidScenario(`${issue?.path.join(' ')}: ${issue?.message}.`)
 }
 
 /** Accepts a space for a plus: `URLSearchParams` decodes `+` as a space. */
 function numberOf(name: string, text: string): number {
-  if (!/^[ +-]?\d{1,9}$/.test(text)) throw new BadScenario(`${name} must be a whole number, not "${text}".`)
+  if (!/^[ +-]?\d{1,9}$/.test(text))
+    throw new InvalidScenario(`${name} must be a whole number, not "${text}".`)
   return Number(text.replace(/^[ +]/, ''))
 }

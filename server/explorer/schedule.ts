@@ -1,9 +1,9 @@
 import type { Schedule } from '../../shared/proof/exploration.ts'
-import { ScheduleUnfit } from './unexplorable.ts'
+import { InvalidSchedule } from './unexplorable.ts'
 
 /** Suffixes of a transaction's number: its reply gets lost; its timer takes the step. */
-export const LOST = '!'
-export const TIMER = '~'
+export const LOST_SUFFIX = '!'
+export const TIMER_SUFFIX = '~'
 /** Expiries: of the lock, and of the first and second of the strategy's own keys with a TTL. */
 export const EXPIRIES = ['x', 'y', 'z'] as const
 export type Expiry = (typeof EXPIRIES)[number]
@@ -20,7 +20,7 @@ export const actsOf = (schedule: Schedule): string[] => schedule.match(ACTS) ?? 
 export function parseSchedule(text: string): string[] {
   const schedule = text.replace(/\s/g, '')
   if (!/^([1-6][!~]?|[xyz]|[A-F])+$/.test(schedule))
-    throw new ScheduleUnfit(
+    throw new InvalidSchedule(
       'A schedule has a character per step: 1 to 6 for a transaction (followed by ! if its reply is lost, by ~ if its timer goes on), x if the lock expires (y and z: a key of the strategy), A to F if that node crashes.',
     )
   return actsOf(schedule)

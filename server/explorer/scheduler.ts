@@ -1,6 +1,6 @@
-import { isCrash, isExpiry, LOST, TIMER } from './schedule.ts'
-import { seeded } from './seeded.ts'
-import { ScheduleUnfit, Unexplorable } from './unexplorable.ts'
+import { isCrash, isExpiry, LOST_SUFFIX, TIMER_SUFFIX } from './schedule.ts'
+import { seededRandom } from './seeded-random.ts'
+import { InvalidSchedule, Unexplorable } from './unexplorable.ts'
 
 /**
  * Decides the next act wherever there are several options. First the act: the number of a process that can go on, an
@@ -12,18 +12,18 @@ export interface Scheduler {
 }
 
 /** One choice, and the options it was made from. */
-interface Choice {
+interface SchedulerChoice {
   among: string
   picked: string
 }
 
 /** The common start of interleavings that have not been run. `weight`: their share of the whole search. */
 export interface Prefix {
-  choices: readonly Choice[]
+  choices: readonly SchedulerChoice[]
   weight: number
 }
 
-export const WHOLE: Prefix = { choices: [], weight: 1 }
+export const EMPTY_PREFIX: Prefix = { choices: [], weight: 1 }
 
 /** Follows the prefix, then always picks the first option. Every other option starts a new prefix. */
 export interface PrefixScheduler extends Scheduler {
@@ -34,7 +34,7 @@ export interface PrefixScheduler extends Scheduler {
 }
 
 export function followPrefix({ choices, weight }: Prefix): PrefixScheduler {
-  const made: Choice[] = []
+  const made: SchedulerChoice[] = []
   const alternatives: Prefix[] = []
   let share = weight
   return {
@@ -74,7 +74,7 @@ export interface RandomScheduler extends Scheduler {
 }
 
 export function randomScheduler(seed: number, nth: number): RandomScheduler {
-  const random = seeded(seed, nth)
+  const random = seededRandom(seed, nth)
   const picks: string[] = []
   let estimate = 1
   return {
@@ -95,25 +95,25 @@ export function randomScheduler(seed: number, nth: number): RandomScheduler {
 export function followActs(acts: readonly string[]): Scheduler & { finish(): void } {
   let taken = 0
   let lossPending = false
-  const unfit = (why: string): ScheduleUnfit => new ScheduleUnfit(`The schedule does not fit: ${why}.`)
+  const unfit = (why: string): InvalidSchedule => new InvalidSchedule(`The schedule does not fit: ${why}.`)
   const noLoss = (): void => {
     if (lossPending) throw unfit(`step ${taken} is not a write whose reply may be lost`)
   }
   return {
     pick(options) {
-      if (options.includes(LOST)) {
+      if (options.includes(LOST_SUFFIX)) {
         const lost = lossPending
         lossPending = false
-        return lost ? LOST : ''
+        return lost ? LOST_SUFFIX : ''
       }
       noLoss()
       const act = acts[taken]
-      if (act === undefined) throw unfit(`it ends while ${told(options)} could go on`)
+      if (act === undefined) throw unfit(`it ends while ${pickText(options)} could go on`)
       taken += 1
-      const who = act.endsWith(LOST) ? act.slice(0, -1) : act
+      const who = act.endsWith(LOST_SUFFIX) ? act.slice(0, -1) : act
       if (!options.includes(who))
-        throw unfit(`step ${taken} is ${act}, and at that point only ${told(options)} can go on`)
-      lossPending = act.endsWith(LOST)
+        throw unfit(`step ${taken} is ${act}, and at that point only ${pickText(options)} can go on`)
+      lossPending = act.endsWith(LOST_SUFFIX)
       return who
     },
     finish() {
@@ -123,10 +123,10 @@ export function followActs(acts: readonly string[]): Scheduler & { finish(): voi
   }
 }
 
-const told = (options: readonly string[]): string => options.map(actor).join(' or ')
+const pickText = (options: readonly string[]): string => options.map(actor).join(' or ')
 
 function actor(act: string): string {
   if (isExpiry(act)) return `the clock (${act})`
   if (isCrash(act)) return `node ${act}`
-  return act.endsWith(TIMER) ? `the timer of P${act[0]} (${act})` : `P${act}`
+  return act.endsWith(TIMER_SUFFIX) ? `the timer of P${act[0]} (${act})` : `P${act}`
 }

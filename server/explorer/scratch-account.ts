@@ -11,7 +11,7 @@ import type { Wire } from '../redis/wire.ts'
 export const EPOCH = 1
 
 /** What one interleaving has left in Redis. */
-export interface RunResult {
+export interface ScratchResult {
   /** The answer of `GET`. */
   balance: string | null
   journal: Entry[]
@@ -29,7 +29,7 @@ export interface ScratchAccount {
   /** Notes one of the strategy's own keys, which must be removed later. */
   uses(name: string): void
   /** Reads what the interleaving has left and resets the account, in one script. */
-  collect(): Promise<RunResult>
+  collect(): Promise<ScratchResult>
   /** Removes all its keys from Redis. */
   remove(): Promise<void>
 }

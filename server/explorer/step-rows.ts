@@ -3,10 +3,10 @@ import type { Ledger } from '../../shared/ledger.ts'
 import { units } from '../../shared/money.ts'
 import type { StepRow } from '../../shared/proof/exploration.ts'
 import { type Seen, WroteNothing } from '../account/account.ts'
-import type { Performed } from './run-context.ts'
+import type { PerformedCall } from './run-context.ts'
 
 /** The rows of a step table: every command, its result, and whether its write is in the balance. */
-export function stepRows(performed: readonly Performed[], { lineage }: Ledger): StepRow[] {
+export function stepRows(performed: readonly PerformedCall[], { lineage }: Ledger): StepRow[] {
   const written = new Set<number>()
   return performed.map((one) => {
     const receipt = receiptOf(one)
@@ -43,14 +43,14 @@ export function stepRows(performed: readonly Performed[], { lineage }: Ledger): 
   })
 }
 
-function receiptOf({ call, answer }: Performed): Receipt | undefined {
+function receiptOf({ call, answer }: PerformedCall): Receipt | undefined {
   return 'writes' in call && call.writes ? Receipt.safeParse(answer).data : undefined
 }
 
-const commandOf = ({ call }: Performed): string =>
+const commandOf = ({ call }: PerformedCall): string =>
   'value' in call && call.value !== undefined ? `${call.verb} ${units(call.value, 'plain')}` : call.verb
 
-function textOf({ call, answer, error }: Performed, receipt: Receipt | undefined): string {
+function textOf({ call, answer, error }: PerformedCall, receipt: Receipt | undefined): string {
   const { verb } = call
   if (error !== undefined) return error instanceof WroteNothing ? `${verb} wrote nothing` : `${verb} failed`
   if ('key' in call && call.key !== undefined) return ofKey(call, answer)
@@ -94,7 +94,7 @@ export function shortened(value: unknown): string {
 }
 
 /** The text for one of the strategy's own keys. */
-function ofKey(call: Performed['call'] & { key?: string }, answer: unknown): string {
+function ofKey(call: PerformedCall['call'] & { key?: string }, answer: unknown): string {
   const { verb, key } = call
   if (verb === 'EXPIRY') return `${key} expires`
   const command = verb.replace(/^KEY /, '')

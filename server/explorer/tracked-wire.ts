@@ -17,7 +17,7 @@ export interface TrackedWire extends Wire {
 
 /** `wire` itself stays open. A command after the cut rejects with `Stopped`. */
 export function trackWire(wire: Wire): TrackedWire {
-  let underWay = 0
+  let unanswered = 0
   let isCut = false
   let failure: NoAnswer | undefined
   let waiting: (() => void)[] = []
@@ -26,15 +26,15 @@ export function trackWire(wire: Wire): TrackedWire {
 
   async function tracked<T>(work: () => Promise<T>): Promise<T> {
     if (isCut) throw new Stopped()
-    underWay += 1
+    unanswered += 1
     try {
       return await work()
     } catch (error) {
       if (error instanceof NoAnswer) failure ??= error
       throw error
     } finally {
-      underWay -= 1
-      if (underWay === 0) {
+      unanswered -= 1
+      if (unanswered === 0) {
         const resolves = waiting
         waiting = []
         for (const resolve of resolves) resolve()
@@ -42,7 +42,7 @@ export function trackWire(wire: Wire): TrackedWire {
     }
   }
   async function settled(): Promise<void> {
-    while (underWay > 0) await new Promise<void>((resolve) => waiting.push(resolve))
+    while (unanswered > 0) await new Promise<void>((resolve) => waiting.push(resolve))
   }
   const leased = (lease: Lease): Lease => {
     lent.add(lease)
@@ -73,7 +73,7 @@ export function trackWire(wire: Wire): TrackedWire {
     },
     reaches: (key) => wire.reaches(key),
     get busy() {
-      return underWay > 0
+      return unanswered > 0
     },
     get hasLent() {
       return hasLent

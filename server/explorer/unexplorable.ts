@@ -4,8 +4,8 @@ export class Unexplorable extends Error {
 }
 
 /** The schedule is invalid, or not possible for this strategy in this scenario. The message names the step. */
-export class ScheduleUnfit extends Error {
-  override readonly name = 'ScheduleUnfit'
+export class InvalidSchedule extends Error {
+  override readonly name = 'InvalidSchedule'
   readonly code = 'schedule-unfit'
 }
 

@@ -10,7 +10,7 @@ export interface FrameSource {
   frame(): Frame
   snapshot(): Snapshot
   /** Milliseconds until a part that the last frame has held back may be sent. */
-  moreIn(): number | undefined
+  nextChangeIn(): number | undefined
 }
 
 /**
@@ -93,7 +93,7 @@ export class Fanout {
   #frame(): Frame {
     const frame = this.#source.frame()
     clearTimeout(this.#later)
-    const more = this.#source.moreIn()
+    const more = this.#source.nextChangeIn()
     if (more !== undefined) this.#later = setTimeout(() => this.changed(), more)
     return frame
   }

@@ -26,9 +26,9 @@ const UNAPPLIED_KEPT = 100
 /** Steps in one frame and in a snapshot. */
 const STEPS_KEPT = 64
 /** With more running transactions than this, those past their `until` are forgotten. */
-const MOST_UNDER_WAY = 1000
+const MOST_RUNNING = 1000
 
-interface News {
+interface FrameChanges {
   steps: StepView[]
   unapplied: Unapplied[]
   /** Sent before, but judged differently since. */
@@ -37,7 +37,7 @@ interface News {
   nodes: boolean
   settings: boolean
 }
-const nothingNew = (): News => ({
+const nothingNew = (): FrameChanges => ({
   ...{ steps: [], unapplied: [], judged: new Set(), players: false, nodes: false, settings: false },
 })
 
@@ -47,7 +47,7 @@ export class FrameBuilder {
   #players: Player[] = []
   #nodes: readonly string[] = []
   #settings: Settings
-  #told: number
+  #toldVersion: number
   readonly #now: () => number
   #news = nothingNew()
   readonly #changedStandings = new Set<string>()
@@ -55,35 +55,35 @@ export class FrameBuilder {
   #playersAt = 0
   #unapplied: Unapplied[] = []
   /** Steps of unsettled transactions, by player and transaction. */
-  readonly #underWay = new Map<string, StepView>()
+  readonly #running = new Map<string, StepView>()
 
   constructor(copy: RoomCopy, settings: Settings, now: () => number) {
     this.#copy = copy
     this.#settings = settings
-    this.#told = copy.version
+    this.#toldVersion = copy.version
     this.#now = now
   }
 
   /** Begins with a new copy of the account and drops all that was collected. `unapplied`: the list in Redis. */
   begin(copy: RoomCopy, unapplied: readonly Unapplied[]): void {
     this.#copy = copy
-    this.#told = copy.version
+    this.#toldVersion = copy.version
     this.#unapplied = unapplied.slice(-UNAPPLIED_KEPT)
-    this.#underWay.clear()
+    this.#running.clear()
     this.#changedStandings.clear()
     this.#news = { ...this.#news, steps: [], unapplied: [], judged: new Set() }
   }
 
   step(step: StepView): void {
-    this.#underWay.set(transactionKey(step), step)
+    this.#running.set(transactionKey(step), step)
     // Pub/sub is at most once: the end of some transactions may have been missed.
-    if (this.#underWay.size > MOST_UNDER_WAY) this.#forgetEnded()
+    if (this.#running.size > MOST_RUNNING) this.#forgetEnded()
     if (this.#news.steps.length < STEPS_KEPT) this.#news.steps.push(step)
   }
 
   #forgetEnded(): void {
     const now = this.#now()
-    for (const [key, { until }] of this.#underWay) if (until < now) this.#underWay.delete(key)
+    for (const [key, { until }] of this.#running) if (until < now) this.#running.delete(key)
   }
 
   unapplied(unapplied: Unapplied): void {
@@ -96,7 +96,7 @@ export class FrameBuilder {
 
   /** The transaction is settled: its step is no longer shown. */
   ended(player: string, tx: string): void {
-    this.#underWay.delete(transactionKey({ player, tx }))
+    this.#running.delete(transactionKey({ player, tx }))
   }
 
   players(players: Player[]): void {
@@ -126,12 +126,12 @@ export class FrameBuilder {
       if (one.epoch === epoch && one.version <= version) ledger.markForgotten(one)
   }
 
-  /** All changes since the last frame. Standings and players may be held back for a later frame, see `moreIn`. */
+  /** All changes since the last frame. Standings and players may be held back for a later frame, see `nextChangeIn`. */
   frame(): Frame {
     const now = this.#now()
     this.#settle()
     const { version } = this.#copy
-    const from = Math.max(this.#told, version - LIMITS.entriesPerFrame)
+    const from = Math.max(this.#toldVersion, version - LIMITS.entriesPerFrame)
     const { steps, nodes, settings } = this.#news
     const fresh = this.#news.unapplied.slice(-LIMITS.entriesPerFrame)
     const unapplied = [...new Set([...fresh, ...this.#news.judged])]
@@ -142,7 +142,7 @@ export class FrameBuilder {
       this.#changedStandings.clear()
       this.#standingsAt = Date.now()
     }
-    this.#told = version
+    this.#toldVersion = version
     this.#news = { ...nothingNew(), players: this.#news.players && !players }
     return {
       type: 'frame',
@@ -175,7 +175,7 @@ export class FrameBuilder {
       standings: this.#standings(this.#players.map(({ id }) => id)),
       from,
       entries: this.#entries(from, now),
-      steps: [...this.#underWay.values()].filter(({ until }) => until > now).slice(-STEPS_KEPT),
+      steps: [...this.#running.values()].filter(({ until }) => until > now).slice(-STEPS_KEPT),
       unapplied: this.#judged(this.#unapplied),
     }
   }
@@ -193,7 +193,7 @@ export class FrameBuilder {
   }
 
   /** Milliseconds until a held-back part may be sent; `undefined` when no part is held back. */
-  moreIn(): number | undefined {
+  nextChangeIn(): number | undefined {
     const waits = [this.#standingsIn(), this.#playersIn()].filter((wait) => wait !== undefined)
     return waits.length > 0 ? Math.min(...waits) : undefined
   }
@@ -211,8 +211,8 @@ export class FrameBuilder {
     const { players, refusals } = this.#copy.ledger.settle()
     for (const player of players) this.#changedStandings.add(player)
     for (const { player, tx } of refusals) {
-      const told = this.#unapplied.find((one) => one.player === player && one.tx === tx)
-      if (told) this.#news.judged.add(told)
+      const known = this.#unapplied.find((one) => one.player === player && one.tx === tx)
+      if (known) this.#news.judged.add(known)
     }
   }
 

@@ -2,7 +2,7 @@ import type { Entry } from '../../shared/journal.ts'
 import type { Lineage, LineageNode } from '../../shared/lineage.ts'
 import type { Verdict } from '../../shared/protocol.ts'
 
-/** For each of these versions, whether it is lost, and by which entry. Unknown versions are left out. */
+/** The verdict on each of these versions: live, or lost and by which entry. Unknown versions are left out. */
 export const verdictsOn = (lineage: Lineage<Entry>, versions: readonly number[]): Verdict[] =>
   versions.flatMap((version) => {
     const node = lineage.at(version)

@@ -22,15 +22,15 @@ export interface ApiRoute {
 export type Api = (request: IncomingMessage, response: ServerResponse) => boolean
 
 /** Calls of all clients together: each may have to read much from Redis. */
-const PACE = { perSecond: 10, burst: 60 }
+const RATE_LIMIT = { perSecond: 10, burst: 60 }
 /** The client has gone, or has taken too long: no error of ours, so it is not logged. */
-const GONE = ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']
+const CLIENT_GONE_CODES = ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']
 
 /** `log` gets errors of ours, not refusals. */
 export function createApi(
   routes: readonly ApiRoute[],
   log: (error: unknown, what: string) => void,
-  pace = new TokenBucket(PACE),
+  pace = new TokenBucket(RATE_LIMIT),
 ): Api {
   async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError('method-not-allowed')
@@ -45,11 +45,11 @@ export function createApi(
     if (!request.url || !/^\/api([/?]|$)/.test(request.url)) return false
     const url = new URL(request.url, 'http://localhost')
     answer(request, response, url).catch((error: unknown) => {
-      const gone = GONE.includes((error as NodeJS.ErrnoException)?.code ?? '')
-      const told = apiErrorOf(error)
-      if (told.code === 'internal' && !gone) log(error, `${url.pathname} failed`)
+      const isClientGone = CLIENT_GONE_CODES.includes((error as NodeJS.ErrnoException)?.code ?? '')
+      const apiError = apiErrorOf(error)
+      if (apiError.code === 'internal' && !isClientGone) log(error, `${url.pathname} failed`)
       if (response.headersSent) response.destroy()
-      else refuse(response, told)
+      else refuse(response, apiError)
     })
     return true
   }

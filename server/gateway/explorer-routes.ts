@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http'
 import { Semaphore } from 'async-mutex'
 import { cellsOf } from '../../shared/proof/claims.ts'
-import type { ExploreLine } from '../../shared/proof/lines.ts'
+import type { ExploreLine } from '../../shared/proof/stream-lines.ts'
 import type { Catalogue, CatalogueEntry } from '../catalogue/catalogue.ts'
 import type { Examiner } from '../explorer/examiner.ts'
 import { explore } from '../explorer/explore.ts'
 import { matrix } from '../explorer/matrix.ts'
 import { runSchedule } from '../explorer/run-schedule.ts'
-import { BadScenario, parseScenario } from '../explorer/scenario-query.ts'
-import { ScheduleUnfit, Unexplorable } from '../explorer/unexplorable.ts'
+import { InvalidScenario, parseScenario } from '../explorer/scenario-query.ts'
+import { InvalidSchedule, Unexplorable } from '../explorer/unexplorable.ts'
 import type { Wire } from '../redis/wire.ts'
 import type { ApiRoute } from './api.ts'
 import { ApiError, apiErrorOf } from './api-error.ts'
@@ -44,7 +44,7 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
     try {
       return { entry, scenario: parseScenario(query) }
     } catch (error) {
-      throw error instanceof BadScenario ? new ApiError('bad-scenario', error.message) : error
+      throw error instanceof InvalidScenario ? new ApiError('bad-scenario', error.message) : error
     }
   }
 
@@ -54,20 +54,20 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
       const { entry, scenario } = asked(query)
       const connection = await wire()
       const lines = answerInLines(response)
-      const tell = (line: ExploreLine): Promise<void> => lines.tell(line)
+      const send = (line: ExploreLine): Promise<void> => lines.send(line)
       const begin = (): Promise<void> =>
-        tell({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
+        send({ kind: 'begin', strategy: entry.id, title: entry.card.title, scenario })
       await begin()
       await placed(async () => {
-        if (lines.gone.aborted) return
+        if (lines.disconnected.aborted) return
         const exploration = await explore({
           ...{ wire: connection, strategy: entry, scenario, limit: LIMIT, samples: SAMPLES },
-          signal: lines.gone,
-          onProgress: (done, endings) => void tell({ kind: 'found', done, endings }),
+          signal: lines.disconnected,
+          onProgress: (done, endings) => void send({ kind: 'found', done, endings }),
           onRestart: () => void begin(),
         })
-        await tell({ kind: 'end', exploration })
-      }).catch((error: unknown) => tell(failed(error)))
+        await send({ kind: 'end', exploration })
+      }).catch((error: unknown) => send(failed(error)))
       lines.end()
     },
   }
@@ -90,11 +90,11 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
       const [anomaly, place] = [query.get('shows'), query.get('place') ?? 'oneNode']
       const cell = cellsOf(entry.card.claims).find((one) => one.anomaly === anomaly && one.place === place)
       if (!cell) throw new ApiError('bad-scenario', `There is no "${anomaly}" to be shown at "${place}".`)
-      const gone = new AbortController()
-      response.once('close', () => gone.abort())
+      const disconnected = new AbortController()
+      response.once('close', () => disconnected.abort())
       await placed(async () => {
-        const finding = await examiner.find(entry, cell, gone.signal).catch((error: unknown) => {
-          if (!gone.signal.aborted) unfit(error)
+        const finding = await examiner.find(entry, cell, disconnected.signal).catch((error: unknown) => {
+          if (!disconnected.signal.aborted) unfit(error)
         })
         if (finding) json(response, finding)
       })
@@ -105,11 +105,11 @@ export function explorerRoutes({ catalogue, examiner, wire }: ExplorerServices):
     async handle({ response }) {
       const lines = answerInLines(response)
       try {
-        for await (const line of matrix(catalogue, examiner, lines.gone)) await lines.tell(line)
+        for await (const line of matrix(catalogue, examiner, lines.disconnected)) await lines.send(line)
         lines.end()
       } catch (error) {
         // An answer that has begun can only be broken off; the page says that it is incomplete.
-        if (!lines.gone.aborted) throw error
+        if (!lines.disconnected.aborted) throw error
       }
     },
   }
@@ -134,7 +134,7 @@ function entryOf(catalogue: Catalogue, id: string | null): CatalogueEntry {
 }
 
 function unfit(error: unknown): never {
-  if (error instanceof ScheduleUnfit) throw new ApiError('bad-schedule', error.message)
+  if (error instanceof InvalidSchedule) throw new ApiError('bad-schedule', error.message)
   if (error instanceof Unexplorable) throw new ApiError('strategy-broken', error.message)
   throw error
 }

@@ -21,7 +21,7 @@ export interface GatewayOptions {
   /** 0: any free one. */
   port: number
   /** Hands over connections that another process accepted on `port`. Without it the gateway listens there itself. */
-  incoming?: ((take: Take) => void) | undefined
+  incoming?: ((take: AcceptSocket) => void) | undefined
   /** Called with the number of WebSockets when it has changed. */
   onConnections?: ((count: number) => void) | undefined
   /** Connections at once; `PACE.connections` when absent. */
@@ -33,7 +33,7 @@ export interface GatewayOptions {
 }
 
 /** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
-export type Take = (socket: Socket, onKnown: () => void) => void
+export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
 
 export interface Gateway {
   readonly port: number

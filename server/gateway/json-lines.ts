@@ -3,17 +3,17 @@ import type { ServerResponse } from 'node:http'
 
 /** A streamed answer: one JSON value a line, each sent as soon as it is there. */
 export interface JsonLines {
-  /** Fires when the client has gone. */
-  readonly gone: AbortSignal
+  /** Aborts when the client has disconnected. */
+  readonly disconnected: AbortSignal
   /** Sends a line. Resolves when the client can take the next one. */
-  tell(line: object): Promise<void>
+  send(line: object): Promise<void>
   end(): void
 }
 
 export function answerInLines(response: ServerResponse): JsonLines {
-  const gone = new AbortController()
-  response.on('close', () => gone.abort())
-  response.on('error', () => gone.abort())
+  const disconnected = new AbortController()
+  response.on('close', () => disconnected.abort())
+  response.on('error', () => disconnected.abort())
   response.writeHead(200, {
     'content-type': 'application/x-ndjson',
     'cache-control': 'no-store',
@@ -21,10 +21,10 @@ export function answerInLines(response: ServerResponse): JsonLines {
     'x-accel-buffering': 'no',
   })
   return {
-    gone: gone.signal,
-    async tell(line) {
-      if (gone.signal.aborted || response.write(`${JSON.stringify(line)}\n`)) return
-      await once(response, 'drain', { signal: gone.signal }).catch(() => {})
+    disconnected: disconnected.signal,
+    async send(line) {
+      if (disconnected.signal.aborted || response.write(`${JSON.stringify(line)}\n`)) return
+      await once(response, 'drain', { signal: disconnected.signal }).catch(() => {})
     },
     end: () => void response.end(),
   }

@@ -1,7 +1,12 @@
 import { pipeline } from 'node:stream/promises'
 import { setImmediate } from 'node:timers/promises'
 import { Semaphore } from 'async-mutex'
-import { FORMAT_NAMES, FORMATS, type FormatName, isFormatName } from '../../shared/history/format.ts'
+import {
+  FORMAT_NAMES,
+  FORMATS,
+  type HistoryFormatName,
+  isFormatName,
+} from '../../shared/history/history-formats.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
 import { RecordDamaged, type RoomHistory, roomHistory, UnknownEpoch } from '../room/room-history.ts'
@@ -48,10 +53,10 @@ export function roomHistoryRoute({ wires }: Pick<RoomServices, 'wires'>): ApiRou
   }
 }
 
-const fileName = (code: string, { epoch }: RoomHistory, format: FormatName): string =>
+const fileName = (code: string, { epoch }: RoomHistory, format: HistoryFormatName): string =>
   `bank-run-${code}-${epoch}.${FORMATS[format].extension}`
 
-function formatOf(text: string | null): FormatName {
+function formatOf(text: string | null): HistoryFormatName {
   if (text === null) return 'jsonl'
   if (isFormatName(text)) return text
   throw new ApiError('unknown-format', `There are ${FORMAT_NAMES.join(', ')}.`)

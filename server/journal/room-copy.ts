@@ -22,11 +22,11 @@ export class RoomCopy {
   readonly #wire: Wire
   readonly #onChange: () => void
   /** The balance in Redis minus what the newest entry wrote; `null` when the balance is not a whole number. */
-  #beyond: number | null = 0
+  #outsideChange: number | null = 0
   /** The journal in Redis has shown the entries up to this version; newer ones came only by pub/sub. */
-  #sure = 0
+  #confirmedVersion = 0
   /** The oldest version that a published entry contradicts. */
-  #doubted: number | undefined
+  #contradictedFrom: number | undefined
   readonly #follow = coalesced(() => this.#fetch())
 
   constructor(wire: Wire, code: string, epoch: number, opening: number, onChange: () => void) {
@@ -43,14 +43,14 @@ export class RoomCopy {
   }
 
   /** The journal in Redis has had the entries up to this version, but may have lost them since. */
-  get sure(): number {
-    return this.#sure
+  get confirmedVersion(): number {
+    return this.#confirmedVersion
   }
 
   /** The account as players see it. Settle the ledger first. */
   view(): AccountView {
     const { totals } = this.ledger
-    const beyond = this.#beyond
+    const beyond = this.#outsideChange
     return {
       opening: this.opening,
       version: totals.version,
@@ -79,7 +79,7 @@ export class RoomCopy {
       void this.catchUp(entry.version).catch(() => {})
     else if (entry.version === this.version + 1) this.#append(entry)
     else if (!this.#agrees(entry.version, entry))
-      this.#doubted = Math.min(this.#doubted ?? entry.version, entry.version)
+      this.#contradictedFrom = Math.min(this.#contradictedFrom ?? entry.version, entry.version)
   }
 
   /** Reads the journal up to version `wanted`, or to its end. Rejects without Redis. */
@@ -96,7 +96,8 @@ export class RoomCopy {
         if (entry.version === this.version + 1) this.#append(entry)
         return this.#agrees(entry.version, entry)
       })
-      if (agrees && this.#sure >= before) this.#sure = Math.max(this.#sure, before + found.length)
+      if (agrees && this.#confirmedVersion >= before)
+        this.#confirmedVersion = Math.max(this.#confirmedVersion, before + found.length)
       if (found.length === 0 || (before + found.length) % SEGMENT !== 0) return
     }
   }
@@ -122,25 +123,26 @@ export class RoomCopy {
     const known = this.version
     const [counted, doubtful, newest] = await Promise.all([
       this.#wire.command(['MGET', this.keys.balance, this.keys.version]),
-      this.#doubted === undefined ? 'same' : this.#check(this.#doubted, 1),
-      this.#check(Math.max(1, this.#sure), MOST_SEGMENTS),
+      this.#contradictedFrom === undefined ? 'same' : this.#check(this.#contradictedFrom, 1),
+      this.#check(Math.max(1, this.#confirmedVersion), MOST_SEGMENTS),
     ])
     const [balance, versionText] = counted as [string | null, string | null]
     const version = Number(versionText ?? Number.NaN)
-    const gone = [doubtful, newest].filter((answer) => typeof answer === 'number')
-    if (doubtful === 'other' || newest === 'other' || gone.some((from) => version < from)) return 'other'
+    const missingFrom = [doubtful, newest].filter((answer) => typeof answer === 'number')
+    if (doubtful === 'other' || newest === 'other' || missingFrom.some((from) => version < from))
+      return 'other'
     if (version > this.version || versionText === null) await this.#follow()
     // Newer entries have arrived meanwhile, so the balance that was read is out of date.
     if (version < this.version && known !== this.version) return 'same'
     const whole = versionText !== null && balance !== null && /^-?\d{1,15}$/.test(balance)
     this.#setBeyond(whole ? Number(balance) - this.ledger.totals.wrote : null)
-    return version === this.version && gone.length === 0 ? 'same' : 'torn'
+    return version === this.version && missingFrom.length === 0 ? 'same' : 'torn'
   }
 
   /** Compares the journal from version `from` on. A number: the first version that the journal does not have. */
   async #check(from: number, segments: number): Promise<'same' | 'other' | number> {
     const known = this.version
-    const doubted = this.#doubted
+    const contradicted = this.#contradictedFrom
     const held = (version: number): Entry | undefined => this.ledger.lineage.at(version)?.entry
     let next = from
     for (let read = 0; read < segments && next <= known; read++) {
@@ -150,15 +152,21 @@ export class RoomCopy {
       next += alike
     }
     // The journal agrees with this copy, so the doubt is over as far as was read.
-    if (doubted !== undefined && from <= doubted && this.#doubted === doubted && next > doubted)
-      this.#doubted = next > this.version ? undefined : next
-    if (from <= this.#sure + 1) this.#sure = Math.max(this.#sure, Math.min(next - 1, this.version))
+    if (
+      contradicted !== undefined &&
+      from <= contradicted &&
+      this.#contradictedFrom === contradicted &&
+      next > contradicted
+    )
+      this.#contradictedFrom = next > this.version ? undefined : next
+    if (from <= this.#confirmedVersion + 1)
+      this.#confirmedVersion = Math.max(this.#confirmedVersion, Math.min(next - 1, this.version))
     return 'same'
   }
 
   #setBeyond(beyond: number | null): void {
-    if (beyond === this.#beyond) return
-    this.#beyond = beyond
+    if (beyond === this.#outsideChange) return
+    this.#outsideChange = beyond
     this.#onChange()
   }
 
@@ -175,7 +183,7 @@ export class RoomCopy {
 
   #append(entry: Entry): void {
     this.ledger.append(entry)
-    this.#beyond = 0
+    this.#outsideChange = 0
     this.#onChange()
   }
 }

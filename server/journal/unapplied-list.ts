@@ -21,7 +21,7 @@ export class UnappliedList {
   readonly #wire: Wire
   readonly #current: () => RoomCopy
   readonly #onNew: (one: Unapplied) => void
-  #heard = 0
+  #received = 0
 
   /** `current`: the room's copy. `onNew` is called for each new one, but not for those that `all` loads. */
   constructor(wire: Wire, current: () => RoomCopy, onNew: (one: Unapplied) => void) {
@@ -34,19 +34,19 @@ export class UnappliedList {
   async all({ keys, ledger }: RoomCopy): Promise<Unapplied[]> {
     const all = await readUnapplied(this.#wire, keys)
     for (const one of all) ledger.unapplied(one)
-    this.#heard = 0
+    this.#received = 0
     return all
   }
 
   receive(one: Unapplied): void {
-    if (this.#learn(one)) this.#heard += 1
+    if (this.#learn(one)) this.#received += 1
   }
 
   /** Adds those whose event was missed. */
   async compare(): Promise<void> {
     const copy = this.#current()
-    let looked = this.#heard + MORE
-    this.#heard = 0
+    let looked = this.#received + MORE
+    this.#received = 0
     for (;;) {
       const texts = await textsOf(this.#wire, copy.keys, looked)
       // The room has gone on with another copy meanwhile, whose list was read whole.

@@ -60,7 +60,7 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
   let held: { name: string; until: number } | undefined
   let up: Listed[] = []
   let confirmedAt = Number.NEGATIVE_INFINITY
-  let told = ''
+  let lastNames = ''
   let closed = false
 
   const run = (script: Script, ...args: string[]): Promise<Reply> =>
@@ -68,10 +68,10 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
   const sure = (): boolean => held !== undefined && now() < held.until - MARGIN_MS
   const name = (): string => (held && sure() ? held.name : id)
   const names = (): string[] => up.map((node) => node.name).sort(byName)
-  const tell = (): void => {
+  const notify = (): void => {
     const news = JSON.stringify([name(), names()])
-    if (news === told) return
-    told = news
+    if (news === lastNames) return
+    lastNames = news
     for (const listener of listeners) listener()
   }
   const confirm = coalesced(async () => {
@@ -83,14 +83,14 @@ export async function joinRegister({ wire, now, die, log }: RegisterOptions): Pr
     held = { name: claimed, until: Number(until) }
     up = z.array(Listed).parse(JSON.parse(all))
     confirmedAt = now()
-    tell()
+    notify()
   })
   const look = async (): Promise<void> => {
     // Redis may have forgotten everything while it was away.
     if (!wire.reaches(NODE_KEYS.nodes)) confirmedAt = Number.NEGATIVE_INFINITY
     const due = Math.abs(now() - confirmedAt) >= CONFIRM_MS
     if (due && wire.reaches(NODE_KEYS.nodes)) await logOnce('could not be confirmed', confirm)
-    tell()
+    notify()
   }
   const unlisten = await wire.listen(NODE_KEYS.channel, () => void logOnce('could not be read', confirm))
   await logOnce('no name could be had', confirm)

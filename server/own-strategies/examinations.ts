@@ -2,7 +2,7 @@ import type { Finding } from '../../shared/strategy-card.ts'
 import type { CatalogueEntry } from '../catalogue/catalogue.ts'
 
 /** Looks for anomalies of a strategy and yields one finding after the other. Ends when the signal aborts. */
-export interface Examine {
+export interface StrategyExaminer {
   examine(entry: CatalogueEntry, signal: AbortSignal): AsyncIterable<Finding>
   /** In words, what was not tried and what else was found. Call these after the last finding. */
   untried(entry: CatalogueEntry): string[]
@@ -17,19 +17,19 @@ export interface Examinations {
   close(): void
 }
 
-export interface Verdicts {
+export interface ExaminationEvents {
   /** All findings so far. */
   onFindings(id: string, findings: Finding[]): void
   /** The examination is complete. */
-  onEnd(id: string, told: { untried: string[]; remarks: string[] }): void
+  onEnd(id: string, result: { untried: string[]; remarks: string[] }): void
   /** The examination stopped with an error. */
   onFailure(id: string, error: unknown): void
 }
 
 /** Runs one examination at a time: each uses all the processor time it gets. */
 export function createExaminations(
-  examiner: Examine,
-  { onFindings, onEnd, onFailure }: Verdicts,
+  examiner: StrategyExaminer,
+  { onFindings, onEnd, onFailure }: ExaminationEvents,
 ): Examinations {
   const waiting = new Map<string, CatalogueEntry>()
   let current: { id: string; stop: AbortController } | undefined

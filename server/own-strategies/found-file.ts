@@ -23,11 +23,11 @@ const OTHER_CODE = /\.(tsx|jsx|mts|cts|cjs)$/
 const IGNORED = /^[.#~]|~$|\.d\.ts$/
 
 /** Whether a file of that name should be read. */
-export const isMeant = (name: string): boolean =>
+export const isStrategyFile = (name: string): boolean =>
   (ENDING.test(name) || OTHER_CODE.test(name)) && !IGNORED.test(name)
 
 /** Reads the file. `undefined` when it is gone. */
-export async function readFound(folder: string, name: string): Promise<FoundFile | undefined> {
+export async function readStrategyFile(folder: string, name: string): Promise<FoundFile | undefined> {
   const id = name.replace(ENDING, '')
   const unfit = (why: string): FoundFile => ({ name, id: name, source: '', problem: `${name}: ${why}` })
   try {

@@ -2,7 +2,7 @@
 // The account and `step` inside a strategy's thread: every call is sent to the server, which runs it on the real ones.
 
 /**
- * @typedef {import('./messages.ts').ToThread} ToThread
+ * @typedef {import('./thread-messages.ts').ToThread} ToThread
  * @typedef {Extract<ToThread, { kind: 'answer' | 'refusal' }>} Reply
  * @typedef {{
  *   ask(what: object): { number: number, reply: Promise<Reply> },

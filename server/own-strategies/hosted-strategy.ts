@@ -1,8 +1,8 @@
 import { Claims } from '../../shared/proof/claims.ts'
 import { type Strategy, WroteNothing } from '../account/account.ts'
-import { Host, type HostOptions } from './host.ts'
-import type { Exported } from './messages.ts'
+import { StrategyHost, type StrategyHostOptions } from './strategy-host.ts'
 import { StrategyProblem } from './strategy-problem.ts'
+import type { ExportedStrategy } from './thread-messages.ts'
 
 /** A participant's strategy, run in threads of its own. */
 export interface HostedStrategy extends Strategy {
@@ -15,7 +15,7 @@ export interface HostedStrategy extends Strategy {
   close(): Promise<void>
 }
 
-export interface HostedOptions extends Pick<HostOptions, 'file' | 'code' | 'onOutput'> {
+export interface HostedOptions extends Pick<StrategyHostOptions, 'file' | 'code' | 'onOutput'> {
   /** The strategy cannot be used as it is. May be called more than once. */
   onProblem(problem: StrategyProblem): void
   /** A transaction failed with `WroteNothing`. The strategy stays in use: other transactions may succeed. */
@@ -26,18 +26,18 @@ const LONGEST_TITLE = 80
 /** Memories (module copies) in one thread, which never frees them; the next ones get a new thread. */
 const MEMORIES = 500
 /** Milliseconds without a transaction after which such a thread ends. */
-const LAB_IDLE_MS = 5000
+const EXPLORER_IDLE_MS = 5000
 
 /** Imports the file. Rejects with `StrategyProblem` when that fails or it exports the wrong thing. */
 export async function hostStrategy(options: HostedOptions): Promise<HostedStrategy> {
   const { file, onProblem } = options
-  const hostOptions: HostOptions = {
+  const hostOptions: StrategyHostOptions = {
     ...options,
     onEnd: onProblem,
     onMistake: (problem, kept) =>
       kept instanceof WroteNothing ? options.onMistake(problem) : onProblem(problem),
   }
-  const house = new Host({
+  const host = new StrategyHost({
     ...hostOptions,
     onEnd: (problem) => {
       if (loaded) onProblem(problem)
@@ -45,55 +45,55 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
   })
   let loaded = false
   let retired = false
-  let lab: Lab | undefined
-  const labs = new Set<Lab>()
+  let newest: ExplorerThread | undefined
+  const explorerThreads = new Set<ExplorerThread>()
 
-  const exported = await house.load()
-  let about: About
+  const exported = await host.load()
+  let exports: StrategyExports
   try {
-    about = aboutOf(file, exported)
+    exports = checkedExports(file, exported)
   } catch (error) {
-    void house.close()
+    void host.close()
     throw error
   }
   loaded = true
 
   /** The thread for the memories of explorations, separate from the thread that players use. */
-  function currentLab(): Lab {
-    if (!lab || lab.closed || lab.memories >= MEMORIES) {
-      const opened = openLab(hostOptions, () => labs.delete(opened))
-      lab = opened
-      labs.add(opened)
+  function currentExplorerThread(): ExplorerThread {
+    if (!newest || newest.closed || newest.memories >= MEMORIES) {
+      const opened = openExplorerThread(hostOptions, () => explorerThreads.delete(opened))
+      newest = opened
+      explorerThreads.add(opened)
     }
-    return lab
+    return newest
   }
   function endIfRetired(): void {
-    if (retired && house.calls === 0) void house.close()
+    if (retired && host.calls === 0) void host.close()
   }
   return {
-    ...about,
+    ...exports,
     async update(account, tx, step) {
       try {
-        return await house.run(0, account, tx, step)
+        return await host.run(0, account, tx, step)
       } finally {
         endIfRetired()
       }
     },
-    idle: () => house.rest(),
+    idle: () => host.rest(),
     fresh() {
-      let home: Lab | undefined
+      let thread: ExplorerThread | undefined
       let memory = 0
       return {
-        ...about,
+        ...exports,
         async update(account, tx, step) {
           if (retired) throw new StrategyProblem(`${file}: it is no longer loaded.`)
-          if (!home || home.closed) {
-            home = currentLab()
-            memory = ++home.memories
+          if (!thread || thread.closed) {
+            thread = currentExplorerThread()
+            memory = ++thread.memories
           }
-          return home.run(memory, account, tx, step)
+          return thread.run(memory, account, tx, step)
         },
-        idle: async () => home?.rest(),
+        idle: async () => thread?.rest(),
       }
     },
     retire() {
@@ -102,19 +102,19 @@ export async function hostStrategy(options: HostedOptions): Promise<HostedStrate
     },
     async close() {
       retired = true
-      await Promise.all([house.close(), ...[...labs].map((one) => one.close())])
+      await Promise.all([host.close(), ...[...explorerThreads].map((one) => one.close())])
     },
   }
 }
 
-/** A thread for short-lived memories. It ends when unused for `LAB_IDLE_MS`. */
-interface Lab extends Pick<Host, 'run' | 'rest' | 'close'> {
+/** A thread for short-lived memories. It ends when unused for `EXPLORER_IDLE_MS`. */
+interface ExplorerThread extends Pick<StrategyHost, 'run' | 'rest' | 'close'> {
   memories: number
   readonly closed: boolean
 }
 
-function openLab(options: HostOptions, onClose: () => void): Lab {
-  const host = new Host({
+function openExplorerThread(options: StrategyHostOptions, onClose: () => void): ExplorerThread {
+  const host = new StrategyHost({
     ...options,
     onEnd: (problem) => {
       onClose()
@@ -138,7 +138,7 @@ function openLab(options: HostOptions, onClose: () => void): Lab {
         return await host.run(memory, account, tx, step)
       } finally {
         clearTimeout(timer)
-        if (host.calls === 0) timer = setTimeout(close, LAB_IDLE_MS).unref()
+        if (host.calls === 0) timer = setTimeout(close, EXPLORER_IDLE_MS).unref()
       }
     },
     rest: () => host.rest(),
@@ -146,10 +146,13 @@ function openLab(options: HostOptions, onClose: () => void): Lab {
   }
 }
 
-type About = Pick<Strategy, 'title' | 'needs' | 'takesBack' | 'file'> & { claims?: Claims }
+type StrategyExports = Pick<Strategy, 'title' | 'needs' | 'takesBack' | 'file'> & { claims?: Claims }
 
 /** The file's exports other than `update`. Throws `StrategyProblem` when one is not valid. */
-function aboutOf(file: string, { title: full, claims, needs, takesBack = true }: Exported): About {
+function checkedExports(
+  file: string,
+  { title: full, claims, needs, takesBack = true }: ExportedStrategy,
+): StrategyExports {
   const title = full.trim().replaceAll(/\s+/g, ' ')
   const unfit = (why: string) => new StrategyProblem(`${file}: ${why}`)
   if (title.length > LONGEST_TITLE) throw unfit(`its title is longer than ${LONGEST_TITLE} characters.`)

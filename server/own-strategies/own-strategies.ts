@@ -3,7 +3,7 @@ import type { StrategyCard } from '../../shared/strategy-card.ts'
 import type { Strategy } from '../account/account.ts'
 import type { CatalogueEntry, LiveCatalogue } from '../catalogue/catalogue.ts'
 import { createBoundedOutput } from './bounded-output.ts'
-import { createExaminations, type Examine } from './examinations.ts'
+import { createExaminations, type StrategyExaminer } from './examinations.ts'
 import type { FoundFile } from './found-file.ts'
 import { type HostedStrategy, hostStrategy } from './hosted-strategy.ts'
 import { StrategyProblem } from './strategy-problem.ts'
@@ -16,7 +16,7 @@ export interface OwnStrategiesOptions {
   /** Gets the participants' strategies beside ours. */
   catalogue: LiveCatalogue
   /** Examines each strategy. Without it, cards have no verdict. */
-  examine?: Examine | undefined
+  examine?: StrategyExaminer | undefined
   /** Gets each line that a strategy prints. */
   onOutput(file: string, line: string): void
   /** Gets each problem for the log. The strategy's card shows it, too. */
@@ -29,7 +29,7 @@ export interface OwnStrategies {
 }
 
 /** One file of the folder, as last seen. */
-interface Slot {
+interface OwnFile {
   found: FoundFile
   entry?: CatalogueEntry
   hosted?: HostedStrategy
@@ -44,38 +44,39 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
   const ours = new Set(catalogue.keys())
   const stripper = createTypeStripper()
   const places = new Semaphore(LOADS)
-  const slots = new Map<string, Slot>()
+  const files = new Map<string, OwnFile>()
   const loading = new Set<Promise<void>>()
   let closed = false
   const examinations =
     options.examine &&
     createExaminations(options.examine, {
-      onFindings: (id, findings) => judged(id, { findings }),
-      onEnd: judged,
+      onFindings: (id, findings) => updateCard(id, { findings }),
+      onEnd: updateCard,
       onFailure: (id, error) => {
         const unproven = error instanceof Error ? error.message : String(error)
-        judged(id, { unproven })
+        updateCard(id, { unproven })
         onProblem(id, `the explorer broke off: ${unproven}`)
       },
     })
 
   const publish = (): void => {
     if (closed) return
-    const entries = [...slots.values()].flatMap(({ entry }) => entry ?? [])
+    const entries = [...files.values()].flatMap(({ entry }) => entry ?? [])
     catalogue.setOwn(entries.sort((a, b) => (a.id < b.id ? -1 : 1)))
   }
-  function judged(
+  function updateCard(
     id: string,
-    told: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
+    result: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
   ): void {
-    for (const slot of slots.values()) {
-      const { entry } = slot
-      if (entry?.id === id && !entry.card.problem) slot.entry = { ...entry, card: { ...entry.card, ...told } }
+    for (const file of files.values()) {
+      const { entry } = file
+      if (entry?.id === id && !entry.card.problem)
+        file.entry = { ...entry, card: { ...entry.card, ...result } }
     }
     publish()
   }
   /** Adds the problem of a name that is taken: by one of ours, or by another file. */
-  function settled(found: FoundFile): FoundFile {
+  function withNameProblem(found: FoundFile): FoundFile {
     const { id, name } = found
     if (ours.has(id))
       return {
@@ -84,7 +85,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
         problem: `${name}: "${id}" is a built-in strategy. Give yours another name.`,
       }
     if (found.problem) return found
-    const others = [...slots.values()].map((slot) => slot.found)
+    const others = [...files.values()].map((file) => file.found)
     const first = others.find((one) => one.id === id && one.name < name && !one.problem)
     if (!first) return found
     return {
@@ -93,28 +94,28 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
       problem: `${name}: ${first.name} has the same name. Rename one of them.`,
     }
   }
-  function broken(slot: Slot, id: string, problem: string): void {
-    const { found, entry, hosted } = slot
+  function markBroken(file: OwnFile, id: string, problem: string): void {
+    const { found, entry, hosted } = file
     examinations?.drop(id)
     const known = entry?.id === id && entry.card.source === found.source ? entry.card : undefined
     const card = { title: found.name, ...known, id, source: found.source, own: true as const, problem }
-    slot.entry = { id, strategy: unusable(problem), card }
+    file.entry = { id, strategy: unusable(problem), card }
     hosted?.retire()
-    delete slot.hosted
+    delete file.hosted
     onProblem(found.name, problem)
     publish()
   }
   /** Reports only the first mistake: it may happen in every transaction. */
-  function mistaken({ found, entry }: Slot, mistake: string): void {
+  function reportMistake({ found, entry }: OwnFile, mistake: string): void {
     if (!entry || entry.card.problem !== undefined || entry.card.mistake !== undefined) return
-    judged(entry.id, { mistake })
+    updateCard(entry.id, { mistake })
     onProblem(found.name, mistake)
   }
-  async function load(slot: Slot): Promise<void> {
-    const { found } = slot
-    const { name, id, source, problem } = settled(found)
-    const current = (): boolean => slots.get(name) === slot && slot.found === found && !closed
-    if (problem) return broken(slot, id, problem)
+  async function load(file: OwnFile): Promise<void> {
+    const { found } = file
+    const { name, id, source, problem } = withNameProblem(found)
+    const current = (): boolean => files.get(name) === file && file.found === found && !closed
+    if (problem) return markBroken(file, id, problem)
     try {
       const stripped = await stripper.strip(name, source)
       const hosted = await hostStrategy({
@@ -123,53 +124,54 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
         code: name.endsWith('.ts') ? stripped : source,
         onOutput: createBoundedOutput((line) => options.onOutput(name, line)),
         onProblem: ({ message }) => {
-          if (current() && !slot.entry?.card.problem) broken(slot, id, message)
+          if (current() && !file.entry?.card.problem) markBroken(file, id, message)
         },
         onMistake: ({ message }) => {
-          if (current()) mistaken(slot, message)
+          if (current()) reportMistake(file, message)
         },
       })
       if (!current()) return await hosted.close()
-      slot.hosted?.retire()
-      slot.hosted = hosted
+      file.hosted?.retire()
+      file.hosted = hosted
       const { title, claims } = hosted
       const card = { id, title, ...(claims && { claims }), source, own: true as const }
-      slot.entry = { id, strategy: hosted, card }
+      file.entry = { id, strategy: hosted, card }
       publish()
       // If Redis lacks a command that it needs, there is nothing to examine.
-      if (!catalogue.get(id)?.card.needs) examinations?.begin(slot.entry)
+      if (!catalogue.get(id)?.card.needs) examinations?.begin(file.entry)
     } catch (error) {
       const message =
         error instanceof StrategyProblem ? error.message : `${name}: it cannot be loaded: ${error}`
-      if (current()) broken(slot, id, message)
+      if (current()) markBroken(file, id, message)
     }
   }
-  function begin(slot: Slot): void {
-    const done = places.runExclusive(() => load(slot)).finally(() => loading.delete(done))
+  function begin(file: OwnFile): void {
+    const done = places.runExclusive(() => load(file)).finally(() => loading.delete(done))
     loading.add(done)
   }
-  function changed({ changed, gone }: FolderChange): void {
+  function changed({ changed, removed }: FolderChange): void {
     const again = new Set<string>()
-    for (const name of gone) {
-      const slot = slots.get(name)
-      if (!slot) continue
-      slots.delete(name)
-      if (slot.entry) examinations?.drop(slot.entry.id)
-      slot.hosted?.retire()
+    for (const name of removed) {
+      const file = files.get(name)
+      if (!file) continue
+      files.delete(name)
+      if (file.entry) examinations?.drop(file.entry.id)
+      file.hosted?.retire()
     }
-    if (gone.length > 0) publish()
+    if (removed.length > 0) publish()
     for (const found of changed) {
-      const slot = slots.get(found.name) ?? { found }
-      const same = slot.found.source === found.source && slot.found.problem === found.problem
+      const file = files.get(found.name) ?? { found }
+      const same = file.found.source === found.source && file.found.problem === found.problem
       // Saved without a change: only a broken strategy is loaded again.
-      if (same && slot.hosted) continue
-      slot.found = found
-      slots.set(found.name, slot)
+      if (same && file.hosted) continue
+      file.found = found
+      files.set(found.name, file)
       again.add(found.name)
     }
     // A change may have freed a name, or taken one.
-    for (const [name, { found, entry }] of slots) if (entry && settled(found).id !== entry.id) again.add(name)
-    for (const name of again) begin(slots.get(name) as Slot)
+    for (const [name, { found, entry }] of files)
+      if (entry && withNameProblem(found).id !== entry.id) again.add(name)
+    for (const name of again) begin(files.get(name) as OwnFile)
   }
 
   const watched = await watchFolder(folder, changed)
@@ -180,7 +182,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
       watched.close()
       examinations?.close()
       await Promise.all(loading)
-      await Promise.all([...slots.values()].map(({ hosted }) => hosted?.close()))
+      await Promise.all([...files.values()].map(({ hosted }) => hosted?.close()))
       await stripper.close()
     },
   }

@@ -6,7 +6,7 @@ export class StrategyProblem extends Error {
 }
 
 /** An error from a strategy's thread. */
-export interface Thrown {
+export interface ThrownError {
   name: string
   message: string
   code?: string | undefined
@@ -17,9 +17,12 @@ const LONGEST = 300
 const IMPORTS = /specifier "([^"]*)"/
 
 /** A strategy's error in one line: `my-fix.ts:7: TypeError: balnce is not a function`. */
-export function thrownBy(file: string, { name, message, code, stack = '' }: Thrown): StrategyProblem {
+export function problemOfThrown(
+  file: string,
+  { name, message, code, stack = '' }: ThrownError,
+): StrategyProblem {
   const where = placeIn(file, stack)
-  return new StrategyProblem(cut(`${where}: ${wordsOf(name, message, code)}`.replaceAll(DATA_URL, file)))
+  return new StrategyProblem(cut(`${where}: ${problemText(name, message, code)}`.replaceAll(DATA_URL, file)))
 }
 
 /** The file's name and, if the stack names one, the innermost line in it: `my-fix.ts:7`. */
@@ -33,7 +36,7 @@ const DATA_URL = /data:text\/javascript[^\s"']*/g
 
 const NAMES_THAT_SAY_NOTHING: ReadonlySet<string> = new Set(['Error', 'StrategyProblem', 'RefusedByRedis'])
 
-function wordsOf(name: string, message: string, code: string | undefined): string {
+function problemText(name: string, message: string, code: string | undefined): string {
   if (code === 'ERR_UNSUPPORTED_RESOLVE_REQUEST' || code === 'ERR_MODULE_NOT_FOUND') {
     const what = IMPORTS.exec(message)?.[1]
     return `it imports ${what ? `'${what}'` : 'another file'}, but a strategy is one file: it may only import types and Node's own modules ('node:…').`

@@ -5,8 +5,8 @@ import { syncBuiltinESMExports } from 'node:module'
 import { parentPort, workerData } from 'node:worker_threads'
 import { createHostedAccount, receiptOf, refusedWith } from './hosted-account.js'
 
-/** @typedef {import('./messages.ts').ToThread} ToThread */
-/** @typedef {import('./messages.ts').FromThread} FromThread */
+/** @typedef {import('./thread-messages.ts').ToThread} ToThread */
+/** @typedef {import('./thread-messages.ts').FromThread} FromThread */
 
 const { file, code } = /** @type {{ file: string, code: string }} */ (workerData)
 /** Stack traces name the file by its `sourceURL`. A different fragment makes Node import a separate module copy. */
@@ -82,7 +82,7 @@ async function load() {
       ...(takesBack !== undefined && { takesBack: copied(takesBack) }),
     })
   } catch (error) {
-    post({ kind: 'unloadable', error: told(error) })
+    post({ kind: 'unloadable', error: errorMessage(error) })
   }
 }
 
@@ -107,11 +107,11 @@ async function run({ call, instance, tx, floor, maxAttempts }) {
     const strategy = checked((await memory(instance)).default)
     post({ kind: 'done', call, answer: answered(await strategy.update(account, tx, step)) })
   } catch (error) {
-    post({ kind: 'threw', call, error: told(error) })
+    post({ kind: 'threw', call, error: errorMessage(error) })
   }
 }
 
-/** @param {unknown} answer @returns {import('./messages.ts').Answer} */
+/** @param {unknown} answer @returns {import('./thread-messages.ts').CallAnswer} */
 function answered(answer) {
   if (answer === 'conflict' || answer === 'rejected' || answer === 'gave-up') return answer
   const receipt = receiptOf(answer)
@@ -123,8 +123,8 @@ function answered(answer) {
   )
 }
 
-/** The thrown value in a form that can be sent. @returns {import('./messages.ts').ThrownMessage} */
-function told(/** @type {any} */ error) {
+/** The thrown value in a form that can be sent. @returns {import('./thread-messages.ts').ThrownMessage} */
+function errorMessage(/** @type {any} */ error) {
   try {
     if (!(error instanceof Error))
       return { name: 'Error', message: `it threw ${String(error)}, which is not an Error.` }

@@ -9,7 +9,7 @@ export interface TypeStripper {
   close(): Promise<void>
 }
 
-type Reply = { code: string } | { message: string; line: number }
+type StripperReply = { code: string } | { message: string; line: number }
 
 /** Milliseconds: for the thread to start, for one file, and until an idle thread ends. */
 const START_MS = 15_000
@@ -53,7 +53,7 @@ export function createTypeStripper(): TypeStripper {
     const reply = (await message(worker, FILE_MS).catch(async () => {
       await end()
       throw new StrategyProblem(`${file}: it cannot be read as TypeScript: is it nested very deeply?`)
-    })) as Reply
+    })) as StripperReply
     // An idle thread must not keep the process alive.
     worker?.unref()
     idle = setTimeout(end, IDLE_MS).unref()

@@ -2,17 +2,17 @@ import { type FSWatcher, watch } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { EngineError, reasonOf } from '../engine/engine.ts'
-import { type FoundFile, isMeant, readFound } from './found-file.ts'
+import { type FoundFile, isStrategyFile, readStrategyFile } from './found-file.ts'
 
 /** Changes since the last report; each name at most once. */
 export interface FolderChange {
   changed: FoundFile[]
-  gone: string[]
+  removed: string[]
 }
 
 export interface WatchedFolder {
   /** Looks for changes now. */
-  look(): Promise<void>
+  scan(): Promise<void>
   close(): void
 }
 
@@ -44,25 +44,25 @@ export async function watchFolder(
   let looking: Promise<void> | undefined
   let closed = false
 
-  function look(): Promise<void> {
+  function scan(): Promise<void> {
     looking ??= take().finally(() => {
       looking = undefined
     })
     return looking
   }
   async function take(): Promise<void> {
-    const names = (await readdir(folder).catch(() => [])).filter(isMeant).sort()
+    const names = (await readdir(folder).catch(() => [])).filter(isStrategyFile).sort()
     const changed: FoundFile[] = []
     for (const [nth, name] of names.entries()) {
       const stamp = await stampOf(join(folder, name))
       missing.delete(name)
       if (stamp === undefined || stamps.get(name) === stamp) continue
-      const found = nth < MOST_FILES ? await readFound(folder, name) : tooMany(name)
+      const found = nth < MOST_FILES ? await readStrategyFile(folder, name) : tooMany(name)
       if (!found) continue
       stamps.set(name, stamp)
       changed.push(found)
     }
-    const gone: string[] = []
+    const removed: string[] = []
     for (const name of stamps.keys()) {
       if (names.includes(name)) continue
       // An editor that saves by renaming removes the file for a moment.
@@ -73,9 +73,9 @@ export async function watchFolder(
       }
       missing.delete(name)
       stamps.delete(name)
-      gone.push(name)
+      removed.push(name)
     }
-    if (!closed && changed.length + gone.length > 0) onChange({ changed, gone })
+    if (!closed && changed.length + removed.length > 0) onChange({ changed, removed })
   }
   function lookIn(ms: number): void {
     if (closed) return
@@ -83,7 +83,7 @@ export async function watchFolder(
     timer = setTimeout(async () => {
       timer = undefined
       await looking
-      await look()
+      await scan()
       if (!timer) lookIn(RESCAN_MS)
     }, ms)
     timer.unref()
@@ -96,10 +96,10 @@ export async function watchFolder(
   } catch {
     // This file system has no events: the look every two seconds finds changes.
   }
-  await look()
+  await scan()
   lookIn(RESCAN_MS)
   return {
-    look,
+    scan,
     close() {
       closed = true
       clearTimeout(timer)

@@ -1,10 +1,10 @@
 import type { Worker } from 'node:cluster'
 import type { Socket } from 'node:net'
-import { type ConnectionTaker, leastConnected } from './least-connections.ts'
+import { type ConnectionCandidate, leastConnected } from './least-connections.ts'
 import type { ToWorker } from './messages.ts'
 
 /** A worker that connections are handed to. */
-export interface Recipient extends ConnectionTaker {
+export interface Recipient extends ConnectionCandidate {
   worker: Worker
   /** Connections it was handed so far. */
   given: number
@@ -23,11 +23,11 @@ export interface ConnectionBalancer {
 }
 
 /** Connections that may wait for a worker; with more, the oldest is closed, and its client has to try again. */
-const MOST_PARKED = 1000
+const MOST_WAITING = 1000
 
 export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): ConnectionBalancer {
   /** Accepted while there was no worker. They are not read, so it is not known whether their clients still wait. */
-  const parked = new Set<Socket>()
+  const waiting = new Set<Socket>()
   let turns = 0
   let stopped = false
 
@@ -51,12 +51,12 @@ export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): Co
     })
   }
   function park(socket: Socket): void {
-    const [first] = parked
-    if (first && parked.size >= MOST_PARKED) {
-      parked.delete(first)
+    const [first] = waiting
+    if (first && waiting.size >= MOST_WAITING) {
+      waiting.delete(first)
       first.destroy()
     }
-    parked.add(socket)
+    waiting.add(socket)
   }
   function deliverAll(sockets: Set<Socket>): void {
     const all = [...sockets]
@@ -65,12 +65,12 @@ export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): Co
   }
   return {
     deliver,
-    resume: () => deliverAll(parked),
+    resume: () => deliverAll(waiting),
     // Node does not call back for messages that were queued for it.
     ended: ({ handing }) => deliverAll(handing),
     stop() {
       stopped = true
-      deliverAll(parked)
+      deliverAll(waiting)
     },
   }
 }

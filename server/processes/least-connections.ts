@@ -1,5 +1,5 @@
 /** A worker to which connections are handed. */
-export interface ConnectionTaker {
+export interface ConnectionCandidate {
   /** WebSockets it has, and connections that may become one. */
   connections: number
   /** When it was last handed a connection: a number that grows from one connection to the next. */
@@ -7,7 +7,7 @@ export interface ConnectionTaker {
 }
 
 /** Which gets the next connection: the one that has the fewest, and of those the one that has waited longest. */
-export function leastConnected<T extends ConnectionTaker>(takers: Iterable<T>): T | undefined {
+export function leastConnected<T extends ConnectionCandidate>(takers: Iterable<T>): T | undefined {
   let next: T | undefined
   for (const one of takers) {
     const fewer = !next || one.connections < next.connections

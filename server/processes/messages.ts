@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { ServerOptions } from '../node.ts'
 
 /** What a worker needs to be a node of its primary's server. */
-export interface Task extends ServerOptions {
+export interface WorkerTask extends ServerOptions {
   logLevel: string
   /** A host may kill it. */
   chaos: boolean
@@ -11,7 +11,7 @@ export interface Task extends ServerOptions {
 }
 
 export type ToWorker =
-  | { kind: 'start'; task: Task }
+  | { kind: 'start'; task: WorkerTask }
   /** Another worker has crashed; `node` is the id of its node. */
   | { kind: 'gone'; node: string }
   /** A client has connected; its socket comes with the message. */

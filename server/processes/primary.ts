@@ -6,7 +6,7 @@ import { EngineError } from '../engine/engine.ts'
 import { type EngineChoice, openAccountEngine, type ServerOptions } from '../node.ts'
 import type { RunningServer } from '../start/running-server.ts'
 import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
-import type { FromWorker, Task, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 import { createRestartBackoff } from './restart-backoff.ts'
 
 export interface ProcessesOptions extends ServerOptions, EngineChoice {
@@ -18,7 +18,7 @@ export interface ProcessesOptions extends ServerOptions, EngineChoice {
 }
 
 /** A worker process and the node in it. */
-interface Member extends Recipient {
+interface WorkerMember extends Recipient {
   node: { id: string; name: string; addresses: readonly string[] }
 }
 
@@ -32,8 +32,8 @@ const WORKER = join(import.meta.dirname, `worker${extname(import.meta.filename)}
  * itself hands them out in turn, and so all players to one worker: every page opens equally many connections.
  */
 export async function startProcesses(options: ProcessesOptions): Promise<RunningServer> {
-  const { workers, chaos, engine: _, redisUrl: __, onNotice, ...house } = options
-  const members = new Set<Member>()
+  const { workers, chaos, engine: _, redisUrl: __, onNotice, ...serverOptions } = options
+  const members = new Set<WorkerMember>()
   const processes = new Set<Worker>()
   const restartBackoff = createRestartBackoff(workers)
   const balancer = createConnectionBalancer(members)
@@ -50,10 +50,10 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     throw error
   })
   const { kind, name, endpoint, url, cli } = engine
-  const task: Task = { ...house, port, chaos, account: { kind, name, endpoint, url, cli } }
+  const task: WorkerTask = { ...serverOptions, port, chaos, account: { kind, name, endpoint, url, cli } }
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
-  async function fork(): Promise<Member> {
+  async function fork(): Promise<WorkerMember> {
     const worker = cluster.fork()
     processes.add(worker)
     const ended = new Promise<string>((resolve) => {
@@ -71,7 +71,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
         throw new Error(`A node ${how} before it was ready.`)
       }),
     ])
-    const member: Member = { worker, node, connections: 0, given: 0, handing: new Set(), turn: 0 }
+    const member: WorkerMember = { worker, node, connections: 0, given: 0, handing: new Set(), turn: 0 }
     members.add(member)
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'named') member.node.name = message.name
@@ -86,7 +86,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
     return member
   }
 
-  function lost({ node }: Member, how: string): void {
+  function lost({ node }: WorkerMember, how: string): void {
     for (const { worker } of members) say(worker, { kind: 'gone', node: node.id })
     void replace(`Node ${node.name} ${how}.`)
   }
@@ -139,7 +139,7 @@ const say = (worker: Worker, message: ToWorker): void => {
 }
 
 /** Gives a worker its task. Resolves with its node when people can play on it, or rejects with the reason. */
-function start(worker: Worker, task: Task): Promise<Member['node']> {
+function start(worker: Worker, task: WorkerTask): Promise<WorkerMember['node']> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
       if (message.kind === 'here') say(worker, { kind: 'start', task })

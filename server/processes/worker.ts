@@ -1,36 +1,36 @@
 import type { Socket } from 'node:net'
 import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
-import type { Take } from '../gateway/gateway.ts'
+import type { AcceptSocket } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
-import type { FromWorker, Task, ToWorker } from './messages.ts'
+import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 
 /* An entry of its own: the primary forks it. When the primary ends, in whatever way, Node ends this process. */
 
 let node: RunningNode | undefined
 let stopping = false
-let take: Take = (socket, onKnown) => {
+let acceptSocket: AcceptSocket = (socket, onKnown) => {
   socket.destroy()
   onKnown()
 }
 let count = 0
 let known = 0
 
-const tell = (message: FromWorker): void => {
+const send = (message: FromWorker): void => {
   process.send?.(message)
 }
 
-async function start({ logLevel, chaos, account, ...options }: Task): Promise<void> {
+async function start({ logLevel, chaos, account, ...options }: WorkerTask): Promise<void> {
   try {
     node = await startNode({
       ...options,
       account: { ...account, died: new Promise(() => {}), close: async () => {} },
       incoming: (taker) => {
-        take = taker
+        acceptSocket = taker
       },
       onConnections: (connections) => {
         count = connections
-        tell({ kind: 'connections', count, known })
+        send({ kind: 'connections', count, known })
       },
       log: pino({ level: logLevel }, pino.destination({ dest: 2, sync: true })),
       die: chaos ? () => process.kill(process.pid, 'SIGKILL') : undefined,
@@ -43,13 +43,13 @@ async function start({ logLevel, chaos, account, ...options }: Task): Promise<vo
     return
   }
   const { nodes, addresses } = node
-  nodes.onChange(() => tell({ kind: 'named', name: nodes.name }))
-  tell({ kind: 'ready', node: nodes.id, name: nodes.name, addresses })
+  nodes.onChange(() => send({ kind: 'named', name: nodes.name }))
+  send({ kind: 'ready', node: nodes.id, name: nodes.name, addresses })
 }
 
 function onKnown(): void {
   known += 1
-  tell({ kind: 'connections', count, known })
+  send({ kind: 'connections', count, known })
 }
 
 async function stop(): Promise<void> {
@@ -66,7 +66,7 @@ process.on('message', (message: ToWorker, socket?: Socket) => {
   switch (message.kind) {
     case 'connection':
       // Without a socket, the connection was closed on the way.
-      return socket ? take(socket, onKnown) : onKnown()
+      return socket ? acceptSocket(socket, onKnown) : onKnown()
     case 'start':
       return void start(message.task)
     case 'gone':
@@ -78,4 +78,4 @@ process.on('message', (message: ToWorker, socket?: Socket) => {
       message satisfies never
   }
 })
-tell({ kind: 'here' })
+send({ kind: 'here' })

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { Redis, type RedisOptions } from 'ioredis'
-import type { Address, Connection, Library } from './connection.ts'
+import type { Library, RedisConnection, ServerAddress } from './redis-connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
@@ -21,7 +21,7 @@ const PLAIN = {
   disableClientInfo: true,
 } as const satisfies RedisOptions
 
-async function open({ host, port, database, access }: Address): Promise<Redis> {
+async function open({ host, port, database, access }: ServerAddress): Promise<Redis> {
   const { username, password, tls } = access
   const redis = new Redis({
     ...PLAIN,
@@ -68,7 +68,7 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function connectionOn(redis: Redis): Connection {
+function connectionOn(redis: Redis): RedisConnection {
   return {
     get alive() {
       return redis.status === 'ready'

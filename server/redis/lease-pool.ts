@@ -1,4 +1,4 @@
-import type { Connection } from './connection.ts'
+import type { RedisConnection } from './redis-connection.ts'
 import { type Lease, NoAnswer, RefusedByRedis } from './wire.ts'
 
 /** At most this many connections at once. The next lease waits until one comes back. */
@@ -10,14 +10,14 @@ const WAIT_MS = 15_000
 
 /** Hands out exclusive connections. A connection is closed after an error. */
 export class LeasePool {
-  readonly #open: () => Promise<Connection>
-  #idle: Connection[] = []
-  readonly #lent = new Set<Connection>()
+  readonly #open: () => Promise<RedisConnection>
+  #idle: RedisConnection[] = []
+  readonly #lent = new Set<RedisConnection>()
   #used = 0
   #waiting: (() => void)[] = []
   #closed = false
 
-  constructor(open: () => Promise<Connection>) {
+  constructor(open: () => Promise<RedisConnection>) {
     this.#open = open
   }
 
@@ -51,7 +51,7 @@ export class LeasePool {
     this.#idle = []
   }
 
-  #leased(raw: Connection): Lease {
+  #leased(raw: RedisConnection): Lease {
     let broken = false
     let watching = false
     const guard = async <T>(work: Promise<T>): Promise<T> => {

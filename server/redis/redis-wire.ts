@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { createClient, ErrorReply, MultiErrorReply, WatchError } from 'redis'
-import type { Address, Connection, Library } from './connection.ts'
+import type { Library, RedisConnection, ServerAddress } from './redis-connection.ts'
 import { CONNECT_DEADLINE_MS, NoAnswer, RefusedByRedis, type Reply, withDeadline } from './wire.ts'
 
 /**
@@ -17,7 +17,7 @@ const createOriginal = () =>
 type Client = ReturnType<typeof createOriginal>
 let original: Client | undefined
 
-function createPlain({ host, port, database, access }: Address): Client {
+function createPlain({ host, port, database, access }: ServerAddress): Client {
   const { username, password, tls } = access
   const socket = { host, port, connectTimeout: CONNECT_DEADLINE_MS, reconnectStrategy: false as const }
   original ??= createOriginal()
@@ -29,7 +29,7 @@ function createPlain({ host, port, database, access }: Address): Client {
   })
 }
 
-async function open(address: Address): Promise<{ client: Client; ended: Promise<void> }> {
+async function open(address: ServerAddress): Promise<{ client: Client; ended: Promise<void> }> {
   const client = createPlain(address)
   const ended = new Promise<void>((resolve) => {
     client.on('error', () => {
@@ -64,7 +64,7 @@ async function answered<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-function connectionOn(client: Client, ended: Promise<void>): Connection {
+function connectionOn(client: Client, ended: Promise<void>): RedisConnection {
   return {
     get alive() {
       return client.isReady
@@ -98,7 +98,7 @@ export const nodeRedis: Library = {
   },
   async subscriber(address, { sharded, onMessage, onMoved }) {
     const { client, ended } = await open(address)
-    const heard = (message: string, channel: string): void => onMessage(channel, message)
+    const onText = (message: string, channel: string): void => onMessage(channel, message)
     client.on('sharded-channel-moved', onMoved)
     return {
       get alive() {
@@ -106,9 +106,9 @@ export const nodeRedis: Library = {
       },
       ended,
       subscribe: (channel) =>
-        answered(sharded ? client.sSubscribe(channel, heard) : client.subscribe(channel, heard)),
+        answered(sharded ? client.sSubscribe(channel, onText) : client.subscribe(channel, onText)),
       unsubscribe: (channel) =>
-        answered(sharded ? client.sUnsubscribe(channel, heard) : client.unsubscribe(channel, heard)),
+        answered(sharded ? client.sUnsubscribe(channel, onText) : client.unsubscribe(channel, onText)),
       ping: async () => {
         await answered(client.ping())
       },

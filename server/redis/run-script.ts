@@ -1,7 +1,7 @@
 import type { Script } from './script.ts'
 import { type Command, RefusedByRedis, type Reply } from './wire.ts'
 
-/** The script as one EVAL, for MULTI blocks: there a script that Redis does not know could not be sent again. */
+/** The script as one EVAL, for MULTI blocks: inside one, EVALSHA cannot be retried when Redis does not know the script. */
 export const evalCommand = ({ text }: Script, keys: readonly string[], args: readonly string[]): Command => [
   'EVAL',
   text,
@@ -10,7 +10,7 @@ export const evalCommand = ({ text }: Script, keys: readonly string[], args: rea
   ...args,
 ]
 
-/** Sends EVALSHA; and EVAL if Redis has refused that because it forgot the script (restart, failover, SCRIPT FLUSH). */
+/** Sends EVALSHA, then EVAL if Redis answers that it does not know the script (restart, failover, SCRIPT FLUSH). */
 export async function runScript(
   send: (command: Command) => Promise<Reply>,
   script: Script,

@@ -7,17 +7,17 @@ export interface Script {
   readonly sha: string
 }
 
-const made = new Map<string, Script>()
+const scripts = new Map<string, Script>()
 
-/** The digest of a Lua text: what `SCRIPT LOAD` would answer. */
+/** The SHA-1 of a Lua text, as `SCRIPT LOAD` answers it. */
 export const digestOf = (text: string): string => createHash('sha1').update(text).digest('hex')
 
-/** Every script of ours is made here: a cluster needs its text when a command has only its digest. */
+/** Creates and registers a script: in a cluster the text is needed when a command has only its digest. */
 export function script(text: string): Script {
   const one = { text, sha: digestOf(text) }
-  made.set(one.sha, one)
+  scripts.set(one.sha, one)
   return one
 }
 
-/** The script with that digest; `undefined` for one that was not made here. */
-export const scriptOf = (sha: string): Script | undefined => made.get(sha)
+/** The registered script with that digest; `undefined` if there is none. */
+export const scriptOf = (sha: string): Script | undefined => scripts.get(sha)

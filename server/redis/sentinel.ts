@@ -1,6 +1,6 @@
-import { type EndpointOf, type Place, placeText } from '../engine/endpoint.ts'
-import type { Address, Library } from './connection.ts'
-import type { Whereabouts } from './single-wire.ts'
+import { type EndpointOf, type HostPort, hostPortText } from '../engine/endpoint.ts'
+import type { Library, ServerAddress } from './redis-connection.ts'
+import type { ServerSearch } from './single-wire.ts'
 import { NoAnswer, RefusedByRedis } from './wire.ts'
 
 /** Milliseconds between two questions to a sentinel for the present master. */
@@ -11,23 +11,23 @@ const LOOK_EVERY_MS = 2000
  * a replica. The sentinels are asked all the time as well: a master that is cut off from them still accepts writes,
  * which are lost when it comes back.
  */
-export function createMasterSearch(library: Library, endpoint: EndpointOf<'sentinel'>): Whereabouts {
-  let sentinels: readonly Place[] = endpoint.sentinels
-  let known: Address | undefined
+export function createMasterSearch(library: Library, endpoint: EndpointOf<'sentinel'>): ServerSearch {
+  let sentinels: readonly HostPort[] = endpoint.sentinels
+  let known: ServerAddress | undefined
   /** The last answer of a sentinel; it may be out of date. */
-  let last: Address | undefined
+  let last: ServerAddress | undefined
   const movers = new Set<() => void>()
 
-  async function ask(): Promise<Address> {
+  async function ask(): Promise<ServerAddress> {
     const now = await askAll()
-    const moved = last !== undefined && placeText(last) !== placeText(now)
+    const moved = last !== undefined && hostPortText(last) !== hostPortText(now)
     known = now
     last = now
     // Whichever question found it: connections to the old master must end.
     if (moved) for (const onMove of movers) onMove()
     return now
   }
-  async function askAll(): Promise<Address> {
+  async function askAll(): Promise<ServerAddress> {
     let reason: unknown = new NoAnswer('no sentinel was named')
     for (const sentinel of sentinels) {
       try {
@@ -42,8 +42,8 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
   }
   return {
     find: async () => known ?? ask(),
-    isThere: (at) => last !== undefined && placeText(last) === placeText(at),
-    doubt() {
+    isAt: (at) => last !== undefined && hostPortText(last) === hostPortText(at),
+    forget() {
       known = undefined
     },
     watch(onMove) {
@@ -61,14 +61,14 @@ export function createMasterSearch(library: Library, endpoint: EndpointOf<'senti
 /** The master's address by the first sentinel that answers, in the format of `INFO sentinel`. */
 export async function describeMaster(library: Library, endpoint: EndpointOf<'sentinel'>): Promise<string> {
   const { host, port } = await createMasterSearch(library, endpoint).find()
-  return `master0:name=${endpoint.master},address=${placeText({ host, port })}`
+  return `master0:name=${endpoint.master},address=${hostPortText({ host, port })}`
 }
 
 async function masterSaidBy(
   library: Library,
-  sentinel: Place,
+  sentinel: HostPort,
   { master, sentinelAccess }: EndpointOf<'sentinel'>,
-): Promise<Place> {
+): Promise<HostPort> {
   const connection = await library.connect({ ...sentinel, access: sentinelAccess, database: 0 })
   try {
     const answer = await connection.command(['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', master])

@@ -1,5 +1,5 @@
-import type { Connection } from './connection.ts'
 import { LeasePool } from './lease-pool.ts'
+import type { RedisConnection } from './redis-connection.ts'
 import { SharedConnection } from './shared-connection.ts'
 
 /** All our connections to one server, except for subscriptions. */
@@ -13,7 +13,7 @@ export interface ServerConnections {
 
 /** `onLost` is called when the shared connection has ended. */
 export function createServerConnections(
-  dial: () => Promise<Connection>,
+  dial: () => Promise<RedisConnection>,
   onLost?: () => void,
 ): ServerConnections {
   const shared = new SharedConnection(dial, onLost)

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Connection } from './connection.ts'
+import type { RedisConnection } from './redis-connection.ts'
 import {
   CONNECT_DEADLINE_MS,
   type Command,
+  DeadlineExceeded,
   NoAnswer,
   PING_EVERY_MS,
   RefusedByRedis,
   type Reply,
   reconnectDelay,
-  TooLate,
 } from './wire.ts'
 
 /**
@@ -16,21 +16,21 @@ import {
  * there is no connection, are rejected with `NoAnswer`: none is kept for the next connection.
  */
 export class SharedConnection {
-  readonly #dial: () => Promise<Connection>
+  readonly #dial: () => Promise<RedisConnection>
   readonly #onLost: () => void
-  #connection: Connection | undefined
+  #connection: RedisConnection | undefined
   /** Connected; its first PING is not answered yet. */
-  #coming: Connection | undefined
+  #connecting: RedisConnection | undefined
   #opened: Promise<void> | undefined
-  #heardAt = 0
+  #lastReplyAt = 0
   #closed = false
   #retry: NodeJS.Timeout | undefined
   readonly #pulse: NodeJS.Timeout
 
-  constructor(dial: () => Promise<Connection>, onLost: () => void = () => {}) {
+  constructor(dial: () => Promise<RedisConnection>, onLost: () => void = () => {}) {
     this.#dial = dial
     this.#onLost = onLost
-    this.#pulse = setInterval(() => this.#ask(), PING_EVERY_MS)
+    this.#pulse = setInterval(() => this.#pingIfIdle(), PING_EVERY_MS)
     this.#pulse.unref()
   }
 
@@ -52,14 +52,14 @@ export class SharedConnection {
     try {
       if (asking) void connection.command(['ASKING']).catch(() => {})
       const reply = await connection.command(command)
-      this.#heardAt = performance.now()
+      this.#lastReplyAt = performance.now()
       return reply
     } catch (error) {
-      if (error instanceof RefusedByRedis) this.#heardAt = performance.now()
-      if (error instanceof TooLate) {
+      if (error instanceof RefusedByRedis) this.#lastReplyAt = performance.now()
+      if (error instanceof DeadlineExceeded) {
         // No answer in time: the server is gone, unless this process was slow; then answers wait to be read.
         setImmediate(() => {
-          if (this.#heardAt < sentAt) connection.destroy()
+          if (this.#lastReplyAt < sentAt) connection.destroy()
         })
       }
       throw error
@@ -68,7 +68,7 @@ export class SharedConnection {
 
   /** Closes the connection, so that a new one is opened. */
   drop(): void {
-    this.#coming?.destroy()
+    this.#connecting?.destroy()
     this.#connection?.destroy()
   }
 
@@ -83,7 +83,7 @@ export class SharedConnection {
   async #connect(attempt = 0): Promise<void> {
     try {
       const connection = await this.#dial()
-      this.#coming = connection
+      this.#connecting = connection
       try {
         await ready(connection)
         if (this.#closed || !connection.alive) throw new NoAnswer('closed')
@@ -91,7 +91,7 @@ export class SharedConnection {
         connection.destroy()
         throw error
       } finally {
-        this.#coming = undefined
+        this.#connecting = undefined
       }
       this.#connection = connection
       void connection.ended.then(() => {
@@ -112,8 +112,8 @@ export class SharedConnection {
   }
 
   /** PINGs an idle connection: otherwise it would not notice that the server is gone. */
-  #ask(): void {
-    if (this.up && performance.now() - this.#heardAt >= PING_EVERY_MS)
+  #pingIfIdle(): void {
+    if (this.up && performance.now() - this.#lastReplyAt >= PING_EVERY_MS)
       void this.command(['PING']).catch(() => {})
   }
 }
@@ -122,7 +122,7 @@ export class SharedConnection {
 const LOADING_MS = 50
 
 /** Resolves when the server answers PING. Rejects when it refuses us, or is still loading its data after 3 s. */
-async function ready(connection: Connection): Promise<void> {
+async function ready(connection: RedisConnection): Promise<void> {
   for (const giveUpAt = performance.now() + CONNECT_DEADLINE_MS; ; await sleep(LOADING_MS)) {
     try {
       await connection.command(['PING'])

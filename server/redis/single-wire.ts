@@ -1,40 +1,39 @@
-import type { Address, Connection, Library } from './connection.ts'
+import type { Library, RedisConnection, ServerAddress } from './redis-connection.ts'
 import { createServerConnections } from './server-connections.ts'
 import { Subscriptions } from './subscriptions.ts'
 import { NoAnswer, type Wire } from './wire.ts'
 
 /** Finds the address of the one server. */
-export interface Whereabouts {
+export interface ServerSearch {
   /** Called before every connection; the answer may change in between. */
-  find(): Promise<Address>
+  find(): Promise<ServerAddress>
   /** A connection has ended or failed: the last answer may be out of date. */
-  doubt?(): void
+  forget?(): void
   /** False when the server is known to be at another address now. */
-  isThere?(at: Address): boolean
+  isAt?(at: ServerAddress): boolean
   /** Calls back when the address has changed. Answers a function that stops this. */
   watch?(onMove: () => void): () => void
 }
 
 /** Opens a wire to one server. Rejects when it cannot be reached now; later it reconnects by itself. */
-export async function openSingleWire(library: Library, whereabouts: Whereabouts): Promise<Wire> {
-  const doubt = (): void => whereabouts.doubt?.()
-  const dial = async (): Promise<Connection> => {
+export async function openSingleWire(library: Library, search: ServerSearch): Promise<Wire> {
+  const onLost = (): void => search.forget?.()
+  const dial = async (): Promise<RedisConnection> => {
     try {
-      const at = await whereabouts.find()
+      const at = await search.find()
       const connection = await library.connect(at)
-      if (whereabouts.isThere?.(at) !== false) return connection
+      if (search.isAt?.(at) !== false) return connection
       connection.destroy()
       throw new NoAnswer('the server has another address now')
     } catch (error) {
-      doubt()
+      onLost()
       throw error
     }
   }
-  const connections = createServerConnections(dial, doubt)
+  const connections = createServerConnections(dial, onLost)
   const subscriptions = new Subscriptions({
     placeOf: () => '',
-    open: async (_place, events) =>
-      library.subscriber(await whereabouts.find(), { ...events, sharded: false }),
+    open: async (_place, events) => library.subscriber(await search.find(), { ...events, sharded: false }),
   })
   const close = async (): Promise<void> => {
     subscriptions.close()
@@ -46,7 +45,7 @@ export async function openSingleWire(library: Library, whereabouts: Whereabouts)
     await close()
     throw error
   }
-  const stopWatching = whereabouts.watch?.(() => {
+  const stopWatching = search.watch?.(() => {
     connections.drop()
     subscriptions.drop()
   })

@@ -1,4 +1,4 @@
-import type { Subscriber, SubscriberEvents } from './connection.ts'
+import type { Subscriber, SubscriberEvents } from './redis-connection.ts'
 import { NoAnswer, PING_EVERY_MS, RefusedByRedis, reconnectDelay } from './wire.ts'
 
 export type OnMessage = (message: string) => void

@@ -83,13 +83,13 @@ export const CONNECT_DEADLINE_MS = 3000
 export const PING_EVERY_MS = 2000
 
 /** The deadline has passed. */
-export class TooLate extends NoAnswer {}
+export class DeadlineExceeded extends NoAnswer {}
 
-/** Rejects with `TooLate` after the deadline, unless `work` settles first. */
+/** Rejects with `DeadlineExceeded` after the deadline, unless `work` settles first. */
 export async function withDeadline<T>(work: Promise<T>, ms = COMMAND_DEADLINE_MS): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooLate(`deadline of ${ms} ms`)), ms)
+    timer = setTimeout(() => reject(new DeadlineExceeded(`deadline of ${ms} ms`)), ms)
   })
   try {
     return await Promise.race([work, deadline])

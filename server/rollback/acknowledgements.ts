@@ -35,11 +35,11 @@ export class Acknowledgements {
   /** The copy equals the journal now. `checked` were acknowledged before that; missing ones have been reported. */
   seen(
     checked: readonly Forgotten[],
-    { epoch, sure }: Pick<RoomCopy, 'epoch' | 'sure'>,
+    { epoch, confirmedVersion }: Pick<RoomCopy, 'epoch' | 'confirmedVersion'>,
     isBooked: (player: string, tx: string) => boolean,
   ): void {
     for (const one of checked)
-      if (one.epoch !== epoch || one.version <= sure || !isBooked(one.player, one.tx))
+      if (one.epoch !== epoch || one.version <= confirmedVersion || !isBooked(one.player, one.tx))
         this.#unseen.delete(transactionKey(one))
   }
 

@@ -1,10 +1,10 @@
-import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
+import { forgottenBy, lastCommonVersion } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Forgotten, ForkPoint } from '../../shared/rewound.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import type { ForgottenStore } from './forgotten-store.ts'
 
-export interface Search {
+export interface ForgottenSearch {
   store: Pick<ForgottenStore, 'wires' | 'outcomesOf'>
   /** The copy that this node had. */
   before: RoomCopy
@@ -14,7 +14,7 @@ export interface Search {
   acknowledged: readonly Forgotten[]
   described(entry: Entry): Forgotten
   /** Whether the transaction is still running on this node, so that its player does not know an outcome. */
-  isUnderWay(entry: Entry): boolean
+  isRunning(entry: Entry): boolean
   now(): number
 }
 
@@ -28,23 +28,26 @@ export const isBooked =
  * journal has shown it, since any Redis client may publish. `undefined` when no part of the history is gone.
  */
 export async function findForgotten(
-  search: Search,
+  search: ForgottenSearch,
 ): Promise<{ forkPoint: ForkPoint; forgotten: Forgotten[] } | undefined> {
   const { store, before, next, acknowledged } = search
   const same = before.epoch === next.epoch
   // The later epoch still exists: the room was set back to an earlier epoch by hand.
   if (!same && (await store.wires[0].command(['EXISTS', before.keys.version])) === 1) return undefined
   const known = entriesOf(before)
-  const common = same ? lastCommon(known, entriesOf(next)) : 0
-  const void_ = known.slice(common, before.sure)
+  const common = same ? lastCommonVersion(known, entriesOf(next)) : 0
+  const void_ = known.slice(common, before.confirmedVersion)
   const candidates = [...acknowledged]
   for (const entry of void_)
-    if (!search.isUnderWay(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
-  const gone = forgottenBy(same ? isBooked(next) : () => false, candidates)
-  const outcomes = await store.outcomesOf(before.keys, gone)
-  const forgotten = gone.filter((_, i) => outcomes[i] !== 'unapplied')
+    if (!search.isRunning(entry) && !isTakenBack(before, entry)) candidates.push(search.described(entry))
+  const missing = forgottenBy(same ? isBooked(next) : () => false, candidates)
+  const outcomes = await store.outcomesOf(before.keys, missing)
+  const forgotten = missing.filter((_, i) => outcomes[i] !== 'unapplied')
   if (void_.length === 0 && forgotten.length === 0) return undefined
-  const from = { epoch: before.epoch, version: Math.max(before.sure, forgotten.at(-1)?.version ?? 0) }
+  const from = {
+    epoch: before.epoch,
+    version: Math.max(before.confirmedVersion, forgotten.at(-1)?.version ?? 0),
+  }
   const version = same ? common : next.version
   return { forkPoint: { at: search.now(), from, epoch: next.epoch, version }, forgotten }
 }

@@ -8,7 +8,7 @@ export class ForgottenSet {
   readonly #forgotten = new Map<string, Forgotten>()
 
   /** Adds these, and marks them in the ledger of the room's copy. */
-  learn({ epoch, ledger }: RoomCopy, forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
+  add({ epoch, ledger }: RoomCopy, forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
     this.forkPoint = forkPoint
     for (const one of forgotten) {
       this.#forgotten.set(transactionKey(one), one)
@@ -18,7 +18,7 @@ export class ForgottenSet {
   }
 
   /** Removes one. False when it was not known. */
-  unlearn(id: string): boolean {
+  remove(id: string): boolean {
     return this.#forgotten.delete(id)
   }
 

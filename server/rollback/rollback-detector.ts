@@ -22,7 +22,7 @@ export interface RollbackDetectorOptions {
 /** Milliseconds after a fork point in which other nodes may still settle transactions that were in doubt. */
 const UNSETTLED_MS = 15_000
 
-type Answer = Awaited<ReturnType<RoomCopy['compare']>>
+type ComparisonResult = Awaited<ReturnType<RoomCopy['compare']>>
 
 /**
  * Finds acknowledged writes that Redis has forgotten. Replication is asynchronous: a replica that takes over may have
@@ -51,7 +51,7 @@ export class RollbackDetector {
   }
 
   /** Compares the room's copy with Redis. Writes that were acknowledged before that and are missing are forgotten. */
-  async compare(): Promise<Answer> {
+  async compare(): Promise<ComparisonResult> {
     const copy = this.#copy
     const { store } = this.#options
     const acknowledged = this.#acknowledgements.unseen()
@@ -61,13 +61,13 @@ export class RollbackDetector {
     if (over()) return 'same'
     if (answer !== 'same') return answer
     const booked = isBooked(copy)
-    const gone = forgottenBy(booked, acknowledged)
-    const outcomes = await store.outcomesOf(copy.keys, gone)
+    const forgotten = forgottenBy(booked, acknowledged)
+    const outcomes = await store.outcomesOf(copy.keys, forgotten)
     if (over()) return 'same'
     // A receipt `applied` is stored together with its entry, whose event is about to come.
-    const missing = gone.filter((_, i) => outcomes[i] === undefined)
+    const missing = forgotten.filter((_, i) => outcomes[i] === undefined)
     // These were noticed before and have a receipt now.
-    for (const [i, one] of gone.entries())
+    for (const [i, one] of forgotten.entries())
       if (outcomes[i] !== undefined) copy.ledger.unmarkForgotten(one.player, one.tx)
     const [first] = missing
     if (first) {
@@ -87,27 +87,28 @@ export class RollbackDetector {
     const more = await this.#readNews(copy, fields)
     const fewer = await this.#settle(copy)
     // Some may have been sent and booked again.
-    if (first || more || fewer || this.#present().length !== this.#options.notices.told) this.#tellAll()
+    if (first || more || fewer || this.#present().length !== this.#options.notices.sentCount)
+      this.#sendToAll()
     return answer
   }
 
   /** Loads the room's next copy, and finds the acknowledged writes of the present copy that are missing in it. */
-  async load(next: RoomCopy): Promise<Answer> {
+  async load(next: RoomCopy): Promise<ComparisonResult> {
     const before = this.#copy
     const acknowledged = this.#acknowledgements.unseen()
     const answer = await next.compare()
     if (answer === 'torn') return answer
     const loaded = new ForgottenSet()
     if (next.epoch <= before.epoch) {
-      loaded.learn(next, this.#known.forkPoint, this.#known.all())
+      loaded.add(next, this.#known.forkPoint, this.#known.all())
       const found = next === before ? undefined : await this.#search(before, next, acknowledged)
       if (found) {
-        loaded.learn(next, found.forkPoint, found.forgotten)
+        loaded.add(next, found.forkPoint, found.forgotten)
         await this.#options.store.add(next.keys, found.forkPoint, loaded.all())
       }
     }
     const { forkPoint, forgotten } = await this.#options.store.load(next.keys)
-    loaded.learn(next, loaded.forkPoint ?? forkPoint, forgotten)
+    loaded.add(next, loaded.forkPoint ?? forkPoint, forgotten)
     this.#loaded = loaded
     return answer
   }
@@ -122,38 +123,38 @@ export class RollbackDetector {
     this.#acknowledgements.seen(this.#known.all(), copy, isBooked(copy))
     if (!parted) return false
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
-    this.#tellAll()
+    this.#sendToAll()
     return true
   }
 
   /** Tells a connection about forgotten writes, if there are any. */
-  tell(session: Session): void {
-    this.#options.notices.tell(session, this.#known.forkPoint, this.#present())
+  sendRewound(session: Session): void {
+    this.#options.notices.send(session, this.#known.forkPoint, this.#present())
   }
 
   /** A transaction ended without being applied, so it was not an acknowledged one. */
   unapplied(one: Pick<Forgotten, 'player' | 'tx'>): void {
-    if (this.#unlearn(one)) this.#tellAll()
+    if (this.#unlearn(one)) this.#sendToAll()
   }
 
   #search(before: RoomCopy, next: RoomCopy, acknowledged: readonly Forgotten[]) {
     return findForgotten({
       ...{ store: this.#options.store, before, next, acknowledged },
       described: (entry) => this.#acknowledgements.described(entry, before.epoch),
-      isUnderWay: ({ player, tx }) => this.#options.inFlight.has(player, tx, before.epoch),
+      isRunning: ({ player, tx }) => this.#options.inFlight.has(player, tx, before.epoch),
       now: () => this.#options.now(),
     })
   }
 
   #learn(forkPoint: ForkPoint | undefined, forgotten: Iterable<Forgotten>): void {
-    this.#known.learn(this.#copy, forkPoint, forgotten)
+    this.#known.add(this.#copy, forkPoint, forgotten)
     this.#unsettledUntil = performance.now() + UNSETTLED_MS
   }
 
   /** Removes a transaction from the forgotten ones. False when it was not among them. */
   #unlearn(one: Pick<Forgotten, 'player' | 'tx'>): boolean {
     const id = transactionKey(one)
-    if (!this.#known.unlearn(id)) return false
+    if (!this.#known.remove(id)) return false
     this.#copy.ledger.unmarkForgotten(one.player, one.tx)
     void this.#options.store.remove(this.#copy.keys, id).catch(() => {})
     return true
@@ -184,7 +185,7 @@ export class RollbackDetector {
     return this.#known.present(this.#copy)
   }
 
-  #tellAll(): void {
-    this.#options.notices.tellAll(this.#known.forkPoint, this.#present())
+  #sendToAll(): void {
+    this.#options.notices.sendToAll(this.#known.forkPoint, this.#present())
   }
 }

@@ -3,28 +3,28 @@ import type { Fanout } from '../fanout/fanout.ts'
 import type { Session } from '../fanout/session.ts'
 import { rewoundFor } from './rewound-for.ts'
 
-/** Tells players and screens which acknowledged transactions Redis has forgotten. */
+/** Sends players and screens the acknowledged transactions that Redis has forgotten. */
 export class RollbackNotices {
   readonly #fanout: Pick<Fanout, 'sessions' | 'changed'>
-  #told = 0
+  #sentCount = 0
 
   constructor(fanout: Pick<Fanout, 'sessions' | 'changed'>) {
     this.#fanout = fanout
   }
 
-  /** How many forgotten transactions were listed when everyone was last told. */
-  get told(): number {
-    return this.#told
+  /** How many forgotten transactions the last notice to all connections listed. */
+  get sentCount(): number {
+    return this.#sentCount
   }
 
-  tell(session: Session, forkPoint: ForkPoint | undefined, forgotten: readonly Forgotten[]): void {
+  send(session: Session, forkPoint: ForkPoint | undefined, forgotten: readonly Forgotten[]): void {
     if (forkPoint) session.send(rewoundFor(forkPoint, forgotten, session.player))
   }
 
-  /** Tells every connection of the room on this node, and sends the new sums with the next frame. */
-  tellAll(forkPoint: ForkPoint | undefined, forgotten: readonly Forgotten[]): void {
-    this.#told = forgotten.length
-    for (const session of this.#fanout.sessions) this.tell(session, forkPoint, forgotten)
+  /** Sends to every connection of the room on this node; the new sums come with the next frame. */
+  sendToAll(forkPoint: ForkPoint | undefined, forgotten: readonly Forgotten[]): void {
+    this.#sentCount = forgotten.length
+    for (const session of this.#fanout.sessions) this.send(session, forkPoint, forgotten)
     this.#fanout.changed()
   }
 }

@@ -8,7 +8,7 @@ import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
-import { hashed, newSecret } from './secret.ts'
+import { hashSecret, newSecret } from './secret.ts'
 
 const PlayerRecord = z.object({
   id: z.string(),
@@ -62,7 +62,7 @@ redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
 return {'player', stored}
 `)
 
-interface Change {
+interface PlayerChange {
   id: string
   joins?: true
   nickname?: string
@@ -71,7 +71,7 @@ interface Change {
   state?: PlayerRecord['state']
 }
 
-async function change(wire: Wire, code: string, what: Change): Promise<PlayerRecord> {
+async function change(wire: Wire, code: string, what: PlayerChange): Promise<PlayerRecord> {
   const keys = roomKeys(code)
   const reply = (await runScript(
     (command) => wire.command(command),
@@ -101,7 +101,7 @@ export async function joinRoom(
     ...named(nickname),
     id: nanoid(PLAYER_ID),
     joins: true,
-    secretHash: hashed(secret),
+    secretHash: hashSecret(secret),
     state: 'in',
   })
   return { player, secret }

@@ -8,8 +8,8 @@ import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 
 /** A node's report on a room: its name, and since when each player is connected to it, on Redis' clock. */
-const Said = z.object({ name: z.string(), players: z.record(z.string(), z.number()) })
-type Said = z.infer<typeof Said>
+const PresenceMessage = z.object({ name: z.string(), players: z.record(z.string(), z.number()) })
+type PresenceMessage = z.infer<typeof PresenceMessage>
 
 /** Milliseconds for which a report is valid, and between two reports: after a crash it expires soon. */
 const HELD_MS = 6000
@@ -70,13 +70,13 @@ export interface PresenceOptions {
 export class Presence {
   readonly #options: PresenceOptions
   readonly #own = new Map<string, number>()
-  #others: Said[] = []
+  #others: PresenceMessage[] = []
   /** The places when `onChange` was last called. */
-  #shown = ''
+  #lastPlaces = ''
   #closed = false
   #timer: NodeJS.Timeout | undefined
   readonly #stop: () => void
-  readonly #say = coalesced(() => this.#sayAndHear())
+  readonly #publish = coalesced(() => this.#sayAndHear())
 
   constructor(options: PresenceOptions) {
     this.#options = options
@@ -90,7 +90,7 @@ export class Presence {
     if (came.length + went.length === 0) return
     for (const player of came) this.#own.set(player, this.#options.now())
     for (const player of went) this.#own.delete(player)
-    this.#show()
+    this.#notifyIfChanged()
     this.#soon()
   }
 
@@ -120,12 +120,12 @@ export class Presence {
     const { wire, code, logOnce } = this.#options
     // Without Redis no node can report, so all players keep their place.
     if (!wire.reaches(roomKeys(code).presence) || this.#closed) return
-    await logOnce('presence could not be reported', this.#say)
-    this.#show()
+    await logOnce('presence could not be reported', this.#publish)
+    this.#notifyIfChanged()
   }
 
   /** Deletes the report of a node that has crashed. */
-  async gone(node: string): Promise<void> {
+  async nodeCrashed(node: string): Promise<void> {
     const { wire, code } = this.#options
     await wire.command(['HDEL', roomKeys(code).presence, node])
     await wire.command(['PUBLISH', roomKeys(code).channel, '{"kind":"presence"}'])
@@ -136,12 +136,12 @@ export class Presence {
     clearTimeout(this.#timer)
     this.#own.clear()
     this.#closed = true
-    await this.#say().catch(() => {})
+    await this.#publish().catch(() => {})
   }
 
   async #sayAndHear(): Promise<void> {
     const { wire, code, node } = this.#options
-    const said: Said = { name: node.name, players: Object.fromEntries(this.#own) }
+    const said: PresenceMessage = { name: node.name, players: Object.fromEntries(this.#own) }
     const { presence, channel } = roomKeys(code)
     const answer = (await runScript(
       (command) => wire.command(command),
@@ -167,18 +167,18 @@ export class Presence {
     }, SOON_MS)
   }
 
-  #show(): void {
-    const shown = JSON.stringify([...this.places()].sort())
-    if (shown === this.#shown) return
-    this.#shown = shown
+  #notifyIfChanged(): void {
+    const places = JSON.stringify([...this.places()].sort())
+    if (places === this.#lastPlaces) return
+    this.#lastPlaces = places
     this.#options.onChange()
   }
 }
 
 /** Empty if the text is not a valid report: anyone with a `redis-cli` may write here. */
-function parsed(text: string): Said[] {
+function parsed(text: string): PresenceMessage[] {
   try {
-    return [Said.parse(JSON.parse(text.slice(text.indexOf(' '))))]
+    return [PresenceMessage.parse(JSON.parse(text.slice(text.indexOf(' '))))]
   } catch {
     return []
   }

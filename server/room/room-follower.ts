@@ -34,11 +34,11 @@ export interface RoomFollowerOptions {
   inFlight: InFlight
   acknowledgements: Acknowledgements
   logOnce(what: string, work: () => Promise<void>): Promise<void>
-  /** The room is gone from Redis. */
+  /** Redis does not have the room any more. */
   onExpired(): void
 }
 
-/** Keeps one room on this node equal to what Redis holds: its record, the copy of its account, what was forgotten. */
+/** Follows one room in Redis: its record, the copy of its account, and its forgotten transactions. */
 export class RoomFollower {
   readonly rollback: RollbackDetector
   readonly #options: RoomFollowerOptions
@@ -92,7 +92,7 @@ export class RoomFollower {
   /** Loads the room and begins to follow it. Rejects without Redis. */
   async open(): Promise<void> {
     const { code, frameBuilder, roster, logOnce } = this.#options
-    // Listen first, then read: a write in between is heard or read, never missed.
+    // Listen first, then read: so a write in between is received or read, never missed.
     this.#unlisten = await listenToRoom(this.#wire, code, (event) => this.#receive(event))
     await this.rollback.load(this.#copy)
     frameBuilder.begin(this.#copy, await this.#unapplied.all(this.#copy))
@@ -121,7 +121,7 @@ export class RoomFollower {
     dispatchEvent(event, { copy, frameBuilder, fanout, roster, forgotten, unapplied, reload })
   }
 
-  /** Reads the room's record again: there may be new settings or a new epoch, or the room may be gone. */
+  /** Reads the room's record again: it may have new settings or a new epoch, or have expired. */
   async #load(): Promise<void> {
     const { code, frameBuilder, fanout, roster } = this.#options
     const record = await loadRoom(this.#wire, code)
@@ -136,7 +136,7 @@ export class RoomFollower {
       frameBuilder.settings(settings)
       return fanout.changed()
     }
-    // The room switches only to a whole copy. Without an answer it stays as it was, and retries.
+    // The room switches only to a complete copy. Without an answer it keeps the old one and retries.
     const copy = newCopy(this.#options, record)
     if ((await this.rollback.load(copy)) === 'torn' && record.epoch === this.#record.epoch)
       throw new Error('the journal in Redis is damaged')
@@ -166,7 +166,7 @@ export class RoomFollower {
   }
 }
 
-/** An empty copy of the account in force, which `compare` fills. */
+/** Creates an empty copy of the current account; `compare` fills it. */
 export function newCopy(
   {
     code,
@@ -179,7 +179,7 @@ export function newCopy(
 }
 
 /** Throws `BankError` `unknown-room`. */
-export async function recordOf(wire: Wire, code: string): Promise<RoomRecord> {
+export async function requireRecord(wire: Wire, code: string): Promise<RoomRecord> {
   const record = await loadRoom(wire, code)
   if (!record) throw new BankError('unknown-room')
   return record

@@ -4,8 +4,8 @@ import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Acknowledgements } from '../rollback/acknowledgements.ts'
 
 /**
- * The frames of a room. Before the account is shown, acknowledged transactions whose version is another write's by now
- * are marked as forgotten: the next comparison with Redis reports them, and until then no frame shows sums without them.
+ * Builds the frames of a room. First it marks acknowledged transactions as forgotten when their version now belongs to
+ * another write: the next comparison with Redis reports them, and until then no frame shows sums without them.
  */
 export class RoomFrames implements FrameSource {
   readonly #builder: FrameBuilder
@@ -26,7 +26,7 @@ export class RoomFrames implements FrameSource {
     return this.#builder.snapshot()
   }
 
-  moreIn(): number | undefined {
-    return this.#builder.moreIn()
+  nextChangeIn(): number | undefined {
+    return this.#builder.nextChangeIn()
   }
 }

@@ -7,7 +7,7 @@ import { accountKeys, KEPT_SECONDS, roomKeys, segmentOf } from '../redis/keys.ts
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
-import { hashed, newSecret } from './secret.ts'
+import { hashSecret, newSecret } from './secret.ts'
 
 /** A room's record in Redis, without its players and its account. */
 const RoomRecord = z.object({
@@ -90,7 +90,7 @@ export async function createRoom(
     const fields = {
       epoch: 1,
       opening,
-      hostHash: hashed(hostToken),
+      hostHash: hashSecret(hostToken),
       strategy: DEFAULTS.strategy,
       client: DEFAULTS.client,
       thinkMs: DEFAULTS.thinkMs,

@@ -7,7 +7,7 @@ import { createLogOnce } from '../redis/log-once.ts'
 import { Acknowledgements } from '../rollback/acknowledgements.ts'
 import { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
-import { newCopy, RoomFollower, recordOf } from './room-follower.ts'
+import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
 import { RoomFrames } from './room-frames.ts'
 import { type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
@@ -26,7 +26,7 @@ export class Room {
 
   /** Loads the room and follows it. Throws `BankError` `unknown-room`. */
   static async open(code: string, services: RoomServices): Promise<Room> {
-    const room = new Room(code, await recordOf(services.wires.ioredis, code), services)
+    const room = new Room(code, await requireRecord(services.wires.ioredis, code), services)
     try {
       await room.#follower.open()
       return room
@@ -80,7 +80,7 @@ export class Room {
 
   enter(session: Session): void {
     this.#fanout.add(session)
-    this.#follower.rollback.tell(session)
+    this.#follower.rollback.sendRewound(session)
     this.#roster.entered(session)
   }
 
@@ -90,8 +90,8 @@ export class Room {
   }
 
   /** The node with that id has crashed: its players are disconnected. */
-  gone(node: string): Promise<void> {
-    return this.#logOnce('a crashed node could not be removed', () => this.#roster.gone(node))
+  nodeCrashed(node: string): Promise<void> {
+    return this.#logOnce('a crashed node could not be removed', () => this.#roster.nodeCrashed(node))
   }
 
   /**
@@ -102,13 +102,13 @@ export class Room {
     // The client may know the new epoch from another node.
     if (epoch > this.epoch) await this.#follower.reload()
     const { settings, copy: current, rollback } = this.#follower
-    const tell = (message: ServerMessage): void => {
+    const send = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
-    const onDoubt = (): void => tell({ type: 'checking', tx: tx.id })
+    const onDoubt = (): void => send({ type: 'checking', tx: tx.id })
     const outcome = await this.#inFlight.run({ tx, epoch, again }, { settings, current }, onDoubt)
     if (!outcome) return
-    tell({ type: 'settled', tx: tx.id, epoch, ...outcome })
+    send({ type: 'settled', tx: tx.id, epoch, ...outcome })
     if (outcome.receipt.outcome === 'applied') rollback.acknowledged(epoch, outcome)
     else rollback.unapplied({ player: tx.player, tx: tx.id })
   }

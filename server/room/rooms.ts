@@ -52,7 +52,7 @@ export class Rooms {
   /** The node with that id has crashed: its players are disconnected, in every room that is open here. */
   async gone(node: string): Promise<void> {
     await Promise.all(
-      [...this.#open.values()].map((room) => room.then((opened) => opened.gone(node)).catch(() => {})),
+      [...this.#open.values()].map((room) => room.then((opened) => opened.nodeCrashed(node)).catch(() => {})),
     )
   }
 

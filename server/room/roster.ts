@@ -65,8 +65,8 @@ export class Roster {
   }
 
   /** The node with that id has crashed. */
-  gone(node: string): Promise<void> {
-    return this.#presence.gone(node)
+  nodeCrashed(node: string): Promise<void> {
+    return this.#presence.nodeCrashed(node)
   }
 
   close(): Promise<void> {

@@ -5,7 +5,7 @@ import { VERSION } from './root.ts'
 import { shellCommand } from './started-as.ts'
 
 /** The flags of `npm start`; an absent one comes from the environment. */
-export interface Flags extends RedisFlags {
+export interface ServerFlags extends RedisFlags {
   port?: number
   host?: string
   engine?: EngineKind
@@ -35,7 +35,7 @@ function nodeCount(text: string): number {
 }
 
 /** Ends the process with 0 after help or the version, and with 2 when a flag cannot be used. */
-export function flags(argv: readonly string[]): Flags {
+export function serverFlags(argv: readonly string[]): ServerFlags {
   const command = new Command(shellCommand('start'))
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
     .version(VERSION)
@@ -77,7 +77,7 @@ export function flags(argv: readonly string[]): Flags {
         .default('warn'),
     )
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
-  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<Flags>()
+  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<ServerFlags>()
   if (given.allowChaos && given.nodes === 1)
     command.error('error: --allow-chaos needs --nodes 2 or more: a single node has none to replace it.')
   return given

@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty'
-import { bar } from './bar.ts'
+import { barText } from './bar.ts'
 
 const WIDTH = 32
 const EVERY_MS = 100
@@ -18,7 +18,7 @@ export function progressBar(stream: Pick<WriteStream, 'write' | 'isTTY'>, total:
     show(done, words = `${done} of ${total} runs`) {
       if (!stream.isTTY || (Date.now() - shownAt < EVERY_MS && done < total)) return
       shownAt = Date.now()
-      stream.write(`\r  ${bar(done / total, WIDTH)}  ${words}`)
+      stream.write(`\r  ${barText(done / total, WIDTH)}  ${words}`)
     },
     clear() {
       if (stream.isTTY && shownAt > 0) stream.write('\r\x1b[2K')

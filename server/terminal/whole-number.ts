@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander'
 
 /** Parses a whole number within bounds. */
-export const whole = (lowest: number, highest: number) => (text: string) => {
+export const wholeNumber = (lowest: number, highest: number) => (text: string) => {
   const number = Number(text)
   if (!/^[+-]?\d+$/.test(text) || number < lowest || number > highest)
     throw new InvalidArgumentError(`It must be a whole number from ${lowest} to ${highest}.`)

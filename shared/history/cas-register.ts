@@ -1,5 +1,5 @@
-import { type Act, actsOf } from './act.ts'
 import type { Edn } from './edn.ts'
+import { eventsOf, type HistoryEvent } from './history-event.ts'
 import { jepsenLines } from './jepsen-lines.ts'
 import type { History } from './operation.ts'
 
@@ -10,9 +10,9 @@ import type { History } from './operation.ts'
  * leaves the same balance. As a `:write` it would be valid whatever it overwrote.
  */
 export const casRegister = (history: History): Iterable<string> =>
-  jepsenLines(actsOf(history), ({ act }) => called(act))
+  jepsenLines(eventsOf(history), ({ act }) => called(act))
 
-function called(act: Act): { f: ':write' | ':cas'; value: Edn } {
+function called(act: HistoryEvent): { f: ':write' | ':cas'; value: Edn } {
   switch (act.kind) {
     case 'opening':
       return { f: ':write', value: act.balance }

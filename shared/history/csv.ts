@@ -1,5 +1,5 @@
+import { type HistoryRow, rowOf } from './history-row.ts'
 import type { History } from './operation.ts'
-import { type Row, rowOf } from './row.ts'
 
 const COLUMNS = [
   ...(['id', 'player', 'nickname', 'amount', 'outcome', 'why'] as const),
@@ -17,7 +17,7 @@ export function* csv({ opening, operations }: History): Generator<string> {
   }
 }
 
-function cell(column: Column, row: Row): string {
+function cell(column: Column, row: HistoryRow): string {
   const value = (row as Partial<Record<Column, string | number | boolean>>)[column]
   if (typeof value !== 'string') return value === undefined ? '' : String(value)
   const text = column === 'nickname' || (column === 'player' && !isId(value)) ? inert(value) : value

@@ -1,5 +1,5 @@
-import { type Act, actsOf } from './act.ts'
 import type { Edn } from './edn.ts'
+import { eventsOf, type HistoryEvent } from './history-event.ts'
 import { jepsenLines } from './jepsen-lines.ts'
 import type { History } from './operation.ts'
 
@@ -13,9 +13,9 @@ import type { History } from './operation.ts'
  * may be written blindly.
  */
 export function elle(history: History): Iterable<string> {
-  const acts = actsOf(history).filter(({ kind }) => kind !== 'outside')
+  const acts = eventsOf(history).filter(({ kind }) => kind !== 'outside')
   // Values of writes that never happened: negative, so that none is a version, and all different, as Elle wants.
-  const unwritten = new Map<Act, number>()
+  const unwritten = new Map<HistoryEvent, number>()
   for (const act of acts) if (!isWritten(act)) unwritten.set(act, -1 - unwritten.size)
   return jepsenLines(acts, ({ kind, act }) => {
     if (act.kind === 'opening') {
@@ -31,6 +31,6 @@ export function elle(history: History): Iterable<string> {
   })
 }
 
-const isWritten = ({ kind }: Act): boolean => kind === 'opening' || kind === 'applied'
+const isWritten = ({ kind }: HistoryEvent): boolean => kind === 'opening' || kind === 'applied'
 const read = (version: number | null): Edn => [':r', ':acct', version]
 const write = (version: number): Edn => [':w', ':acct', version]

@@ -19,7 +19,7 @@ interface Called {
 }
 
 /** A committed write, as the journal has it. */
-export interface Applied extends Called {
+export interface AppliedOperation extends Called {
   outcome: 'applied'
   /** The balance it built on and that balance's version; 0 is the opening balance. */
   seen: number
@@ -37,7 +37,7 @@ export interface Applied extends Called {
 }
 
 /** It did nothing, or it was taken back: then its two writes are operations of their own. */
-export interface NotApplied extends Called {
+export interface NotAppliedOperation extends Called {
   outcome: 'rejected' | 'gave-up' | 'failed'
   why: Why
   /** The newest versions when it began and when that was decided: what a refusal is judged by. */
@@ -46,12 +46,12 @@ export interface NotApplied extends Called {
 }
 
 /** It is not known (yet) whether it had an effect, or will have one. */
-export interface InDoubt extends Called {
+export interface InDoubtOperation extends Called {
   outcome: 'unknown'
 }
 
 /** What one call on the account did, in the form that third-party checkers expect: an interval and a result. */
-export type Operation = Applied | NotApplied | InDoubt
+export type Operation = AppliedOperation | NotAppliedOperation | InDoubtOperation
 
 /** One epoch of an account, from its opening balance on. Applied operations are in the order of their versions. */
 export interface History {
@@ -77,7 +77,7 @@ export function operationsOf(
   nicknameOf: (player: string) => string | undefined = () => undefined,
 ): Operation[] {
   let clock = Number.NEGATIVE_INFINITY
-  const applied = entries.map((entry): Applied => {
+  const applied = entries.map((entry): AppliedOperation => {
     clock = Math.max(clock, entry.wroteAt)
     const { seen, parent: seenVersion, wrote, version: wroteVersion } = entry
     const did = { outcome: 'applied', seen, seenVersion, wrote, wroteVersion } as const
@@ -87,7 +87,7 @@ export function operationsOf(
   })
   const without = unapplied
     // When it began is not recorded. It had no effect, so no checker needs to know.
-    .map((one): NotApplied => {
+    .map((one): NotAppliedOperation => {
       const { outcome, why, at, fromVersion, toVersion, noOverdraft } = one
       const judgedBy = {
         ...(fromVersion !== undefined && { fromVersion }),
@@ -109,8 +109,8 @@ const calledAt = ({ basis, either, readAt, wroteAt }: Entry): number =>
   basis === undefined || basis === 'read' || either !== undefined ? readAt : wroteAt
 
 /** The fields that only some entries have; those of older versions lack most. */
-function particularsOf({ basis, either, reverses, again, noOverdraft }: Entry): Partial<Applied> {
-  const found: Partial<Applied> = {}
+function particularsOf({ basis, either, reverses, again, noOverdraft }: Entry): Partial<AppliedOperation> {
+  const found: Partial<AppliedOperation> = {}
   if (basis) found.basis = basis
   else found.old = true
   if (either !== undefined) found.either = either
@@ -128,12 +128,12 @@ function calledBy(
   return nickname === undefined ? { id: tx, player, amount } : { id: tx, player, nickname, amount }
 }
 
-function merged(applied: readonly Applied[], without: readonly NotApplied[]): Operation[] {
+function merged(applied: readonly AppliedOperation[], without: readonly NotAppliedOperation[]): Operation[] {
   const all: Operation[] = []
   let next = 0
   for (const one of applied) {
-    for (; next < without.length && (without[next] as NotApplied).return < one.return; next++)
-      all.push(without[next] as NotApplied)
+    for (; next < without.length && (without[next] as NotAppliedOperation).return < one.return; next++)
+      all.push(without[next] as NotAppliedOperation)
     all.push(one)
   }
   return [...all, ...without.slice(next)]

@@ -1,4 +1,4 @@
-import { type Act, actsOf } from './act.ts'
+import { eventsOf, type HistoryEvent } from './history-event.ts'
 import type { History } from './operation.ts'
 import { inProcesses } from './timeline.ts'
 
@@ -6,7 +6,7 @@ import { inProcesses } from './timeline.ts'
  * One line: an operation as Porcupine has it. `amount` is the change that it should make, with its sign, so that a
  * model needs one rule: a write that did something else does not fit.
  */
-interface Line {
+interface PorcupineEvent {
   client: number
   f: 'deposit'
   amount: number
@@ -26,12 +26,12 @@ interface Line {
  * a deposit of the difference it made.
  */
 export function* porcupine(history: History): Generator<string> {
-  const acts = actsOf(history)
+  const acts = eventsOf(history)
   const end = acts.reduce((latest, act) => Math.max(latest, act.return), 0)
   const calls = inProcesses(acts).sort((a, b) => a.act.call - b.act.call)
   for (const { act, process } of calls) {
     const { amount, balance } = moved(act)
-    const line: Line = {
+    const line: PorcupineEvent = {
       client: process,
       f: 'deposit',
       amount,
@@ -46,7 +46,7 @@ export function* porcupine(history: History): Generator<string> {
   }
 }
 
-function moved(act: Act): { amount: number; balance?: number } {
+function moved(act: HistoryEvent): { amount: number; balance?: number } {
   switch (act.kind) {
     case 'opening':
       return { amount: 0, balance: act.balance }

@@ -1,12 +1,12 @@
-import type { Act } from './act.ts'
+import type { HistoryEvent } from './history-event.ts'
 
 /** An act and the process that does it: checkers want processes that do one thing at a time. */
-export interface Done {
-  act: Act
+export interface CompletedEvent {
+  act: HistoryEvent
   process: number
 }
 
-export interface Moment extends Done {
+export interface TimelineMoment extends CompletedEvent {
   kind: 'invoke' | 'complete'
   /** Milliseconds since the opening. */
   at: number
@@ -17,7 +17,7 @@ export interface Moment extends Done {
  * cannot be the processes: one player fires several transactions at once. Two acts that touch in one millisecond may
  * have overlapped. A process whose act is in doubt is not used again, because the act may still be running.
  */
-export function inProcesses(acts: readonly Act[]): Done[] {
+export function inProcesses(acts: readonly HistoryEvent[]): CompletedEvent[] {
   const all = acts.map((act) => ({ act, process: 0 }))
   const ending = byReturn(all.filter(({ act }) => act.kind !== 'in-doubt'))
   let freed = 0
@@ -40,7 +40,7 @@ export function inProcesses(acts: readonly Act[]): Done[] {
  * Every act's call and return in the order of time. Within a millisecond the calls come first, so that acts that may
  * have overlapped do overlap; then the returns in the order of `acts`, which is that of the versions.
  */
-export function* timeline(acts: readonly Act[]): Generator<Moment> {
+export function* timeline(acts: readonly HistoryEvent[]): Generator<TimelineMoment> {
   const all = inProcesses(acts)
   const calls = byCall(all)
   let next = 0
@@ -53,5 +53,7 @@ export function* timeline(acts: readonly Act[]): Generator<Moment> {
 }
 
 /** Sorting is stable: within a millisecond, the order stays. */
-const byCall = (all: readonly Done[]): Done[] => [...all].sort((a, b) => a.act.call - b.act.call)
-const byReturn = (all: readonly Done[]): Done[] => [...all].sort((a, b) => a.act.return - b.act.return)
+const byCall = (all: readonly CompletedEvent[]): CompletedEvent[] =>
+  [...all].sort((a, b) => a.act.call - b.act.call)
+const byReturn = (all: readonly CompletedEvent[]): CompletedEvent[] =>
+  [...all].sort((a, b) => a.act.return - b.act.return)

@@ -45,7 +45,7 @@ export const ANOMALY_WORDS: Record<Anomaly, AnomalyWords> = {
 }
 
 /** When an interleaving has several anomalies, the first of these is named. */
-export const GRAVEST: readonly Anomaly[] = [
+export const GRAVEST_FIRST: readonly Anomaly[] = [
   'lost-update',
   'double-apply',
   'wrong-amount',

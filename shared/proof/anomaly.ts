@@ -23,4 +23,4 @@ export const isUnsafe = (anomaly: Anomaly): boolean => !HARMLESS.has(anomaly)
 
 /** One server process, or several on one Redis. */
 export const PLACES = ['oneNode', 'manyNodes'] as const
-export type Place = (typeof PLACES)[number]
+export type MatrixPlace = (typeof PLACES)[number]

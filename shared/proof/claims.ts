@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES, type Place } from './anomaly.ts'
-import { PLAIN } from './plain.ts'
+import { MATRIX_ANOMALIES, type MatrixAnomaly, type MatrixPlace, PLACES } from './anomaly.ts'
+import { PLAIN_SCENARIO } from './plain-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 const Verdict = z.enum(['never', 'possible'])
@@ -40,18 +40,18 @@ const FIELD = {
 } as const satisfies Record<MatrixAnomaly, Exclude<keyof Claims, 'because'>>
 
 /** One cell of the matrix: an anomaly, on one node or on several, and what is claimed of it. */
-export interface Cell {
+export interface ClaimCell {
   anomaly: MatrixAnomaly
-  place: Place
+  place: MatrixPlace
   /** Absent when the strategy claims nothing. */
   claimed?: 'never' | 'possible'
 }
 
 /** The cells of one strategy's row. */
-export function cellsOf(stated?: StatedClaims): Cell[] {
+export function cellsOf(stated?: StatedClaims): ClaimCell[] {
   const claims = stated && Claims.parse(stated)
   return MATRIX_ANOMALIES.flatMap((anomaly) =>
-    PLACES.map((place): Cell => {
+    PLACES.map((place): ClaimCell => {
       const placed = claims?.[FIELD[anomaly]]
       if (placed === undefined) return { anomaly, place }
       return { anomaly, place, claimed: typeof placed === 'object' ? placed[place] : placed }
@@ -60,7 +60,7 @@ export function cellsOf(stated?: StatedClaims): Cell[] {
 }
 
 /** What decides which scenarios are tried. It is found by running the strategy, never from its text. */
-export interface Traits {
+export interface ClaimTraits {
   /** It takes a lock, or sets a key of its own, with a TTL. */
   expires: boolean
 }
@@ -89,14 +89,14 @@ const FIRST: Record<MatrixAnomaly, Partial<Scenario>> = {
 
 /** The scenarios that are tried for a cell, the one that shows it best first. The same for every strategy. */
 export function scenariosOf(
-  { anomaly, place }: Pick<Cell, 'anomaly' | 'place'>,
-  { expires }: Traits,
+  { anomaly, place }: Pick<ClaimCell, 'anomaly' | 'place'>,
+  { expires }: ClaimTraits,
 ): Scenario[] {
   const first = FIRST[anomaly]
   const all = [STANDARD, ...(expires ? [EXPIRY] : []), RULE, REPLY, CRASH, ATTEMPT]
   const some = place === 'manyNodes' ? [...all, THREE] : all
   return [first, ...some.filter((one) => one !== first)].map((one) => ({
-    ...PLAIN,
+    ...PLAIN_SCENARIO,
     ...one,
     nodes: place === 'oneNode' ? 1 : 2,
   }))

@@ -21,7 +21,7 @@ export interface Ending {
   /** The journal cannot tell what a write built on, and the other possibility has other anomalies. */
   either?: true
   /** Transactions that were not applied, and how each of them ended; absent when all were applied. */
-  unapplied?: { process: number; outcome: Exclude<Outcome['outcome'], 'applied'> }[]
+  unapplied?: { process: number; outcome: Exclude<ProcessOutcome['outcome'], 'applied'> }[]
 }
 
 /** One row of a step table. */
@@ -39,7 +39,7 @@ export interface StepRow {
 }
 
 /** What became of one transaction. */
-export interface Outcome {
+export interface ProcessOutcome {
   process: number
   node: string
   amount: number
@@ -59,7 +59,7 @@ export interface Outcome {
 /** One interleaving, step by step. */
 export interface Played extends Ending {
   steps: StepRow[]
-  outcomes: Outcome[]
+  outcomes: ProcessOutcome[]
   /** What happened, in a sentence: `P2's −150 is lost, overwritten by P1.` */
   sentence: string
 }

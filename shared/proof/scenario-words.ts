@@ -1,7 +1,7 @@
 import { signed, units } from '../money.ts'
 import type { Anomaly } from './anomaly.ts'
 import { ASSUMES } from './anomaly-words.ts'
-import { PLAIN } from './plain.ts'
+import { PLAIN_SCENARIO } from './plain-scenario.ts'
 import type { Scenario } from './scenario.ts'
 
 const often = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
@@ -35,11 +35,11 @@ export function conditionsText(scenario: Scenario): string[] {
   const { attempts, lostReplies, lockExpiries, crashes, overdraft } = scenario
   const times = (n: number) => (n === 1 ? '' : ` ${often(n)}`)
   return [
-    overdraft === PLAIN.overdraft ? '' : overdraftText(scenario),
+    overdraft === PLAIN_SCENARIO.overdraft ? '' : overdraftText(scenario),
     lockExpiries === 0 ? '' : `a lock expires${times(lockExpiries)}`,
     lostReplies === 0 ? '' : `a reply gets lost${times(lostReplies)}`,
     crashes === 0 ? '' : `a node crashes${times(crashes)}`,
-    attempts === PLAIN.attempts ? '' : attemptsText(attempts),
+    attempts === PLAIN_SCENARIO.attempts ? '' : attemptsText(attempts),
   ].filter(Boolean)
 }
 

@@ -1,20 +1,20 @@
-import { apply } from '../../client/store/apply.ts'
-import { type Own, type Pending, send } from '../../client/store/own.ts'
+import { applyMessage } from '../../client/store/apply-message.ts'
+import { addSent, type OwnTransaction, type Pending } from '../../client/store/own-transactions.ts'
 import type { Room } from '../../client/store/room.ts'
 import type { SideEffect } from '../../client/store/side-effects.ts'
 import { initialState, type State } from '../../client/store/state.ts'
-import { ofOwn } from '../../client/store/verdict.ts'
+import { verdictOfOwn } from '../../client/store/write-verdict.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
-import { entered, greeted, START, snapshot } from './told.ts'
+import { entered, greeted, START, snapshot } from './server-messages.ts'
 
 /** A page's state, and the events that change it. */
 export interface Visit {
   readonly state: State
   readonly room: Room
   /** Those of the messages, in order. */
-  told(...messages: ServerMessage[]): SideEffect[]
+  receive(...messages: ServerMessage[]): SideEffect[]
   fired(pending: Pending, resent?: boolean): void
-  own(tx: string): Own
+  own(tx: string): OwnTransaction
   /** The page's verdicts on its own transactions, newest first. */
   readonly verdicts: string[]
 }
@@ -22,16 +22,16 @@ export interface Visit {
 /** A page that has just entered, as `player`, or as a screen when that is null. */
 export function visit(player: string | null, first: ServerMessage = snapshot([])): Visit {
   let state = initialState
-  const told = (...messages: ServerMessage[]) => {
+  const receive = (...messages: ServerMessage[]) => {
     const all: SideEffect[] = []
     for (const message of messages) {
-      const next = apply(state, message, START)
+      const next = applyMessage(state, message, START)
       state = next.state
       all.push(...next.sideEffects)
     }
     return all
   }
-  told(greeted, entered(player), first)
+  receive(greeted, entered(player), first)
   const room = (): Room => {
     if (!state.room) throw new Error('not in the room')
     return state.room
@@ -43,9 +43,9 @@ export function visit(player: string | null, first: ServerMessage = snapshot([])
     get room() {
       return room()
     },
-    told,
+    receive,
     fired(pending, resent) {
-      state = { ...state, own: send(state.own, pending, resent) }
+      state = { ...state, own: addSent(state.own, pending, resent) }
     },
     own(tx) {
       const found = state.own.find((one) => one.tx === tx)
@@ -54,7 +54,7 @@ export function visit(player: string | null, first: ServerMessage = snapshot([])
     },
     get verdicts() {
       return state.own.map((own) =>
-        ofOwn(
+        verdictOfOwn(
           room(),
           own,
           room().steps.find((step) => step.tx === own.tx),

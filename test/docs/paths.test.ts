@@ -6,11 +6,11 @@ import { LONG } from '../support/longest-first.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDERS = 'server|client|shared|test|scripts|bench|docs|examples|deploy'
-/** A path of the project as documents, scripts and comments write it. */
+/** A path of the project in documents, scripts and comments. */
 const PATH = new RegExp(`(?<![\\w./-])(?:\\.\\.?/)*((?:dist/)?(?:${FOLDERS})/[\\w./*-]*[\\w*])`, 'g')
 /** A module of the built server, by its path below `dist/server`. */
 const BUILT = /\b(?:product|runBuilt)\('([\w./-]+)'\)/g
-/** Made by the build or by the operator, or only an example of a name. */
+/** Paths that the build or the operator makes, and examples of a name. */
 const NOT_OURS = /^dist\/client|^deploy\/certificates\/|\/NNN-title|\*/
 
 const sourceOf = (path: string): string[] => {
@@ -51,7 +51,7 @@ test('every path in the comments and messages of the product and the tests leads
   const sources = sourcesIn(['server', 'shared', 'client', 'test'], /\.(tsx?|js|css)$/).filter(
     ({ path }) => !/^test\/(layout|docs\/paths)\.test\.ts$/.test(path),
   )
-  // Relative imports are the compiler's to check.
+  // The compiler checks relative imports.
   const withoutImports = sources.map(({ path, text }) => ({
     path,
     text: text.replace(/(['"`])\.\.?\/[^'"`]*\1/g, ''),
@@ -59,7 +59,7 @@ test('every path in the comments and messages of the product and the tests leads
   expect(withoutImports.flatMap(missingIn)).toEqual([])
 })
 
-test('the test files that start first exist', () => {
+test('every test file in the list of those that start first exists', () => {
   expect(LONG.filter((name) => !existsSync(`${ROOT}test/${name}.test.ts`))).toEqual([])
 })
 

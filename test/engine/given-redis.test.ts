@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parsePlace, parseUrl } from '../../server/engine/endpoint.ts'
+import { parseHostPort, parseUrl } from '../../server/engine/endpoint.ts'
 import { EngineError } from '../../server/engine/engine.ts'
 import { givenRedis } from '../../server/engine/given-redis.ts'
 import type { RedisOptions } from '../../server/engine/redis-options.ts'
@@ -98,10 +98,10 @@ describe('a Redis that is named', () => {
 })
 
 test('a place is split at its last colon', () => {
-  expect(parsePlace('::1:7000')).toEqual({ host: '::1', port: 7000 })
-  expect(parsePlace(':7000')).toEqual({ host: '', port: 7000 })
-  expect(parsePlace('host')).toBeUndefined()
-  expect(parsePlace('host:0')).toBeUndefined()
+  expect(parseHostPort('::1:7000')).toEqual({ host: '::1', port: 7000 })
+  expect(parseHostPort(':7000')).toEqual({ host: '', port: 7000 })
+  expect(parseHostPort('host')).toBeUndefined()
+  expect(parseHostPort('host:0')).toBeUndefined()
 })
 
 test('a URL is parsed completely, and an error does not quote an invalid one', () => {

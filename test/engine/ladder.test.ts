@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import type { Endpoint } from '../../server/engine/endpoint.ts'
-import { type Engine, EngineError, type EngineOptions, type Probe } from '../../server/engine/engine.ts'
+import { type Engine, EngineError, type EngineOptions, type ProbeRedis } from '../../server/engine/engine.ts'
 import { openEngine } from '../../server/engine/ladder.ts'
 import { probe } from '../../server/redis/connect.ts'
 import { closedPort } from '../support/closed-port.ts'
@@ -88,7 +88,7 @@ describe('the external rung', () => {
 
   test('--redis overrides REDIS_URL, and an empty REDIS_URL counts as unset', async () => {
     const asked: string[] = []
-    const ask: Probe = (endpoint) => {
+    const ask: ProbeRedis = (endpoint) => {
       if (endpoint.kind === 'single') asked.push(endpoint.at.host)
       return info('7.0.0')()
     }

@@ -4,7 +4,7 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { type ExploreOptions, explore } from '../../server/explorer/explore.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { explorerSettings, openTestEngine } from '../support/engines.ts'
 
@@ -27,7 +27,7 @@ describe.each(explorerSettings)(
     const explored = (id: string, scenario: Partial<Scenario> = {}, more: Partial<ExploreOptions> = {}) => {
       const entry = catalogue.get(id)
       if (!entry) throw new Error(`there is no ${id}`)
-      return explore({ wire, strategy: entry, scenario: { ...PLAIN, ...scenario }, ...more })
+      return explore({ wire, strategy: entry, scenario: { ...PLAIN_SCENARIO, ...scenario }, ...more })
     }
 
     it('finds 6 interleavings of two naive transactions, 4 of which lose an update', async () => {

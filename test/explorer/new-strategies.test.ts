@@ -5,7 +5,7 @@ import { explore } from '../../server/explorer/explore.ts'
 import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { explorerSettings, openTestEngine } from '../support/engines.ts'
 import { newerServers, openNewer } from '../support/newer-servers.ts'
@@ -28,7 +28,7 @@ describe.each(explorerSettings)(
     const asked = (id: string, scenario: Partial<Scenario>) => ({
       wire,
       strategy: catalogue.get(id) as CatalogueEntry,
-      scenario: { ...PLAIN, ...scenario },
+      scenario: { ...PLAIN_SCENARIO, ...scenario },
     })
     const explored = (id: string, scenario: Partial<Scenario> = {}) => explore(asked(id, scenario))
     const played = (id: string, scenario: Partial<Scenario>, schedule: string) =>
@@ -96,7 +96,7 @@ describe.each(newerServers)('the explorer on $name', (newer) => {
   const explored = (id: string, scenario: Partial<Scenario> = {}) => {
     const entry = catalogue.get(id)
     if (!entry) throw new Error(`there is no ${id}`)
-    return explore({ wire, strategy: entry, scenario: { ...PLAIN, ...scenario } })
+    return explore({ wire, strategy: entry, scenario: { ...PLAIN_SCENARIO, ...scenario } })
   }
 
   it('finds 6 interleavings of two naive transactions, 4 of which lose an update', async () => {

@@ -7,7 +7,7 @@ import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import type { Ending } from '../../shared/proof/exploration.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { twoLocks } from './little-strategies.ts'
@@ -36,14 +36,14 @@ describe.each(distinctEngines)('a participant’s strategy, on the %s engine:', 
   async function explored(strategy: Explored, change: Partial<Scenario> = {}) {
     const endings: Ending[] = []
     const found = await explore({
-      ...{ wire, strategy, scenario: { ...PLAIN, ...change } },
+      ...{ wire, strategy, scenario: { ...PLAIN_SCENARIO, ...change } },
       onProgress: (_, more) => void endings.push(...more),
       onRestart: () => void endings.splice(0),
     })
     return { found, endings: endings.sort((a, b) => (a.schedule < b.schedule ? -1 : 1)) }
   }
   const played = (strategy: Explored, schedule: string, change: Partial<Scenario> = {}) =>
-    runSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
+    runSchedule({ wire, strategy, scenario: { ...PLAIN_SCENARIO, ...change } }, schedule)
   /** Asserts that every order has exactly these anomalies. */
   async function alwaysHas(strategy: Explored, anomalies: Anomaly[], change: Partial<Scenario> = {}) {
     const { found, endings } = await explored(strategy, change)

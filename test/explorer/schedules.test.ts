@@ -4,11 +4,11 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
 import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { compareSchedules } from '../../server/explorer/schedule.ts'
-import { ScheduleUnfit } from '../../server/explorer/unexplorable.ts'
+import { InvalidSchedule } from '../../server/explorer/unexplorable.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import type { Ending, Played } from '../../shared/proof/exploration.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { atOnce, leavesLock } from './little-strategies.ts'
@@ -31,7 +31,7 @@ const strategyOf = (id: string) => {
   return entry
 }
 const played = (id: string, schedule: string, scenario: Partial<Scenario> = {}): Promise<Played> =>
-  runSchedule({ wire, strategy: strategyOf(id), scenario: { ...PLAIN, ...scenario } }, schedule)
+  runSchedule({ wire, strategy: strategyOf(id), scenario: { ...PLAIN_SCENARIO, ...scenario } }, schedule)
 const texts = ({ steps }: Played): string[] => steps.map(({ process, text }) => `P${process} ${text}`)
 
 describe('a schedule that was found', () => {
@@ -45,7 +45,7 @@ describe('a schedule that was found', () => {
   ]
   it.each(scenarios)('by %s in %j ends the same when it is played', async (id, change) => {
     const endings: Ending[] = []
-    const scenario = { ...PLAIN, ...change }
+    const scenario = { ...PLAIN_SCENARIO, ...change }
     const found = await explore({
       ...{ wire, strategy: strategyOf(id), scenario },
       onProgress: (_, more) => void endings.push(...more),
@@ -142,18 +142,20 @@ describe('a schedule that is played', () => {
   })
 
   it('frees an unreleased lock when its TTL expires as a step, without a clock', async () => {
-    const left = await runSchedule({ wire, strategy: leavesLock, scenario: PLAIN }, '1112x222')
+    const left = await runSchedule({ wire, strategy: leavesLock, scenario: PLAIN_SCENARIO }, '1112x222')
     expect(texts(left)).toContain('P0 the lock expires')
     expect(left).toMatchObject({ balance: 0, anomalies: [] })
-    const found = await explore({ wire, strategy: leavesLock, scenario: PLAIN })
+    const found = await explore({ wire, strategy: leavesLock, scenario: PLAIN_SCENARIO })
     expect(found).toMatchObject({ complete: true, losing: 0 })
   })
 
   it('sends two simultaneous commands of a strategy one after the other', async () => {
-    const two = await runSchedule({ wire, strategy: atOnce, scenario: PLAIN }, '121212')
+    const two = await runSchedule({ wire, strategy: atOnce, scenario: PLAIN_SCENARIO }, '121212')
     expect(texts(two).slice(0, 4)).toEqual(['P1 GET 100', 'P2 GET 100', 'P1 GET 100', 'P2 GET 100'])
     // 6 commands, 3 of each process.
-    expect(await explore({ wire, strategy: atOnce, scenario: PLAIN })).toMatchObject({ schedules: 20 })
+    expect(await explore({ wire, strategy: atOnce, scenario: PLAIN_SCENARIO })).toMatchObject({
+      schedules: 20,
+    })
   })
 })
 
@@ -172,7 +174,7 @@ describe('a schedule that does not fit', () => {
     ['1122!', 'step 4 is not a write whose reply may be lost'],
   ])('"%s" is refused: %s', async (schedule, why) => {
     const refused = await played('naive', schedule).catch((error: unknown) => error)
-    expect(refused).toBeInstanceOf(ScheduleUnfit)
+    expect(refused).toBeInstanceOf(InvalidSchedule)
     expect(refused).toMatchObject({ code: 'schedule-unfit', message: expect.stringContaining(why) })
   })
 })

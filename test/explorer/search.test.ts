@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCatalogue } from '../../server/catalogue/catalogue.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
-import { followPrefix, type Prefix, randomScheduler, WHOLE } from '../../server/explorer/scheduler.ts'
+import { EMPTY_PREFIX, followPrefix, type Prefix, randomScheduler } from '../../server/explorer/scheduler.ts'
 import { connect } from '../../server/redis/connect.ts'
 import { NoAnswer, type Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { counts, elsewhere, fickle, ownQueue, reads, throws } from './little-strategies.ts'
 
@@ -41,7 +41,7 @@ describe('the number of interleavings', () => {
       .filter((counts) => multinomial(counts) < 300)
     await fc.assert(
       fc.asyncProperty(counts, async (transactions) => {
-        const found = await explore({ wire, strategy: reads, scenario: { ...PLAIN, transactions } })
+        const found = await explore({ wire, strategy: reads, scenario: { ...PLAIN_SCENARIO, transactions } })
         expect(found).toMatchObject({ complete: true, schedules: multinomial(transactions) })
       }),
       { seed: SEED, numRuns: 8 },
@@ -55,7 +55,7 @@ describe('the number of interleavings', () => {
       .filter((counts) => multinomial(counts) < 20_000)
     fc.assert(
       fc.property(counts, (counts) => {
-        const stack: Prefix[] = [WHOLE]
+        const stack: Prefix[] = [EMPTY_PREFIX]
         const seen = new Set<string>()
         let share = 0
         for (let prefix = stack.pop(); prefix; prefix = stack.pop()) {
@@ -98,7 +98,7 @@ function walk(counts: readonly number[], pick: (options: string[]) => string): s
 }
 
 describe('a large number of interleavings', () => {
-  const four = { ...PLAIN, transactions: [50, -50, 10, 5] }
+  const four = { ...PLAIN_SCENARIO, transactions: [50, -50, 10, 5] }
   const bounded = { wire, limit: 100, samples: 150 }
 
   it('is sampled, the same with the same seed, differently with another, and not called complete', async () => {
@@ -127,7 +127,7 @@ describe('a large number of interleavings', () => {
   })
 
   it('is searched completely when it is within the limit', async () => {
-    const scenario = { ...PLAIN, transactions: [50, -50, 10], attempts: 1 }
+    const scenario = { ...PLAIN_SCENARIO, transactions: [50, -50, 10], attempts: 1 }
     const found = await explore({ wire, strategy: entryOf('watch'), scenario, limit: 1680 })
     expect(found).toMatchObject({
       complete: true,
@@ -144,7 +144,7 @@ describe('progress', () => {
     const told: number[] = []
     let endings = 0
     const found = await explore({
-      ...{ wire, strategy: entryOf('naive'), scenario: { ...PLAIN, transactions: [1, 2, 3, 4] } },
+      ...{ wire, strategy: entryOf('naive'), scenario: { ...PLAIN_SCENARIO, transactions: [1, 2, 3, 4] } },
       limit: 400,
       samples: 100,
       onProgress(done, more) {
@@ -160,7 +160,7 @@ describe('progress', () => {
   it('stops when the search is aborted, with a partial result and no keys left in Redis', async () => {
     const stop = new AbortController()
     const found = await explore({
-      ...{ wire, strategy: entryOf('watch'), scenario: { ...PLAIN, transactions: [1, 2, 3] } },
+      ...{ wire, strategy: entryOf('watch'), scenario: { ...PLAIN_SCENARIO, transactions: [1, 2, 3] } },
       signal: stop.signal,
       onProgress: () => stop.abort(),
     })
@@ -169,7 +169,12 @@ describe('progress', () => {
     expect(found.schedules).toBeLessThan(52_980)
     await nothingLeft()
     stop.abort()
-    const none = await explore({ wire, strategy: entryOf('naive'), scenario: PLAIN, signal: stop.signal })
+    const none = await explore({
+      wire,
+      strategy: entryOf('naive'),
+      scenario: PLAIN_SCENARIO,
+      signal: stop.signal,
+    })
     expect(none).toMatchObject({ complete: false, schedules: 0 })
     await nothingLeft()
   })
@@ -177,7 +182,7 @@ describe('progress', () => {
 
 describe('a strategy is reported as impossible to explore', () => {
   const problemOf = async (strategy: typeof throws) => {
-    const found = await explore({ wire, strategy, scenario: PLAIN })
+    const found = await explore({ wire, strategy, scenario: PLAIN_SCENARIO })
     expect(found.complete).toBe(false)
     await nothingLeft()
     return found.problem
@@ -194,16 +199,16 @@ describe('a strategy is reported as impossible to explore', () => {
 })
 
 it('a strategy can wait in memory, which is separate for each process and interleaving', async () => {
-  const alone = await explore({ wire, strategy: ownQueue, scenario: PLAIN })
+  const alone = await explore({ wire, strategy: ownQueue, scenario: PLAIN_SCENARIO })
   expect(alone).toMatchObject({ complete: true, losing: 0 })
   // Either transaction may be first; the other one queues before its end, or begins after it.
   expect(alone.schedules).toBe(4)
-  const two = await explore({ wire, strategy: ownQueue, scenario: { ...PLAIN, nodes: 2 } })
+  const two = await explore({ wire, strategy: ownQueue, scenario: { ...PLAIN_SCENARIO, nodes: 2 } })
   expect(two).toMatchObject({ complete: true, schedules: 6, losing: 4 })
 })
 
 it('the explorer waits until the idle() of a strategy resolves', async () => {
-  expect(await explore({ wire, strategy: elsewhere(), scenario: PLAIN })).toMatchObject({
+  expect(await explore({ wire, strategy: elsewhere(), scenario: PLAIN_SCENARIO })).toMatchObject({
     ...{ complete: true, schedules: 6, losing: 4 },
   })
 })
@@ -212,7 +217,7 @@ it('the explorer rejects with NoAnswer when Redis goes away', async () => {
   const lost = await openTestEngine(distinctEngines[0] ?? 'embedded')
   const other = await connect('redis', lost.endpoint)
   const exploring = explore({
-    ...{ wire: other, strategy: entryOf('watch'), scenario: { ...PLAIN, transactions: [1, 2, 3] } },
+    ...{ wire: other, strategy: entryOf('watch'), scenario: { ...PLAIN_SCENARIO, transactions: [1, 2, 3] } },
     onProgress: () => void lost.close(),
   })
   await expect(exploring).rejects.toThrow(NoAnswer)

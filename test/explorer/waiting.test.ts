@@ -4,7 +4,7 @@ import { explore } from '../../server/explorer/explore.ts'
 import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import {
@@ -38,9 +38,9 @@ describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
     expect(await wire.command(['KEYS', 'bankrun:*'])).toEqual([])
   })
   const explored = (strategy: typeof spins, change: Partial<Scenario> = {}) =>
-    explore({ wire, strategy, scenario: { ...PLAIN, ...change } })
+    explore({ wire, strategy, scenario: { ...PLAIN_SCENARIO, ...change } })
   const played = (strategy: typeof spins, schedule = '', change: Partial<Scenario> = {}) =>
-    runSchedule({ wire, strategy, scenario: { ...PLAIN, ...change } }, schedule)
+    runSchedule({ wire, strategy, scenario: { ...PLAIN_SCENARIO, ...change } }, schedule)
 
   it('a lock that is polled without the seam has a finite number of orders, all of them safe', async () => {
     const found = await explored(spins)

@@ -73,7 +73,7 @@ describe('the gateway on its own', () => {
     const fanout = new Fanout({
       frame: () => ({ type: 'frame' }) as Frame,
       snapshot: () => ({ type: 'snapshot' }) as Snapshot,
-      moreIn: () => undefined,
+      nextChangeIn: () => undefined,
     })
     fanout.add(slow)
     session.buffered = 10_000_000

@@ -2,10 +2,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../server/redis/connect.ts'
 import { accountKeys } from '../../server/redis/keys.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { FORMAT_NAMES, FORMATS } from '../../shared/history/format.ts'
+import { FORMAT_NAMES, FORMATS } from '../../shared/history/history-formats.ts'
+import type { HistoryRow } from '../../shared/history/history-row.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type Operation, operationsOf } from '../../shared/history/operation.ts'
-import type { Row } from '../../shared/history/row.ts'
 import type { Entry, Receipt } from '../../shared/journal.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import { booksOf } from '../support/audit.ts'
@@ -128,7 +128,7 @@ describe('the history of a room', () => {
       unapplied,
       JSON.stringify({ ...refusal, outcome: 'rejected', why: 'overdraft' }),
     ])
-    const told = operationsIn(await history(own.code)) as Row[]
+    const told = operationsIn(await history(own.code)) as HistoryRow[]
     expect(told.map(({ amount, old, effect }) => [amount, old, effect])).toEqual([
       [1, true, undefined],
       [2, undefined, 2],

@@ -52,9 +52,9 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       expect(await copy.compare()).toBe('same')
       const entries = await book(3)
       hear(entries.slice(0, 2))
-      expect(copy.sure).toBe(0)
+      expect(copy.confirmedVersion).toBe(0)
       expect(await copy.compare()).toBe('same')
-      expect([copy.version, copy.sure]).toEqual([3, 3])
+      expect([copy.version, copy.confirmedVersion]).toEqual([3, 3])
     })
 
     it('finds another history with fewer, as many, or more versions', async () => {
@@ -117,7 +117,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       const putBack = await kept()
       await book(4)
       expect(await copy.compare()).toBe('same')
-      expect(copy.sure).toBe(SEGMENT + 2)
+      expect(copy.confirmedVersion).toBe(SEGMENT + 2)
       await putBack()
       await book(2)
       expect(copy.version).toBe(SEGMENT + 2)
@@ -129,7 +129,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       expect(await copy.compare()).toBe('same')
       await book(1)
       expect(await copy.compare()).toBe('same')
-      expect([copy.version, copy.sure]).toEqual([SEGMENT + 1, SEGMENT + 1])
+      expect([copy.version, copy.confirmedVersion]).toEqual([SEGMENT + 1, SEGMENT + 1])
     })
   },
 )

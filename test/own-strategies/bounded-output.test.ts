@@ -14,7 +14,7 @@ function output() {
   return { lines, print, wait }
 }
 
-it('what a strategy prints comes by the line, however it is cut', () => {
+it('output is passed on line by line, also when it arrives in pieces', () => {
   const { lines, print } = output()
   print('one\ntw')
   print('o\n\nthree')
@@ -23,7 +23,7 @@ it('what a strategy prints comes by the line, however it is cut', () => {
   expect(lines).toEqual(['one', 'two', 'three'])
 })
 
-it('more lines than one can read are left out, which is said once, until there is time again', () => {
+it('too many lines at once are left out with one note, and lines appear again later', () => {
   const { lines, print, wait } = output()
   for (let i = 0; i < 1000; i++) print(`${i}\n`)
   expect(lines).toHaveLength(41)
@@ -33,7 +33,7 @@ it('more lines than one can read are left out, which is said once, until there i
   expect(lines.slice(41)).toEqual(['again', 'and', '… more lines are left out'])
 })
 
-it('a line without an end is cut, and kept no longer than that', () => {
+it('a line that never ends is cut to 400 characters', () => {
   const { lines, print } = output()
   for (let i = 0; i < 100; i++) print('x'.repeat(10_000))
   print('\n')

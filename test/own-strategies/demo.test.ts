@@ -29,7 +29,7 @@ async function ran(argv: string) {
   return { code, out: out.join(''), err: err.join('') }
 }
 
-it.each(['--strategies FOLDER', '--strategies=FOLDER'])('the demo runs one of %s', async (flag) => {
+it.each(['--strategies FOLDER', '--strategies=FOLDER'])('the demo runs a strategy from %s', async (flag) => {
   const strategies = flag.replace('FOLDER', folder.path)
   const { code, out, err } = await ran(`${strategies} --strategy adds-up`)
   expect(out).toMatch(/ending balance of 0\b/)
@@ -37,13 +37,13 @@ it.each(['--strategies FOLDER', '--strategies=FOLDER'])('the demo runs one of %s
   expect(code).toBe(0)
 })
 
-it('the demo runs it with nothing but its plain commands, too', async () => {
+it('the demo runs it with --bare, too', async () => {
   const { code, out } = await ran(`--strategies ${folder.path} --strategy adds-up --bare`)
   expect(out).toMatch(/ending balance of 0\b/)
   expect(code).toBe(0)
 })
 
-it('the demo says what is wrong with one that cannot be used, and knows none without the folder', async () => {
+it('the demo names the problem of a broken strategy, and does not know it without the folder', async () => {
   const broken = await ran(`--strategies ${folder.path} --strategy broken`)
   expect(broken).toMatchObject({
     code: 2,

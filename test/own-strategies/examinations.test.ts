@@ -1,27 +1,27 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Examine } from '../../server/own-strategies/examinations.ts'
+import type { StrategyExaminer } from '../../server/own-strategies/examinations.ts'
 import type { Finding } from '../../shared/strategy-card.ts'
 import { NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
-/** An explorer that finds what the test says, when it says so. */
+/** An explorer whose findings the test sends. */
 function createTestExplorer() {
   const begun: string[] = []
   const running = new Map<string, (next: Finding | Error | 'end') => void>()
   const waiting = new Set<() => void>()
 
-  const examine: Examine['examine'] = async function* ({ id }, signal) {
-    const told: (Finding | Error | 'end')[] = []
+  const examine: StrategyExaminer['examine'] = async function* ({ id }, signal) {
+    const sent: (Finding | Error | 'end')[] = []
     let wake = (): void => {}
     signal.addEventListener('abort', () => wake())
     running.set(id, (next) => {
-      told.push(next)
+      sent.push(next)
       wake()
     })
     begun.push(id)
     for (const check of [...waiting]) check()
     try {
       while (!signal.aborted) {
-        const next = told.shift()
+        const next = sent.shift()
         if (next === 'end') return
         if (next instanceof Error) throw next
         if (next) yield next
@@ -37,7 +37,11 @@ function createTestExplorer() {
   return {
     begun,
     running,
-    examine: { examine, untried: () => ['what it has not tried'], remarks: () => [] } satisfies Examine,
+    examine: {
+      examine,
+      untried: () => ['not tried'],
+      remarks: () => [],
+    } satisfies StrategyExaminer,
     /** Resolves when that many examinations have begun. */
     began: (count: number) =>
       new Promise<void>((resolve) => {
@@ -50,9 +54,9 @@ function createTestExplorer() {
         check()
       }),
     tell(id: string, next: Finding | Error | 'end'): void {
-      const heard = running.get(id)
-      if (!heard) throw new Error(`${id} is not being examined`)
-      heard(next)
+      const sendTo = running.get(id)
+      if (!sendTo) throw new Error(`${id} is not being examined`)
+      sendTo(next)
     },
   }
 }
@@ -62,7 +66,7 @@ const finding = (count: number): Finding => ({
   ...{ count, schedules: 6, complete: true, query: 'strategy=mine' },
 })
 
-describe('the examination of your own strategies', () => {
+describe('the examination of an own strategy', () => {
   let ownStrategies: TestOwnStrategies
   async function open(...ids: string[]) {
     const explorer = createTestExplorer()
@@ -72,7 +76,7 @@ describe('the examination of your own strategies', () => {
   }
   afterEach(() => ownStrategies.close())
 
-  it('puts its findings on the card one after the other', async () => {
+  it('adds each finding to the card at once', async () => {
     const { tell, began } = await open('mine')
     await began(1)
     tell('mine', finding(4))
@@ -82,7 +86,7 @@ describe('the examination of your own strategies', () => {
     expect(card.findings).toEqual([finding(4), finding(0)])
   })
 
-  it('is one at a time, and none of ours', async () => {
+  it('runs one at a time, and never for a built-in strategy', async () => {
     const { tell, began, begun } = await open('one', 'two')
     await began(1)
     const [first = ''] = begun
@@ -92,7 +96,7 @@ describe('the examination of your own strategies', () => {
     expect(first).not.toBe(begun[1])
   })
 
-  it('begins again when the file is saved, and forgets what it has found', async () => {
+  it('starts again without its findings when the file is saved', async () => {
     const { tell, began, begun } = await open('mine')
     await began(1)
     tell('mine', finding(4))
@@ -106,7 +110,7 @@ describe('the examination of your own strategies', () => {
     expect(begun).toEqual(['mine', 'mine'])
   })
 
-  it('ends with its file, and the next one begins', async () => {
+  it('stops when its file is removed, and the next one begins', async () => {
     const { began, running } = await open('one', 'two')
     await began(1)
     const [first = ''] = running.keys()
@@ -115,7 +119,7 @@ describe('the examination of your own strategies', () => {
     expect(running.has(first)).toBe(false)
   })
 
-  it('that breaks off says why on the card, keeps what it has found, and does not forbid the strategy', async () => {
+  it('that fails shows the reason on the card, keeps its findings, and leaves the strategy usable', async () => {
     const { tell, began } = await open('mine')
     await began(1)
     tell('mine', finding(4))

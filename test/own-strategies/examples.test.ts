@@ -11,7 +11,7 @@ import { openTestEngine } from '../support/engines.ts'
 
 const FOLDER = join(ROOT, 'examples', 'strategies')
 
-/** Where each loses an update. */
+/** The places where each example loses an update. */
 const LOSES: Record<string, Finding['place'][]> = {
   'start-here': ['oneNode', 'manyNodes'],
   'read-it-twice': ['oneNode', 'manyNodes'],
@@ -34,7 +34,7 @@ describe('the examples of a workshop', () => {
   })
 
   it.each(Object.entries(LOSES))(
-    '%s loads, and is found to lose an update on %j',
+    '%s loads, and the explorer finds that it loses an update on %j',
     async (id, places) => {
       const entry = loaded.catalogue.get(id)
       if (!entry) throw new Error(`there is no ${id}`)
@@ -48,10 +48,10 @@ describe('the examples of a workshop', () => {
       )
       expect(losing.map(({ place }) => place)).toEqual(places)
       expect(findings.every(({ complete }) => complete)).toBe(true)
-      // Otherwise they are blameless: who looks for the mistake finds that one.
+      // They have no other mistake, so a participant who searches finds this one.
       for (const anomaly of ['overdraft', 'double-apply'])
         expect(findings.filter((one) => one.anomaly === anomaly && one.found === 'possible')).toEqual([])
-      // All cells are tried, and the one who reads twice has 34,650 orders of three transactions.
+      // All cells are tried, and `read-it-twice` has 34,650 orders of three transactions.
     },
     240_000,
   )

@@ -8,20 +8,20 @@ import { fileOf, NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '..
 interface Harm {
   what: string
   body: string
-  /** Of its card. */
+  /** Matches the problem on its card. */
   problem: RegExp
-  /** Before the strategy, in the file. */
+  /** The code before the strategy in its file. */
   before?: string
 }
 const WIRE = `const { parentPort } = await import('node:worker_threads')\n`
 const FOREVER = 'await new Promise(() => {})'
 
-/** Named at once. The body begins at line 5. */
+/** The card names these at once. The body begins at line 5. */
 const MISTAKES: Harm[] = [
   { what: 'throws', body: 'tx.amounts.map(String)', problem: /^f\.ts:5: TypeError: Cannot read properties/ },
   { what: 'throws after a command', body: 'await account.get()\ntx.a.b()', problem: /^f\.ts:6: TypeError/ },
   {
-    what: 'throws what is no error',
+    what: 'throws a value that is not an Error',
     body: `throw 'tea'`,
     problem: /^f\.ts: it threw tea, which is not an Error/,
   },
@@ -31,7 +31,7 @@ const MISTAKES: Harm[] = [
     problem: /^f\.ts:6: late$/,
   },
   {
-    what: 'rejects where nobody looks',
+    what: 'has an unhandled rejection',
     body: `Promise.reject(new Error('unseen'))\n${FOREVER}`,
     problem: /^f\.ts:5: unseen$/,
   },
@@ -52,29 +52,29 @@ const MISTAKES: Harm[] = [
     problem: /^f\.ts: it ended its own thread, with exit code 7/,
   },
   { what: 'overflows the stack', body: 'const f = () => f()\nf()', problem: /^f\.ts:5: RangeError/ },
-  { what: 'answers nothing', body: 'await account.get()', problem: /^f\.ts: update returned nothing/ },
+  { what: 'returns nothing', body: 'await account.get()', problem: /^f\.ts: update returned nothing/ },
   {
-    what: 'makes up an answer',
+    what: 'returns an invented answer',
     body: `return { outcome: 'applied' }`,
     problem: /^f\.ts: update returned an object of its own/,
   },
   {
-    what: 'makes up a receipt',
+    what: 'returns an invented receipt',
     body: `${WIRE}parentPort.postMessage({ kind: 'done', call: 1, answer: { receipt: 0 } })\n${FOREVER}`,
     problem: /^f\.ts: update returned a receipt of another transaction/,
   },
   {
-    what: 'talks nonsense to the server',
+    what: 'sends an invalid message',
     body: `${WIRE}parentPort.postMessage(null)\n${FOREVER}`,
     problem: /^f\.ts: TypeError/,
   },
   {
-    what: 'writes what is no number',
+    what: 'writes a balance that is not a number',
     body: 'return account.set(NaN, await account.get())',
     problem: /^f\.ts:5: TypeError: set: balance: /,
   },
   {
-    what: 'writes without what it has read',
+    what: 'writes without its read',
     body: 'return account.set(5)',
     problem: /^f\.ts:5: TypeError: set: seen: /,
   },
@@ -84,28 +84,28 @@ const MISTAKES: Harm[] = [
     problem: /^f\.ts:5: ERR /,
   },
   {
-    what: 'steps where there is no step',
+    what: 'calls step with an unknown point',
     body: `await step('wait')`,
     problem: /^f\.ts:5: TypeError: step: point: /,
   },
   {
-    what: 'uses a connection that is back',
+    what: 'uses a connection after its return',
     body: `let kept\nawait account.lease(async (c) => {\n  kept = c\n})\nawait kept.watch()`,
     problem: /^f\.ts:9: TypeError: that connection has been given back/,
   },
   {
-    what: 'asks for everything at once',
+    what: 'sends too many commands at once',
     body: 'for (;;) account.get()',
     problem: /^f\.ts: one transaction has more than 100 commands running/,
   },
   {
-    what: 'never has enough',
+    what: 'sends commands without end',
     body: 'for (;;) await account.get()',
     problem: /^f\.ts: it hangs: one transaction has sent 1000/,
   },
 ]
 
-/** Each is left to itself for two seconds. */
+/** Each runs for two seconds before it counts as hung. */
 const HANGS: Harm[] = [
   { what: 'runs for ever', body: 'for (;;);', problem: /code has run for 2 s without a pause/ },
   {
@@ -120,7 +120,7 @@ const HANGS: Harm[] = [
     problem: /for 2 s it has waited for something other than the account or a step/,
   },
   {
-    what: 'waits at the seam for ever',
+    what: 'waits in step for ever',
     body: `await step('blocked', new Promise(() => {}))`,
     problem: /for 2 s it has waited/,
   },
@@ -143,13 +143,13 @@ const MEMORY: Harm[] = [
     problem: /uses more than 64 MB/,
   },
   {
-    what: 'fills the memory beside it',
+    what: 'fills memory outside its heap',
     body: 'const a = []\nfor (;;) a.push(Buffer.alloc(1e7, 1))',
-    // It does both, and a machine may be too slow to fill much in the two seconds after which it hangs.
+    // A slow machine fills too little within two seconds; then the strategy counts as hung.
     problem: /uses up the memory|it hangs/,
   },
   {
-    what: 'keeps ever more',
+    what: 'keeps more each time',
     before: 'const all = []',
     body: `all.push(Buffer.alloc(8e7, 1))\nawait new Promise((go) => setTimeout(go, 1500))`,
     problem: /uses more than 64 MB/,
@@ -165,7 +165,7 @@ describe('a strategy that', () => {
   let going = true
   let healthy: Promise<number>
 
-  /** Somebody else's strategy, one transaction after the other, all the while. */
+  /** Runs another participant's strategy all the time, one transaction after the other. */
   async function goOn(): Promise<number> {
     for (let applied = 0; ; applied++) {
       if (!going) return applied
@@ -202,9 +202,9 @@ describe('a strategy that', () => {
     // It may have written and not said so; then the receipt says that it was booked.
     expect(await execute(bank.execution(tx, strategy, { onMistake: () => {} }))).toEqual(receipt)
   }
-  it.each(MISTAKES)('$what is named with its error, and hurts nobody else', fires)
+  it.each(MISTAKES)('$what: its card names the error, and other strategies keep working', fires)
   describe.concurrent('hangs:', () => {
-    it.each(HANGS)('$what is named with its error, and hurts nobody else', fires)
+    it.each(HANGS)('$what: its card names the error, and other strategies keep working', fires)
   })
-  it.each(MEMORY)('$what is named with its error, and hurts nobody else', fires)
+  it.each(MEMORY)('$what: its card names the error, and other strategies keep working', fires)
 })

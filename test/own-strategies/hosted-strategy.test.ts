@@ -2,26 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { type Account, type LeasedAccount, LockWaitUsedUp, type Step } from '../../server/account/account.ts'
 import { Stopped } from '../../server/async/pause.ts'
 import { NoAnswer, RefusedByRedis } from '../../server/redis/wire.ts'
-import { account, hosting, seen, step, tx } from '../support/hosted.ts'
+import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf, NAIVE } from '../support/own-strategies.ts'
 
 const { host, problems, printed } = hosting()
 
 describe('a strategy in a thread', () => {
-  it('is answered with the very receipt of the account, which it never sees', async () => {
+  it('returns the receipt object of the account, although the thread never gets it', async () => {
     const receipt = { secret: Symbol('not for sending') }
     const { update } = await host(NAIVE)
-    const told: unknown[] = []
+    const calls: unknown[] = []
     const set = async (...given: unknown[]) => {
-      told.push(given)
+      calls.push(given)
       return receipt
     }
     expect(await update(account<unknown>({ set }), tx, step)).toBe(receipt)
-    expect(told).toEqual([[150, seen]])
+    expect(calls).toEqual([[150, seen]])
   })
 
   it.each([new NoAnswer('gone'), new Stopped(), new LockWaitUsedUp(), new RefusedByRedis('BUSY now')])(
-    'hands on $name of the account as the very error that it was, and is not to blame',
+    'passes on $name of the account as the same error object, without a problem of its own',
     async (error) => {
       const set = async () => {
         throw error
@@ -32,7 +32,7 @@ describe('a strategy in a thread', () => {
     },
   )
 
-  it('can catch an error of the account and tell it by its name', async () => {
+  it('can catch an error of the account and recognise it by its name', async () => {
     const { update } = await host(
       fileOf(
         `try {\n  await account.incrBy(1)\n} catch (error) {\n  if (error.name === 'NoAnswer') return 'gave-up'\n}`,
@@ -44,7 +44,7 @@ describe('a strategy in a thread', () => {
     expect(await update(account({ incrBy }), tx, step)).toBe('gave-up')
   })
 
-  it('sees the rule of the room, the transaction, and the point it waits at with what was read', async () => {
+  it('gets the rules of the room and the transaction, and passes on each step with its read', async () => {
     const points: unknown[] = []
     const watching = (async (...given: unknown[]) => void points.push(given)) as Step
     const { update } = await host(
@@ -61,7 +61,7 @@ return 'rejected'`,
     await expect.poll(() => printed.join('')).toBe(`${tx.id} ana 50 -5 12\n`)
   })
 
-  it('waits at the seam for a promise of its own, and gets its value', async () => {
+  it('waits in step for a promise of its own, and gets its value', async () => {
     const waits: string[] = []
     const seam = (async (point: string, free?: Promise<unknown>) => {
       waits.push(`${point} ${free instanceof Promise}`)
@@ -75,7 +75,7 @@ return 'rejected'`,
     expect(waits).toEqual(['blocked true', 'free'])
   })
 
-  it('gives its connection and its mutex back when it ends in the middle of using them', async () => {
+  it('gives its connection and its mutex back when its thread ends while it holds them', async () => {
     const back: string[] = []
     const lease: Account<string>['lease'] = async (work) => {
       const given = await work({ watch: async () => {} } as LeasedAccount<string>)
@@ -94,7 +94,7 @@ await account.lease(async (connection) => {
     expect(back.sort()).toEqual(['connection', 'mutex'])
   })
 
-  it('that has ended leaves no mutex taken that it had waited for', async () => {
+  it('releases a mutex that it acquires only after its thread has ended', async () => {
     let acquired = (_: () => void): void => {}
     const mutex = { acquire: () => new Promise<() => void>((resolve) => (acquired = resolve)) }
     const { update } = await host(
@@ -113,7 +113,7 @@ await account.lease(async (connection) => {
     expect(problems).toEqual([])
   })
 
-  it('has nothing of the environment of the server', async () => {
+  it('cannot see the environment variables of the server', async () => {
     const { update } = await host(fileOf(`console.log(Object.keys(process.env).length)\nreturn 'gave-up'`))
     await update(account({}), tx, step)
     await expect.poll(() => printed.join('')).toBe('0\n')

@@ -34,16 +34,21 @@ const ABOUT = `export default {
 /** A file that cannot be used, and what its card says. */
 const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
   ['throws when it is imported', 'throws.js', `\nthrow new Error('boom')`, /:2: boom$/],
-  ['throws what is no error', 'throws-tea.mjs', `throw 'tea'`, /: it threw tea, which is not an Error\.$/],
-  ['is half of a file', 'half.js', `export default {\n  title: 'x',\n  update() {`, /:3: .+\.$/],
-  ['is no TypeScript', 'typo.ts', 'const a: number =\n\nexport default {}', /:3: .+\.$/],
   [
-    'has an enum, which is more than a type',
+    'throws a value that is not an Error',
+    'throws-tea.mjs',
+    `throw 'tea'`,
+    /: it threw tea, which is not an Error\.$/,
+  ],
+  ['is half of a file', 'half.js', `export default {\n  title: 'x',\n  update() {`, /:3: .+\.$/],
+  ['is not valid TypeScript', 'typo.ts', 'const a: number =\n\nexport default {}', /:3: .+\.$/],
+  [
+    'has an enum, which cannot be stripped',
     'enum.ts',
     'enum A { b }',
     /:1: TypeScript enum is not supported/,
   ],
-  ['is nested too deep to be read', 'deep.ts', '('.repeat(30_000), /: it cannot be read as TypeScript/],
+  ['is nested too deeply to be parsed', 'deep.ts', '('.repeat(30_000), /: it cannot be read as TypeScript/],
   ['is CommonJS', 'common.js', 'module.exports = {}', /:1: ReferenceError: module is not defined/],
   [
     'imports another file',
@@ -68,19 +73,19 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
   ],
   ['has no update', 'title-only.ts', `export default { title: 'x' }`, /: it has no update function/],
   [
-    'claims what is no claim',
+    'has an invalid claim',
     'claims.ts',
     `export default { title: 'x', update() {}, claims: { lostUpdate: 'no' } }`,
     /: its claims are not valid: lostUpdate/,
   ],
   [
-    'needs what is not known',
+    'has an unknown need',
     'needs.ts',
     `export default { title: 'x', update() {}, needs: 'luck' }`,
     /: needs is "luck": it must be 'set-ifeq', or left out\.$/,
   ],
   [
-    'takes back perhaps',
+    'has an invalid takesBack',
     'perhaps.ts',
     `export default { title: 'x', update() {}, takesBack: 'perhaps' }`,
     /: its takesBack is "perhaps": it must be false, or left out\.$/,
@@ -104,7 +109,7 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
     /: a strategy's name has only lowercase letters, digits and dashes, 40 at most/,
   ],
   [
-    'is called like one of ours',
+    'has the name of a built-in strategy',
     'watch.ts',
     NAIVE,
     /: "watch" is a built-in strategy\. Give yours another name\.$/,
@@ -112,7 +117,7 @@ const BAD: [what: string, name: string, text: string, problem: RegExp][] = [
   ['is JSX', 'view.tsx', NAIVE, /: a strategy is a \.ts, \.js or \.mjs file/],
 ]
 
-/** None of these is looked at. */
+/** The folder ignores these names. */
 const IGNORED = ['.hidden.ts', '#open#.ts', 'types.d.ts', 'notes.md', 'data.json', 'old.ts~', 'old.ts.swp']
 
 describe('the files of a folder', () => {
@@ -136,12 +141,12 @@ describe('the files of a folder', () => {
   it.each([
     ['TypeScript', 'typed', TYPED, 'in TypeScript'],
     ['JavaScript', 'plain', NAIVE, 'GET, think, SET'],
-    ['a module', 'module', NAIVE, 'GET, think, SET'],
-  ])('that are %s are strategies, with their text as it stands', (_, id, source, title) => {
+    ['a JavaScript module', 'module', NAIVE, 'GET, think, SET'],
+  ])('in %s become strategies with their unchanged text', (_, id, source, title) => {
     expect(ownStrategies.catalogue.get(id)?.card).toEqual({ id, title, source, own: true })
   })
 
-  it('say what they need, whether they take back, and what they claim, with what is not said filled in', () => {
+  it('declare their needs, take-backs and claims; missing declarations get defaults', () => {
     const about = (id: string) => {
       const { strategy, card } = ownStrategies.catalogue.get(id) ?? {}
       return [strategy?.needs, strategy?.takesBack, card?.claims?.lostUpdate, card?.claims?.hangs]
@@ -154,7 +159,7 @@ describe('the files of a folder', () => {
     })
   })
 
-  it('come after ours, in alphabetical order', async () => {
+  it('come after the built-in strategies, in alphabetical order', async () => {
     const ours = [...(await loadCatalogue()).keys()]
     const ids = cards().map(({ id }) => id)
     expect(ids.slice(0, ours.length)).toEqual(ours)
@@ -164,7 +169,7 @@ describe('the files of a folder', () => {
   })
 
   it.each(BAD)(
-    'of which one %s: it is named with its error and stays in the list',
+    'include one that %s: its card stays in the list and names the error',
     async (_, name, text, problem) => {
       const card = cards().find(
         (one) => one.own && (one.id === name || one.id === name.replace(/\.\w+$/, '')),
@@ -178,16 +183,16 @@ describe('the files of a folder', () => {
     },
   )
 
-  it('of which two have one name: the first is taken, the other is named', () => {
+  it('include two with the same name: the first is used, the other has a problem', () => {
     expect(ownStrategies.catalogue.get('same')?.card.problem).toBeUndefined()
     expect(ownStrategies.catalogue.get('same.ts')?.card.problem).toBe(
       'same.ts: same.js has the same name. Rename one of them.',
     )
   })
 
-  it('that are hidden, left by editors or no code are not looked at', () => {
-    const told = cards().flatMap(({ id, problem }) => `${id} ${problem}`)
-    for (const name of IGNORED) expect(told.filter((one) => one.includes(name))).toEqual([])
+  it('that are hidden, left by editors or not code are ignored', () => {
+    const lines = cards().flatMap(({ id, problem }) => `${id} ${problem}`)
+    for (const name of IGNORED) expect(lines.filter((one) => one.includes(name))).toEqual([])
     expect(cards().filter(({ own }) => own)).toHaveLength(BAD.length + 6)
   })
 })
@@ -203,7 +208,7 @@ describe('a folder', () => {
     return one
   }
 
-  it('that is not there is said to be missing, and what to do', async () => {
+  it('that is missing is an error that says what to do', async () => {
     const { path } = await folder({ 'file.ts': NAIVE })
     for (const [missing, why] of [
       ['none', 'does not exist'],
@@ -214,7 +219,7 @@ describe('a folder', () => {
     }
   })
 
-  it('in a folder is left alone, even when it is named like a strategy', async () => {
+  it('inside the folder is ignored, even with the name of a strategy file', async () => {
     const { path } = await folder({})
     await mkdir(join(path, 'folder.ts'))
     const { catalogue, close } = await loadWithOwn(path)
@@ -222,7 +227,7 @@ describe('a folder', () => {
     await close()
   })
 
-  it('of more than sixty has the rest named, not run', async () => {
+  it('with more than sixty files loads sixty, and the others have a problem', async () => {
     const names = Array.from({ length: 62 }, (_, i) => `s${String(i).padStart(2, '0')}.js`)
     const { path } = await folder(Object.fromEntries(names.map((name) => [name, 'export default 1'])))
     const { catalogue, close } = await loadWithOwn(path)
@@ -231,7 +236,7 @@ describe('a folder', () => {
     await close()
   })
 
-  it('is loaded once for a command that runs and ends, and ours alone without one', async () => {
+  it('is loaded once for a command; without a folder there are only the built-in strategies', async () => {
     const { path } = await folder({ 'my-fix.ts': NAIVE })
     const { catalogue, close } = await loadWithOwn(path)
     expect(catalogue.get('my-fix')?.card.own).toBe(true)

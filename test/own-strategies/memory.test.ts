@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Seen, Step } from '../../server/account/account.ts'
-import { account, hosting, seen, step, tx } from '../support/hosted.ts'
+import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
 const { host, problems, printed } = hosting()
@@ -8,7 +8,7 @@ const { host, problems, printed } = hosting()
 describe('the memory of a strategy', () => {
   const COUNTING = fileOf(`count += 1\nconsole.log(count)\nreturn 'gave-up'`, 'let count = 0')
 
-  it('is one for all its transactions, and another one in a fresh copy', async () => {
+  it('is shared by all its transactions, but not with a fresh copy', async () => {
     const hosted = await host(COUNTING)
     const [one, other] = [hosted.fresh(), hosted.fresh()]
     for (const { update } of [hosted, hosted, one, other, one, hosted]) {
@@ -19,7 +19,7 @@ describe('the memory of a strategy', () => {
     expect(printed.join('').split('\n').filter(Boolean)).toEqual(['1', '2', '1', '1', '2', '3'])
   })
 
-  it('stays in a copy, however many others there are and however much each of them keeps', async () => {
+  it('of a copy stays, also when there are thousands of other copies that keep memory', async () => {
     const before = 'let count = 0\nconst kept = Array.from({ length: 6000 }, (_, i) => i + 0.5)'
     const hosted = await host(
       fileOf(
@@ -29,7 +29,7 @@ describe('the memory of a strategy', () => {
     )
     const first = hosted.fresh()
     expect(await first.update(account({}), tx, step)).toBe('rejected')
-    // In use all the while: nobody keeps the memory of a copy that is idle for long.
+    // A running transaction keeps the copy in use: an idle copy loses its memory after a while.
     let answer = (_: Seen): void => {}
     const asked = new Promise<Seen>((resolve) => {
       answer = resolve
@@ -46,7 +46,7 @@ describe('the memory of a strategy', () => {
 })
 
 describe('a strategy comes to rest', () => {
-  /** The command is under way until the test answers it. */
+  /** A command that waits until the test answers it. */
   function held() {
     let answer = (_: Seen): void => {}
     let asked = 0
@@ -63,8 +63,8 @@ describe('a strategy comes to rest', () => {
     ['after some turns of its own', 'for (let i = 0; i < 50; i++) await new Promise(setImmediate)'],
     ['after a timer of its own', 'await new Promise((go) => setTimeout(go, 30))'],
     ['after a file was read', `await (await import('node:fs/promises')).readFile('/dev/null')`],
-    ['although an interval goes on', 'setInterval(() => {}, 5)'],
-  ])('when it has asked, %s', async (_, before) => {
+    ['although an interval keeps running', 'setInterval(() => {}, 5)'],
+  ])('when it has sent its command, %s', async (_, before) => {
     const { update, idle } = (await host(fileOf(`${before}\nawait account.get()\nreturn 'gave-up'`))).fresh()
     const { get, answer, asked } = held()
     const ending = update(account({ get }), tx, step)
@@ -72,7 +72,7 @@ describe('a strategy comes to rest', () => {
     expect(asked()).toBe(1)
     answer()
     await idle?.()
-    expect(await Promise.race([ending, 'still under way'])).toBe('gave-up')
+    expect(await Promise.race([ending, 'still running'])).toBe('gave-up')
   })
 
   it('when one transaction waits for another in its memory', async () => {

@@ -12,10 +12,10 @@ import { distinctEngines, openTestEngine } from '../support/engines.ts'
 import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 import { servedBy } from '../support/served.ts'
 
-/* Ours, as if participants had written them: between them they use all of the account, and it is known what they do. */
+/* The built-in strategies, loaded as participants' files: together they use every verb of the account, and their results are known. */
 
 const ours = [...(await loadCatalogue()).values()]
-/** What is below the account, and the same whoever asks it, is not tried in every combination again. */
+/** One client for each engine: the code below the account does not depend on where the strategy runs. */
 const settings = await Promise.all(
   distinctEngines.map(async (engine, i) => ({
     engine,
@@ -47,7 +47,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       )
     const theirs = async () => (await ownStrategies.until(`their-${id}`)).strategy
 
-    it('books thirty at once so that the journal explains the balance to the dollar', async () => {
+    it('books thirty transactions at once, and the journal explains the balance to the dollar', async () => {
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
       const amounts = Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? -20 : 10 + i))
@@ -65,7 +65,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
       await bank.close()
     })
 
-    it('rejects a withdrawal below zero where the room refuses it', async () => {
+    it('rejects a withdrawal below zero in a room that refuses overdrafts', async () => {
       const strategy = await theirs()
       const bank = await openBank(client, engine.url)
       const send = (amount: number) =>
@@ -93,7 +93,7 @@ describe.each(settings)('on the $engine engine with $client', ({ engine: kind, c
 })
 
 describe('the explorer', () => {
-  // Those of which it takes a moment; between them are all kinds of waiting and of losing.
+  // Strategies that the explorer finishes quickly; together they have every kind of wait and of loss.
   const quick = ['naive', 'local-mutex', 'compare-and-set', 'incrby', 'retry-blind']
   let engine: Engine
   let wire: Wire
@@ -106,13 +106,13 @@ describe('the explorer', () => {
     await engine.close()
   })
 
-  // Every scenario, twice.
+  // Milliseconds: every scenario runs twice.
   const SLOW = 60_000
   it.each(quick)(
-    'finds of %s in a thread exactly what it finds of it built in',
+    'finds the same for %s in a thread as for the built-in strategy',
     { timeout: SLOW },
     async (id) => {
-      /** What is found, without the addresses: those have the name. */
+      /** The findings without their addresses, which contain the strategy's name. */
       const found = async (entry: CatalogueEntry) => {
         const findings: unknown[] = []
         const examiner = createExaminer(async () => wire)

@@ -31,8 +31,8 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     ana.log.length = 0
   })
 
-  /** Resolves with the newest card of the strategy that the client was told, once it fits. */
-  const told = (client: TestClient, id: string, fits: (card: StrategyCard) => unknown = () => true) =>
+  /** Resolves with the newest card that the client has received for the strategy, once it fits. */
+  const cardOf = (client: TestClient, id: string, fits: (card: StrategyCard) => unknown = () => true) =>
     client.until(() => {
       const last = client.log.findLast((message) => message.type === 'strategies')
       const card = last?.strategies.find((one) => one.id === id)
@@ -49,8 +49,8 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     const source = await example('read-it-twice')
     const started = performance.now()
     await folder.put('my-fix.ts', source)
-    expect(await told(ana, 'my-fix')).toMatchObject({ own: true, source })
-    const { findings } = await told(ana, 'my-fix', (card) => card.findings)
+    expect(await cardOf(ana, 'my-fix')).toMatchObject({ own: true, source })
+    const { findings } = await cardOf(ana, 'my-fix', (card) => card.findings)
     expect(findings?.[0]).toMatchObject({ anomaly: 'lost-update', place: 'oneNode', found: 'possible' })
     expect(findings?.[0]?.query).toContain('strategy=my-fix')
     expect(performance.now() - started).toBeLessThan(10_000)
@@ -58,7 +58,7 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
 
   it('books with a strategy from its folder', async () => {
     await folder.put('my-fix.ts', NAIVE)
-    await told(ana, 'my-fix', ({ source }) => source === NAIVE)
+    await cardOf(ana, 'my-fix', ({ source }) => source === NAIVE)
     await room.configure({ strategy: 'my-fix' })
     const { receipt } = await ana.settled(ana.fire(50))
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { seen: 100, wrote: 150 } })
@@ -67,13 +67,13 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
   it('tells a player which line is wrong, and refuses transactions until the file is fixed', async () => {
     // The explorer never uses this amount, so a player meets the mistake first.
     await folder.put('my-fix.ts', fileOf('return account.incrBy(tx.amount === 77 ? tx.amont.of : tx.amount)'))
-    await told(ana, 'my-fix', ({ source }) => source.includes('amont'))
+    await cardOf(ana, 'my-fix', ({ source }) => source.includes('amont'))
     await room.configure({ strategy: 'my-fix' })
     expect((await ana.settled(ana.fire(77))).receipt).toMatchObject({
       outcome: 'failed',
       why: 'strategy-error',
     })
-    const { problem } = await told(ana, 'my-fix', (card) => card.problem)
+    const { problem } = await cardOf(ana, 'my-fix', (card) => card.problem)
     expect(problem).toMatch(/^my-fix\.ts:5: TypeError: /)
     const tx = ana.fire(50)
     const error = await ana.next('error', (message) => message.tx === tx)
@@ -83,16 +83,16 @@ describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on 
     })
     expect(ERRORS['strategy-broken'].definite).toBe(true)
     await folder.put('my-fix.ts', NAIVE)
-    await told(ana, 'my-fix', (card) => !card.problem && card.source === NAIVE)
+    await cardOf(ana, 'my-fix', (card) => !card.problem && card.source === NAIVE)
     expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
   })
 
-  it('answers a re-send with the stored receipt even when the strategy is broken by then', async () => {
+  it('answers a re-send with the stored receipt, also when the strategy has broken meanwhile', async () => {
     await room.configure({ strategy: 'my-fix' })
     const tx = ana.fire(1)
     const { receipt } = await ana.settled(tx)
     await folder.put('my-fix.ts', 'export default 1')
-    await told(ana, 'my-fix', (card) => card.problem)
+    await cardOf(ana, 'my-fix', (card) => card.problem)
     ana.log.length = 0
     ana.send({ type: 'fire', tx, amount: 1, epoch: 1, again: true })
     expect((await ana.settled(tx)).receipt).toEqual(receipt)

@@ -9,10 +9,10 @@ import { known } from '../../server/transaction/stored-outcome.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
-import { hosting } from '../support/hosted.ts'
+import { hosting } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
-/* A booking is open until its strategy has ended: until then it can be taken back. */
+/* A booking is open, and can be taken back, until its strategy has ended. */
 
 const { host, problems } = hosting()
 const BOOKS = `const booked = await account.incrBy(tx.amount)\nawait step('think')`
@@ -35,7 +35,7 @@ async function stored(): Promise<Receipt> {
   return parseReceipt(String(text))
 }
 
-/** Begins the transaction; resolves when its strategy waits at its seam, until `release` is called. */
+/** Begins the transaction. Resolves when its strategy waits in `step`, where it stays until `release` is called. */
 async function heldOpen(strategy: Strategy) {
   let release = (): void => {}
   let reach = (): void => {}
@@ -60,7 +60,7 @@ it.each([
   ['applied', 'return booked', { outcome: 'applied' }, '20'],
   ['taken back', 'return account.takeBack()', { outcome: 'rejected', why: 'taken-back' }, '100'],
 ])(
-  'a re-send waits while the booking is open, and is answered that it is %s in the end',
+  'a re-send waits while the booking is open, and then gets the outcome: %s',
   async (_, end, final, balance) => {
     const { execution, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\n${end}`)))
     expect(await stored()).toMatchObject({ outcome: 'applied', open: true })
@@ -91,7 +91,7 @@ it.each([
   },
 )
 
-it('a booking that is increased back without the key is a compensation', async () => {
+it('a booking that is reversed with withoutKey.incrBy counts as taken back', async () => {
   const strategy = await host(
     fileOf(`${BOOKS}\nawait account.withoutKey.incrBy(-tx.amount)\nreturn 'rejected'`),
   )
@@ -108,7 +108,7 @@ it('a booking that is increased back without the key is a compensation', async (
   expect(await bank.balance()).toBe('100')
 })
 
-it('a take-back that its strategy does not wait for still comes before its end', async () => {
+it('a take-back that its strategy does not await still runs before the end', async () => {
   const strategy = await host(fileOf(`${BOOKS}\nvoid account.takeBack()\nreturn booked`))
   expect(await execute(bank.execution(sent, strategy))).toMatchObject({
     outcome: 'rejected',
@@ -117,7 +117,7 @@ it('a take-back that its strategy does not wait for still comes before its end',
   expect(await bank.balance()).toBe('100')
 })
 
-it('a take-back after the end writes nothing', async () => {
+it('a take-back after the end of its transaction writes nothing', async () => {
   const { account, release, outcome } = await heldOpen(await host(fileOf(`${BOOKS}\nreturn booked`)))
   release()
   const applied = await outcome
@@ -125,7 +125,7 @@ it('a take-back after the end writes nothing', async () => {
   expect(await account.withoutKey.get()).toMatchObject({ balance: 20, version: 1 })
 })
 
-it('a take-back by the transaction that comes next is refused, with its line', async () => {
+it('a take-back by the next transaction is refused with its line', async () => {
   const strategy = await host(
     fileOf(
       `if (before) await before.takeBack()\nbefore = account\nreturn account.incrBy(tx.amount)`,
@@ -139,14 +139,14 @@ it('a take-back by the transaction that comes next is refused, with its line', a
   expect((await bank.ledger()).totals).toMatchObject({ version: 1, expected: 20 })
 })
 
-it('with nothing booked there is nothing to take back, and that is said with the line', async () => {
+it('a take-back without a booking fails with its line', async () => {
   const strategy = await host(fileOf('return account.takeBack()'))
   const execution = bank.execution(sent, strategy, { onMistake: () => {} })
   expect(await execute(execution)).toMatchObject({ outcome: 'failed', why: 'strategy-error' })
   expect(problems).toEqual(['mine.ts:5: ScriptFailed: nothing is booked that could be taken back'])
 })
 
-it('a strategy that says it takes nothing back has no open bookings, and cannot', async () => {
+it('a strategy with takesBack false has no open bookings, and its take-back does nothing', async () => {
   const text = fileOf(`${BOOKS}\nawait account.takeBack()\nreturn booked`)
   const strategy = await host(text.replace('title:', 'takesBack: false,\n  title:'))
   const { release, outcome } = await heldOpen(strategy)
@@ -156,7 +156,7 @@ it('a strategy that says it takes nothing back has no open bookings, and cannot'
   expect(await bank.balance()).toBe('20')
 })
 
-it('a strategy that answers rejected and leaves its booking is told so, by the name of its file', async () => {
+it('a strategy that answers rejected but leaves its booking gets a mistake with the name of its file', async () => {
   const mistakes: unknown[] = []
   const strategy = await host(fileOf(`${BOOKS}\nreturn 'rejected'`))
   const execution = bank.execution(sent, strategy, { onMistake: (error) => void mistakes.push(error) })

@@ -3,12 +3,12 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { explore } from '../../server/explorer/explore.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import { renewed } from '../explorer/little-strategies.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
-/* A timer goes on beside what waits for the schedule; that it does so in a thread must make no difference. */
+/* A timer runs beside the commands that wait for the schedule. A thread must not change its orders. */
 
 let engine: Engine
 let wire: Wire
@@ -27,11 +27,15 @@ afterAll(async () => {
   await engine.close()
 })
 
-it('a lock that is kept alive in a thread has the orders that it has within this process', async () => {
+it('a strategy that renews its lock has the same orders in a thread as in this process', async () => {
   const { strategy } = await ownStrategies.until('mine')
-  const theirs = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy } })
+  const theirs = await explore({ wire, scenario: PLAIN_SCENARIO, strategy: { id: 'mine', strategy } })
   expect(theirs.problem).toBeUndefined()
   expect(theirs.complete).toBe(true)
-  const ours = await explore({ wire, scenario: PLAIN, strategy: { id: 'mine', strategy: renewed.strategy } })
+  const ours = await explore({
+    wire,
+    scenario: PLAIN_SCENARIO,
+    strategy: { id: 'mine', strategy: renewed.strategy },
+  })
   expect(theirs).toEqual(ours)
 })

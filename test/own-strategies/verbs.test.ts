@@ -6,10 +6,10 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { execute, settle } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { account, hosting, seen, step, tx } from '../support/hosted.ts'
+import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
-/* The verbs of a strategy in a thread: what it finds is not what it asserts, and the test fails with its line. */
+/* The verbs of a strategy in a thread. The strategy asserts itself; a failed assertion fails the test with its line. */
 
 const { host, problems } = hosting()
 const ASSERT = `import assert from 'node:assert/strict'`
@@ -34,7 +34,7 @@ describe.each(distinctEngines)('on the %s engine, a strategy in a thread', (kind
     expect(receipt).toMatchObject({ outcome: 'applied' })
   }
 
-  it('has keys of its own, which the next one finds, in the slot of the room and not for good', async () => {
+  it('has keys of its own, which the next transaction finds; they are in the slot of the room and expire', async () => {
     await ran(`const own = account.key('my-key')
 assert.equal(await own.get(), null)
 assert.equal(await own.set('one'), true)
@@ -64,7 +64,7 @@ assert.equal(await account.key('table').hget('ana'), 'here')`)
     expect(await left('count')).toBeGreaterThan(80_000_000)
   })
 
-  it('has a lock with a TTL or without one, which it can give one later', async () => {
+  it('has a lock with or without a TTL, and can set the TTL later', async () => {
     await ran(`const { lock } = account
 assert.equal(await lock.pttl(), -2)
 assert.equal(await lock.expire(1000), false)
@@ -148,16 +148,16 @@ try {
     expect(problems).toEqual([])
   })
 
-  it('is told the time of Redis in milliseconds', async () => {
+  it('gets the time of Redis in milliseconds', async () => {
     const now = async () => {
       const [seconds, micros] = (await bank.wire.command(['TIME'])) as [string, string]
       return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
     }
     const before = await now()
     await ran(`await account.key('at').set(await account.time())`)
-    const told = Number(await bank.wire.command(['GET', bank.keys.own('at')]))
-    expect(told).toBeGreaterThanOrEqual(before)
-    expect(told).toBeLessThanOrEqual(await now())
+    const stored = Number(await bank.wire.command(['GET', bank.keys.own('at')]))
+    expect(stored).toBeGreaterThanOrEqual(before)
+    expect(stored).toBeLessThanOrEqual(await now())
   })
 
   it('takes its booking back', async () => {
@@ -175,7 +175,7 @@ try {
 })
 
 describe('a strategy in a thread', () => {
-  it('sets a balance if it is equal, through the account, without the key, and on a connection', async () => {
+  it('calls setIfEq on the account, on withoutKey, and on a connection', async () => {
     const asked: unknown[] = []
     const setIfEq = (where: string) => async (balance: number, read: unknown) => {
       asked.push([where, balance, read])
@@ -202,7 +202,7 @@ return account.lease((connection) => connection.setIfEq(152, seen))`,
     ])
   })
 
-  it('waits at the seam for the next time to keep its lock alive', async () => {
+  it('waits in step(renew) until it may renew its lock', async () => {
     const points: unknown[] = []
     const { update } = await host(fileOf(`await step('renew')\nreturn 'gave-up'`))
     expect(await update(account({}), tx, (async (point: string) => void points.push(point)) as never)).toBe(

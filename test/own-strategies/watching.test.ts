@@ -9,7 +9,7 @@ import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { fileOf, NAIVE, openTestOwnStrategies, type TestOwnStrategies } from '../support/own-strategies.ts'
 
-/** Books the amount times the factor, so that one sees which text was run. */
+/** Books the amount times the factor: the balance shows which text ran. */
 const times = (factor: number): string =>
   fileOf(`const seen = await account.get()
 await step('read', seen)
@@ -36,13 +36,13 @@ describe('while the server runs, a file', () => {
   const now = async (text: string) =>
     (await ownStrategies.until('mine', ({ card }) => card.source === text)).strategy
 
-  it('that is added is there for the next transaction', async () => {
+  it('that is added can be used by the next transaction', async () => {
     await ownStrategies.folder.put('yours.ts', times(2))
     await book((await ownStrategies.until('yours')).strategy)
     expect(await bank.balance()).toBe('120')
   })
 
-  it('that is saved counts from the next transaction on; one under way ends with the text it began with', async () => {
+  it('that is saved is used from the next transaction on; a running one ends with its old text', async () => {
     let go = (): void => {}
     const think = new Promise<void>((resolve) => {
       go = resolve
@@ -54,7 +54,7 @@ describe('while the server runs, a file', () => {
     const read = new Promise<void>((resolve) => {
       reading = resolve
     })
-    const underWay = strategy.update(createRecordedAccount(execution), execution.tx, (async () => {
+    const running = strategy.update(createRecordedAccount(execution), execution.tx, (async () => {
       reading()
       await think
     }) as never)
@@ -63,12 +63,12 @@ describe('while the server runs, a file', () => {
     await book(await now(times(3)))
     expect(await bank.balance()).toBe('130')
     go()
-    expect(await underWay).toMatchObject({ outcome: 'applied' })
+    expect(await running).toMatchObject({ outcome: 'applied' })
     // It had read 100 and adds its 10 once.
     expect(await bank.balance()).toBe('110')
   })
 
-  it('that is written in place, half at first, is right in the end', async () => {
+  it('that is written in place in two parts is loaded when it is whole', async () => {
     const path = join(ownStrategies.folder.path, 'mine.ts')
     const text = times(4)
     await writeFile(path, text.slice(0, 60))
@@ -79,7 +79,7 @@ describe('while the server runs, a file', () => {
     expect(await bank.balance()).toBe('140')
   })
 
-  it('that is broken by a save is not run with its old text, and is mended by the next save', async () => {
+  it('that a save has broken does not run with its old text, and the next save fixes it', async () => {
     await ownStrategies.folder.put('mine.ts', 'export default 5')
     expect(await ownStrategies.problem('mine')).toContain('its default export is not an object')
     const { strategy, card } = await ownStrategies.until('mine')
@@ -94,7 +94,7 @@ describe('while the server runs, a file', () => {
     expect(await bank.balance()).toBe('150')
   })
 
-  it('that has failed is tried again when it is saved as it was', async () => {
+  it('that has failed is loaded again when it is saved without a change', async () => {
     const text = fileOf(`if (tx.amount === 13) throw new Error('unlucky')\nreturn account.incrBy(tx.amount)`)
     await ownStrategies.folder.put('mine.ts', text)
     const strategy = await now(text)
@@ -106,7 +106,7 @@ describe('while the server runs, a file', () => {
     expect(await bank.balance()).toBe('110')
   })
 
-  it('that is removed while it is in use lets that transaction end, and is gone', async () => {
+  it('that is removed while a transaction runs disappears, and the transaction ends normally', async () => {
     const { strategy } = await ownStrategies.until('mine')
     let removed = (): void => {}
     const gone = new Promise<void>((resolve) => {
@@ -123,7 +123,7 @@ describe('while the server runs, a file', () => {
     )
   })
 
-  it('that is called like another is taken when the other is gone', async () => {
+  it('with the name of another file is used once the other file is removed', async () => {
     await ownStrategies.folder.put('mine.js', NAIVE)
     await ownStrategies.until('mine.ts', ({ card }) => card.problem !== undefined)
     await now(NAIVE)
@@ -134,7 +134,7 @@ describe('while the server runs, a file', () => {
     ).toBeUndefined()
   })
 
-  it('that goes with its whole folder comes back with it', async () => {
+  it('that is removed with its whole folder is loaded again when the folder is back', async () => {
     const { path } = ownStrategies.folder
     await rm(path, { recursive: true })
     await ownStrategies.gone('mine')

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 import { guards, one, oneOf, rarely, statements, weighted } from './arbitrary-statements.ts'
 import type { Body, Program, Statement } from './program.ts'
@@ -79,7 +79,7 @@ const scenario: fc.Arbitrary<Scenario> = fc
     trouble: fc.constantFrom('none', 'none', 'none', 'lostReplies', 'lockExpiries', 'crashes'),
   })
   .map(({ amounts, third, trouble, ...more }) => ({
-    ...PLAIN,
+    ...PLAIN_SCENARIO,
     ...more,
     transactions: [...amounts, ...(third === 'none' ? [] : [third === 'other' ? 10 : -(amounts[1] ?? 10)])],
     ...(trouble !== 'none' && { [trouble]: 1 }),

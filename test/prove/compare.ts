@@ -1,5 +1,5 @@
-import { effectOf } from '../../shared/effect.ts'
 import { isUnsafe } from '../../shared/proof/anomaly.ts'
+import { effectOf } from '../../shared/write-effect.ts'
 import { bruteForce, lostBy, type Verdict } from './brute-force.ts'
 import type { PlayedOrder } from './orders.ts'
 import type { Program } from './program.ts'

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import type { Strategy } from '../../server/account/account.ts'
-import { type Judgement, judge } from '../../server/explorer/judge.ts'
-import { type Run, runInterleaving } from '../../server/explorer/run-interleaving.ts'
+import { type JudgedRun, judgeRun } from '../../server/explorer/judge-run.ts'
+import { type InterleavingRun, runInterleaving } from '../../server/explorer/run-interleaving.ts'
 import { actsOf } from '../../server/explorer/schedule.ts'
 import { followActs } from '../../server/explorer/scheduler.ts'
 import { createScratchAccount, type ScratchAccount } from '../../server/explorer/scratch-account.ts'
@@ -10,8 +10,8 @@ import type { Schedule } from '../../shared/proof/exploration.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
 
 export interface PlayedOrder {
-  run: Run
-  judgement: Judgement
+  run: InterleavingRun
+  judgement: JudgedRun
 }
 
 /** Orders that run at once, as many as in the explorer. */
@@ -47,7 +47,7 @@ export async function playOrders(
           scheduler,
         )
         scheduler.finish()
-        played[i] = { run, judgement: judge(scenario, run) }
+        played[i] = { run, judgement: judgeRun(scenario, run) }
       }
     } finally {
       await scratch.remove()

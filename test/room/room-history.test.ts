@@ -5,8 +5,8 @@ import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { roomHistory } from '../../server/room/room-history.ts'
 import { execute } from '../../server/transaction/execute.ts'
+import type { HistoryRow } from '../../shared/history/history-row.ts'
 import { linesOf } from '../../shared/history/lines.ts'
-import type { Row } from '../../shared/history/row.ts'
 import { type Bank, openBank } from '../support/bank.ts'
 import { openTestEngine } from '../support/engines.ts'
 import { judges } from '../support/judges.ts'
@@ -97,7 +97,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('the JSON of a history', ()
     const { policy } = bank.execution(tx, habits[habit] as Strategy, rule)
     return execute({ tx, context: { ...bank.context, wire }, policy })
   }
-  const rows = async (): Promise<Row[]> =>
+  const rows = async (): Promise<HistoryRow[]> =>
     [...linesOf(await roomHistory(bank.wire, bank.code), 'jsonl')].map((line) => JSON.parse(line))
 
   /** The JSON line that a write must have, by what was on the wire. */

@@ -1,7 +1,7 @@
-import type { Link } from '../../shared/lineage.ts'
+import type { VersionLink } from '../../shared/lineage.ts'
 
 /** The plain fold, which checks the fast one: each lost version, with the version that overwrote it. */
-export function fold(entries: readonly Link[]): Map<number, number> {
+export function fold(entries: readonly VersionLink[]): Map<number, number> {
   const parentOf = new Map(entries.map(({ version, parent }) => [version, parent]))
   const lostBy = new Map<number, number>()
   let head = 0

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { forgottenBy, lastCommon } from '../../shared/forgotten.ts'
+import { forgottenBy, lastCommonVersion } from '../../shared/forgotten.ts'
 import type { Entry } from '../../shared/journal.ts'
 import { createLedger, type Ledger } from '../../shared/ledger.ts'
 import { histories } from './histories.ts'
@@ -69,8 +69,8 @@ describe('transactions that Redis has forgotten', () => {
   it('[FOR1] two histories have the same entries up to where one was cut off, whatever their lengths', () => {
     fc.assert(
       fc.property(forks, ({ before, now, kept }) => {
-        expect(lastCommon(before, now)).toBe(kept)
-        expect(lastCommon(now, before)).toBe(kept)
+        expect(lastCommonVersion(before, now)).toBe(kept)
+        expect(lastCommonVersion(now, before)).toBe(kept)
       }),
     )
   })

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { FORMAT_NAMES, type FormatName } from '../../shared/history/format.ts'
+import { FORMAT_NAMES, type HistoryFormatName } from '../../shared/history/history-formats.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type History, type Operation, operationsOf } from '../../shared/history/operation.ts'
 import { pairsOf, readHistory } from '../support/jepsen-history.ts'
 import { doubtful, entry, lesson, unapplied } from './operations.ts'
 
-const text = (history: History, format: FormatName): string => [...linesOf(history, format)].join('')
-const lines = (operations: Operation[], format: FormatName): string[] =>
+const text = (history: History, format: HistoryFormatName): string => [...linesOf(history, format)].join('')
+const lines = (operations: Operation[], format: HistoryFormatName): string[] =>
   text({ opening: 100, operations }, format).trimEnd().split('\n')
 
 describe('the file for Elle', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { actsOf } from '../../shared/history/act.ts'
+import { eventsOf } from '../../shared/history/history-event.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type Operation, operationsOf } from '../../shared/history/operation.ts'
 import { inProcesses } from '../../shared/history/timeline.ts'
@@ -79,7 +79,7 @@ describe('the processes', () => {
         const operations = all.map(([call, length], i): Operation => {
           return { ...doubtful, id: `${i}`, outcome: 'failed', why: 'no-answer', call, return: call + length }
         })
-        const done = inProcesses(actsOf({ opening: 0, operations }))
+        const done = inProcesses(eventsOf({ opening: 0, operations }))
         const overlap = (a: (typeof done)[0], b: (typeof done)[0]) =>
           a.act.call <= b.act.return && b.act.call <= a.act.return
         for (const a of done) {

@@ -1,16 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createLineage, type Lineage, type Link } from '../../shared/lineage.ts'
+import { createLineage, type Lineage, type VersionLink } from '../../shared/lineage.ts'
 import { fold } from './fold.ts'
 
 /** Any tree that a journal can hold: every entry builds on an older version. */
 const trees = fc
   .array(fc.nat(), { maxLength: 80 })
   .map((choices) =>
-    choices.map((choice, index): Link => ({ version: index + 1, parent: choice % (index + 1) })),
+    choices.map((choice, index): VersionLink => ({ version: index + 1, parent: choice % (index + 1) })),
   )
 
-const lostIn = (lineage: Lineage<Link>): Map<number, number> =>
+const lostIn = (lineage: Lineage<VersionLink>): Map<number, number> =>
   new Map(
     lineage
       .nodes()
@@ -20,14 +20,14 @@ const lostIn = (lineage: Lineage<Link>): Map<number, number> =>
 
 describe('lineage', () => {
   it('[LIN1] an entry that builds on its predecessor loses nothing', () => {
-    const lineage = createLineage<Link>()
+    const lineage = createLineage<VersionLink>()
     for (let version = 1; version <= 5; version++) lineage.append({ version, parent: version - 1 })
     lineage.settle()
     expect(lostIn(lineage)).toEqual(new Map())
   })
 
   it('[LIN2] a branch left behind is lost, overwritten by the entry that left it', () => {
-    const lineage = createLineage<Link>()
+    const lineage = createLineage<VersionLink>()
     for (const parent of [0, 1, 2, 1]) lineage.append({ version: lineage.head + 1, parent })
     lineage.settle()
     expect(lostIn(lineage)).toEqual(
@@ -39,7 +39,7 @@ describe('lineage', () => {
   })
 
   it('[LIN3] a write that had read a lost write revives it, and erases the write that had erased it', () => {
-    const lineage = createLineage<Link>()
+    const lineage = createLineage<VersionLink>()
     lineage.append({ version: 1, parent: 0 })
     lineage.append({ version: 2, parent: 0 })
     lineage.settle()
@@ -58,7 +58,7 @@ describe('lineage', () => {
   it('[LIN4] the lost entries are those of the plain fold, however the entries are batched', () => {
     fc.assert(
       fc.property(trees, fc.infiniteStream(fc.integer({ min: 1, max: 9 })), (entries, batches) => {
-        const lineage = createLineage<Link>()
+        const lineage = createLineage<VersionLink>()
         let upTo = 0
         for (const size of batches) {
           if (upTo >= entries.length) break
@@ -76,7 +76,7 @@ describe('lineage', () => {
     fc.assert(
       fc.property(trees, fc.nat(), fc.integer({ min: 1, max: 9 }), (entries, cut, size) => {
         const base = entries.length === 0 ? 0 : cut % entries.length
-        const window = createLineage<Link>(base)
+        const window = createLineage<VersionLink>(base)
         for (let at = base; at < entries.length; at += size) {
           for (const entry of entries.slice(at, at + size)) window.append(entry)
           window.settle()
@@ -91,7 +91,7 @@ describe('lineage', () => {
   it('[LIN6] trimming old entries changes nothing for the others', () => {
     fc.assert(
       fc.property(trees, fc.nat({ max: 20 }), (entries, kept) => {
-        const lineage = createLineage<Link>()
+        const lineage = createLineage<VersionLink>()
         for (const entry of entries) {
           lineage.append(entry)
           lineage.settle()
@@ -107,7 +107,7 @@ describe('lineage', () => {
   it('[LIN7] the changes of all settlements add up to the present state', () => {
     fc.assert(
       fc.property(trees, fc.integer({ min: 1, max: 9 }), (entries, size) => {
-        const lineage = createLineage<Link>()
+        const lineage = createLineage<VersionLink>()
         const live = new Set<number>()
         for (let at = 0; at < entries.length; at += size) {
           for (const entry of entries.slice(at, at + size)) lineage.append(entry)
@@ -128,14 +128,14 @@ describe('lineage', () => {
   })
 
   it('[LIN8] append refuses a gap, and a parent that is not older', () => {
-    const lineage = createLineage<Link>()
+    const lineage = createLineage<VersionLink>()
     expect(() => lineage.append({ version: 2, parent: 0 })).toThrow('does not follow')
     expect(() => lineage.append({ version: 1, parent: 1 })).toThrow('cannot build on')
   })
 
   it('[LIN9] of two staggered writers with 20,000 entries, one settlement loses exactly one history', () => {
     // A settlement walks a flipped branch once: 20,000 entries that are settled together need one walk in all.
-    const lineage = createLineage<Link>()
+    const lineage = createLineage<VersionLink>()
     for (let version = 1; version <= 20_000; version++)
       lineage.append({ version, parent: Math.max(0, version - 2) })
     lineage.settle()

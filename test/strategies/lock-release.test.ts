@@ -4,11 +4,11 @@ import type { Engine } from '../../server/engine/engine.ts'
 import { runSchedule } from '../../server/explorer/run-schedule.ts'
 import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { PLAIN } from '../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
 
 const catalogue = await loadCatalogue()
-const scenario = { ...PLAIN, transactions: [50, -50, 10], lockExpiries: 1 }
+const scenario = { ...PLAIN_SCENARIO, transactions: [50, -50, 10], lockExpiries: 1 }
 
 let engine: Engine
 let wire: Wire

@@ -160,11 +160,11 @@ const ownerIn = (ranges: Range[], slot: number): string | undefined =>
 export async function whenReady(port: number, server: ChildServer, options = {}): Promise<Redis> {
   const redis = new Redis({ port, host: HOST, retryStrategy: () => 20, ...options })
   redis.on('error', () => {})
-  const gone = server.gone.then((how) => {
+  const exited = server.exited.then((how) => {
     redis.disconnect()
     throw new Error(`the server ${how}: ${server.output()}`)
   })
-  gone.catch(() => {})
-  await Promise.race([redis.ping(), gone])
+  exited.catch(() => {})
+  await Promise.race([redis.ping(), exited])
   return redis
 }

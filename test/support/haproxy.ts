@@ -62,7 +62,7 @@ export async function startHaproxy(
   }
   await Promise.race([
     taken(port),
-    server.gone.then((how) => {
+    server.exited.then((how) => {
       throw new Error(`HAProxy ${how}: ${server.output()}`)
     }),
   ])

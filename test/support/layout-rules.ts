@@ -2,13 +2,13 @@ import { builtinModules } from 'node:module'
 import { type Import, importsOf, type Source } from './imports.ts'
 
 export type Order = readonly (readonly string[])[]
-/** What breaks a rule, each as "file:line does this". Empty when it holds. */
+/** Returns the violations, each as "file:line does this"; empty when the rule holds. */
 export type Rule = (files: readonly Source[]) => string[]
 
 export const LONGEST = 250
 /**
- * The rooms of the server from top to bottom. A room imports only from rows below its own, types included: so no two
- * rooms import each other, and rooms on one row do not know each other. Files beside `main.ts` are rooms, too.
+ * The folders of the server from top to bottom. A folder imports only from rows below its own, types included. So no two
+ * folders import each other, also not within a row. Files beside `main.ts` count as folders.
  */
 export const SERVER: Order = [
   ['main'],
@@ -57,50 +57,50 @@ const isOurs = (target: string): boolean => /^(server|shared|client|test|scripts
 const isNode = (target: string): boolean =>
   target.startsWith('node:') || builtinModules.includes(target.split('/')[0] ?? '')
 /** The folder below `server` or `client`, or the file there without its ending. */
-const roomOf = (path: string): string | undefined => /^(?:server|client)\/([\w-]+)/.exec(path)?.[1]
+const folderOf = (path: string): string | undefined => /^(?:server|client)\/([\w-]+)/.exec(path)?.[1]
 const commandOf = (path: string): string | undefined => /^server\/cli\/([\w-]+)\//.exec(path)?.[1]
 
-const told = ({ from, line, target }: Import): string => `${from}:${line} imports ${target}`
+const importText = ({ from, line, target }: Import): string => `${from}:${line} imports ${target}`
 const importing =
   (breaks: (one: Import) => boolean): Rule =>
   (files) =>
-    files.flatMap(importsOf).filter(breaks).map(told)
+    files.flatMap(importsOf).filter(breaks).map(importText)
 export const onlyIn = (place: (path: string) => boolean, library: string): Rule =>
   importing(({ from, target }) => (target === library || target.startsWith(`${library}/`)) && !place(from))
 
-export const sharedStandsAlone = importing(
+export const sharedImportsOnlyShared = importing(
   ({ from, target }) =>
     inside('shared', from) && (isNode(target) || (isOurs(target) && !inside('shared', target))),
 )
-export const sidesNeverMeet = importing(
+export const clientAndServerAreSeparate = importing(
   ({ from, target }) =>
     (inside('client', from) && (inside('server', target) || isNode(target))) ||
     (inside('server', from) && inside('client', target)),
 )
-export const productKnowsNoTests = importing(
+export const productImportsNoTests = importing(
   ({ from, target }) => !inside('test', from) && /^(test|bench)\//.test(target),
 )
 export const strategiesImportTypes = importing(
   ({ from, typeOnly }) => inside('server/strategies', from) && !typeOnly,
 )
 const rowIn = (order: Order, path: string): number =>
-  order.findIndex((row) => row.includes(roomOf(path) ?? ''))
-export const importsGoDown = (side: string, order: Order): Rule =>
+  order.findIndex((row) => row.includes(folderOf(path) ?? ''))
+export const importsPointDown = (side: string, order: Order): Rule =>
   importing(({ from, target }) => {
-    if (!inside(side, from) || !inside(side, target) || roomOf(from) === roomOf(target)) return false
+    if (!inside(side, from) || !inside(side, target) || folderOf(from) === folderOf(target)) return false
     return rowIn(order, target) <= rowIn(order, from)
   })
-export const everyRoomHasARow =
+export const everyFolderHasARow =
   (side: string, order: Order): Rule =>
   (files) =>
     files
       .filter(({ path }) => inside(side, path) && rowIn(order, path) === -1)
-      .map(({ path }) => `${path} is in a room without a row: add it to the order`)
-export const commandsStandAlone = importing(({ from, target }) => {
+      .map(({ path }) => `${path} is in a folder without a row: add it to the order`)
+export const commandsAreSeparate = importing(({ from, target }) => {
   const [one, other] = [commandOf(from), commandOf(target)]
   return one !== undefined && other !== undefined && one !== other
 })
-export const oneCompositionRoot: Rule = (files) =>
+export const onlyNodeConstructs: Rule = (files) =>
   files
     .filter(({ path }) => inside('server', path))
     .flatMap((file) =>

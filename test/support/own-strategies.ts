@@ -2,7 +2,7 @@ import { mkdtemp, rename, rm, unlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type CatalogueEntry, type LiveCatalogue, loadCatalogue } from '../../server/catalogue/catalogue.ts'
-import type { Examine } from '../../server/own-strategies/examinations.ts'
+import type { StrategyExaminer } from '../../server/own-strategies/examinations.ts'
 import { openOwnStrategies } from '../../server/own-strategies/own-strategies.ts'
 
 /** A folder for participants' files that is made for a test. */
@@ -46,7 +46,7 @@ export interface TestOwnStrategies {
 
 export async function openTestOwnStrategies(
   files: Record<string, string> = {},
-  examine?: Examine,
+  examine?: StrategyExaminer,
 ): Promise<TestOwnStrategies> {
   const folder = await makeFolder(files)
   const catalogue = await loadCatalogue()

@@ -54,11 +54,11 @@ export async function openRoom(
       host.send({ type: 'configure', ...change })
       const wanted = Object.entries(change)
       await host.until(() => {
-        const told = host.log.findLast(
+        const last = host.log.findLast(
           (message) =>
             message.type === 'snapshot' || (message.type === 'frame' && message.settings !== undefined),
         )
-        const now = told && 'settings' in told ? told.settings : undefined
+        const now = last && 'settings' in last ? last.settings : undefined
         return now && wanted.every(([name, value]) => now[name as keyof typeof now] === value)
       }, 'the settings')
     },

@@ -25,7 +25,7 @@ interface Read extends Value {
 }
 
 /** What the server hands the commit script with a write. */
-interface Told {
+interface WriteReport {
   tx: string
   seen?: number
   parent?: number
@@ -46,7 +46,7 @@ export class Witness {
   readonly #balance: string
   readonly #reads: Read[] = []
   readonly #opening: number
-  #script: { told: Told; args: string[]; inner: Monitored[] } | undefined
+  #script: { report: WriteReport; args: string[]; inner: Monitored[] } | undefined
 
   constructor(balance: string, opening: number) {
     this.#balance = balance
@@ -80,7 +80,7 @@ export class Witness {
       const text = args.at(-1) ?? ''
       if (/^\{.*"segment"/.test(text)) {
         const own = args.slice(2 + Number(args[1]), -1)
-        this.#script = { told: JSON.parse(text) as Told, args: own, inner: [] }
+        this.#script = { report: JSON.parse(text) as WriteReport, args: own, inner: [] }
       }
     }
   }
@@ -90,7 +90,7 @@ export class Witness {
     const script = this.#script
     this.#script = undefined
     if (!script?.inner.some(({ command }) => command === 'RPUSH')) return
-    const { told, args, inner } = script
+    const { report, args, inner } = script
     const began = inner.findIndex(({ command }) => command === 'LLEN')
     const timed = inner.findIndex(({ command }) => command === 'TIME')
     // The last command before TIME is the commit script's own look at the balance.
@@ -105,7 +105,8 @@ export class Witness {
       if (command === 'SET') balance = Number(value)
       if (command === 'INCRBY') balance += Number(value)
     }
-    const given = told.parent !== undefined ? { version: told.parent, balance: told.seen } : told.reads?.[0]
+    const given =
+      report.parent !== undefined ? { version: report.parent, balance: report.seen } : report.reads?.[0]
     // Where both are the same balance, the write builds on the one it met.
     const decoyed = args.includes(DECOY) && given?.balance !== this.now.balance
     const met = looked && !decoyed

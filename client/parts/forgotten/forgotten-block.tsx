@@ -15,7 +15,7 @@ export function ForgottenBlock({ state: { room, rewound } }: { state: State }) {
         <b>{capitalised(count(all, 'acknowledged transaction'))}</b>
       </p>
       <small>It was replaced by a copy that had missed {all === 1 ? 'it' : 'them'}.</small>
-      <ForgottenList room={room} told={rewound} players={5} amounts={2} />
+      <ForgottenList room={room} rewound={rewound} players={5} amounts={2} />
     </section>
   )
 }

@@ -1,23 +1,23 @@
 import { signed } from '../../../shared/money.ts'
 import type { Rewound } from '../../../shared/rewound.ts'
-import { forgottenByPlayer } from '../../store/rewound.ts'
+import { forgottenByPlayer } from '../../store/apply-rewound.ts'
 import type { Room } from '../../store/room.ts'
 import { forgottenCount, forgottenName, missingOf } from '../../wording/rewound-words.ts'
 
 interface ForgottenListProps {
   room: Room
-  told: Rewound
+  rewound: Rewound
   /** Players shown at most, and amounts of each. */
   players: number
   amounts: number
 }
 
 /** The forgotten transactions, by player. */
-export function ForgottenList({ room, told, players, amounts }: ForgottenListProps) {
-  const all = forgottenByPlayer(told)
+export function ForgottenList({ room, rewound, players, amounts }: ForgottenListProps) {
+  const all = forgottenByPlayer(rewound)
   const shown = all.slice(0, players)
   const named = shown.reduce((sum, one) => sum + one.all.length, 0)
-  const more = forgottenCount(told) - named
+  const more = forgottenCount(rewound) - named
   return (
     <ul class="forgotten-list">
       {shown.map(({ player, all }) => (

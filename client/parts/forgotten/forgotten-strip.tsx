@@ -24,7 +24,7 @@ export function ForgottenStrip({ state: { room, rewound } }: { state: State }) {
               <p key={line}>{line}</p>
             ))}
           </div>
-          <ForgottenList room={room} told={rewound} players={40} amounts={12} />
+          <ForgottenList room={room} rewound={rewound} players={40} amounts={12} />
           <button type="button" class="button" onClick={() => setRead(rewound.at)}>
             Understood
           </button>

@@ -1,4 +1,4 @@
-import type { Session } from '../../connection/session.ts'
+import type { RoomSession } from '../../connection/room-session.ts'
 import type { State } from '../../store/state.ts'
 import { Downloads } from '../downloads.tsx'
 import { Panel } from '../panel.tsx'
@@ -19,7 +19,7 @@ export function HostPanel({
 }: {
   code: string
   state: State
-  session: Session
+  session: RoomSession
   onClose: () => void
 }) {
   const { room, greeted, you } = state

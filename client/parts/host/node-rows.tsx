@@ -1,5 +1,5 @@
 import { count } from '../../../shared/money.ts'
-import { nodesOf, several } from '../../store/nodes.ts'
+import { hasSeveralNodes, nodesOf } from '../../store/nodes.ts'
 import type { Room } from '../../store/room.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 import { NodeBadge } from '../nodes.tsx'
@@ -14,7 +14,7 @@ interface NodeRowsProps {
 
 /** The server processes of the game; nothing when there is only one. */
 export function NodeRows({ room, here, onKill }: NodeRowsProps) {
-  if (!several(room)) return null
+  if (!hasSeveralNodes(room)) return null
   return (
     <div class="node-rows">
       <h3 class="label">Nodes ({room.nodes.length})</h3>

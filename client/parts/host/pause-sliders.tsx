@@ -20,7 +20,7 @@ export function PauseSliders({
         value={settings.thinkMs}
         most={LIMITS.thinkMs}
         step={100}
-        told={seconds}
+        valueText={seconds}
         onChange={(thinkMs) => onChange({ thinkMs })}
       />
       <Slider
@@ -29,7 +29,7 @@ export function PauseSliders({
         value={settings.jitterMs}
         most={LIMITS.jitterMs}
         step={100}
-        told={seconds}
+        valueText={seconds}
         onChange={(jitterMs) => onChange({ jitterMs })}
       />
     </div>

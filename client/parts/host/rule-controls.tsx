@@ -47,7 +47,7 @@ export function RuleControls({
           value={lostReplies}
           most={LIMITS.lostReplies}
           step={5}
-          told={(percent) => `${percent} %`}
+          valueText={(percent) => `${percent} %`}
           onChange={(percent) => onChange({ lostReplies: percent })}
         />
         <p>{repliesText(lostReplies)}</p>

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { duration } from '../../../shared/duration.ts'
 import { PACE } from '../../../shared/pace.ts'
-import { Wordmark } from '../../parts/sign.tsx'
+import { Wordmark } from '../../parts/equals-sign.tsx'
 import { Link } from '../../router/link.tsx'
-import type { Stage } from '../../store/state.ts'
+import type { VisitStage } from '../../store/state.ts'
 
 /** A page with one message and a link to the front page. */
 export function Ending({
@@ -46,7 +46,7 @@ const OVER = {
 } as const
 
 /** The last page of a visit: the room refused it, or it is over. */
-export function StageEnding({ stage }: { stage: Extract<Stage, { at: 'refused' | 'over' }> }) {
+export function StageEnding({ stage }: { stage: Extract<VisitStage, { at: 'refused' | 'over' }> }) {
   if (stage.at === 'over') return <Ending {...OVER[stage.reason]} />
   const { code, message } = stage.problem
   const title =

@@ -1,8 +1,8 @@
 import { DEFAULTS } from '../../../shared/limits.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import { type Board, isRunning } from '../../board/board.ts'
-import { SignMark } from '../../parts/sign.tsx'
+import { SignMark } from '../../parts/equals-sign.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath } from '../../router/route.ts'
 
@@ -19,7 +19,7 @@ export function BoardEmpty({ board, onShowAll }: { board: Board; onShowAll: () =
       ) : (
         !running &&
         board.phase.is !== 'unreachable' && (
-          <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN))} class="button paper">
+          <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN_SCENARIO))} class="button paper">
             Start from the lesson
           </Link>
         )

@@ -1,13 +1,13 @@
 import { isRunning } from '../../board/board.ts'
 import { useThrottled } from '../../hooks/use-throttled.ts'
 import { boardText } from '../../wording/board-words.ts'
-import type { ShownBoard } from './use-board.ts'
+import type { BoardOfLink } from './use-board.ts'
 
 /** Milliseconds between updates for screen readers. */
 const SPOKEN_MS = 2000
 
 /** The board in one sentence, with a progress bar of the search. */
-export function BoardSentence({ shown, onRetry }: { shown: ShownBoard; onRetry: () => void }) {
+export function BoardSentence({ shown, onRetry }: { shown: BoardOfLink; onRetry: () => void }) {
   const { board } = shown
   const { mood, headline, rest, details } = boardText(board)
   const running = isRunning(board)

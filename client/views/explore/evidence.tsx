@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Finding } from '../../../shared/strategy-card.ts'
-import { askJson, Refused } from '../../board/ask.ts'
+import { RequestRefused, requestJson } from '../../board/request.ts'
 import { Link } from '../../router/link.tsx'
 import { explorePath, replace, search } from '../../router/route.ts'
 import { lessonQuery } from '../../wording/card-words.ts'
@@ -16,7 +16,7 @@ export function Evidence() {
   useEffect(() => {
     const leaving = new AbortController()
     setProblem('')
-    askJson<Finding>(`/api/explore/evidence${asked}`, leaving.signal)
+    requestJson<Finding>(`/api/explore/evidence${asked}`, leaving.signal)
       .then(({ query }) => {
         const evidence = new URLSearchParams(query)
         if (new URLSearchParams(asked).get('order') === 'none') evidence.delete('schedule')
@@ -24,7 +24,7 @@ export function Evidence() {
       })
       .catch((error: Error) => {
         if (leaving.signal.aborted) return
-        setProblem(error instanceof Refused ? error.message : 'The server does not answer.')
+        setProblem(error instanceof RequestRefused ? error.message : 'The server does not answer.')
       })
     return () => leaving.abort()
   }, [asked])

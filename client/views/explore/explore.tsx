@@ -16,10 +16,10 @@ import { ScenarioSummary } from './scenario-summary.tsx'
 import { Steps } from './steps.tsx'
 import { StrategySource } from './strategy-source.tsx'
 import { Tiles } from './tiles.tsx'
-import { useAddress } from './use-address.ts'
 import { useBoard } from './use-board.ts'
+import { useAddress } from './use-explore-address.ts'
 import { useKeys } from './use-keys.ts'
-import { usePlayed } from './use-played.ts'
+import { usePlayed } from './use-played-schedule.ts'
 
 const ALL: ReadonlySet<Mark> = new Set()
 
@@ -27,12 +27,12 @@ const ALL: ReadonlySet<Mark> = new Set()
 export function Explore() {
   const { link, open, close, change } = useAddress()
   const wide = useMedia(WIDE)
-  const { retry, tries, ...shown } = useBoard(link)
+  const { retry, tries, ...shownBoard } = useBoard(link)
   const cards = useStrategies(tries)
   const { playing, retry: replay } = usePlayed(link)
   const [wanted, setWanted] = useState(ALL)
   const [drawer, setDrawer] = useState(false)
-  const { board } = shown
+  const { board } = shownBoard
   const tiles = useMemo(() => shownBy(wanted, board.tiles), [wanted, board.tiles])
   const { strategy, schedule } = link
   const opened = schedule !== undefined
@@ -83,13 +83,13 @@ export function Explore() {
         <ProofHeader page="explore" />
         <main class="explore-main">
           <ScenarioSummary link={link} />
-          <BoardSentence shown={shown} onRetry={retry} />
+          <BoardSentence shown={shownBoard} onRetry={retry} />
           <Legend counts={board.counts} complete={isComplete(board)} wanted={wanted} onWant={want} />
           {tiles.length === 0 ? (
             <BoardEmpty board={board} onShowAll={() => setWanted(ALL)} />
           ) : (
             <Tiles
-              link={shown.link}
+              link={shownBoard.link}
               tiles={tiles}
               running={isRunning(board)}
               opened={schedule}

@@ -1,6 +1,6 @@
 import { signed } from '../../../shared/money.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
-import { actsOf, nodeOf, spansOf } from '../../board/acts.ts'
+import { actsOf, nodeOf, spansOf } from '../../board/schedule-acts.ts'
 
 interface OrderPictureProps {
   ending: Ending

@@ -1,15 +1,15 @@
 import { signed } from '../../../shared/money.ts'
 import type { Played, StepRow } from '../../../shared/proof/exploration.ts'
-import { killPath, scoreOf } from '../../board/score.ts'
+import { lossLinePath, scoreOf } from '../../board/score.ts'
 import { outcomeText } from '../../wording/outcome-words.ts'
 
 /** The steps as a score: a staff per transaction, time downwards, and a dotted line from each lost write to its killer. */
 export function Score({ played }: { played: Played }) {
   const { steps, outcomes } = played
   const columns = outcomes.length
-  const { kills, spans } = scoreOf(played)
+  const { lossLines, spans } = scoreOf(played)
   const cell = (row: number) => ({ column: (steps[row]?.process ?? 1) - 1, row })
-  const killers = new Set(kills.map(({ killer }) => killer))
+  const killers = new Set(lossLines.map(({ killer }) => killer))
   return (
     <div class="score" data-many={columns > 4} style={{ '--columns': columns }}>
       <div class="score-heads">
@@ -62,8 +62,8 @@ export function Score({ played }: { played: Played }) {
           aria-hidden="true"
           focusable="false"
         >
-          {kills.map(({ lost, killer }) => (
-            <path key={lost} d={killPath(cell(lost), cell(killer))} />
+          {lossLines.map(({ lost, killer }) => (
+            <path key={lost} d={lossLinePath(cell(lost), cell(killer))} />
           ))}
         </svg>
       </div>

@@ -2,11 +2,11 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks'
 import { money } from '../../../shared/money.ts'
 import type { Played } from '../../../shared/proof/exploration.ts'
 import { isCracked, isSafe } from '../../board/marks.ts'
-import { SignMark } from '../../parts/sign.tsx'
+import { SignMark } from '../../parts/equals-sign.tsx'
 import { grouped } from '../../wording/board-words.ts'
 import { copyText } from './copy-text.ts'
 import { Score } from './score.tsx'
-import type { Playing } from './use-played.ts'
+import type { Playing } from './use-played-schedule.ts'
 
 interface StepsProps {
   playing: Playing
@@ -142,18 +142,18 @@ function StepButton({
 const COPIED_MS = 2500
 
 function CopyLink() {
-  const [told, setText] = useState('')
+  const [copied, setText] = useState('')
   useEffect(() => {
-    if (told === '') return
+    if (copied === '') return
     const timer = setTimeout(() => setText(''), COPIED_MS)
     return () => clearTimeout(timer)
-  }, [told])
+  }, [copied])
   const copy = async () => {
     setText((await copyText(location.href)) ? 'Copied' : 'Copy the address above')
   }
   return (
     <button type="button" class="plain" onClick={copy} aria-live="polite">
-      {told || 'Copy link'}
+      {copied || 'Copy link'}
     </button>
   )
 }

@@ -2,8 +2,8 @@ import { money } from '../../../shared/money.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
 import { besides, faceOf, isCracked } from '../../board/marks.ts'
 import type { TileLayout } from '../../board/tile-layout.ts'
+import { SignMark } from '../../parts/equals-sign.tsx'
 import { MarkGlyph } from '../../parts/mark-glyph.tsx'
-import { SignMark } from '../../parts/sign.tsx'
 import { endingText, fateInShort, fateText } from '../../wording/ending-words.ts'
 import { OrderPicture } from './order-picture.tsx'
 
@@ -28,7 +28,7 @@ export interface TileProps {
 export function Tile(props: TileProps) {
   const { id, ending, transactions, layout, href, position, count, active, opened } = props
   const { form } = layout
-  const told = endingText(ending, transactions)
+  const description = endingText(ending, transactions)
   return (
     <a
       id={id}
@@ -37,7 +37,7 @@ export function Tile(props: TileProps) {
       href={href}
       tabIndex={-1}
       draggable={false}
-      aria-label={form === 'dot' ? told : undefined}
+      aria-label={form === 'dot' ? description : undefined}
       aria-selected={opened}
       aria-setsize={count}
       aria-posinset={position}
@@ -47,7 +47,7 @@ export function Tile(props: TileProps) {
       title={form === 'card' ? undefined : fateText(ending, transactions)}
       style={{ width: `${layout.width}px`, height: `${layout.height}px` }}
     >
-      {form !== 'dot' && <span class="visually-hidden">{told}</span>}
+      {form !== 'dot' && <span class="visually-hidden">{description}</span>}
       <Face {...props} />
     </a>
   )

@@ -1,7 +1,7 @@
 import { Component } from 'preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Ending } from '../../../shared/proof/exploration.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
 import { besides } from '../../board/marks.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
 import { layoutOf, moved, roomFor, rowsInSight, type TileLayout } from '../../board/tile-layout.ts'

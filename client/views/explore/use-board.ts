@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { ExploreLine } from '../../../shared/proof/lines.ts'
-import { ask, Refused } from '../../board/ask.ts'
-import { type Board, emptyBoard, fold, isRunning } from '../../board/board.ts'
+import type { ExploreLine } from '../../../shared/proof/stream-lines.ts'
+import { type Board, emptyBoard, foldLine, isRunning } from '../../board/board.ts'
 import { readLines } from '../../board/read-lines.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
+import { RequestRefused, request } from '../../board/request.ts'
 
 /** Milliseconds that the previous board stays while the next one has nothing to show. */
 const LINGERS_MS = 300
@@ -11,14 +11,14 @@ const LINGERS_MS = 300
 const REDRAW_MS = 80
 
 /** A board and its scenario. */
-export interface ShownBoard {
+export interface BoardOfLink {
   link: ExploreLink
   board: Board
 }
 
 /** The board of a scenario, filled as the search runs. Leaving the page or changing the scenario ends the search. */
-export function useBoard(link: ExploreLink): ShownBoard & { tries: number; retry(): void } {
-  const [shown, setShown] = useState<ShownBoard>({ link, board: emptyBoard })
+export function useBoard(link: ExploreLink): BoardOfLink & { tries: number; retry(): void } {
+  const [shown, setShown] = useState<BoardOfLink>({ link, board: emptyBoard })
   const [tries, setTries] = useState(0)
   useEffect(() => {
     const leaving = new AbortController()
@@ -60,14 +60,14 @@ async function follow(
   change: (next: (board: Board) => Board) => void,
 ): Promise<void> {
   try {
-    const { body } = await ask(`/api/explore?${query}`, signal)
+    const { body } = await request(`/api/explore?${query}`, signal)
     if (!body) throw new Error('no answer')
-    for await (const line of readLines<ExploreLine>(body)) change((board) => fold(board, line))
+    for await (const line of readLines<ExploreLine>(body)) change((board) => foldLine(board, line))
     // An answer that stops before its last line was cut off.
     change((board) => (isRunning(board) ? { ...board, phase: { is: 'unreachable' } } : board))
   } catch (error) {
     const phase =
-      error instanceof Refused
+      error instanceof RequestRefused
         ? ({ is: 'refused', message: error.message } as const)
         : ({ is: 'unreachable' } as const)
     change((board) => ({ ...board, phase }))

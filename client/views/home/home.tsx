@@ -1,12 +1,12 @@
 import { useEffect, useId, useState } from 'preact/hooks'
 import { DEFAULTS } from '../../../shared/limits.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import { parseRoomCode } from '../../../shared/room-code.ts'
 import { pageStorage } from '../../connection/local-storage.ts'
 import { openRoom } from '../../connection/open-room.ts'
 import { WIDE } from '../../hooks/use-media.ts'
-import { SignMark } from '../../parts/sign.tsx'
+import { SignMark } from '../../parts/equals-sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath, MATRIX_PATH, navigate, playPath, screenPath } from '../../router/route.ts'
@@ -80,7 +80,7 @@ function Proofs() {
   return (
     <section class="way proofs">
       <h2>You want to know why</h2>
-      <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN))}>
+      <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN_SCENARIO))}>
         <b>Every order</b> Two transactions, every order they can happen in, and which of them lose money.
       </Link>
       <Link to={MATRIX_PATH}>

@@ -3,9 +3,9 @@ import { LIMITS } from '../../../shared/limits.ts'
 import { parseNickname } from '../../../shared/nickname.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
 import { pageStorage } from '../../connection/local-storage.ts'
-import { Wordmark } from '../../parts/sign.tsx'
+import { ConnectionBanner } from '../../parts/connection-banner.tsx'
+import { Wordmark } from '../../parts/equals-sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
-import { WireBanner } from '../../parts/wire-banner.tsx'
 import { Link } from '../../router/link.tsx'
 import type { State } from '../../store/state.ts'
 
@@ -43,7 +43,7 @@ export function Join({
         </Link>
         <ThemeToggle />
       </header>
-      <WireBanner state={state} />
+      <ConnectionBanner state={state} />
       <main>
         <p class="label">Room</p>
         <h1 class="code">{formatRoomCode(code)}</h1>

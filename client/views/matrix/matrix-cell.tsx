@@ -1,6 +1,6 @@
-import type { MatrixAnomaly, Place } from '../../../shared/proof/anomaly.ts'
+import type { MatrixAnomaly, MatrixPlace } from '../../../shared/proof/anomaly.ts'
 import { columnName, conditionsOf, isDisputed, type MatrixCell, PLACE_NAMES } from '../../board/matrix.ts'
-import { triedOf } from '../../board/tried.ts'
+import { triedOf } from '../../board/tried-scenarios.ts'
 import { MarkGlyph } from '../../parts/mark-glyph.tsx'
 import { Link } from '../../router/link.tsx'
 import { explorePath } from '../../router/route.ts'
@@ -8,7 +8,7 @@ import { explorePath } from '../../router/route.ts'
 interface CellProps {
   strategy: string
   anomaly: MatrixAnomaly
-  place: Place
+  place: MatrixPlace
   cell: MatrixCell | undefined
   waiting: boolean
 }

@@ -1,5 +1,5 @@
 // biome-ignore-all lint/a11y/noRedundantRoles: on a phone rows are laid out as cards, which removes the table's own roles.
-import { MATRIX_ANOMALIES, PLACES, type Place } from '../../../shared/proof/anomaly.ts'
+import { MATRIX_ANOMALIES, type MatrixPlace, PLACES } from '../../../shared/proof/anomaly.ts'
 import { ASSUMES } from '../../../shared/proof/anomaly-words.ts'
 import { cellAt, columnName, type Matrix, type MatrixRow, PLACE_NAMES } from '../../board/matrix.ts'
 import { MarkGlyph } from '../../parts/mark-glyph.tsx'
@@ -40,7 +40,7 @@ export function MatrixTable({ matrix }: { matrix: Matrix }) {
 function Strategy({ row, waiting }: { row: MatrixRow; waiting: boolean }) {
   const { strategy, title, own, problem, needs } = row
   const instead = problem ?? needs
-  const places: readonly Place[] = instead === undefined ? PLACES : ['oneNode']
+  const places: readonly MatrixPlace[] = instead === undefined ? PLACES : ['oneNode']
   return (
     <tbody role="rowgroup" data-own={own === true}>
       {places.map((place, at) => (

@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { type Matrix as Found, isDisputed, keepsEverything } from '../../board/matrix.ts'
 import { useThrottled } from '../../hooks/use-throttled.ts'
-import { SignMark } from '../../parts/sign.tsx'
+import { SignMark } from '../../parts/equals-sign.tsx'
 import { ProofHeader } from '../proof-header.tsx'
 import { MatrixTable } from './matrix-table.tsx'
 import { useMatrix } from './use-matrix.ts'

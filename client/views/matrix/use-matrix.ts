@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks'
-import type { MatrixLine } from '../../../shared/proof/lines.ts'
-import { ask, Refused } from '../../board/ask.ts'
+import type { MatrixLine } from '../../../shared/proof/stream-lines.ts'
 import { emptyMatrix, foldMatrix, type Matrix } from '../../board/matrix.ts'
 import { readLines } from '../../board/read-lines.ts'
+import { RequestRefused, request } from '../../board/request.ts'
 import { useThrottled } from '../../hooks/use-throttled.ts'
 
 const REDRAW_MS = 80
@@ -15,7 +15,7 @@ export function useMatrix(): { matrix: Matrix; retry(): void } {
     const leaving = new AbortController()
     setMatrix(emptyMatrix)
     const follow = async () => {
-      const { body } = await ask('/api/matrix', leaving.signal)
+      const { body } = await request('/api/matrix', leaving.signal)
       if (!body) throw new Error('no answer')
       for await (const line of readLines<MatrixLine>(body)) setMatrix((now) => foldMatrix(now, line))
       setMatrix((now) => (now.phase.is === 'ended' ? now : { ...now, phase: { is: 'unreachable' } }))
@@ -23,7 +23,7 @@ export function useMatrix(): { matrix: Matrix; retry(): void } {
     follow().catch((error: Error) => {
       if (leaving.signal.aborted) return
       const phase: Matrix['phase'] =
-        error instanceof Refused ? { is: 'refused', message: error.message } : { is: 'unreachable' }
+        error instanceof RequestRefused ? { is: 'refused', message: error.message } : { is: 'unreachable' }
       setMatrix((now) => ({ ...now, phase }))
     })
     return () => leaving.abort()

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
+import { describeDivergence } from '../../../shared/divergence.ts'
 import { LIMITS } from '../../../shared/limits.ts'
 import { parseNickname } from '../../../shared/nickname.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
-import { describe } from '../../../shared/sentence.ts'
-import type { Session } from '../../connection/session.ts'
+import type { RoomSession } from '../../connection/room-session.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Downloads } from '../../parts/downloads.tsx'
+import { signOf, Wordmark } from '../../parts/equals-sign.tsx'
 import { Panel } from '../../parts/panel.tsx'
-import { signOf, Wordmark } from '../../parts/sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { screenPath } from '../../router/route.ts'
@@ -17,7 +17,7 @@ import type { State } from '../../store/state.ts'
 interface PlayHeaderProps {
   code: string
   state: State
-  session: Session
+  session: RoomSession
   onHost: () => void
   /** Shown before the room's code, where there is space. */
   children?: ComponentChildren
@@ -29,7 +29,7 @@ export function PlayHeader({ code, state, session, onHost, children }: PlayHeade
   return (
     <header class="play-header">
       <h1>
-        <Wordmark sign={room ? signOf(describe(room.account).mood) : 'equal'} />
+        <Wordmark sign={room ? signOf(describeDivergence(room.account).mood) : 'equal'} />
       </h1>
       {children}
       <span class="where">

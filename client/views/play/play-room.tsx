@@ -1,17 +1,17 @@
 import { LIMITS } from '../../../shared/limits.ts'
-import type { Session } from '../../connection/session.ts'
+import type { RoomSession } from '../../connection/room-session.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn, NoFile } from '../../parts/code-column.tsx'
+import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
 import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
-import { OwnList } from '../../parts/own-list.tsx'
+import { OwnTransactionList } from '../../parts/own-transaction-list.tsx'
 import { SourceView } from '../../parts/source-view.tsx'
-import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
-import { unsettled } from '../../store/own.ts'
-import { onlyCovered } from '../../store/refusals.ts'
+import { onlyCovered } from '../../store/false-refusals.ts'
+import { unsettled } from '../../store/own-transactions.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import { breachNow } from '../../wording/room-words.ts'
@@ -23,7 +23,7 @@ import { TABS, type Tab, Tabs } from './tabs.tsx'
 interface PlayRoomProps {
   state: State
   room: Room
-  session: Session
+  session: RoomSession
   wide: boolean
   tab: Tab
   onTab: (tab: Tab) => void
@@ -31,14 +31,14 @@ interface PlayRoomProps {
 
 export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomProps) {
   const { own, you, offset } = state
-  const underWay = own.filter(unsettled).length
+  const running = own.filter(unsettled).length
   const stopped = stoppedAt(state)
-  const now = useNow(100, underWay > 0 && stopped === null)
+  const now = useNow(100, running > 0 && stopped === null)
   const standing = you ? room.standings.get(you.player) : undefined
   const pocket = -(standing?.acknowledged ?? 0)
   const luck = (standing?.effect ?? 0) - (standing?.acknowledged ?? 0)
   const stale = isStale(state)
-  const mine = <OwnList room={room} own={own} now={stopped ?? now + offset} />
+  const mine = <OwnTransactionList room={room} own={own} now={stopped ?? now + offset} />
   const lanes = (
     <Lanes
       room={room}
@@ -54,7 +54,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
   return (
     <>
       <div class="truth">
-        <WireBanner state={state} />
+        <ConnectionBanner state={state} />
         <ForgottenStrip state={state} />
         <Duel
           account={room.account}
@@ -97,7 +97,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
       <Counter
         pocket={pocket}
         luck={luck}
-        reason={reasonNotTo(state, underWay)}
+        reason={reasonNotTo(state, running)}
         hints={wide}
         onFire={(amount) => session.fire(amount)}
       />
@@ -107,10 +107,10 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
 }
 
 /** Why the buttons are disabled now; '' when they are not. */
-function reasonNotTo(state: State, underWay: number): string {
-  if (state.wire.state === 'lost') return 'No connection. Nothing is sent.'
+function reasonNotTo(state: State, running: number): string {
+  if (state.connection.state === 'lost') return 'No connection. Nothing is sent.'
   if (state.stage.at === 'waiting' || state.closedAt !== null) return 'The bank is closed.'
   if (isStale(state)) return 'Entering…'
-  if (underWay >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
+  if (running >= LIMITS.inFlight) return `${LIMITS.inFlight} are under way. Wait for one of them.`
   return ''
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { pageStorage } from '../../connection/local-storage.ts'
-import { useHead } from '../../hooks/use-head.ts'
+import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
 import { HostPanel } from '../../parts/host/host-panel.tsx'
@@ -19,7 +19,7 @@ export function Play({ code }: { code: string }) {
   const [tab, setTab] = useState<Tab>('mine')
   const wide = useMedia(WIDE)
   const { stage, room } = state
-  useHead(code, room)
+  useDocumentHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   const atTheDoor = stage.at === 'door' && pageStorage.seat(code) === undefined
   if (!room || !session || !state.you || atTheDoor) {

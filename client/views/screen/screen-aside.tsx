@@ -1,9 +1,9 @@
+import { describeDivergence } from '../../../shared/divergence.ts'
 import { signed } from '../../../shared/money.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
-import { describe } from '../../../shared/sentence.ts'
 import { ForgottenBlock } from '../../parts/forgotten/forgotten-block.tsx'
 import { QrCode } from '../../parts/qr-code.tsx'
-import { Unbroken } from '../../parts/unbroken.tsx'
+import { UnbrokenAmounts } from '../../parts/unbroken-amounts.tsx'
 import { playPath } from '../../router/route.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
@@ -17,7 +17,7 @@ function nothingLost(account: Room['account']): string {
   if (account.version === 0) return 'Nothing yet. Scan the code, choose a name, press a button.'
   if (account.lostDeposits.count + account.lostWithdrawals.count > 0)
     return 'Nothing that this screen has seen.'
-  return describe(account).mood === 'calm' ? 'Nothing is lost.' : 'Nothing was overwritten.'
+  return describeDivergence(account).mood === 'calm' ? 'Nothing is lost.' : 'Nothing was overwritten.'
 }
 
 /** More than fit on any screen; the layout hides the rest. */
@@ -52,7 +52,7 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
             </s>{' '}
             overwritten by {nameOf(room, loss.by.player)} <span class="amount">{signed(loss.by.amount)}</span>
             <small>
-              <Unbroken text={lossCause(room, loss)} />
+              <UnbrokenAmounts text={lossCause(room, loss)} />
             </small>
           </li>
         ))}

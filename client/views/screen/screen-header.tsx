@@ -1,8 +1,8 @@
+import { describeDivergence } from '../../../shared/divergence.ts'
 import { capitalised, count } from '../../../shared/money.ts'
-import { describe } from '../../../shared/sentence.ts'
+import { signOf, Wordmark } from '../../parts/equals-sign.tsx'
 import { NodeList } from '../../parts/nodes.tsx'
 import { RuleChips } from '../../parts/rule-chips.tsx'
-import { signOf, Wordmark } from '../../parts/sign.tsx'
 import { StrategyChip } from '../../parts/strategy-chip.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
@@ -28,7 +28,7 @@ export function ScreenHeader({ code, state, room, coding, onCode, onHost }: Scre
   return (
     <header class="screen-header">
       <h1>
-        <Wordmark sign={signOf(describe(room.account).mood)} />
+        <Wordmark sign={signOf(describeDivergence(room.account).mood)} />
       </h1>
       <StrategyChip title={card?.title ?? strategy} thinkMs={thinkMs} open={coding} onToggle={onCode} />
       <RuleChips room={room} />

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'preact/hooks'
-import { useHead } from '../../hooks/use-head.ts'
+import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useRoom } from '../../hooks/use-room.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn } from '../../parts/code-column.tsx'
+import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
+import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { Wordmark } from '../../parts/sign.tsx'
-import { isStale, stoppedAt, WireBanner } from '../../parts/wire-banner.tsx'
-import { onlyCovered } from '../../store/refusals.ts'
+import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
 import { StageEnding } from '../ending/ending.tsx'
 import { ScreenAside } from './screen-aside.tsx'
@@ -22,14 +22,14 @@ export function Screen({ code }: { code: string }) {
   const [coding, setCoding] = useState(false)
   useScreenScale()
   const { room, stage } = state
-  useHead(code, room)
+  useDocumentHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   if (!room || !session) {
     return (
       <main class="ending">
         <Wordmark sign="equal" />
-        <h1>{state.wire.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
-        <WireBanner state={state} />
+        <h1>{state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
+        <ConnectionBanner state={state} />
       </main>
     )
   }
@@ -45,7 +45,7 @@ export function Screen({ code }: { code: string }) {
         onHost={() => setHosting(!hosting)}
       />
       <main class="screen-main">
-        <WireBanner state={state} />
+        <ConnectionBanner state={state} />
         <Duel
           account={room.account}
           known={{ onlyCovered: onlyCovered(room) }}

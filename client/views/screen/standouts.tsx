@@ -1,4 +1,4 @@
-import { Unbroken } from '../../parts/unbroken.tsx'
+import { UnbrokenAmounts } from '../../parts/unbroken-amounts.tsx'
 import type { Room } from '../../store/room.ts'
 import { standouts } from '../../wording/standouts.ts'
 
@@ -19,7 +19,7 @@ export function Standouts({ room }: { room: Room }) {
             </p>
             {small && (
               <small>
-                <Unbroken text={small} />
+                <UnbrokenAmounts text={small} />
               </small>
             )}
           </li>

@@ -9,11 +9,11 @@ import { accountKeys, KEPT_SECONDS } from '../../redis/keys.ts'
 import { NoAnswer } from '../../redis/wire.ts'
 import { createRealTimeStep } from '../../transaction/real-time-step.ts'
 import { readBalance } from './read-balance.ts'
-import type { RunResult, Unapplied } from './run-result.ts'
-import { allOf, type RunSetup, watched } from './run-setup.ts'
+import type { RunResult, UnappliedTransaction } from './run-result.ts'
+import { allOf, type RunSetup, watchedStrategy } from './run-setup.ts'
 
 type Actor = RunSetup['actors'][number]
-type Ended = 'applied' | Pick<Unapplied, 'outcome' | 'why'>
+type Ended = 'applied' | Pick<UnappliedTransaction, 'outcome' | 'why'>
 
 /**
  * Runs all transactions at once, with one key and only the strategy's plain commands on the wire. Rejects with `NoAnswer`
@@ -35,7 +35,7 @@ export async function bareRun(setup: RunSetup): Promise<RunResult> {
       }),
     )
     let expected = opening
-    const unapplied: Unapplied[] = []
+    const unapplied: UnappliedTransaction[] = []
     for (const { actor, ended } of endings) {
       if (ended === 'applied') expected += actor.amount
       else unapplied.push({ name: actor.name, amount: actor.amount, ...ended })
@@ -69,7 +69,7 @@ async function perform(
       },
     }
     const account = lostReplies > 0 ? createLossyAccount(noting, lostReplies) : noting
-    const answer = await watched(strategy, () => {
+    const answer = await watchedStrategy(strategy, () => {
       attempts += 1
       watcher.refused(actor.name)
     }).update(account, tx, step)

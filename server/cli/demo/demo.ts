@@ -4,12 +4,12 @@ import { loadWithOwn } from '../../own-strategies/load-with-own.ts'
 import { UsageError } from '../../terminal/parse-argv.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
 import { checkNeeds } from '../check-needs.ts'
-import { failed, onEngine } from '../on-engine.ts'
+import { onEngine, reportFailure } from '../on-engine.ts'
 import { ownFolder } from '../own-folder.ts'
-import { type Flags, parseFlags } from './flags.ts'
+import { type DemoFlags, parseFlags } from './flags.ts'
 import { createHistoryFiles, HistoryNotWritten } from './history-file.ts'
 import { openProgram } from './program.ts'
-import { reporter } from './reporter.ts'
+import { createReporter } from './reporter.ts'
 
 /** Runs the whole command. Resolves with the exit code, after it has closed everything. */
 export async function demo(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -33,13 +33,13 @@ export async function demo(argv: readonly string[], around: Surroundings): Promi
       await close()
     }
   } catch (error) {
-    return failed(error, around.stderr, [BalanceUnreadable, HistoryNotWritten])
+    return reportFailure(error, around.stderr, [BalanceUnreadable, HistoryNotWritten])
   }
 }
 
-async function perform(flags: Flags, strategy: Strategy, engine: Engine, around: Surroundings) {
+async function perform(flags: DemoFlags, strategy: Strategy, engine: Engine, around: Surroundings) {
   const { stop } = around
-  const report = reporter(flags, engine, around)
+  const report = createReporter(flags, engine, around)
   const histories = flags.history && createHistoryFiles(flags.history, flags.runs)
   const program = await openProgram(engine.endpoint, {
     ...flags,

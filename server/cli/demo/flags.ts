@@ -1,17 +1,17 @@
 import { Command, Option } from 'commander'
-import { FORMAT_NAMES, type FormatName } from '../../../shared/history/format.ts'
+import { FORMAT_NAMES, type HistoryFormatName } from '../../../shared/history/history-formats.ts'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
-import { whole } from '../../terminal/whole-number.ts'
+import { wholeNumber } from '../../terminal/whole-number.ts'
 import type { HistoryFile } from './history-file.ts'
-import { MOST_TRANSACTIONS, transaction } from './parse-transaction.ts'
-import type { Planned } from './run-result.ts'
+import { MOST_TRANSACTIONS, parseTransaction } from './parse-transaction.ts'
+import type { PlannedTransaction } from './run-result.ts'
 
-export interface Flags extends RedisFlags {
+export interface DemoFlags extends RedisFlags {
   strategy: string
   strategies?: string
   client: ClientKind
@@ -22,7 +22,7 @@ export interface Flags extends RedisFlags {
   overdraft: 'allowed' | 'refused'
   /** Percent. */
   lostReplies: number
-  tx: Planned[]
+  tx: PlannedTransaction[]
   runs: number
   json: boolean
   bare: boolean
@@ -31,16 +31,16 @@ export interface Flags extends RedisFlags {
 }
 
 /** Flags that may be absent. Their defaults are not printed by commander. */
-type Absent = 'jitter' | 'tx' | 'json' | 'bare'
-type Given = Omit<Flags, Absent | 'history'> &
-  Pick<Partial<Flags>, Absent> & { history?: string; format?: FormatName }
+type OptionalFlag = 'jitter' | 'tx' | 'json' | 'bare'
+type Given = Omit<DemoFlags, OptionalFlag | 'history'> &
+  Pick<Partial<DemoFlags>, OptionalFlag> & { history?: string; format?: HistoryFormatName }
 
 const DELAY_MS = 1000
 const JITTER_MS = 50
 const MOST_RUNS = 100_000
 /** Each run's history is a file. */
 const MOST_HISTORIES = 1000
-const LESSON: Planned[] = [
+const LESSON: PlannedTransaction[] = [
   { name: 'deposit', amount: DEFAULTS.deposit },
   { name: 'withdrawal', amount: DEFAULTS.withdrawal },
 ]
@@ -61,13 +61,18 @@ const defined = (strategies: readonly string[]): Command =>
         .choices(ClientKind.options)
         .default(DEFAULTS.client),
     )
-    .option('--delay <ms>', 'think time between read and write', whole(0, LIMITS.thinkMs), DELAY_MS)
+    .option('--delay <ms>', 'think time between read and write', wholeNumber(0, LIMITS.thinkMs), DELAY_MS)
     .option(
       '--jitter <ms>',
       `how much the think time varies either way, which varies the order (default: ${JITTER_MS}, or the delay if less)`,
-      whole(0, LIMITS.jitterMs),
+      wholeNumber(0, LIMITS.jitterMs),
     )
-    .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), DEFAULTS.opening)
+    .option(
+      '--opening <n>',
+      'opening balance',
+      wholeNumber(-LIMITS.opening, LIMITS.opening),
+      DEFAULTS.opening,
+    )
     .addOption(
       new Option('--overdraft <rule>', 'whether a withdrawal may go below zero')
         .choices(['allowed', 'refused'])
@@ -76,18 +81,18 @@ const defined = (strategies: readonly string[]): Command =>
     .option(
       '--lost-replies <percent>',
       'how many of the writes lose their reply, though Redis runs them',
-      whole(0, LIMITS.lostReplies),
+      wholeNumber(0, LIMITS.lostReplies),
       DEFAULTS.lostReplies,
     )
     .option(
       '--tx <name:amount>',
       `a transaction; repeat it for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON.map(({ name, amount }) => `${name}:${amount}`).join(' ')})`,
-      transaction,
+      parseTransaction,
     )
     .option(
       '--runs <n>',
       'how often to run it; with more than one run, count the final balances',
-      whole(1, MOST_RUNS),
+      wholeNumber(1, MOST_RUNS),
       1,
     )
     .option('--json', `one JSON object on stdout: ${shellCommand('demo', { silent: true })} --json`)
@@ -109,7 +114,10 @@ const defined = (strategies: readonly string[]): Command =>
     )
 
 /** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
-export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
+export function parseFlags(
+  argv: readonly string[],
+  strategies: readonly string[],
+): DemoFlags | { help: string } {
   const command = addRedisFlags(defined(strategies))
   const parsed = parseArgv<Given>(command, argv, ({ history, format, runs }) => {
     if (format && !history) command.error("error: option '--format <name>' needs '--history <file>'")

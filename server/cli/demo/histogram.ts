@@ -1,9 +1,9 @@
-import { bar } from '../../terminal/bar.ts'
-import { times } from '../../terminal/phrases.ts'
-import type { Flags } from './flags.ts'
-import { BARE } from './lesson.ts'
-import { FOUND, type Found, type Row, type Tally } from './tally.ts'
-import { named } from './transaction-text.ts'
+import { barText } from '../../terminal/bar.ts'
+import { timesText } from '../../terminal/phrases.ts'
+import type { DemoFlags } from './flags.ts'
+import { BARE_LINES } from './lesson.ts'
+import { type BalanceRow, FOUND, type Found, type RunTally } from './run-tally.ts'
+import { namedTransaction } from './transaction-text.ts'
 
 const BAR_WIDTH = 32
 /** At most this many balances have a row; the rest are counted. */
@@ -11,19 +11,20 @@ const ROWS = 20
 
 /** The strategy, client, engine and transactions, and the number of runs. */
 export function headingLines(
-  { strategy, client, opening, tx, runs }: Pick<Flags, 'strategy' | 'client' | 'opening' | 'tx' | 'runs'>,
+  { strategy, client, opening, tx, runs }: Pick<DemoFlags, 'strategy' | 'client' | 'opening' | 'tx' | 'runs'>,
   engine: string,
-  tally: Tally,
+  tally: RunTally,
 ): string[] {
-  const ran = tally.runs < runs ? `stopped after ${tally.runs} of ${times(runs, 'run')}` : times(runs, 'run')
+  const ran =
+    tally.runs < runs ? `stopped after ${tally.runs} of ${timesText(runs, 'run')}` : timesText(runs, 'run')
   return [
     `${ran}: ${strategy} with ${client} on ${engine}`,
-    `starting with balance of ${opening}: ${tx.map(named).join(', ')}`,
+    `starting with balance of ${opening}: ${tx.map(namedTransaction).join(', ')}`,
   ]
 }
 
 /** A row for each balance: how often, and why. The expected balance has a row even if no run ended with it. */
-export function histogramLines(tally: Tally): string[] {
+export function histogramLines(tally: RunTally): string[] {
   const all = tally.rows()
   if (all.length === 0) return []
   const expected = tally.expectations()[0]?.[0] ?? 0
@@ -34,7 +35,7 @@ export function histogramLines(tally: Tally): string[] {
     rows.push(found ?? { balance: expected, count: 0, expected: 0, cause: '', causeCount: 0 })
   }
   const widest = Math.max(...rows.map(({ balance }) => String(balance).length))
-  const label = ({ balance }: Row): string => `  ${String(balance).padStart(widest)}  `
+  const label = ({ balance }: BalanceRow): string => `  ${String(balance).padStart(widest)}  `
   const most = rows[0]?.count ?? 1
   return [
     '',
@@ -42,29 +43,29 @@ export function histogramLines(tally: Tally): string[] {
       const count = String(row.count).padStart(String(most).length)
       const percent = ((100 * row.count) / tally.runs).toFixed(1).padStart(5)
       const mark = markOf(row, expected)
-      return `${label(row)}${bar(row.count / most, BAR_WIDTH)}  ${count}  ${percent} %${mark}`
+      return `${label(row)}${barText(row.count / most, BAR_WIDTH)}  ${count}  ${percent} %${mark}`
     }),
     ...hiddenLine(hidden),
     '',
     ...(tally.found === null
-      ? [...unappliedLine(tally), ...BARE]
+      ? [...unappliedLine(tally), ...BARE_LINES]
       : [...whyLines(tally, rows, label), ...sumLines(tally)]),
   ]
 }
 
 /** A run's expected balance leaves out the transactions that it did not apply, so runs may expect different ones. */
-function markOf({ balance, count, expected }: Row, ofMost: number): string {
+function markOf({ balance, count, expected }: BalanceRow, ofMost: number): string {
   if (expected === count) return expected > 0 || balance === ofMost ? '  expected' : ''
   return expected > 0 ? `  expected in ${expected} of these` : ''
 }
 
-function hiddenLine(rows: Row[]): string[] {
+function hiddenLine(rows: BalanceRow[]): string[] {
   if (rows.length === 0) return []
   const runs = rows.reduce((sum, { count }) => sum + count, 0)
-  return [`  and ${times(rows.length, 'other balance')} in ${times(runs, 'run')}`]
+  return [`  and ${timesText(rows.length, 'other balance')} in ${timesText(runs, 'run')}`]
 }
 
-function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): string[] {
+function whyLines(tally: RunTally, rows: BalanceRow[], label: (row: BalanceRow) => string): string[] {
   // If no run lost anything, the strategy keeps every update. Otherwise these runs had luck.
   const nothing = isFlawless(tally) ? 'nothing was lost' : 'they happened not to overlap'
   const met = rows.filter(({ count }) => count > 0)
@@ -72,7 +73,7 @@ function whyLines(tally: Tally, rows: Row[], label: (row: Row) => string): strin
     met.length > 1 ? 'why the balances differ:' : 'why:',
     ...met.map((row) => {
       const all = row.causeCount === row.count
-      const runs = `${all ? '' : `${row.causeCount} of `}${times(row.count, 'run')}`
+      const runs = `${all ? '' : `${row.causeCount} of `}${timesText(row.count, 'run')}`
       return `${label(row)}${all ? '' : 'mostly: '}${row.cause || nothing} (${runs})`
     }),
   ]
@@ -87,23 +88,23 @@ const SUMS: Record<Found, string> = {
   falselyRefused: 'refused, though the balance always covered it',
 }
 
-const isFlawless = ({ found, unexplained }: Tally): boolean =>
+const isFlawless = ({ found, unexplained }: RunTally): boolean =>
   unexplained === 0 && found !== null && FOUND.every((what) => found[what] === 0)
 
-function sumLines(tally: Tally): string[] {
+function sumLines(tally: RunTally): string[] {
   const { found, refused, unexplained } = tally
   const sums = FOUND.filter((what) => found?.[what]).map(
-    (what) => `${SUMS[what]}: ${times(found?.[what] ?? 0, 'transaction')}`,
+    (what) => `${SUMS[what]}: ${timesText(found?.[what] ?? 0, 'transaction')}`,
   )
   if (isFlawless(tally)) sums.push('lost: nothing')
-  if (unexplained > 0) sums.push(`a wrong result, not explained by these: ${times(unexplained, 'run')}`)
+  if (unexplained > 0) sums.push(`a wrong result, not explained by these: ${timesText(unexplained, 'run')}`)
   sums.push(...unappliedLine(tally))
   if (refused > 0)
     sums.push(
-      `refused because another transaction had written, and tried again: ${times(refused, 'attempt')}`,
+      `refused because another transaction had written, and tried again: ${timesText(refused, 'attempt')}`,
     )
   return sums
 }
 
-const unappliedLine = ({ unapplied }: Tally): string[] =>
-  unapplied > 0 ? [`not applied, so not expected in their runs: ${times(unapplied, 'transaction')}`] : []
+const unappliedLine = ({ unapplied }: RunTally): string[] =>
+  unapplied > 0 ? [`not applied, so not expected in their runs: ${timesText(unapplied, 'transaction')}`] : []

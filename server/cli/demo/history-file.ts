@@ -1,15 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { join, parse } from 'node:path'
-import { effectOf } from '../../../shared/effect.ts'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../../shared/history/blind-spot.ts'
-import { FORMATS, type FormatName } from '../../../shared/history/format.ts'
+import { FORMATS, type HistoryFormatName } from '../../../shared/history/history-formats.ts'
 import { linesOf } from '../../../shared/history/lines.ts'
 import type { History, Operation } from '../../../shared/history/operation.ts'
+import { effectOf } from '../../../shared/write-effect.ts'
 
 /** The values of `--history` and `--format`. */
 export interface HistoryFile {
   file: string
-  format: FormatName
+  format: HistoryFormatName
 }
 
 /** The file cannot be written. The message names the file and the reason. */

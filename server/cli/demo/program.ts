@@ -6,14 +6,14 @@ import { connect } from '../../redis/connect.ts'
 import type { Wire } from '../../redis/wire.ts'
 import { bareRun } from './bare-run.ts'
 import { recordedRun } from './recorded-run.ts'
-import type { Planned, RunResult } from './run-result.ts'
+import type { PlannedTransaction, RunResult } from './run-result.ts'
 import type { RunSetup } from './run-setup.ts'
 
-export interface Plan
+export interface RunPlan
   extends Pick<RunSetup, 'opening' | 'think' | 'noOverdraft' | 'lostReplies' | 'watcher' | 'stop'> {
   strategy: Strategy
   client: ClientKind
-  transactions: readonly Planned[]
+  transactions: readonly PlannedTransaction[]
   bare: boolean
 }
 
@@ -24,7 +24,7 @@ export interface Program {
 }
 
 /** Opens one connection per transaction, and one for the account. Rejects when Redis cannot be reached. */
-export async function openProgram(to: Endpoint | string, plan: Plan): Promise<Program> {
+export async function openProgram(to: Endpoint | string, plan: RunPlan): Promise<Program> {
   const opened = await Promise.allSettled([null, ...plan.transactions].map(() => connect(plan.client, to)))
   const wires = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   const closeWires = async (): Promise<void> => {

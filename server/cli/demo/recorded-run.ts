@@ -13,10 +13,10 @@ import { createRoom } from '../../room/room-store.ts'
 import { execute, RefusedYetBooked } from '../../transaction/execute.ts'
 import type { RunPolicy } from '../../transaction/run-policy.ts'
 import { inVersionOrder } from './in-version-order.ts'
-import { type Ended, judge } from './judge.ts'
+import { type EndedTransaction, judgeJournal } from './judge-journal.ts'
 import { readBalance } from './read-balance.ts'
 import type { RunResult } from './run-result.ts'
-import { allOf, type RunSetup, watched } from './run-setup.ts'
+import { allOf, type RunSetup, watchedStrategy } from './run-setup.ts'
 
 /** Each run creates a room and removes it, so the account is in its first epoch. */
 const EPOCH = 1
@@ -66,7 +66,7 @@ export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunRes
     finishing.flush()
     const journal = await readWholeJournal(books, keys)
     const balance = await readBalance(books, keys.balance)
-    const ended = executions.map(({ tx: { id: tx, player: name, amount } }, i): Ended => {
+    const ended = executions.map(({ tx: { id: tx, player: name, amount } }, i): EndedTransaction => {
       const receipt = receipts[i] as Receipt
       return { tx, planned: { name, amount }, receipt, refusedYetBooked: refusedYetBooked.has(tx) }
     })
@@ -74,7 +74,7 @@ export async function recordedRun(setup: RunSetup, clock: Clock): Promise<RunRes
     return {
       balance,
       operations: operationsOf(journal, without),
-      ...judge(opening, journal, balance, ended),
+      ...judgeJournal(opening, journal, balance, ended),
     }
   } finally {
     await resources.close()
@@ -89,7 +89,7 @@ function policyOf(
   onMistake: RunPolicy['onMistake'],
 ): RunPolicy {
   return {
-    strategy: watched(strategy, () => watcher.refused(name)),
+    strategy: watchedStrategy(strategy, () => watcher.refused(name)),
     noOverdraft,
     maxAttempts: PACE.attempts,
     think,

@@ -1,13 +1,13 @@
 import type { WriteStream } from 'node:tty'
 import type { Engine } from '../../engine/engine.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
-import type { Flags } from './flags.ts'
+import type { DemoFlags } from './flags.ts'
 import { headingLines, histogramLines } from './histogram.ts'
-import { endingLines, lesson, openingLine } from './lesson.ts'
+import { jsonSummary } from './json-summary.ts'
+import { endingLines, lessonWatcher, openingLine } from './lesson.ts'
 import type { RunResult } from './run-result.ts'
 import type { Watcher } from './run-setup.ts'
-import { summary } from './summary.ts'
-import { createTally } from './tally.ts'
+import { createRunTally } from './run-tally.ts'
 
 /** The output streams of the command. */
 export interface Streams {
@@ -26,21 +26,21 @@ export interface Reporter {
 
 const SILENT = { updating() {}, refused() {}, checking() {}, finishing() {} }
 
-export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Streams): Reporter {
+export function createReporter(flags: DemoFlags, engine: Engine, { stdout, stderr }: Streams): Reporter {
   const print = (line: string): void => void stdout.write(`${line}\n`)
-  const mistaken = mistakes((line) => stderr.write(`${line}\n`))
+  const mistakeWatcher = mistakes((line) => stderr.write(`${line}\n`))
   if (flags.runs === 1 && !flags.json) {
     return {
-      watcher: { ...lesson(print), ...mistaken },
+      watcher: { ...lessonWatcher(print), ...mistakeWatcher },
       begin: () => print(openingLine(flags.opening)),
       add: (result) => endingLines(result).forEach(print),
       end: () => {},
     }
   }
-  const tally = createTally()
+  const tally = createRunTally()
   const progress = progressBar(stderr, flags.runs)
   return {
-    watcher: { ...SILENT, ...mistaken },
+    watcher: { ...SILENT, ...mistakeWatcher },
     begin: () => {},
     add(result) {
       tally.add(result)
@@ -48,21 +48,21 @@ export function reporter(flags: Flags, engine: Engine, { stdout, stderr }: Strea
     },
     end(early) {
       progress.clear()
-      if (flags.json && !early) print(JSON.stringify(summary(flags, engine.kind, tally)))
+      if (flags.json && !early) print(JSON.stringify(jsonSummary(flags, engine.kind, tally)))
       if (!flags.json) [...headingLines(flags, engine.name, tally), ...histogramLines(tally)].forEach(print)
     },
   }
 }
 
 /** Prints each message once: a broken strategy may fail in every run. */
-function mistakes(tell: (line: string) => void): Pick<Watcher, 'mistake'> {
-  const told = new Set<string>()
+function mistakes(print: (line: string) => void): Pick<Watcher, 'mistake'> {
+  const printed = new Set<string>()
   return {
     mistake(error) {
       const { message, stack } = error instanceof Error ? error : new Error(String(error))
-      if (told.has(message)) return
-      told.add(message)
-      tell(`the strategy failed: ${stack}`)
+      if (printed.has(message)) return
+      printed.add(message)
+      print(`the strategy failed: ${stack}`)
     },
   }
 }

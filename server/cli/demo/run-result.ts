@@ -2,41 +2,41 @@ import type { Operation } from '../../../shared/history/operation.ts'
 import type { Why } from '../../../shared/journal.ts'
 
 /** A transaction of the demo. Its name is also its player in the journal, with one transaction a run. */
-export interface Planned {
+export interface PlannedTransaction {
   name: string
   amount: number
 }
 
 /** A transaction that was not applied, so it is not expected in the balance. */
-export interface Unapplied extends Planned {
+export interface UnappliedTransaction extends PlannedTransaction {
   outcome: 'rejected' | 'gave-up' | 'failed'
   why: Why
 }
 
 /** A lost transaction and the write that overwrote it. */
-export interface Loss extends Planned {
-  by: Planned
+export interface LostTransaction extends PlannedTransaction {
+  by: PlannedTransaction
 }
 
 /** A transaction and its effect on the balance. */
-export interface Effective extends Planned {
+export interface WrongEffect extends PlannedTransaction {
   effect: number
 }
 
 /** What the journal of a run shows. */
 export interface Books {
   /** Acknowledged, but not in the balance; oldest write first. */
-  lost: Loss[]
+  lost: LostTransaction[]
   /** In the balance more than once. */
-  doubled: Planned[]
+  doubled: PlannedTransaction[]
   /** Writes in the balance whose effect is not their amount. */
-  wrong: Effective[]
+  wrong: WrongEffect[]
   /** Withdrawals that wrote a balance below zero although overdrafts are refused; `effect` is that balance. */
-  below: Effective[]
+  below: WrongEffect[]
   /** Refused, but in the balance. */
-  refusedInBalance: Effective[]
+  refusedInBalance: WrongEffect[]
   /** Refused, although the balance covered them all the time. */
-  falselyRefused: Planned[]
+  falselyRefused: PlannedTransaction[]
   /** The names of the transactions that are in the balance. */
   kept: string[]
   /** The sum of the changes from outside. */
@@ -52,7 +52,7 @@ export interface RunResult {
   balance: number
   /** The opening balance plus every acknowledged amount, each transaction once. */
   expected: number
-  unapplied: Unapplied[]
+  unapplied: UnappliedTransaction[]
   /** Both are absent without the recorder. */
   books?: Books
   operations?: Operation[]

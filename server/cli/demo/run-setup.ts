@@ -1,7 +1,7 @@
 import type { Step, Strategy } from '../../account/account.ts'
 import type { Point } from '../../account/step.ts'
 import type { Wire } from '../../redis/wire.ts'
-import type { Planned } from './run-result.ts'
+import type { PlannedTransaction } from './run-result.ts'
 
 /** The events of a run. */
 export interface Watcher {
@@ -20,7 +20,7 @@ export interface RunSetup {
   strategy: Strategy
   opening: number
   /** Each with a connection of its own. */
-  actors: readonly (Planned & { wire: Wire })[]
+  actors: readonly (PlannedTransaction & { wire: Wire })[]
   /** The connection that opens the account before the run, and reads it and its journal after it. */
   books: Wire
   think: { thinkMs: number; jitterMs: number }
@@ -34,15 +34,15 @@ export interface RunSetup {
 }
 
 /** The same strategy; it calls `onRefused` for every refused attempt. */
-export function watched(strategy: Strategy, onRefused: () => void): Strategy {
+export function watchedStrategy(strategy: Strategy, onRefused: () => void): Strategy {
   return {
     ...strategy,
     update(account, tx, step) {
-      const told = ((point: Point, about: never) => {
+      const watchedStep = ((point: Point, about: never) => {
         if (point === 'backoff') onRefused()
         return step(point as 'blocked', about)
       }) as Step
-      return strategy.update(account, tx, told)
+      return strategy.update(account, tx, watchedStep)
     },
   }
 }

@@ -1,9 +1,10 @@
 import { signed } from '../../../shared/money.ts'
-import type { Planned, Unapplied } from './run-result.ts'
+import type { PlannedTransaction, UnappliedTransaction } from './run-result.ts'
 
 /** `withdrawal -150` */
-export const named = ({ name, amount }: Planned): string => `${name} ${signed(amount, 'ascii')}`
+export const namedTransaction = ({ name, amount }: PlannedTransaction): string =>
+  `${name} ${signed(amount, 'ascii')}`
 
 /** `gave up: withdrawal -150 (attempts used up)` */
-export const unappliedText = (unapplied: Unapplied): string =>
-  `${unapplied.outcome.replace('-', ' ')}: ${named(unapplied)} (${unapplied.why.replaceAll('-', ' ')})`
+export const unappliedText = (unapplied: UnappliedTransaction): string =>
+  `${unapplied.outcome.replace('-', ' ')}: ${namedTransaction(unapplied)} (${unapplied.why.replaceAll('-', ' ')})`

@@ -1,9 +1,9 @@
 import { signed } from '../../../shared/money.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import { shellCommand } from '../../start/started-as.ts'
 
-export interface Also {
+export interface CommandLineExtras {
   /** Plays this schedule only. */
   schedule?: string
   /** The folder of the strategy, if it is a participant's own. */
@@ -11,14 +11,18 @@ export interface Also {
 }
 
 /** The shell command that explores the scenario. */
-export function commandLine(strategy: string, scenario: Scenario, { schedule, folder }: Also = {}): string {
+export function commandLine(
+  strategy: string,
+  scenario: Scenario,
+  { schedule, folder }: CommandLineExtras = {},
+): string {
   const { opening, transactions, nodes, overdraft, attempts, lostReplies, lockExpiries, crashes } = scenario
   const flags = [`--strategy ${strategy}`]
   for (const amount of transactions) flags.push(`--tx ${signed(amount, 'ascii')}`)
-  if (opening !== PLAIN.opening) flags.push(`--opening ${opening}`)
-  if (nodes !== PLAIN.nodes) flags.push(`--nodes ${nodes}`)
-  if (overdraft !== PLAIN.overdraft) flags.push(`--overdraft ${overdraft}`)
-  if (attempts !== PLAIN.attempts) flags.push(`--attempts ${attempts}`)
+  if (opening !== PLAIN_SCENARIO.opening) flags.push(`--opening ${opening}`)
+  if (nodes !== PLAIN_SCENARIO.nodes) flags.push(`--nodes ${nodes}`)
+  if (overdraft !== PLAIN_SCENARIO.overdraft) flags.push(`--overdraft ${overdraft}`)
+  if (attempts !== PLAIN_SCENARIO.attempts) flags.push(`--attempts ${attempts}`)
   if (lostReplies > 0) flags.push(`--lost-replies ${lostReplies}`)
   if (lockExpiries === 1) flags.push('--lock-ttl short')
   if (lockExpiries > 1) flags.push(`--lock-expiries ${lockExpiries}`)

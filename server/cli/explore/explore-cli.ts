@@ -4,7 +4,7 @@ import type { CatalogueEntry } from '../../catalogue/catalogue.ts'
 import type { Engine } from '../../engine/engine.ts'
 import { explore } from '../../explorer/explore.ts'
 import { runSchedule } from '../../explorer/run-schedule.ts'
-import { ScheduleUnfit, Unexplorable } from '../../explorer/unexplorable.ts'
+import { InvalidSchedule, Unexplorable } from '../../explorer/unexplorable.ts'
 import { loadWithOwn } from '../../own-strategies/load-with-own.ts'
 import { connect } from '../../redis/connect.ts'
 import type { Wire } from '../../redis/wire.ts'
@@ -12,17 +12,17 @@ import { UsageError } from '../../terminal/parse-argv.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
 import { checkNeeds } from '../check-needs.ts'
-import { failed, onEngine } from '../on-engine.ts'
+import { onEngine, reportFailure } from '../on-engine.ts'
 import { ownFolder } from '../own-folder.ts'
 import { type ExploreFlags, parseExploreFlags } from './explore-flags.ts'
 import { balanceLines, findingLines, headingLines, playedLines, shortestLines } from './explore-report.ts'
 import { exploreSummary, playedSummary } from './explore-summary.ts'
-import { grouped } from './numbers.ts'
+import { grouped } from './number-text.ts'
 
 /** Characters a line, when the output is no terminal. */
 const WIDTH = 100
 
-interface Task {
+interface ExploreTask {
   flags: ExploreFlags
   entry: CatalogueEntry
   engine: Engine
@@ -55,7 +55,7 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
       const print = (lines: readonly string[]): void =>
         void around.stdout.write(lines.map((line) => `${line}\n`).join(''))
       try {
-        const task: Task = { flags, entry, engine, wire, folder, stop, around, print }
+        const task: ExploreTask = { flags, entry, engine, wire, folder, stop, around, print }
         return await (flags.schedule === undefined ? search(task) : one(task, flags.schedule))
       } finally {
         await wire.close()
@@ -63,13 +63,13 @@ export async function exploreCli(argv: readonly string[], around: Surroundings):
     })
   } catch (error) {
     if (around.stop.aborted) return STOPPED
-    return failed(error, around.stderr, [ScheduleUnfit, Unexplorable])
+    return reportFailure(error, around.stderr, [InvalidSchedule, Unexplorable])
   } finally {
     await close()
   }
 }
 
-async function search(task: Task): Promise<number> {
+async function search(task: ExploreTask): Promise<number> {
   const { flags, entry, engine, wire, folder, stop, around, print } = task
   const { scenario, limit, samples, seed } = flags
   const progress = progressBar(around.stderr, 1)
@@ -116,7 +116,7 @@ async function search(task: Task): Promise<number> {
 }
 
 async function one(
-  { flags, entry, engine, wire, stop, around, print }: Task,
+  { flags, entry, engine, wire, stop, around, print }: ExploreTask,
   schedule: string,
 ): Promise<number> {
   const { scenario, client } = flags

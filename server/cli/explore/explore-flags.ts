@@ -2,7 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { signed } from '../../../shared/money.ts'
 import { BOUNDS, MOST_TRANSACTIONS } from '../../../shared/proof/bounds.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
@@ -10,7 +10,7 @@ import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { LIMIT, SAMPLES } from '../../explorer/explore.ts'
 import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
-import { whole } from '../../terminal/whole-number.ts'
+import { wholeNumber } from '../../terminal/whole-number.ts'
 
 export interface ExploreFlags extends RedisFlags {
   strategy: string
@@ -41,7 +41,7 @@ interface Given extends Omit<ExploreFlags, 'scenario' | 'json'> {
 
 /** Parses an amount and appends it to the amounts before. */
 function amount(text: string, before: number[] = []): number[] {
-  const read = whole(-LIMITS.amount, LIMITS.amount)(text)
+  const read = wholeNumber(-LIMITS.amount, LIMITS.amount)(text)
   if (read === 0) throw new InvalidArgumentError('An amount must not be zero.')
   if (before.length === MOST_TRANSACTIONS)
     throw new InvalidArgumentError(`At most ${MOST_TRANSACTIONS} transactions.`)
@@ -49,7 +49,7 @@ function amount(text: string, before: number[] = []): number[] {
 }
 
 const BILLION = 1_000_000_000
-const LESSON = PLAIN.transactions.map((one) => signed(one, 'ascii')).join(' ')
+const LESSON = PLAIN_SCENARIO.transactions.map((one) => signed(one, 'ascii')).join(' ')
 
 const defined = (strategies: readonly string[]): Command =>
   new Command(shellCommand('explore'))
@@ -65,32 +65,37 @@ const defined = (strategies: readonly string[]): Command =>
       `the amount of a transaction; repeat it for each, up to ${MOST_TRANSACTIONS} (default: ${LESSON})`,
       amount,
     )
-    .option('--opening <n>', 'opening balance', whole(-LIMITS.opening, LIMITS.opening), PLAIN.opening)
+    .option(
+      '--opening <n>',
+      'opening balance',
+      wholeNumber(-LIMITS.opening, LIMITS.opening),
+      PLAIN_SCENARIO.opening,
+    )
     .option(
       '--nodes <n>',
       'server processes that share the transactions',
-      whole(...BOUNDS.nodes),
-      PLAIN.nodes,
+      wholeNumber(...BOUNDS.nodes),
+      PLAIN_SCENARIO.nodes,
     )
     .addOption(
       new Option('--overdraft <rule>', 'whether a withdrawal may go below zero')
         .choices(['allowed', 'refused'])
-        .default(PLAIN.overdraft),
+        .default(PLAIN_SCENARIO.overdraft),
     )
     .option(
       '--attempts <n>',
       'how often a transaction may try, or find a lock taken',
-      whole(...BOUNDS.attempts),
-      PLAIN.attempts,
+      wholeNumber(...BOUNDS.attempts),
+      PLAIN_SCENARIO.attempts,
     )
     .option(
       '--lost-replies <n>',
       'how many writes may lose their reply, though Redis runs them (default: 0)',
-      whole(...BOUNDS.lostReplies),
+      wholeNumber(...BOUNDS.lostReplies),
     )
     .addOption(
       new Option('--lost-reply <n>')
-        .argParser(whole(...BOUNDS.lostReplies))
+        .argParser(wholeNumber(...BOUNDS.lostReplies))
         .hideHelp()
         .conflicts('lostReplies'),
     )
@@ -102,26 +107,26 @@ const defined = (strategies: readonly string[]): Command =>
     )
     .addOption(
       new Option('--lock-expiries <n>', 'how often a lock may expire while it is held (default: 0)')
-        .argParser(whole(...BOUNDS.lockExpiries))
+        .argParser(wholeNumber(...BOUNDS.lockExpiries))
         .conflicts('lockTtl'),
     )
     .option(
       '--crashes <n>',
       'how many node crashes there may be, each between any two commands',
-      whole(...BOUNDS.crashes),
-      PLAIN.crashes,
+      wholeNumber(...BOUNDS.crashes),
+      PLAIN_SCENARIO.crashes,
     )
     .option(
       '--limit <n>',
       'run at most this many interleavings; if there are more, run a sample',
-      whole(1, BILLION),
+      wholeNumber(1, BILLION),
       LIMIT,
     )
-    .option('--samples <n>', 'size of the sample', whole(1, BILLION), SAMPLES)
+    .option('--samples <n>', 'size of the sample', wholeNumber(1, BILLION), SAMPLES)
     .option(
       '--seed <n>',
       'seed of the sample (default: a random one, which is printed)',
-      whole(1, 2 ** 31 - 1),
+      wholeNumber(1, 2 ** 31 - 1),
     )
     .option('--schedule <acts>', 'play one interleaving step by step, e.g. 1221')
     .addOption(
@@ -163,7 +168,7 @@ export function parseExploreFlags(
     json: json ?? false,
     scenario: {
       opening,
-      transactions: tx ?? PLAIN.transactions,
+      transactions: tx ?? PLAIN_SCENARIO.transactions,
       nodes,
       overdraft,
       attempts,

@@ -1,13 +1,13 @@
 import { signed, units } from '../../../shared/money.ts'
 import type { Anomaly } from '../../../shared/proof/anomaly.ts'
 import { isUnsafe } from '../../../shared/proof/anomaly.ts'
-import { ANOMALY_WORDS, GRAVEST } from '../../../shared/proof/anomaly-words.ts'
+import { ANOMALY_WORDS, GRAVEST_FIRST } from '../../../shared/proof/anomaly-words.ts'
 import type { Exploration, Played } from '../../../shared/proof/exploration.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import { completeText, noExpiryText, settingsText } from '../../../shared/proof/scenario-words.ts'
-import { bar } from '../../terminal/bar.ts'
+import { barText } from '../../terminal/bar.ts'
 import { commandLine } from './command-line.ts'
-import { grouped, roughly } from './numbers.ts'
+import { grouped, roughly } from './number-text.ts'
 import { stepTable } from './step-table.ts'
 
 const BAR_WIDTH = 32
@@ -51,7 +51,7 @@ function countLines(found: Exploration, rightByChance: number): string[] {
       : n === schedules
         ? `${schedules === 1 ? 'It' : 'Each'} ${one}.`
         : `${grouped(n)} of them ${n === 1 ? one : more}.`
-  const told = GRAVEST.flatMap((anomaly): string[] => {
+  const findings = GRAVEST_FIRST.flatMap((anomaly): string[] => {
     const { count } = anomalies[anomaly]
     const { one, several } = ANOMALY_WORDS[anomaly]
     if (count === 0 && OF_THE_RULE.has(anomaly) && scenario.overdraft === 'allowed')
@@ -61,9 +61,9 @@ function countLines(found: Exploration, rightByChance: number): string[] {
     const line = of(count, one, several)
     return anomaly !== 'lost-update' || rightByChance === 0 ? [line] : [line, byChance(rightByChance)]
   })
-  const named = GRAVEST.some((anomaly) => !isUnsafe(anomaly) && anomalies[anomaly].count > 0)
+  const named = GRAVEST_FIRST.some((anomaly) => !isUnsafe(anomaly) && anomalies[anomaly].count > 0)
   return [
-    ...told,
+    ...findings,
     ...(either > 0
       ? [
           `In ${grouped(either)} the journal cannot tell which version a write built on, and the verdict depends on it.`,
@@ -125,7 +125,7 @@ export function balanceLines({ balances, schedules, scenario }: Exploration): st
       const percent = ((100 * n) / schedules).toFixed(1).padStart(5)
       const counted = grouped(n).padStart(grouped(most).length)
       const mark = balance === all ? '  the opening plus every amount' : ''
-      return `  ${units(balance, 'plain').padStart(widest)}  ${bar(n / most, BAR_WIDTH)}  ${counted}  ${percent} %${mark}`
+      return `  ${units(balance, 'plain').padStart(widest)}  ${barText(n / most, BAR_WIDTH)}  ${counted}  ${percent} %${mark}`
     }),
     ...(hidden > 0 ? [`  and ${grouped(hidden)} with one of ${balances.length - ROWS} other balances`] : []),
   ]

@@ -13,9 +13,9 @@ import type { Wire } from '../../redis/wire.ts'
 import { UsageError } from '../../terminal/parse-argv.ts'
 import { progressBar } from '../../terminal/progress-bar.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
-import { failed, onEngine } from '../on-engine.ts'
+import { onEngine, reportFailure } from '../on-engine.ts'
 import { type MatrixFlags, parseMatrixFlags } from './matrix-flags.ts'
-import { confirmed, type MatrixRow, textTable } from './matrix-table.ts'
+import { confirmed, type MatrixTableRow, textTable } from './matrix-table.ts'
 import { writeMatrix } from './write-matrix.ts'
 
 /** Runs the whole command. Resolves with the exit code: 0 when every claim is confirmed. Cleans up Redis. */
@@ -41,7 +41,7 @@ export async function matrixCli(argv: readonly string[], around: Surroundings): 
     }
   } catch (error) {
     if (around.stop.aborted) return STOPPED
-    return failed(error, around.stderr)
+    return reportFailure(error, around.stderr)
   }
 }
 
@@ -73,8 +73,8 @@ async function onOne(
   return unconfirmed
 }
 
-async function fill(catalogue: LiveCatalogue, wire: Wire, around: Surroundings): Promise<MatrixRow[]> {
-  const rows = new Map<string, MatrixRow>()
+async function fill(catalogue: LiveCatalogue, wire: Wire, around: Surroundings): Promise<MatrixTableRow[]> {
+  const rows = new Map<string, MatrixTableRow>()
   const cells = [...catalogue.values()].flatMap(({ card }) => (card.needs ? [] : cellsOf(card.claims))).length
   const progress = progressBar(around.stderr, cells)
   let done = 0
@@ -102,7 +102,7 @@ async function fill(catalogue: LiveCatalogue, wire: Wire, around: Surroundings):
   return [...rows.values()]
 }
 
-function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surroundings): number {
+function report(flags: MatrixFlags, rows: MatrixTableRow[], on: string, around: Surroundings): number {
   const claims = rows.flatMap(({ cells }) => cells.filter(({ claimed }) => claimed !== undefined))
   const refuted = claims.filter((cell) => !confirmed(cell))
   const problems = rows.filter(({ problem }) => problem !== undefined)
@@ -140,7 +140,7 @@ function report(flags: MatrixFlags, rows: MatrixRow[], on: string, around: Surro
 
 /** Plays the interleaving of each cell that has one. Resolves with a map by the cell's query. */
 async function evidence(
-  rows: readonly MatrixRow[],
+  rows: readonly MatrixTableRow[],
   catalogue: LiveCatalogue,
   wire: Wire,
   signal: AbortSignal,

@@ -1,4 +1,9 @@
-import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES, type Place } from '../../../shared/proof/anomaly.ts'
+import {
+  MATRIX_ANOMALIES,
+  type MatrixAnomaly,
+  type MatrixPlace,
+  PLACES,
+} from '../../../shared/proof/anomaly.ts'
 import { ANOMALY_WORDS, ASSUMES } from '../../../shared/proof/anomaly-words.ts'
 import { conditionsBeyond } from '../../../shared/proof/scenario-words.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
@@ -11,7 +16,7 @@ export interface FoundCell {
 }
 
 /** One strategy of the matrix. */
-export interface MatrixRow {
+export interface MatrixTableRow {
   strategy: string
   title: string
   cells: FoundCell[]
@@ -31,28 +36,28 @@ const beyond = ({ anomaly, found, query }: Finding): string =>
 
 const SIGNS: Record<Finding['found'], string> = { never: '✓', possible: '✗', 'not-found': '?' }
 
-function told(cell: FoundCell): string {
+function cellLine(cell: FoundCell): string {
   const { found, count, schedules, complete } = cell.finding
   const of = `${SIGNS[found]} ${count} of ${schedules}${complete ? '' : ' sampled'}`
   return confirmed(cell) ? of : `${of} (claimed: ${cell.claimed})`
 }
 
-const cellAt = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): FoundCell | undefined =>
+const cellAt = (row: MatrixTableRow, anomaly: MatrixAnomaly, place: MatrixPlace): FoundCell | undefined =>
   row.cells.find(({ finding }) => finding.anomaly === anomaly && finding.place === place)
 
 /** One text for both places if they are equal; else one text for each. */
-function bothText(row: MatrixRow, anomaly: MatrixAnomaly): string {
+function bothText(row: MatrixTableRow, anomaly: MatrixAnomaly): string {
   const [one, many] = PLACES.map((place) => {
     const cell = cellAt(row, anomaly, place)
     if (!cell) return '?'
     const conditions = beyond(cell.finding)
-    return `${told(cell)}${conditions && ` (${conditions})`}`
+    return `${cellLine(cell)}${conditions && ` (${conditions})`}`
   })
   return one === many ? (one ?? '?') : `${one}; two nodes ${many}`
 }
 
 /** The table of the README. Each strategy links to its section of the page `evidence`. */
-export function markdownTable(rows: readonly MatrixRow[], evidence: string): string {
+export function markdownTable(rows: readonly MatrixTableRow[], evidence: string): string {
   const heads = MATRIX_ANOMALIES.map((anomaly) => {
     const assumes = ASSUMES[anomaly]
     return `${ANOMALY_WORDS[anomaly].name}${assumes && `<br>*${assumes}*`}`
@@ -69,15 +74,15 @@ export function markdownTable(rows: readonly MatrixRow[], evidence: string): str
 }
 
 /** The table for a terminal: one line for one node, and a second line for two nodes where they differ. */
-export function textTable(rows: readonly MatrixRow[]): string {
+export function textTable(rows: readonly MatrixTableRow[]): string {
   const notes: string[] = []
-  const cellText = (row: MatrixRow, anomaly: MatrixAnomaly, place: Place): string => {
+  const cellText = (row: MatrixTableRow, anomaly: MatrixAnomaly, place: MatrixPlace): string => {
     const cell = cellAt(row, anomaly, place)
     if (!cell) return '?'
     const conditions = beyond(cell.finding)
-    if (!conditions) return told(cell)
+    if (!conditions) return cellLine(cell)
     if (!notes.includes(conditions)) notes.push(conditions)
-    return `${told(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
+    return `${cellLine(cell)} ${'*'.repeat(notes.indexOf(conditions) + 1)}`
   }
   const lines = rows.flatMap((row) => {
     // A sentence instead of cells does not widen a column (see `widths`).

@@ -1,5 +1,5 @@
 import { signed } from '../../../shared/money.ts'
-import type { Outcome, Played, StepRow } from '../../../shared/proof/exploration.ts'
+import type { Played, ProcessOutcome, StepRow } from '../../../shared/proof/exploration.ts'
 
 const GAP = '   '
 
@@ -41,7 +41,7 @@ export function stepTable({ steps, outcomes }: Pick<Played, 'steps' | 'outcomes'
   ]
 }
 
-function headOf({ process, amount, node }: Outcome, several: boolean): string {
+function headOf({ process, amount, node }: ProcessOutcome, several: boolean): string {
   return `P${process} ${signed(amount, 'plain')}${several ? ` (node ${node})` : ''}`
 }
 

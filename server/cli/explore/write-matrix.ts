@@ -4,7 +4,7 @@ import type { Played } from '../../../shared/proof/exploration.ts'
 import type { Catalogue } from '../../catalogue/catalogue.ts'
 import { ROOT } from '../../start/root.ts'
 import { evidencePage } from './matrix-evidence.ts'
-import { type MatrixRow, markdownTable } from './matrix-table.ts'
+import { type MatrixTableRow, markdownTable } from './matrix-table.ts'
 
 const BEGIN = '<!-- matrix: npm run matrix -- --write -->'
 const END = '<!-- end of matrix -->'
@@ -18,7 +18,7 @@ export function withTable(readme: string, table: string): string {
 
 /** Regenerates the README's table and `docs/matrix.md`, without participants' own strategies. */
 export async function writeMatrix(
-  all: readonly MatrixRow[],
+  all: readonly MatrixTableRow[],
   catalogue: Catalogue,
   played: ReadonlyMap<string, Played>,
 ): Promise<void> {

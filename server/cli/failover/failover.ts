@@ -2,15 +2,15 @@ import { setMaxListeners } from 'node:events'
 import { loadCatalogue } from '../../catalogue/catalogue.ts'
 import { UsageError } from '../../terminal/parse-argv.ts'
 import { STOPPED, type Surroundings } from '../../terminal/run-command.ts'
-import { failed } from '../on-engine.ts'
-import { type Flags, parseFlags } from './flags.ts'
-import { openWindow } from './open-window.ts'
-import { type Outcome, outcomeOf, type Summary } from './outcome.ts'
-import type { Plan } from './plan.ts'
-import { type Price, priceOf } from './price.ts'
+import { reportFailure } from '../on-engine.ts'
+import { type DurabilityPrice, priceOf } from './durability-price.ts'
+import { type FailoverOutcome, type FailoverSummary, outcomeOf } from './failover-outcome.ts'
+import type { FailoverPlan } from './failover-plan.ts'
+import { type FailoverFlags, parseFlags } from './flags.ts'
+import { openRoomViewer } from './open-room-viewer.ts'
 import { headingLines, outcomeLines, priceLines, stepLines } from './report.ts'
-import { runScript, type Step } from './script.ts'
-import { openFailoverStack, seat } from './scripted-room.ts'
+import { type FailoverStep, runFailover } from './run-failover.ts'
+import { openFailoverStack, seatPlayers } from './scripted-room.ts'
 
 /** Runs the whole command and closes everything. Exit code 1: the room did not name exactly the forgotten transactions. */
 export async function failover(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -23,21 +23,21 @@ export async function failover(argv: readonly string[], around: Surroundings): P
     }
     return await show(flags, around)
   } catch (error) {
-    return failed(error, around.stderr)
+    return reportFailure(error, around.stderr)
   }
 }
 
-async function show(flags: Flags, around: Surroundings): Promise<number> {
+async function show(flags: FailoverFlags, around: Surroundings): Promise<number> {
   const { strategy, players, play, hold, open, json } = flags
   setMaxListeners(0, around.stop)
-  const plan: Omit<Plan, 'durable'> = {
+  const plan: Omit<FailoverPlan, 'durable'> = {
     ...{ strategy, players, playMs: play, holdMs: hold, stop: around.stop },
     restMs: open ? WATCHED_REST_MS : 0,
     log: (error, what) => around.stderr.write(`  ${what}: ${String(error)}\n`),
   }
-  const failovers: Outcome[] = []
+  const failovers: FailoverOutcome[] = []
   let redis = ''
-  let price: Price | undefined
+  let price: DurabilityPrice | undefined
   for (const durable of flags.durable ? [false, true] : [false]) {
     const acted = await perform({ ...plan, durable }, flags, around)
     if (!acted) return STOPPED
@@ -46,7 +46,7 @@ async function show(flags: Flags, around: Surroundings): Promise<number> {
     failovers.push(acted.outcome)
   }
   if (json) {
-    const summary: Summary = {
+    const summary: FailoverSummary = {
       redis,
       strategy,
       players,
@@ -69,20 +69,20 @@ const print = ({ stdout }: Surroundings, lines: readonly string[]): void => {
 
 /** Runs one failover on new servers; with `durable`, first measures the price. `undefined` when it was stopped. */
 async function perform(
-  plan: Plan,
-  { json, open }: Flags,
+  plan: FailoverPlan,
+  { json, open }: FailoverFlags,
   around: Surroundings,
-): Promise<{ redis: string; outcome: Outcome; price: Price | undefined } | undefined> {
+): Promise<{ redis: string; outcome: FailoverOutcome; price: DurabilityPrice | undefined } | undefined> {
   const stack = await openFailoverStack(plan)
   try {
     const { needs } = stack.bank.catalogue.get(plan.strategy)?.card ?? {}
     if (needs !== undefined) throw new UsageError(`error: ${needs}`)
     const price = plan.durable && !plan.stop.aborted ? await priceOf(stack, plan) : undefined
-    const scripted = await seat(stack.bank, plan)
-    const window = open ? await openWindow(stack.redis.url, scripted.code, around) : undefined
-    const steps: Step[] = []
+    const scripted = await seatPlayers(stack.bank, plan)
+    const window = open ? await openRoomViewer(stack.redis.url, scripted.code, around) : undefined
+    const steps: FailoverStep[] = []
     try {
-      await runScript(stack, scripted, plan, async (step) => {
+      await runFailover(stack, scripted, plan, async (step) => {
         steps.push(step)
         if (json) return
         if (step.is === 'opened') print(around, headingLines(step, plan))

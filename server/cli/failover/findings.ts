@@ -14,7 +14,7 @@ export interface Findings {
   /** Acknowledged, but not in the journal; oldest first. */
   gone: Fired[]
   /** What the room says; `undefined` when it says nothing. */
-  said: Rewound | undefined
+  reported: Rewound | undefined
   /** The room names exactly these, to every player. */
   exact: boolean
   /** The account as the room showed it before the failover, and as it shows it now. */
@@ -25,7 +25,7 @@ export interface Findings {
 /** The room is never reset, so its account is in the first epoch. */
 const EPOCH = 1
 
-export async function findings(
+export async function findForgottenTransactions(
   wire: Wire,
   code: string,
   players: readonly ScriptedPlayer[],
@@ -34,27 +34,29 @@ export async function findings(
   const journal = await readWholeJournal(wire, keys)
   const { forgotten } = await loadForgotten(wire, keys)
   const booked = new Set(journal.map(transactionKey))
-  const acknowledged = players.flatMap(({ told }) => told).filter(({ outcome }) => outcome === 'applied')
+  const acknowledged = players
+    .flatMap(({ settled }) => settled)
+    .filter(({ outcome }) => outcome === 'applied')
   const gone = acknowledged
     .filter((one) => !booked.has(transactionKey(one)))
-    .sort((a, b) => a.toldAt - b.toldAt)
+    .sort((a, b) => a.settledAt - b.settledAt)
   const ids = new Set(gone.map(transactionKey))
   const stored = forgotten.length === ids.size && forgotten.every((one) => ids.has(transactionKey(one)))
   return {
     version: journal.length,
     gone,
-    said: players[0]?.rewound?.told,
-    exact: stored && players.every(({ rewound }) => says(rewound?.told, ids)),
+    reported: players[0]?.rewound?.report,
+    exact: stored && players.every(({ rewound }) => reportsExactly(rewound?.report, ids)),
     before: (players[0]?.before ?? players[0]?.account) as AccountView,
     account: players[0]?.account as AccountView,
   }
 }
 
-function says(told: Rewound | undefined, ids: ReadonlySet<string>): boolean {
-  if (!told) return ids.size === 0
-  const named = [...told.forgotten, ...told.yours]
+function reportsExactly(report: Rewound | undefined, ids: ReadonlySet<string>): boolean {
+  if (!report) return ids.size === 0
+  const named = [...report.forgotten, ...report.yours]
   return (
-    told.deposits.count + told.withdrawals.count === ids.size &&
+    report.deposits.count + report.withdrawals.count === ids.size &&
     named.every((one) => ids.has(transactionKey(one)))
   )
 }

@@ -1,10 +1,10 @@
 import { Command, Option } from 'commander'
 import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv, UsageError } from '../../terminal/parse-argv.ts'
-import { whole } from '../../terminal/whole-number.ts'
+import { wholeNumber } from '../../terminal/whole-number.ts'
 import { MOST_PLAYERS } from './scripted-room.ts'
 
-export interface Flags {
+export interface FailoverFlags {
   strategy: string
   players: number
   /** Milliseconds. */
@@ -14,7 +14,7 @@ export interface Flags {
   json: boolean
   open: boolean
 }
-type Given = Pick<Flags, 'strategy' | 'players'> & Partial<Flags>
+type Given = Pick<FailoverFlags, 'strategy' | 'players'> & Partial<FailoverFlags>
 
 const PLAYERS = 8
 const PLAY_MS = 1000
@@ -36,16 +36,16 @@ const defined = (strategies: readonly string[]): Command =>
         .choices(strategies)
         .default('incrby'),
     )
-    .option('--players <n>', 'number of players', whole(1, MOST_PLAYERS), PLAYERS)
+    .option('--players <n>', 'number of players', wholeNumber(1, MOST_PLAYERS), PLAYERS)
     .option(
       '--play <ms>',
       `how long they play before replication is held (default: ${PLAY_MS}, with --open ${OPEN_PLAY_MS})`,
-      whole(0, MOST_MS),
+      wholeNumber(0, MOST_MS),
     )
     .option(
       '--hold <ms>',
       `how long they play while it is held, before the primary is killed (default: ${HOLD_MS}, with --durable ${DURABLE_HOLD_MS}, with --open ${OPEN_HOLD_MS})`,
-      whole(0, MOST_MS),
+      wholeNumber(0, MOST_MS),
     )
     .option(
       '--durable',
@@ -55,7 +55,10 @@ const defined = (strategies: readonly string[]): Command =>
     .addOption(new Option('--open', 'print a link to watch the room, and wait for Enter').conflicts('json'))
 
 /** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */
-export function parseFlags(argv: readonly string[], strategies: readonly string[]): Flags | { help: string } {
+export function parseFlags(
+  argv: readonly string[],
+  strategies: readonly string[],
+): FailoverFlags | { help: string } {
   const parsed = parseArgv<Given>(defined(strategies), argv)
   if ('help' in parsed) return parsed
   const { durable = false, json = false, open = false, ...given } = parsed.given

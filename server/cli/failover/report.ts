@@ -1,9 +1,9 @@
 import { signed } from '../../../shared/money.ts'
 import { PACE } from '../../../shared/pace.ts'
-import { times } from '../../terminal/phrases.ts'
-import type { Gone, Outcome } from './outcome.ts'
-import type { Pace, Price } from './price.ts'
-import type { Step } from './script.ts'
+import { timesText } from '../../terminal/phrases.ts'
+import type { DurabilityPrice, Pace } from './durability-price.ts'
+import type { FailoverOutcome, ForgottenTransaction } from './failover-outcome.ts'
+import type { FailoverStep } from './run-failover.ts'
 import type { Fired } from './scripted-player.ts'
 
 /** At most this many amounts are shown for a player. */
@@ -11,25 +11,25 @@ const AMOUNTS = 8
 
 const grouped = (n: number): string => Math.round(n).toLocaleString('en-US')
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
-const sum = (all: readonly Gone[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
-const of = (n: number, noun: string): string => times(n, noun).replace(/^\d+/, grouped(n))
+const sum = (all: readonly ForgottenTransaction[]): number => all.reduce((sum, { amount }) => sum + amount, 0)
+const of = (n: number, noun: string): string => timesText(n, noun).replace(/^\d+/, grouped(n))
 
 /** The servers, the room and its settings. */
 export function headingLines(
-  { redis, code }: Extract<Step, { is: 'opened' }>,
+  { redis, code }: Extract<FailoverStep, { is: 'opened' }>,
   { durable, strategy, players }: { durable: boolean; strategy: string; players: number },
 ): string[] {
   const waits = `, and players are told "applied" only after WAIT 1 ${PACE.confirmMs} has answered`
   return [
     '',
-    `${redis}, a primary and a replica. Room ${code}: ${times(players, 'player')}, ${strategy}${durable ? waits : ''}.`,
+    `${redis}, a primary and a replica. Room ${code}: ${timesText(players, 'player')}, ${strategy}${durable ? waits : ''}.`,
     '',
   ]
 }
 
 /** A step of the failover. */
 export function stepLines(
-  step: Step,
+  step: FailoverStep,
   { playMs, holdMs, durable }: { playMs: number; holdMs: number; durable: boolean },
 ): string[] {
   switch (step.is) {
@@ -68,7 +68,7 @@ function inDoubtText(inDoubt: readonly Fired[]): string {
 }
 
 /** The result. */
-export function outcomeLines(outcome: Outcome): string[] {
+export function outcomeLines(outcome: FailoverOutcome): string[] {
   const { gone, exact, noticedAfterMs, durable } = outcome
   if (gone.length === 0)
     return ['', '  This time, no acknowledged transaction is gone.', ...boughtLines(outcome)]
@@ -92,7 +92,7 @@ export function outcomeLines(outcome: Outcome): string[] {
   ]
 }
 
-function goneLines(gone: readonly Gone[]): string[] {
+function goneLines(gone: readonly ForgottenTransaction[]): string[] {
   const players = [...new Set(gone.map(({ player }) => player))].sort()
   const widest = Math.max(...players.map((player) => player.length))
   const most = String(gone.length).length
@@ -105,7 +105,7 @@ function goneLines(gone: readonly Gone[]): string[] {
   })
 }
 
-function standLines({ before, after }: Outcome): string[] {
+function standLines({ before, after }: FailoverOutcome): string[] {
   const row = (name: string, ...cells: (number | null)[]): string =>
     `    ${name.padEnd(10)}${cells.map((cell) => (cell === null ? '?' : grouped(cell)).padStart(12)).join('')}`
   return [
@@ -116,7 +116,7 @@ function standLines({ before, after }: Outcome): string[] {
   ]
 }
 
-function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: Outcome): string[] {
+function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: FailoverOutcome): string[] {
   if (!durable) return []
   const kept =
     goneConfirmed === 0 ? 'none is' : `${grouped(goneConfirmed)} ${goneConfirmed === 1 ? 'is' : 'are'}`
@@ -130,7 +130,7 @@ function boughtLines({ confirmed = 0, goneConfirmed = 0, gone, durable }: Outcom
 }
 
 /** What a wait for the replica costs. */
-export function priceLines({ without, with: waiting }: Price): string[] {
+export function priceLines({ without, with: waiting }: DurabilityPrice): string[] {
   const row = (name: string, key: keyof Pace, digits: number): string => {
     const cells = [without[key], waiting[key]].map((n) =>
       n.toLocaleString('en-US', { maximumFractionDigits: digits, minimumFractionDigits: digits }),

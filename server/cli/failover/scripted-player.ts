@@ -7,7 +7,7 @@ import type { Rewound } from '../../../shared/rewound.ts'
 import type { Session } from '../../fanout/session.ts'
 import type { Room } from '../../room/room.ts'
 
-type Settled = Extract<ServerMessage, { type: 'settled' }>
+type SettledMessage = Extract<ServerMessage, { type: 'settled' }>
 
 /** A transaction as its player knows it. Times are of `performance.now()`. */
 export interface Fired {
@@ -16,10 +16,10 @@ export interface Fired {
   nickname: string
   amount: number
   firedAt: number
-  toldAt: number
+  settledAt: number
   /** The answer did not come at first: the transaction was in doubt. */
-  doubted: boolean
-  outcome: Settled['receipt']['outcome']
+  wasInDoubt: boolean
+  outcome: SettledMessage['receipt']['outcome']
   /** How many replicas had confirmed it; absent when that was not asked. */
   replicas?: number
 }
@@ -33,15 +33,15 @@ export class ScriptedPlayer implements Session {
   readonly nickname: string
   readonly buffered = 0
   /** The settled transactions, in the order of their outcomes. */
-  readonly told: Fired[] = []
+  readonly settled: Fired[] = []
   /** The account in the last snapshot or frame. */
   account: AccountView | undefined
   /** The account before the last snapshot, which the room sends after a rollback. */
   before: AccountView | undefined
   /** The room's report of a rollback, and when it came. */
-  rewound: { told: Rewound; at: number } | undefined
-  readonly #waiting = new Map<string, (settled: Settled) => void>()
-  readonly #doubted = new Set<string>()
+  rewound: { report: Rewound; at: number } | undefined
+  readonly #waiting = new Map<string, (settled: SettledMessage) => void>()
+  readonly #inDoubt = new Set<string>()
 
   constructor(player: string, nickname: string) {
     this.player = player
@@ -54,10 +54,10 @@ export class ScriptedPlayer implements Session {
         this.#waiting.get(message.tx)?.(message)
         break
       case 'checking':
-        this.#doubted.add(message.tx)
+        this.#inDoubt.add(message.tx)
         break
       case 'rewound':
-        this.rewound = { told: message, at: performance.now() }
+        this.rewound = { report: message, at: performance.now() }
         break
       case 'snapshot':
         this.before = this.account
@@ -87,7 +87,7 @@ export class ScriptedPlayer implements Session {
   async #fire(room: Room, amount: number): Promise<boolean> {
     const tx = nanoid()
     const firedAt = performance.now()
-    const settled = new Promise<Settled>((resolve) => this.#waiting.set(tx, resolve))
+    const settled = new Promise<SettledMessage>((resolve) => this.#waiting.set(tx, resolve))
     try {
       await room.fire({ id: tx, player: this.player, amount }, room.epoch, false)
     } catch (error) {
@@ -97,9 +97,9 @@ export class ScriptedPlayer implements Session {
     }
     const { receipt, replicas } = await settled
     this.#waiting.delete(tx)
-    this.told.push({
+    this.settled.push({
       ...{ tx, player: this.player, nickname: this.nickname, amount, firedAt },
-      ...{ toldAt: performance.now(), doubted: this.#doubted.has(tx), outcome: receipt.outcome },
+      ...{ settledAt: performance.now(), wasInDoubt: this.#inDoubt.has(tx), outcome: receipt.outcome },
       ...(replicas !== undefined && { replicas }),
     })
     return true

@@ -3,8 +3,8 @@ import { type OpenRooms, openRooms } from '../../room/open-rooms.ts'
 import { joinRoom } from '../../room/player-store.ts'
 import type { Room } from '../../room/room.ts'
 import { configureRoom, createRoom } from '../../room/room-store.ts'
-import type { Plan } from './plan.ts'
-import { openReplicated, type Replicated } from './replicated.ts'
+import type { FailoverPlan } from './failover-plan.ts'
+import { openReplicatedRedis, type ReplicatedRedis } from './replicated-redis.ts'
 import { ScriptedPlayer } from './scripted-player.ts'
 
 /** A room and its players. */
@@ -16,7 +16,7 @@ export interface ScriptedRoom {
 
 /** A primary with a replica, and the rooms of a node on them. */
 export interface FailoverStack {
-  redis: Replicated
+  redis: ReplicatedRedis
   bank: OpenRooms
   close(): Promise<void>
 }
@@ -25,8 +25,11 @@ const NAMES = 'ana bob cem dia eli fay gus hal ida jon kim leo mia ned oda pia r
 export const MOST_PLAYERS = NAMES.length
 
 /** Starts them. Throws `EngineError` when there is no server on the PATH, or it does not start. */
-export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'>): Promise<FailoverStack> {
-  const redis = await openReplicated()
+export async function openFailoverStack({
+  stop,
+  log,
+}: Pick<FailoverPlan, 'stop' | 'log'>): Promise<FailoverStack> {
+  const redis = await openReplicatedRedis()
   try {
     const bank = await openRooms({ redis: redis.url, stop, log })
     return {
@@ -44,9 +47,9 @@ export async function openFailoverStack({ stop, log }: Pick<Plan, 'stop' | 'log'
 }
 
 /** Creates a room with the plan's number of players. */
-export async function seat(
+export async function seatPlayers(
   { rooms, services }: OpenRooms,
-  plan: Pick<Plan, 'strategy' | 'players' | 'durable'>,
+  plan: Pick<FailoverPlan, 'strategy' | 'players' | 'durable'>,
 ): Promise<ScriptedRoom> {
   const { strategy, durable } = plan
   const wire = services.wires.ioredis
@@ -60,4 +63,4 @@ export async function seat(
 }
 
 /** A random amount: a deposit or a withdrawal of the game's buttons. */
-export const someAmount = (): number => (Math.random() < 0.7 ? DEFAULTS.deposit : DEFAULTS.withdrawal)
+export const randomAmount = (): number => (Math.random() < 0.7 ? DEFAULTS.deposit : DEFAULTS.withdrawal)

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Lease, RefusedByRedis, type Wire } from '../wire.ts'
-import type { Follow } from './follow.ts'
-import { sharded } from './sharded.ts'
+import type { FollowRedirects } from './follow-redirects.ts'
+import { withShardedPublish } from './sharded-publish.ts'
 
 /** Milliseconds to wait before `conflict` while a slot moves: a strategy has few attempts. */
 const MOVING_MS = 100
@@ -13,7 +13,7 @@ const MOVING_MS = 100
  */
 export async function createClusterLease(
   key: string,
-  follow: Follow,
+  follow: FollowRedirects,
   command: Wire['command'],
 ): Promise<Lease> {
   const own = await follow(key, ({ leases }) => leases.lease())
@@ -38,7 +38,7 @@ export async function createClusterLease(
     async command(asked) {
       if (moved) return command(asked)
       try {
-        return await heeding(own.command(sharded(asked)))
+        return await heeding(own.command(withShardedPublish(asked)))
       } catch (error) {
         if (!redirected(error)) throw error
         return command(asked)
@@ -56,7 +56,7 @@ export async function createClusterLease(
       }
     },
     async multi(commands) {
-      const block = commands.map(sharded)
+      const block = commands.map(withShardedPublish)
       if (!moved) {
         const before = watching
         watching = false

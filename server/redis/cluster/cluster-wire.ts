@@ -1,12 +1,12 @@
 import type { EndpointOf } from '../../engine/endpoint.ts'
-import type { Library } from '../connection.ts'
+import type { Library } from '../redis-connection.ts'
 import { Subscriptions } from '../subscriptions.ts'
 import type { Wire } from '../wire.ts'
 import { createClusterLease } from './cluster-lease.ts'
 import { firstKey } from './first-key.ts'
-import { createFollow } from './follow.ts'
+import { createFollowRedirects } from './follow-redirects.ts'
 import { redirectOf } from './redirect.ts'
-import { sharded } from './sharded.ts'
+import { withShardedPublish } from './sharded-publish.ts'
 import { Topology } from './topology.ts'
 
 /** Opens a wire to a cluster. Rejects when none of its servers can be reached now. */
@@ -21,9 +21,9 @@ export async function openClusterWire(library: Library, endpoint: EndpointOf<'cl
     },
   })
 
-  const follow = createFollow(topology)
+  const follow = createFollowRedirects(topology)
   const command: Wire['command'] = (plain) => {
-    const sent = sharded(plain)
+    const sent = withShardedPublish(plain)
     return follow(firstKey(sent), ({ shared }, asking) => shared.command(sent, asking))
   }
   const close = async (): Promise<void> => {
@@ -42,7 +42,7 @@ export async function openClusterWire(library: Library, endpoint: EndpointOf<'cl
       return topology.up
     },
     get whole() {
-      return topology.whole
+      return topology.isWhole
     },
     reaches: (key) => topology.reaches(key),
     get canListen() {

@@ -1,4 +1,4 @@
-import { parsePlace, placeText } from '../../engine/endpoint.ts'
+import { hostPortText, parseHostPort } from '../../engine/endpoint.ts'
 import { RefusedByRedis } from '../wire.ts'
 
 /** The redirection of a server that does not answer for a slot. Certainly not applied. Places are "host:port". */
@@ -22,8 +22,8 @@ export function redirectOf(error: unknown, asked: string): Redirect | undefined 
 
 /** The place in an answer of `asked`. An empty host means the host of `asked` itself. */
 export function placeSaidBy(asked: string, place: string): string | undefined {
-  const said = parsePlace(place)
-  if (!said || said.host) return said && placeText(said)
-  const host = parsePlace(asked)?.host
-  return host && placeText({ host, port: said.port })
+  const said = parseHostPort(place)
+  if (!said || said.host) return said && hostPortText(said)
+  const host = parseHostPort(asked)?.host
+  return host && hostPortText({ host, port: said.port })
 }

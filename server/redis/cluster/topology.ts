@@ -1,5 +1,5 @@
-import { type EndpointOf, parsePlace, placeText } from '../../engine/endpoint.ts'
-import type { Address, Library } from '../connection.ts'
+import { type EndpointOf, hostPortText, parseHostPort } from '../../engine/endpoint.ts'
+import type { Library, ServerAddress } from '../redis-connection.ts'
 import { createServerConnections, type ServerConnections } from '../server-connections.ts'
 import { NoAnswer, type Reply } from '../wire.ts'
 import { slotOf } from './key-slot.ts'
@@ -26,7 +26,7 @@ export class Topology {
   constructor(library: Library, endpoint: EndpointOf<'cluster'>, onChange: () => void) {
     this.#library = library
     this.#endpoint = endpoint
-    this.#seeds = endpoint.nodes.map(placeText)
+    this.#seeds = endpoint.nodes.map(hostPortText)
     this.#onChange = onChange
   }
 
@@ -45,7 +45,7 @@ export class Topology {
   }
 
   /** Every slot has a server, and all of these can be reached. */
-  get whole(): boolean {
+  get isWhole(): boolean {
     const { whole, owners } = this.#slots.summary
     return whole && [...owners].every((place) => this.#reachable(place))
   }
@@ -69,8 +69,8 @@ export class Topology {
     return place !== undefined && this.#connections.get(place)?.shared.up === true
   }
 
-  addressOf(place: string): Address {
-    const at = parsePlace(place)
+  addressOf(place: string): ServerAddress {
+    const at = parseHostPort(place)
     if (!at) throw new NoAnswer(`no server is called ${place}`)
     return { ...at, access: this.#endpoint.access, database: 0 }
   }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { type Flags, parseFlags } from '../../../server/cli/demo/flags.ts'
+import { type DemoFlags, parseFlags } from '../../../server/cli/demo/flags.ts'
 import { UsageError } from '../../../server/terminal/parse-argv.ts'
 
 const STRATEGIES = ['lua', 'naive']
 const parse = (...argv: string[]) => parseFlags(argv, STRATEGIES)
-const flags = (...argv: string[]) => parse(...argv) as Flags
+const flags = (...argv: string[]) => parse(...argv) as DemoFlags
 
 describe('the flags of the demo', () => {
   test('are those of the lesson by default', () => {

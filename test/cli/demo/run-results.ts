@@ -1,14 +1,14 @@
-import type { Books, Planned, RunResult } from '../../../server/cli/demo/run-result.ts'
+import type { Books, PlannedTransaction, RunResult } from '../../../server/cli/demo/run-result.ts'
 import type { Entry } from '../../../shared/journal.ts'
 
-export const deposit: Planned = { name: 'deposit', amount: 50 }
-export const withdrawal: Planned = { name: 'withdrawal', amount: -150 }
+export const deposit: PlannedTransaction = { name: 'deposit', amount: 50 }
+export const withdrawal: PlannedTransaction = { name: 'withdrawal', amount: -150 }
 
 /** A journal entry; the name of its transaction is also the id and the player. */
 export function entry(
   version: number,
   parent: number,
-  { name, amount }: Planned,
+  { name, amount }: PlannedTransaction,
   seen: number,
   more: Partial<Entry> = {},
 ): Entry {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { commandLine } from '../../../server/cli/explore/command-line.ts'
 import { type ExploreFlags, parseExploreFlags } from '../../../server/cli/explore/explore-flags.ts'
 import { UsageError } from '../../../server/terminal/parse-argv.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 
 const STRATEGIES = ['lock', 'naive']
@@ -14,7 +14,7 @@ describe('the flags of the explorer', () => {
     expect(flags('')).toEqual({
       strategy: 'naive',
       client: 'ioredis',
-      scenario: PLAIN,
+      scenario: PLAIN_SCENARIO,
       limit: 100_000,
       samples: 10_000,
       json: false,
@@ -63,21 +63,21 @@ describe('the flags of the explorer', () => {
 
 test('the command line made for a scenario is parsed into that scenario', () => {
   const scenarios: Scenario[] = [
-    PLAIN,
-    { ...PLAIN, transactions: [1, -2, 3], nodes: 3, overdraft: 'refused', opening: 7 },
-    { ...PLAIN, attempts: 1, lostReplies: 2, lockExpiries: 1 },
-    { ...PLAIN, lockExpiries: 3 },
-    { ...PLAIN, nodes: 2, crashes: 2 },
+    PLAIN_SCENARIO,
+    { ...PLAIN_SCENARIO, transactions: [1, -2, 3], nodes: 3, overdraft: 'refused', opening: 7 },
+    { ...PLAIN_SCENARIO, attempts: 1, lostReplies: 2, lockExpiries: 1 },
+    { ...PLAIN_SCENARIO, lockExpiries: 3 },
+    { ...PLAIN_SCENARIO, nodes: 2, crashes: 2 },
   ]
   for (const scenario of scenarios) {
     const line = commandLine('lock', scenario, { schedule: '1221' })
     const read = flags(line.replace('npm run explore -- ', ''))
     expect(read).toMatchObject({ strategy: 'lock', scenario, schedule: '1221' })
   }
-  expect(commandLine('naive', PLAIN, { schedule: '1!2' })).toBe(
+  expect(commandLine('naive', PLAIN_SCENARIO, { schedule: '1!2' })).toBe(
     "npm run explore -- --strategy naive --tx +50 --tx -150 --schedule '1!2'",
   )
-  expect(commandLine('mine', PLAIN, { folder: "Ana's own" })).toBe(
+  expect(commandLine('mine', PLAIN_SCENARIO, { folder: "Ana's own" })).toBe(
     "npm run explore -- --strategy mine --tx +50 --tx -150 --strategies 'Ana'\\''s own'",
   )
 })

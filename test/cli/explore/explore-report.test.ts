@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { balanceLines, findingLines, headingLines } from '../../../server/cli/explore/explore-report.ts'
-import { roughly } from '../../../server/cli/explore/numbers.ts'
+import { roughly } from '../../../server/cli/explore/number-text.ts'
 import { stepTable } from '../../../server/cli/explore/step-table.ts'
 import { ANOMALIES } from '../../../shared/proof/anomaly.ts'
-import type { Exploration, Outcome, StepRow } from '../../../shared/proof/exploration.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import type { Exploration, ProcessOutcome, StepRow } from '../../../shared/proof/exploration.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 
 const none = { count: 0 }
 const nothing = Object.fromEntries(ANOMALIES.map((anomaly) => [anomaly, none])) as Exploration['anomalies']
 const found: Exploration = {
   strategy: 'naive',
-  scenario: PLAIN,
+  scenario: PLAIN_SCENARIO,
   complete: true,
   schedules: 6,
   losing: 4,
@@ -43,7 +43,7 @@ describe('the printed findings', () => {
       'Complete for +50 and −150 on 100, one node, 12 attempts, no lost reply, no lock expires, no node crashes, overdraft allowed.',
     ])
     const refused: Exploration = {
-      ...{ ...found, schedules: 1, safe: 0, scenario: { ...PLAIN, overdraft: 'refused' } },
+      ...{ ...found, schedules: 1, safe: 0, scenario: { ...PLAIN_SCENARIO, overdraft: 'refused' } },
       anomalies: {
         ...{ ...nothing, 'lost-update': { count: 1 }, overdraft: { count: 1 } },
         ...{ 'wrong-result': { count: 1 }, 'wrote-nothing': { count: 1 } },
@@ -97,7 +97,7 @@ describe('the printed findings', () => {
   })
 
   test('say that no lock could expire, and that repeated commands were counted once', () => {
-    const scenario = { ...PLAIN, lockExpiries: 1 }
+    const scenario = { ...PLAIN_SCENARIO, lockExpiries: 1 }
     const none = 'No lock with a TTL was taken, so none can expire.'
     expect(findingLines({ ...found, scenario }, 0)).toContain(none)
     expect(findingLines({ ...found, scenario, complete: false }, 0)).toContain(none)
@@ -131,7 +131,7 @@ describe('the printed findings', () => {
   })
 
   test('start with the strategy and the scenario', () => {
-    const scenario = { ...PLAIN, nodes: 2, attempts: 1, lostReplies: 1, lockExpiries: 1, crashes: 2 }
+    const scenario = { ...PLAIN_SCENARIO, nodes: 2, attempts: 1, lostReplies: 1, lockExpiries: 1, crashes: 2 }
     expect(headingLines({ id: 'naive', title: 'GET, SET' }, scenario, 'with redis on X')).toEqual([
       'naive with redis on X: GET, SET',
       'an account with 100: P1 +50, P2 −150; two nodes; one attempt; a reply lost once at most; a lock expires once at most; a node crashes twice at most; overdraft allowed',
@@ -160,7 +160,7 @@ test.each([
 })
 
 describe('a step table', () => {
-  const outcome = (process: number, amount: number, node = 'A'): Outcome => ({
+  const outcome = (process: number, amount: number, node = 'A'): ProcessOutcome => ({
     ...{ process, node, amount, outcome: 'applied', booked: 1, effect: amount },
   })
   const steps: StepRow[] = [

@@ -3,18 +3,18 @@ import { evidencePage } from '../../../server/cli/explore/matrix-evidence.ts'
 import {
   confirmed,
   type FoundCell,
-  type MatrixRow,
+  type MatrixTableRow,
   markdownTable,
   textTable,
 } from '../../../server/cli/explore/matrix-table.ts'
 import { MATRIX_ANOMALIES, PLACES } from '../../../shared/proof/anomaly.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 
 const query = (scenario: Partial<Scenario>, schedule?: string) =>
-  exploreQuery('lock', { ...PLAIN, ...scenario }, schedule)
+  exploreQuery('lock', { ...PLAIN_SCENARIO, ...scenario }, schedule)
 const tried = [
   { query: query({}), schedules: 8, complete: true },
   { query: query({ crashes: 1 }), schedules: 40, complete: true },
@@ -27,7 +27,7 @@ const cell = (change: Partial<Finding> = {}, claimed?: FoundCell['claimed']): Fo
   },
   ...(claimed && { claimed }),
 })
-const row = (...changed: FoundCell[]): MatrixRow => ({
+const row = (...changed: FoundCell[]): MatrixTableRow => ({
   strategy: 'lock',
   title: 'SET NX, GET, SET, DEL',
   cells: MATRIX_ANOMALIES.flatMap((anomaly) =>

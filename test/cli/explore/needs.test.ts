@@ -9,7 +9,7 @@ import { createExaminer } from '../../../server/explorer/examiner.ts'
 import { matrix } from '../../../server/explorer/matrix.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import type { Wire } from '../../../server/redis/wire.ts'
-import type { MatrixLine } from '../../../shared/proof/lines.ts'
+import type { MatrixLine } from '../../../shared/proof/stream-lines.ts'
 import { openTestEngine } from '../../support/engines.ts'
 
 const SENTENCE = needText('set-ifeq')

@@ -2,13 +2,13 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { priceOf } from '../../../server/cli/failover/durability-price.ts'
 import { failover } from '../../../server/cli/failover/failover.ts'
-import { outcomeOf, type Summary } from '../../../server/cli/failover/outcome.ts'
-import type { Plan } from '../../../server/cli/failover/plan.ts'
-import { priceOf } from '../../../server/cli/failover/price.ts'
-import { openReplicated } from '../../../server/cli/failover/replicated.ts'
-import { runScript, type Step } from '../../../server/cli/failover/script.ts'
-import { openFailoverStack, seat } from '../../../server/cli/failover/scripted-room.ts'
+import { type FailoverSummary, outcomeOf } from '../../../server/cli/failover/failover-outcome.ts'
+import type { FailoverPlan } from '../../../server/cli/failover/failover-plan.ts'
+import { openReplicatedRedis } from '../../../server/cli/failover/replicated-redis.ts'
+import { type FailoverStep, runFailover } from '../../../server/cli/failover/run-failover.ts'
+import { openFailoverStack, seatPlayers } from '../../../server/cli/failover/scripted-room.ts'
 import { redisServerPath } from '../../support/machine.ts'
 
 const never = new AbortController().signal
@@ -27,7 +27,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
   it('prints JSON that agrees with the journal: every acknowledged write is booked or named as gone', async () => {
     const { code, out, err } = await ran('--json --players 3 --play 200 --hold 200')
     expect({ code, err }).toEqual({ code: 0, err: '' })
-    const { failovers, ...rest } = JSON.parse(out) as Summary
+    const { failovers, ...rest } = JSON.parse(out) as FailoverSummary
     expect(rest).toMatchObject({ strategy: 'incrby', players: 3, playMs: 200, holdMs: 200 })
     const [only] = failovers
     if (!only || failovers.length !== 1) throw new Error('one failover')
@@ -43,19 +43,19 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
   })
 
   it('loses no write that the replica has confirmed in a durable room', async () => {
-    const plan: Plan = {
+    const plan: FailoverPlan = {
       ...{ strategy: 'lua', players: 3, durable: true, playMs: 200, holdMs: 1250, restMs: 0, stop: never },
       log: (error) => {
         throw error
       },
     }
     const stack = await openFailoverStack(plan)
-    const steps: Step[] = []
+    const steps: FailoverStep[] = []
     try {
       const price = await priceOf(stack, plan, 60)
       // The machine decides which median is greater.
       for (const { median } of [price.with, price.without]) expect(median).toBeGreaterThan(0)
-      await runScript(stack, await seat(stack.bank, plan), plan, (step) => void steps.push(step))
+      await runFailover(stack, await seatPlayers(stack.bank, plan), plan, (step) => void steps.push(step))
     } finally {
       await stack.close()
     }
@@ -82,7 +82,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run failover', () => {
 })
 
 it('a failover without a Redis on the PATH is an error that says what it needs', async () => {
-  await expect(openReplicated({ PATH: '' })).rejects.toThrow(
+  await expect(openReplicatedRedis({ PATH: '' })).rejects.toThrow(
     'A failover needs two real servers, and there is no redis-server or valkey-server on the PATH.',
   )
 })

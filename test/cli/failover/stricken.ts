@@ -1,4 +1,4 @@
-import { openReplicated, type Replicated } from '../../../server/cli/failover/replicated.ts'
+import { openReplicatedRedis, type ReplicatedRedis } from '../../../server/cli/failover/replicated-redis.ts'
 import { readWholeJournal } from '../../../server/journal/journal.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import { accountKeys, roomKeys } from '../../../server/redis/keys.ts'
@@ -13,7 +13,7 @@ import { QUICK } from '../../support/two-servers.ts'
 
 /** A room on a primary that the test kills, and a replica that takes over. */
 export interface Stricken {
-  redis: Replicated
+  redis: ReplicatedRedis
   /** To the server that the address leads to: the primary, and later the replica. */
   wire: Wire
   server: TestServer
@@ -51,7 +51,7 @@ async function openAll(
   opened: (() => unknown)[],
   close: () => Promise<void>,
 ): Promise<Stricken> {
-  const redis = await openReplicated()
+  const redis = await openReplicatedRedis()
   opened.push(() => redis.close())
   const wire = await connect('ioredis', redis.url)
   opened.push(() => wire.close())

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { emptyBoard, fold, isRunning } from '../../../client/board/board.ts'
+import { emptyBoard, foldLine, isRunning } from '../../../client/board/board.ts'
 import { faceOf, marksOf, shownBy } from '../../../client/board/marks.ts'
 import { endingText, fateInShort } from '../../../client/wording/ending-words.ts'
 import type { Ending } from '../../../shared/proof/exploration.ts'
@@ -23,7 +23,7 @@ describe('a board', () => {
   it('shows each order that is found, and counts its marks', () => {
     const half = boardOf(NAIVE.slice(0, 3))
     expect(half).toMatchObject({ total: 3, done: 0.5, counts: { safe: 1, 'lost-update': 2, cracked: 0 } })
-    const whole = fold(half, { kind: 'found', done: 1, endings: [...NAIVE.slice(3), CRACKED] })
+    const whole = foldLine(half, { kind: 'found', done: 1, endings: [...NAIVE.slice(3), CRACKED] })
     expect(whole.tiles.map(({ schedule }) => schedule)).toEqual([
       ...NAIVE.map(({ schedule }) => schedule),
       '123123',
@@ -33,14 +33,16 @@ describe('a board', () => {
 
   it('runs until the server ends or fails the search', () => {
     expect(isRunning(emptyBoard)).toBe(true)
-    expect(isRunning(fold(emptyBoard, begin))).toBe(true)
+    expect(isRunning(foldLine(emptyBoard, begin))).toBe(true)
     expect(isRunning(boardOf(NAIVE))).toBe(true)
     expect(isRunning(ended(NAIVE))).toBe(false)
-    expect(isRunning(fold(boardOf(NAIVE), { kind: 'failed', code: 'internal', message: 'no' }))).toBe(false)
+    expect(isRunning(foldLine(boardOf(NAIVE), { kind: 'failed', code: 'internal', message: 'no' }))).toBe(
+      false,
+    )
   })
 
   it('starts empty when the server begins again', () => {
-    expect(fold(boardOf(NAIVE), begin)).toEqual(fold(emptyBoard, begin))
+    expect(foldLine(boardOf(NAIVE), begin)).toEqual(foldLine(emptyBoard, begin))
   })
 
   it('has the same sequence of orders, whichever was found first', () => {
@@ -54,7 +56,7 @@ describe('a board', () => {
     const board = boardOf(endings, 3)
     expect(board.tiles.map(({ schedule }) => schedule)).toEqual(['1', '2', '4'])
     expect(board).toMatchObject({ total: 5, counts: { safe: 3, 'lost-update': 2 } })
-    const more = fold(
+    const more = foldLine(
       board,
       { kind: 'found', done: 1, endings: [losing('6', [1], 5), losing('7', [1], 5)] },
       3,

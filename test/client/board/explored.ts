@@ -1,7 +1,7 @@
-import { type Board, emptyBoard, fold } from '../../../client/board/board.ts'
+import { type Board, emptyBoard, foldLine } from '../../../client/board/board.ts'
 import { ANOMALIES, isUnsafe } from '../../../shared/proof/anomaly.ts'
 import type { Ending, Exploration } from '../../../shared/proof/exploration.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 
 export const safe = (schedule: string, balance = 0): Ending => ({
   schedule,
@@ -47,9 +47,14 @@ export const CRACKED = losing('123123', [1, 2], 110, 110)
 
 /** A board of these endings, while the search runs. */
 export const boardOf = (endings: Ending[], most?: number): Board =>
-  fold(fold(emptyBoard, begin), { kind: 'found', done: 0.5, endings }, most)
+  foldLine(foldLine(emptyBoard, begin), { kind: 'found', done: 0.5, endings }, most)
 
-export const begin = { kind: 'begin', strategy: 'naive', title: 'GET, think, SET', scenario: PLAIN } as const
+export const begin = {
+  kind: 'begin',
+  strategy: 'naive',
+  title: 'GET, think, SET',
+  scenario: PLAIN_SCENARIO,
+} as const
 
 /** The end of a search in which these were found. */
 export function endOf(endings: Ending[], more: Partial<Exploration> = {}): Exploration {
@@ -58,7 +63,7 @@ export function endOf(endings: Ending[], more: Partial<Exploration> = {}): Explo
   })
   return {
     strategy: 'naive',
-    scenario: PLAIN,
+    scenario: PLAIN_SCENARIO,
     complete: true,
     schedules: endings.length,
     losing: having('lost-update').count,
@@ -75,4 +80,4 @@ export function endOf(endings: Ending[], more: Partial<Exploration> = {}): Explo
 }
 
 export const ended = (endings: Ending[], more: Partial<Exploration> = {}): Board =>
-  fold(boardOf(endings), { kind: 'end', exploration: endOf(endings, more) })
+  foldLine(boardOf(endings), { kind: 'end', exploration: endOf(endings, more) })

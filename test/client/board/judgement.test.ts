@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { judged } from '../../../client/board/judgement.ts'
+import { judgementOf } from '../../../client/board/judgement.ts'
 import { MATRIX_ANOMALIES, PLACES } from '../../../shared/proof/anomaly.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
 import type { Finding } from '../../../shared/strategy-card.ts'
 
 const query = (scenario: Partial<Scenario> = {}, schedule?: string) =>
-  exploreQuery('mine', { ...PLAIN, ...scenario }, schedule)
+  exploreQuery('mine', { ...PLAIN_SCENARIO, ...scenario }, schedule)
 const finding = (change: Partial<Finding> = {}): Finding => ({
   ...{ anomaly: 'lost-update', place: 'oneNode', found: 'never', count: 0, schedules: 6, complete: true },
   query: query(),
@@ -23,20 +23,20 @@ const all = (...others: Partial<Finding>[]): Finding[] => {
     changed.some(({ anomaly, place }) => anomaly === one.anomaly && place === one.place)
   return [...rest.filter((one) => !isChanged(one)), ...changed]
 }
-const told = (...others: Partial<Finding>[]) => judged({ findings: all(...others) }).verdict.text
+const told = (...others: Partial<Finding>[]) => judgementOf({ findings: all(...others) }).verdict.text
 const guilty = { found: 'possible', count: 4 } as const
 
 describe('the verdict of the explorer', () => {
   it('is open until every cell has been searched', () => {
-    expect(judged({})).toMatchObject({ kind: 'open', verdict: { text: 'not proven yet' } })
+    expect(judgementOf({})).toMatchObject({ kind: 'open', verdict: { text: 'not proven yet' } })
     const updates = PLACES.map((place) => finding({ place }))
-    expect(judged({ findings: updates }).verdict.text).toBe('not proven yet')
-    expect(judged({ findings: all().slice(1) }).kind).toBe('open')
+    expect(judgementOf({ findings: updates }).verdict.text).toBe('not proven yet')
+    expect(judgementOf({ findings: all().slice(1) }).kind).toBe('open')
   })
 
   it('is guilty with the number of orders and the conditions, and links to the evidence', () => {
     const proof = { ...guilty, query: query({ lockExpiries: 1 }, '11x22') }
-    expect(judged({ findings: all(proof) })).toMatchObject({
+    expect(judgementOf({ findings: all(proof) })).toMatchObject({
       kind: 'guilty',
       verdict: { text: 'guilty: loses an update in 4 of 6 orders (a lock expires)', query: proof.query },
     })
@@ -63,7 +63,7 @@ describe('the verdict of the explorer', () => {
   })
 
   it('names the gravest anomaly first, and all others after it', () => {
-    const { verdict, more } = judged({
+    const { verdict, more } = judgementOf({
       findings: all(
         { ...guilty, anomaly: 'hangs', query: query({ crashes: 1 }) },
         { ...guilty, anomaly: 'starvation', query: query({ attempts: 1 }) },
@@ -79,7 +79,7 @@ describe('the verdict of the explorer', () => {
 
   it('is clean when transactions give up, but names this, with the remarks of the explorer', () => {
     const remarks = ['Nothing was written in 2 of 6 orders: the script returned nothing.']
-    const { kind, more } = judged({ findings: all({ ...guilty, anomaly: 'starvation' }), remarks })
+    const { kind, more } = judgementOf({ findings: all({ ...guilty, anomaly: 'starvation' }), remarks })
     expect(kind).toBe('clean')
     expect(more.map(({ text }) => text)).toEqual([
       'gives up in 4 of 6 orders: no guilt, its player is told',
@@ -92,7 +92,7 @@ describe('the verdict of the explorer', () => {
       { query: query(), schedules: 6, complete: true },
       { query: query({ nodes: 2, crashes: 1 }), schedules: 1200, complete: true },
     ]
-    const clean = judged({
+    const clean = judgementOf({
       findings: MATRIX_ANOMALIES.flatMap((anomaly) =>
         PLACES.map((place) => finding({ anomaly, place, tried })),
       ),
@@ -108,7 +108,7 @@ describe('the verdict of the explorer', () => {
   })
 
   it('is open when transactions fail by a mistake of the strategy', () => {
-    expect(judged({ findings: all(), mistake: 'mine.ts:3: WroteNothing' })).toMatchObject({
+    expect(judgementOf({ findings: all(), mistake: 'mine.ts:3: WroteNothing' })).toMatchObject({
       kind: 'open',
       verdict: { text: 'no order is unsafe, but its own mistake makes transactions fail' },
     })
@@ -116,7 +116,7 @@ describe('the verdict of the explorer', () => {
 
   it('is limited to what was tried when a case is untried', () => {
     const untried = ['account.time() with a clock that is set back']
-    expect(judged({ findings: all(), untried })).toMatchObject({
+    expect(judgementOf({ findings: all(), untried })).toMatchObject({
       verdict: { text: expect.stringMatching(/^not guilty in what was tried: /) },
       untried,
     })
@@ -127,18 +127,18 @@ describe('the verdict of the explorer', () => {
       { found: 'not-found', complete: false, schedules: 20_000, query: query({ attempts: 2 }) },
       { complete: false, schedules: 20_000, query: query({ attempts: 2 }) },
     ] as const)
-      expect(judged({ findings: all(sample) })).toMatchObject({
+      expect(judgementOf({ findings: all(sample) })).toMatchObject({
         kind: 'open',
         verdict: { text: 'not proven: nothing was found in 20,012 orders, and there are more' },
       })
   })
 
   it.each(['unproven', 'problem'] as const)('is never clean when the explorer broke off (%s)', (what) => {
-    expect(judged({ findings: all(), [what]: 'It throws.' })).toMatchObject({
+    expect(judgementOf({ findings: all(), [what]: 'It throws.' })).toMatchObject({
       kind: 'open',
       verdict: { text: 'not proven, the explorer broke off: It throws.' },
     })
-    const { kind, more } = judged({ findings: [finding(guilty)], [what]: 'It throws.' })
+    const { kind, more } = judgementOf({ findings: [finding(guilty)], [what]: 'It throws.' })
     expect(kind).toBe('guilty')
     expect(more).toEqual([{ text: 'the explorer broke off: It throws.' }])
   })

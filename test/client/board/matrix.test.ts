@@ -10,10 +10,10 @@ import {
   type MatrixRow,
 } from '../../../client/board/matrix.ts'
 import { MATRIX_ANOMALIES, type MatrixAnomaly, PLACES } from '../../../shared/proof/anomaly.ts'
-import type { MatrixLine } from '../../../shared/proof/lines.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
+import type { MatrixLine } from '../../../shared/proof/stream-lines.ts'
 
 type CellLine = Extract<MatrixLine, { kind: 'cell' }>
 
@@ -76,7 +76,7 @@ describe('the matrix', () => {
       ...['Refused, yet in the balance', 'Hangs', 'Gives up'],
     ])
     const at = (anomaly: MatrixAnomaly, scenario: Partial<Scenario>) =>
-      conditionsOf(cell('lock', { anomaly, query: exploreQuery('lock', { ...PLAIN, ...scenario }) }))
+      conditionsOf(cell('lock', { anomaly, query: exploreQuery('lock', { ...PLAIN_SCENARIO, ...scenario }) }))
     expect(at('lost-update', { lockExpiries: 1 })).toBe('a lock expires')
     expect(at('lost-update', { transactions: [1, 2, 3], attempts: 1 })).toBe(
       'three transactions, one attempt',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readLink } from '../../../client/board/read-link.ts'
 import { explorePath, routeOf } from '../../../client/router/route.ts'
-import { exploreQuery } from '../../../shared/proof/link.ts'
-import { PLAIN } from '../../../shared/proof/plain.ts'
+import { exploreQuery } from '../../../shared/proof/explore-query.ts'
+import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import { Scenario } from '../../../shared/proof/scenario.ts'
 
 const FAULTY: Scenario = {
@@ -18,7 +18,7 @@ const FAULTY: Scenario = {
 
 describe('the address of a board', () => {
   it.each([
-    ['the plain scenario', 'naive', PLAIN, undefined],
+    ['the plain scenario', 'naive', PLAIN_SCENARIO, undefined],
     ['a scenario with every setting changed', 'lock-unowned', FAULTY, undefined],
     ['one interleaving', 'watch', FAULTY, '12!x2~1Ay'],
   ])('holds %s and is read back as it was written', (_, strategy, scenario, schedule) => {
@@ -34,8 +34,8 @@ describe('the address of a board', () => {
   it('is the lesson when it is empty', () => {
     expect(readLink('')).toEqual({
       strategy: 'naive',
-      scenario: PLAIN,
-      query: exploreQuery('naive', PLAIN),
+      scenario: PLAIN_SCENARIO,
+      query: exploreQuery('naive', PLAIN_SCENARIO),
     })
   })
 
@@ -43,7 +43,7 @@ describe('the address of a board', () => {
     const { scenario, schedule, query } = readLink('?strategy=naive&tx=+50&tx=-150&schedule=1 2 2 1')
     expect(scenario.transactions).toEqual([50, -150])
     expect(schedule).toBe('1221')
-    expect(query).toBe(exploreQuery('naive', PLAIN))
+    expect(query).toBe(exploreQuery('naive', PLAIN_SCENARIO))
   })
 
   it.each([
@@ -56,12 +56,12 @@ describe('the address of a board', () => {
   ])('with %s is sent unchanged, and the page shows the nearest valid scenario', (_, query, transactions) => {
     const link = readLink(`?${query}&schedule=12`)
     expect(new URLSearchParams(link.query).toString()).toBe(new URLSearchParams(query).toString())
-    expect(link.scenario).toEqual({ ...PLAIN, transactions })
+    expect(link.scenario).toEqual({ ...PLAIN_SCENARIO, transactions })
     expect(Scenario.safeParse(link.scenario).success).toBe(true)
   })
 
   it('leads to the board', () => {
-    const [path] = explorePath(exploreQuery('naive', PLAIN)).split('?')
+    const [path] = explorePath(exploreQuery('naive', PLAIN_SCENARIO)).split('?')
     expect(routeOf(path ?? '')).toEqual({ page: 'explore' })
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { actsOf, eventText, nodeOf, spansOf } from '../../../client/board/acts.ts'
-import { killPath, scoreOf } from '../../../client/board/score.ts'
+import { actsOf, eventText, nodeOf, spansOf } from '../../../client/board/schedule-acts.ts'
+import { lossLinePath, scoreOf } from '../../../client/board/score.ts'
 import type { StepRow } from '../../../shared/proof/exploration.ts'
 
 const STEPS: StepRow[] = [
@@ -13,7 +13,7 @@ const STEPS: StepRow[] = [
 
 describe('the score', () => {
   it('links a lost write to the one that overwrote it', () => {
-    expect(scoreOf({ steps: STEPS }).kills).toEqual([{ lost: 2, killer: 4 }])
+    expect(scoreOf({ steps: STEPS }).lossLines).toEqual([{ lost: 2, killer: 4 }])
   })
 
   it('has a bar from the first step of a process to its last, and no bar for the clock', () => {
@@ -24,11 +24,11 @@ describe('the score', () => {
   })
 
   it('draws no line to a missing write', () => {
-    expect(scoreOf({ steps: [{ process: 1, text: 'SET 1', version: 1, lostBy: 9 }] }).kills).toEqual([])
+    expect(scoreOf({ steps: [{ process: 1, text: 'SET 1', version: 1, lostBy: 9 }] }).lossLines).toEqual([])
   })
 
   it('draws the line from the bottom of the lost write to the top of the other one', () => {
-    expect(killPath({ column: 1, row: 2 }, { column: 0, row: 4 })).toMatch(/^M1\.5 2\.8C.* 0\.5 4\.2$/)
+    expect(lossLinePath({ column: 1, row: 2 }, { column: 0, row: 4 })).toMatch(/^M1\.5 2\.8C.* 0\.5 4\.2$/)
   })
 })
 

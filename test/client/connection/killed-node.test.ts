@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest'
 import { openRoom } from '../../../client/connection/open-room.ts'
-import { unsettled } from '../../../client/store/own.ts'
+import { unsettled } from '../../../client/store/own-transactions.ts'
 import { connect } from '../../../server/redis/connect.ts'
 import type { Wire } from '../../../server/redis/wire.ts'
 import { booksOf } from '../../support/audit.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createPageStorage } from '../../../client/connection/local-storage.ts'
-import { ANA, BOB } from '../told.ts'
+import { ANA, BOB } from '../server-messages.ts'
 
 function storage() {
   const kept = new Map<string, string>()

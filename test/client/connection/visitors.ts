@@ -1,12 +1,12 @@
 import { WebSocket } from 'ws'
 import { createPageStorage, type PageStorage } from '../../../client/connection/local-storage.ts'
-import { createSession, type Session } from '../../../client/connection/session.ts'
-import { unsettled } from '../../../client/store/own.ts'
+import { createRoomSession, type RoomSession } from '../../../client/connection/room-session.ts'
+import { unsettled } from '../../../client/store/own-transactions.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 
 /** The session of a page without the page: it reconnects by itself, and sends unsettled transactions again. */
 export interface Visitor {
-  readonly session: Session
+  readonly session: RoomSession
   readonly pageStorage: PageStorage
   state: State
   /** The last phase of each of its transactions, by id. */
@@ -45,7 +45,7 @@ export class Visitors {
   open(code: string, as: 'player' | 'screen', pageStorage = newKeeper()): Visitor {
     const visitor: Visitor = {
       ...{ pageStorage, state: initialState, outcomes: new Map(), lostAt: 0, backAt: 0 },
-      session: createSession({
+      session: createRoomSession({
         ...{ code, as, pageStorage, onOtherProtocol: () => {} },
         onState: (next) => this.#become(visitor, next),
       }),
@@ -71,8 +71,9 @@ export class Visitors {
   fire(players: readonly Visitor[], amount: (player: Visitor) => number, everyMs = 20): () => void {
     const firing = setInterval(() => {
       for (const player of players) {
-        const { wire, own } = player.state
-        if (wire.state !== 'lost' && own.filter(unsettled).length < 2) player.session.fire(amount(player))
+        const { connection, own } = player.state
+        if (connection.state !== 'lost' && own.filter(unsettled).length < 2)
+          player.session.fire(amount(player))
       }
     }, everyMs)
     return () => clearInterval(firing)
@@ -86,8 +87,9 @@ export class Visitors {
     const before = visitor.state
     visitor.state = next
     for (const { tx, phase } of next.own) visitor.outcomes.set(tx, phase.is)
-    if (before.wire.state === 'open' && next.wire.state === 'lost') visitor.lostAt = performance.now()
-    const fresh = next.room !== before.room && next.wire.state === 'open' && next.stage.at === 'inside'
+    if (before.connection.state === 'open' && next.connection.state === 'lost')
+      visitor.lostAt = performance.now()
+    const fresh = next.room !== before.room && next.connection.state === 'open' && next.stage.at === 'inside'
     if (fresh && visitor.lostAt > visitor.backAt) visitor.backAt = performance.now()
     for (const check of [...this.#checks]) check()
   }

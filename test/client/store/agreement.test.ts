@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { outOfSight } from '../../../client/store/verdict.ts'
+import { outOfSight } from '../../../client/store/write-verdict.ts'
 import { histories } from '../../shared/histories.ts'
-import { frame, ledgerOf, snapshot, verdictsOf } from '../told.ts'
+import { frame, ledgerOf, snapshot, verdictsOf } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 /** How some entries of the journal reach the page. */
@@ -19,7 +19,7 @@ it('[CLI1] a page agrees with the ledger, however the history is cut into frames
       const inspect = (upTo: number) => {
         const versions = outOfSight(page.room, page.state.own, 50)
         const verdicts = verdictsOf(ledgerOf(entries.slice(0, upTo), opening), versions)
-        page.told({ type: 'verdicts', epoch: 1, verdicts })
+        page.receive({ type: 'verdicts', epoch: 1, verdicts })
       }
       let told = 0
       for (const { entries: many, how } of [...tellings, { entries: entries.length, how: 'frame' }]) {
@@ -27,8 +27,8 @@ it('[CLI1] a page agrees with the ledger, however the history is cut into frames
         const some = entries.slice(0, upTo)
         const half = Math.ceil((told + upTo) / 2)
         if (how === 'inspect') inspect(told)
-        else if (how === 'snapshot') page.told(snapshot(some, { opening, from: half }))
-        else page.told(frame(some, { opening, from: how === 'digest' ? half : told }))
+        else if (how === 'snapshot') page.receive(snapshot(some, { opening, from: half }))
+        else page.receive(frame(some, { opening, from: how === 'digest' ? half : told }))
         if (how !== 'inspect') told = upTo
       }
       inspect(told)

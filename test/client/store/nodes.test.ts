@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { hueOf, nodesOf, several } from '../../../client/store/nodes.ts'
+import { hasSeveralNodes, hueOf, nodesOf } from '../../../client/store/nodes.ts'
+import { layLanes } from '../../../client/timeline/lane-layout.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
-import { layLanes } from '../../../client/timeline/lanes.ts'
 import type { Player } from '../../../shared/protocol.ts'
-import { ANA, BOB, EVE, frame, greeted, journal, START, snapshot } from '../told.ts'
+import { ANA, BOB, EVE, frame, greeted, journal, START, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const on = (places: Record<string, string | undefined>): Player[] =>
@@ -18,7 +18,7 @@ it('every node is shown with its number of players, also a node without players'
     ANA,
     snapshot([], { nodes: ['A', 'B', 'C'], players: on({ [ANA]: 'A', [BOB]: 'A', [EVE]: undefined }) }),
   )
-  expect(several(page.room)).toBe(true)
+  expect(hasSeveralNodes(page.room)).toBe(true)
   expect(nodesOf(page.room)).toEqual([
     { name: 'A', players: 2 },
     { name: 'B', players: 0 },
@@ -31,19 +31,19 @@ it('a page says that a node is gone and how many players it had, and is silent w
     ANA,
     snapshot([], { nodes: ['A', 'B'], players: on({ [ANA]: 'A', [BOB]: 'B', [EVE]: 'B' }) }),
   )
-  page.told(frame([], { nodes: ['A', 'B', 'C'] }))
+  page.receive(frame([], { nodes: ['A', 'B', 'C'] }))
   expect(notice(page)).toBeUndefined()
-  page.told(frame([], { nodes: ['A', 'C'] }))
+  page.receive(frame([], { nodes: ['A', 'C'] }))
   expect(notice(page)).toBe('Node B is gone. Two players had to reconnect to another node.')
-  page.told(frame([], { nodes: ['A'] }))
+  page.receive(frame([], { nodes: ['A'] }))
   expect(notice(page)).toBe('Node C is gone.')
 })
 
 it('a player who comes back on another node is told its name', () => {
   const page = visit(ANA)
-  page.told(greeted)
+  page.receive(greeted)
   expect(notice(page)).toBeUndefined()
-  page.told({ ...greeted, node: 'C' })
+  page.receive({ ...greeted, node: 'C' })
   expect(notice(page)).toBe('You are on node C now.')
 })
 
@@ -69,11 +69,11 @@ it('lanes are grouped by node; a player who is away keeps the lane, and moves wh
   }
   expect(lanes()[0]).toBe('bob A')
   expect(lanes().slice(1).sort()).toEqual(['ana B', 'eve B'])
-  page.told(frame(entries, { players: places(undefined) }))
+  page.receive(frame(entries, { players: places(undefined) }))
   expect(lanes().slice(1).sort()).toEqual(['ana B', 'eve B'])
-  page.told(frame(entries, { players: places('A') }))
+  page.receive(frame(entries, { players: places('A') }))
   expect(lanes().slice(0, 2).sort()).toEqual(['bob A', 'eve A'])
   expect(lanes(ANA)[0]).toBe('ana B')
-  page.told(frame(entries, { nodes: ['A'] }))
+  page.receive(frame(entries, { nodes: ['A'] }))
   expect(lanes().every((owner) => owner.endsWith('null'))).toBe(true)
 })

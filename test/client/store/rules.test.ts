@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { brokenRule } from '../../../client/store/breaches.ts'
+import { layLanes } from '../../../client/timeline/lane-layout.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
-import { layLanes } from '../../../client/timeline/lanes.ts'
-import { feed } from '../../../client/wording/feed.ts'
+import { feed } from '../../../client/wording/feed-items.ts'
 import { breachNow } from '../../../client/wording/room-words.ts'
 import { LIMITS } from '../../../shared/limits.ts'
 import type { Settings, StepView } from '../../../shared/protocol.ts'
-import { ANA, BOB, entryAfter, frame, journal, START, settings, snapshot } from '../told.ts'
+import { ANA, BOB, entryAfter, frame, journal, START, settings, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const refused: Settings = { ...settings, overdraft: 'refused' }
@@ -18,7 +18,7 @@ describe('the rule against overdrafts is broken', () => {
 
   it('by a withdrawal under this rule that wrote below zero, and every part of the page says so', () => {
     const page = visit(ANA, snapshot([], { settings: refused }))
-    page.told(frame([entry], { from: 0 }))
+    page.receive(frame([entry], { from: 0 }))
     expect(broken(page)).toEqual([1])
     expect(brokenRule(page.room)).toEqual(entry)
     expect(feed(page.room)[0]?.breach).toBe('The rule is broken: −$20')
@@ -49,16 +49,16 @@ describe('the rule against overdrafts is broken', () => {
     }
     const running = () => {
       const page = visit(ANA, snapshot([], { settings: refused }))
-      page.told(frame([entry], { from: 0, steps: [step] }))
+      page.receive(frame([entry], { from: 0, steps: [step] }))
       expect(broken(page)).toEqual([])
       return page
     }
     const kept = running()
-    kept.told({ ...frame([entry], { from: 1 }), at: step.until + 60_000 })
+    kept.receive({ ...frame([entry], { from: 1 }), at: step.until + 60_000 })
     expect(broken(kept)).toEqual([1])
     const back = entryAfter([entry], ANA, 120, { tx: entry.tx, reverses: 1, wroteAt: step.until })
     const takenBack = running()
-    takenBack.told(frame([entry, back]))
+    takenBack.receive(frame([entry, back]))
     expect(broken(takenBack)).toEqual([])
     expect(brokenRule(takenBack.room)).toBeNull()
   })
@@ -67,11 +67,11 @@ describe('the rule against overdrafts is broken', () => {
     const page = visit(null, snapshot([entry], { settings: refused }))
     const all = [entry]
     while (all.length < LIMITS.window + 10) all.push(entryAfter(all, BOB, 1))
-    page.told(frame(all, { from: 1 }))
+    page.receive(frame(all, { from: 1 }))
     expect([broken(page), brokenRule(page.room)?.version]).toEqual([[], 1])
-    page.told(frame(all, { from: all.length, settings }))
+    page.receive(frame(all, { from: all.length, settings }))
     expect(brokenRule(page.room)).toBeNull()
-    page.told(snapshot([], { epoch: 2, settings: refused }))
+    page.receive(snapshot([], { epoch: 2, settings: refused }))
     expect(brokenRule(page.room)).toBeNull()
   })
 })

@@ -1,25 +1,25 @@
 import { describe, expect, it } from 'vitest'
-import { apply } from '../../../client/store/apply.ts'
+import { applyMessage } from '../../../client/store/apply-message.ts'
 import type { SideEffect } from '../../../client/store/side-effects.ts'
 import { initialState } from '../../../client/store/state.ts'
 import type { ServerMessage } from '../../../shared/protocol.ts'
-import { ANA, entered, error, frame, greeted, journal, START, settled, snapshot } from '../told.ts'
+import { ANA, entered, error, frame, greeted, journal, START, settled, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
-const first = (message: ServerMessage) => apply(initialState, message, START)
+const first = (message: ServerMessage) => applyMessage(initialState, message, START)
 const pong = (redis: 'up' | 'down'): ServerMessage => ({ type: 'pong', sent: START, now: START, redis })
 
 describe('a greeting', () => {
   it('opens the connection and makes the page enter', () => {
     const { state, sideEffects } = first(greeted)
-    expect(state.wire).toEqual({ state: 'open' })
+    expect(state.connection).toEqual({ state: 'open' })
     expect(sideEffects).toEqual([{ is: 'enter' }])
   })
 
   it('makes a page that was refused do nothing', () => {
     const page = visit(ANA)
-    page.told(error('room-full', { re: 'enter' }))
-    expect(page.told(greeted)).toEqual([])
+    page.receive(error('room-full', { re: 'enter' }))
+    expect(page.receive(greeted)).toEqual([])
   })
 
   it('in another version of the protocol ends the connection, and the page asks for its successor', () => {
@@ -50,13 +50,13 @@ describe('the room', () => {
 
   it('proves with a snapshot, not with a frame, that the connection works', () => {
     const page = visit(ANA)
-    expect(page.told(snapshot([]))).toEqual([{ is: 'reset-backoff' }])
-    expect(page.told(frame([entry]))).toEqual([])
+    expect(page.receive(snapshot([]))).toEqual([{ is: 'reset-backoff' }])
+    expect(page.receive(frame([entry]))).toEqual([])
   })
 
   it('settles a transaction of the player, which is not sent again then', () => {
-    expect(visit(ANA).told(settled(entry))).toEqual([{ is: 'drop-pending', player: ANA, tx: entry.tx }])
-    expect(visit(null).told(settled(entry))).toEqual([])
+    expect(visit(ANA).receive(settled(entry))).toEqual([{ is: 'drop-pending', player: ANA, tx: entry.tx }])
+    expect(visit(null).receive(settled(entry))).toEqual([])
   })
 })
 
@@ -75,7 +75,7 @@ describe('an error of entering', () => {
       ],
     ],
   ])('%s', (code, sideEffects) => {
-    expect(visit(ANA).told(error(code, { re: 'enter' }))).toEqual(sideEffects)
+    expect(visit(ANA).receive(error(code, { re: 'enter' }))).toEqual(sideEffects)
   })
 })
 
@@ -84,19 +84,19 @@ describe('an error of a transaction', () => {
     const page = visit(ANA)
     page.fired({ tx: 't', amount: 5, epoch: 1 })
     const refused = error('too-many-in-flight', { re: 'fire', tx: 't' })
-    expect(page.told(refused)).toEqual([{ is: 'drop-pending', player: ANA, tx: 't' }])
+    expect(page.receive(refused)).toEqual([{ is: 'drop-pending', player: ANA, tx: 't' }])
   })
 
   it('that leaves it in doubt has it sent again', () => {
     const page = visit(ANA)
     page.fired({ tx: 't', amount: 5, epoch: 1 })
     const inDoubt = error('in-doubt', { re: 'fire', tx: 't' })
-    expect(page.told(inDoubt)).toEqual([{ is: 'resend-checking', afterMs: 2000 }])
+    expect(page.receive(inDoubt)).toEqual([{ is: 'resend-checking', afterMs: 2000 }])
   })
 
   it('that this page does not know drops it', () => {
     const unknown = error('in-doubt', { re: 'fire', tx: 'elsewhere' })
-    expect(visit(ANA).told(unknown)).toEqual([{ is: 'drop-pending', player: ANA, tx: 'elsewhere' }])
+    expect(visit(ANA).receive(unknown)).toEqual([{ is: 'drop-pending', player: ANA, tx: 'elsewhere' }])
   })
 })
 
@@ -107,23 +107,23 @@ describe('the end of a visit', () => {
     ['expired', [{ is: 'forget-seat' }, { is: 'forget-host-token' }, { is: 'close' }]],
     ['server-stopping', []],
   ])('%s', (reason, sideEffects) => {
-    expect(visit(ANA).told({ type: 'ended', reason })).toEqual(sideEffects)
+    expect(visit(ANA).receive({ type: 'ended', reason })).toEqual(sideEffects)
   })
 })
 
 it('while Redis does not answer, every message leads to the question whether it does', () => {
   const page = visit(ANA)
   const ask = { is: 'ask-redis', afterMs: 1000 }
-  expect(page.told(pong('up'))).toEqual([])
-  expect(page.told(pong('down'), pong('down'))).toEqual([ask, ask])
-  expect(page.told(frame([]))).toEqual([ask])
-  expect(page.told(pong('up'))).toEqual([])
+  expect(page.receive(pong('up'))).toEqual([])
+  expect(page.receive(pong('down'), pong('down'))).toEqual([ask, ask])
+  expect(page.receive(frame([]))).toEqual([ask])
+  expect(page.receive(pong('up'))).toEqual([])
 })
 
 it('the page believes the fastest of its last pongs about the clock of Redis', () => {
   const page = visit(ANA)
   const pongAfter = (tripMs: number, ahead: number) =>
-    page.told({ type: 'pong', sent: START - tripMs, now: START - tripMs / 2 + ahead, redis: 'up' })
+    page.receive({ type: 'pong', sent: START - tripMs, now: START - tripMs / 2 + ahead, redis: 'up' })
   pongAfter(100, 7)
   pongAfter(10, 3)
   pongAfter(400, 50)

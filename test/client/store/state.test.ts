@@ -2,11 +2,13 @@ import { expect, it } from 'vitest'
 import { disconnected, initialState, sending } from '../../../client/store/state.ts'
 
 it('a connection is lost since its first failure, and a server that is stopping stays one', () => {
-  const lost = disconnected({ ...initialState, wire: { state: 'open' } }, 1300, 1000)
-  expect(lost.wire).toEqual({ state: 'lost', since: 1000, retryAt: 1300, stopping: false })
-  expect(disconnected(lost, 2500, 2000).wire).toMatchObject({ since: 1000, retryAt: 2500 })
+  const lost = disconnected({ ...initialState, connection: { state: 'open' } }, 1300, 1000)
+  expect(lost.connection).toEqual({ state: 'lost', since: 1000, retryAt: 1300, stopping: false })
+  expect(disconnected(lost, 2500, 2000).connection).toMatchObject({ since: 1000, retryAt: 2500 })
   const stopping = { state: 'lost', since: 1000, retryAt: 1000, stopping: true } as const
-  expect(disconnected({ ...initialState, wire: stopping }, 1300, 1000).wire).toMatchObject({ stopping: true })
+  expect(disconnected({ ...initialState, connection: stopping }, 1300, 1000).connection).toMatchObject({
+    stopping: true,
+  })
 })
 
 it('a transaction that is sent again stays one, and is noted as sent again', () => {

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { newestDoubled } from '../../../client/store/doubled.ts'
+import { newestDoubled } from '../../../client/store/doubled-bookings.ts'
 import { labelOf } from '../../../client/timeline/lane-geometry.ts'
+import { layLanes } from '../../../client/timeline/lane-layout.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
-import { layLanes } from '../../../client/timeline/lanes.ts'
-import { feed } from '../../../client/wording/feed.ts'
+import { feed } from '../../../client/wording/feed-items.ts'
 import { ownText } from '../../../client/wording/own-words.ts'
 import { standouts } from '../../../client/wording/standouts.ts'
+import { describeDivergence as inWords } from '../../../shared/divergence.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import type { ServerMessage, StepView } from '../../../shared/protocol.ts'
-import { describe as inWords } from '../../../shared/sentence.ts'
-import { ANA, BOB, entryAfter, frame, journal, START, snapshot } from '../told.ts'
+import { ANA, BOB, entryAfter, frame, journal, START, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 /** −120 on 100, and its take-back. */
@@ -43,7 +43,7 @@ describe('a booking that was taken back', () => {
     for (const messages of orders) {
       const page = visit(ANA)
       page.fired({ tx: booked.tx, amount: -120, epoch: 1 })
-      page.told(...messages)
+      page.receive(...messages)
       expect(said(page)).toEqual(REFUSED)
     }
     expect(said(visit(ANA, snapshot(both)))).toEqual(REFUSED)
@@ -56,7 +56,7 @@ describe('a booking that was taken back', () => {
       ...{ tx: booked.tx, player: ANA, amount: -120, point: 'think', attempt: 1 },
       ...{ at: booked.wroteAt + 2, until: booked.wroteAt + 900 },
     }
-    page.told(frame([booked], { steps: [step] }))
+    page.receive(frame([booked], { steps: [step] }))
     expect(page.verdicts).toEqual(['thinking'])
     const thinking = ownText(page.room, page.own(booked.tx), page.room.steps[0], START)
     expect(thinking.detail).toBe('booked; its strategy is still running')
@@ -64,7 +64,7 @@ describe('a booking that was taken back', () => {
     expect(bars.map(({ kind }) => kind)).toEqual(['wrote', 'think'])
     const box = { x: 0, y: 0, width: 300, height: 20, font: 10 }
     expect(labelOf(bars[1] as (typeof bars)[0], box)).toBe('−120 booked, still running')
-    page.told(frame(both), refusal)
+    page.receive(frame(both), refusal)
     expect(said(page)).toEqual(REFUSED)
   })
 
@@ -110,9 +110,9 @@ describe('a booking that was taken back', () => {
     const other = entryAfter([booked], BOB, 10, { parent: 0 })
     const late = entryAfter([booked, other], ANA, 120, { tx: booked.tx, reverses: 1, parent: 1 })
     const page = visit(null)
-    page.told(frame([booked, other], { from: 0 }))
+    page.receive(frame([booked, other], { from: 0 }))
     expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([1])
-    page.told(frame([booked, other, late]))
+    page.receive(frame([booked, other, late]))
     expect(page.room.losses.map(({ entry }) => entry.version)).toEqual([2])
   })
 })
@@ -120,7 +120,7 @@ describe('a booking that was taken back', () => {
 describe('a refused transaction that is still in the balance', () => {
   it('is shown to its player, with its effect on the balance', () => {
     const page = visit(ANA)
-    for (let n = 1; n <= 3; n++) page.told(frame(half.slice(0, n)))
+    for (let n = 1; n <= 3; n++) page.receive(frame(half.slice(0, n)))
     expect(said(page)).toEqual([
       'in-balance',
       'Refused, yet in the balance',
@@ -168,15 +168,15 @@ describe('a kept booking whose strategy goes on', () => {
 
   it('is shown as running only until the time that its step announced', () => {
     const page = visit(null)
-    page.told(frame([booked], { steps: [step] }))
+    page.receive(frame([booked], { steps: [step] }))
     expect(kinds(page, step.until - 1)).toEqual(['wrote', 'think'])
     expect(kinds(page, step.until + 1)).toEqual(['wrote'])
   })
 
   it('breaks the rule as soon as its strategy has ended, even in a room where nothing else happens', () => {
     const page = visit(null)
-    page.told(frame([booked], { steps: [step] }))
-    const pong = (now: number) => page.told({ type: 'pong', sent: 0, now, redis: 'up' })
+    page.receive(frame([booked], { steps: [step] }))
+    const pong = (now: number) => page.receive({ type: 'pong', sent: 0, now, redis: 'up' })
     pong(step.until)
     expect([...page.room.breaches.versions]).toEqual([])
     pong(step.until + 1000)

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { labelOf } from '../../../client/timeline/lane-geometry.ts'
+import { layLanes } from '../../../client/timeline/lane-layout.ts'
 import { createLaneMemory } from '../../../client/timeline/lane-seats.ts'
-import { layLanes } from '../../../client/timeline/lanes.ts'
-import { feed } from '../../../client/wording/feed.ts'
+import { feed } from '../../../client/wording/feed-items.ts'
 import { lossCause, lossText } from '../../../client/wording/loss-words.ts'
 import { ownText } from '../../../client/wording/own-words.ts'
 import { standouts } from '../../../client/wording/standouts.ts'
+import { describeDivergence as inWords } from '../../../shared/divergence.ts'
 import type { Entry } from '../../../shared/journal.ts'
-import { describe as inWords } from '../../../shared/sentence.ts'
-import { ANA, BOB, entryAfter, journal, START, snapshot } from '../told.ts'
+import { ANA, BOB, entryAfter, journal, START, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 /** What the page tells a player about their first transaction. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeText } from '../../../client/wording/outcome-words.ts'
-import type { Outcome } from '../../../shared/proof/exploration.ts'
+import type { ProcessOutcome } from '../../../shared/proof/exploration.ts'
 
 describe('the outcome of a transaction', () => {
-  const outcome = (more: Partial<Outcome>): Outcome => ({
+  const outcome = (more: Partial<ProcessOutcome>): ProcessOutcome => ({
     ...{ process: 1, node: 'A', amount: 50, outcome: 'applied', booked: 1, effect: 50 },
     ...more,
   })
@@ -30,7 +30,7 @@ describe('the outcome of a transaction', () => {
       'failed: its script wrote nothing',
     ],
     [{ outcome: 'failed', why: 'beyond-limits', booked: 0, effect: 0 }, 'failed', 'failed'],
-  ] as [Partial<Outcome>, string, string][])('%j is told as %s: %s', (more, fate, text) => {
+  ] as [Partial<ProcessOutcome>, string, string][])('%j is told as %s: %s', (more, fate, text) => {
     expect(outcomeText(outcome(more))).toEqual({ fate, text })
   })
 })

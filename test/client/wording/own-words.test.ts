@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type OwnText, ownText } from '../../../client/wording/own-words.ts'
 import type { Receipt } from '../../../shared/journal.ts'
 import type { Settings, StepView } from '../../../shared/protocol.ts'
-import { ANA, entryAfter, frame, journal, START, settings, snapshot } from '../told.ts'
+import { ANA, entryAfter, frame, journal, START, settings, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const [mine] = journal([ANA, 50])
@@ -12,13 +12,13 @@ function underWay(change: Partial<StepView>, now = START + 1000): OwnText {
   const page = visit(ANA)
   page.fired({ tx, amount, epoch: 1 })
   const step = { tx, player: ANA, amount, point: 'read', attempt: 1, at: START, until: START + 15_000 }
-  page.told(frame([], { steps: [{ ...step, ...change }] }))
+  page.receive(frame([], { steps: [{ ...step, ...change }] }))
   return ownText(page.room, page.own(tx), page.room.steps[0], now)
 }
 function unapplied(receipt: Omit<Exclude<Receipt, { outcome: 'applied' }>, 'at'>): string {
   const page = visit(ANA)
   page.fired({ tx, amount, epoch: 1 })
-  page.told({ type: 'settled', tx, epoch: 1, receipt: { ...receipt, at: START } })
+  page.receive({ type: 'settled', tx, epoch: 1, receipt: { ...receipt, at: START } })
   const { title, detail } = ownText(page.room, page.own(tx), undefined, START)
   return `${title}: ${detail}`
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { lossCause, lossText } from '../../../client/wording/loss-words.ts'
 import { luckiest, nameOf, ownPart, unappliedText } from '../../../client/wording/room-words.ts'
 import type { Entry } from '../../../shared/journal.ts'
-import { ANA, BOB, EVE, journal, snapshot } from '../told.ts'
+import { ANA, BOB, EVE, journal, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
 
 const { room } = visit(null, snapshot([]))

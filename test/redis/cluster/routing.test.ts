@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { firstKey } from '../../../server/redis/cluster/first-key.ts'
 import { slotOf } from '../../../server/redis/cluster/key-slot.ts'
 import { redirectOf } from '../../../server/redis/cluster/redirect.ts'
-import { sharded } from '../../../server/redis/cluster/sharded.ts'
+import { withShardedPublish } from '../../../server/redis/cluster/sharded-publish.ts'
 import { SlotMap } from '../../../server/redis/cluster/slot-map.ts'
 import { accountKeys, NODE_KEYS, roomKeys } from '../../../server/redis/keys.ts'
 import { script } from '../../../server/redis/script.ts'
@@ -81,10 +81,15 @@ describe('publishing in a cluster', () => {
   const inTheShard = `redis.pcall('SPUBLISH', ARGV[1], 'PUBLISHED') return "x"`
 
   test('becomes SPUBLISH in a command, in a script and in the digest of a script', () => {
-    expect(sharded(['PUBLISH', 'c', 'PUBLISH'])).toEqual(['SPUBLISH', 'c', 'PUBLISH'])
-    expect(sharded(['EVAL', text, '0', `'PUBLISH'`])).toEqual(['EVAL', inTheShard, '0', `'PUBLISH'`])
+    expect(withShardedPublish(['PUBLISH', 'c', 'PUBLISH'])).toEqual(['SPUBLISH', 'c', 'PUBLISH'])
+    expect(withShardedPublish(['EVAL', text, '0', `'PUBLISH'`])).toEqual([
+      'EVAL',
+      inTheShard,
+      '0',
+      `'PUBLISH'`,
+    ])
     const digest = script(inTheShard).sha
-    expect(sharded(['EVALSHA', script(text).sha, '0'])).toEqual(['EVALSHA', digest, '0'])
+    expect(withShardedPublish(['EVALSHA', script(text).sha, '0'])).toEqual(['EVALSHA', digest, '0'])
   })
 
   test('leaves every other command unchanged', () => {
@@ -93,7 +98,7 @@ describe('publishing in a cluster', () => {
       ['EVALSHA', plain.sha, '0'],
       ['SET', 'PUBLISH', `'PUBLISH'`],
     ] as Command[])
-      expect(sharded(command)).toEqual(command)
+      expect(withShardedPublish(command)).toEqual(command)
   })
 
   test('is recognised in every script of ours', () => {

@@ -1,0 +1,183 @@
+import { nanoid } from 'nanoid'
+import { LIMITS } from '../../shared/limits.ts'
+import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
+import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { applyMessage } from '../store/apply-message.ts'
+import type { Pending } from '../store/own-transactions.ts'
+import type { SideEffect } from '../store/side-effects.ts'
+import { disconnected, entering, initialState, type State, sending } from '../store/state.ts'
+import { outOfSight } from '../store/write-verdict.ts'
+import type { PageStorage } from './local-storage.ts'
+import { createRoomSocket, socketAddress } from './room-socket.ts'
+
+const INSPECT_MS = 1000
+
+export interface RoomSession {
+  join(nickname: string): void
+  fire(amount: number): void
+  configure(settings: Partial<Settings>): void
+  reset(opening: number): void
+  rename(nickname: string): void
+  kick(player: string): void
+  killNode(node: string): void
+  leave(): void
+  close(): void
+}
+
+export interface SessionOptions {
+  code: string
+  as: 'player' | 'screen'
+  pageStorage: PageStorage
+  onState(state: State): void
+  /** The server speaks another version of the protocol than the page. */
+  onOtherProtocol(): void
+}
+
+/** One page's visit to one room: `apply` turns messages into states, and the session carries out their side effects. */
+export function createRoomSession({
+  code,
+  as,
+  pageStorage,
+  onState,
+  onOtherProtocol,
+}: SessionOptions): RoomSession {
+  let state: State = initialState
+  let nickname: string | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+  let resending: ReturnType<typeof setTimeout> | undefined
+  let inspectTimer: ReturnType<typeof setTimeout> | undefined
+  const become = (next: State) => {
+    if (next === state) return
+    state = next
+    onState(state)
+  }
+
+  function seat(): Seat | undefined {
+    if (as === 'screen') return { kind: 'screen' }
+    const kept = pageStorage.seat(code)
+    if (kept) return { kind: 'resume', player: kept.player, secret: kept.secret }
+    return nickname === undefined ? undefined : { kind: 'new', nickname }
+  }
+  function enter(): void {
+    clearTimeout(again)
+    const taken = seat()
+    if (taken) become(entering(state))
+    // Without a connection yet, the page enters when the server has greeted.
+    if (state.connection.state !== 'open') return
+    // Before it asks for a nickname, the page checks that the room exists.
+    if (!taken) {
+      send({ type: 'find', code })
+      return
+    }
+    const hostToken = pageStorage.hostToken(code)
+    send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
+  }
+  const send = (message: ClientMessage) => socket.send(message)
+
+  function received(message: ServerMessage): void {
+    const next = applyMessage(state, message, Date.now())
+    become(next.state)
+    for (const sideEffect of next.sideEffects) carryOut(sideEffect)
+  }
+  function carryOut(sideEffect: SideEffect): void {
+    switch (sideEffect.is) {
+      case 'enter':
+        enter()
+        break
+      case 'enter-again':
+        again = setTimeout(enter, sideEffect.afterMs)
+        break
+      case 'keep-seat': {
+        const { player, secret } = sideEffect
+        pageStorage.keepSeat(code, { player, secret })
+        break
+      }
+      case 'forget-seat':
+        pageStorage.keepSeat(code, undefined)
+        break
+      case 'forget-host-token':
+        pageStorage.keepHostToken(code, undefined)
+        break
+      case 'forget-nickname':
+        nickname = undefined
+        break
+      case 'resend-pending':
+        resend(pageStorage.pending(code, sideEffect.player))
+        break
+      case 'resend-checking':
+        clearTimeout(resending)
+        resending = setTimeout(() => {
+          if (state.stage.at === 'inside') resend(state.own.filter((one) => one.phase.is === 'checking'))
+        }, sideEffect.afterMs)
+        break
+      case 'drop-pending':
+        pageStorage.dropPending(code, sideEffect.player, sideEffect.tx)
+        break
+      case 'ask-redis':
+        inspectTimer ??= setTimeout(() => {
+          inspectTimer = undefined
+          send({ type: 'ping', sent: Date.now() })
+        }, sideEffect.afterMs)
+        break
+      case 'reset-backoff':
+        socket.resetBackoff()
+        break
+      case 'close':
+        socket.close()
+        break
+      case 'report-other-protocol':
+        onOtherProtocol()
+        break
+      default:
+        sideEffect satisfies never
+    }
+  }
+  function resend(all: readonly Pending[]): void {
+    for (const { tx, amount, epoch } of all) {
+      become(sending(state, { tx, amount, epoch }, true))
+      send({ type: 'fire', tx, amount, epoch, again: true })
+    }
+  }
+
+  const inspecting = setInterval(() => {
+    if (!state.room || state.stage.at !== 'inside') return
+    const versions = outOfSight(state.room, state.own, LIMITS.inspect)
+    if (versions.length > 0) send({ type: 'inspect', versions })
+  }, INSPECT_MS)
+
+  const socket = createRoomSocket(socketAddress(), {
+    message: received,
+    lost(retryAt) {
+      become(disconnected(state, retryAt, Date.now()))
+    },
+  })
+
+  return {
+    join(typed) {
+      nickname = typed
+      pageStorage.keepNickname(typed)
+      enter()
+    },
+    fire(amount) {
+      const { you, room } = state
+      if (!you || !room) return
+      const pending = { tx: nanoid(), amount, epoch: room.epoch }
+      pageStorage.keepPending(code, you.player, pending)
+      become(sending(state, pending))
+      send({ type: 'fire', ...pending })
+    },
+    configure: (settings) => void send({ type: 'configure', ...settings }),
+    reset: (opening) => void send({ type: 'reset', opening }),
+    rename: (typed) => void send({ type: 'rename', nickname: typed }),
+    kick: (player) => void send({ type: 'kick', player }),
+    killNode: (node) => void send({ type: 'kill-node', node }),
+    leave: () => void send({ type: 'leave' }),
+    close() {
+      clearInterval(inspecting)
+      clearTimeout(again)
+      clearTimeout(resending)
+      clearTimeout(inspectTimer)
+      socket.close()
+    },
+  }
+}

@@ -1,0 +1,204 @@
+import { ERRORS } from '../../shared/errors.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { applyRewound, contradicted } from './apply-rewound.ts'
+import { offsetBy, withSample } from './clock.ts'
+import { judgedOwn } from './false-refusals.ts'
+import { correctLosses } from './lost-writes.ts'
+import { nodesGoneText } from './nodes.ts'
+import {
+  applyFlip,
+  carriedOver,
+  noteAcknowledged,
+  noteOutcome,
+  noteRefusal,
+  unsettled,
+  withEntry,
+  withPhase,
+} from './own-transactions.ts'
+import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
+import type { SideEffect } from './side-effects.ts'
+import { type State, withNotice } from './state.ts'
+
+/** Errors of `enter` for which a retry is no use. */
+const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
+
+/** Errors of `enter` that pass; the page retries. */
+const PASSING: ReadonlySet<string> = new Set([
+  'bank-closed',
+  'server-full',
+  'slow-down',
+  'in-doubt',
+  'internal',
+])
+
+const ENTER_AGAIN_MS = 2000
+const RESEND_MS = 2000
+/** How often the page asks the server about Redis while Redis does not answer. */
+const ASK_MS = 1000
+
+type Message<Type extends ServerMessage['type']> = Extract<ServerMessage, { type: Type }>
+
+/** The new state, and what the session is to do then. */
+export interface Transition {
+  state: State
+  sideEffects: readonly SideEffect[]
+}
+
+const to = (state: State, ...sideEffects: readonly SideEffect[]): Transition => ({ state, sideEffects })
+
+/** What a message from the server leads to. `now` is this machine's clock. */
+export function applyMessage(before: State, message: ServerMessage, now: number): Transition {
+  const { state, sideEffects } = transition(before, message, now)
+  return state.closedAt === null
+    ? { state, sideEffects }
+    : to(state, ...sideEffects, { is: 'ask-redis', afterMs: ASK_MS })
+}
+
+function transition(state: State, message: ServerMessage, now: number): Transition {
+  switch (message.type) {
+    case 'greeted':
+      return greeted(state, message, now)
+    case 'strategies':
+      return to(
+        state.greeted ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } } : state,
+      )
+    case 'found':
+      return to(state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state)
+    case 'entered':
+      return entered(state, message)
+    case 'snapshot': {
+      const epochBefore = state.room?.epoch
+      const before = message.epoch > (state.rewound?.epoch ?? 0) ? { ...state, rewound: null } : state
+      const next = contradicted(changed(before, openRoom(message, state.room)))
+      return to(withEpochNotice(next, epochBefore, message.epoch), { is: 'reset-backoff' })
+    }
+    case 'rewound':
+      return to(applyRewound(state, message))
+    case 'frame': {
+      if (!state.room) return to(state)
+      const next = changed(state, advance(state.room, message))
+      const nodesGone = next.room && message.nodes && nodesGoneText(state.room, next.room)
+      return to(nodesGone ? withNotice(next, nodesGone) : next)
+    }
+    case 'settled': {
+      const { tx, epoch, receipt } = message
+      const next = { ...state, own: noteAcknowledged(noteOutcome(state.own, tx, epoch, receipt), message) }
+      return next.you ? to(next, { is: 'drop-pending', player: next.you.player, tx }) : to(next)
+    }
+    case 'checking':
+      return to({ ...state, own: withPhase(state.own, message.tx, { is: 'checking' }) })
+    case 'verdicts':
+      return to(judged(state, message))
+    case 'renamed': {
+      if (!state.you) return to(state)
+      const next = { ...state, you: { ...state.you, nickname: message.nickname } }
+      return to(withNotice(next, `You are ${message.nickname} now.`))
+    }
+    case 'ended':
+      return ended(state, message, now)
+    case 'error': {
+      const next = refused(message.code === 'bank-closed' ? closed(state, now) : state, message)
+      return to(next, ...afterRefusal(next, message))
+    }
+    case 'pong': {
+      const clockSamples = withSample(state.clockSamples, message, now)
+      const next = { ...state, clockSamples, offset: offsetBy(clockSamples) }
+      if (message.redis === 'down') return to(closed(next, now))
+      return to({ ...next, room: next.room && timePassed(next.room, message.now), closedAt: null })
+    }
+    case 'created':
+      return to(state)
+  }
+}
+
+function greeted(state: State, message: Message<'greeted'>, now: number): Transition {
+  if (message.protocol !== PROTOCOL) {
+    const code = 'wrong-protocol'
+    const next = refused(state, { type: 'error', code, message: ERRORS[code].message, re: 'enter' })
+    return to(next, { is: 'close' }, { is: 'report-other-protocol' })
+  }
+  const known = { greeted: message, closedAt: null, offset: message.now - now }
+  const next: State = { ...state, ...known, connection: { state: 'open' } }
+  const moved = state.room !== null && state.greeted?.node !== message.node
+  const withMove = moved ? withNotice(next, `You are on node ${message.node} now.`) : next
+  return withMove.stage.at === 'refused' ? to(withMove) : to(withMove, { is: 'enter' })
+}
+
+/** The page keeps its own list if it is still the same player's; what the server says overrides it. */
+function entered(state: State, { you, host, epoch, history }: Message<'entered'>): Transition {
+  let own = you?.player === state.you?.player ? state.own : []
+  for (const { entry, state: found, lostBy } of history)
+    own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack: false })
+  const next: State = { ...state, stage: { at: 'inside' }, you, host, own }
+  if (!you) return to(next)
+  const { player, secret } = you
+  return to(next, { is: 'keep-seat', player, secret }, { is: 'resend-pending', player })
+}
+
+function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
+  if (before === undefined || before === epoch) return state
+  if (before > epoch) return withNotice(state, 'The account before the last reset is back.')
+  return withNotice(state, 'A new account was opened. Everybody starts again.')
+}
+
+function ended(state: State, { reason }: Message<'ended'>, now: number): Transition {
+  if (reason === 'server-stopping')
+    return to({ ...state, connection: { state: 'lost', since: now, retryAt: now, stopping: true } })
+  const next: State = { ...state, stage: { at: 'over', reason } }
+  return reason === 'expired'
+    ? to(next, { is: 'forget-seat' }, { is: 'forget-host-token' }, { is: 'close' })
+    : to(next, { is: 'forget-seat' }, { is: 'close' })
+}
+
+const closed = (state: State, now: number): State => ({ ...state, closedAt: state.closedAt ?? now })
+
+function changed(state: State, { room, flips }: RoomChange): State {
+  const carried = state.room?.epoch === room.epoch ? state.own : carriedOver(state.own, room.epoch)
+  const at = (version: number) => room.lineage.at(version)?.entry
+  if (!state.you) return { ...state, room, own: carried }
+  const { player } = state.you
+  const own = judgedOwn(applyFlip(carried, player, room.epoch, flips, at), player, room.unapplied)
+  return { ...state, room, own }
+}
+
+function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
+  const { room, you } = state
+  if (!room || room.epoch !== epoch) return state
+  let { own } = state
+  let { losses } = room
+  for (const { entry, state: found, lostBy } of verdicts) {
+    losses = correctLosses(losses, entry, found === 'lost' ? lostBy : null)
+    if (entry.player !== you?.player) continue
+    const before = own.flatMap((one) => one.entries).find((one) => one.entry.version === entry.version)
+    const cameBack = before?.state === 'lost' && found === 'live'
+    own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack })
+  }
+  return { ...state, own, room: { ...room, losses } }
+}
+
+function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
+  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
+  if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
+    return withNotice(state, message)
+  const problem = { code, message }
+  if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }
+  if (NO_WAY_IN.has(code)) return { ...state, stage: { at: 'refused', problem } }
+  return { ...state, stage: { at: 'door', problem }, you: null }
+}
+
+/** What an error makes the page do; the state is the one after it. */
+function afterRefusal({ you, own, stage }: State, { code, tx }: Message<'error'>): SideEffect[] {
+  const sideEffects: SideEffect[] = []
+  if (tx !== undefined && you) {
+    const known = own.find((one) => one.tx === tx)
+    // A refusal that is not the last word: the transaction is sent again until there is one.
+    if (known && unsettled(known)) sideEffects.push({ is: 'resend-checking', afterMs: RESEND_MS })
+    else sideEffects.push({ is: 'drop-pending', player: you.player, tx })
+  }
+  if (code === 'cannot-resume' || code === 'unknown-room') sideEffects.push({ is: 'forget-seat' })
+  if (code === 'unknown-room') sideEffects.push({ is: 'forget-host-token' })
+  if (stage.at === 'door') sideEffects.push({ is: 'forget-nickname' })
+  if (stage.at === 'waiting') sideEffects.push({ is: 'enter-again', afterMs: ENTER_AGAIN_MS })
+  return sideEffects
+}
