@@ -5,8 +5,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/build.ts'],
-    // Tests mostly wait for a server or a browser, so two processors can run three workers.
-    maxWorkers: 3,
+    // Tests mostly wait for a server or a browser, so two processors can run four workers.
+    maxWorkers: 4,
     // With isolation, each file gets a process and imports everything again: a fifth of the whole time.
     isolate: false,
     sequence: { sequencer: LongestFirst },

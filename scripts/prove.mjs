@@ -1,13 +1,14 @@
-// npm run prove: makes up thousands of random strategies and compares each order of each with a brute force, and
-// installs the package and the source folder in all ways. A word as argument chooses files: npm run prove -- installing
+// npm run prove: the proofs that take too long for npm test: every claim on each engine with each client, thousands of
+// made-up strategies against a brute force, the suites that npm test runs on one engine, on each, and every way to
+// install. A word chooses files: npm run prove -- test/installing
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from './build.mjs'
 
 const { values, positionals } = parseArgs({
-  allowPositionals: true,
   options: { seed: { type: 'string' }, runs: { type: 'string' } },
+  allowPositionals: true,
 })
 function whole(name, given) {
   const number = Number(given)
@@ -19,14 +20,12 @@ const seed = whole('seed', values.seed ?? 1 + Math.floor(Math.random() * 1_000_0
 const runs = whole('runs', values.runs ?? 2000)
 
 console.log(`npm run prove -- --seed ${seed} --runs ${runs}`)
-console.log(`To repeat a batch of 100, use its own seed: npm run prove -- --seed N --runs 100`)
+console.log(`To repeat a batch of 100, use its own seed: npm run prove -- --seed N --runs 100 test/prove`)
 const { status } = spawnSync(
   process.execPath,
   [
     join(ROOT, 'node_modules/vitest/vitest.mjs'),
-    'run',
-    '--config',
-    join(ROOT, 'vitest.prove.config.ts'),
+    ...['run', '--config', join(ROOT, 'vitest.prove.config.ts')],
     ...positionals,
   ],
   {

@@ -12,8 +12,16 @@ const BY_PLAYWRIGHT = [
   ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
 ]
 
+let launched: Promise<Browser> | undefined
+
+/** The Chromium of this worker: all its test files share it, and it ends with the worker. */
+export function sharedChromium(): Promise<Browser> {
+  launched ??= launchChromium()
+  return launched
+}
+
 /** Starts the Chromium of this machine, without the parts that no test needs. */
-export async function launchChromium(): Promise<Browser> {
+async function launchChromium(): Promise<Browser> {
   if (!chromiumPath) throw new Error('no Chromium on the PATH')
   // No spare renderer for a page that no test opens, and no process for a missing GPU.
   const off = [...BY_PLAYWRIGHT, ...ADDRESS_BAR, 'SpareRendererForSitePerProcess']

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { distinctEngines } from '../support/engines.ts'
+import { provenEngines } from '../support/engines.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
 import { join, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
@@ -16,7 +16,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
   const pages = Pages.forTests()
 
   // test/deployment covers an external engine, with more players.
-  describe.each(distinctEngines)('on the %s engine', (kind) => {
+  describe.each(provenEngines)('on the %s engine', (kind) => {
     let server: TestServer
     let base: string
     beforeAll(async () => {

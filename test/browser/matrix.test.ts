@@ -15,6 +15,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the matrix', () => {
     timeout: SLOW,
   }, async () => {
     const page = await pages.open(at.base, { viewport: PROJECTOR })
+    page.setDefaultTimeout(SLOW)
     await page.getByRole('link', { name: /^Every strategy/ }).click()
     // Cells appear as they are found; each `possible` links to an order that shows the anomaly.
     const cell = page.getByRole('link', { name: /: possible \d+ of \d+/ }).first()

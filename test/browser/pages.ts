@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
-import { launchChromium } from './chromium.ts'
+import { afterEach, beforeAll, expect } from 'vitest'
+import { sharedChromium } from './chromium.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 export const PHONE = { width: 390, height: 844 }
@@ -26,13 +26,12 @@ export class Pages {
   static forTests(): Pages {
     const pages = new Pages()
     beforeAll(async () => {
-      pages.#browser = await launchChromium()
+      pages.#browser = await sharedChromium()
     })
     afterEach(async () => {
       await Promise.all(pages.#open.splice(0).map((page) => page.context().close()))
       expect(pages.#problems.splice(0)).toEqual([])
     })
-    afterAll(() => pages.#browser.close())
     return pages
   }
 

@@ -72,7 +72,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that runs a participan
     await expect
       .poll(() => sentence(screen))
       .toBe('$50 appeared from nowhere.  One wrong amount changed the balance by +$50. ')
-    expect(await sign(screen)).toBe('unequal')
+    await expect.poll(() => sign(screen)).toBe('unequal')
     for (const page of [screen, ana, bob]) expect(await violations(page)).toEqual([])
     room.close()
   })
@@ -86,7 +86,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that runs a participan
     expect(await loss.textContent()).toMatch(
       /^(ana \+50 overwritten by bob −150|bob −150 overwritten by ana \+50)both had read \$100$/,
     )
-    expect(await sign(screen)).toBe('unequal')
+    await expect.poll(() => sign(screen)).toBe('unequal')
     room.close()
   })
 
@@ -119,7 +119,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a room that runs a participan
     await expect
       .poll(() => sentence(screen))
       .toBe('Balance right, bank wrong.  One withdrawal was refused although the money was there. ')
-    expect(await sign(screen)).toBe('cracked')
+    await expect.poll(() => sign(screen)).toBe('cracked')
     for (const page of [screen, ana, bob]) expect(await violations(page)).toEqual([])
     room.close()
   })

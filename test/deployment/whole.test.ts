@@ -12,6 +12,7 @@ import { newKeeper, nodeOf, surroundings, type Visitor, Visitors } from '../clie
 import { booksOf } from '../support/audit.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { TestCluster } from '../support/cluster.ts'
+import { isProving } from '../support/engines.ts'
 import { type Haproxy, startHaproxy } from '../support/haproxy.ts'
 import { chromiumPath, haproxyPath, redisServerPath } from '../support/machine.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
@@ -19,7 +20,8 @@ import { type ServerProcess, startServerProcess } from '../support/server-proces
 // Nine processes and a browser start here, possibly at the same time as those of other tests.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-const PLAYERS = 60
+/** `npm run prove` has more. */
+const PLAYERS = isProving ? 60 : 30
 const ADDRESSES = ['127.0.0.2', '127.0.0.3', '127.0.0.4']
 const missing = !redisServerPath || !haproxyPath || !chromiumPath
 
@@ -72,7 +74,7 @@ describe.skipIf(missing && !process.env.CI)(
       })
       const all = [host, ...players]
       await until(() => all.every(({ state }) => state.room?.settings.strategy === 'naive'))
-      expect(spread(players)).toEqual([20, 20, 20])
+      expect(spread(players)).toEqual(Array(3).fill(PLAYERS / 3))
       const base = `http://127.0.0.1:${haproxy.port}`
       const expected = /WebSocket connection to .* failed/
       const screen = await pages.open(`${base}/r/${code}/screen`, { viewport: PROJECTOR, expected })
@@ -94,7 +96,7 @@ describe.skipIf(missing && !process.env.CI)(
       const [victim] = ADDRESSES as [string]
       const { node: name } = await health(victim, port)
       const there = players.filter((player) => nodeOf(player) === name)
-      expect(there).toHaveLength(20)
+      expect(there).toHaveLength(PLAYERS / 3)
       const killedAt = performance.now()
       running.get(victim)?.kill('SIGKILL')
       haproxy.names.addresses = ADDRESSES.filter((address) => address !== victim)

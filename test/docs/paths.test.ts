@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { type Source, sourcesIn, textsOf } from '../support/imports.ts'
-import { LONG } from '../support/longest-first.ts'
+import { LONG, LONG_PROOFS } from '../support/longest-first.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDERS = 'server|client|shared|test|scripts|bench|docs|examples|deploy'
@@ -61,6 +61,7 @@ test('every path in the comments and messages of the product and the tests leads
 
 test('every test file in the list of those that start first exists', () => {
   expect(LONG.filter((name) => !existsSync(`${ROOT}test/${name}.test.ts`))).toEqual([])
+  expect(LONG_PROOFS.filter((name) => !existsSync(`${ROOT}test/${name}.prove.ts`))).toEqual([])
 })
 
 test('a path that leads nowhere is found, with and without dist', () => {

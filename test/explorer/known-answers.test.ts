@@ -6,7 +6,7 @@ import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { explorerSettings, openTestEngine } from '../support/engines.ts'
+import { explorerSettings, openTestEngine, provenSettings } from '../support/engines.ts'
 
 const catalogue = await loadCatalogue()
 
@@ -66,16 +66,25 @@ describe.each(explorerSettings)(
       expect(await explored('local-mutex', { nodes: 2 })).toMatchObject({ schedules: 20, losing: 12 })
     })
 
-    it('finds that a lock is safe until it expires while its holder thinks', async () => {
+    it('finds that a lock is safe while it does not expire', async () => {
       expect(await explored('lock', { nodes: 2 })).toMatchObject({ complete: true, schedules: 8, safe: 8 })
-      expect(await explored('lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
-        ...{ complete: true, schedules: 302, losing: 108 },
-        anomalies: { 'lost-update': { shortest: '11x221122' } },
-      })
-      expect(await explored('fenced-lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
-        ...{ complete: true, schedules: 462, losing: 0 },
-      })
-    }, 60_000)
+    })
+
+    const isProven = provenSettings.some((one) => one.engine === kind && one.client === client)
+    const onlyProven = isProven ? it : () => {}
+    onlyProven(
+      'finds that a lock loses updates when it expires while its holder thinks',
+      async () => {
+        expect(await explored('lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
+          ...{ complete: true, schedules: 302, losing: 108 },
+          anomalies: { 'lost-update': { shortest: '11x221122' } },
+        })
+        expect(await explored('fenced-lock', { nodes: 2, lockExpiries: 1 })).toMatchObject({
+          ...{ complete: true, schedules: 462, losing: 0 },
+        })
+      },
+      60_000,
+    )
 
     it('finds that after a lost reply a blind retry books twice, and a retry with the id once', async () => {
       const scenario = { transactions: [50, -20], lostReplies: 1 }

@@ -7,12 +7,12 @@ import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { explorerSettings, openTestEngine } from '../support/engines.ts'
+import { openTestEngine, provenSettings } from '../support/engines.ts'
 import { newerServers, openNewer } from '../support/newer-servers.ts'
 
 const catalogue = await loadCatalogue()
 
-describe.each(explorerSettings)(
+describe.each(provenSettings)(
   'the explorer on the $engine engine with $client',
   ({ engine: kind, client }) => {
     let engine: Engine

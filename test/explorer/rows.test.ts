@@ -9,7 +9,7 @@ import type { Anomaly } from '../../shared/proof/anomaly.ts'
 import type { Ending } from '../../shared/proof/exploration.ts'
 import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestEngine, provenEngines } from '../support/engines.ts'
 import { twoLocks } from './little-strategies.ts'
 import * as rows from './row-strategies.ts'
 
@@ -17,7 +17,7 @@ const catalogue = await loadCatalogue()
 const RULE: Partial<Scenario> = { overdraft: 'refused', transactions: [-80, -80] }
 
 /** Typical strategies of participants, and their anomalies. */
-describe.each(distinctEngines)('a participant’s strategy, on the %s engine:', (kind) => {
+describe.each(provenEngines)('a participant’s strategy, on the %s engine:', (kind) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {

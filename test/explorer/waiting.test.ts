@@ -6,7 +6,7 @@ import { connect } from '../../server/redis/connect.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { PLAIN_SCENARIO } from '../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestEngine, provenEngines } from '../support/engines.ts'
 import {
   hangs,
   keepsMutex,
@@ -23,7 +23,7 @@ import {
   twoLocks,
 } from './little-strategies.ts'
 
-describe.each(distinctEngines)('waiting, on the %s engine', (kind) => {
+describe.each(provenEngines)('waiting, on the %s engine', (kind) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {

@@ -4,10 +4,10 @@ import { joinRegister, type Register, type RegisterOptions } from '../../server/
 import { connect } from '../../server/redis/connect.ts'
 import { NODE_KEYS } from '../../server/redis/keys.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestEngine, provenEngines } from '../support/engines.ts'
 import { RedisProxy } from '../support/proxy.ts'
 
-describe.each(distinctEngines)('the names of nodes on %s', (kind) => {
+describe.each(provenEngines)('the names of nodes on %s', (kind) => {
   let engine: Engine
   let proxy: RedisProxy
   let wire: Wire

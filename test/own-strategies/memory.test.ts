@@ -62,7 +62,10 @@ describe('a strategy comes to rest', () => {
     ['at once', ''],
     ['after some turns of its own', 'for (let i = 0; i < 50; i++) await new Promise(setImmediate)'],
     ['after a timer of its own', 'await new Promise((go) => setTimeout(go, 30))'],
-    ['after a file was read', `await (await import('node:fs/promises')).readFile('/dev/null')`],
+    [
+      'after a file was read',
+      `await new Promise((go) => process.getBuiltinModule('node:fs').readFile('/dev/null', go))`,
+    ],
     ['although an interval keeps running', 'setInterval(() => {}, 5)'],
   ])('when it has sent its command, %s', async (_, before) => {
     const { update, idle } = (await host(fileOf(`${before}\nawait account.get()\nreturn 'gave-up'`))).fresh()

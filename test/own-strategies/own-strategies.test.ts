@@ -4,14 +4,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ROOT } from '../../server/start/root.ts'
 import { ERRORS } from '../../shared/errors.ts'
 import type { StrategyCard } from '../../shared/strategy-card.ts'
-import { engineKinds } from '../support/engines.ts'
+import { provenEngines } from '../support/engines.ts'
 import { fileOf, makeFolder, NAIVE, type TestFolder } from '../support/own-strategies.ts'
 import type { TestClient } from '../support/player.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
 
 const example = (name: string) => readFile(join(ROOT, 'examples', 'strategies', `${name}.ts`), 'utf8')
 
-describe.each(engineKinds.filter((kind) => kind !== 'external'))('a workshop on %s', (kind) => {
+describe.each(provenEngines)('a workshop on %s', (kind) => {
   let folder: TestFolder
   let server: TestServer
   let room: TestRoom

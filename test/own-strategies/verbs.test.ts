@@ -5,7 +5,7 @@ import { createStep } from '../../server/account/step.ts'
 import type { Engine } from '../../server/engine/engine.ts'
 import { execute, settle } from '../../server/transaction/execute.ts'
 import { type Bank, openBank } from '../support/bank.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { openTestEngine, provenEngines } from '../support/engines.ts'
 import { account, hosting, seen, step, tx } from '../support/host-strategy.ts'
 import { fileOf } from '../support/own-strategies.ts'
 
@@ -14,7 +14,7 @@ import { fileOf } from '../support/own-strategies.ts'
 const { host, problems } = hosting()
 const ASSERT = `import assert from 'node:assert/strict'`
 
-describe.each(distinctEngines)('on the %s engine, a strategy in a thread', (kind) => {
+describe.each(provenEngines)('on the %s engine, a strategy in a thread', (kind) => {
   let engine: Engine
   let bank: Bank
   beforeAll(async () => {

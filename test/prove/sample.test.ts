@@ -1,13 +1,17 @@
 import { describe, expect } from 'vitest'
 import { distinctEngines, openTestEngine } from '../support/engines.ts'
-import { batchesOf, proveMadeUp } from './made-up.ts'
+import { proveMadeUp } from './made-up.ts'
 
-const SEED = 15
+/** Fifty strategies that have every anomaly between them. */
+const BATCHES = [
+  { seed: 6, runs: 30 },
+  { seed: 7, runs: 20 },
+]
 
 describe('a sample of made-up strategies', () => {
   const server = { open: () => openTestEngine(distinctEngines[0] ?? 'embedded'), hasIfEq: false }
-  proveMadeUp(server, batchesOf(SEED, 100), ({ programs, orders, safe, wrong, either, coincidences }) => {
-    expect(programs).toBe(100)
+  proveMadeUp(server, BATCHES, ({ programs, orders, safe, wrong, either, coincidences }) => {
+    expect(programs).toBe(50)
     // An anomaly that never occurs is never compared.
     expect(safe).toBeGreaterThan(orders / 10)
     expect(safe).toBeLessThan((orders * 9) / 10)

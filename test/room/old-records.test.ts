@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Engine } from '../../server/engine/engine.ts'
 import { accountKeys, SEGMENT } from '../../server/redis/keys.ts'
-import { createRoom } from '../../server/room/room-store.ts'
-import { distinctEngines, openTestEngine } from '../support/engines.ts'
+import { configureRoom, createRoom } from '../../server/room/room-store.ts'
+import { openTestEngine, provenEngines } from '../support/engines.ts'
 import { openRoomsNode, type RoomsNode } from '../support/rooms-node.ts'
 
-describe.each(distinctEngines)('a room that an older version recorded, on %s', (kind) => {
+describe.each(provenEngines)('a room that an older version recorded, on %s', (kind) => {
   let engine: Engine
   let node: RoomsNode
   let code: string
@@ -15,6 +15,7 @@ describe.each(distinctEngines)('a room that an older version recorded, on %s', (
   })
   beforeEach(async () => {
     code = (await createRoom(node.wire, 100)).code
+    await configureRoom(node.wire, code, { thinkMs: 0, jitterMs: 0 })
   })
   afterAll(async () => {
     await node.close()

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../server/redis/connect.ts'
 import { accountKeys } from '../../server/redis/keys.ts'
 import type { Wire } from '../../server/redis/wire.ts'
-import { engineKinds, openTestEngine } from '../support/engines.ts'
+import { distinctEngines, engineKinds, isProving, openTestEngine } from '../support/engines.ts'
 import { TestClient } from '../support/player.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
 
-describe.each(engineKinds)('a room on the %s engine', (kind) => {
+describe.each(isProving ? engineKinds : distinctEngines)('a room on the %s engine', (kind) => {
   let server: TestServer
   let outside: Wire
   let stopEngine = async (): Promise<void> => {}

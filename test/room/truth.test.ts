@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { accountKeys } from '../../server/redis/keys.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { booksOf, seenBy } from '../support/audit.ts'
+import { isProving } from '../support/engines.ts'
 import { redisServerPath } from '../support/machine.ts'
 import type { TestClient } from '../support/player.ts'
 import { QUICK, STRATEGIES, TwoServers } from '../support/two-servers.ts'
@@ -22,7 +23,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers under random p
     expect([...servers.server.logged, ...servers.other.logged]).toEqual([])
   })
 
-  it.each([1, 2, 3])(
+  it.each(isProving ? [1, 2, 3, 4, 5, 6] : [1])(
     'tell every client the same account, as Redis holds it, after random play: seed %i',
     async (seed) => {
       const random = seeded(seed)

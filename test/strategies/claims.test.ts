@@ -8,26 +8,28 @@ import { cellsOf, scenariosOf } from '../../shared/proof/claims.ts'
 import type { Exploration } from '../../shared/proof/exploration.ts'
 import { exploreQuery } from '../../shared/proof/explore-query.ts'
 import type { Scenario } from '../../shared/proof/scenario.ts'
-import { explorerSettings, openTestEngine } from '../support/engines.ts'
+import { ClientKind } from '../../shared/protocol.ts'
+import { distinctEngines, isProving, openTestEngine, provenSettings } from '../support/engines.ts'
 import { newerServers, openNewer } from '../support/newer-servers.ts'
 import { servedBy } from '../support/served.ts'
 
 const catalogue = [...(await loadCatalogue()).values()]
-/** The first engine and client run all scenarios of a cell; the others run the one that shows a lost update best. */
 const EXPIRES = { expires: true }
 
+/** `npm test` proves each claim on one engine; `npm run prove` on each engine, with each client. */
+const pairs = isProving
+  ? distinctEngines.flatMap((engine) => ClientKind.options.map((client) => ({ engine, client })))
+  : provenSettings
 const engines = [
-  ...explorerSettings.map(({ engine, client }) => ({
+  ...pairs.map(({ engine, client }) => ({
     ...{ name: `the ${engine} engine`, client, entries: catalogue },
     open: () => openTestEngine(engine),
-    first: engine === 'local' && client === 'ioredis',
   })),
   // Strategies that only some servers can run are proven on those servers.
   ...newerServers.map((server) => ({
     ...{ name: server.name, client: 'ioredis' as const },
     entries: catalogue.filter(({ strategy }) => strategy.needs !== undefined),
     open: () => openNewer(server),
-    first: true,
   })),
 ]
 const settings = await Promise.all(
@@ -36,7 +38,7 @@ const settings = await Promise.all(
 
 const proving = settings.filter(({ able }) => able.length > 0)
 
-describe.each(proving)('on $name with $client', ({ open, client, able, first }) => {
+describe.each(proving)('on $name with $client', ({ open, client, able }) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {
@@ -49,9 +51,7 @@ describe.each(proving)('on $name with $client', ({ open, client, able, first }) 
   })
 
   const cells = able.flatMap((entry) =>
-    cellsOf(entry.strategy.claims)
-      .filter(({ anomaly }) => first || anomaly === 'lost-update')
-      .map((cell) => ({ ...cell, id: entry.id, entry })),
+    cellsOf(entry.strategy.claims).map((cell) => ({ ...cell, id: entry.id, entry })),
   )
   /** Explores a scenario once for all cells that it is evidence for. */
   const known = new Map<string, Promise<Exploration>>()
@@ -64,16 +64,18 @@ describe.each(proving)('on $name with $client', ({ open, client, able, first }) 
   it.each(cells)(
     '$id: $anomaly is $claimed ($place), by all interleavings',
     async ({ anomaly, place, claimed, entry }) => {
-      const all = scenariosOf({ anomaly, place }, EXPIRES)
       let shown = false
-      for (const scenario of first ? all : all.slice(0, 1)) {
+      // Three transactions have thousands of orders: `npm test` runs them only where two do not show a `possible`.
+      const isShort = !isProving && claimed === 'never'
+      const scenarios = scenariosOf({ anomaly, place }, EXPIRES)
+      for (const scenario of scenarios.filter(({ transactions }) => !isShort || transactions.length < 3)) {
         const found = await explored(entry, scenario)
         expect(found.problem).toBeUndefined()
         expect(found.complete).toBe(true)
         shown ||= found.anomalies[anomaly].count > 0
+        if (shown && !isProving) break
       }
-      if (first) expect(shown ? 'possible' : 'never').toBe(claimed)
-      else if (claimed === 'never') expect(shown).toBe(false)
+      expect(shown ? 'possible' : 'never').toBe(claimed)
     },
     // Thousands of orders, perhaps while other tests run.
     60_000,

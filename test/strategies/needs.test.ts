@@ -31,7 +31,7 @@ describe('on a Redis without SET IFEQ', () => {
     folder = await makeFolder({ 'my-ifeq.ts': OWN, 'my-love.ts': loves })
     // The embedded engine has no SET … IFEQ, whatever server is on the PATH.
     server = await startServer('embedded', undefined, { strategies: folder.path })
-    room = await openRoom(server.port)
+    room = await openRoom(server.port, { thinkMs: 0, jitterMs: 0 })
   })
   afterAll(async () => {
     room.close()

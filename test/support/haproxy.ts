@@ -42,12 +42,9 @@ export async function startHaproxy(
     ...[haproxyPath ?? 'haproxy', '-W', '-db'],
     ...files.flatMap((file) => ['-f', config(file)]),
   ])
-  /** The log line of the process that takes connections now; only the end of the output is kept. */
+  /** The id of the process that takes connections now; only the end of the output is kept, and the old one writes, too. */
   const worker = () =>
-    server
-      .output()
-      .match(/New worker \((\d+)\) forked\n.*Loading success/g)
-      ?.at(-1)
+    [...server.output().matchAll(/New worker \((\d+)\) forked[\s\S]*?Loading success/g)].at(-1)?.[1]
   const proxy: Haproxy = {
     ...{ port, securePort, names, output: server.output },
     async reload() {

@@ -3,25 +3,44 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** The slow test files, slowest first. All other files are short enough to fill the end. */
 export const LONG = [
   'strategies/claims',
-  'browser/explore-looks',
-  'browser/explore',
-  'browser/lesson',
   'prove/sample',
-  'explorer/known-answers',
+  'explorer/waiting',
   'strategies/contract',
-  'browser/nodes',
-  'browser/every-page',
-  'browser/matrix',
-  'processes/ending',
-  'processes/processes',
-  'browser/code',
-  'room/room',
-  'own-strategies/own-strategies',
-  'own-strategies/ours-hosted',
+  'browser/explore',
   'redis/faults',
+  'processes/ending',
+  'browser/truth',
+  'browser/matrix',
+  'room/room',
+  'deployment/whole',
+  'browser/nodes',
+  'deployment/haproxy',
+  'cli/failover/forgotten',
   'nodes/register',
-  'room/players',
+  'browser/lesson',
+  'own-strategies/own-strategies',
+  'prove/copies',
+  'room/witnessed',
+  'browser/every-page',
+  'processes/processes',
+  'redis/cluster/contract',
+  'own-strategies/watching',
+  'browser/code',
+  'browser/explore-looks',
+  'own-strategies/harm',
+  'redis/sentinel',
+  'redis/cluster/wire',
   'cli/demo/demo',
+  'cli/failover/command',
+]
+
+/** The slow files of `npm run prove`, slowest first. */
+export const LONG_PROOFS = [
+  'prove/odd',
+  'prove/even',
+  'prove/copies',
+  'prove/extra-read',
+  'strategies/claims',
 ]
 
 /** Starts slow files first, so that none runs alone at the end, even on a machine that has not measured them yet. */
@@ -29,7 +48,8 @@ export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification): number => {
       const at = LONG.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`))
-      return at < 0 ? LONG.length : at
+      const proof = LONG_PROOFS.findIndex((name) => moduleId.endsWith(`/test/${name}.prove.ts`))
+      return Math.max(at, proof) < 0 ? LONG.length : Math.max(at, proof)
     }
     const sorted = await super.sort(files)
     return sorted.sort((a, b) => place(a) - place(b))

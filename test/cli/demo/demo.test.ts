@@ -7,7 +7,7 @@ import { openProgram } from '../../../server/cli/demo/program.ts'
 import type { Engine } from '../../../server/engine/engine.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import { closedPort } from '../../support/closed-port.ts'
-import { distinctEngines, openTestEngine } from '../../support/engines.ts'
+import { openTestEngine, provenEngines } from '../../support/engines.ts'
 
 /** Runs the command in this process; resolves to its exit code and its output. */
 async function ran(argv: string, stop = new AbortController().signal) {
@@ -29,7 +29,7 @@ const LOSSES: Record<string, string> = {
 }
 const PLAIN = ['GET', 'SET', 'WATCH', 'MULTI', 'EXEC', 'EVAL', 'INCRBY']
 
-for (const kind of distinctEngines) {
+for (const kind of provenEngines) {
   describe(`the demo on ${kind}`, () => {
     let engine: Engine
     let redis: Redis

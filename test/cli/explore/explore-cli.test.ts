@@ -6,7 +6,7 @@ import type { Wire } from '../../../server/redis/wire.ts'
 import { ANOMALIES } from '../../../shared/proof/anomaly.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import { closedPort } from '../../support/closed-port.ts'
-import { distinctEngines, openTestEngine } from '../../support/engines.ts'
+import { openTestEngine, provenEngines } from '../../support/engines.ts'
 
 /** Runs the command in this process and keeps its output. */
 async function ran(argv: string, stop = new AbortController().signal, onError?: (text: string) => void) {
@@ -22,7 +22,7 @@ async function ran(argv: string, stop = new AbortController().signal, onError?: 
   return { code, out: out.join(''), err: err.join('') }
 }
 
-describe.each(distinctEngines)('npm run explore on %s', (kind) => {
+describe.each(provenEngines)('npm run explore on %s', (kind) => {
   let engine: Engine
   let wire: Wire
   beforeAll(async () => {

@@ -1,0 +1,2 @@
+// On each engine.
+import './explore-cli.test.ts'

@@ -1,0 +1,2 @@
+// With sixty players.
+import './whole.test.ts'

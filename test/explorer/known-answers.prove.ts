@@ -1,0 +1,2 @@
+// On each engine, with each client.
+import './known-answers.test.ts'

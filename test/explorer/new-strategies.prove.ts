@@ -1,0 +1,2 @@
+// On each engine, with each client.
+import './new-strategies.test.ts'

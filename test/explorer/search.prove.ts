@@ -1,0 +1,2 @@
+// With 1,680 orders.
+import './search.test.ts'

@@ -1,0 +1,2 @@
+// Each example in every cell.
+import './examples.test.ts'

@@ -1,0 +1,2 @@
+// On each engine.
+import './own-strategies.test.ts'

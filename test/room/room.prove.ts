@@ -1,0 +1,2 @@
+// On each engine, also an external one.
+import './room.test.ts'

@@ -1,0 +1,2 @@
+// With more seeds.
+import './truth.test.ts'

@@ -1,0 +1,2 @@
+// With one more seed.
+import './witnessed.test.ts'

@@ -1,0 +1,2 @@
+// Every claim on each engine, with each client.
+import './claims.test.ts'

@@ -1,0 +1,2 @@
+// Every strategy on each engine, with each client.
+import './contract.test.ts'
