@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { EngineKind } from '../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../engine/redis-flags.ts'
+import { keptByNpm } from '../terminal/npm-flags.ts'
 import { VERSION } from './root.ts'
 import { shellCommand } from './started-as.ts'
 
@@ -77,7 +78,9 @@ export function serverFlags(argv: readonly string[]): ServerFlags {
         .default('warn'),
     )
     .exitOverride((exit) => process.exit(exit.exitCode === 0 ? 0 : 2))
-  const given = addRedisFlags(command).parse(argv, { from: 'user' }).opts<ServerFlags>()
+  const kept = keptByNpm(addRedisFlags(command))
+  if (kept) command.error(`error: ${kept}`)
+  const given = command.parse(argv, { from: 'user' }).opts<ServerFlags>()
   if (given.allowChaos && given.nodes === 1)
     command.error('error: --allow-chaos needs --nodes 2 or more: a single node has none to replace it.')
   return given

@@ -125,6 +125,13 @@ describe('a source folder without .git, at a path with spaces and letters outsid
       },
     )
 
+    test('runs with npx and its path', { timeout: SLOW }, () => {
+      const args = ['exec', '--yes', '--cache', join(folder.path, 'npx cache'), '--', tarball, '--version']
+      expect(ran(args, { cwd: folder.path }).trim()).toBe(
+        json<{ version: string }>(source, 'package.json').version,
+      )
+    })
+
     test('gets the locked version of every package when it comes from a registry', {
       timeout: SLOW,
     }, async () => {
