@@ -125,8 +125,8 @@ describe('a source folder without .git, at a path with spaces and letters outsid
       },
     )
 
-    test('runs with npx and its path', { timeout: SLOW }, () => {
-      const args = ['exec', '--yes', '--cache', join(folder.path, 'npx cache'), '--', tarball, '--version']
+    test('runs by its path, without being installed', { timeout: SLOW }, () => {
+      const args = ['exec', '--yes', '--cache', join(folder.path, 'empty cache'), '--', tarball, '--version']
       expect(ran(args, { cwd: folder.path }).trim()).toBe(
         json<{ version: string }>(source, 'package.json').version,
       )
