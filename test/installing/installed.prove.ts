@@ -1,5 +1,13 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -32,7 +40,7 @@ describe('a source folder without .git, at a path with spaces and letters outsid
   const folder = temporaryFolder()
   const source = join(folder.path, ODD_FOLDER)
   const start = join(source, 'scripts', 'start.mjs')
-  afterAll(() => folder.remove())
+  afterAll(() => folder.remove(), SLOW)
   beforeAll(() => {
     mkdirSync(source)
     copySources(source)
@@ -126,10 +134,10 @@ describe('a source folder without .git, at a path with spaces and letters outsid
     )
 
     test('runs by its path, without being installed', { timeout: SLOW }, () => {
-      const args = ['exec', '--yes', '--cache', join(folder.path, 'empty cache'), '--', tarball, '--version']
-      expect(ran(args, { cwd: folder.path }).trim()).toBe(
-        json<{ version: string }>(source, 'package.json').version,
-      )
+      const at = emptyProject('by its path')
+      copyFileSync(tarball, join(at, 'bank-run.tgz'))
+      const args = ['exec', '--yes', '--cache', join(at, 'cache'), '--', './bank-run.tgz', '--version']
+      expect(ran(args, { cwd: at }).trim()).toBe(json<{ version: string }>(source, 'package.json').version)
     })
 
     test('gets the locked version of every package when it comes from a registry', {
