@@ -1,5 +1,6 @@
 import { path, routeOf, search } from './router/route.ts'
 import { Nowhere } from './views/ending/ending.tsx'
+import { PageGuard } from './views/ending/page-guard.tsx'
 import { asksForEvidence, Evidence } from './views/explore/evidence.tsx'
 import { Explore } from './views/explore/explore.tsx'
 import { Home } from './views/home/home.tsx'
@@ -8,6 +9,14 @@ import { Play } from './views/play/play.tsx'
 import { Screen } from './views/screen/screen.tsx'
 
 export function App() {
+  return (
+    <PageGuard key={path.value}>
+      <Page />
+    </PageGuard>
+  )
+}
+
+function Page() {
   const route = routeOf(path.value)
   switch (route.page) {
     case 'home':

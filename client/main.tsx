@@ -1,3 +1,4 @@
+import './connection/report-uncaught.ts'
 import './styles/index.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
@@ -7,4 +8,8 @@ import { followTheme } from './theme.ts'
 followTheme()
 followHistory()
 const root = document.getElementById('app')
-if (root) render(<App />, root)
+if (root) {
+  // Until here the page said that it is loading.
+  root.replaceChildren()
+  render(<App />, root)
+}

@@ -16,8 +16,15 @@ const freePort = () =>
   })
 
 build()
+const { defaultRoutes, openAddressBook } = await import('../dist/server/start/address-book.js')
 const port = await freePort()
+const pagePort = Number(process.env.PORT?.trim() || 3000)
 process.env.BANKRUN_DEV_PORT = String(port)
+// Phones come to the page's port, and the server knows only its own.
+const book = openAddressBook({ port: pagePort, listening: '::', routed: await defaultRoutes() })
+book.close()
+const publicUrl = process.env.PUBLIC_URL?.trim() || book.now.phones[0]
+if (publicUrl) process.env.PUBLIC_URL = publicUrl
 const children = [
   spawn(
     process.execPath,
@@ -47,7 +54,12 @@ const children = [
 ]
 const page = await createServer({
   configFile: join(ROOT, 'vite.config.ts'),
-  server: { host: true, port: Number(process.env.PORT ?? 3000) },
+  server: {
+    host: true,
+    port: pagePort,
+    // Besides this machine's addresses: the name in the address that phones are shown.
+    allowedHosts: publicUrl && URL.canParse(publicUrl) ? [new URL(publicUrl).hostname] : [],
+  },
 })
 await page.listen()
 page.printUrls()

@@ -3,10 +3,11 @@ import { EngineError } from './engine/engine.ts'
 import { redisOptions } from './engine/redis-flags.ts'
 import { startNode } from './node.ts'
 import { startProcesses } from './processes/primary.ts'
-import { banner } from './start/banner.ts'
-import { DEFAULT_PORT, type ServerFlags, serverFlags } from './start/flags.ts'
+import { banner, newAddresses } from './start/banner.ts'
+import { type Asked, readSettings, SettingsError } from './start/flags.ts'
 import { isPortShadowed, isPortUnavailable, portProblem } from './start/ports.ts'
 import type { RunningServer } from './start/running-server.ts'
+import { DEFAULT_PORT } from './start/settings.ts'
 import { stopSignals } from './terminal/stop-signals.ts'
 
 /** How many ports after the default one are tried when it is taken. */
@@ -15,12 +16,18 @@ const NEXT_PORTS = 20
 const STOP_WITHIN_MS = 4000
 
 /** Uses the port that was asked for, or throws. Instead of the default port it may take the next free one. */
-async function start({ port, nodes, allowChaos, logLevel, ...rest }: ServerFlags): Promise<RunningServer> {
+async function start({
+  port,
+  nodes,
+  allowChaos,
+  logLevel,
+  ...rest
+}: Asked['settings']): Promise<RunningServer> {
   const onNotice = (sentence: string): void => console.log(`  ${sentence}`)
   const first = port ?? DEFAULT_PORT
   for (let tried = first; ; tried++) {
     try {
-      if (rest.host === undefined && (await isPortShadowed(tried)))
+      if (await isPortShadowed(tried, rest.host))
         throw Object.assign(new Error('another program listens on localhost'), { code: 'EADDRINUSE' })
       const options = { ...rest, ...redisOptions(rest), port: tried, onNotice }
       const server =
@@ -43,14 +50,19 @@ async function start({ port, nodes, allowChaos, logLevel, ...rest }: ServerFlags
 }
 
 function fail(error: unknown): never {
-  const known = error instanceof EngineError
+  const known = error instanceof EngineError || error instanceof SettingsError
   console.error(known ? `\n  ${error.message}\n` : error)
-  process.exit(1)
+  process.exit(error instanceof SettingsError ? 2 : 1)
 }
 
 /** Parses, starts, stops. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const options = serverFlags(argv)
+  const asked = await readSettings(argv, process.env).catch(fail)
+  if ('help' in asked) {
+    process.stdout.write(asked.help)
+    return
+  }
+  for (const notice of asked.notices) console.log(`  ${notice}`)
   let server: RunningServer | undefined
   let stopping = false
   async function stop(exitCode: number): Promise<void> {
@@ -61,7 +73,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.exit(exitCode)
   }
   for (const signal of stopSignals()) process.on(signal, () => void stop(0))
-  server = await start(options).catch(fail)
+  server = await start(asked.settings).catch(fail)
   if (stopping) {
     await server.close()
     process.exit(0)
@@ -72,4 +84,5 @@ export async function main(argv: readonly string[]): Promise<void> {
     void stop(1)
   })
   console.log(banner(server))
+  server.addresses.onChange((now) => console.log(newAddresses(now)))
 }

@@ -11,12 +11,14 @@ import { explorerRoutes } from './gateway/explorer-routes.ts'
 import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
 import { healthOf } from './gateway/health.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
+import { pageProblemRoute } from './gateway/page-problem-route.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
 import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
 import { openRooms } from './room/open-rooms.ts'
-import { addressesOf } from './start/addresses.ts'
+import { type AddressBook, defaultRoutes, openAddressBook, type Surroundings } from './start/address-book.ts'
+import { createDescriptorWatch } from './start/descriptor-watch.ts'
 import { ROOT } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
 
@@ -44,6 +46,10 @@ export interface NodeOptions extends ServerOptions, EngineChoice {
   account?: Engine | undefined
   /** Hands over connections that another process has accepted on `port`. */
   incoming?: GatewayOptions['incoming']
+  /** The addresses that another process has found out; this one finds them out itself when it listens itself. */
+  addresses?: AddressBook | undefined
+  /** The network around this machine, as a test makes it up. */
+  surroundings?: Surroundings | undefined
   /** Called with the number of connected players and screens when it has changed. */
   onConnections?: GatewayOptions['onConnections']
   /** Ends this process at once, without a goodbye. A node that has it may be killed by a host. */
@@ -92,34 +98,47 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     }
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
-    let reached: string[] = []
+    const { publicUrl, surroundings } = options
+    const routed = options.addresses ? [] : await defaultRoutes(surroundings)
+    const ownAddresses = (at: { port: number; address: string }): AddressBook => {
+      const book = openAddressBook({ port: at.port, listening: at.address, publicUrl, routed, surroundings })
+      opened.add(() => book.close())
+      return book
+    }
+    let addresses: AddressBook | undefined
     const gateway = await openGateway(
       {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
+        descriptors: createDescriptorWatch((sentence) => log.error(sentence)),
         api: createApi(
-          [roomHistoryRoute(services), ...explorerRoutes({ catalogue, examiner, wire: proving.wire })],
+          [
+            roomHistoryRoute(services),
+            ...explorerRoutes({ catalogue, examiner, wire: proving.wire }),
+            pageProblemRoute((report) => log.error(report, 'a page has failed')),
+          ],
           services.log,
         ),
         health: () => healthOf({ engine, nodes, wires: { ioredis, redis } }, gateway.connections),
       },
-      (port) => {
-        reached = addressesOf(port, options.publicUrl)
+      (at) => {
+        addresses = options.addresses ?? ownAddresses(at)
         return new MessageHandlers(services, rooms, {
           engine: { kind: engine.kind, name: engine.name },
-          origins: reached,
+          addresses,
           ...(options.die && { chaos: true }),
         })
       },
     )
     opened.add(() => gateway.close())
+    opened.add((addresses as AddressBook).onChange(() => gateway.tellAddresses()))
     const unfollow = catalogue.onChange(() => gateway.tellStrategies())
     opened.add(unfollow)
     opened.add(() => open.settle())
     return {
       port: gateway.port,
       engine,
-      addresses: reached,
+      addresses: addresses as AddressBook,
       names: [nodes.name],
       nodes,
       gone: async (id) => {

@@ -3,6 +3,7 @@ import { AccountView } from './account-view.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
 import { Amount, PackedEntry, PlayerId, Receipt, TxId } from './journal.ts'
 import { DEFAULTS, LIMITS } from './limits.ts'
+import { Reached, reached } from './reached.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { StrategyCard } from './strategy-card.ts'
@@ -113,7 +114,7 @@ export const Greeted = z.object({
   chaos: z.literal(true).optional().describe('A host may kill nodes with `kill-node`.'),
   engine: EngineView.describe('The Redis it uses.'),
   strategies: z.array(StrategyCard).describe('The strategies that a room can choose.'),
-  origins: z.array(z.string()).describe('Where other devices reach this server, best guess first.'),
+  ...reached,
   now: Milliseconds.describe('The clock of Redis.'),
 })
 export const Strategies = z.object({
@@ -125,7 +126,6 @@ export const Created = z.object({
   code: z.string().describe('The room.'),
   hostToken: z.string().describe('A client that sends it on `enter` is host. It cannot be asked for again.'),
 })
-
 export const Found = z.object({ type: z.literal('found'), code: z.string().describe('The room.') })
 
 export const You = z.object({
@@ -230,6 +230,7 @@ export const ErrorMessage = z.object({
 export const ServerMessage = z.discriminatedUnion('type', [
   Greeted,
   Strategies,
+  Reached,
   Created,
   Found,
   Entered,

@@ -7,6 +7,12 @@ export interface SavedSeat {
   secret: string
 }
 
+/** Where phones shall come. A typed address holds on every network, a listed one while the server lists it. */
+export interface InviteAddress {
+  origin: string
+  typed: boolean
+}
+
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
   seat(code: string): SavedSeat | undefined
@@ -19,6 +25,9 @@ export interface PageStorage {
   dropPending(code: string, player: string, tx: string): void
   amounts(): { deposit: number; withdrawal: number } | undefined
   keepAmounts(amounts: { deposit: number; withdrawal: number }): void
+  /** The address for phones that the host chose on the projector. */
+  inviteAddress(): InviteAddress | undefined
+  keepInviteAddress(address: InviteAddress | undefined): void
   nickname(): string
   keepNickname(nickname: string): void
 }
@@ -76,6 +85,12 @@ export function createPageStorage(
     },
     amounts: () => read('amounts'),
     keepAmounts: (amounts) => write('amounts', amounts),
+    inviteAddress: () => {
+      const kept = read<Partial<InviteAddress>>('invite')
+      if (typeof kept?.origin !== 'string' || !URL.canParse(kept.origin)) return undefined
+      return { origin: kept.origin, typed: kept.typed === true }
+    },
+    keepInviteAddress: (address) => write('invite', address),
     nickname: () => read<string>('nickname') ?? '',
     keepNickname: (nickname) => write('nickname', nickname),
   }

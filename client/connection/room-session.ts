@@ -29,18 +29,15 @@ export interface SessionOptions {
   as: 'player' | 'screen'
   pageStorage: PageStorage
   onState(state: State): void
+  /** A message could not be understood: from now on the page might show something wrong. */
+  onFailure(error: unknown): void
   /** The server speaks another version of the protocol than the page. */
   onOtherProtocol(): void
 }
 
 /** One page's visit to one room: `apply` turns messages into states, and the session carries out their side effects. */
-export function createRoomSession({
-  code,
-  as,
-  pageStorage,
-  onState,
-  onOtherProtocol,
-}: SessionOptions): RoomSession {
+export function createRoomSession(options: SessionOptions): RoomSession {
+  const { code, as, pageStorage, onState, onOtherProtocol, onFailure } = options
   let state: State = initialState
   let nickname: string | undefined
   let again: ReturnType<typeof setTimeout> | undefined
@@ -75,9 +72,13 @@ export function createRoomSession({
   const send = (message: ClientMessage) => socket.send(message)
 
   function received(message: ServerMessage): void {
-    const next = applyMessage(state, message, Date.now())
-    become(next.state)
-    for (const sideEffect of next.sideEffects) carryOut(sideEffect)
+    try {
+      const next = applyMessage(state, message, Date.now())
+      become(next.state)
+      for (const sideEffect of next.sideEffects) carryOut(sideEffect)
+    } catch (error) {
+      onFailure(error)
+    }
   }
   function carryOut(sideEffect: SideEffect): void {
     switch (sideEffect.is) {

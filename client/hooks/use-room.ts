@@ -16,6 +16,9 @@ export function useRoom(
 ): { state: State; session: RoomSession | null } {
   const [state, setState] = useState<State>(initialState)
   const [session, setSession] = useState<RoomSession | null>(null)
+  const [failure, setFailure] = useState<{ error: unknown } | null>(null)
+  // The page shows it in its own place, as if it had been thrown while drawing.
+  if (failure) throw failure.error
   // A layout effect, so that the session exists before a button can be pressed.
   useLayoutEffect(() => {
     let newest = initialState
@@ -43,6 +46,7 @@ export function useRoom(
       as,
       pageStorage,
       onOtherProtocol: reloadOnce,
+      onFailure: (error) => setFailure({ error }),
       onState(next) {
         newest = next
         demand()

@@ -63,6 +63,12 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(
         state.greeted ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } } : state,
       )
+    case 'reached': {
+      if (!state.greeted) return to(state)
+      const { type: _, ...reached } = message
+      const { inner: __, unreachable: ___, ...greeted } = state.greeted
+      return to({ ...state, greeted: { ...greeted, ...reached } })
+    }
     case 'found':
       return to(state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state)
     case 'entered':
@@ -108,6 +114,10 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to({ ...next, room: next.room && timePassed(next.room, message.now), closedAt: null })
     }
     case 'created':
+      return to(state)
+    default:
+      // A newer server may send what this page does not know.
+      message satisfies never
       return to(state)
   }
 }

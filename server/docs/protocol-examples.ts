@@ -44,6 +44,22 @@ export const SERVER_EXAMPLES = {
       'The strategies have changed: a file in the folder of `--strategies` was saved, or the explorer has a new finding about one. It replaces the list of [`greeted`](#greeted).',
     examples: [{ type: 'strategies', strategies: [ownFix] }],
   },
+  reached: {
+    about:
+      'The network of the server has changed, and its addresses with it: it replaces `origins`, `inner` and `unreachable` of [`greeted`](#greeted).',
+    examples: [
+      {
+        type: 'reached',
+        origins: ['http://10.42.0.1:3000', 'http://172.17.0.1:3000', 'http://localhost:3000'],
+        inner: ['http://172.17.0.1:3000'],
+      },
+      {
+        type: 'reached',
+        origins: ['http://localhost:3000'],
+        unreachable: 'This machine is on no network that phones could be on. Join a Wi-Fi or open a hotspot.',
+      },
+    ],
+  },
   created: {
     about: 'Your new room, after [`create`](#create).',
     examples: [{ type: 'created', code: 'K7Q4MX', hostToken }],

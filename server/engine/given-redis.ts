@@ -38,10 +38,10 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
   const found = named(options, env)
   if (!found) return undefined
   const { way, text, source } = found
-  const caFile = options.redisCa ?? (env.REDIS_CA || undefined)
+  const caFile = options.redisCa ?? variable(env, 'REDIS_CA')
   const tls = tlsOf(options, caFile, env)
   const user: Access = {
-    username: env.REDIS_USERNAME || undefined,
+    username: variable(env, 'REDIS_USERNAME'),
     password: env.REDIS_PASSWORD || undefined,
   }
   if (way === 'redisUrl') {
@@ -57,7 +57,7 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
     const endpoint: Endpoint = { kind: 'cluster', nodes: places, access: merged(access, user, tls) }
     return { endpoint, tried: givenText(text, source), caFile }
   }
-  const master = options.redisMaster ?? env.REDIS_MASTER
+  const master = options.redisMaster ?? variable(env, 'REDIS_MASTER')
   if (!master) {
     throw new EngineError(
       `${source} names sentinels, so the name of the master is needed, too: --redis-master mymaster, or REDIS_MASTER.`,
@@ -74,12 +74,15 @@ export function givenRedis(options: RedisOptions, env: NodeJS.ProcessEnv): Given
   return { endpoint, tried: givenText(text, source), caFile }
 }
 
+/** An empty or blank variable counts as absent. */
+const variable = (env: NodeJS.ProcessEnv, name: string): string | undefined => env[name]?.trim() || undefined
+
 const givenText = (text: string, source: string): string =>
   `${text.split(',').map(maskUrl).join(',')} (${source})`
 
 function named(options: RedisOptions, env: NodeJS.ProcessEnv) {
   const flags = WAYS.flatMap(([way, source]) => given(way, options[way], source))
-  const variables = WAYS.flatMap(([way, , source]) => given(way, env[source] || undefined, source))
+  const variables = WAYS.flatMap(([way, , source]) => given(way, variable(env, source), source))
   const all = flags.length > 0 ? flags : variables
   if (all.length > 1) {
     const sources = all.map(({ source }) => source)
@@ -133,18 +136,24 @@ function listOf(text: string, source: string, port: number): { places: HostPort[
 }
 
 function tlsOf(options: RedisOptions, ca: string | undefined, env: NodeJS.ProcessEnv): Tls | undefined {
-  const cert = options.redisCert ?? (env.REDIS_CERT || undefined)
-  const key = options.redisKey ?? (env.REDIS_KEY || undefined)
-  const wanted = options.redisTls ?? (env.REDIS_TLS !== undefined && !/^(0|no|false|)$/.test(env.REDIS_TLS))
+  const cert = options.redisCert ?? variable(env, 'REDIS_CERT')
+  const key = options.redisKey ?? variable(env, 'REDIS_KEY')
+  const wanted = options.redisTls ?? !/^(0|no|off|false|)$/i.test(variable(env, 'REDIS_TLS') ?? '')
   if (!wanted && !ca && !cert && !key) return undefined
-  return { ca: contentOf(ca), cert: contentOf(cert), key: contentOf(key) }
+  return {
+    ca: contentOf(ca, options.redisCa ? '--redis-ca' : 'REDIS_CA'),
+    cert: contentOf(cert, options.redisCert ? '--redis-cert' : 'REDIS_CERT'),
+    key: contentOf(key, options.redisKey ? '--redis-key' : 'REDIS_KEY'),
+  }
 }
 
-function contentOf(file: string | undefined): string | undefined {
+function contentOf(file: string | undefined, source: string): string | undefined {
   if (file === undefined) return undefined
   try {
     return readFileSync(file, 'utf8')
   } catch (error) {
-    throw new EngineError(`The file for the TLS of Redis cannot be read: ${reasonOf(error)}.`)
+    throw new EngineError(
+      `The file for the TLS of Redis, ${source}, cannot be read: ${reasonOf(error)}. Name one that can.`,
+    )
   }
 }

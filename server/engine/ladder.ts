@@ -4,6 +4,9 @@ import { openExternal } from './external.ts'
 import { givenRedis } from './given-redis.ts'
 import { findLocalServers, LOCAL_SERVERS, openLocal } from './local.ts'
 
+export const NO_EXTERNAL =
+  '--engine external needs a server: set REDIS_URL or give --redis redis://host:port.'
+
 /**
  * The engine ladder: your own Redis when you name one, else a server on the PATH, else the embedded one.
  * When a Redis is named, the result is that one or an error, never another. `options.engine` forces a rung.
@@ -17,9 +20,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   switch (options.engine ?? (given ? 'external' : 'automatic')) {
     case 'external':
       if (given) return openExternal(given, options.probe)
-      throw new EngineError(
-        '--engine external needs a server: set REDIS_URL or give --redis redis://host:port.',
-      )
+      throw new EngineError(NO_EXTERNAL)
     case 'local':
       return openForcedLocal(env, options)
     case 'embedded':

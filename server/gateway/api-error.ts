@@ -17,6 +17,7 @@ export const API_ERRORS = {
   'redis-lacks-command': { status: 409, message: ERRORS['redis-lacks-command'].message },
   'bad-scenario': { status: 400, message: 'That address names no scenario.' },
   'bad-schedule': { status: 400, message: 'That address names no interleaving of this strategy.' },
+  'bad-report': { status: 400, message: 'That is no report of a page: { message, stack, page }.' },
   'slow-down': { status: 429, message: 'Too many calls at once. Wait a moment and try again.' },
   'bank-closed': { status: 503, message: 'The server cannot reach Redis. Try again in a moment.' },
   internal: { status: 500, message: ERRORS.internal.message },

@@ -10,8 +10,10 @@ export interface ApiCall {
   query: URLSearchParams
 }
 
-/** One address below `/api`, for GET and HEAD. */
+/** One address below `/api`. */
 export interface ApiRoute {
+  /** GET and HEAD when absent. */
+  method?: 'POST'
   /** `/api/rooms/:code/history`: a part that begins with a colon stands for any one part. */
   path: string
   /** Answers the call. The client gets an error that is thrown before the answer has begun: throw `ApiError`. */
@@ -33,12 +35,13 @@ export function createApi(
   pace = new TokenBucket(RATE_LIMIT),
 ): Api {
   async function answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw new ApiError('method-not-allowed')
+    const method = request.method === 'HEAD' ? 'GET' : request.method
+    const [route, params] = routes
+      .map((route) => [route, paramsOf(route.path, url.pathname)] as const)
+      .find(([route, params]) => params && (route.method ?? 'GET') === method) ?? [undefined, undefined]
+    if (method !== 'GET' && !route) throw new ApiError('method-not-allowed')
     if (!pace.take()) throw new ApiError('slow-down')
-    for (const route of routes) {
-      const params = paramsOf(route.path, url.pathname)
-      if (params) return route.handle({ request, response, params, query: url.searchParams })
-    }
+    if (route && params) return route.handle({ request, response, params, query: url.searchParams })
     throw new ApiError('unknown-path')
   }
   return (request, response) => {

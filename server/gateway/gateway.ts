@@ -8,6 +8,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
+import type { ServerMessage } from '../../shared/protocol.ts'
+import type { DescriptorWatch } from '../start/descriptor-watch.ts'
 import type { Api } from './api.ts'
 import { Connection } from './connection.ts'
 import { answerHealth, type Health } from './health.ts'
@@ -28,9 +30,14 @@ export interface GatewayOptions {
   mostConnections?: number | undefined
   /** Answers below `/api`; when absent, these addresses show the page. */
   api?: Api | undefined
+  /** Is asked with each connection. */
+  descriptors?: DescriptorWatch | undefined
   /** The answer of `/healthz`; `ok` decides between 200 and 503. */
   health(): Health
 }
+
+/** Where a server listens, as the operating system says it. */
+export type Listening = Pick<AddressInfo, 'port' | 'address'>
 
 /** Serves a connection. Calls `onKnown` when it is a WebSocket and counted as one, or is none for the time being. */
 export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
@@ -38,6 +45,8 @@ export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
 export interface Gateway {
   readonly port: number
   readonly connections: number
+  /** Sends every connection where people reach this server now. */
+  tellAddresses(): void
   /** Sends the current strategies to every connection: at once, and then not again for a second. */
   tellStrategies(): void
   /** Tells every connection that the server stops, closes them and the port. */
@@ -54,7 +63,7 @@ const STRATEGIES_MS = 1000
 /** Serves the page, `/api`, `/healthz` and the WebSocket `/ws` on one port. Rejects when the port cannot be opened. */
 export async function openGateway(
   options: GatewayOptions,
-  makeHandlers: (port: number) => MessageHandlers,
+  makeHandlers: (at: Listening) => MessageHandlers,
 ): Promise<Gateway> {
   const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
   const server = createServer((request, response) => {
@@ -65,13 +74,23 @@ export async function openGateway(
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
     if (options.api?.(request, response)) return
+    // `sirv` leaves a file that cannot be opened to its stream, whose error would end the process.
+    response.once('pipe', (file) => {
+      file.once('error', (error) => {
+        options.descriptors?.failed(error)
+        response.destroy()
+      })
+    })
     pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' })
       response.end('Not found.\n')
     })
   })
-  const port = options.incoming ? options.port : await listen(server, options)
-  const handlers = makeHandlers(port)
+  const at = options.incoming
+    ? { port: options.port, address: options.host ?? '::' }
+    : await listen(server, options)
+  const handlers = makeHandlers(at)
+  server.on('connection', () => options.descriptors?.probe())
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
   const alive = new WeakMap<WebSocket, boolean>()
   const connected = new Set<Connection>()
@@ -124,6 +143,7 @@ export async function openGateway(
     })
   }
   const heartbeat = setInterval(() => {
+    options.descriptors?.probe()
     for (const socket of sockets.clients) {
       if (!alive.get(socket)) socket.terminate()
       alive.set(socket, false)
@@ -131,18 +151,22 @@ export async function openGateway(
     }
   }, PACE.heartbeatMs)
 
+  const sendAll = (message: ServerMessage): void => {
+    const text = JSON.stringify(message)
+    for (const connection of connected) connection.sendEncoded(text)
+  }
   return {
-    port,
+    port: at.port,
     get connections() {
       return sockets.clients.size
     },
+    tellAddresses: () => sendAll(handlers.reached()),
     tellStrategies() {
       telling ??= setTimeout(
         () => {
           telling = undefined
           toldAt = performance.now()
-          const text = JSON.stringify(handlers.strategies())
-          for (const connection of connected) connection.sendEncoded(text)
+          sendAll(handlers.strategies())
         },
         Math.max(0, STRATEGIES_MS - (performance.now() - toldAt)),
       )
@@ -170,12 +194,12 @@ export async function openGateway(
   }
 }
 
-function listen(server: Server, { host, port }: GatewayOptions): Promise<number> {
+function listen(server: Server, { host, port }: GatewayOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {
       server.off('error', reject)
-      resolve((server.address() as AddressInfo).port)
+      resolve(server.address() as AddressInfo)
     })
   })
 }

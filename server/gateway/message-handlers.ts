@@ -7,6 +7,7 @@ import {
   type ServerMessage,
   type SettingsChange,
 } from '../../shared/protocol.ts'
+import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
 import { roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
@@ -16,6 +17,7 @@ import type { Room } from '../room/room.ts'
 import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-store.ts'
 import type { Rooms } from '../room/rooms.ts'
 import { matches } from '../room/secret.ts'
+import type { AddressBook } from '../start/address-book.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { TokenBucket } from './token-bucket.ts'
 
@@ -29,7 +31,9 @@ export interface Place {
 type You = Extract<ServerMessage, { type: 'entered' }>['you']
 
 /** What every client is told of this server. */
-export type About = Pick<Greeted, 'engine' | 'origins' | 'chaos'>
+export interface About extends Pick<Greeted, 'engine' | 'chaos'> {
+  addresses: AddressBook
+}
 
 /** Does what clients ask for, except firing: creates, configures and resets rooms, and lets players enter and leave. */
 export class MessageHandlers {
@@ -51,8 +55,21 @@ export class MessageHandlers {
   greeting(): Greeted {
     const { strategies } = this.strategies()
     const { nodes, clock } = this.services
+    const { addresses, ...about } = this.#about
+    const { type: _, ...reached } = this.reached()
     const now = clock.now()
-    return { type: 'greeted', protocol: PROTOCOL, node: nodes.name, ...this.#about, strategies, now }
+    return { type: 'greeted', protocol: PROTOCOL, node: nodes.name, ...about, ...reached, strategies, now }
+  }
+
+  /** Where people reach this server now. */
+  reached(): Reached {
+    const { here, phones, inner, unreachable } = this.#about.addresses.now
+    return {
+      type: 'reached',
+      origins: [...phones, here],
+      ...(inner.length > 0 && { inner: [...inner] }),
+      ...(unreachable && { unreachable }),
+    }
   }
 
   strategies() {

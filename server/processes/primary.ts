@@ -2,8 +2,12 @@ import cluster, { type Worker } from 'node:cluster'
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
 import { extname, join } from 'node:path'
+import { pino } from 'pino'
+import { PACE } from '../../shared/pace.ts'
 import { EngineError } from '../engine/engine.ts'
 import { type EngineChoice, openAccountEngine, type ServerOptions } from '../node.ts'
+import { defaultRoutes, openAddressBook } from '../start/address-book.ts'
+import { createDescriptorWatch } from '../start/descriptor-watch.ts'
 import type { RunningServer } from '../start/running-server.ts'
 import { createConnectionBalancer, type Recipient } from './connection-balancer.ts'
 import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
@@ -19,7 +23,7 @@ export interface ProcessesOptions extends ServerOptions, EngineChoice {
 
 /** A worker process and the node in it. */
 interface WorkerMember extends Recipient {
-  node: { id: string; name: string; addresses: readonly string[] }
+  node: { id: string; name: string }
 }
 
 /** Milliseconds that workers get to stop in. */
@@ -40,17 +44,31 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   let stopping = false
 
   // The primary does not read them: bytes that it reads would be missing in the worker.
+  const log = pino({ level: options.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const descriptors = createDescriptorWatch((sentence) => log.error(sentence))
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     socket.on('error', () => {})
+    descriptors.probe()
     balancer.deliver(socket)
   })
-  const port = await listen(server, options)
+  // Whatever took the last one: Node turns connections away without an event.
+  const probing = setInterval(() => descriptors.probe(), PACE.heartbeatMs)
+  probing.unref()
+  const { port, address } = await listen(server, options)
   const engine = await openAccountEngine(options).catch((error: unknown) => {
     server.close()
     throw error
   })
   const { kind, name, endpoint, url, cli } = engine
-  const task: WorkerTask = { ...serverOptions, port, chaos, account: { kind, name, endpoint, url, cli } }
+  const addresses = openAddressBook({
+    ...{ port, listening: address, publicUrl: options.publicUrl },
+    routed: await defaultRoutes(),
+  })
+  addresses.onChange((now) => {
+    for (const worker of processes) say(worker, { kind: 'addresses', addresses: now })
+  })
+  const account = { kind, name, endpoint, url, cli }
+  const task = (): WorkerTask => ({ ...serverOptions, port, chaos, account, addresses: addresses.now })
   cluster.setupPrimary({ exec: WORKER, args: [] })
 
   async function fork(): Promise<WorkerMember> {
@@ -108,6 +126,8 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
 
   async function close(): Promise<void> {
     stopping = true
+    clearInterval(probing)
+    addresses.close()
     server.close()
     balancer.stop()
     for (const worker of processes) say(worker, { kind: 'stop' })
@@ -128,7 +148,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   return {
     port,
     engine,
-    addresses: [...members][0]?.node.addresses ?? [],
+    addresses,
     names: [...members].map(({ node }) => node.name).sort(),
     close,
   }
@@ -139,10 +159,10 @@ const say = (worker: Worker, message: ToWorker): void => {
 }
 
 /** Gives a worker its task. Resolves with its node when people can play on it, or rejects with the reason. */
-function start(worker: Worker, task: WorkerTask): Promise<WorkerMember['node']> {
+function start(worker: Worker, task: () => WorkerTask): Promise<WorkerMember['node']> {
   return new Promise((resolve, reject) => {
     worker.on('message', (message: FromWorker) => {
-      if (message.kind === 'here') say(worker, { kind: 'start', task })
+      if (message.kind === 'here') say(worker, { kind: 'start', task: task() })
       if (message.kind === 'ready') resolve({ ...message, id: message.node })
       if (message.kind !== 'failed') return
       const error = message.forPeople ? new EngineError(message.message) : new Error(message.message)
@@ -152,8 +172,8 @@ function start(worker: Worker, task: WorkerTask): Promise<WorkerMember['node']> 
 }
 
 /** Rejects when the port cannot be opened. */
-async function listen(server: Server, { port, host }: ServerOptions): Promise<number> {
+async function listen(server: Server, { port, host }: ServerOptions): Promise<AddressInfo> {
   server.listen(port, host)
   await once(server, 'listening')
-  return (server.address() as AddressInfo).port
+  return server.address() as AddressInfo
 }

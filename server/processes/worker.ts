@@ -3,6 +3,7 @@ import { pino } from 'pino'
 import { EngineError, reasonOf } from '../engine/engine.ts'
 import type { AcceptSocket } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
+import { toldAddressBook } from '../start/address-book.ts'
 import { stopSignals } from '../terminal/stop-signals.ts'
 import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 
@@ -14,6 +15,8 @@ let acceptSocket: AcceptSocket = (socket, onKnown) => {
   socket.destroy()
   onKnown()
 }
+/** Until the primary tells them. */
+const book = toldAddressBook({ here: '', phones: [], inner: [] })
 let count = 0
 let known = 0
 
@@ -21,10 +24,12 @@ const send = (message: FromWorker): void => {
   process.send?.(message)
 }
 
-async function start({ logLevel, chaos, account, ...options }: WorkerTask): Promise<void> {
+async function start({ logLevel, chaos, account, addresses, ...options }: WorkerTask): Promise<void> {
   try {
+    book.tell(addresses)
     node = await startNode({
       ...options,
+      addresses: book,
       account: { ...account, died: new Promise(() => {}), close: async () => {} },
       incoming: (taker) => {
         acceptSocket = taker
@@ -43,9 +48,9 @@ async function start({ logLevel, chaos, account, ...options }: WorkerTask): Prom
     process.send?.({ kind: 'failed', message, code, forPeople } satisfies FromWorker, () => process.exit(1))
     return
   }
-  const { nodes, addresses } = node
+  const { nodes } = node
   nodes.onChange(() => send({ kind: 'named', name: nodes.name }))
-  send({ kind: 'ready', node: nodes.id, name: nodes.name, addresses })
+  send({ kind: 'ready', node: nodes.id, name: nodes.name })
 }
 
 function onKnown(): void {
@@ -70,6 +75,8 @@ process.on('message', (message: ToWorker, socket?: Socket) => {
       return socket ? acceptSocket(socket, onKnown) : onKnown()
     case 'start':
       return void start(message.task)
+    case 'addresses':
+      return book.tell(message.addresses)
     case 'gone':
       // When Redis cannot be told now, the node's name and players expire by themselves.
       return void node?.gone(message.node).catch(() => {})

@@ -1,30 +1,46 @@
 import { renderUnicodeCompact } from 'uqr'
+import type { Addresses } from './addresses.ts'
 import { firewallHint } from './firewall.ts'
 import type { RunningServer } from './running-server.ts'
 
 /** What `npm start` prints once people can play. */
 export function banner({ addresses, engine, names }: RunningServer, platform = process.platform): string {
-  const local = addresses.at(-1) ?? ''
-  const lan = addresses.length > 1 ? addresses[0] : undefined
-  const hint = lan && firewallHint(platform)
+  const hint = addresses.now.phones.length > 0 && firewallHint(platform)
   const rows = [
-    ['  open', local],
-    ...(lan ? [['phones', `${lan}   (same network; or the code below)`]] : []),
+    ['open', addresses.now.here],
+    ...phoneRows(addresses.now),
     ['engine', engine.name],
-    ...(names.length > 1 ? [[' nodes', `${names.join(', ')}   (a process each, behind the one port)`]] : []),
+    ...(names.length > 1 ? [['nodes', `${names.join(', ')}   (a process each, behind the one port)`]] : []),
     ['inside', `${engine.cli}   then: KEYS bankrun:*`],
   ]
   return [
     '',
     '  Bank Run  =  or  ≠',
     '',
-    ...rows.map(([name, value]) => `  ${name}  ${value}`),
+    ...rows.map(row),
     '',
-    ...(lan ? [indented(renderUnicodeCompact(lan, { border: 2 })), ''] : []),
+    ...code(addresses.now),
     ...(hint ? [`  ${hint}`] : []),
     '  Ctrl-C stops it.',
     '',
   ].join('\n')
 }
 
-const indented = (text: string): string => text.replace(/^/gm, '  ')
+/** What is printed when the network has changed. */
+export const newAddresses = (now: Addresses): string =>
+  ['', '  The network has changed.', '', ...phoneRows(now).map(row), '', ...code(now)].join('\n')
+
+/** All addresses: which one is right, the host sees best. */
+function phoneRows({ phones, unreachable }: Addresses): string[][] {
+  const [best, ...others] = phones
+  if (!best) return [['phones', `none. ${unreachable ?? ''}`]]
+  return [
+    ['phones', `${best}   (same network; or the code below)`],
+    ...others.map((url, i) => ['or', i === 0 ? `${url}   (choose it on the projector)` : url]),
+  ]
+}
+
+const row = ([name = '', value = '']: string[]): string => `  ${name.padStart(6)}  ${value}`
+
+const code = ({ phones: [best] }: Addresses): string[] =>
+  best ? [renderUnicodeCompact(best, { border: 2 }).replace(/^/gm, '  '), ''] : []

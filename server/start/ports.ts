@@ -11,8 +11,13 @@ const ANSWERS_WITHIN_MS = 500
  * Whether another program has the port on localhost although we could listen on all addresses: then the link
  * http://localhost:… would lead to that program. Always `false` where the operating system refuses to share a port.
  */
-export async function isPortShadowed(port: number, platform = process.platform): Promise<boolean> {
-  if (port === 0 || !SHARES_PORTS.has(platform)) return false
+export async function isPortShadowed(
+  port: number,
+  host: string | undefined,
+  platform = process.platform,
+): Promise<boolean> {
+  const everywhere = host === undefined || host === '::' || host === '0.0.0.0'
+  if (port === 0 || !everywhere || !SHARES_PORTS.has(platform)) return false
   const answers = await Promise.all(['127.0.0.1', '::1'].map((host) => isAnswered(host, port)))
   return answers.includes(true)
 }

@@ -12,6 +12,8 @@ export interface Visit {
   colorScheme?: 'dark' | 'light'
   /** The initial local storage of the page. */
   stored?: Record<string, string>
+  /** JavaScript that runs before the page's own. */
+  before?: string
   /** Console errors that the test expects. */
   expected?: RegExp
 }
@@ -35,7 +37,10 @@ export class Pages {
     return pages
   }
 
-  async open(url: string, { viewport, colorScheme = 'dark', stored = {}, expected }: Visit): Promise<Page> {
+  async open(
+    url: string,
+    { viewport, colorScheme = 'dark', stored = {}, before, expected }: Visit,
+  ): Promise<Page> {
     const context = await this.#browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
     // Shorter than a test's time-out, so that the error names the locator that did not appear.
     context.setDefaultTimeout(18_000)
@@ -51,6 +56,7 @@ export class Pages {
     await page.addInitScript((entries) => {
       Object.assign((globalThis as unknown as { localStorage: object }).localStorage, entries)
     }, stored)
+    if (before) await page.addInitScript(before)
     await page.goto(url)
     return page
   }

@@ -2,13 +2,14 @@ import { expect, it } from 'vitest'
 import { banner } from '../../server/start/banner.ts'
 import type { RunningServer } from '../../server/start/running-server.ts'
 
-const server = (addresses: string[]) =>
+const HERE = 'http://localhost:3000'
+const server = (...phones: string[]) =>
   ({
-    addresses,
+    addresses: { now: { here: HERE, phones, inner: [] } },
     names: ['A'],
     engine: { name: 'Redis 7.0.15', cli: 'redis-cli -p 1' },
   }) as unknown as RunningServer
-const LAN = ['http://192.168.1.20:3000', 'http://localhost:3000']
+const LAN = 'http://192.168.1.20:3000'
 
 it.each<[NodeJS.Platform, RegExp]>([
   ['win32', /Windows may ask whether Node\.js may be reached\. Allow it/],
@@ -19,5 +20,5 @@ it.each<[NodeJS.Platform, RegExp]>([
 
 it('the banner has no word about a firewall on Linux, or when no phone is expected', () => {
   expect(banner(server(LAN), 'linux')).not.toMatch(/may ask/)
-  expect(banner(server(['http://localhost:3000']), 'win32')).not.toMatch(/may ask/)
+  expect(banner(server(), 'win32')).not.toMatch(/may ask/)
 })

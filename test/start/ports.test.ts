@@ -22,12 +22,17 @@ describe('a port with another server on localhost only', () => {
     ['darwin', '::1', true],
     ['linux', '127.0.0.1', false],
   ])('on %s, at %s, counts as taken: %s', async (platform, host, taken) => {
-    expect(await withServerAt(host, (port) => isPortShadowed(port, platform))).toBe(taken)
+    expect(await withServerAt(host, (port) => isPortShadowed(port, undefined, platform))).toBe(taken)
+  })
+
+  it('does not matter to a server that listens on one address', async () => {
+    expect(await withServerAt('127.0.0.1', (port) => isPortShadowed(port, '192.0.2.1', 'darwin'))).toBe(false)
+    expect(await withServerAt('127.0.0.1', (port) => isPortShadowed(port, '0.0.0.0', 'darwin'))).toBe(true)
   })
 
   it('is not taken when no server answers there', async () => {
-    expect(await isPortShadowed(await closedPort(), 'win32')).toBe(false)
-    expect(await isPortShadowed(0, 'win32')).toBe(false)
+    expect(await isPortShadowed(await closedPort(), '::', 'win32')).toBe(false)
+    expect(await isPortShadowed(0, undefined, 'win32')).toBe(false)
   })
 })
 

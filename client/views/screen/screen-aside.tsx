@@ -1,16 +1,13 @@
 import { describeDivergence } from '../../../shared/divergence.ts'
 import { signed } from '../../../shared/money.ts'
-import { formatRoomCode } from '../../../shared/room-code.ts'
 import { ForgottenBlock } from '../../parts/forgotten/forgotten-block.tsx'
-import { QrCode } from '../../parts/qr-code.tsx'
 import { UnbrokenAmounts } from '../../parts/unbroken-amounts.tsx'
-import { playPath } from '../../router/route.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import { OLD_TEXT } from '../../wording/effect-words.ts'
 import { lossCause } from '../../wording/loss-words.ts'
 import { nameOf } from '../../wording/room-words.ts'
-import { inviteOrigin, isHere } from './invite-origin.ts'
+import { JoinBlock } from './join-block.tsx'
 import { Standouts } from './standouts.tsx'
 
 function nothingLost(account: Room['account']): string {
@@ -24,23 +21,10 @@ function nothingLost(account: Room['account']): string {
 const LOSSES = 10
 
 export function ScreenAside({ code, state, room }: { code: string; state: State; room: Room }) {
-  const origin = inviteOrigin(location, state.greeted?.origins ?? [])
   const { account, losses } = room
   return (
     <aside class="screen-aside" aria-label="Join, and what was lost">
-      <div class="join">
-        <QrCode text={`${origin}${playPath(code)}`} />
-        <div>
-          <p class="label">Join</p>
-          <p class="code">{formatRoomCode(code)}</p>
-          <p class="address">{origin.replace(/^https?:\/\//, '')}</p>
-          {isHere(origin) && (
-            <p class="address-note">
-              Only this machine can open it. Open this page by an address that phones can reach.
-            </p>
-          )}
-        </div>
-      </div>
+      <JoinBlock code={code} state={state} />
       <ForgottenBlock state={state} />
       <h2 class="label">Lost, and to whom</h2>
       {losses.length === 0 && <p class="empty">{nothingLost(account)}</p>}

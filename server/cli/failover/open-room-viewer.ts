@@ -17,8 +17,8 @@ export async function openRoomViewer(
   { stdout, stop }: Surroundings,
 ): Promise<RoomViewer> {
   const node = await startNode({ port: 0, engine: 'external', redisUrl: url, log: pino({ level: 'silent' }) })
-  const [address = `http://localhost:${node.port}`] = node.addresses
-  stdout.write(`\n  Watch it: ${address}/r/${code}/screen\n`)
+  const { phones, here } = node.addresses.now
+  stdout.write(`\n  Watch it: ${phones[0] ?? here}/r/${code}/screen\n`)
   return {
     async enter(what) {
       stdout.write(`  ${what}\n`)

@@ -43,6 +43,9 @@ function open() {
   state = initialState
   const session = createRoomSession({
     ...{ code: 'K7Q4MX', as: 'player', pageStorage, onOtherProtocol: () => {} },
+    onFailure(error) {
+      throw error
+    },
     onState: (next) => {
       state = next
     },

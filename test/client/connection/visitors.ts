@@ -47,6 +47,9 @@ export class Visitors {
       ...{ pageStorage, state: initialState, outcomes: new Map(), lostAt: 0, backAt: 0 },
       session: createRoomSession({
         ...{ code, as, pageStorage, onOtherProtocol: () => {} },
+        onFailure(error) {
+          throw error
+        },
         onState: (next) => this.#become(visitor, next),
       }),
     }

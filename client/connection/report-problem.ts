@@ -1,0 +1,19 @@
+/** The server logs each problem once. */
+const REPORTS = '/api/page-problems'
+/** Characters, so that a report stays below what the server reads. */
+const MOST = 1000
+
+const told = new Set<string>()
+
+/** Sends an error of this page to the server's log: each once, however often the page draws. Never throws. */
+export function reportProblem(error: unknown): void {
+  try {
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
+    if (told.has(message)) return
+    told.add(message)
+    const report = { message: message.slice(0, MOST), stack: stack.slice(0, MOST), page: location.pathname }
+    navigator.sendBeacon(REPORTS, JSON.stringify(report))
+  } catch {
+    // There is nobody left to tell.
+  }
+}

@@ -1,0 +1,45 @@
+import { useState } from 'preact/hooks'
+import { formatRoomCode } from '../../../shared/room-code.ts'
+import { pageStorage } from '../../connection/local-storage.ts'
+import { QrCode } from '../../parts/qr-code.tsx'
+import { playPath } from '../../router/route.ts'
+import type { State } from '../../store/state.ts'
+import { AddressPanel } from './address-panel.tsx'
+import { inviteOf } from './invite.ts'
+
+const NOT_YET = { origins: [] }
+
+/** How to join: the code as a picture and as text, and the address, which the host can change. */
+export function JoinBlock({ code, state }: { code: string; state: State }) {
+  const [chosen, setChosen] = useState(() => pageStorage.inviteAddress())
+  const [choosing, setChoosing] = useState(false)
+  const told = state.greeted ?? NOT_YET
+  const invite = inviteOf(location, told, chosen)
+  return (
+    <>
+      <div class="join" data-invite={'origin' in invite ? 'qr' : 'none'}>
+        {'origin' in invite && <QrCode text={`${invite.origin}${playPath(code)}`} />}
+        <div>
+          <p class="label">Join</p>
+          <p class="code">{formatRoomCode(code)}</p>
+          {'origin' in invite && <p class="address">{invite.origin.replace(/^https?:\/\//, '')}</p>}
+          <button type="button" class="quiet address-change" onClick={() => setChoosing(!choosing)}>
+            {'origin' in invite ? 'Another address' : 'Set an address'}
+          </button>
+        </div>
+        {'why' in invite && <p class="address-note">{invite.why}</p>}
+      </div>
+      {choosing && (
+        <AddressPanel
+          told={told}
+          chosen={chosen}
+          onChoose={(address) => {
+            pageStorage.keepInviteAddress(address)
+            setChosen(address)
+          }}
+          onClose={() => setChoosing(false)}
+        />
+      )}
+    </>
+  )
+}

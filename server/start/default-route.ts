@@ -1,0 +1,30 @@
+import { createSocket } from 'node:dgram'
+
+/** Nobody has these addresses, so they are reached by the default route, if at all. */
+const ELSEWHERE = [
+  ['udp4', '198.51.100.1'],
+  ['udp6', '2001:db8::1'],
+] as const
+
+/** This machine's own addresses on the default routes of IPv4 and IPv6. Nothing is sent: UDP only looks up the route. */
+export async function defaultRouteAddresses(): Promise<string[]> {
+  const found = await Promise.all(ELSEWHERE.map(([family, address]) => localAddressTo(family, address)))
+  return found.filter((address) => address !== undefined)
+}
+
+/** `undefined` when there is no such route. Rejects when no file descriptor is left to ask with. */
+function localAddressTo(family: 'udp4' | 'udp6', address: string): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const socket = createSocket(family)
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      socket.close()
+      if (error.code === 'EMFILE' || error.code === 'ENFILE') reject(error)
+      else resolve(undefined)
+    })
+    socket.connect(9, address, () => {
+      const local = socket.address().address
+      socket.close()
+      resolve(local)
+    })
+  })
+}
