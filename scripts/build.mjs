@@ -6,7 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  renameSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,9 +14,11 @@ import {
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { compress } from './compress.mjs'
+import { replaceFolder } from './replace-folder.mjs'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
-const STAMP = join(ROOT, 'dist', '.built-from')
+const DIST = join(ROOT, 'dist')
+const STAMP = join(DIST, '.built-from')
 const SOURCES = [
   'server',
   'shared',
@@ -27,14 +29,16 @@ const SOURCES = [
   'vite.config.ts',
   'scripts/compress.mjs',
 ]
+/** The folder belongs to another user, or is on a read-only or full disk. */
+const CANNOT_WRITE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'])
 
-/** A hash of names, sizes and times of all that the build reads: any edit, pull, checkout or deleted file changes it. */
+/** A hash of the names and contents of all that the build reads. A copy of the folder has the same. */
 function fingerprint() {
   const hash = createHash('sha1')
   const visit = (path) => {
     const stat = statSync(join(ROOT, path), { throwIfNoEntry: false })
     if (stat?.isDirectory()) for (const name of readdirSync(join(ROOT, path)).sort()) visit(`${path}/${name}`)
-    else hash.update(`${path} ${stat?.size} ${stat?.mtimeMs}\n`)
+    else hash.update(`${path} ${stat?.size}\n`).update(stat ? readFileSync(join(ROOT, path)) : '')
   }
   for (const path of SOURCES) visit(path)
   return hash.digest('hex')
@@ -55,34 +59,85 @@ function run(what, args) {
 
 /** Builds if necessary. It prints to stderr only, because stdout belongs to the program that is started. */
 export function build({ force = false } = {}) {
-  const before = fingerprint()
-  if (!force && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === before) return
+  const built = existsSync(STAMP)
   // A container image has dist/ without the sources; then that dist/ is used.
-  if (!existsSync(join(ROOT, 'tsconfig.build.json')) && existsSync(STAMP)) return
-  process.stderr.write('  building …\n')
-  // Built in another folder and then renamed, so that a running server or another build never sees half of it.
-  const aside = join(ROOT, `dist.${process.pid}`)
-  const replaced = `${aside}.replaced`
+  if (built && !force && !existsSync(join(ROOT, 'tsconfig.build.json'))) return
   try {
-    mkdirSync(aside)
-    // A type error is reported but does not stop the start, because tsc still writes JavaScript.
-    const typed = run('server', ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', aside])
-    if (!existsSync(join(aside, 'server', 'main.js')))
-      throw new Error('the server could not be built, see above')
-    if (!typed) process.stderr.write('  There are type errors (above); it runs anyway.\n')
-    const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(aside, 'client')]
-    if (!run('page', page)) throw new Error('the page could not be built, see above')
-    compress(join(aside, 'client'))
-    writeFileSync(join(aside, '.built-from'), before)
-    // Two renames with no deletion in between, so a server that starts meanwhile finds the old or the new build.
-    if (existsSync(join(ROOT, 'dist'))) renameSync(join(ROOT, 'dist'), replaced)
-    renameSync(aside, join(ROOT, 'dist'))
-  } finally {
-    for (const folder of [aside, replaced]) rmSync(folder, { recursive: true, force: true })
+    const before = fingerprint()
+    if (!force && built && readFileSync(STAMP, 'utf8') === before) return
+    if (/[#?]/.test(ROOT))
+      throw new Error(`The page cannot be built in a folder with # or ? in its path. Rename it: ${ROOT}`)
+    // Built in another folder and then renamed, so that a running server or another build never sees half of it.
+    const fresh = join(ROOT, `dist.${process.pid}`)
+    mkdirSync(fresh)
+    process.stderr.write('  building …\n')
+    buildInto(fresh, before)
+  } catch (error) {
+    const reason = reasonOf(error)
+    if (!reason) throw error
+    if (force || !built) throw new Error(`${reason} Bank Run cannot be built here.`)
+    const date = statSync(STAMP).mtime.toISOString().slice(0, 10)
+    process.stderr.write(
+      `  ${reason} So it is not built again from its sources; the build of ${date} is started as it is.\n`,
+    )
   }
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
+function buildInto(fresh, stamp) {
+  const aside = `${fresh}.replaced`
+  try {
+    // A type error is reported but does not stop the start, because tsc still writes JavaScript.
+    const typed = run('server', ['typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', fresh])
+    if (!existsSync(join(fresh, 'server', 'main.js')))
+      throw new Error('the server could not be built, see above')
+    if (!typed) process.stderr.write('  There are type errors (above); it runs anyway.\n')
+    const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(fresh, 'client')]
+    if (!run('page', page)) throw new Error('the page could not be built, see above')
+    compress(join(fresh, 'client'))
+    writeFileSync(join(fresh, '.built-from'), stamp)
+    replaceFolder({ fresh, old: DIST, aside })
+  } finally {
+    remove(fresh, aside)
+    // Left by builds that were killed.
+    remove(...abandoned())
+  }
+}
+
+/** Best effort: on Windows a file may still be in use, and the next build removes it. */
+function remove(...folders) {
+  for (const folder of folders) {
+    try {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 2 })
+    } catch {}
+  }
+}
+
+/** The folders of builds whose process has ended. */
+function abandoned() {
+  return readdirSync(ROOT).flatMap((name) => {
+    const [, pid] = /^dist\.(\d+)(\.replaced)?$/.exec(name) ?? []
+    return pid && !isRunning(Number(pid)) ? [join(ROOT, name)] : []
+  })
+}
+
+function isRunning(pid) {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+/** Why nothing can be built here, as a sentence; `undefined` for any other error. */
+function reasonOf({ code, syscall, path, message }) {
+  if (code === 'IN_USE') return `${message} End it, then start again.`
+  if (!CANNOT_WRITE.has(code)) return undefined
+  const reads = syscall === 'open' || syscall === 'scandir' || syscall === 'stat'
+  return `This folder cannot be ${reads ? 'read' : 'written'} by this user (${code}, ${syscall} ${path}).`
+}
+
+// The real path: the folder may be reached through a link.
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   try {
     build({ force: process.argv.includes('--force') })
   } catch (error) {

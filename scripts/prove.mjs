@@ -1,5 +1,6 @@
 // npm run prove: the proofs that take too long for npm test: every claim on each engine with each client, thousands of
-// made-up strategies against a brute force, and the suites that npm test runs on one engine, on each.
+// made-up strategies against a brute force, the suites that npm test runs on one engine, on each, and every way to
+// install. A word chooses files: npm run prove -- test/installing
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

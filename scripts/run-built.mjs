@@ -1,22 +1,13 @@
 // Builds if necessary, then calls `main` of a built module with the arguments of the command line.
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { build, ROOT } from './build.mjs'
-
-const [major, minor] = process.versions.node.split('.').map(Number)
+import { build } from './build.mjs'
+import { checkNode, endWith, runModule } from './run-module.mjs'
 
 export async function runBuilt(module) {
+  checkNode()
   try {
-    if (major < 20 || (major === 20 && minor < 19)) {
-      throw new Error(
-        `Bank Run needs Node 20.19 or newer, this is ${process.version}. Get one at https://nodejs.org`,
-      )
-    }
     build()
   } catch (error) {
-    process.stderr.write(`\n  ${error.message}\n\n`)
-    process.exit(1)
+    endWith(error.message)
   }
-  const { main } = await import(pathToFileURL(join(ROOT, 'dist', 'server', module)).href)
-  await main(process.argv.slice(2))
+  await runModule(module, process.argv.slice(2))
 }

@@ -5,8 +5,10 @@ import { startNode } from './node.ts'
 import { startProcesses } from './processes/primary.ts'
 import { banner, newAddresses } from './start/banner.ts'
 import { type Asked, readSettings, SettingsError } from './start/flags.ts'
+import { isPortShadowed, isPortUnavailable, portProblem } from './start/ports.ts'
 import type { RunningServer } from './start/running-server.ts'
 import { DEFAULT_PORT } from './start/settings.ts'
+import { stopSignals } from './terminal/stop-signals.ts'
 
 /** How many ports after the default one are tried when it is taken. */
 const NEXT_PORTS = 20
@@ -25,6 +27,8 @@ async function start({
   const first = port ?? DEFAULT_PORT
   for (let tried = first; ; tried++) {
     try {
+      if (await isPortShadowed(tried, rest.host))
+        throw Object.assign(new Error('another program listens on localhost'), { code: 'EADDRINUSE' })
       const options = { ...rest, ...redisOptions(rest), port: tried, onNotice }
       const server =
         nodes > 1
@@ -37,17 +41,9 @@ async function start({
       return server
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code
-      if (code === 'EADDRINUSE' && port === undefined && tried < first + NEXT_PORTS) continue
-      if (code === 'EADDRINUSE') {
-        throw new EngineError(
-          `Port ${tried} is taken. Choose another: npm start -- --port 0 finds a free one.`,
-        )
-      }
-      if (code === 'EACCES') {
-        throw new EngineError(
-          `Port ${tried} needs more rights. Choose one from 1024 up: npm start -- --port 3000.`,
-        )
-      }
+      if (isPortUnavailable(code) && port === undefined && tried < first + NEXT_PORTS) continue
+      const problem = portProblem(code, tried)
+      if (problem !== undefined) throw new EngineError(problem)
       throw error
     }
   }
@@ -76,7 +72,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     await server?.close()
     process.exit(exitCode)
   }
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  for (const signal of stopSignals()) process.on(signal, () => void stop(0))
   server = await start(asked.settings).catch(fail)
   if (stopping) {
     await server.close()

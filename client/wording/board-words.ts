@@ -60,7 +60,7 @@ function verdict(board: Board): Pick<BoardText, 'mood' | 'headline' | 'rest'> {
 function amongAll(board: Board): string {
   const { total, phase } = board
   const sampled = phase.is === 'ended' ? phase.exploration.sampled : undefined
-  const of = sampled ? ` of about ${roughly(sampled.estimate)}` : ''
+  const of = sampled ? ` of about ${roughly(sampled.estimate, total)}` : ''
   return `${grouped(total)}${of} ${total === 1 && !of ? 'order' : 'orders'}${isRunning(board) ? ' so far' : ''}`
 }
 
@@ -106,7 +106,7 @@ function trust(board: Board): string[] {
     ]
   if (!sampled) return ['There are more orders.']
   return [
-    `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate)}, seed ${sampled.seed}: what it did not find may still exist.`,
+    `A sample of ${grouped(schedules)} out of about ${roughly(sampled.estimate, schedules)}, seed ${sampled.seed}: what it did not find may still exist.`,
   ]
 }
 
@@ -117,11 +117,19 @@ const lowered = (sentence: string) => sentence.charAt(0).toLowerCase() + sentenc
 const format = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 export const grouped = (n: number): string => format.format(n)
 
-/** `52_345_678_901` as `5·10¹⁰`; numbers below a million rounded to two digits. */
-export function roughly(n: number): string {
-  const exponent = Math.floor(Math.log10(Math.max(1, n)))
-  if (exponent < 6) return grouped(Number(n.toPrecision(2)))
+/**
+ * `52_345_678_901` as `5·10¹⁰`; numbers below a million rounded to two digits. Rounded up where it would otherwise be
+ * below `ran`, the number of those that were counted.
+ */
+export function roughly(n: number, ran = 0): string {
+  const exponent = Math.floor(Math.log10(Math.max(1, n, ran)))
+  const unit = 10 ** Math.max(0, exponent - 1)
+  const up = Math.ceil(Math.max(n, ran) / unit) * unit
+  if (exponent < 6) return grouped(Number(n.toPrecision(2)) < ran ? up : Number(n.toPrecision(2)))
+  if (Number(n.toPrecision(1)) < ran) return powerOfTen(up / 10 ** exponent, exponent)
   const digit = Number((n / 10 ** exponent).toPrecision(1))
-  const [lead, power] = digit === 10 ? [1, exponent + 1] : [digit, exponent]
-  return `${lead}·10${[...String(power)].map((figure) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(figure)]).join('')}`
+  return digit === 10 ? powerOfTen(1, exponent + 1) : powerOfTen(digit, exponent)
 }
+
+const powerOfTen = (lead: number, power: number): string =>
+  `${Number(lead.toFixed(1))}·10${[...String(power)].map((figure) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(figure)]).join('')}`

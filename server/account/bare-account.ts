@@ -1,11 +1,11 @@
 import type { Transaction } from '../../shared/journal.ts'
-import { KEPT_SECONDS } from '../redis/keys.ts'
 import type { Command, Lease, Reply, Wire } from '../redis/wire.ts'
 import { type Account, BalanceUnreadable, type LeasedAccount, type Seen, type Verbs } from './account.ts'
 import type { AccountPolicy } from './execution.ts'
 import { floorOf } from './overdraft.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import type { SharedResources } from './shared-resources.ts'
+import { keepWithRoom, mayUseLock, ownTtl, UNENDING_MS } from './unending.ts'
 
 type Ask = (command: Command) => Promise<Reply>
 
@@ -44,6 +44,9 @@ export function createBareAccount(
   }
   const setCommand = (balance: number): Command => ['SET', keys.balance, String(balance)]
   const incrByCommand = (amount: number): Command => ['INCRBY', keys.balance, String(amount)]
+  const ask: Ask = (command) => wire.command(command)
+  /** The lock and the fence expire like the balance, even if this process is killed before it removes them. */
+  const keeping = (script: Promise<Reply>) => script.finally(() => keepWithRoom(ask, keys))
   const verbs = (ask: Ask): Verbs<true> => ({
     get: async (): Promise<Seen> => ({
       balance: number(await ask(['GET', keys.balance])),
@@ -62,7 +65,8 @@ export function createBareAccount(
     },
     eval: async (script, ...args) => {
       const all = [keys.balance, keys.version, keys.lock, keys.fence]
-      const answer = await ask(['EVAL', script, String(all.length), ...all, ...args.map(String)])
+      const sent = ask(['EVAL', script, String(all.length), ...all, ...args.map(String)])
+      const answer = mayUseLock(script) ? await keeping(sent) : await sent
       return answer === 'conflict' || answer === 'rejected' ? answer : true
     },
   })
@@ -78,7 +82,6 @@ export function createBareAccount(
       incrBy: (amount) => block(lease, incrByCommand(amount)),
     }),
   })
-  const ask: Ask = (command) => wire.command(command)
   return {
     ...verbs(ask),
     withoutKey: verbs(ask),
@@ -95,17 +98,15 @@ export function createBareAccount(
       return true
     },
     lock: {
-      set: async (token, ttlMs) =>
-        (await ask(['SET', keys.lock, token, 'NX', ...(ttlMs ? ['PX', String(ttlMs)] : [])])) === 'OK',
+      set: async (token, ttlMs = UNENDING_MS) =>
+        (await ask(['SET', keys.lock, token, 'NX', 'PX', String(ttlMs)])) === 'OK',
       del: async () => {
         await ask(['DEL', keys.lock])
       },
       expire: async (ttlMs) => (await ask(['PEXPIRE', keys.lock, String(ttlMs)])) === 1,
-      pttl: async () => Number(await ask(['PTTL', keys.lock])),
+      pttl: async () => ownTtl(Number(await ask(['PTTL', keys.lock]))),
       eval: async (script, ...args) => {
-        const answer = await ask(['EVAL', script, '2', keys.lock, keys.fence, ...args.map(String)])
-        await ask(['EXPIRE', keys.fence, String(KEPT_SECONDS)])
-        return answer
+        return keeping(ask(['EVAL', script, '2', keys.lock, keys.fence, ...args.map(String)]))
       },
     },
     async lease(work) {

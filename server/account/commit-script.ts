@@ -2,6 +2,7 @@ import { LIMITS } from '../../shared/limits.ts'
 import { KEPT_SECONDS, SEGMENT } from '../redis/keys.ts'
 import { type Script, script } from '../redis/script.ts'
 import { ADD_UNAPPLIED, CLOSED, OPEN } from './receipt-lua.ts'
+import { KEEP_WITH_ROOM } from './unending.ts'
 import { ANSWER_AS_TEXT, watchedScript } from './watched-script.ts'
 
 /** The racing write that the commit script runs. KEYS[1] is the balance, ARGV the write's own arguments. */
@@ -61,7 +62,7 @@ end`
 export function commitScript(kind: WriteKind): Script {
   const watched = typeof kind === 'object'
   return script(`${watched ? watchedScript(kind.source) : ''}
-${watched ? ANSWER_AS_TEXT : ''}${ADD_UNAPPLIED}
+${watched ? ANSWER_AS_TEXT + KEEP_WITH_ROOM : ''}${ADD_UNAPPLIED}
 local record = cjson.decode(ARGV[#ARGV])
 local receipt = redis.call('GET', KEYS[7])
 local function begins(text) return receipt and string.sub(receipt, 1, #text) == text end
@@ -104,7 +105,7 @@ local answer
 local ok, failure = pcall(function()
 ${writeOf(kind)}
 end)
-local left = stored(KEYS[1])
+${watched ? 'keep_with_room(KEYS[3])\nkeep_with_room(KEYS[4])\n' : ''}local left = stored(KEYS[1])
 local wrote = whole(left)
 local refused
 if not ok then

@@ -1,8 +1,7 @@
 import type { Receipt } from '../../shared/journal.ts'
-import { KEPT_SECONDS } from '../redis/keys.ts'
 import { evalCommand, runScript } from '../redis/run-script.ts'
-import { type Script, script } from '../redis/script.ts'
-import type { Command, Lease, Reply } from '../redis/wire.ts'
+import type { Script } from '../redis/script.ts'
+import { type Command, type Lease, RefusedByRedis, type Reply } from '../redis/wire.ts'
 import {
   type Account,
   BalanceUnreadable,
@@ -17,6 +16,7 @@ import type { Execution } from './execution.ts'
 import { floorOf } from './overdraft.ts'
 import { checkedName, createOwnKey } from './own-key.ts'
 import { Progress } from './progress.ts'
+import { keepWithRoom, lockScript, ownTtl, UNENDING_MS } from './unending.ts'
 
 export interface RecordedAccount extends Account<Receipt> {
   readonly progress: Progress
@@ -39,11 +39,7 @@ const SET = commitScript('set')
 const SET_IF_EQ = commitScript('setIfEq')
 const INCR_BY = commitScript('incrBy')
 const TAKE_BACK = commitScript('takeBack')
-/** A script for the lock may create the fence, which must expire, too. */
-const locking = compiler((source) => script(`redis.call('EXPIRE', KEYS[2], ${KEPT_SECONDS}) ${source}`))
-
-/** The TTL of a lock that was set without one: it must not outlive its room. `pttl` answers −1 for it. */
-const UNENDING_MS = KEPT_SECONDS * 1000
+const locking = compiler(lockScript)
 
 /** The account for one transaction. The commit script records each of its writes. */
 export function createRecordedAccount(execution: Execution): RecordedAccount {
@@ -116,11 +112,12 @@ export function createRecordedAccount(execution: Execution): RecordedAccount {
       await ask(['DEL', keys.lock])
     },
     expire: async (ttlMs) => (await ask(['PEXPIRE', keys.lock, String(ttlMs)])) === 1,
-    async pttl() {
-      const left = Number(await ask(['PTTL', keys.lock]))
-      return left > UNENDING_MS / 2 ? -1 : left
-    },
-    eval: (source, ...args) => runScript(ask, locking(source), [keys.lock, keys.fence], args.map(String)),
+    pttl: async () => ownTtl(Number(await ask(['PTTL', keys.lock]))),
+    eval: (source, ...args) =>
+      runScript(ask, locking(source), [keys.lock, keys.fence], args.map(String)).catch(async (error) => {
+        if (error instanceof RefusedByRedis) await keepWithRoom(ask, keys)
+        throw error
+      }),
   }
   return {
     ...plain(ask),

@@ -5,6 +5,7 @@ import type { StrategyFile } from '../../shared/strategy-card.ts'
 import type { Strategy } from '../account/account.ts'
 import { isNeed, type Need, needText } from '../account/needs.ts'
 import { ROOT } from '../start/root.ts'
+import { fileText } from './file-text.ts'
 
 export interface CatalogueEntry {
   id: string
@@ -100,7 +101,7 @@ export async function loadCatalogue(): Promise<LiveCatalogue> {
         default?: unknown
       }
       const strategy = checked(id, module.default)
-      const source = await readFile(join(sources, file), 'utf8')
+      const source = fileText(await readFile(join(sources, file)))
       const card = {
         id,
         title: strategy.title,

@@ -162,7 +162,7 @@ export const SERVER_EXAMPLES = {
   },
   settled: {
     about:
-      'The stored outcome of one of your transactions. It goes to all your connections in the room at this server, so another of your connections may have fired the transaction. `applied` says that the write was committed; [lineage](#who-is-lost) says whether it is still in the balance.',
+      'The stored outcome of one of your transactions. It is sent once to each of your connections in the room on the node that ran the transaction, so another of your connections may have fired it. A connection on another node does not get it: there, fire the transaction again with `again: true`. `applied` says that the write was committed; [lineage](#who-is-lost) says whether it is still in the balance.',
     examples: [
       { type: 'settled', tx: anaTx, epoch: 1, receipt: { outcome: 'applied', entry: anaEntry } },
       {

@@ -32,6 +32,8 @@ export interface EngineOptions extends RedisOptions {
   readonly engine?: EngineKind | undefined
   /** Where `PATH`, `REDIS_URL` and the like are read; `process.env` by default. */
   readonly env?: NodeJS.ProcessEnv | undefined
+  /** `process.platform` by default. */
+  readonly platform?: NodeJS.Platform | undefined
   readonly probe: ProbeRedis
   /** Gets a sentence that says why the automatic ladder passed over a server it had found. */
   readonly onNotice?: ((sentence: string) => void) | undefined

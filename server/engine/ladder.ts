@@ -37,6 +37,10 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 async function openForcedLocal(env: NodeJS.ProcessEnv, options: EngineOptions): Promise<Engine> {
   const { engine, refusals } = await firstLocal(env, options)
   if (engine) return engine
+  if ((options.platform ?? process.platform) === 'win32')
+    throw new EngineError(
+      '--engine local: there is none on Windows. Use --engine embedded, or start a Redis in WSL or a container and name it with --redis.',
+    )
   const looked = `Looked for ${LOCAL_SERVERS.join(' and ')} on the PATH (${env.PATH ?? 'empty'})`
   throw new EngineError(
     refusals.length > 0
@@ -46,9 +50,9 @@ async function openForcedLocal(env: NodeJS.ProcessEnv, options: EngineOptions): 
 }
 
 /** The first server on the PATH that can be used, or why none of those found can. */
-async function firstLocal(env: NodeJS.ProcessEnv, { probe }: EngineOptions) {
+async function firstLocal(env: NodeJS.ProcessEnv, { probe, platform }: EngineOptions) {
   const refusals: string[] = []
-  for (const binary of findLocalServers(env)) {
+  for (const binary of findLocalServers(env, platform)) {
     try {
       return { engine: await openLocal(binary, probe), refusals }
     } catch (error) {

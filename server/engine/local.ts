@@ -16,9 +16,9 @@ const PORTS_TO_TRY = 5
 const READY_WITHIN_MS = 10_000
 const ASK_EVERY_MS = 5
 
-/** The servers on the PATH, the preferred one first. None on Windows (no `sh`). */
-export function findLocalServers(env: NodeJS.ProcessEnv): string[] {
-  if (process.platform === 'win32') return []
+/** The servers on the PATH, the preferred one first. None on Windows: without `sh` nothing ends them when we are killed. */
+export function findLocalServers(env: NodeJS.ProcessEnv, platform = process.platform): string[] {
+  if (platform === 'win32') return []
   return LOCAL_SERVERS.flatMap((name) => findOnPath(name, env) ?? [])
 }
 

@@ -1,6 +1,7 @@
 import type { LockKey, OwnKey } from '../account/account.ts'
 import type { AccountCall } from '../account/intercepted-account.ts'
-import { type AccountKeys, KEPT_SECONDS } from '../redis/keys.ts'
+import { isUnending, mayUseLock, UNENDING_MS } from '../account/unending.ts'
+import type { AccountKeys } from '../redis/keys.ts'
 import { RefusedByRedis, type Wire } from '../redis/wire.ts'
 import { EXPIRIES, type Expiry } from './schedule.ts'
 
@@ -34,13 +35,14 @@ export interface KeyWatch {
   readonly version: number
 }
 
-const LONG_MS = KEPT_SECONDS * 1000
+/** Stands in for a strategy's TTL. It differs from that of a key without one: a script may change either. */
+const STAND_IN_MS = UNENDING_MS / 4
 
 /** The same lock, but the clock never expires it: a schedule must not depend on how slow the exploration is. */
 export const withoutClock = (lock: LockKey, keys: () => KeyWatch): LockKey => ({
-  set: (token) => lock.set(token),
+  set: (token, ttlMs) => lock.set(token, ttlMs === undefined ? undefined : STAND_IN_MS),
   del: () => lock.del(),
-  expire: () => lock.expire(LONG_MS),
+  expire: () => lock.expire(STAND_IN_MS),
   pttl: async () => keys().ttlOf('lock'),
   eval: (text, ...args) => lock.eval(text, ...args),
 })
@@ -49,11 +51,8 @@ export const withoutClock = (lock: LockKey, keys: () => KeyWatch): LockKey => ({
 export const ownWithoutClock = (key: OwnKey): OwnKey => ({
   ...key,
   set: (value, options = {}) => key.set(value, options.nx ? { nx: true } : {}),
-  expire: () => key.expire(LONG_MS),
+  expire: () => key.expire(STAND_IN_MS),
 })
-
-/** Whether a script of the account may use the lock or the fence: it names other keys than the first two. */
-const mayUseLock = (text = ''): boolean => /KEYS/.test(text.replaceAll(/KEYS\[[12]\]/g, ''))
 
 interface KnownKey {
   value: string | null
@@ -107,9 +106,11 @@ export function watchKeys(wire: Wire, account: AccountKeys): KeyWatch {
   /** The TTL that a script has set, in milliseconds. Replaces it by one so long that the clock never expires the key. */
   async function ttlFromScript(key: string): Promise<number | 'none' | 'as before'> {
     const left = Number(await wire.command(['PTTL', key]))
-    if (left > LONG_MS / 2 || left === -2) return 'as before'
-    await wire.command(['PEXPIRE', key, String(LONG_MS)])
-    return left === -1 ? 'none' : Math.ceil(left / 100) * 100
+    if (left === -2) return 'as before'
+    if (isUnending(left)) return 'none'
+    if (left > STAND_IN_MS / 2) return 'as before'
+    await wire.command(['PEXPIRE', key, String(STAND_IN_MS)])
+    return Math.ceil(left / 100) * 100
   }
   /** Reads the key. `given`: the TTL that the command has set, if any; a script's TTL is read from Redis. */
   async function look(key: SharedKey, given: 'by script' | 'nothing' | { ttlMs: number | undefined }) {

@@ -74,7 +74,7 @@ function textOf({ call, answer, error }: PerformedCall, receipt: Receipt | undef
     case 'GET':
       return `GET ${units((answer as Seen).balance, 'plain')}`
     case 'EVAL lock':
-      return answer === null ? 'EVAL lock' : `EVAL lock → ${String(answer).slice(0, 12)}`
+      return answer === null ? 'EVAL lock' : `EVAL lock → ${shortened(answer)}`
     case 'WATCH':
     case 'DEL':
       return verb
@@ -83,11 +83,21 @@ function textOf({ call, answer, error }: PerformedCall, receipt: Receipt | undef
   }
 }
 
+/** Characters of a value: a time in milliseconds and the largest balance fit. */
+const LONGEST_VALUE = 16
+
+/** A value from Redis in one line; a long one is cut, and ends with `…`. */
+export function shortened(value: unknown): string {
+  const characters = [...(typeof value === 'object' ? JSON.stringify(value) : String(value))]
+  if (characters.length <= LONGEST_VALUE) return characters.join('')
+  return `${characters.slice(0, LONGEST_VALUE - 1).join('')}…`
+}
+
 /** The text for one of the strategy's own keys. */
 function ofKey(call: PerformedCall['call'] & { key?: string }, answer: unknown): string {
   const { verb, key } = call
   if (verb === 'EXPIRY') return `${key} expires`
   const command = verb.replace(/^KEY /, '')
   if (command === 'SET') return answer ? `SET ${key}` : `SET ${key}: taken`
-  return answer === undefined ? `${command} ${key}` : `${command} ${key} → ${String(answer).slice(0, 12)}`
+  return answer === undefined ? `${command} ${key}` : `${command} ${key} → ${shortened(answer)}`
 }

@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileText } from '../catalogue/file-text.ts'
 
 /** A file in the workshop's folder that is, or was meant to be, a strategy. */
 export interface FoundFile {
@@ -39,7 +40,7 @@ export async function readStrategyFile(folder: string, name: string): Promise<Fo
         `a strategy's name has only lowercase letters, digits and dashes, ${LONGEST_NAME} at most, like "${suggested(id)}${ENDING.exec(name)?.[0]}". Rename it.`,
       )
     if (size > LARGEST) return { ...unfit(`it is larger than ${LARGEST / 1024} KiB.`), id }
-    return { name, id, source: await readFile(join(folder, name), 'utf8') }
+    return { name, id, source: fileText(await readFile(join(folder, name))) }
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOENT') return undefined

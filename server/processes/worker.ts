@@ -4,6 +4,7 @@ import { EngineError, reasonOf } from '../engine/engine.ts'
 import type { AcceptSocket } from '../gateway/gateway.ts'
 import { type RunningNode, startNode } from '../node.ts'
 import { toldAddressBook } from '../start/address-book.ts'
+import { stopSignals } from '../terminal/stop-signals.ts'
 import type { FromWorker, ToWorker, WorkerTask } from './messages.ts'
 
 /* An entry of its own: the primary forks it. When the primary ends, in whatever way, Node ends this process. */
@@ -65,7 +66,7 @@ async function stop(): Promise<void> {
 }
 
 // A terminal's Ctrl-C also reaches the primary, which tells this process when to stop.
-for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
+for (const signal of stopSignals()) if (signal !== 'SIGTERM') process.on(signal, () => {})
 process.on('SIGTERM', () => void stop())
 process.on('message', (message: ToWorker, socket?: Socket) => {
   switch (message.kind) {

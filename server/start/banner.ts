@@ -1,9 +1,11 @@
 import { renderUnicodeCompact } from 'uqr'
 import type { Addresses } from './addresses.ts'
+import { firewallHint } from './firewall.ts'
 import type { RunningServer } from './running-server.ts'
 
 /** What `npm start` prints once people can play. */
-export function banner({ addresses, engine, names }: RunningServer): string {
+export function banner({ addresses, engine, names }: RunningServer, platform = process.platform): string {
+  const hint = addresses.now.phones.length > 0 && firewallHint(platform)
   const rows = [
     ['open', addresses.now.here],
     ...phoneRows(addresses.now),
@@ -18,6 +20,7 @@ export function banner({ addresses, engine, names }: RunningServer): string {
     ...rows.map(row),
     '',
     ...code(addresses.now),
+    ...(hint ? [`  ${hint}`] : []),
     '  Ctrl-C stops it.',
     '',
   ].join('\n')

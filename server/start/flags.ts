@@ -3,11 +3,13 @@ import { EngineError } from '../engine/engine.ts'
 import { givenRedis } from '../engine/given-redis.ts'
 import { NO_EXTERNAL } from '../engine/ladder.ts'
 import { addRedisFlags, type RedisFlags, redisOptions } from '../engine/redis-flags.ts'
+import { keptByNpm } from '../terminal/npm-flags.ts'
 import { timesText } from '../terminal/phrases.ts'
 import { pathProblem } from './public-url.ts'
 import { VERSION } from './root.ts'
 import { checked, complaint, given, type Setting } from './setting.ts'
 import { SETTINGS, type Settings } from './settings.ts'
+import { shellCommand } from './started-as.ts'
 
 /** What `npm start` was asked for, checked. */
 export interface Asked {
@@ -21,7 +23,7 @@ export class SettingsError extends Error {
   override readonly name = 'SettingsError'
 }
 
-const HELP = 'npm start -- --help lists all settings.'
+const helpText = () => `${shellCommand('start')} --help lists all settings.`
 
 /**
  * The settings by flags and variables. `help` is the text to print instead.
@@ -41,7 +43,7 @@ export async function readSettings(
   problems.push(...disagreements(settings, flags, env))
   if (problems.length === 0) return { settings, notices }
   const count = problems.length === 1 ? '' : `${timesText(problems.length, 'setting')} cannot be used:\n\n  `
-  throw new SettingsError(`${count}${problems.join('\n  ')}\n\n  ${HELP}`)
+  throw new SettingsError(`${count}${problems.join('\n  ')}\n\n  ${helpText()}`)
 }
 
 /** What is wrong with settings that do not go together, or only together with others. */
@@ -74,7 +76,7 @@ function parsed(argv: readonly string[]): {
   help: string
 } {
   let help = ''
-  const command = new Command('npm start --')
+  const command = new Command(shellCommand('start'))
     .description('Bank Run: one account in Redis, a room full of people, and writes that get lost.')
     .version(VERSION)
     .exitOverride()
@@ -87,6 +89,8 @@ function parsed(argv: readonly string[]): {
   for (const { flag, variable, help: what } of Object.values(SETTINGS) as Setting<unknown>[])
     command.addOption(new Option(flag, variable ? `${what} (env: ${variable})` : what))
   addRedisFlags(command)
+  const kept = keptByNpm(command)
+  if (kept) return { flags: {}, problems: [kept], help }
   try {
     return { flags: command.parse(argv, { from: 'user' }).opts(), problems: [], help: '' }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander'
+import { keptByNpm } from './npm-flags.ts'
 
 /** The flags cannot be used. The message says why, and how to use them. */
 export class UsageError extends Error {
@@ -28,6 +29,8 @@ export function parseArgv<T extends object>(
       },
     })
   try {
+    const kept = keptByNpm(command)
+    if (kept) command.error(`error: ${kept}`)
     const given = command.parse(argv, { from: 'user' }).opts<T>()
     check(given)
     return { given }

@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty'
+import { stopSignals } from './stop-signals.ts'
 
 /** The output of a command, and the signal that stops it. */
 export interface Surroundings {
@@ -18,7 +19,7 @@ export async function runCommand(
 ): Promise<void> {
   const stop = new AbortController()
   // Once: a second Ctrl-C ends the process at once, without cleaning up.
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort())
+  for (const signal of stopSignals()) process.once(signal, () => stop.abort())
   // The reader of stdout has gone (`| head`).
   process.stdout.on('error', () => stop.abort())
   const { stdout, stderr } = process

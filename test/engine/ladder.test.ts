@@ -172,6 +172,15 @@ describe('the local rung', () => {
     ])
   })
 
+  test('on Windows a server on the PATH is not started, because nothing would end it when we are killed', async () => {
+    const env = pathWith({ 'redis-server': { script: 'exit 1' } })
+    const notices: string[] = []
+    const onNotice = (sentence: string) => void notices.push(sentence)
+    expect((await open({ env, platform: 'win32', onNotice })).kind).toBe('embedded')
+    expect(notices).toEqual([])
+    expect(await refusal({ engine: 'local', env, platform: 'win32' })).toContain('Use --engine embedded')
+  })
+
   test('a file that is not executable does not count as a server', async () => {
     const env = pathWith({ 'redis-server': { link: '/dev/null' } })
     expect(await refusal({ engine: 'local', env })).toContain('found none')

@@ -132,3 +132,12 @@ export const incrementsBackWithKey = strategy(
     return 'rejected'
   },
 )
+
+/** Keeps a time in milliseconds and a long name. */
+export const remembers = strategy('SET, SET, GET, GET', async (account) => {
+  await account.key('at').set(1_796_040_000_000)
+  await account.key('who').set('abcdefghijklmnopqrstuvwxyz')
+  await account.key('at').get()
+  await account.key('who').get()
+  return 'rejected'
+})

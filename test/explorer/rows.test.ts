@@ -133,6 +133,13 @@ describe.each(provenEngines)('a participant’s strategy, on the %s engine:', (k
     expect(found).toMatchObject({ complete: true, safe: endings.length, expires: false })
   })
 
+  it('a time in milliseconds is shown whole, and a longer value with a sign that it is cut', async () => {
+    const { steps } = await played(rows.remembers, '11112222')
+    const texts = steps.map(({ text }) => text)
+    expect(texts).toContain('GET at → 1796040000000')
+    expect(texts).toContain('GET who → abcdefghijklmno…')
+  })
+
   it('two locks in opposite order deadlock in some orders', async () => {
     const { found, endings } = await explored(twoLocks)
     expect(found.complete).toBe(true)

@@ -82,6 +82,35 @@ await lock.eval("redis.call('DEL', KEYS[1])")
 assert.equal(await lock.pttl(), -2)`)
   })
 
+  it.each([
+    ['SET NX', `await account.lock.set('ana')`],
+    ['a script for the lock', `await account.lock.eval("redis.call('MSET', KEYS[1], 'ana', KEYS[2], '1')")`],
+    [
+      'a script for the lock that fails half-way',
+      `await assert.rejects(account.lock.eval("redis.call('SET', KEYS[1], 'ana') redis.call('NO')"))`,
+    ],
+    [
+      'a script that removes the TTL',
+      `await account.lock.set('ana', 1000)
+await account.lock.eval("redis.call('PERSIST', KEYS[1])")`,
+    ],
+    [
+      'a script of the account',
+      `await account.eval("redis.call('MSET', KEYS[3], 'ana', KEYS[4], '1') return 'rejected'")`,
+    ],
+  ])('has a lock without a TTL by %s, and Redis drops it a day later', async (_, body) => {
+    await ran(`${body}
+assert.equal(await account.lock.pttl(), -1)`)
+    const keys = (await bank.wire.command(['KEYS', `bankrun:{${bank.code}}*`])) as string[]
+    expect(keys).toContain(bank.keys.lock)
+    for (const key of keys) expect(Number(await bank.wire.command(['PTTL', key])), key).toBeGreaterThan(0)
+    expect(Number(await bank.wire.command(['PTTL', bank.keys.lock]))).toBeGreaterThan(80_000_000)
+  })
+
+  it('is told the line of its own script that failed', async () => {
+    await ran(`await assert.rejects(account.lock.eval("local a = 1\\nredis.call('NO')"), /user_script:2\\D/)`)
+  })
+
   it('keeps its lock alive with a timer of its own until it has ended', async () => {
     const strategy = await host(
       fileOf(`await account.lock.set('me', 5000)

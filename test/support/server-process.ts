@@ -28,8 +28,15 @@ export interface ServerProcess {
 }
 
 /** Starts it on a free port. Rejects with its output when it ends before it is ready, or is not ready in time. */
-export async function startServerProcess(...args: string[]): Promise<ServerProcess> {
-  const running = runServerProcess('--port', '0', ...args)
+export const startServerProcess = (...args: string[]): Promise<ServerProcess> =>
+  whenReady(runServerProcess, args)
+
+/** Starts another installation of it in the same way, for example one with another Node. */
+export const startInstalled = (how: Program, ...args: string[]): Promise<ServerProcess> =>
+  whenReady((...all) => runProgram(how, all), args)
+
+async function whenReady(run: (...args: string[]) => ServerProcess, args: string[]): Promise<ServerProcess> {
+  const running = run('--port', '0', ...args)
   const over = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(`not ready: ${running.output()}`)), READY_WITHIN_MS).unref()
     void running.ended.then(() => reject(new Error(`it ended: ${running.output()}`)))
@@ -44,11 +51,22 @@ export async function startServerProcess(...args: string[]): Promise<ServerProce
   }
 }
 
+/** A program that starts a server. */
+export interface Program {
+  /** The program, and the arguments before those of the test. */
+  command: readonly [program: string, ...args: string[]]
+  /** Replaces the PATH. */
+  path?: string
+}
+
 /** Starts it, without waiting until it is ready. */
-export function runServerProcess(...args: string[]): ServerProcess {
+export const runServerProcess = (...args: string[]): ServerProcess =>
+  runProgram({ command: [process.execPath, START] }, args)
+
+function runProgram({ command: [program, ...before], path }: Program, args: string[]): ServerProcess {
   const { REDIS_URL: _, PORT: __, NODES: ___, ...env } = process.env
-  const child = spawn(process.execPath, [START, '--host', '127.0.0.1', ...args], {
-    env,
+  const child = spawn(program, [...before, '--host', '127.0.0.1', ...args], {
+    env: { ...env, ...(path !== undefined && { PATH: path }) },
     // A process group of its own, as in a terminal.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

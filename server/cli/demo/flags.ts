@@ -4,6 +4,7 @@ import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
+import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
 import { wholeNumber } from '../../terminal/whole-number.ts'
 import type { HistoryFile } from './history-file.ts'
@@ -45,7 +46,7 @@ const LESSON: PlannedTransaction[] = [
 ]
 
 const defined = (strategies: readonly string[]): Command =>
-  new Command('npm run demo --')
+  new Command(shellCommand('demo'))
     .description(
       "The lesson's program: an account, and transactions that update it at the same time, each over its own connection.",
     )
@@ -94,7 +95,7 @@ const defined = (strategies: readonly string[]): Command =>
       wholeNumber(1, MOST_RUNS),
       1,
     )
-    .option('--json', 'one JSON object on stdout: npm run -s demo -- --json')
+    .option('--json', `one JSON object on stdout: ${shellCommand('demo', { silent: true })} --json`)
     .option('--bare', 'send only the plain commands of the strategy, without the recorder')
     .addOption(
       new Option(

@@ -1,6 +1,7 @@
 import { signed } from '../../../shared/money.ts'
 import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
 import type { Scenario } from '../../../shared/proof/scenario.ts'
+import { shellCommand } from '../../start/started-as.ts'
 
 export interface CommandLineExtras {
   /** Plays this schedule only. */
@@ -28,7 +29,7 @@ export function commandLine(
   if (crashes > 0) flags.push(`--crashes ${crashes}`)
   if (folder !== undefined) flags.push(`--strategies ${quoted(folder)}`)
   if (schedule !== undefined) flags.push(`--schedule ${quoted(schedule)}`)
-  return `npm run explore -- ${flags.join(' ')}`
+  return `${shellCommand('explore')} ${flags.join(' ')}`
 }
 
 /** Quotes the text for a shell, so that it stays one word. */

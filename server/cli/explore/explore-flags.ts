@@ -8,6 +8,7 @@ import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
 import { LIMIT, SAMPLES } from '../../explorer/explore.ts'
+import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
 import { wholeNumber } from '../../terminal/whole-number.ts'
 
@@ -51,7 +52,7 @@ const BILLION = 1_000_000_000
 const LESSON = PLAIN_SCENARIO.transactions.map((one) => signed(one, 'ascii')).join(' ')
 
 const defined = (strategies: readonly string[]): Command =>
-  new Command('npm run explore --')
+  new Command(shellCommand('explore'))
     .description(
       "Runs every possible order of the strategy's Redis commands on a real Redis, and shows which orders go wrong. A process may pause between any two commands: that is one of the orders, too.",
     )
@@ -133,7 +134,7 @@ const defined = (strategies: readonly string[]): Command =>
         .choices(ClientKind.options)
         .default(DEFAULTS.client),
     )
-    .option('--json', 'one JSON object on stdout: npm run -s explore -- --json')
+    .option('--json', `one JSON object on stdout: ${shellCommand('explore', { silent: true })} --json`)
     .addOption(
       new Option(
         '--engine <kind>',

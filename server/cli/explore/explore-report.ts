@@ -81,7 +81,7 @@ function safeLine(found: Exploration, counted: string, named: boolean): string {
   const { schedules, safe, complete, problem, sampled } = found
   const all = complete && problem === undefined
   if (safe === schedules && !all) {
-    const of = sampled ? ` of ${roughly(sampled.estimate)}` : ''
+    const of = sampled ? ` of ${roughly(sampled.estimate, schedules)}` : ''
     return `Nothing wrong was found in ${grouped(schedules)}${of}; this proves nothing about the rest.`
   }
   if (!all) return `In ${grouped(safe)} of them nothing wrong was found.`
@@ -99,7 +99,7 @@ function ranLine({ schedules, complete, sampled, problem }: Exploration, stopped
       : `There are ${grouped(schedules)} interleavings, and all of them were run.`
   if (stopped) return `Stopped: ${ran}, but there are more.`
   if (problem !== undefined || !sampled) return `${ran}, but there are more.`
-  return `${ran} of ${roughly(sampled.estimate)}, the first ones in order and the others at random with seed ${sampled.seed}: a sample. An anomaly that none of these shows may still happen.`
+  return `${ran} of ${roughly(sampled.estimate, schedules)}, the first ones in order and the others at random with seed ${sampled.seed}: a sample. An anomaly that none of these shows may still happen.`
 }
 
 /** The settings that the counts hold for. */

@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { ClientKind } from '../../../shared/protocol.ts'
 import type { EngineKind } from '../../engine/engine.ts'
 import { addRedisFlags, type RedisFlags } from '../../engine/redis-flags.ts'
+import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv } from '../../terminal/parse-argv.ts'
 
 export interface MatrixFlags {
@@ -26,7 +27,7 @@ interface Given extends RedisFlags {
 }
 
 const defined = (): Command =>
-  new Command('npm run matrix --')
+  new Command(shellCommand('matrix'))
     .description(
       'Runs every interleaving of every strategy, and shows which anomalies each strategy has. Exits with 1 when a claim does not hold.',
     )
@@ -36,7 +37,10 @@ const defined = (): Command =>
     .option('--all', 'run with both libraries, on a private redis-server and on the one in JavaScript')
     .option('--write', "regenerate the README's table and docs/matrix.md")
     .option('--strategies <dir>', 'your own strategies: a folder of .ts, .js and .mjs files')
-    .option('--json', 'on stdout, one JSON object for each cell and run: npm run -s matrix -- --json')
+    .option(
+      '--json',
+      `on stdout, one JSON object for each cell and run: ${shellCommand('matrix', { silent: true })} --json`,
+    )
     .addOption(
       new Option(
         '--engine <kind>',

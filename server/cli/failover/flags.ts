@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { shellCommand } from '../../start/started-as.ts'
 import { parseArgv, UsageError } from '../../terminal/parse-argv.ts'
 import { wholeNumber } from '../../terminal/whole-number.ts'
 import { MOST_PLAYERS } from './scripted-room.ts'
@@ -26,7 +27,7 @@ const OPEN_HOLD_MS = 6000
 const MOST_MS = 60_000
 
 const defined = (strategies: readonly string[]): Command =>
-  new Command('npm run failover --')
+  new Command(shellCommand('failover'))
     .description(
       'Runs a room on a primary with a replica, then kills the primary. Shows which acknowledged transactions are gone, and how the room finds out. Needs redis-server or valkey-server.',
     )
@@ -50,7 +51,7 @@ const defined = (strategies: readonly string[]): Command =>
       '--durable',
       'run it again with a room that waits for the replica, and show what that costs and gains',
     )
-    .option('--json', 'one JSON object on stdout: npm run -s failover -- --json')
+    .option('--json', `one JSON object on stdout: ${shellCommand('failover', { silent: true })} --json`)
     .addOption(new Option('--open', 'print a link to watch the room, and wait for Enter').conflicts('json'))
 
 /** Parses the command line; `help` is the text to print instead. Throws `UsageError`. */

@@ -148,6 +148,17 @@ test.each([
   expect(roughly(n)).toBe(told)
 })
 
+test.each([
+  [1093, 1093, 'about 1,100'],
+  [1449, 1001, 'about 1,500'],
+  [1449, 1000, 'about 1,000'],
+  [97_000, 94_000, 'about 100,000'],
+  [1_093_000, 1_093_000, 'about 1.1·10⁶'],
+  [999_999, 999_999, 'about 1,000,000'],
+])('an estimate of %d after %d runs is printed as %s, which is not below the runs', (n, ran, told) => {
+  expect(roughly(n, ran)).toBe(told)
+})
+
 describe('a step table', () => {
   const outcome = (process: number, amount: number, node = 'A'): ProcessOutcome => ({
     ...{ process, node, amount, outcome: 'applied', booked: 1, effect: amount },

@@ -155,3 +155,14 @@ it.each([
 ])('%i is rounded to %s', (n, told) => {
   expect(roughly(n)).toBe(told)
 })
+
+it.each([
+  [1093, 1093, '1,100'],
+  [1049, 1041, '1,100'],
+  [1049, 1000, '1,000'],
+  [99_999, 99_950, '100,000'],
+  [1_093_000, 1_093_000, '1.1·10⁶'],
+  [9_999_999, 9_999_999, '1·10⁷'],
+])('an estimate of %i after %i runs is rounded to %s, which is not below the runs', (n, ran, told) => {
+  expect(roughly(n, ran)).toBe(told)
+})
