@@ -19,22 +19,7 @@ import {
 } from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
 import type { SideEffect } from './side-effects.ts'
-import { type State, withNotice } from './state.ts'
-
-/** Errors of `enter` for which a retry is no use. */
-const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
-
-/** Of these, those that will be so for a new seat as well when the page is opened again. */
-const NO_SEAT: ReadonlySet<string> = new Set(['unknown-room', 'room-full'])
-
-/** Errors of `enter` that pass; the page retries. */
-const PASSING: ReadonlySet<string> = new Set([
-  'bank-closed',
-  'server-full',
-  'slow-down',
-  'in-doubt',
-  'internal',
-])
+import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from './state.ts'
 
 const ENTER_AGAIN_MS = 2000
 const RESEND_MS = 2000
@@ -73,12 +58,8 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       const { strategy, edition, source } = message
       return to({ ...state, sources: new Map(state.sources).set(strategy, { edition, source }) })
     }
-    case 'reached': {
-      if (!state.greeted) return to(state)
-      const { type: _, ...reached } = message
-      const { inner: __, unreachable: ___, ...greeted } = state.greeted
-      return to({ ...state, greeted: { ...greeted, ...reached } })
-    }
+    case 'reached':
+      return to(withReached(state, message))
     case 'found':
       return to(state.stage.at === 'waiting' ? { ...state, stage: { at: 'door' } } : state)
     case 'entered':

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../../shared/errors.ts'
 import type { Greeted, SeatRequest, ServerMessage } from '../../shared/protocol.ts'
+import type { Reached } from '../../shared/reached.ts'
 import type { Rewound } from '../../shared/rewound.ts'
 import type { ClockSample } from './clock.ts'
 import { addSent, type OwnTransaction, type Pending } from './own-transactions.ts'
@@ -126,4 +127,27 @@ export function disconnected(state: State, retryAt: number, now: number): State 
   const since = connection.state === 'lost' ? connection.since : now
   const stopping = connection.state === 'lost' && connection.stopping
   return { ...state, connection: { state: 'lost', since, retryAt, stopping } }
+}
+
+/** Errors of `enter` for which a retry is no use. */
+export const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
+
+/** Of these, those that will be so for a new seat as well when the page is opened again. */
+export const NO_SEAT: ReadonlySet<string> = new Set(['unknown-room', 'room-full'])
+
+/** Errors of `enter` that pass; the page retries. */
+export const PASSING: ReadonlySet<string> = new Set([
+  'bank-closed',
+  'server-full',
+  'slow-down',
+  'in-doubt',
+  'internal',
+])
+
+/** The server is reached by other addresses now. */
+export function withReached(state: State, message: Reached): State {
+  if (!state.greeted) return state
+  const { type: _, ...reached } = message
+  const { inner: __, unreachable: ___, ...greeted } = state.greeted
+  return { ...state, greeted: { ...greeted, ...reached } }
 }
