@@ -51,7 +51,7 @@ text frame that holds one JSON object with a \`type\`. All times are millisecond
 amounts and balances are whole units.
 
 This is version ${PROTOCOL} of the protocol. \`greeted\` names the server's version; if it is not yours, stop. The server
-refuses fields that it does not know. Your client should ignore fields that it does not know.
+refuses fields that it does not know. Your client should ignore fields and messages that it does not know.
 
 A frame from a client may hold ${LIMITS.frameBytes} bytes; a larger one closes the connection with code 1009. A
 connection may send ${PACE.messages.burst} messages at once and ${PACE.messages.perSecond} per second in the long run;

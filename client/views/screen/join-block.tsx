@@ -7,6 +7,9 @@ import type { State } from '../../store/state.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { inviteOf } from './invite.ts'
 
+/** A setting is not broken over two lines. */
+const FLAG = /(--[a-z-]+)/
+
 const NOT_YET = { origins: [] }
 
 /** How to join: the code as a picture and as text, and the address, which the host can change. */
@@ -27,7 +30,11 @@ export function JoinBlock({ code, state }: { code: string; state: State }) {
             {'origin' in invite ? 'Another address' : 'Set an address'}
           </button>
         </div>
-        {'why' in invite && <p class="address-note">{invite.why}</p>}
+        {'why' in invite && (
+          <p class="address-note">
+            {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}
+          </p>
+        )}
       </div>
       {choosing && (
         <AddressPanel
