@@ -18,13 +18,12 @@ import {
   withPhase,
 } from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
+import { ASK_AGAIN_MS, renamedText, seatRequestAnswered, seatRequestRefused } from './seat-request.ts'
 import type { SideEffect } from './side-effects.ts'
 import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from './state.ts'
 
 const ENTER_AGAIN_MS = 2000
 const RESEND_MS = 2000
-/** Less than a third of the time that a request lives. */
-const REQUEST_MS = 2000
 /** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
@@ -96,7 +95,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(withNotice(next, `You are ${isolated(nickname)} now.`), keep)
     }
     case 'requested':
-      return requested(state, message)
+      return seatRequestAnswered(state, message)
     case 'seat-requests':
       return to({ ...state, requests: message.requests })
     case 'ended':
@@ -146,20 +145,6 @@ function entered(state: State, { you, host, epoch, history }: Message<'entered'>
   return to(told, { is: 'keep-seat', player, secret, nickname }, { is: 'resend-pending', player })
 }
 
-const renamedText = (before: string, now: string): string =>
-  `While you were away another player took the name ${isolated(before)}. You are ${isolated(now)} now.`
-
-function requested(state: State, { player, digits, state: is }: Message<'requested'>): Transition {
-  if (!state.request) return to(state)
-  const { nickname } = state.request
-  if (is === 'granted') return to({ ...state, request: null }, { is: 'take-granted', player })
-  if (is === 'refused') return to({ ...state, request: { nickname, state: 'refused' } })
-  return to(
-    { ...state, request: { nickname, state: 'waiting', digits } },
-    { is: 'request-again', afterMs: REQUEST_MS },
-  )
-}
-
 function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
   if (before === undefined || before === epoch) return state
   if (before > epoch) return withNotice(state, 'The account before the last reset is back.')
@@ -205,12 +190,7 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
   if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
-  if (re === 'request-seat') {
-    const { request } = state
-    return request
-      ? { ...state, request: { ...request, state: 'problem', problem: { code, message } } }
-      : state
-  }
+  if (re === 'request-seat') return seatRequestRefused(state, { code, message })
   if (re === 'rename') return { ...state, renameProblem: message }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
     return withNotice(state, message)
@@ -224,7 +204,7 @@ function refused(state: State, { code, message, re, tx }: Message<'error'>): Sta
 function afterRefusal({ you, own, stage, request }: State, { code, tx, re }: Message<'error'>): SideEffect[] {
   const sideEffects: SideEffect[] = []
   if (re === 'request-seat')
-    return request && PASSING.has(code) ? [{ is: 'request-again', afterMs: REQUEST_MS }] : sideEffects
+    return request && PASSING.has(code) ? [{ is: 'request-again', afterMs: ASK_AGAIN_MS }] : sideEffects
   if (tx !== undefined && you) {
     const known = own.find((one) => one.tx === tx)
     // A refusal that is not the last word: the transaction is sent again until there is one.
