@@ -5,6 +5,8 @@ const server = `http://127.0.0.1:${process.env.BANKRUN_DEV_PORT ?? 3001}`
 
 export default defineConfig({
   root: 'client',
+  // Addresses relative to `<base>`, so that one build serves every base path.
+  base: './',
   plugins: [preact({ reactAliasesEnabled: false })],
   build: {
     outDir: '../dist/client',

@@ -1,12 +1,18 @@
-import { path, routeOf, search } from './router/route.ts'
+import { onDemand } from './parts/on-demand.tsx'
+import { path, routeOf } from './router/route.ts'
 import { Nowhere } from './views/ending/ending.tsx'
+import { NotLoaded, Opening } from './views/ending/not-loaded.tsx'
 import { PageGuard } from './views/ending/page-guard.tsx'
-import { asksForEvidence, Evidence } from './views/explore/evidence.tsx'
-import { Explore } from './views/explore/explore.tsx'
 import { Home } from './views/home/home.tsx'
-import { Matrix } from './views/matrix/matrix.tsx'
 import { Play } from './views/play/play.tsx'
-import { Screen } from './views/screen/screen.tsx'
+
+const instead = { waiting: () => <Opening />, failed: () => <NotLoaded /> }
+const Screen = onDemand(() => import('./views/screen/screen.tsx').then(({ Screen }) => Screen), instead)
+const ExplorePage = onDemand(
+  () => import('./views/explore/explore-page.tsx').then(({ ExplorePage }) => ExplorePage),
+  instead,
+)
+const Matrix = onDemand(() => import('./views/matrix/matrix.tsx').then(({ Matrix }) => Matrix), instead)
 
 export function App() {
   return (
@@ -26,7 +32,7 @@ function Page() {
     case 'screen':
       return <Screen key={route.code} code={route.code} />
     case 'explore':
-      return asksForEvidence(search.value) ? <Evidence /> : <Explore />
+      return <ExplorePage />
     case 'matrix':
       return <Matrix />
     case 'nowhere':

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import { storageKey } from './router/base-path.ts'
 import { path, routeOf } from './router/route.ts'
 
 type Theme = 'dark' | 'light'
@@ -10,7 +11,7 @@ export const theme = computed<Theme>(
   () => chosen.value ?? (routeOf(path.value).page === 'screen' ? 'dark' : system.value),
 )
 
-const KEY = 'bankrun:theme'
+const KEY = storageKey('theme')
 
 /** Applies the theme: the system's, until the user chooses; the choice is stored. */
 export function followTheme(): void {

@@ -13,6 +13,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { compress } from './compress.mjs'
 import { replaceFolder } from './replace-folder.mjs'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -26,6 +27,7 @@ const SOURCES = [
   'tsconfig.json',
   'tsconfig.build.json',
   'vite.config.ts',
+  'scripts/compress.mjs',
 ]
 /** The folder belongs to another user, or is on a read-only or full disk. */
 const CANNOT_WRITE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'])
@@ -48,6 +50,8 @@ function run(what, args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args.slice(1)], {
     cwd: ROOT,
     encoding: 'utf8',
+    // A test runner sets it to "test", which makes a larger page with warnings for developers.
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (status !== 0) process.stderr.write(`${stdout}${stderr}\n`)
   return status === 0
@@ -89,6 +93,7 @@ function buildInto(fresh, stamp) {
     if (!typed) process.stderr.write('  There are type errors (above); it runs anyway.\n')
     const page = ['vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', join(fresh, 'client')]
     if (!run('page', page)) throw new Error('the page could not be built, see above')
+    compress(join(fresh, 'client'))
     writeFileSync(join(fresh, '.built-from'), stamp)
     replaceFolder({ fresh, old: DIST, aside })
   } finally {

@@ -29,6 +29,10 @@ const missing = [
     what: 'several nodes behind the proxy of docker-compose.yml',
     why: 'no haproxy on the PATH',
   },
+  !(onPath('nginx') && onPath('caddy')) && {
+    what: 'nginx and Caddy as docs/deploying.md configures them, and the game below a path',
+    why: 'nginx and caddy are not both on the PATH',
+  },
 ].filter(Boolean)
 
 if (process.env.CI && missing.length > 0) {

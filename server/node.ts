@@ -30,6 +30,10 @@ export interface ServerOptions {
   host?: string | undefined
   /** The address of the page for players, when a proxy is in front of the server. */
   publicUrl?: string | undefined
+  /** The path that it lives below: `/bank`; '' or absent for the root. */
+  basePath?: string | undefined
+  /** The proxies whose `X-Forwarded-For` is believed. */
+  trustProxy?: readonly string[] | undefined
   /** The folder with the strategies of a workshop's participants. */
   strategies?: string | undefined
 }
@@ -98,10 +102,13 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     }
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
-    const { publicUrl, surroundings } = options
+    const { publicUrl, basePath, surroundings } = options
     const routed = options.addresses ? [] : await defaultRoutes(surroundings)
     const ownAddresses = (at: { port: number; address: string }): AddressBook => {
-      const book = openAddressBook({ port: at.port, listening: at.address, publicUrl, routed, surroundings })
+      const book = openAddressBook({
+        ...{ port: at.port, listening: at.address, publicUrl, basePath },
+        ...{ routed, surroundings },
+      })
       opened.add(() => book.close())
       return book
     }
@@ -110,6 +117,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       {
         ...options,
         pages: join(ROOT, 'dist', 'client'),
+        onClient: (what, client) => log.info({ client }, what),
         descriptors: createDescriptorWatch((sentence) => log.error(sentence)),
         api: createApi(
           [

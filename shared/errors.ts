@@ -32,12 +32,21 @@ export const ERRORS = {
   },
   'room-full': { message: `The room is full: it holds ${LIMITS.players} players.`, definite: true },
   'bad-nickname': {
-    message: `A nickname has 1 to ${LIMITS.nickname} characters, at least one of them readable.`,
+    message: 'That nickname cannot be used.',
     definite: true,
   },
   'nickname-taken': { message: 'That nickname is taken in this room. Choose another.', definite: true },
+  'nickname-away': {
+    message: `The player of that name was here and is away. The name is free after ${duration(PACE.nameKeptMs)}.`,
+    definite: true,
+  },
+  'nickname-alike': {
+    message:
+      'That nickname looks like the one of another player in this room, in letters of another alphabet. Choose another.',
+    definite: true,
+  },
   'cannot-resume': {
-    message: 'You left this room, or this is not your seat. Join again with a nickname.',
+    message: 'You left this room, or this seat is another browser’s. Join again with a nickname.',
     definite: true,
   },
   'already-entered': { message: 'This connection is in a room already. Send `leave` first.', definite: true },
@@ -45,6 +54,11 @@ export const ERRORS = {
   'not-a-player': { message: 'Only players can do that; this connection just watches.', definite: true },
   'not-host': { message: 'Only the host can do that.', definite: true },
   'unknown-player': { message: 'No such player is in the room.', definite: true },
+  'player-is-here': {
+    message: 'That player is in the room, in another browser. Close the room there, then ask again.',
+    definite: true,
+  },
+  'unknown-request': { message: 'That request is over: its browser no longer asks.', definite: true },
   'unknown-strategy': { message: 'This server has no strategy of that name.', definite: true },
   'strategy-broken': {
     message: 'This strategy cannot be used right now: its file has to be fixed first.',
@@ -85,9 +99,10 @@ export type ErrorCode = keyof typeof ERRORS
 /** A refusal that reaches a client as an `error` message. */
 export class BankError extends Error {
   readonly code: ErrorCode
-  /** `detail` is appended to the table's sentence. */
-  constructor(code: ErrorCode, detail?: string) {
-    super(detail ? `${ERRORS[code].message} ${detail}` : ERRORS[code].message)
+  /** `detail` is appended to the table's sentence; a `sentence` stands for it. */
+  constructor(code: ErrorCode, detail?: string | { sentence: string }) {
+    const { message } = ERRORS[code]
+    super(typeof detail === 'object' ? detail.sentence : detail ? `${message} ${detail}` : message)
     this.name = 'BankError'
     this.code = code
   }

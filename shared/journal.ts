@@ -1,9 +1,7 @@
 import { z } from 'zod'
+import { PLAYER_ID, TX_ID } from './ids.ts'
 import { LIMITS } from './limits.ts'
 
-/** Characters of an id, as nanoid makes it: 21 are its own choice. */
-const TX_ID = 21
-export const PLAYER_ID = 10
 const nanoidOf = (length: number, what: string) =>
   z
     .string()

@@ -10,8 +10,15 @@ export const LIMITS = {
   jitterMs: 10_000,
   /** Percent. */
   lostReplies: 50,
+  /** Characters of a nickname, as people count them (grapheme clusters). */
   nickname: 20,
+  /** Code points of a nickname: a family emoji has seven or more. */
+  nicknameCodePoints: 80,
+  /** Combining marks in a row. */
+  nicknameMarks: 4,
   players: 200,
+  /** Browsers of a room that wait for the host to give them a seat. */
+  seatRequests: 5,
   /** Transactions of one player between `fire` and `settled`. */
   inFlight: 16,
   /** Bytes of one frame from a client; a larger one closes the connection with 1009. */

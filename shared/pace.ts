@@ -20,6 +20,10 @@ export const PACE = {
   lockWaitMs: 15_000,
   /** Milliseconds that a replica may take to confirm a write. */
   confirmMs: 500,
+  /** Milliseconds that a player who is away keeps their nickname. */
+  nameKeptMs: 60_000,
+  /** Milliseconds that a request for a seat lives without being sent again. */
+  seatRequestMs: 10_000,
   /** Milliseconds that a room's keys, and receipts, outlive the last activity. */
   keptMs: 86_400_000,
   /** Of the transactions that were not applied, the newest of an epoch that Redis keeps. */

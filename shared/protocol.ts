@@ -6,17 +6,15 @@ import { DEFAULTS, LIMITS } from './limits.ts'
 import { Reached, reached } from './reached.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
-import { StrategyCard } from './strategy-card.ts'
+import { AnswerRequest, Code, Enter, Nickname, Requested, RequestSeat, SeatRequestList } from './seat.ts'
+import { ListedStrategy } from './strategy-card.ts'
+import { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
 export { PROTOCOL } from './protocol-version.ts'
 export * from './room-view.ts'
+export { Enter, Seat, type SeatRequest } from './seat.ts'
+export { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
-const Secret = z.string().min(16).max(64)
-const Code = z.string().max(16).describe('The room; any case, with or without a dot, a dash or a space.')
-const Nickname = z
-  .string()
-  .max(200)
-  .describe(`1 to ${LIMITS.nickname} characters once spaces are trimmed, at least one of them readable.`)
 const Opening = z.int().min(-LIMITS.opening).max(LIMITS.opening)
 const Milliseconds = z.int()
 const Sent = z.number().describe('Your clock when you sent the `ping`, in any unit.')
@@ -32,24 +30,6 @@ export const Create = z.strictObject({
 
 export const Find = z.strictObject({ type: z.literal('find'), code: Code })
 
-export const Seat = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('new'), nickname: Nickname }),
-  z.strictObject({
-    kind: z.literal('resume'),
-    player: PlayerId.describe('From the `you` of `entered`.'),
-    secret: Secret.describe('From the same `you`.'),
-  }),
-  z.strictObject({ kind: z.literal('screen') }),
-])
-export type Seat = z.infer<typeof Seat>
-
-export const Enter = z.strictObject({
-  type: z.literal('enter'),
-  protocol: z.int().describe('The version of this protocol you speak.'),
-  code: Code,
-  seat: Seat.describe('As a new player, a returning player, or a screen.'),
-  hostToken: Secret.optional().describe('From `created`: makes you host. A wrong token is ignored.'),
-})
 export const Fire = z.strictObject({
   type: z.literal('fire'),
   tx: TxId.describe('Made by you, at random (nanoid), once per transaction.'),
@@ -89,10 +69,13 @@ export const ClientMessage = z.discriminatedUnion('type', [
   Enter,
   Fire,
   Inspect,
+  ReadSource,
   Configure,
   Reset,
   Rename,
   Kick,
+  RequestSeat,
+  AnswerRequest,
   KillNode,
   Leave,
   Ping,
@@ -113,13 +96,9 @@ export const Greeted = z.object({
   node: z.string().describe('The name of the node you are connected to.'),
   chaos: z.literal(true).optional().describe('A host may kill nodes with `kill-node`.'),
   engine: EngineView.describe('The Redis it uses.'),
-  strategies: z.array(StrategyCard).describe('The strategies that a room can choose.'),
+  strategies: z.array(ListedStrategy).describe('The strategies that a room can choose.'),
   ...reached,
   now: Milliseconds.describe('The clock of Redis.'),
-})
-export const Strategies = z.object({
-  type: z.literal('strategies'),
-  strategies: z.array(StrategyCard).describe('All strategies that a room can choose from now on.'),
 })
 export const Created = z.object({
   type: z.literal('created'),
@@ -230,6 +209,7 @@ export const ErrorMessage = z.object({
 export const ServerMessage = z.discriminatedUnion('type', [
   Greeted,
   Strategies,
+  Source,
   Reached,
   Created,
   Found,
@@ -241,6 +221,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Checking,
   Verdicts,
   Renamed,
+  Requested,
+  SeatRequestList,
   Ended,
   Pong,
   ErrorMessage,

@@ -33,7 +33,6 @@ export const StrategyCard = z.object({
   id: z.string().describe('Its file name without the ending; what `configure` takes.'),
   title: z.string().describe('Its commands in order, for people.'),
   claims: Claims.optional().describe('What can go wrong with it, as its file states.'),
-  source: z.string().describe("The strategy's file, as it stands."),
   own: z.literal(true).optional().describe("A participant's own, from the folder of `--strategies`."),
   needs: z
     .string()
@@ -52,3 +51,15 @@ export const StrategyCard = z.object({
   findings: z.array(Finding).optional().describe('What the explorer found; absent until it has looked.'),
 })
 export type StrategyCard = z.infer<typeof StrategyCard>
+
+/** A strategy as messages list it: its file is sent to those who ask. */
+export const ListedStrategy = StrategyCard.extend({
+  edition: z.string().describe('Changes when the file does. `read-source` asks for the file.'),
+})
+export type ListedStrategy = z.infer<typeof ListedStrategy>
+
+/** A strategy with its file, as the server holds it and `/api/strategies` answers. */
+export const StrategyFile = StrategyCard.extend({
+  source: z.string().describe("The strategy's file, as it stands."),
+})
+export type StrategyFile = z.infer<typeof StrategyFile>

@@ -1,3 +1,5 @@
+import { BASE_PATH } from '../router/base-path.ts'
+
 /** The server refused a request, with a code and a message. */
 export class RequestRefused extends Error {
   readonly code: string
@@ -14,7 +16,7 @@ const LONGEST_WAIT_MS = 5000
 
 /** Requests a path of the API. Throws `Refused` when the server refuses, another error when it does not answer. */
 export async function request(path: string, signal: AbortSignal, patience = PATIENCE): Promise<Response> {
-  const response = await fetch(path, { signal })
+  const response = await fetch(BASE_PATH + path, { signal })
   if (response.ok) return response
   if (response.status === 429 && patience > 0) {
     const seconds = Number(response.headers.get('retry-after')) || 1

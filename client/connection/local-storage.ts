@@ -1,11 +1,16 @@
 import { LIMITS } from '../../shared/limits.ts'
+import { storageKey } from '../router/base-path.ts'
 import type { Pending } from '../store/own-transactions.ts'
 
 /** A player's place in a room, and the secret that proves it. */
 export interface SavedSeat {
   player: string
   secret: string
+  /** The nickname when the page last knew; older pages did not store it. */
+  nickname?: string
 }
+/** A seat that the page has made up and asked for. */
+export type JoiningSeat = Required<SavedSeat>
 
 /** Where phones shall come. A typed address holds on every network, a listed one while the server lists it. */
 export interface InviteAddress {
@@ -17,6 +22,9 @@ export interface InviteAddress {
 export interface PageStorage {
   seat(code: string): SavedSeat | undefined
   keepSeat(code: string, seat: SavedSeat | undefined): void
+  /** The new seat that the page is asking for, until it is answered: a re-send gets the same one. */
+  joining(code: string): JoiningSeat | undefined
+  keepJoining(code: string, joining: JoiningSeat | undefined): void
   hostToken(code: string): string | undefined
   keepHostToken(code: string, token: string | undefined): void
   /** This seat's unsettled transactions. Sending them again is safe. */
@@ -32,6 +40,9 @@ export interface PageStorage {
   keepNickname(nickname: string): void
 }
 
+/** UTF-16 units that a field for a nickname takes: more than any nickname has, and no more than a frame holds. */
+export const LONGEST_TYPED = 500
+
 /** A transaction that the server would reject as invalid could never be settled. */
 const valid = ({ tx, amount, epoch }: Pending): boolean =>
   /^[\w-]{21}$/.test(tx) &&
@@ -42,13 +53,15 @@ const valid = ({ tx, amount, epoch }: Pending): boolean =>
 
 export function createPageStorage(
   storage: () => Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+  basePath?: string,
 ): PageStorage {
+  const keyOf = (key: string): string => storageKey(key, basePath)
   /** Values that could not be stored, in private mode or with a full storage. They last until the page is closed. */
   const unstored = new Map<string, unknown>()
   function read<T>(key: string): T | undefined {
     if (unstored.has(key)) return unstored.get(key) as T | undefined
     try {
-      const text = storage().getItem(`bankrun:${key}`)
+      const text = storage().getItem(keyOf(key))
       return text === null ? undefined : (JSON.parse(text) as T)
     } catch {
       return undefined
@@ -57,8 +70,8 @@ export function createPageStorage(
   function write(key: string, value: unknown): void {
     unstored.delete(key)
     try {
-      if (value === undefined) storage().removeItem(`bankrun:${key}`)
-      else storage().setItem(`bankrun:${key}`, JSON.stringify(value))
+      if (value === undefined) storage().removeItem(keyOf(key))
+      else storage().setItem(keyOf(key), JSON.stringify(value))
     } catch {
       unstored.set(key, value)
     }
@@ -74,6 +87,8 @@ export function createPageStorage(
   return {
     seat: (code) => read(`seat:${code}`),
     keepSeat: (code, seat) => write(`seat:${code}`, seat),
+    joining: (code) => read(`joining:${code}`),
+    keepJoining: (code, joining) => write(`joining:${code}`, joining),
     hostToken: (code) => read(`host:${code}`),
     keepHostToken: (code, token) => write(`host:${code}`, token),
     pending: pendingOf,

@@ -1,5 +1,7 @@
+import { BASE_PATH } from '../router/base-path.ts'
+
 /** The server logs each problem once. */
-const REPORTS = '/api/page-problems'
+const REPORTS = `${BASE_PATH}/api/page-problems`
 /** Characters, so that a report stays below what the server reads. */
 const MOST = 1000
 

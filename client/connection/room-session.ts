@@ -1,20 +1,37 @@
 import { nanoid } from 'nanoid'
+import { PLAYER_ID } from '../../shared/ids.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { applyMessage } from '../store/apply-message.ts'
 import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
-import { disconnected, entering, initialState, type State, sending } from '../store/state.ts'
+import {
+  disconnected,
+  entering,
+  initialState,
+  renaming,
+  requesting,
+  type State,
+  sending,
+} from '../store/state.ts'
 import { outOfSight } from '../store/write-verdict.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const INSPECT_MS = 1000
+/** Characters of a seat's secret, 144 random bits. */
+const SECRET = 24
 
 export interface RoomSession {
   join(nickname: string): void
+  /** Asks the host for the seat of the player of that name, who is away; null ends the request. */
+  request(nickname: string | null): void
+  /** A host's answer to one of the `requests`. */
+  grant(request: string, granted: boolean): void
   fire(amount: number): void
+  /** Asks for a strategy's file. */
+  readSource(strategy: string): void
   configure(settings: Partial<Settings>): void
   reset(opening: number): void
   rename(nickname: string): void
@@ -39,7 +56,9 @@ export interface SessionOptions {
 export function createRoomSession(options: SessionOptions): RoomSession {
   const { code, as, pageStorage, onState, onOtherProtocol, onFailure } = options
   let state: State = initialState
-  let nickname: string | undefined
+  /** This browser's request for the seat of a player who is away. */
+  let request: { request: string; nickname: string; secret: string } | undefined
+  let requestAgain: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let resending: ReturnType<typeof setTimeout> | undefined
   let inspectTimer: ReturnType<typeof setTimeout> | undefined
@@ -53,12 +72,13 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     if (as === 'screen') return { kind: 'screen' }
     const kept = pageStorage.seat(code)
     if (kept) return { kind: 'resume', player: kept.player, secret: kept.secret }
-    return nickname === undefined ? undefined : { kind: 'new', nickname }
+    const joining = pageStorage.joining(code)
+    return joining && { kind: 'new', ...joining }
   }
   function enter(): void {
     clearTimeout(again)
     const taken = seat()
-    if (taken) become(entering(state))
+    if (taken) become(entering(state, taken.kind === 'resume' ? pageStorage.seat(code)?.nickname : undefined))
     // Without a connection yet, the page enters when the server has greeted.
     if (state.connection.state !== 'open') return
     // Before it asks for a nickname, the page checks that the room exists.
@@ -84,13 +104,15 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     switch (sideEffect.is) {
       case 'enter':
         enter()
+        sendRequest()
         break
       case 'enter-again':
         again = setTimeout(enter, sideEffect.afterMs)
         break
       case 'keep-seat': {
-        const { player, secret } = sideEffect
-        pageStorage.keepSeat(code, { player, secret })
+        const { player, secret, nickname } = sideEffect
+        pageStorage.keepSeat(code, { player, secret, nickname })
+        pageStorage.keepJoining(code, undefined)
         break
       }
       case 'forget-seat':
@@ -100,7 +122,17 @@ export function createRoomSession(options: SessionOptions): RoomSession {
         pageStorage.keepHostToken(code, undefined)
         break
       case 'forget-nickname':
-        nickname = undefined
+        pageStorage.keepJoining(code, undefined)
+        break
+      case 'request-again':
+        clearTimeout(requestAgain)
+        requestAgain = setTimeout(sendRequest, sideEffect.afterMs)
+        break
+      case 'take-granted':
+        if (!request) break
+        pageStorage.keepSeat(code, { player: sideEffect.player, secret: request.secret })
+        request = undefined
+        enter()
         break
       case 'resend-pending':
         resend(pageStorage.pending(code, sideEffect.player))
@@ -133,6 +165,9 @@ export function createRoomSession(options: SessionOptions): RoomSession {
         sideEffect satisfies never
     }
   }
+  function sendRequest(): void {
+    if (request) send({ type: 'request-seat', code, ...request })
+  }
   function resend(all: readonly Pending[]): void {
     for (const { tx, amount, epoch } of all) {
       become(sending(state, { tx, amount, epoch }, true))
@@ -155,10 +190,17 @@ export function createRoomSession(options: SessionOptions): RoomSession {
 
   return {
     join(typed) {
-      nickname = typed
       pageStorage.keepNickname(typed)
+      pageStorage.keepJoining(code, { player: nanoid(PLAYER_ID), secret: nanoid(SECRET), nickname: typed })
       enter()
     },
+    request(nickname) {
+      clearTimeout(requestAgain)
+      request = nickname === null ? undefined : { request: nanoid(), nickname, secret: nanoid(SECRET) }
+      become(requesting(state, nickname))
+      sendRequest()
+    },
+    grant: (request, granted) => void send({ type: 'answer-request', request, granted }),
     fire(amount) {
       const { you, room } = state
       if (!you || !room) return
@@ -167,9 +209,13 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       become(sending(state, pending))
       send({ type: 'fire', ...pending })
     },
+    readSource: (strategy) => void send({ type: 'read-source', strategy }),
     configure: (settings) => void send({ type: 'configure', ...settings }),
     reset: (opening) => void send({ type: 'reset', opening }),
-    rename: (typed) => void send({ type: 'rename', nickname: typed }),
+    rename(typed) {
+      become(renaming(state))
+      send({ type: 'rename', nickname: typed })
+    },
     kick: (player) => void send({ type: 'kick', player }),
     killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
@@ -178,6 +224,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       clearTimeout(again)
       clearTimeout(resending)
       clearTimeout(inspectTimer)
+      clearTimeout(requestAgain)
       socket.close()
     },
   }

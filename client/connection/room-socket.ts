@@ -1,4 +1,5 @@
 import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
+import { BASE_PATH } from '../router/base-path.ts'
 import { backoff, onPossiblyOnline } from './reconnect.ts'
 
 /** A connection that is not open after this time hangs: the node that took it may have died. */
@@ -22,7 +23,7 @@ export interface SocketEvents {
 }
 
 export function socketAddress(location: Location = window.location): string {
-  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws`
+  return `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${BASE_PATH}/ws`
 }
 
 /** A connection that reconnects: it notices silence, waits longer after each try, and retries at once on `onPossiblyOnline`. */

@@ -13,7 +13,7 @@ export function useDocumentHead(code: string, room: Room | null): void {
   const sign = mood === 'calm' || mood === 'wrong' ? '=' : '≠'
   const title = room ? `${`${sign} ${drift}`.trim()} · ${formatRoomCode(code)} · Bank Run` : 'Bank Run'
   const throttledTitle = useThrottled(title, 1000)
-  const icon = mood === 'calm' ? '/mark-equal.svg' : '/mark-unequal.svg'
+  const icon = mood === 'calm' ? './mark-equal.svg' : './mark-unequal.svg'
   useEffect(() => {
     document.title = throttledTitle
   }, [throttledTitle])

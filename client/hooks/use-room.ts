@@ -1,13 +1,14 @@
 import { useLayoutEffect, useState } from 'preact/hooks'
 import { pageStorage } from '../connection/local-storage.ts'
 import { createRoomSession, type RoomSession } from '../connection/room-session.ts'
+import { storageKey } from '../router/base-path.ts'
 import { initialState, type State } from '../store/state.ts'
 
 /** An animation frame longer than this, in milliseconds, means that the machine is too slow. */
 const SLOW_MS = 34
 const LONGEST_REST_MS = 300
 const HIDDEN_MS = 500
-const RELOADED = 'bankrun:reloaded'
+const RELOADED = storageKey('reloaded')
 
 /** Visits a room while the page is mounted. The state changes at most once per animation frame. */
 export function useRoom(

@@ -1,21 +1,11 @@
-import type { StrategyCard } from '../../shared/strategy-card.ts'
-import type { Room } from '../store/room.ts'
-import { SourceView } from './source-view.tsx'
+import { RoomSource, type RoomSourceProps, roomCard } from './room-source.tsx'
 import { StrategyTitle } from './strategy-chip.tsx'
 
-interface CodeColumnProps {
-  room: Room
-  /** Undefined while the server does not have the room's strategy. */
-  card: StrategyCard | undefined
-  offset: number
-  me?: string | undefined
-  stoppedAt: number | null
-  onClose: () => void
-}
-
 /** The strategy's file beside the running room. */
-export function CodeColumn({ room, card, onClose, ...view }: CodeColumnProps) {
+export function CodeColumn({ onClose, ...shown }: RoomSourceProps & { onClose: () => void }) {
+  const { state, room } = shown
   const { strategy, thinkMs } = room.settings
+  const card = roomCard(state, room)
   return (
     <section class="code-column" aria-labelledby="code-title">
       <div class="code-head">
@@ -29,11 +19,7 @@ export function CodeColumn({ room, card, onClose, ...view }: CodeColumnProps) {
           Close
         </button>
       </div>
-      {card ? <SourceView key={card.id} room={room} card={card} {...view} /> : <NoFile />}
+      <RoomSource {...shown} />
     </section>
   )
-}
-
-export function NoFile() {
-  return <p class="empty">The server has no file of that name now.</p>
 }

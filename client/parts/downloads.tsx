@@ -1,6 +1,7 @@
 import { useId, useState } from 'preact/hooks'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS, type HistoryFormatName } from '../../shared/history/history-formats.ts'
+import { BASE_PATH } from '../router/base-path.ts'
 
 /** Number of accounts offered, newest first; older ones have mostly expired. */
 const EPOCHS = 20
@@ -52,4 +53,4 @@ const newest = (epoch: number): number[] =>
   Array.from({ length: Math.min(epoch, EPOCHS) }, (_, i) => epoch - i)
 
 const historyPath = (code: string, epoch: number, format: HistoryFormatName): string =>
-  `/api/rooms/${code}/history?format=${format}&epoch=${epoch}`
+  `${BASE_PATH}/api/rooms/${code}/history?format=${format}&epoch=${epoch}`

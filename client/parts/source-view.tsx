@@ -18,6 +18,8 @@ const TOO_QUICK_MS = 150
 interface SourceViewProps {
   room: Room
   card: StrategyCard
+  /** The text of its file. */
+  source: string
   /** Redis time minus this machine's, in milliseconds. */
   offset: number
   me?: string | undefined
@@ -26,12 +28,12 @@ interface SourceViewProps {
 }
 
 /** The file of the room's strategy; the lines that running transactions are at are lit. */
-export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProps) {
+export function SourceView({ room, card, source, offset, me, stoppedAt }: SourceViewProps) {
   const clock = useNow(250, stoppedAt === null)
   const now = stoppedAt ?? clock + offset
   const followed = useFollowed(room, now, me)
   const steps = stepsOfStrategy(room)
-  const lines = useLitLines(card.source)
+  const lines = useLitLines(source)
   const lit = followed ? lines(followed.step.point) : []
   const counts = useMemo(() => new Map<number, number>(), [])
   counts.clear()
@@ -61,7 +63,7 @@ export function SourceView({ room, card, offset, me, stoppedAt }: SourceViewProp
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
       <section class="code-scroll" ref={scroller} tabIndex={0} aria-label={`The file of ${card.id}`}>
         <SourceCode
-          source={card.source}
+          source={source}
           lit={(line) => lit.some(({ from, to }) => from <= line && line <= to)}
           count={(line) => counts.get(line) ?? 0}
         />

@@ -1,5 +1,6 @@
 import { batch, signal } from '@preact/signals'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import { BASE_PATH, belowBase } from './base-path.ts'
 
 export type Route =
   | { page: 'home' }
@@ -28,13 +29,16 @@ function decoded(path: string): string {
   }
 }
 
-export const playPath = (code: string): string => `/r/${code}`
-export const screenPath = (code: string): string => `/r/${code}/screen`
+// Paths for the address bar and for links begin with the base path; `path` does not.
+export const HOME_PATH = `${BASE_PATH}/`
+export const playPath = (code: string): string => `${BASE_PATH}/r/${code}`
+export const screenPath = (code: string): string => `${BASE_PATH}/r/${code}/screen`
 /** The board of one scenario; `query` as from `exploreQuery` or a finding of the matrix. */
-export const explorePath = (query: string): string => `/explore?${query}`
-export const MATRIX_PATH = '/matrix'
+export const explorePath = (query: string): string => `${BASE_PATH}/explore?${query}`
+export const MATRIX_PATH = `${BASE_PATH}/matrix`
 
-export const path = signal(globalThis.location?.pathname ?? '/')
+/** The path of the address, below the base path. */
+export const path = signal(belowBase(globalThis.location?.pathname ?? '/'))
 /** The address from its `?` on; '' without one. */
 export const search = signal(globalThis.location?.search ?? '')
 
@@ -58,7 +62,7 @@ export function replace(to: string, trail: Trail | null = history.state): void {
 function follow(): void {
   // In one batch: a page must not see its path with another page's query.
   batch(() => {
-    path.value = location.pathname
+    path.value = belowBase(location.pathname)
     search.value = location.search
   })
 }

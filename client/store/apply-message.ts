@@ -1,4 +1,5 @@
 import { ERRORS } from '../../shared/errors.ts'
+import { isolated } from '../../shared/isolated.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { applyRewound, contradicted } from './apply-rewound.ts'
@@ -23,6 +24,9 @@ import { type State, withNotice } from './state.ts'
 /** Errors of `enter` for which a retry is no use. */
 const NO_WAY_IN: ReadonlySet<string> = new Set(['unknown-room', 'room-full', 'wrong-protocol'])
 
+/** Of these, those that will be so for a new seat as well when the page is opened again. */
+const NO_SEAT: ReadonlySet<string> = new Set(['unknown-room', 'room-full'])
+
 /** Errors of `enter` that pass; the page retries. */
 const PASSING: ReadonlySet<string> = new Set([
   'bank-closed',
@@ -34,6 +38,8 @@ const PASSING: ReadonlySet<string> = new Set([
 
 const ENTER_AGAIN_MS = 2000
 const RESEND_MS = 2000
+/** Less than a third of the time that a request lives. */
+const REQUEST_MS = 2000
 /** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
@@ -63,6 +69,10 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(
         state.greeted ? { ...state, greeted: { ...state.greeted, strategies: message.strategies } } : state,
       )
+    case 'source': {
+      const { strategy, edition, source } = message
+      return to({ ...state, sources: new Map(state.sources).set(strategy, { edition, source }) })
+    }
     case 'reached': {
       if (!state.greeted) return to(state)
       const { type: _, ...reached } = message
@@ -98,9 +108,16 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(judged(state, message))
     case 'renamed': {
       if (!state.you) return to(state)
-      const next = { ...state, you: { ...state.you, nickname: message.nickname } }
-      return to(withNotice(next, `You are ${message.nickname} now.`))
+      const you = { ...state.you, nickname: message.nickname }
+      const next: State = { ...state, you, renameProblem: null }
+      const { player, secret, nickname } = you
+      const keep: SideEffect = { is: 'keep-seat', player, secret, nickname }
+      return to(withNotice(next, `You are ${isolated(nickname)} now.`), keep)
     }
+    case 'requested':
+      return requested(state, message)
+    case 'seat-requests':
+      return to({ ...state, requests: message.requests })
     case 'ended':
       return ended(state, message, now)
     case 'error': {
@@ -140,10 +157,26 @@ function entered(state: State, { you, host, epoch, history }: Message<'entered'>
   let own = you?.player === state.you?.player ? state.own : []
   for (const { entry, state: found, lostBy } of history)
     own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack: false })
-  const next: State = { ...state, stage: { at: 'inside' }, you, host, own }
+  const next: State = { ...state, stage: { at: 'inside' }, you, host, own, requests: [], request: null }
   if (!you) return to(next)
-  const { player, secret } = you
-  return to(next, { is: 'keep-seat', player, secret }, { is: 'resend-pending', player })
+  const { player, secret, nickname } = you
+  const { called } = state
+  const told = called !== null && called !== nickname ? withNotice(next, renamedText(called, nickname)) : next
+  return to(told, { is: 'keep-seat', player, secret, nickname }, { is: 'resend-pending', player })
+}
+
+const renamedText = (before: string, now: string): string =>
+  `While you were away another player took the name ${isolated(before)}. You are ${isolated(now)} now.`
+
+function requested(state: State, { player, digits, state: is }: Message<'requested'>): Transition {
+  if (!state.request) return to(state)
+  const { nickname } = state.request
+  if (is === 'granted') return to({ ...state, request: null }, { is: 'take-granted', player })
+  if (is === 'refused') return to({ ...state, request: { nickname, state: 'refused' } })
+  return to(
+    { ...state, request: { nickname, state: 'waiting', digits } },
+    { is: 'request-again', afterMs: REQUEST_MS },
+  )
 }
 
 function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
@@ -168,8 +201,10 @@ function changed(state: State, { room, flips }: RoomChange): State {
   const at = (version: number) => room.lineage.at(version)?.entry
   if (!state.you) return { ...state, room, own: carried }
   const { player } = state.you
+  const nickname = room.players.get(player)?.nickname ?? state.you.nickname
+  const you = nickname === state.you.nickname ? state.you : { ...state.you, nickname }
   const own = judgedOwn(applyFlip(carried, player, room.epoch, flips, at), player, room.unapplied)
-  return { ...state, room, own }
+  return { ...state, you, room, own }
 }
 
 function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
@@ -189,6 +224,13 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
   if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
+  if (re === 'request-seat') {
+    const { request } = state
+    return request
+      ? { ...state, request: { ...request, state: 'problem', problem: { code, message } } }
+      : state
+  }
+  if (re === 'rename') return { ...state, renameProblem: message }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
     return withNotice(state, message)
   const problem = { code, message }
@@ -198,8 +240,10 @@ function refused(state: State, { code, message, re, tx }: Message<'error'>): Sta
 }
 
 /** What an error makes the page do; the state is the one after it. */
-function afterRefusal({ you, own, stage }: State, { code, tx }: Message<'error'>): SideEffect[] {
+function afterRefusal({ you, own, stage, request }: State, { code, tx, re }: Message<'error'>): SideEffect[] {
   const sideEffects: SideEffect[] = []
+  if (re === 'request-seat')
+    return request && PASSING.has(code) ? [{ is: 'request-again', afterMs: REQUEST_MS }] : sideEffects
   if (tx !== undefined && you) {
     const known = own.find((one) => one.tx === tx)
     // A refusal that is not the last word: the transaction is sent again until there is one.
@@ -208,7 +252,7 @@ function afterRefusal({ you, own, stage }: State, { code, tx }: Message<'error'>
   }
   if (code === 'cannot-resume' || code === 'unknown-room') sideEffects.push({ is: 'forget-seat' })
   if (code === 'unknown-room') sideEffects.push({ is: 'forget-host-token' })
-  if (stage.at === 'door') sideEffects.push({ is: 'forget-nickname' })
+  if (stage.at === 'door' || NO_SEAT.has(code)) sideEffects.push({ is: 'forget-nickname' })
   if (stage.at === 'waiting') sideEffects.push({ is: 'enter-again', afterMs: ENTER_AGAIN_MS })
   return sideEffects
 }

@@ -6,11 +6,15 @@ export type SideEffect =
   /** Ask to be let into the room, with the stored seat or the nickname that was typed. */
   | { is: 'enter' }
   | { is: 'enter-again'; afterMs: number }
-  | { is: 'keep-seat'; player: string; secret: string }
+  | { is: 'keep-seat'; player: string; secret: string; nickname: string }
   | { is: 'forget-seat' }
   | { is: 'forget-host-token' }
-  /** The door asks for another one. */
+  /** The door asks for another one: the seat that was asked for is given up. */
   | { is: 'forget-nickname' }
+  /** Ask again for the seat of a player who is away, while the host has not answered. */
+  | { is: 'request-again'; afterMs: number }
+  /** The host has given this browser the seat: keep it, and enter with it. */
+  | { is: 'take-granted'; player: string }
   /** Send again what is stored as not settled; the server makes sure that it is booked once. */
   | { is: 'resend-pending'; player: string }
   /** Send again whatever is in doubt then. */

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts'
-import type { Greeted, ServerMessage } from '../../shared/protocol.ts'
+import type { Greeted, SeatRequest, ServerMessage } from '../../shared/protocol.ts'
 import type { Rewound } from '../../shared/rewound.ts'
 import type { ClockSample } from './clock.ts'
 import { addSent, type OwnTransaction, type Pending } from './own-transactions.ts'
@@ -8,6 +8,9 @@ import type { Room } from './room.ts'
 type Ended = Extract<ServerMessage, { type: 'ended' }>
 type Entered = Extract<ServerMessage, { type: 'entered' }>
 export type You = NonNullable<Entered['you']>
+
+/** A strategy's file; `edition` says whether it is still the one that the list has. */
+export type SourceFile = Pick<Extract<ServerMessage, { type: 'source' }>, 'edition' | 'source'>
 
 export interface Problem {
   code: ErrorCode
@@ -32,12 +35,27 @@ export type VisitStage =
   | { at: 'refused'; problem: Problem }
   | { at: 'over'; reason: Exclude<Ended['reason'], 'server-stopping'> }
 
+/** A request for the seat of the player `nickname`; `digits` show the host which browser asks. */
+export type OwnRequest =
+  | { nickname: string; state: 'asking' }
+  | { nickname: string; state: 'waiting'; digits: string }
+  | { nickname: string; state: 'refused' }
+  | { nickname: string; state: 'problem'; problem: Problem }
+
 export interface State {
   connection: ConnectionState
   stage: VisitStage
   greeted: Greeted | null
+  /** The files of strategies that the server has sent, by id. */
+  sources: ReadonlyMap<string, SourceFile>
   you: You | null
+  /** The nickname of the stored seat with which the page has entered last. */
+  called: string | null
   host: boolean
+  /** For a host: the browsers that ask for the seat of a player who is away. */
+  requests: readonly SeatRequest[]
+  /** This browser's own request for such a seat. */
+  request: OwnRequest | null
   room: Room | null
   /** What Redis has forgotten of the account; null when no such thing is known. */
   rewound: Rewound | null
@@ -49,6 +67,8 @@ export interface State {
   offset: number
   /** The last few pongs, from which the offset is estimated. */
   clockSamples: readonly ClockSample[]
+  /** Why the nickname that was asked for last was refused. */
+  renameProblem: string | null
   /** A message to show once; the same sentence again gets a new `id`. */
   notice: { id: number; text: string } | null
 }
@@ -57,14 +77,19 @@ export const initialState: State = {
   connection: { state: 'connecting' },
   stage: { at: 'door' },
   greeted: null,
+  sources: new Map(),
   you: null,
+  called: null,
   host: false,
+  requests: [],
+  request: null,
   room: null,
   rewound: null,
   own: [],
   closedAt: null,
   offset: 0,
   clockSamples: [],
+  renameProblem: null,
   notice: null,
 }
 
@@ -74,7 +99,20 @@ export function withNotice(state: State, text: string): State {
 }
 
 /** The page asks to be let into the room. */
-export const entering = (state: State): State => ({ ...state, stage: { at: 'entering' } })
+export const entering = (state: State, called: string | null = null): State => ({
+  ...state,
+  called,
+  stage: { at: 'entering' },
+})
+
+/** The page asks the host for the seat of the player of that name. */
+export const requesting = (state: State, nickname: string | null): State => ({
+  ...state,
+  request: nickname === null ? null : { nickname, state: 'asking' },
+})
+
+/** The page asks for another nickname. */
+export const renaming = (state: State): State => ({ ...state, renameProblem: null })
 
 /** The page sends a transaction, or sends it again. */
 export const sending = (state: State, pending: Pending, again = false): State => ({

@@ -2,14 +2,14 @@ import { useEffect } from 'preact/hooks'
 import { Wordmark } from '../parts/equals-sign.tsx'
 import { ThemeToggle } from '../parts/theme-toggle.tsx'
 import { Link } from '../router/link.tsx'
-import { MATRIX_PATH } from '../router/route.ts'
+import { HOME_PATH, MATRIX_PATH } from '../router/route.ts'
 
 /** The header of the board and the matrix. */
 export function ProofHeader({ page }: { page: 'explore' | 'matrix' }) {
   useProofScale()
   return (
     <header class="proof-header">
-      <Link to="/" class="home-link">
+      <Link to={HOME_PATH} class="home-link">
         <Wordmark />
       </Link>
       <nav aria-label="Proofs">

@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/isolated.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { count, signedMoney } from '../../shared/money.ts'
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
@@ -63,7 +64,7 @@ export function forgottenName(
   room: Room,
   { player, nickname }: Pick<Forgotten, 'player' | 'nickname'>,
 ): string {
-  return room.players.get(player)?.nickname ?? nickname ?? 'a player'
+  return isolated(room.players.get(player)?.nickname ?? nickname ?? 'a player')
 }
 
 /** What became of the player's own transaction that Redis has forgotten. */

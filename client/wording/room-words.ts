@@ -1,3 +1,4 @@
+import { isolated } from '../../shared/isolated.ts'
 import type { Entry, Why } from '../../shared/journal.ts'
 import { count, money, signedMoney } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
@@ -24,8 +25,9 @@ const WHY: Record<Why, string> = {
   'node-crashed': 'its server process crashed',
 }
 
+/** The player's nickname, to be put into a sentence. */
 export function nameOf(room: Room, player: string): string {
-  return room.players.get(player)?.nickname ?? 'a player'
+  return isolated(room.players.get(player)?.nickname ?? 'a player')
 }
 
 type NotAppliedEnding = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { Claims, cellsOf } from '../../shared/proof/claims.ts'
-import type { StrategyCard } from '../../shared/strategy-card.ts'
+import type { StrategyFile } from '../../shared/strategy-card.ts'
 import type { Strategy } from '../account/account.ts'
 import { isNeed, type Need, needText } from '../account/needs.ts'
 import { ROOT } from '../start/root.ts'
@@ -10,7 +10,7 @@ import { fileText } from './file-text.ts'
 export interface CatalogueEntry {
   id: string
   strategy: Strategy
-  card: StrategyCard
+  card: StrategyFile
 }
 
 /** Every strategy by its id: ours first, those that lose updates before the others, then by id; after them your own. */

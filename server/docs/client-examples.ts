@@ -1,6 +1,8 @@
+import { duration } from '../../shared/duration.ts'
+import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL } from '../../shared/protocol.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
-import { ana, anaSecret, anaTx, bob, hostToken, start } from './story.ts'
+import { ana, anaSecret, anaTx, bob, hostToken, requestId, requestSecret, start } from './story.ts'
 
 export const CLIENT_EXAMPLES = {
   create: {
@@ -13,8 +15,7 @@ export const CLIENT_EXAMPLES = {
     examples: [{ type: 'find', code: 'K7Q4MX' }],
   },
   enter: {
-    about:
-      'Takes a seat in a room, a new one or the one you had, or only watches. Answered by [`entered`](#entered) and at once by [`snapshot`](#snapshot). A connection is in one room at most.',
+    about: `Takes a seat in a room, a new one or the one you had, or only watches. A new seat whose id and secret you make yourself can be asked for again when the answer was lost: you get the same one. A player who is away keeps the nickname for ${duration(PACE.nameKeptMs)}, and the seat for good. Answered by [\`entered\`](#entered) and at once by [\`snapshot\`](#snapshot). A connection is in one room at most.`,
     examples: [
       {
         type: 'enter',
@@ -22,6 +23,12 @@ export const CLIENT_EXAMPLES = {
         code: 'K7Q4MX',
         seat: { kind: 'new', nickname: 'ana' },
         hostToken,
+      },
+      {
+        type: 'enter',
+        protocol: PROTOCOL,
+        code: 'K7Q4MX',
+        seat: { kind: 'new', nickname: 'bob', player: bob, secret: requestSecret },
       },
       {
         type: 'enter',
@@ -45,6 +52,11 @@ export const CLIENT_EXAMPLES = {
       'Asks whether writes that are older than the entries you hold are live or lost. Answered by [`verdicts`](#verdicts).',
     examples: [{ type: 'inspect', versions: [1, 2] }],
   },
+  'read-source': {
+    about:
+      'Asks for the file of a strategy, in a room or before. Answered by [`source`](#source), or by `unknown-strategy`. The list of strategies has an `edition` for each file: ask again when it is another one.',
+    examples: [{ type: 'read-source', strategy: 'naive' }],
+  },
   configure: {
     about:
       'Changes settings of the room; absent ones stay as they are. Host only. Everyone in the room is told in a [`frame`](#frame). Running transactions continue with the settings they began with.',
@@ -64,6 +76,18 @@ export const CLIENT_EXAMPLES = {
     about:
       'Ends the visit of a player. Host only. The player gets [`ended`](#ended), the room is told in a [`frame`](#frame). That seat cannot be resumed any more. But its nickname is free, and the same person can take a new seat at once.',
     examples: [{ type: 'kick', player: bob }],
+  },
+  'request-seat': {
+    about:
+      'Asks the host for the seat of a player who is away, from another browser. Answered by [`requested`](#requested). Send it again every few seconds while you wait: without that it ends. You need not be in the room.',
+    examples: [
+      { type: 'request-seat', code: 'K7Q4MX', request: requestId, nickname: 'bob', secret: requestSecret },
+    ],
+  },
+  'answer-request': {
+    about:
+      'Answers one of the [`seat-requests`](#seat-requests). Host only. When granted, the seat gets the secret of the browser that asks, and its old one is worth nothing. Refused with `player-is-here` when the player has come back.',
+    examples: [{ type: 'answer-request', request: requestId, granted: true }],
   },
   'kill-node': {
     about:

@@ -16,6 +16,7 @@ import {
   opened,
   ownFix,
   players,
+  requestId,
   rewound,
   settings,
   start,
@@ -43,6 +44,17 @@ export const SERVER_EXAMPLES = {
     about:
       'The strategies have changed: a file in the folder of `--strategies` was saved, or the explorer has a new finding about one. It replaces the list of [`greeted`](#greeted).',
     examples: [{ type: 'strategies', strategies: [ownFix] }],
+  },
+  source: {
+    about: 'The file that you asked for with [`read-source`](#read-source).',
+    examples: [
+      {
+        type: 'source',
+        strategy: naive.id,
+        edition: naive.edition,
+        source: 'export default {\n  title: …\n} satisfies Strategy\n',
+      },
+    ],
   },
   reached: {
     about:
@@ -201,6 +213,16 @@ export const SERVER_EXAMPLES = {
   renamed: {
     about: 'Your nickname has changed.',
     examples: [{ type: 'renamed', nickname: 'Ana B.' }],
+  },
+  requested: {
+    about:
+      'The answer to [`request-seat`](#request-seat), each time. Once it is `granted`, `enter` with `resume`, the player and your secret.',
+    examples: [{ type: 'requested', request: requestId, player: bob, digits: '47', state: 'waiting' }],
+  },
+  'seat-requests': {
+    about:
+      'Browsers that ask for the seat of a player who is away. Sent to hosts only, whenever they change. Answer with [`answer-request`](#answer-request).',
+    examples: [{ type: 'seat-requests', requests: [{ request: requestId, player: bob, digits: '47' }] }],
   },
   ended: {
     about:

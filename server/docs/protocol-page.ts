@@ -19,6 +19,7 @@ import {
   LIFE,
   LIMIT_MEANINGS,
   LINEAGE,
+  NICKNAMES,
   WHY_MEANINGS,
 } from './protocol-prose.ts'
 import { fieldTable, origins, typeTables } from './schema-table.ts'
@@ -43,7 +44,7 @@ const TYPES: Record<string, Schema> = {
   Verdict: protocol.Verdict,
   Forgotten: rewound.Forgotten,
   EngineView: protocol.EngineView,
-  StrategyCard: strategyCard.StrategyCard,
+  ListedStrategy: strategyCard.ListedStrategy,
   Claims: claims.Claims,
   Finding: strategyCard.Finding,
 }
@@ -127,6 +128,7 @@ export function protocolPage(): string {
   const sections: [title: string, text: string][] = [
     ['Connecting', CONNECTING],
     ['The life of a connection', LIFE],
+    ['Nicknames and seats', NICKNAMES],
     ['Messages you send', messages(protocol.ClientMessage, CLIENT_EXAMPLES)],
     ['Messages the server sends', messages(protocol.ServerMessage, SERVER_EXAMPLES)],
     ['Types', types()],

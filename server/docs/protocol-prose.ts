@@ -11,8 +11,11 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   thinkMs: 'Longest think time, in milliseconds.',
   jitterMs: 'Largest jitter, in milliseconds.',
   lostReplies: 'Most writes whose reply is lost on purpose, in percent.',
-  nickname: 'Characters of a nickname.',
+  nickname: 'Characters (grapheme clusters) of a nickname.',
+  nicknameCodePoints: 'Code points of a nickname.',
+  nicknameMarks: 'Combining marks in a row in a nickname.',
   players: 'Players in a room.',
+  seatRequests: 'Requests for a seat that wait for the host.',
   inFlight: 'Transactions of one player between `fire` and `settled`.',
   frameBytes: 'Bytes of one frame from a client.',
   window: 'Entries in a snapshot; a good number to keep.',
@@ -43,12 +46,13 @@ export const WHY_MEANINGS: Record<Why, string> = {
 }
 
 export const CONNECTING = `
-Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` behind a proxy with TLS). Every message, in both directions, is one
+Open a WebSocket at \`ws://host:port/ws\` (\`wss://\` behind a proxy with TLS; the base path comes before \`/ws\` when the
+server has one). Every message, in both directions, is one
 text frame that holds one JSON object with a \`type\`. All times are milliseconds since 1970 on the clock of Redis. All
 amounts and balances are whole units.
 
 This is version ${PROTOCOL} of the protocol. \`greeted\` names the server's version; if it is not yours, stop. The server
-refuses fields that it does not know. Your client should ignore fields that it does not know.
+refuses fields that it does not know. Your client should ignore fields and messages that it does not know.
 
 A frame from a client may hold ${LIMITS.frameBytes} bytes; a larger one closes the connection with code 1009. A
 connection may send ${PACE.messages.burst} messages at once and ${PACE.messages.perSecond} per second in the long run;
@@ -57,6 +61,21 @@ there are more than ${PACE.malformed.burst} at once or ${PACE.malformed.perMinut
 with code 1008. A server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run.
 A connection may make rooms, new seats and new names, or kill nodes, ${PACE.written.burst} times at once and
 ${PACE.written.perSecond} times per second in the long run.
+`
+
+export const NICKNAMES = `
+Send a nickname as it was typed; the server decides, and the message of \`bad-nickname\` says why not. It has
+${LIMITS.nickname} characters at most (grapheme clusters), of ${LIMITS.nicknameCodePoints} code points in all, and
+${LIMITS.nicknameMarks} combining marks in a row at most. Invisible characters are dropped at the rims of words and
+refused inside, except joiners where a script needs them, and those inside of emoji. Letters of several scripts stand in
+one name as far as *Highly Restrictive* of UTS 39 allows.
+
+Two nicknames are the same (\`nickname-taken\`) after NFKC, full case folding and without ignorable characters. One that
+looks like another in letters of another script is refused (\`nickname-alike\`), by the data of UTS 39.
+
+A player who is away keeps the nickname for ${duration(PACE.nameKeptMs)} (\`nickname-away\`). Then another player may take
+it, and the absent one is renamed with a number behind it. The seat with its history stays theirs: \`resume\` works with
+its secret. Another browser gets the seat only when a host grants its [\`request-seat\`](#request-seat).
 `
 
 export const LIFE = `

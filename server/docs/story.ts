@@ -2,7 +2,7 @@ import type { AccountView } from '../../shared/account-view.ts'
 import type { Entry } from '../../shared/journal.ts'
 import type { Player, Settings, StepView, Verdict } from '../../shared/protocol.ts'
 import type { Forgotten, Rewound } from '../../shared/rewound.ts'
-import type { StrategyCard } from '../../shared/strategy-card.ts'
+import type { ListedStrategy } from '../../shared/strategy-card.ts'
 
 /* The examples tell the lesson: in room K7Q4MX ana deposits 50 and bob withdraws 150, and both have read 100. */
 
@@ -12,6 +12,8 @@ export const anaTx = 'V1StGXR8_Z5jdHi6B-myT'
 export const bobTx = 'kQ0vN3yXb7Lw2RcE9-sUa'
 export const hostToken = 'm3Jp0vYcXq7hT2bLr9WdZk5s'
 export const anaSecret = 'Qd8sN1xUe4Kf6Ga0ZtVb-w2R'
+export const requestId = 'n4Kq8Zs0tVbY2xLhC6eWj'
+export const requestSecret = 'h7Tf2yMq9Lc4Rz0KxWd3NbVu'
 /** A moment on the clock of Redis. */
 export const start = 1_767_261_600_000
 
@@ -110,8 +112,7 @@ export const rewound: Rewound = {
   forgotten: [bobForgotten],
   yours: [],
 }
-/** Its `source` is shortened here. */
-export const naive: StrategyCard = {
+export const naive: ListedStrategy = {
   id: 'naive',
   title: 'GET, think, SET',
   claims: {
@@ -125,13 +126,13 @@ export const naive: StrategyCard = {
     starvation: 'never',
     because: 'the balance may change between GET and SET, and SET does not look',
   },
-  source: 'export default {\n  title: …\n} satisfies Strategy\n',
+  edition: '5f0c1d9a7b3e',
 }
-/** A participant's strategy with a finding; its `source` is shortened, too. */
-export const ownFix: StrategyCard = {
+/** A participant's strategy with a finding. */
+export const ownFix: ListedStrategy = {
   id: 'my-fix',
   title: 'GET, think, GET, SET if it is the same',
-  source: 'export default {\n  title: …\n} satisfies Strategy\n',
+  edition: 'c2a84be0d617',
   own: true,
   findings: [
     {

@@ -6,6 +6,8 @@ export type EndReason = Extract<ServerMessage, { type: 'ended' }>['reason']
 export interface Session {
   /** The player on it; `undefined` for a screen. */
   readonly player: string | undefined
+  /** Whether it has the rights of a host. */
+  readonly host: boolean
   /** Bytes that were sent but not yet taken by the network. */
   readonly buffered: number
   send(message: ServerMessage): void

@@ -1,3 +1,4 @@
+import { nanoid } from 'nanoid'
 import { BankError, ERRORS } from '../../shared/errors.ts'
 import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
@@ -29,7 +30,7 @@ const isWritten = (message: ClientMessage): boolean =>
 const MOST_UNREAD = 4 * 1024 * 1024
 
 /** Messages that need no Redis, or whose handling checks for it; any other is refused at once while Redis is away. */
-const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'fire'])
+const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'read-source', 'fire'])
 
 /** Where a client is: in no room, on its way into one, inside one, or gone. Nothing follows `closed`. */
 type Visit = { is: 'outside' } | { is: 'entering' } | { is: 'inside'; place: Place } | { is: 'closed' }
@@ -54,6 +55,9 @@ export class Connection implements Session {
 
   get player(): string | undefined {
     return this.#visit.is === 'inside' ? this.#visit.place.player : undefined
+  }
+  get host(): boolean {
+    return this.#visit.is === 'inside' && this.#visit.place.host
   }
   get buffered(): number {
     return this.#socket.bufferedAmount
@@ -134,6 +138,8 @@ export class Connection implements Session {
       }
       case 'inspect':
         return this.send(this.#in().room.inspect(message.versions))
+      case 'read-source':
+        return this.send(this.#handlers.source(message.strategy))
       case 'configure': {
         const { type: _, ...settings } = message
         return this.#handlers.configure(this.#hosted().room, settings)
@@ -149,6 +155,10 @@ export class Connection implements Session {
       }
       case 'kick':
         return this.#handlers.kick(this.#hosted().room, message.player)
+      case 'request-seat':
+        return this.send(await this.#handlers.request(message))
+      case 'answer-request':
+        return this.#handlers.grant(this.#hosted().room, message.request, message.granted)
       case 'kill-node':
         this.#hosted()
         return this.#handlers.killNode(message.node)
@@ -171,16 +181,17 @@ export class Connection implements Session {
     if (this.#visit.is !== 'outside') throw new BankError('already-entered')
     this.#visit = { is: 'entering' }
     try {
-      const { place, you } = await this.#handlers.enter(message)
+      const attempt = nanoid()
+      const { place, you } = await this.#handlers.enter(message, attempt)
       // The socket may be gone by now, or about to be.
       if (!this.#isEntering() || this.#socket.readyState !== this.#socket.OPEN) {
-        // The client does not learn of this seat, so it could never resume it.
-        if (message.seat.kind === 'new' && you) await this.#handlers.leave(place.room, you.player)
+        // The client does not learn of this seat, so its nickname is free. It may ask for the same seat again.
+        if (message.seat.kind === 'new' && you) await this.#handlers.abandon(place.room, you.player, attempt)
         return
       }
       this.#visit = { is: 'inside', place }
       const { room, host } = place
-      const history = message.seat.kind === 'resume' && you ? room.history(you.player) : []
+      const history = you ? room.history(you.player) : []
       this.send({ type: 'entered', code: room.code, you, host, epoch: room.epoch, history })
       room.enter(this)
     } finally {

@@ -3,7 +3,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
-import sirv from 'sirv'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
@@ -11,13 +10,22 @@ import { PACE } from '../../shared/pace.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import type { DescriptorWatch } from '../start/descriptor-watch.ts'
 import type { Api } from './api.ts'
+import { createClientAddress } from './client-address.ts'
 import { Connection } from './connection.ts'
 import { answerHealth, type Health } from './health.ts'
 import type { MessageHandlers } from './message-handlers.ts'
+import { openPages } from './pages.ts'
+import { requestTarget } from './request-target.ts'
 
 export interface GatewayOptions {
   /** Folder of the built page. */
   pages: string
+  /** The path that everything is below, as `basePath` of the settings returns it; '' when absent. */
+  basePath?: string | undefined
+  /** The proxies whose `X-Forwarded-For` is believed; none when absent. */
+  trustProxy?: readonly string[] | undefined
+  /** Gets what happened to a connection, and the address of its client. */
+  onClient?: ((what: string, address: string) => void) | undefined
   /** All addresses when absent. */
   host?: string | undefined
   /** 0: any free one. */
@@ -65,26 +73,27 @@ export async function openGateway(
   options: GatewayOptions,
   makeHandlers: (at: Listening) => MessageHandlers,
 ): Promise<Gateway> {
-  const pages = sirv(options.pages, { single: true, etag: true, gzip: true })
+  const { basePath = '' } = options
+  const pages = openPages(options.pages, basePath)
+  const clientAddress = createClientAddress(options.trustProxy ?? [])
   const server = createServer((request, response) => {
-    if (request.url === '/healthz') {
+    const target = requestTarget(request.url, basePath)
+    if (target === undefined) {
+      response
+        .writeHead(400, { 'content-type': 'text/plain' })
+        .end('The address of this request cannot be read.\n')
+      return
+    }
+    // All that answers it compares paths below the base path.
+    request.url = target
+    if (pathOf(target) === '/healthz') {
       answerHealth(response, options.health())
       return
     }
     response.setHeader('x-content-type-options', 'nosniff')
     response.setHeader('referrer-policy', 'no-referrer')
     if (options.api?.(request, response)) return
-    // `sirv` leaves a file that cannot be opened to its stream, whose error would end the process.
-    response.once('pipe', (file) => {
-      file.once('error', (error) => {
-        options.descriptors?.failed(error)
-        response.destroy()
-      })
-    })
-    pages(request, response, () => {
-      response.writeHead(404, { 'content-type': 'text/plain' })
-      response.end('Not found.\n')
-    })
+    pages(request, response)
   })
   const at = options.incoming
     ? { port: options.port, address: options.host ?? '::' }
@@ -97,18 +106,21 @@ export async function openGateway(
   let telling: NodeJS.Timeout | undefined
   let toldAt = 0
 
-  sockets.on('connection', (socket) => {
+  sockets.on('connection', (socket, request) => {
+    const address = clientAddress(request)
     // `ws` closes the socket itself after an error; an oversized frame with 1009.
     socket.on('error', () => {})
     if (sockets.clients.size > (options.mostConnections ?? PACE.connections)) {
       const { close, message } = ERRORS['server-full']
       socket.close(close, message)
+      options.onClient?.('refused, the server is full', address)
       return
     }
     alive.set(socket, true)
     const connection = new Connection(socket, handlers)
     connected.add(connection)
     options.onConnections?.(connected.size)
+    options.onClient?.('connected', address)
     socket.on('pong', () => alive.set(socket, true))
     socket.on('message', (data, isBinary) => void connection.received(data as Buffer, isBinary))
     socket.on('close', () => {
@@ -119,7 +131,8 @@ export async function openGateway(
   })
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})
-    if (request.url?.split('?')[0] !== '/ws') {
+    const target = requestTarget(request.url, basePath)
+    if (target === undefined || pathOf(target) !== '/ws') {
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
       return
     }
@@ -193,6 +206,8 @@ export async function openGateway(
     },
   }
 }
+
+const pathOf = (target: string): string | undefined => target.split('?')[0]
 
 function listen(server: Server, { host, port }: GatewayOptions): Promise<Listening> {
   return new Promise((resolve, reject) => {

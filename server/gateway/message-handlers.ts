@@ -9,13 +9,15 @@ import {
 } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import { editionOf, listed } from '../catalogue/listed.ts'
 import { roomKeys } from '../redis/keys.ts'
 import { replicasWith } from '../redis/replicas-with.ts'
 import type { Wire } from '../redis/wire.ts'
-import { endPlayer, joinRoom, loadPlayer, renamePlayer } from '../room/player-store.ts'
+import { abandonSeat, endPlayer, joinRoom, renamePlayer, resumeSeat } from '../room/player-store.ts'
 import type { Room } from '../room/room.ts'
 import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-store.ts'
 import type { Rooms } from '../room/rooms.ts'
+import { answerRequest, requestSeat } from '../room/seat-request-store.ts'
 import { matches } from '../room/secret.ts'
 import type { AddressBook } from '../start/address-book.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
@@ -73,8 +75,16 @@ export class MessageHandlers {
   }
 
   strategies() {
-    const strategies = [...this.services.catalogue.values()].map(({ card }) => card)
+    const strategies = [...this.services.catalogue.values()].map(({ card }) => listed(card))
     return { type: 'strategies', strategies } satisfies ServerMessage
+  }
+
+  /** Throws `BankError`. */
+  source(strategy: string): ServerMessage {
+    const entry = this.services.catalogue.get(strategy)
+    if (!entry) throw new BankError('unknown-strategy')
+    const { source } = entry.card
+    return { type: 'source', strategy, edition: editionOf(source), source }
   }
 
   /** The clock of Redis, and whether Redis answers. */
@@ -120,6 +130,23 @@ export class MessageHandlers {
     await endPlayer(this.#wire, room.code, player, 'kicked')
   }
 
+  /** A browser asks for the seat of a player who is away; it sends this again while it waits. */
+  async request({
+    code: typed,
+    request,
+    nickname,
+    secret,
+  }: Extract<ClientMessage, { type: 'request-seat' }>): Promise<ServerMessage> {
+    const code = parseRoomCode(typed)
+    if (!code) throw new BankError('unknown-room')
+    const { player, digits, state } = await requestSeat(this.#wire, code, { request, nickname, secret })
+    return { type: 'requested', request, player, digits, state }
+  }
+
+  async grant(room: Room, request: string, granted: boolean): Promise<void> {
+    await answerRequest(this.#wire, room.code, request, granted)
+  }
+
   async killNode(name: string): Promise<void> {
     if (!this.#about.chaos) throw new BankError('chaos-not-allowed')
     await this.services.nodes.kill(name)
@@ -129,12 +156,16 @@ export class MessageHandlers {
     await endPlayer(this.#wire, room.code, player, 'left')
   }
 
-  /** Finds the room and the seat. Throws `BankError`. A wrong host token is ignored: it gives no host rights. */
-  async enter({
-    code: typed,
-    seat,
-    hostToken,
-  }: Extract<ClientMessage, { type: 'enter' }>): Promise<{ place: Place; you: You }> {
+  /** Gives up a new seat that its client cannot have learnt of, unless the client has asked for it again since. */
+  async abandon(room: Room, player: string, attempt: string): Promise<void> {
+    await abandonSeat(this.#wire, room.code, player, attempt)
+  }
+
+  /** Finds the room and the seat. `attempt` names this try to join. Throws `BankError`. A wrong host token is ignored: it gives no host rights. */
+  async enter(
+    { code: typed, seat, hostToken }: Extract<ClientMessage, { type: 'enter' }>,
+    attempt: string,
+  ): Promise<{ place: Place; you: You }> {
     const code = parseRoomCode(typed)
     if (!code) throw new BankError('unknown-room')
     const room = await this.rooms.get(code)
@@ -143,14 +174,14 @@ export class MessageHandlers {
       case 'screen':
         return { place: { room, player: undefined, host }, you: null }
       case 'new': {
-        const { player, secret } = await joinRoom(this.#wire, code, seat.nickname)
+        const own = { player: seat.player, secret: seat.secret, attempt }
+        const { player, secret } = await joinRoom(this.#wire, code, seat.nickname, own)
         const { id, number, nickname } = player
         return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
       }
       case 'resume': {
-        const player = await loadPlayer(this.#wire, code, seat.player)
-        if (player?.state !== 'in' || !matches(seat.secret, player.secretHash))
-          throw new BankError('cannot-resume')
+        const player = await resumeSeat(this.#wire, code, seat)
+        if (!player) throw new BankError('cannot-resume')
         const { id, number, nickname } = player
         return {
           place: { room, player: id, host },

@@ -1,5 +1,5 @@
 import { Semaphore } from 'async-mutex'
-import type { StrategyCard } from '../../shared/strategy-card.ts'
+import type { StrategyFile } from '../../shared/strategy-card.ts'
 import type { Strategy } from '../account/account.ts'
 import type { CatalogueEntry, LiveCatalogue } from '../catalogue/catalogue.ts'
 import { createBoundedOutput } from './bounded-output.ts'
@@ -66,7 +66,7 @@ export async function openOwnStrategies(options: OwnStrategiesOptions): Promise<
   }
   function updateCard(
     id: string,
-    result: Pick<StrategyCard, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
+    result: Pick<StrategyFile, 'findings' | 'untried' | 'remarks' | 'unproven' | 'mistake'>,
   ): void {
     for (const file of files.values()) {
       const { entry } = file

@@ -61,7 +61,7 @@ export async function startProcesses(options: ProcessesOptions): Promise<Running
   })
   const { kind, name, endpoint, url, cli } = engine
   const addresses = openAddressBook({
-    ...{ port, listening: address, publicUrl: options.publicUrl },
+    ...{ port, listening: address, publicUrl: options.publicUrl, basePath: options.basePath },
     routed: await defaultRoutes(),
   })
   addresses.onChange((now) => {

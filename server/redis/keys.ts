@@ -26,6 +26,10 @@ export function roomKeys(code: string) {
     players: `${prefix}:players`,
     /** Which players are connected, and to which node. */
     presence: `${prefix}:presence`,
+    /** When each player was last known to be there; a few seconds in the future for one who has just asked for a seat. */
+    seen: `${prefix}:seen`,
+    /** Browsers that ask for the seat of a player who is away. */
+    requests: `${prefix}:requests`,
     /** The pub/sub channel of the room. */
     channel: `${prefix}:feed`,
   }

@@ -5,6 +5,7 @@ import type { UnappliedList } from '../journal/unapplied-list.ts'
 import type { ForgottenStore } from '../rollback/forgotten-store.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
 import type { Roster } from './roster.ts'
+import type { SeatRequests } from './seat-requests.ts'
 
 /** The parts of a room that events are dispatched to. */
 export interface EventReceivers {
@@ -12,6 +13,7 @@ export interface EventReceivers {
   frameBuilder: Pick<FrameBuilder, 'ended' | 'step'>
   fanout: Pick<Fanout, 'changed'>
   roster: Pick<Roster, 'reload' | 'presenceChanged'>
+  requests: Pick<SeatRequests, 'changed'>
   forgotten: Pick<ForgottenStore, 'changed'>
   unapplied: Pick<UnappliedList, 'receive'>
   /** Reads the room's record again. */
@@ -39,6 +41,9 @@ export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void
       break
     case 'players':
       void roster.reload()
+      break
+    case 'seat-requests':
+      void receivers.requests.changed()
       break
     case 'presence':
       roster.presenceChanged(event.node)

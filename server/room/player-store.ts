@@ -1,13 +1,18 @@
 import { nanoid } from 'nanoid'
 import { z } from 'zod'
 import { BankError } from '../../shared/errors.ts'
-import { PLAYER_ID } from '../../shared/journal.ts'
+import { PLAYER_ID } from '../../shared/ids.ts'
+import { isolated } from '../../shared/isolated.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import { nicknameKey, parseNickname } from '../../shared/nickname.ts'
+import { count } from '../../shared/money.ts'
+import { PACE } from '../../shared/pace.ts'
+import { isImpostor, looksOf } from '../names/look-alike.ts'
+import { parseNickname, shortened } from '../names/nickname.ts'
+import { nicknameKey } from '../names/nickname-key.ts'
 import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
-import { script } from '../redis/script.ts'
-import type { Wire } from '../redis/wire.ts'
+import type { Command, Wire } from '../redis/wire.ts'
+import { CHANGE, RESUME } from './seat-scripts.ts'
 import { hashSecret, newSecret } from './secret.ts'
 
 const PlayerRecord = z.object({
@@ -16,7 +21,11 @@ const PlayerRecord = z.object({
   nickname: z.string(),
   /** The nickname in the form that is compared with others. */
   key: z.string(),
+  /** What the nickname looks like, one form a line; absent in records of older versions. */
+  looks: z.string().optional(),
   secretHash: z.string(),
+  /** The try to join that has made this seat, while no other try has asked for it: only that one may give it up. */
+  attempt: z.string().optional(),
   state: z.enum(['in', 'left', 'kicked']),
 })
 export type PlayerRecord = z.infer<typeof PlayerRecord>
@@ -24,91 +33,121 @@ export type PlayerRecord = z.infer<typeof PlayerRecord>
 /** Players that a room accepts over its whole life; it stops a loop of leaving and joining. */
 const EVER = 2000
 
-/**
- * Adds a player, or changes a nickname or state, atomically with the checks. KEYS: room, players. ARGV: the change as
- * JSON, channel, TTL, most players, most ever. Answers {'player', record as JSON} or {'error', code}.
- */
-const CHANGE = script(`
-if redis.call('EXISTS', KEYS[1]) == 0 then return {'error', 'unknown-room'} end
-local change = cjson.decode(ARGV[1])
-local stored = redis.call('HGET', KEYS[2], change.id)
-local player = stored and cjson.decode(stored)
-if not stored and not change.joins then return {'error', 'unknown-player'} end
-if player and player.state == 'kicked' then return {'error', 'cannot-resume'} end
-if change.key then
-  local present = 0
-  for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
-    local other = cjson.decode(text)
-    if other.state == 'in' and other.id ~= change.id then
-      present = present + 1
-      if other.key == change.key then return {'error', 'nickname-taken'} end
-    end
-  end
-  if not stored and (present >= tonumber(ARGV[4]) or redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[5])) then
-    return {'error', 'room-full'}
-  end
-end
-if not stored then
-  player = { id = change.id, secretHash = change.secretHash, number = redis.call('HINCRBY', KEYS[1], 'joined', 1) }
-end
-player.nickname = change.nickname or player.nickname
-player.key = change.key or player.key
-player.state = change.state or player.state
-stored = cjson.encode(player)
-redis.call('HSET', KEYS[2], player.id, stored)
-redis.call('EXPIRE', KEYS[2], ARGV[3])
-redis.call('HINCRBY', KEYS[1], 'changes', 1)
-redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
-return {'player', stored}
-`)
-
 interface PlayerChange {
   id: string
   joins?: true
-  nickname?: string
-  key?: string
+  /** The new nickname with all that it is compared by. */
+  named?: Named
   secretHash?: string
   state?: PlayerRecord['state']
+  attempt?: string
 }
 
-async function change(wire: Wire, code: string, what: PlayerChange): Promise<PlayerRecord> {
+/** Nicknames by the player's id: those that look like the new one, and those that it may take over. */
+const NamesToJudge = z.object({
+  alike: z.record(z.string(), z.string()),
+  freed: z.record(z.string(), z.string()),
+})
+
+async function change(wire: Wire, code: string, { named, ...what }: PlayerChange): Promise<PlayerRecord> {
   const keys = roomKeys(code)
-  const reply = (await runScript(
-    (command) => wire.command(command),
-    CHANGE,
-    [keys.room, keys.players],
-    [JSON.stringify(what), keys.channel, String(KEPT_SECONDS), String(LIMITS.players), String(EVER)],
-  )) as [string, string]
-  const [kind, text] = reply
-  if (kind === 'error') throw new BankError(text as BankError['code'])
-  return PlayerRecord.parse(JSON.parse(text))
+  /** Names that look like the new one and may stand beside it. */
+  const beside: Record<string, string> = {}
+  /** What absent players are called whose name is taken over: the script adds a number. */
+  const freed: Record<string, Named> = {}
+  for (;;) {
+    const asked = JSON.stringify({ ...what, ...named, beside, freed })
+    const limits = [KEPT_SECONDS, LIMITS.players, EVER, PACE.nameKeptMs].map(String)
+    const [kind, text, more] = (await runScript(
+      (command) => wire.command(command),
+      CHANGE,
+      [keys.room, keys.players, keys.presence, keys.seen],
+      [asked, keys.channel, ...limits],
+    )) as [string, string, string]
+    if (kind === 'error') throw new BankError(text as BankError['code'])
+    if (kind === 'away') throw new BankError('nickname-away', { sentence: awayText(text, Number(more)) })
+    if (kind === 'player') return PlayerRecord.parse(JSON.parse(text))
+    const judge = NamesToJudge.parse(JSON.parse(text))
+    for (const [id, nickname] of Object.entries(judge.alike)) {
+      if (named && isImpostor(named.nickname, nickname)) throw new BankError('nickname-alike')
+      beside[id] = nickname
+    }
+    for (const [id, nickname] of Object.entries(judge.freed)) freed[id] = comparable(shortened(nickname))
+  }
 }
 
-function named(typed: string): { nickname: string; key: string } {
-  const nickname = parseNickname(typed)
-  if (!nickname) throw new BankError('bad-nickname')
-  return { nickname, key: nicknameKey(nickname) }
+/** `bea was here and is away. The name is free in 12 seconds.` */
+function awayText(nickname: string, ms: number): string {
+  const left = count(Math.ceil(ms / 1000), 'second')
+  return `${isolated(nickname)} was here and is away. The name is free in ${left}, if they do not come back.`
 }
 
-/** Seats a new player. Throws `BankError`: bad or taken nickname, full or unknown room. */
+interface Named {
+  nickname: string
+  key: string
+  looks: string
+}
+
+/** Throws `BankError` `bad-nickname`, which says why. */
+function named(typed: string): Named {
+  const parsed = parseNickname(typed)
+  if ('wrong' in parsed) throw new BankError('bad-nickname', parsed.wrong)
+  return comparable(parsed.nickname)
+}
+
+const comparable = (nickname: string): Named => ({
+  nickname,
+  key: nicknameKey(nickname),
+  looks: looksOf(nickname).join('\n'),
+})
+
+/** A seat that its page has made up. `attempt`: this try to join, in case that nobody waits for its end. */
+export interface OwnSeat {
+  player?: string | undefined
+  secret?: string | undefined
+  attempt?: string
+}
+
+/**
+ * Seats a new player. The same seat with the same secret once more answers the seat that it has. Throws `BankError`:
+ * bad, taken or look-alike nickname, another secret, full or unknown room.
+ */
 export async function joinRoom(
   wire: Wire,
   code: string,
   nickname: string,
+  { player: id = nanoid(PLAYER_ID), secret = newSecret(), attempt }: OwnSeat = {},
 ): Promise<{ player: PlayerRecord; secret: string }> {
-  const secret = newSecret()
   const player = await change(wire, code, {
-    ...named(nickname),
-    id: nanoid(PLAYER_ID),
+    named: named(nickname),
+    id,
     joins: true,
     secretHash: hashSecret(secret),
     state: 'in',
+    ...(attempt !== undefined && { attempt }),
   })
   return { player, secret }
 }
 
+/** Lets a player back in. `undefined` when they have left, or it is not their secret. */
+export async function resumeSeat(
+  wire: Wire,
+  code: string,
+  { player, secret }: { player: string; secret: string },
+): Promise<PlayerRecord | undefined> {
+  const { players, seen } = roomKeys(code)
+  const send = (command: Command) => wire.command(command)
+  const text = (await runScript(
+    send,
+    RESUME,
+    [players, seen],
+    [player, hashSecret(secret), String(KEPT_SECONDS)],
+  )) as string | null
+  return text === null ? undefined : PlayerRecord.parse(JSON.parse(text))
+}
+
 export const renamePlayer = (wire: Wire, code: string, id: string, nickname: string): Promise<PlayerRecord> =>
-  change(wire, code, { id, ...named(nickname) })
+  change(wire, code, { id, named: named(nickname) })
 
 export const endPlayer = (
   wire: Wire,
@@ -117,12 +156,11 @@ export const endPlayer = (
   state: 'left' | 'kicked',
 ): Promise<PlayerRecord> => change(wire, code, { id, state })
 
+/** Gives up the seat of a try to join that nobody waits for any more, unless another try has asked for it, too. */
+export const abandonSeat = (wire: Wire, code: string, id: string, attempt: string): Promise<PlayerRecord> =>
+  change(wire, code, { id, state: 'left', attempt })
+
 export async function loadPlayers(wire: Wire, code: string): Promise<PlayerRecord[]> {
   const texts = (await wire.command(['HVALS', roomKeys(code).players])) as string[]
   return texts.map((text) => PlayerRecord.parse(JSON.parse(text))).sort((a, b) => a.number - b.number)
-}
-
-export async function loadPlayer(wire: Wire, code: string, id: string): Promise<PlayerRecord | undefined> {
-  const text = (await wire.command(['HGET', roomKeys(code).players, id])) as string | null
-  return text === null ? undefined : PlayerRecord.parse(JSON.parse(text))
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { coalesced } from '../async/coalesced.ts'
 import { repeating } from '../async/repeating.ts'
 import type { Register } from '../nodes/register.ts'
-import { roomKeys } from '../redis/keys.ts'
+import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
@@ -19,21 +19,39 @@ const SOON_MS = 50
 /** TTL of the key in seconds, for the time when no node is left to delete it. */
 const KEY_SECONDS = 60
 
+/** Writes down that the players of the report `said` who are not in `after` were last there `at` that time. */
+const NOTE = `
+local function playersOf(report)
+  local fine, read = pcall(cjson.decode, report)
+  return fine and type(read) == 'table' and type(read.players) == 'table' and read.players or {}
+end
+local function note(said, at, after, ttl)
+  local stayed = playersOf(after)
+  for player in pairs(playersOf(said)) do
+    if stayed[player] == nil then redis.call('HSET', KEYS[2], player, string.format('%.0f', at)) end
+  end
+  redis.call('EXPIRE', KEYS[2], ttl)
+end
+`
+
 /**
  * Stores a node's report ('' when no player is connected to it), deletes expired reports, and answers those of the other
  * nodes: id, stored text, id, … The stored text is its expiry in milliseconds on Redis' clock, a space, and the report.
- * KEYS: presence. ARGV: the node's id, its report, how many milliseconds that is valid, TTL in seconds, channel.
+ * Writes down when a player was last there who is in a report no more. KEYS: presence, seen. ARGV: the node's id, its report, how many milliseconds that is valid, TTL in seconds,
+ * channel, TTL of `seen`.
  */
 const SAY = script(`
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 local changed, answer = false, {}
+${NOTE}
 local all = redis.call('HGETALL', KEYS[1])
 local before = ''
 for i = 1, #all, 2 do
   local until_, said = string.match(all[i + 1], '^(%d+) (.*)$')
   if not until_ or tonumber(until_) < now then
     redis.call('HDEL', KEYS[1], all[i])
+    if until_ then note(said, tonumber(until_) - tonumber(ARGV[3]), '', ARGV[6]) end
     changed = true
   elseif all[i] == ARGV[1] then
     before = said
@@ -48,10 +66,23 @@ else
   redis.call('HSET', KEYS[1], ARGV[1], string.format('%.0f', now + tonumber(ARGV[3])) .. ' ' .. ARGV[2])
   redis.call('EXPIRE', KEYS[1], ARGV[4])
 end
+if before ~= '' and before ~= ARGV[2] then note(before, now, ARGV[2], ARGV[6]) end
 if changed or before ~= ARGV[2] then
   redis.pcall('PUBLISH', ARGV[5], '{"kind":"presence","node":"' .. ARGV[1] .. '"}')
 end
 return answer
+`)
+
+/**
+ * Deletes the report of a node that has crashed, and writes down when its players were last there. KEYS: presence, seen.
+ * ARGV: the node's id, channel, TTL of `seen`.
+ */
+const GONE = script(`${NOTE}
+local said = redis.call('HGET', KEYS[1], ARGV[1])
+redis.call('HDEL', KEYS[1], ARGV[1])
+local time = redis.call('TIME')
+note(string.match(said or '', '^%d+ (.*)$') or '', tonumber(time[1]) * 1000, '', ARGV[3])
+redis.pcall('PUBLISH', ARGV[2], '{"kind":"presence"}')
 `)
 
 export interface PresenceOptions {
@@ -127,8 +158,13 @@ export class Presence {
   /** Deletes the report of a node that has crashed. */
   async nodeCrashed(node: string): Promise<void> {
     const { wire, code } = this.#options
-    await wire.command(['HDEL', roomKeys(code).presence, node])
-    await wire.command(['PUBLISH', roomKeys(code).channel, '{"kind":"presence"}'])
+    const { presence, seen, channel } = roomKeys(code)
+    await runScript(
+      (command) => wire.command(command),
+      GONE,
+      [presence, seen],
+      [node, channel, String(KEPT_SECONDS)],
+    )
   }
 
   async close(): Promise<void> {
@@ -142,17 +178,18 @@ export class Presence {
   async #sayAndHear(): Promise<void> {
     const { wire, code, node } = this.#options
     const said: PresenceMessage = { name: node.name, players: Object.fromEntries(this.#own) }
-    const { presence, channel } = roomKeys(code)
+    const { presence, seen, channel } = roomKeys(code)
     const answer = (await runScript(
       (command) => wire.command(command),
       SAY,
-      [presence],
+      [presence, seen],
       [
         node.id,
         this.#own.size > 0 ? JSON.stringify(said) : '',
         String(HELD_MS),
         String(KEY_SECONDS),
         channel,
+        String(KEPT_SECONDS),
       ],
     )) as string[]
     this.#others = answer.flatMap((text, i) => (i % 2 === 1 ? parsed(text) : []))

@@ -21,6 +21,7 @@ import { listenToRoom } from './listen-to-room.ts'
 import { loadRoom, type RoomRecord, settingsOf } from './room-store.ts'
 import type { Roster } from './roster.ts'
 import { sameFields } from './same-fields.ts'
+import type { SeatRequests } from './seat-requests.ts'
 
 /** An active room compares itself with Redis twice a second. */
 const COMPARE_MS = 500
@@ -31,6 +32,7 @@ export interface RoomFollowerOptions {
   fanout: Fanout
   frameBuilder: FrameBuilder
   roster: Roster
+  requests: SeatRequests
   inFlight: InFlight
   acknowledgements: Acknowledgements
   logOnce(what: string, work: () => Promise<void>): Promise<void>
@@ -116,9 +118,9 @@ export class RoomFollower {
 
   #receive(event: RoomEvent): void {
     if (this.#closed) return
-    const { frameBuilder, fanout, roster } = this.#options
+    const { frameBuilder, fanout, roster, requests } = this.#options
     const [copy, forgotten, unapplied, reload] = [this.#copy, this.#forgotten, this.#unapplied, this.reload]
-    dispatchEvent(event, { copy, frameBuilder, fanout, roster, forgotten, unapplied, reload })
+    dispatchEvent(event, { copy, frameBuilder, fanout, roster, requests, forgotten, unapplied, reload })
   }
 
   /** Reads the room's record again: it may have new settings or a new epoch, or have expired. */

@@ -162,6 +162,7 @@ export async function touchRoom(wire: Wire, code: string, epoch: number, version
     ...[
       keys.room,
       keys.players,
+      keys.seen,
       account.balance,
       account.version,
       account.expected,

@@ -11,6 +11,7 @@ import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
 import { RoomFrames } from './room-frames.ts'
 import { type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
+import { SeatRequests } from './seat-requests.ts'
 
 /** One room on this node while it has connections here. */
 export class Room {
@@ -19,6 +20,7 @@ export class Room {
   readonly #frameBuilder: FrameBuilder
   readonly #inFlight: InFlight
   readonly #roster: Roster
+  readonly #requests: SeatRequests
   readonly #follower: RoomFollower
   readonly #logOnce: ReturnType<typeof createLogOnce>
   /** The room is gone from Redis. `Rooms` then reads it again for the next caller. */
@@ -54,12 +56,16 @@ export class Room {
       frameBuilder: this.#frameBuilder,
       onChange: changed,
     })
+    this.#requests = new SeatRequests({
+      ...{ wire: wires.ioredis, code, sessions: this.sessions, now: clock.now, logOnce: this.#logOnce },
+    })
     this.#follower = new RoomFollower(
       {
         ...{ code, services, acknowledgements, logOnce: this.#logOnce },
         fanout: this.#fanout,
         frameBuilder: this.#frameBuilder,
         roster: this.#roster,
+        requests: this.#requests,
         inFlight: this.#inFlight,
         onExpired: () => this.#expire(),
       },
@@ -82,6 +88,7 @@ export class Room {
     this.#fanout.add(session)
     this.#follower.rollback.sendRewound(session)
     this.#roster.entered(session)
+    this.#requests.entered(session)
   }
 
   leave(session: Session): void {
@@ -131,6 +138,7 @@ export class Room {
   async close(): Promise<void> {
     const following = this.#follower.close()
     this.#fanout.stop()
+    this.#requests.close()
     void this.#inFlight.close()
     await this.#roster.close()
     await following

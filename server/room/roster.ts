@@ -44,14 +44,18 @@ export class Roster {
 
   async load(): Promise<void> {
     const { wire, code, sessions } = this.#options
+    // One that is added meanwhile may have taken its seat after this was read.
+    const before = [...sessions]
     this.#players = await loadPlayers(wire, code)
-    for (const session of [...sessions]) this.#endIfOusted(session)
+    for (const session of before) this.#endIfOusted(session)
     this.#changed()
   }
 
   /** A connection was added. It is ended if its player has left or was kicked meanwhile. */
   entered(session: Session): void {
-    if (!this.#endIfOusted(session)) this.#count()
+    this.#count()
+    // What is known of the player may be older than the seat: a page that had hung up has asked for it again.
+    if (this.#isOusted(session)) void this.reload()
   }
 
   /** A connection was removed. */
@@ -79,11 +83,17 @@ export class Roster {
     this.#presence.set(new Set(players.filter((player) => player !== undefined)))
   }
 
-  #endIfOusted(session: Session): boolean {
-    const state = this.#players.find(({ id }) => id === session.player)?.state
-    if (state === undefined || state === 'in') return false
-    session.end(state)
-    return true
+  #stateOf(session: Session): PlayerRecord['state'] | undefined {
+    return this.#players.find(({ id }) => id === session.player)?.state
+  }
+
+  #isOusted(session: Session): boolean {
+    return (this.#stateOf(session) ?? 'in') !== 'in'
+  }
+
+  #endIfOusted(session: Session): void {
+    const state = this.#stateOf(session) ?? 'in'
+    if (state !== 'in' && this.#options.sessions.has(session)) session.end(state)
   }
 
   #changed(): void {

@@ -59,9 +59,17 @@ export function toldAddressBook(first: Addresses): ToldAddressBook {
 }
 
 export interface BookOptions extends Pick<Known, 'port' | 'listening' | 'publicUrl'> {
+  /** What every address ends with; '' when absent. */
+  basePath?: string | undefined
   /** The default routes, asked for before the server listens: then there is no wait between listening and serving. */
   routed: readonly string[]
   surroundings?: Surroundings | undefined
+}
+
+/** The addresses of a server that lives below a path. */
+function addressesBelow(basePath: string, { here, phones, inner, ...rest }: Addresses): Addresses {
+  const below = (origin: string): string => origin + basePath
+  return { ...rest, here: below(here), phones: phones.map(below), inner: inner.map(below) }
 }
 
 /** This machine's addresses on the default routes, as far as they can be told. */
@@ -72,12 +80,16 @@ export const defaultRoutes = ({ routed }: Surroundings = SURROUNDINGS): Promise<
 export function openAddressBook({
   surroundings: { interfaces, routed, signs } = SURROUNDINGS,
   routed: routedAtFirst,
+  basePath = '',
   ...server
 }: BookOptions): OpenAddressBook {
   const forwarded = forwardedAddress(signs.env, server.port)
   const addresses = (found: Known['interfaces'], routes: readonly string[]): Addresses => {
     const enclosure = enclosureOf(signs, Object.keys(found))
-    return addressesOf({ ...server, forwarded, interfaces: found, routed: routes, enclosure })
+    return addressesBelow(
+      basePath,
+      addressesOf({ ...server, forwarded, interfaces: found, routed: routes, enclosure }),
+    )
   }
   const atFirst = (): Addresses => {
     try {

@@ -56,7 +56,7 @@ function disagreements(
   if (settings.allowChaos && settings.nodes === 1)
     problems.push('--allow-chaos needs --nodes 2 or more: a single node has none to replace it.')
   const url = given(SETTINGS.publicUrl, flags, env)
-  const path = settings.publicUrl && pathProblem(settings.publicUrl)
+  const path = settings.publicUrl && pathProblem(settings.publicUrl, settings.basePath)
   if (url && path) problems.push(complaint(url, path))
   if (settings.engine === undefined || settings.engine === 'external') {
     try {

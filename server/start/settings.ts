@@ -2,9 +2,11 @@ import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { EngineKind } from '../engine/engine.ts'
 import { listText } from '../terminal/phrases.ts'
+import { basePath } from './base-path.ts'
 import { ignoredHost, listenHost } from './listen-host.ts'
 import { publicUrl } from './public-url.ts'
 import { type Setting, Unusable } from './setting.ts'
+import { trustProxy } from './trust-proxy.ts'
 
 export const DEFAULT_PORT = 3000
 /** More processes are of no use on one machine. */
@@ -51,6 +53,18 @@ export const SETTINGS = {
     variable: 'PUBLIC_URL',
     help: 'how players reach it, when a proxy or a container is around it: https://bank.example.org',
     read: publicUrl,
+  },
+  basePath: {
+    flag: '--base-path <path>',
+    variable: 'BASE_PATH',
+    help: 'the path that it lives below, when a proxy gives it no host of its own: /bank',
+    read: basePath,
+  },
+  trustProxy: {
+    flag: '--trust-proxy <addresses>',
+    variable: 'TRUST_PROXY',
+    help: 'proxies whose X-Forwarded-For is believed: 10.0.0.0/8,loopback',
+    read: trustProxy,
   },
   strategies: {
     flag: '--strategies <dir>',

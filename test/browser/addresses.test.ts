@@ -6,9 +6,10 @@ import { openRoom, startServer, type TestServer } from '../support/server.ts'
 import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the address for phones on the projector', () => {
-  const pages = Pages.forTests()
   let server: TestServer
+  // Registered first, so that it runs after the pages are closed: they would try to connect again.
   afterEach(() => server.close())
+  const pages = Pages.forTests()
 
   const project = async (
     surroundings: ReturnType<typeof surroundingsOf>,

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
-import { join, Pages, PHONE, PROJECTOR, shows, violations } from './pages.ts'
-
-const LAPTOP = { width: 1366, height: 768 }
+import { join, LAPTOP, Pages, PHONE, PROJECTOR, shows, violations } from './pages.ts'
 
 describe.skipIf(!chromiumPath && !process.env.CI)('every page', () => {
   const pages = Pages.forTests()

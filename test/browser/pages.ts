@@ -5,6 +5,7 @@ import { sharedChromium } from './chromium.ts'
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 export const PHONE = { width: 390, height: 844 }
+export const LAPTOP = { width: 1366, height: 768 }
 export const PROJECTOR = { width: 1920, height: 1080 }
 
 export interface Visit {
@@ -12,6 +13,8 @@ export interface Visit {
   colorScheme?: 'dark' | 'light'
   /** The initial local storage of the page. */
   stored?: Record<string, string>
+  /** Accepts a certificate of an unknown authority. */
+  selfSigned?: boolean
   /** JavaScript that runs before the page's own. */
   before?: string
   /** Console errors that the test expects. */
@@ -39,9 +42,12 @@ export class Pages {
 
   async open(
     url: string,
-    { viewport, colorScheme = 'dark', stored = {}, before, expected }: Visit,
+    { viewport, colorScheme = 'dark', stored = {}, before, selfSigned, expected }: Visit,
   ): Promise<Page> {
-    const context = await this.#browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' })
+    const context = await this.#browser.newContext({
+      ...{ viewport, colorScheme, reducedMotion: 'reduce' as const },
+      ...(selfSigned && { ignoreHTTPSErrors: true }),
+    })
     // Shorter than a test's time-out, so that the error names the locator that did not appear.
     context.setDefaultTimeout(18_000)
     const page = await context.newPage()

@@ -73,7 +73,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that receives non
     expect(({} as { strategy?: string }).strategy).toBeUndefined()
   })
 
-  it.each(['a\ud800', '\u3164', '\u2800\u2800', '\u115f', 'a\u0000b', '\ufeff', 'x\u200e'])(
+  it.each(['a\ud800', '\u3164', '\u2800\u2800', '\u115f', 'a\u0000b', '\ufeff', 'x\u200ey', 'a\u200dna'])(
     'refuses a nickname that is unreadable or that Redis cannot store: %j',
     async (nickname) => {
       const room = await servers.room()
@@ -86,7 +86,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a server that receives non
   it('refuses a nickname that looks like another player’s', async () => {
     const room = await servers.room()
     await room.join('Ana')
-    for (const nickname of ['ana', 'ＡＮＡ', 'a\u200dna', 'an\ufe0fa', ' ana ']) {
+    for (const nickname of ['ana', 'ＡＮＡ', 'ana\u200d', 'an\ufe0fa', ' ana ']) {
       const client = await servers.connect()
       client.send({ type: 'enter', protocol: PROTOCOL, code: room.code, seat: { kind: 'new', nickname } })
       expect(await client.error('enter')).toBe('nickname-taken')

@@ -64,6 +64,7 @@ describe('the gateway on its own', () => {
     const sent: string[] = []
     const session = {
       player: undefined,
+      host: false,
       buffered: 0,
       send() {},
       sendEncoded: (text: string) => void sent.push(text),

@@ -36,7 +36,7 @@ describe('a connection', () => {
   })
 
   it.each([
-    ['a new seat is given back', NEW, [`leave ${RESUMED.player}`]],
+    ['a new seat is given back', NEW, [`abandon ${RESUMED.player} of try 1`]],
     ['a seat it came back to is kept', RESUMED, []],
     ['a screen has nothing to give back', SCREEN, []],
   ] as const)('that closes while it enters is in no room: %s', async (_, seat, wanted) => {
@@ -62,7 +62,7 @@ describe('a connection', () => {
     await new Promise(setImmediate)
     answer(room)
     await entering
-    expect(asked).toEqual([`leave ${RESUMED.player}`])
+    expect(asked).toEqual([`abandon ${RESUMED.player} of try 1`])
     expect([...room.sessions]).toEqual([])
     connection.closed()
     expect(told()).toEqual(['greeted'])

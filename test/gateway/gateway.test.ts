@@ -27,12 +27,18 @@ describe('the gateway', () => {
     await server.close()
   })
 
-  it('greets with the protocol, the engine and every strategy with its source', async () => {
-    const greeted = await (await open()).next('greeted')
+  it('greets with the protocol, the engine and every strategy, and sends the file of one to those who ask', async () => {
+    const client = await open()
+    const greeted = await client.next('greeted')
     expect(greeted).toMatchObject({ protocol: PROTOCOL, engine: { kind: 'embedded' } })
-    expect(greeted.strategies.find(({ id }) => id === 'naive')?.source).toContain(
-      'account.set(seen.balance + amount, seen)',
-    )
+    const naive = greeted.strategies.find(({ id }) => id === 'naive')
+    expect(JSON.stringify(greeted)).not.toContain('account.set(')
+    client.send({ type: 'read-source', strategy: 'naive' })
+    const file = await client.next('source')
+    expect(file).toMatchObject({ strategy: 'naive', edition: naive?.edition })
+    expect(file.source).toContain('account.set(seen.balance + amount, seen)')
+    client.send({ type: 'read-source', strategy: '__proto__' })
+    expect(await client.error('read-source')).toBe('unknown-strategy')
     expect(greeted.origins.at(-1)).toBe(`http://localhost:${server.port}`)
   })
 

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { editionOf } from '../../server/catalogue/listed.ts'
 import { ROOT } from '../../server/start/root.ts'
 import { ERRORS } from '../../shared/errors.ts'
-import type { StrategyCard } from '../../shared/strategy-card.ts'
+import type { ListedStrategy } from '../../shared/strategy-card.ts'
 import { provenEngines } from '../support/engines.ts'
 import { fileOf, makeFolder, NAIVE, type TestFolder } from '../support/own-strategies.ts'
 import type { TestClient } from '../support/player.ts'
@@ -32,7 +33,7 @@ describe.each(provenEngines)('a workshop on %s', (kind) => {
   })
 
   /** Resolves with the newest card that the client has received for the strategy, once it fits. */
-  const cardOf = (client: TestClient, id: string, fits: (card: StrategyCard) => unknown = () => true) =>
+  const cardOf = (client: TestClient, id: string, fits: (card: ListedStrategy) => unknown = () => true) =>
     client.until(() => {
       const last = client.log.findLast((message) => message.type === 'strategies')
       const card = last?.strategies.find((one) => one.id === id)
@@ -41,7 +42,7 @@ describe.each(provenEngines)('a workshop on %s', (kind) => {
 
   it('greets with the strategies in its folder after ours', async () => {
     const { strategies } = await room.host.next('greeted')
-    expect(strategies.at(-1)).toMatchObject({ id: 'early-bird', own: true, source: NAIVE })
+    expect(strategies.at(-1)).toMatchObject({ id: 'early-bird', own: true, edition: editionOf(NAIVE) })
     expect(strategies.filter(({ own }) => own)).toHaveLength(1)
   })
 
@@ -49,7 +50,7 @@ describe.each(provenEngines)('a workshop on %s', (kind) => {
     const source = await example('read-it-twice')
     const started = performance.now()
     await folder.put('my-fix.ts', source)
-    expect(await cardOf(ana, 'my-fix')).toMatchObject({ own: true, source })
+    expect(await cardOf(ana, 'my-fix')).toMatchObject({ own: true, edition: editionOf(source) })
     const { findings } = await cardOf(ana, 'my-fix', (card) => card.findings)
     expect(findings?.[0]).toMatchObject({ anomaly: 'lost-update', place: 'oneNode', found: 'possible' })
     expect(findings?.[0]?.query).toContain('strategy=my-fix')
@@ -58,7 +59,7 @@ describe.each(provenEngines)('a workshop on %s', (kind) => {
 
   it('books with a strategy from its folder', async () => {
     await folder.put('my-fix.ts', NAIVE)
-    await cardOf(ana, 'my-fix', ({ source }) => source === NAIVE)
+    await cardOf(ana, 'my-fix', ({ edition }) => edition === editionOf(NAIVE))
     await room.configure({ strategy: 'my-fix' })
     const { receipt } = await ana.settled(ana.fire(50))
     expect(receipt).toMatchObject({ outcome: 'applied', entry: { seen: 100, wrote: 150 } })
@@ -66,8 +67,9 @@ describe.each(provenEngines)('a workshop on %s', (kind) => {
 
   it('tells a player which line is wrong, and refuses transactions until the file is fixed', async () => {
     // The explorer never uses this amount, so a player meets the mistake first.
-    await folder.put('my-fix.ts', fileOf('return account.incrBy(tx.amount === 77 ? tx.amont.of : tx.amount)'))
-    await cardOf(ana, 'my-fix', ({ source }) => source.includes('amont'))
+    const wrong = fileOf('return account.incrBy(tx.amount === 77 ? tx.amont.of : tx.amount)')
+    await folder.put('my-fix.ts', wrong)
+    await cardOf(ana, 'my-fix', ({ edition }) => edition === editionOf(wrong))
     await room.configure({ strategy: 'my-fix' })
     expect((await ana.settled(ana.fire(77))).receipt).toMatchObject({
       outcome: 'failed',
@@ -83,7 +85,7 @@ describe.each(provenEngines)('a workshop on %s', (kind) => {
     })
     expect(ERRORS['strategy-broken'].definite).toBe(true)
     await folder.put('my-fix.ts', NAIVE)
-    await cardOf(ana, 'my-fix', (card) => !card.problem && card.source === NAIVE)
+    await cardOf(ana, 'my-fix', (card) => !card.problem && card.edition === editionOf(NAIVE))
     expect((await ana.settled(ana.fire(50))).receipt.outcome).toBe('applied')
   })
 

@@ -1,4 +1,6 @@
+import { nanoid } from 'nanoid'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { PLAYER_ID } from '../../shared/ids.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import { redisServerPath } from '../support/machine.ts'
@@ -119,6 +121,24 @@ describe('a room with players', () => {
       return client.until(() => client.log.find(answer)?.type)
     }
     await expect.poll(answered).toBe('entered')
+  })
+
+  it('gives a page that hung up its own seat again, by its id and secret, and no other page', async () => {
+    const enter = { type: 'enter' as const, protocol: PROTOCOL, code: room.code }
+    const own = { player: nanoid(PLAYER_ID), secret: nanoid(24) }
+    const hasty = await open()
+    hasty.send({ ...enter, seat: { kind: 'new', nickname: 'ida', ...own } })
+    hasty.socket.close()
+    const [again, twice] = [await open(), await open()]
+    const seat = { kind: 'new' as const, nickname: 'ida', ...own }
+    const entered = await Promise.all([again.enter(room.code, seat), twice.enter(room.code, seat)])
+    expect(entered.map(({ you }) => you?.player)).toEqual([own.player, own.player])
+    await hasty.until(() => hasty.closed, 'the end').catch(() => {})
+    expect((await again.settled(again.fire(50))).receipt.outcome).toBe('applied')
+    const thief = await open()
+    thief.send({ ...enter, seat: { ...seat, secret: nanoid(24) } })
+    expect(await thief.error('enter')).toBe('cannot-resume')
+    expect([again, twice].flatMap(({ log }) => log.filter(({ type }) => type === 'ended'))).toEqual([])
   })
 
   it('lets a player who left join again under the same name, as a new player', async () => {

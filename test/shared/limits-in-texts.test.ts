@@ -72,8 +72,6 @@ describe('the texts', () => {
     expect(named).toEqual([
       `frame-too-large: ${LIMITS.frameBytes}`,
       `room-full: ${LIMITS.players}`,
-      'bad-nickname: 1',
-      `bad-nickname: ${LIMITS.nickname}`,
       `too-many-in-flight: ${LIMITS.inFlight}`,
     ])
   })

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { money, signed, signedMoney, units } from '../../shared/money.ts'
-import { parseNickname } from '../../shared/nickname.ts'
 import { CODE_ALPHABET, formatRoomCode, parseRoomCode } from '../../shared/room-code.ts'
 
 describe('room codes', () => {
@@ -18,19 +17,6 @@ describe('room codes', () => {
       .array(fc.constantFrom(...CODE_ALPHABET), { minLength: 6, maxLength: 6 })
       .map((l) => l.join(''))
     fc.assert(fc.property(codes, (code) => parseRoomCode(formatRoomCode(code)) === code))
-  })
-})
-
-describe('nicknames', () => {
-  it('are trimmed, and several spaces become one', () => {
-    expect(parseNickname('  Ana   María ')).toBe('Ana María')
-  })
-  it('may be in any script, with emoji', () => {
-    for (const name of ['李小龙', 'Ünal', 'מיכל', '🦊', '👩‍💻 dev']) expect(parseNickname(name)).toBe(name)
-  })
-  it('are refused when empty, invisible, too long, or with direction or control characters', () => {
-    for (const name of ['', '   ', '\u200b', 'a'.repeat(21), 'a\u202eb', 'a\nb\u0007'])
-      expect(parseNickname(name)).toBeUndefined()
   })
 })
 

@@ -23,7 +23,7 @@ export const SERVER: Order = [
   ['redis'],
   ['start'],
   ['engine'],
-  ['async', 'terminal', 'docs'],
+  ['async', 'terminal', 'names', 'docs'],
 ]
 /** The same for the page. */
 export const CLIENT: Order = [

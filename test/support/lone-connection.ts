@@ -29,6 +29,7 @@ export function openLoneConnection() {
   const answers: { resolve(room: Room): void; reject(error: Error): void }[] = []
   const toBeAnswered = (): Promise<Room> =>
     new Promise((resolve, reject) => answers.push({ resolve, reject }))
+  const attempts: string[] = []
   const handlers = {
     greeting: () => ({ type: 'greeted' }),
     services: { wires: { ioredis: { up: true } } },
@@ -38,10 +39,15 @@ export function openLoneConnection() {
         room.sessions.delete(session)
       },
     },
-    async enter({ seat }: Extract<ClientMessage, { type: 'enter' }>) {
+    async enter({ seat }: Extract<ClientMessage, { type: 'enter' }>, attempt: string) {
+      attempts.push(attempt)
       const room = await toBeAnswered()
       const player = seat.kind === 'screen' ? undefined : RESUMED.player
       return { place: { room, player, host: false }, you: player ? { player } : null }
+    },
+    async abandon(_: Room, player: string, attempt: string) {
+      asked.push(`abandon ${player} of try ${attempts.indexOf(attempt) + 1}`)
+      await toBeAnswered()
     },
     async leave(_: Room, player: string) {
       asked.push(`leave ${player}`)

@@ -22,6 +22,8 @@ export const LONG = [
   'prove/copies',
   'room/witnessed',
   'browser/every-page',
+  'browser/below-a-path',
+  'browser/lan',
   'processes/processes',
   'redis/cluster/contract',
   'own-strategies/watching',

@@ -10,3 +10,6 @@ export const chromiumPath: string | undefined = first('chromium', 'chromium-brow
 export const haproxyPath: string | undefined = findOnPath('haproxy', {
   PATH: `${process.env.PATH}:/usr/sbin`,
 })
+/** Proxies of other makers, for the parts of docs/deploying.md that describe them. */
+export const nginxPath: string | undefined = findOnPath('nginx', { PATH: `${process.env.PATH}:/usr/sbin` })
+export const caddyPath: string | undefined = first('caddy')

@@ -11,6 +11,7 @@ import type { Frame, ServerMessage, Snapshot } from '../../shared/protocol.ts'
 /** A player or a screen in a room, without a WebSocket: keeps every message in `log`. */
 export class Seat implements Session {
   readonly player: string | undefined
+  readonly host = false
   readonly buffered = 0
   readonly log: ServerMessage[] = []
   readonly #room: Room

@@ -1,3 +1,4 @@
+import { isolated } from '../../../shared/isolated.ts'
 import type { Player } from '../../../shared/protocol.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 
@@ -19,15 +20,15 @@ export function PlayerRows({ players, me, onKick }: PlayerRowsProps) {
         {present.map(({ id, number, nickname, state }) => (
           <li key={id}>
             <span class="number">{number}</span>
-            <span class="nickname">{nickname}</span>
+            <bdi class="nickname">{nickname}</bdi>
             {state === 'away' && <small>away</small>}
             {id === me ? (
               <small>you</small>
             ) : (
               <ConfirmButton
                 label="Remove"
-                name={`Remove ${nickname}`}
-                question={`Remove ${nickname} from the room?`}
+                name={`Remove ${isolated(nickname)}`}
+                question={`Remove ${isolated(nickname)} from the room?`}
                 yes="Remove"
                 onYes={() => onKick(id)}
               />

@@ -3,6 +3,7 @@ import { duration } from '../../../shared/duration.ts'
 import { PACE } from '../../../shared/pace.ts'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { Link } from '../../router/link.tsx'
+import { HOME_PATH } from '../../router/route.ts'
 import type { VisitStage } from '../../store/state.ts'
 
 /** A page with one message and a link to the front page. */
@@ -17,13 +18,13 @@ export function Ending({
 }) {
   return (
     <main class="ending">
-      <Link to="/" class="home-link">
+      <Link to={HOME_PATH} class="home-link">
         <Wordmark sign="unequal" />
       </Link>
       <h1>{title}</h1>
       <p>{text}</p>
       <div class="row">
-        <Link to="/" class="button">
+        <Link to={HOME_PATH} class="button">
           To the front door
         </Link>
         {children}

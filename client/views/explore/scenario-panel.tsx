@@ -1,5 +1,5 @@
 import type { Scenario } from '../../../shared/proof/scenario.ts'
-import type { StrategyCard } from '../../../shared/strategy-card.ts'
+import type { StrategyFile } from '../../../shared/strategy-card.ts'
 import type { ExploreLink } from '../../board/read-link.ts'
 import { ScenarioForm } from './scenario-form.tsx'
 import { StrategySource } from './strategy-source.tsx'
@@ -12,7 +12,7 @@ export function ScenarioPanel({
   onChange,
 }: {
   link: ExploreLink
-  cards: readonly StrategyCard[]
+  cards: readonly StrategyFile[]
   sourceOpen: boolean
   onChange: (strategy: string, scenario: Scenario) => void
 }) {

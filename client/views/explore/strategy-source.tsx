@@ -1,8 +1,8 @@
-import type { StrategyCard } from '../../../shared/strategy-card.ts'
+import type { StrategyFile } from '../../../shared/strategy-card.ts'
 import { SourceCode } from '../../parts/source-code.tsx'
 
 /** The strategy's file, as the server runs it. */
-export function StrategySource({ card, open }: { card: StrategyCard | undefined; open: boolean }) {
+export function StrategySource({ card, open }: { card: StrategyFile | undefined; open: boolean }) {
   if (!card) return null
   return (
     <details class="strategy-source" open={open}>

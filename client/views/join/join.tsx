@@ -1,31 +1,36 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks'
-import { LIMITS } from '../../../shared/limits.ts'
-import { parseNickname } from '../../../shared/nickname.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
-import { pageStorage } from '../../connection/local-storage.ts'
+import { LONGEST_TYPED, pageStorage } from '../../connection/local-storage.ts'
 import { ConnectionBanner } from '../../parts/connection-banner.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
+import { HOME_PATH } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
+import { OwnRequestCard } from './own-request.tsx'
 
 /** The door of a room: asks for a nickname, and says what was wrong with the last one. */
 export function Join({
   code,
   state,
   onJoin,
+  onRequest,
 }: {
   code: string
   state: State
   onJoin: (nickname: string) => void
+  /** Asks the host for the seat of that player; null ends the request. */
+  onRequest: (nickname: string | null) => void
 }) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(() => pageStorage.nickname())
   const [tried, setTried] = useState(false)
-  const { stage } = state
+  const { stage, request } = state
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined
-  const wrong = tried && parseNickname(typed) === undefined ? NICKNAME_RULE : refusal
+  // Which names are allowed is the server's to say; only an empty field needs no answer.
+  const wrong = tried && typed.trim() === '' ? 'Type a nickname first.' : refusal
+  const away = stage.at === 'door' && stage.problem?.code === 'nickname-away'
   const busy = stage.at === 'entering' || stage.at === 'waiting'
   useEffect(() => {
     if (wrong) field.current?.focus()
@@ -33,12 +38,16 @@ export function Join({
   const submit = (event: Event) => {
     event.preventDefault()
     setTried(true)
-    if (parseNickname(typed) !== undefined) onJoin(typed)
+    if (typed.trim() !== '') onJoin(typed)
+  }
+  const requestSeat = () => {
+    setTried(true)
+    if (typed.trim() !== '') onRequest(typed)
   }
   return (
     <div class="door">
       <header>
-        <Link to="/" class="home-link">
+        <Link to={HOME_PATH} class="home-link">
           <Wordmark />
         </Link>
         <ThemeToggle />
@@ -47,13 +56,15 @@ export function Join({
       <main>
         <p class="label">Room</p>
         <h1 class="code">{formatRoomCode(code)}</h1>
-        <form onSubmit={submit} noValidate>
+        {request && <OwnRequestCard request={request} onEnd={() => onRequest(null)} />}
+        <form onSubmit={submit} noValidate hidden={request !== null}>
           <label for={id}>Who are you?</label>
           <input
             id={id}
             ref={field}
             value={typed}
-            maxLength={LIMITS.nickname * 2}
+            maxLength={LONGEST_TYPED}
+            dir="auto"
             autocomplete="nickname"
             autocapitalize="off"
             spellcheck={false}
@@ -68,10 +79,11 @@ export function Join({
           <button type="submit" class="button big" disabled={busy}>
             {busy ? 'Entering…' : 'Enter the bank'}
           </button>
+          <button type="button" class={away ? 'plain' : 'quiet'} onClick={requestSeat} disabled={busy}>
+            {away ? 'That is me: ask the host for my seat' : 'I was here before, in another browser'}
+          </button>
         </form>
       </main>
     </div>
   )
 }
-
-const NICKNAME_RULE = `A nickname has 1 to ${LIMITS.nickname} characters, at least one of them readable.`

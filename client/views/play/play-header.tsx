@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { useId, useState } from 'preact/hooks'
 import { describeDivergence } from '../../../shared/divergence.ts'
-import { LIMITS } from '../../../shared/limits.ts'
-import { parseNickname } from '../../../shared/nickname.ts'
+import { isolated } from '../../../shared/isolated.ts'
 import { formatRoomCode } from '../../../shared/room-code.ts'
+import { LONGEST_TYPED } from '../../connection/local-storage.ts'
 import type { RoomSession } from '../../connection/room-session.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Downloads } from '../../parts/downloads.tsx'
@@ -41,16 +41,17 @@ export function PlayHeader({ code, state, session, onHost, children }: PlayHeade
         </button>
       )}
       <button type="button" class="quiet me" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span>{you?.nickname}</span>
+        <bdi>{you?.nickname}</bdi>
         <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">
           <path d="M1 3l4 4 4-4" />
         </svg>
       </button>
       {open && (
-        <Panel title={you?.nickname ?? 'You'} onClose={() => setOpen(false)}>
+        <Panel title={you ? isolated(you.nickname) : 'You'} onClose={() => setOpen(false)}>
           <Rename
             key={you?.nickname}
             nickname={you?.nickname ?? ''}
+            problem={state.renameProblem}
             onRename={(name) => session.rename(name)}
           />
           <ul class="menu">
@@ -79,13 +80,20 @@ export function PlayHeader({ code, state, session, onHost, children }: PlayHeade
   )
 }
 
-function Rename({ nickname, onRename }: { nickname: string; onRename: (nickname: string) => void }) {
+interface RenameProps {
+  nickname: string
+  /** Why the server has refused the last one. */
+  problem: string | null
+  onRename: (nickname: string) => void
+}
+
+function Rename({ nickname, problem, onRename }: RenameProps) {
   const id = useId()
   const [typed, setTyped] = useState(nickname)
-  const wanted = parseNickname(typed)
+  const same = typed.trim() === '' || typed === nickname
   const submit = (event: Event) => {
     event.preventDefault()
-    if (wanted !== undefined) onRename(typed)
+    if (!same) onRename(typed)
   }
   return (
     <form class="rename" onSubmit={submit}>
@@ -96,16 +104,21 @@ function Rename({ nickname, onRename }: { nickname: string; onRename: (nickname:
         <input
           id={id}
           value={typed}
-          maxLength={LIMITS.nickname * 2}
+          maxLength={LONGEST_TYPED}
+          dir="auto"
           autocomplete="off"
           spellcheck={false}
-          aria-invalid={wanted === undefined}
+          aria-invalid={problem !== null}
+          aria-describedby={`${id}-wrong`}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <button type="submit" class="plain" disabled={wanted === undefined || wanted === nickname}>
+        <button type="submit" class="plain" disabled={same}>
           Rename
         </button>
       </div>
+      <p id={`${id}-wrong`} class="wrong" role="alert">
+        {problem}
+      </p>
     </form>
   )
 }

@@ -2,14 +2,14 @@ import { LIMITS } from '../../../shared/limits.ts'
 import type { RoomSession } from '../../connection/room-session.ts'
 import { useNow } from '../../hooks/use-now.ts'
 import { Chart } from '../../parts/chart.tsx'
-import { CodeColumn, NoFile } from '../../parts/code-column.tsx'
+import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
 import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { OwnTransactionList } from '../../parts/own-transaction-list.tsx'
-import { SourceView } from '../../parts/source-view.tsx'
+import { RoomSource } from '../../parts/room-source.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { unsettled } from '../../store/own-transactions.ts'
 import type { Room } from '../../store/room.ts'
@@ -49,8 +49,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
       stoppedAt={stopped}
     />
   )
-  const card = state.greeted?.strategies.find(({ id }) => id === room.settings.strategy)
-  const code = { room, offset, me: you?.player, stoppedAt: stopped }
+  const code = { state, session, room }
   return (
     <>
       <div class="truth">
@@ -76,7 +75,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
               {lanes}
             </section>
             {tab === 'listing' ? (
-              <CodeColumn {...code} card={card} onClose={() => onTab('mine')} />
+              <CodeColumn {...code} onClose={() => onTab('mine')} />
             ) : (
               <Column of="everyone" label="Everyone">
                 <h2 class="label">Everyone</h2>
@@ -90,7 +89,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
             {tab === 'mine' && mine}
             {tab === 'everyone' && <FeedList room={room} />}
             {tab === 'timeline' && lanes}
-            {tab === 'listing' && (card ? <SourceView key={card.id} {...code} card={card} /> : <NoFile />)}
+            {tab === 'listing' && <RoomSource {...code} />}
           </section>
         )}
       </main>

@@ -3,7 +3,8 @@ import { pageStorage } from '../../connection/local-storage.ts'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
-import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
+import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { StageEnding } from '../ending/ending.tsx'
 import { Join } from '../join/join.tsx'
@@ -24,7 +25,14 @@ export function Play({ code }: { code: string }) {
   const atTheDoor = stage.at === 'door' && pageStorage.seat(code) === undefined
   if (!room || !session || !state.you || atTheDoor) {
     // With a stored seat the page enters by itself, and asks for no nickname.
-    return <Join code={code} state={state} onJoin={(nickname) => session?.join(nickname)} />
+    return (
+      <Join
+        code={code}
+        state={state}
+        onJoin={(nickname) => session?.join(nickname)}
+        onRequest={(nickname) => session?.request(nickname)}
+      />
+    )
   }
   return (
     <div class="play" data-wide={wide} data-tab={tab}>
@@ -35,6 +43,7 @@ export function Play({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
+      <SeatRequestCards state={state} session={session} />
       <Notice notice={state.notice} />
     </div>
   )

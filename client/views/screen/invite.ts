@@ -5,10 +5,20 @@ import type { InviteAddress } from '../../connection/local-storage.ts'
 /** What the QR code leads to, or why there is none. */
 export type Invite = { origin: string } | { why: string }
 
-type Told = Pick<Reached, 'origins' | 'inner' | 'unreachable'>
+export type Told = Pick<Reached, 'origins' | 'inner' | 'unreachable'>
 type Here = Pick<Location, 'origin'>
 
 const ONLY_HERE = 'Only this machine can open this page. Open it by an address that phones can reach.'
+
+/** The server tells its addresses with the base path, which the page adds to any address itself. */
+export function originsIn({ origins, inner, unreachable }: Told): Told {
+  const plain = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url)
+  return {
+    origins: origins.map(plain),
+    ...(inner && { inner: inner.map(plain) }),
+    ...(unreachable !== undefined && { unreachable }),
+  }
+}
 
 /** The addresses to choose from, best guess first. */
 export function candidates(here: Here, told: Told): string[] {

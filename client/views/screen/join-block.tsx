@@ -2,10 +2,14 @@ import { useState } from 'preact/hooks'
 import { formatRoomCode } from '../../../shared/room-code.ts'
 import { pageStorage } from '../../connection/local-storage.ts'
 import { QrCode } from '../../parts/qr-code.tsx'
+import { BASE_PATH } from '../../router/base-path.ts'
 import { playPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
 import { AddressPanel } from './address-panel.tsx'
-import { inviteOf } from './invite.ts'
+import { inviteOf, originsIn } from './invite.ts'
+
+/** A setting is not broken over two lines. */
+const FLAG = /(--[a-z-]+)/
 
 const NOT_YET = { origins: [] }
 
@@ -13,7 +17,7 @@ const NOT_YET = { origins: [] }
 export function JoinBlock({ code, state }: { code: string; state: State }) {
   const [chosen, setChosen] = useState(() => pageStorage.inviteAddress())
   const [choosing, setChoosing] = useState(false)
-  const told = state.greeted ?? NOT_YET
+  const told = originsIn(state.greeted ?? NOT_YET)
   const invite = inviteOf(location, told, chosen)
   return (
     <>
@@ -22,12 +26,18 @@ export function JoinBlock({ code, state }: { code: string; state: State }) {
         <div>
           <p class="label">Join</p>
           <p class="code">{formatRoomCode(code)}</p>
-          {'origin' in invite && <p class="address">{invite.origin.replace(/^https?:\/\//, '')}</p>}
+          {'origin' in invite && (
+            <p class="address">{invite.origin.replace(/^https?:\/\//, '') + BASE_PATH}</p>
+          )}
           <button type="button" class="quiet address-change" onClick={() => setChoosing(!choosing)}>
             {'origin' in invite ? 'Another address' : 'Set an address'}
           </button>
         </div>
-        {'why' in invite && <p class="address-note">{invite.why}</p>}
+        {'why' in invite && (
+          <p class="address-note">
+            {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}
+          </p>
+        )}
       </div>
       {choosing && (
         <AddressPanel

@@ -1,3 +1,4 @@
+import '../../styles/screen.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useRoom } from '../../hooks/use-room.ts'
@@ -6,7 +7,8 @@ import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
-import { HostPanel } from '../../parts/host/host-panel.tsx'
+import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
+import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
@@ -56,19 +58,14 @@ export function Screen({ code }: { code: string }) {
         <Lanes room={room} offset={state.offset} most={12} shortest={6000} stoppedAt={stopped} />
       </main>
       {coding ? (
-        <CodeColumn
-          room={room}
-          card={state.greeted?.strategies.find(({ id }) => id === room.settings.strategy)}
-          offset={state.offset}
-          stoppedAt={stopped}
-          onClose={() => setCoding(false)}
-        />
+        <CodeColumn state={state} session={session} room={room} onClose={() => setCoding(false)} />
       ) : (
         <ScreenAside code={code} state={state} room={room} />
       )}
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
+      <SeatRequestCards state={state} session={session} />
       <Notice notice={state.notice} />
     </div>
   )

@@ -1,3 +1,4 @@
+import { isolated } from '../../../shared/isolated.ts'
 import { signed } from '../../../shared/money.ts'
 import { listText } from '../../terminal/phrases.ts'
 import type { Books, RunResult } from './run-result.ts'
@@ -23,7 +24,8 @@ export const wrongResultText = ({ balance, expected }: Pick<RunResult, 'balance'
  */
 export function resultCause({ balance, expected, unapplied, books }: RunResult): string {
   const causes: string[] = []
-  const names = (those: readonly { name: string }[]): string[] => those.map(({ name }) => name).sort()
+  const names = (those: readonly { name: string }[]): string[] =>
+    those.map(({ name }) => isolated(name)).sort()
   const add = (what: string, those: readonly { name: string }[]): void => {
     if (those.length > 0) causes.push(`${what}: ${listText(names(those))}`)
   }

@@ -31,6 +31,7 @@ const CLOSED_MS = 20
 export class ScriptedPlayer implements Session {
   readonly player: string
   readonly nickname: string
+  readonly host = false
   readonly buffered = 0
   /** The settled transactions, in the order of their outcomes. */
   readonly settled: Fired[] = []

@@ -14,6 +14,17 @@ function storage() {
 const pending = (name: string) => ({ tx: name.padEnd(21, '-'), amount: 50, epoch: 1 })
 
 describe('the data that a page remembers', () => {
+  it('are kept apart by base path, and under the old names without one', () => {
+    const store = storage()
+    const at = (basePath: string) => createPageStorage(() => store, basePath)
+    at('').keepSeat('K', { player: ANA, secret: 's' })
+    at('/bank').keepSeat('K', { player: BOB, secret: 's' })
+    expect([...store.kept.keys()]).toEqual(['bankrun:seat:K', 'bankrun:/bank:seat:K'])
+    expect(at('').seat('K')?.player).toBe(ANA)
+    expect(at('/bank').seat('K')?.player).toBe(BOB)
+    expect(at('/games/bank').seat('K')).toBeUndefined()
+  })
+
   it('are kept for the next visit: seat, host token, amounts, nickname', () => {
     const store = storage()
     const first = createPageStorage(() => store)

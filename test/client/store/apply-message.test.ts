@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { renaming } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import { LIMITS } from '../../../shared/limits.ts'
 import {
@@ -98,7 +99,7 @@ describe('the strategies of the server', () => {
   it('are the ones that it sent last, and the rest of the greeting stays', () => {
     const page = visit(ANA)
     const before = page.state
-    const mine = { id: 'mine', title: 'GET, SET', source: '', own: true } as const
+    const mine = { id: 'mine', title: 'GET, SET', edition: '1', own: true } as const
     page.receive({ type: 'strategies', strategies: [mine] })
     expect(page.state.greeted).toEqual({ ...before.greeted, strategies: [mine] })
     expect(page.state).toEqual({ ...before, greeted: page.state.greeted })
@@ -158,11 +159,12 @@ describe('an error', () => {
     expect(page.state.closedAt).not.toBeNull()
   })
 
-  it('on renaming becomes a notice, and the player stays in the room', () => {
+  it('on renaming is shown until the next try, and the player stays in the room', () => {
     const page = visit(ANA)
     page.receive(error('nickname-taken', { re: 'rename' }))
     expect(page.state.stage).toEqual({ at: 'inside' })
-    expect(page.state.notice?.text).toBe(ERRORS['nickname-taken'].message)
+    expect(page.state.renameProblem).toBe(ERRORS['nickname-taken'].message)
+    expect(renaming(page.state).renameProblem).toBeNull()
   })
 
   it('that is definite ends a transaction that was sent once', () => {

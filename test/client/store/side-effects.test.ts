@@ -35,7 +35,7 @@ describe('a greeting', () => {
 describe('entering', () => {
   it('as a player keeps the seat, then sends again what is not settled', () => {
     expect(first(entered(ANA)).sideEffects).toEqual([
-      { is: 'keep-seat', player: ANA, secret: 's'.repeat(24) },
+      { is: 'keep-seat', player: ANA, secret: 's'.repeat(24), nickname: ANA },
       { is: 'resend-pending', player: ANA },
     ])
   })
@@ -64,8 +64,8 @@ describe('an error of entering', () => {
   it.each<[Parameters<typeof error>[0], SideEffect[]]>([
     ['nickname-taken', [{ is: 'forget-nickname' }]],
     ['cannot-resume', [{ is: 'forget-seat' }, { is: 'forget-nickname' }]],
-    ['unknown-room', [{ is: 'forget-seat' }, { is: 'forget-host-token' }]],
-    ['room-full', []],
+    ['unknown-room', [{ is: 'forget-seat' }, { is: 'forget-host-token' }, { is: 'forget-nickname' }]],
+    ['room-full', [{ is: 'forget-nickname' }]],
     ['server-full', [{ is: 'enter-again', afterMs: 2000 }]],
     [
       'bank-closed',

@@ -55,14 +55,14 @@ it('a card has a mark for every other possible anomaly, and says when it needs s
     text: expect.stringMatching(/on several nodes$/),
     place: 'manyNodes',
   })
-  const card = { id: 'it', title: '', source: '' }
+  const card = { id: 'it', title: '' }
   expect(marksShort([{ ...card, claims }, { ...card }]).map((mark) => mark.of)).toEqual(of)
   expect(marksShort([{ ...card, claims: safe }])).toEqual([])
 })
 
 it('strategies that lose updates are listed first, a participant’s own last', () => {
   const card = (id: string, change: Partial<StrategyCard>): StrategyCard => ({
-    ...{ id, title: id, source: '', claims: safe },
+    ...{ id, title: id, claims: safe },
     ...change,
   })
   const cards = [
@@ -84,7 +84,7 @@ it('every strategy has a link to all orders of the lesson', () => {
 
 describe('a claim', () => {
   const card = (claims: Partial<Claims>, findings?: Finding[]): StrategyCard => ({
-    ...{ id: 'lock', title: '', source: '', claims: { ...safe, ...claims } },
+    ...{ id: 'lock', title: '', claims: { ...safe, ...claims } },
     ...(findings && { findings }),
   })
   const finding: Finding = {

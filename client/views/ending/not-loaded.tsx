@@ -1,0 +1,26 @@
+import { Wordmark } from '../../parts/equals-sign.tsx'
+import { Ending } from './ending.tsx'
+
+/** While the code of a page is loaded. */
+export function Opening() {
+  return (
+    <main class="ending" aria-busy="true">
+      <Wordmark sign="equal" />
+      <h1>Opening the doors…</h1>
+    </main>
+  )
+}
+
+/** The code of a page could not be loaded. */
+export function NotLoaded() {
+  return (
+    <Ending
+      title="This page did not load."
+      text="The connection failed, or the server has been updated since this tab was opened."
+    >
+      <button type="button" class="button quiet" onClick={() => location.reload()}>
+        Try again
+      </button>
+    </Ending>
+  )
+}

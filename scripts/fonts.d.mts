@@ -1,0 +1,2 @@
+export const FOLDER: string
+export function cutFonts(): Promise<{ name: string; licence: string; content: Uint8Array }[]>

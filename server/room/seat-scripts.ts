@@ -1,0 +1,136 @@
+import { script } from '../redis/script.ts'
+
+/** Milliseconds that a player counts as present after asking for their seat: until a node has reported them. */
+const ARRIVING_MS = 3000
+
+/** Which players are connected, by the reports of all nodes that have not expired. `now`: milliseconds. */
+export const HERE = `
+local function milliseconds()
+  local time = redis.call('TIME')
+  return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
+end
+local function playersHere(presence, now)
+  local here = {}
+  for _, text in ipairs(redis.call('HVALS', presence)) do
+    local until_, said = string.match(text, '^(%d+) (.*)$')
+    if until_ and tonumber(until_) >= now then
+      local fine, report = pcall(cjson.decode, said)
+      if fine and type(report) == 'table' and type(report.players) == 'table' then
+        for player in pairs(report.players) do here[player] = true end
+      end
+    end
+  end
+  return here
+end
+`
+
+/**
+ * Adds a player, or changes a nickname or state, atomically with the checks. KEYS: room, players, presence, seen. ARGV:
+ * the change as JSON, channel, TTL, most players, most ever, milliseconds that an absent player keeps the nickname.
+ * Answers {'player', record as JSON}, {'error', code}, {'away', nickname, milliseconds until it is free} or
+ * {'judge', JSON}: by id, the nicknames that look like the new one (`alike`), and those of absent players who lose
+ * theirs to it (`freed`). The script is run again with those that may stand beside it, and with what the others are
+ * called then.
+ */
+export const CHANGE = script(`${HERE}
+if redis.call('EXISTS', KEYS[1]) == 0 then return {'error', 'unknown-room'} end
+local change = cjson.decode(ARGV[1])
+local stored = redis.call('HGET', KEYS[2], change.id)
+local player = stored and cjson.decode(stored)
+if not stored and not change.joins then return {'error', 'unknown-player'} end
+if player and player.state == 'kicked' then return {'error', 'cannot-resume'} end
+local now = milliseconds()
+if player and change.joins then
+  if player.secretHash ~= change.secretHash then return {'error', 'cannot-resume'} end
+  if player.state == 'in' then
+    player.attempt = nil
+    stored = cjson.encode(player)
+    redis.call('HSET', KEYS[2], player.id, stored)
+    redis.call('HSET', KEYS[4], player.id, string.format('%.0f', now + ${ARRIVING_MS}))
+    return {'player', stored}
+  end
+end
+if player and not change.joins and change.attempt and player.attempt ~= change.attempt then
+  return {'player', stored}
+end
+local freed = {}
+if change.key then
+  local present, judge, others = 0, false, {}
+  local ask = { alike = {}, freed = {} }
+  for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
+    local other = cjson.decode(text)
+    if other.state == 'in' and other.id ~= change.id then
+      present = present + 1
+      others[other.key] = true
+      if other.key == change.key then
+        if playersHere(KEYS[3], now)[other.id] then return {'error', 'nickname-taken'} end
+        local absent = now - (tonumber(redis.call('HGET', KEYS[4], other.id) or '') or 0)
+        local left = tonumber(ARGV[6]) - absent
+        if absent < 0 then return {'error', 'nickname-taken'} end
+        if left > 0 then return {'away', other.nickname, string.format('%.0f', left)} end
+        if change.freed[other.id] then
+          table.insert(freed, other)
+        else
+          ask.freed[other.id] = other.nickname
+          judge = true
+        end
+      elseif change.beside[other.id] ~= other.nickname then
+        local same = not other.looks
+        for look in string.gmatch(change.looks, '[^\\n]+') do
+          same = same or string.find('\\n' .. other.looks .. '\\n', '\\n' .. look .. '\\n', 1, true)
+        end
+        if same then
+          ask.alike[other.id] = other.nickname
+          judge = true
+        end
+      end
+    end
+  end
+  if judge then return {'judge', cjson.encode(ask)} end
+  local seated = player and player.state == 'in'
+  if not seated and (present >= tonumber(ARGV[4]) or redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[5])) then
+    return {'error', 'room-full'}
+  end
+  for _, other in ipairs(freed) do
+    local called, n = change.freed[other.id], 2
+    while others[called.key .. ' ' .. n] or change.key == called.key .. ' ' .. n do n = n + 1 end
+    other.nickname = called.nickname .. ' ' .. n
+    other.key = called.key .. ' ' .. n
+    other.looks = string.gsub(called.looks, '[^\\n]+', '%0 ' .. n)
+    others[other.key] = true
+    redis.call('HSET', KEYS[2], other.id, cjson.encode(other))
+  end
+end
+if not stored then
+  player = { id = change.id, secretHash = change.secretHash, number = redis.call('HINCRBY', KEYS[1], 'joined', 1) }
+end
+player.nickname = change.nickname or player.nickname
+player.key = change.key or player.key
+player.looks = change.looks or player.looks
+player.state = change.state or player.state
+player.attempt = change.attempt or player.attempt
+stored = cjson.encode(player)
+redis.call('HSET', KEYS[2], player.id, stored)
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+if change.joins then
+  redis.call('HSET', KEYS[4], player.id, string.format('%.0f', now + ${ARRIVING_MS}))
+  redis.call('EXPIRE', KEYS[4], ARGV[3])
+end
+redis.call('HINCRBY', KEYS[1], 'changes', 1)
+redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
+return {'player', stored}
+`)
+
+/**
+ * Lets a player back in. From now on they count as present, so that their nickname stays theirs. KEYS: players, seen.
+ * ARGV: the player's id, the hash of the secret, TTL. Answers the record, or nil when it is not that player's secret.
+ */
+export const RESUME = script(`${HERE}
+local stored = redis.call('HGET', KEYS[1], ARGV[1])
+if not stored then return false end
+local player = cjson.decode(stored)
+if player.state ~= 'in' or player.secretHash ~= ARGV[2] then return false end
+redis.call('HSET', KEYS[2], ARGV[1], string.format('%.0f', milliseconds() + ${ARRIVING_MS}))
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+return stored
+`)
