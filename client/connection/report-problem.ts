@@ -16,6 +16,6 @@ export function reportProblem(error: unknown): void {
     const report = { message: message.slice(0, MOST), stack: stack.slice(0, MOST), page: location.pathname }
     navigator.sendBeacon(REPORTS, JSON.stringify(report))
   } catch {
-    // There is nobody left to tell.
+    // The report itself failed; there is no other way to report.
   }
 }

@@ -101,7 +101,7 @@ const comparable = (nickname: string): Named => ({
   looks: looksOf(nickname).join('\n'),
 })
 
-/** A seat that its page has made up. `attempt`: this try to join, in case that nobody waits for its end. */
+/** A seat that its page has made up. `attempt`: this try to join, in case its page has stopped waiting. */
 export interface OwnSeat {
   player?: string | undefined
   secret?: string | undefined
@@ -156,7 +156,7 @@ export const endPlayer = (
   state: 'left' | 'kicked',
 ): Promise<PlayerRecord> => change(wire, code, { id, state })
 
-/** Gives up the seat of a try to join that nobody waits for any more, unless another try has asked for it, too. */
+/** Gives up the seat of a try to join whose page has stopped waiting, unless another try has asked for it, too. */
 export const abandonSeat = (wire: Wire, code: string, id: string, attempt: string): Promise<PlayerRecord> =>
   change(wire, code, { id, state: 'left', attempt })
 

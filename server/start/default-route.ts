@@ -1,6 +1,6 @@
 import { createSocket } from 'node:dgram'
 
-/** Nobody has these addresses, so they are reached by the default route, if at all. */
+/** These addresses belong to no host, so the default route leads to them, if any route does. */
 const ELSEWHERE = [
   ['udp4', '198.51.100.1'],
   ['udp6', '2001:db8::1'],

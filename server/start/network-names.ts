@@ -53,7 +53,7 @@ const PREFIXES = [
   ...['vmnet#', 'vmenet#', 'vboxnet#', 'vnic#', 'prlvnic#', 'mpqemubr#', 'mpbr#', 'waydroid#', 'anbox#'],
   ...['flannel#', 'weave', 'vxlan', 'vxlan#', 'kube', 'nodelocaldns', 'cilium', 'cilium_host', 'cilium_net'],
   ...['genev_sys', 'ovs', 'antrea', 'crc', 'kind', 'minikube', 'bridge#', 'awdl#', 'llw#', 'anpi#'],
-  // Mobile modems: the provider lets nobody in.
+  // Mobile modems: the provider blocks connections from outside.
   ...['wwan#', 'rmnet#', 'rmnet_data#'],
 ].map((prefix) => new RegExp(`^${prefix.replace('#', '\\d*')}(?=$|[-_.@])`, 'i'))
 /** Beginnings with an identifier after them. */

@@ -43,7 +43,7 @@ describe('a page that reports its error', () => {
   })
 })
 
-it('different problems are logged up to a bound, so that nobody fills the log', async () => {
+it('different problems are logged up to a bound, so that a page cannot fill the log', async () => {
   const server = await startServer('embedded')
   const send = (nth: number) =>
     fetch(`http://127.0.0.1:${server.port}/api/page-problems`, {

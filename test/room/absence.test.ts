@@ -166,7 +166,7 @@ describe.each(distinctEngines)('a player who is away, on %s', (kind) => {
     expect(await names()).toEqual(['bea'])
   })
 
-  it('that nobody waits for gives up its seat and name, unless the page has asked again', async () => {
+  it('whose page has stopped waiting gives up its seat and name, unless the page has asked again', async () => {
     const own = { player: nanoid(PLAYER_ID), secret: nanoid(24) }
     const sent = (attempt: string) => joinRoom(node.wire, code, 'bea', { ...own, attempt })
     await sent('first')

@@ -84,7 +84,7 @@ describe('a request for the seat of a player who is away', () => {
     await old.enter(room.code, { kind: 'resume', player: bea.id, secret: bea.secret })
   })
 
-  it('is granted by hosts only, once, and not by whoever knows its id', async () => {
+  it('is granted by hosts only, once, and not by a player who knows its id', async () => {
     const { room, bea, browser, asked } = await setUp()
     ask(browser, room, asked)
     await requested(browser, 'waiting')

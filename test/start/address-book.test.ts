@@ -35,7 +35,7 @@ describe('the addresses of a running server', () => {
     expect(printed).toContain(`open  ${here}\n`)
   })
 
-  it('are told to every page and printed anew when the network changes, and by later greetings', async () => {
+  it('are told to every page and printed again when the network changes, and by later greetings', async () => {
     const surroundings = surroundingsOf(SCHOOL)
     const { server, client } = await start(surroundings)
     const printed = new Promise<string>((resolve) =>
@@ -79,7 +79,7 @@ describe('the addresses of a running server', () => {
 describe('an address book', () => {
   const options = { port: 3000, listening: '::', routed: [] }
 
-  it('tells nobody when nothing has changed', async () => {
+  it('sends no message when nothing has changed', async () => {
     const surroundings = surroundingsOf(SCHOOL)
     const book = openAddressBook({ ...options, surroundings })
     const told: string[] = []

@@ -42,7 +42,7 @@ export function inviteOf(here: Here, told: Told, chosen?: InviteAddress): Invite
 const reachesOut = (origin: string, { inner = [] }: Told): boolean =>
   URL.canParse(origin) && !isHereOnly(origin) && !inner.includes(origin)
 
-/** The address that somebody has typed, with or without `http://`; `undefined` when phones could not open it. */
+/** The address that the host has typed, with or without `http://`; `undefined` when phones could not open it. */
 export function typedOrigin(typed: string): string | undefined {
   const text = typed.trim()
   const url = /^https?:\/\//i.test(text) ? text : `http://${text}`
