@@ -69,6 +69,8 @@ export function build({ force = false } = {}) {
       throw new Error(`The page cannot be built in a folder with # or ? in its path. Rename it: ${ROOT}`)
     // Built in another folder and then renamed, so that a running server or another build never sees half of it.
     const fresh = join(ROOT, `dist.${process.pid}`)
+    // Left by a build with this process id that was killed.
+    remove(fresh)
     mkdirSync(fresh)
     process.stderr.write('  building …\n')
     buildInto(fresh, before)

@@ -4,6 +4,7 @@ import { BASE_PATH } from '../router/base-path.ts'
 const REPORTS = `${BASE_PATH}/api/page-problems`
 /** Characters, so that a report stays below what the server reads. */
 const MOST = 1000
+const MOST_OF_PATH = 200
 
 const told = new Set<string>()
 
@@ -13,7 +14,8 @@ export function reportProblem(error: unknown): void {
     const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
     if (told.has(message)) return
     told.add(message)
-    const report = { message: message.slice(0, MOST), stack: stack.slice(0, MOST), page: location.pathname }
+    const page = location.pathname.slice(0, MOST_OF_PATH)
+    const report = { message: message.slice(0, MOST), stack: stack.slice(0, MOST), page }
     navigator.sendBeacon(REPORTS, JSON.stringify(report))
   } catch {
     // The report itself failed; there is no other way to report.

@@ -92,6 +92,8 @@ export function createRoomSession(options: SessionOptions): RoomSession {
   const send = (message: ClientMessage) => socket.send(message)
 
   function received(message: ServerMessage): void {
+    // The late answer to an earlier request of this page.
+    if (message.type === 'requested' && message.request !== request?.request) return
     try {
       const next = applyMessage(state, message, Date.now())
       become(next.state)

@@ -3,7 +3,7 @@ import { HERE } from './seat-scripts.ts'
 
 /**
  * Stores the request of a browser for the seat of a player who is away, or keeps it alive. Requests whose browser no
- * longer asks are deleted. KEYS: room, players, presence, requests. ARGV: the request's id, the key of the nickname, the
+ * longer asks are deleted. KEYS: room, players, presence, requests, seen. ARGV: the request's id, the key of the nickname, the
  * hash of the new secret, two digits to begin with, channel, milliseconds that a request lives, most of them, TTL.
  * Answers {'request-seat', JSON} or {'error', code}.
  */
@@ -35,7 +35,7 @@ for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
   if one.state == 'in' and one.key == ARGV[2] then player = one.id end
 end
 if not player then return {'error', 'unknown-player'} end
-if playersHere(KEYS[3], now)[player] then return {'error', 'player-is-here'} end
+if isHere(KEYS[3], KEYS[5], player, now) then return {'error', 'player-is-here'} end
 local digits = tonumber(ARGV[4])
 while used[tostring(digits)] do digits = digits < 99 and digits + 1 or 10 end
 local request = { player = player, secretHash = ARGV[3], digits = tostring(digits), state = 'waiting', at = now }
@@ -47,7 +47,7 @@ return {'request', cjson.encode(request)}
 
 /**
  * Carries out the host's answer to a request: the seat gets the secret of the browser that asked, and loses its old one.
- * KEYS: room, players, presence, requests. ARGV: the request's id, `granted` or `refused`, channel, milliseconds that a
+ * KEYS: room, players, presence, requests, seen. ARGV: the request's id, `granted` or `refused`, channel, milliseconds that a
  * request lives. Answers an error's code, or nil.
  */
 export const ANSWER = script(`${HERE}
@@ -59,7 +59,7 @@ if ARGV[2] == 'granted' then
   local stored = redis.call('HGET', KEYS[2], request.player)
   local player = stored and cjson.decode(stored)
   if not player or player.state ~= 'in' then return 'unknown-player' end
-  if playersHere(KEYS[3], now)[request.player] then return 'player-is-here' end
+  if isHere(KEYS[3], KEYS[5], request.player, now) then return 'player-is-here' end
   player.secretHash = request.secretHash
   player.attempt = nil
   redis.call('HSET', KEYS[2], request.player, cjson.encode(player))

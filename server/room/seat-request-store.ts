@@ -23,8 +23,8 @@ const StoredRequest = z.object({
 export type StoredRequest = z.infer<typeof StoredRequest>
 
 const keysOf = (code: string): string[] => {
-  const { room, players, presence, requests } = roomKeys(code)
-  return [room, players, presence, requests]
+  const { room, players, presence, requests, seen } = roomKeys(code)
+  return [room, players, presence, requests, seen]
 }
 
 /** Stores the request, or keeps it alive. Throws `BankError`. */

@@ -46,13 +46,14 @@ export class SeatRequests {
   async #load(): Promise<void> {
     const { wire, code, now, sessions } = this.#options
     clearTimeout(this.#timer)
-    const hosts = [...sessions].filter(({ host }) => host)
-    if (hosts.length === 0) return
+    const hosts = (): Session[] => [...sessions].filter(({ host }) => host)
+    if (hosts().length === 0) return
     try {
       const requests = await loadSeatRequests(wire, code, now())
       if (JSON.stringify(requests) === JSON.stringify(this.#requests)) return
       this.#requests = requests
-      for (const host of hosts) host.send({ type: 'seat-requests', requests })
+      // Also to a host that has entered meanwhile.
+      for (const host of hosts()) host.send({ type: 'seat-requests', requests })
     } finally {
       // Also without an answer from Redis.
       if (!this.#closed && this.#requests.length > 0)

@@ -3,24 +3,35 @@ import { script } from '../redis/script.ts'
 /** Milliseconds that a player counts as present after asking for their seat: until a node has reported them. */
 const ARRIVING_MS = 3000
 
-/** Which players are connected, by the reports of all nodes that have not expired. `now`: milliseconds. */
+/**
+ * Lua. `playersHere`: which players are connected, by the reports of all nodes that have not expired, and until when
+ * an expired report was valid that names a player. `now`: milliseconds.
+ */
 export const HERE = `
 local function milliseconds()
   local time = redis.call('TIME')
   return tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 end
 local function playersHere(presence, now)
-  local here = {}
+  local here, last = {}, {}
   for _, text in ipairs(redis.call('HVALS', presence)) do
     local until_, said = string.match(text, '^(%d+) (.*)$')
-    if until_ and tonumber(until_) >= now then
+    if until_ then
       local fine, report = pcall(cjson.decode, said)
       if fine and type(report) == 'table' and type(report.players) == 'table' then
-        for player in pairs(report.players) do here[player] = true end
+        for player in pairs(report.players) do
+          if tonumber(until_) >= now then here[player] = true end
+          last[player] = math.max(last[player] or 0, tonumber(until_))
+        end
       end
     end
   end
-  return here
+  return here, last
+end
+-- A player counts as present, too, between the request for their seat and the first report of their node.
+local function isHere(presence, seen, player, now)
+  local arriving = tonumber(redis.call('HGET', seen, player) or '')
+  return playersHere(presence, now)[player] or (arriving ~= nil and arriving > now)
 end
 `
 
@@ -47,6 +58,7 @@ if player and change.joins then
     stored = cjson.encode(player)
     redis.call('HSET', KEYS[2], player.id, stored)
     redis.call('HSET', KEYS[4], player.id, string.format('%.0f', now + ${ARRIVING_MS}))
+    redis.call('EXPIRE', KEYS[4], ARGV[3])
     return {'player', stored}
   end
 end
@@ -63,8 +75,17 @@ if change.key then
       present = present + 1
       others[other.key] = true
       if other.key == change.key then
-        if playersHere(KEYS[3], now)[other.id] then return {'error', 'nickname-taken'} end
-        local absent = now - (tonumber(redis.call('HGET', KEYS[4], other.id) or '') or 0)
+        local here, last = playersHere(KEYS[3], now)
+        if here[other.id] then return {'error', 'nickname-taken'} end
+        local seen = tonumber(redis.call('HGET', KEYS[4], other.id) or '')
+        if not seen then
+          -- A seat of an older version: its minute begins now.
+          seen = now
+          redis.call('HSET', KEYS[4], other.id, string.format('%.0f', now))
+          redis.call('EXPIRE', KEYS[4], ARGV[3])
+        end
+        -- After an outage of Redis no report is valid yet, and the last ones say who was here.
+        local absent = now - math.max(seen, last[other.id] or 0)
         local left = tonumber(ARGV[6]) - absent
         if absent < 0 then return {'error', 'nickname-taken'} end
         if left > 0 then return {'away', other.nickname, string.format('%.0f', left)} end

@@ -21,10 +21,12 @@ function localAddressTo(family: 'udp4' | 'udp6', address: string): Promise<strin
       if (error.code === 'EMFILE' || error.code === 'ENFILE') reject(error)
       else resolve(undefined)
     })
-    socket.connect(9, address, () => {
+    // With a callback, `connect` would call it with an error, too.
+    socket.once('connect', () => {
       const local = socket.address().address
       socket.close()
       resolve(local)
     })
+    socket.connect(9, address)
   })
 }

@@ -158,7 +158,7 @@ describe('a source folder without .git, at a path with spaces and letters outsid
           manifest.name,
         ]
         // Not `spawnSync`: this process answers the requests.
-        await promisify(execFile)('npm', args, { cwd: at })
+        await promisify(execFile)('npm', args, { cwd: at, shell: process.platform === 'win32' })
         const locked = json<Lock>(source, 'package-lock.json').packages
         const found = json<Lock>(at, 'node_modules', '.package-lock.json').packages
         const own = `node_modules/${manifest.name}/`

@@ -107,7 +107,10 @@ describe('the first load over plain HTTP, by the address of this machine', () =>
       await page.locator('.tile').first().waitFor()
     })
     expect([...explore.files.keys()].some((file) => /explore-page-.*\.js$/.test(file))).toBe(true)
-    const matrix = await loading(page, () => page.getByRole('link', { name: 'Every strategy' }).click())
+    const matrix = await loading(page, async () => {
+      await page.getByRole('link', { name: 'Every strategy' }).click()
+      await page.getByRole('table').waitFor()
+    })
     expect([...matrix.files.keys()].some((file) => /matrix-.*\.js$/.test(file))).toBe(true)
     await page.goto(`${base}/r/${room.code}`)
     const screen = await loading(page, () => page.goto(`${base}/r/${room.code}/screen`))

@@ -127,7 +127,10 @@ describe.each(distinctEngines)('a player who is away, on %s', (kind) => {
     await absent(player, PACE.nameKeptMs)
     await report({ [player.id]: 1 }, Date.now() + 5000)
     expect((await problem(join('bea'))).code).toBe('nickname-taken')
+    // After an outage of Redis no report is valid, and the last one says until when the player was here.
     await report({ [player.id]: 1 }, Date.now() - 5000)
+    expect((await problem(join('bea'))).code).toBe('nickname-away')
+    await report({ [player.id]: 1 }, Date.now() - PACE.nameKeptMs - 1)
     expect((await join('bea')).player.nickname).toBe('bea')
   })
 
