@@ -24,6 +24,8 @@ const PlayerRecord = z.object({
   /** What the nickname looks like, one form a line; absent in records of older versions. */
   looks: z.string().optional(),
   secretHash: z.string(),
+  /** Of the secret of another browser, to which a host has granted the seat and which has not come yet. */
+  granted: z.string().optional(),
   /** The try to join that has made this seat, while no other try has asked for it: only that one may give it up. */
   attempt: z.string().optional(),
   state: z.enum(['in', 'left', 'kicked']),

@@ -46,7 +46,8 @@ return {'request', cjson.encode(request)}
 `)
 
 /**
- * Carries out the host's answer to a request: the seat gets the secret of the browser that asked, and loses its old one.
+ * Carries out the host's answer to a request: the browser that asked may take the seat with its secret, and other
+ * requests for the same seat are refused. Until it has come, the seat keeps its old secret: it may have been closed.
  * KEYS: room, players, presence, requests, seen. ARGV: the request's id, `granted` or `refused`, channel, milliseconds that a
  * request lives. Answers an error's code, or nil.
  */
@@ -60,9 +61,16 @@ if ARGV[2] == 'granted' then
   local player = stored and cjson.decode(stored)
   if not player or player.state ~= 'in' then return 'unknown-player' end
   if isHere(KEYS[3], KEYS[5], request.player, now) then return 'player-is-here' end
-  player.secretHash = request.secretHash
-  player.attempt = nil
+  player.granted = request.secretHash
   redis.call('HSET', KEYS[2], request.player, cjson.encode(player))
+  local all = redis.call('HGETALL', KEYS[4])
+  for i = 1, #all, 2 do
+    local other = cjson.decode(all[i + 1])
+    if other.player == request.player and other.state == 'waiting' then
+      other.state = 'refused'
+      redis.call('HSET', KEYS[4], all[i], cjson.encode(other))
+    end
+  end
 end
 request.state = ARGV[2]
 redis.call('HSET', KEYS[4], ARGV[1], cjson.encode(request))

@@ -67,6 +67,21 @@ describe('a request for the seat of a player who is away', () => {
     expect(await old.error('enter')).toBe('cannot-resume')
   })
 
+  it('keeps its old secret until the browser has come to which it was granted, and refuses other requests for it', async () => {
+    const { room, bea, browser, asked } = await setUp()
+    const second = { request: nanoid(), secret: nanoid(24) }
+    for (const one of [asked, second]) ask(browser, room, one)
+    await room.host.next('seat-requests', (message) => message.requests.length === 2)
+    room.host.send({ type: 'answer-request', request: asked.request, granted: true })
+    await room.host.next('seat-requests', (message) => message.requests.length === 0)
+    room.host.send({ type: 'answer-request', request: second.request, granted: true })
+    expect(await room.host.error('answer-request')).toBe('unknown-request')
+    const old = await servers.connect()
+    await old.enter(room.code, { kind: 'resume', player: bea.id, secret: bea.secret })
+    resume(browser, room, bea.id, asked.secret)
+    expect(await browser.error('enter')).toBe('cannot-resume')
+  })
+
   it('moves nothing when the host refuses, and the browser is told so', async () => {
     const { room, bea, browser, asked } = await setUp()
     ask(browser, room, asked)
