@@ -35,13 +35,16 @@ export class TestCluster {
 
   /** `certificates`: a folder that `certify` has filled; then its servers accept only TLS. */
   static async open(certificates?: string): Promise<TestCluster> {
-    const cluster = new TestCluster(certificates)
-    try {
-      await cluster.#start()
-      return cluster
-    } catch (error) {
-      await cluster.close()
-      throw error
+    for (;;) {
+      const cluster = new TestCluster(certificates)
+      try {
+        await cluster.#start()
+        return cluster
+      } catch (error) {
+        await cluster.close()
+        // Another test has taken the port between the look and the start; a cluster needs to know its ports before.
+        if (!String(error).includes('Address already in use')) throw error
+      }
     }
   }
 
