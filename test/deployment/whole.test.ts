@@ -8,7 +8,13 @@ import { connect } from '../../server/redis/connect.ts'
 import { accountKeys, roomKeys } from '../../server/redis/keys.ts'
 import type { Wire } from '../../server/redis/wire.ts'
 import { Pages, PHONE, PROJECTOR } from '../browser/pages.ts'
-import { newKeeper, nodeOf, surroundings, type Visitor, Visitors } from '../client/connection/visitors.ts'
+import {
+  newPageStorage,
+  nodeOf,
+  surroundings,
+  type Visitor,
+  Visitors,
+} from '../client/connection/visitors.ts'
 import { booksOf } from '../support/audit.ts'
 import { closedPort } from '../support/closed-port.ts'
 import { TestCluster } from '../support/cluster.ts'
@@ -62,9 +68,9 @@ describe.skipIf(missing && !process.env.CI)(
       await expect
         .poll(async () => (await health('127.0.0.1', haproxy.port)).nodes.length)
         .toBe(ADDRESSES.length)
-      const keeper = newKeeper()
-      const code = await openRoom(keeper)
-      const host = visitors.open(code, 'screen', keeper)
+      const pageStorage = newPageStorage()
+      const code = await openRoom(pageStorage)
+      const host = visitors.open(code, 'screen', pageStorage)
       await until(() => host.state.stage.at === 'inside')
       host.session.configure({ strategy: 'naive', thinkMs: 60, jitterMs: 60 })
       const players = Array.from({ length: PLAYERS }, (_, i) => {

@@ -61,14 +61,14 @@ describe.skipIf(!redisServerPath && !process.env.CI)(
       await book(2)
       const putBack = await kept()
       await book(3)
-      for (const anew of [0, 3, 7]) {
+      for (const bookings of [0, 3, 7]) {
         copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
         await putBack()
         await book(3)
         expect(await copy.compare()).toBe('same')
         await putBack()
-        await book(anew)
-        expect([anew, await copy.compare()]).toEqual([anew, 'other'])
+        await book(bookings)
+        expect([bookings, await copy.compare()]).toEqual([bookings, 'other'])
       }
     })
 

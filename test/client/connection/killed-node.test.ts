@@ -5,7 +5,7 @@ import { connect } from '../../../server/redis/connect.ts'
 import type { Wire } from '../../../server/redis/wire.ts'
 import { booksOf } from '../../support/audit.ts'
 import { type ServerProcess, startServerProcess } from '../../support/server-process.ts'
-import { newKeeper, nodeOf, surroundings, Visitors } from './visitors.ts'
+import { newPageStorage, nodeOf, surroundings, Visitors } from './visitors.ts'
 
 // Several processes start here, possibly at the same time as those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -27,7 +27,7 @@ afterAll(async () => {
 })
 
 it('the players of a killed node reconnect by themselves, and every transaction has one outcome', async () => {
-  const pageStorage = newKeeper()
+  const pageStorage = newPageStorage()
   const code = await openRoom(pageStorage)
   const host = visitors.open(code, 'screen', pageStorage)
   const until = visitors.until.bind(visitors)

@@ -3,34 +3,9 @@ import { createPageStorage, type PageStorage } from '../../../client/connection/
 import { createRoomSession } from '../../../client/connection/room-session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
-import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'
+import type { ServerMessage } from '../../../shared/protocol.ts'
 import { ANA, entered, frame, greeted, journal, START, settled, snapshot } from '../server-messages.ts'
-
-/** The server's side of the newest connection. */
-class FakeSocket {
-  static readonly OPEN = 1
-  static newest: FakeSocket
-  readyState = 1
-  sent: ClientMessage[] = []
-  onopen = () => {}
-  onmessage = (_: { data: string }) => {}
-  onclose = () => {}
-  constructor() {
-    FakeSocket.newest = this
-  }
-  send(text: string): void {
-    this.sent.push(JSON.parse(text))
-  }
-  close(): void {
-    this.readyState = 3
-  }
-  say(...messages: ServerMessage[]): void {
-    for (const message of messages) this.onmessage({ data: JSON.stringify(message) })
-  }
-  get fired() {
-    return this.sent.filter((message) => message.type === 'fire')
-  }
-}
+import { FakeSocket } from './fake-socket.ts'
 
 let pageStorage: PageStorage
 let state: State = initialState

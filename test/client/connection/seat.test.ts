@@ -3,35 +3,10 @@ import type { PageStorage } from '../../../client/connection/local-storage.ts'
 import { createRoomSession, type RoomSession } from '../../../client/connection/room-session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
-import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'
+import type { ServerMessage } from '../../../shared/protocol.ts'
 import { ANA, entered, greeted, snapshot } from '../server-messages.ts'
-import { newKeeper } from './visitors.ts'
-
-/** The server's side of the newest connection. */
-class FakeSocket {
-  static readonly OPEN = 1
-  static newest: FakeSocket
-  readyState = 1
-  sent: ClientMessage[] = []
-  onopen = () => {}
-  onmessage = (_: { data: string }) => {}
-  onclose = () => {}
-  constructor() {
-    FakeSocket.newest = this
-  }
-  send(text: string): void {
-    this.sent.push(JSON.parse(text))
-  }
-  close(): void {
-    this.readyState = 3
-  }
-  say(...messages: ServerMessage[]): void {
-    for (const message of messages) this.onmessage({ data: JSON.stringify(message) })
-  }
-  last<T extends ClientMessage['type']>(type: T): Extract<ClientMessage, { type: T }> | undefined {
-    return this.sent.findLast((one): one is Extract<ClientMessage, { type: T }> => one.type === type)
-  }
-}
+import { FakeSocket } from './fake-socket.ts'
+import { newPageStorage } from './visitors.ts'
 
 const CODE = 'K7Q4MX'
 let pageStorage: PageStorage
@@ -62,7 +37,7 @@ beforeEach(() => {
   vi.stubGlobal('window', { ...listening, location: { protocol: 'http:', host: 'here' } })
   vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
   vi.stubGlobal('WebSocket', FakeSocket)
-  pageStorage = newKeeper()
+  pageStorage = newPageStorage()
 })
 afterEach(() => {
   vi.useRealTimers()

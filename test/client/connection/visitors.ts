@@ -28,7 +28,7 @@ export const surroundings = (port: number): Record<string, unknown> => {
   }
 }
 
-export function newKeeper(): PageStorage {
+export function newPageStorage(): PageStorage {
   const kept = new Map<string, string>()
   return createPageStorage(() => ({
     getItem: (key) => kept.get(key) ?? null,
@@ -42,7 +42,7 @@ export class Visitors {
   readonly all: Visitor[] = []
   readonly #checks = new Set<() => void>()
 
-  open(code: string, as: 'player' | 'screen', pageStorage = newKeeper()): Visitor {
+  open(code: string, as: 'player' | 'screen', pageStorage = newPageStorage()): Visitor {
     const visitor: Visitor = {
       ...{ pageStorage, state: initialState, outcomes: new Map(), lostAt: 0, backAt: 0 },
       session: createRoomSession({
