@@ -6,6 +6,17 @@ import { DEFAULTS, LIMITS } from './limits.ts'
 import { Reached, reached } from './reached.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
+import {
+  Answer,
+  ClassMessage,
+  GiveHint,
+  Lead,
+  Lessons,
+  ReadLessons,
+  RoundOver,
+  SetBots,
+  Speak,
+} from './rounds/class-messages.ts'
 import { AnswerRequest, Code, Enter, Nickname, Requested, RequestSeat, SeatRequestList } from './seat.ts'
 import { ListedStrategy } from './strategy-card.ts'
 import { ReadSource, Source, Strategies } from './strategy-messages.ts'
@@ -77,6 +88,12 @@ export const ClientMessage = z.discriminatedUnion('type', [
   RequestSeat,
   AnswerRequest,
   KillNode,
+  Lead,
+  Answer,
+  GiveHint,
+  SetBots,
+  ReadLessons,
+  Speak,
   Leave,
   Ping,
 ])
@@ -223,6 +240,9 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Renamed,
   Requested,
   SeatRequestList,
+  ClassMessage,
+  RoundOver,
+  Lessons,
   Ended,
   Pong,
   ErrorMessage,

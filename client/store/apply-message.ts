@@ -98,6 +98,14 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return seatRequestAnswered(state, message)
     case 'seat-requests':
       return to({ ...state, requests: message.requests })
+    case 'class': {
+      const { type: _, ...classView } = message
+      return to({ ...state, classView })
+    }
+    case 'round-over':
+      return to({ ...state, lastRound: message.record })
+    case 'lessons':
+      return to({ ...state, lessons: message.lessons })
     case 'ended':
       return ended(state, message, now)
     case 'error': {

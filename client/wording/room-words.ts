@@ -23,6 +23,7 @@ const WHY: Record<Why, string> = {
   'wrote-nothing': "the strategy's script did not write the balance",
   'taken-back': 'taken back',
   'node-crashed': 'its server process crashed',
+  'round-over': 'the round was over',
 }
 
 /** The player's nickname, to be put into a sentence. */

@@ -169,6 +169,13 @@ export class Connection implements Session {
         if (this.#visit.is === 'inside' && this.#visit.place === place) this.end('left')
         return
       }
+      case 'lead':
+      case 'answer':
+      case 'give-hint':
+      case 'set-bots':
+      case 'read-lessons':
+      case 'speak':
+        throw new BankError('not-now')
       case 'ping':
         return this.send({ type: 'pong', sent: message.sent, ...this.#handlers.pulse() })
       default:
