@@ -128,3 +128,7 @@ export const Lessons = z.object({
   type: z.literal('lessons'),
   lessons: z.array(LessonCard).describe('In the order in which they are taught.'),
 })
+
+/** What clients send about lessons and rounds, and what the server sends. */
+export const CLASS_CLIENT_MESSAGES = [Lead, Answer, GiveHint, SetBots, ReadLessons, Speak] as const
+export const CLASS_SERVER_MESSAGES = [ClassMessage, RoundOver, Lessons] as const
