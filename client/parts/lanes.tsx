@@ -10,6 +10,7 @@ import { backPath, boxOf, gapsOf, linkPath, type Scale } from '../timeline/lane-
 import { type LaneLayout as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lane-layout.ts'
 import { createLaneMemory } from '../timeline/lane-seats.ts'
 import { nameOf } from '../wording/room-words.ts'
+import { SWITCH_MARK } from '../wording/switch-words.ts'
 import { agoText, heldText } from '../wording/timeline-words.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { NodeBadge } from './nodes.tsx'
@@ -95,6 +96,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
         ))}
         <div class="track" ref={track}>
           <div class="layer" ref={layer}>
+            <SwitchMark room={room} scale={scale} />
             <Links lanes={lanes} scale={scale} now={now} />
             <Bars lanes={lanes} scale={scale} now={now} />
           </div>
@@ -141,6 +143,17 @@ function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }
         </g>
       ))}
     </svg>
+  )
+}
+
+/** A line where the page has seen the strategy switched. */
+function SwitchMark({ room, scale }: { room: Room; scale: Scale }) {
+  const { since, switched } = room.terms.strategy
+  if (!switched) return null
+  return (
+    <div class="switch-mark" style={{ left: `${((since - scale.origin) * scale.perMs).toFixed(1)}px` }}>
+      <span>{SWITCH_MARK}</span>
+    </div>
   )
 }
 
