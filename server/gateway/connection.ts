@@ -169,10 +169,11 @@ export class Connection implements Session {
         if (this.#visit.is === 'inside' && this.#visit.place === place) this.end('left')
         return
       }
+      case 'set-bots':
+        return this.#handlers.setBots(this.#hosted().room, message)
       case 'lead':
       case 'answer':
       case 'give-hint':
-      case 'set-bots':
       case 'read-lessons':
       case 'speak':
         throw new BankError('not-now')

@@ -16,7 +16,12 @@ export const UNAPPLIED_KEPT = PACE.unapplied
 export const segmentOf = (version: number): number => Math.floor((version - 1) / SEGMENT)
 
 /** The running nodes, by name, and the pub/sub channel that tells them of each other. */
-export const NODE_KEYS = { nodes: 'bankrun:{nodes}', channel: 'bankrun:{nodes}:feed' } as const
+export const NODE_KEYS = {
+  nodes: 'bankrun:{nodes}',
+  channel: 'bankrun:{nodes}:feed',
+  /** Which rooms have bots now, so that a node without a page of such a room runs its share of them. */
+  bots: 'bankrun:{nodes}:bots',
+} as const
 
 /** The keys of a room. Each has the code as hash tag, so a room lives in one slot of a cluster. */
 export function roomKeys(code: string) {
@@ -30,6 +35,12 @@ export function roomKeys(code: string) {
     seen: `${prefix}:seen`,
     /** Browsers that ask for the seat of a player who is away. */
     requests: `${prefix}:requests`,
+    /** How many bots the host wants, and how fast they are. */
+    bots: `${prefix}:bots`,
+    /** Which node runs which bot, and how many transactions each has begun. */
+    botRuns: `${prefix}:bot-runs`,
+    /** The phase of the room. */
+    class: `${prefix}:class`,
     /** The pub/sub channel of the room. */
     channel: `${prefix}:feed`,
   }
