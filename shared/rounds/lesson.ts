@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { LIMITS } from '../limits.ts'
 import { Settings } from '../room-view.ts'
+import { LANGUAGES } from './languages.ts'
 
-/** The languages that the product speaks. */
-export const LANGUAGES = ['en', 'de'] as const
 export const Language = z.enum(LANGUAGES)
 export type Language = z.infer<typeof Language>
 

@@ -37,7 +37,7 @@ export const CLIENT: Order = [
   ['connection', 'timeline'],
   ['wording'],
   ['store', 'board'],
-  ['theme'],
+  ['theme', 'language'],
   ['router'],
   ['styles'],
 ]
