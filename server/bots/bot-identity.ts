@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { PLAYER_ID, TX_ID } from '../../shared/ids.ts'
-import type { Amounts } from '../../shared/rounds/lesson.ts'
 
 /** The alphabet of nanoid. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-'
@@ -29,10 +28,12 @@ export const botTransactionId = ({ code, epoch, bot, n }: BotTransaction): strin
 /** What bots fire where every amount is allowed: small, and mostly deposits. */
 const ANY = [50, 20, 10, 50, 20, -30]
 
-/** The amount of the transaction, the same on every node. `undefined`: this bot may fire none. */
-export function botAmount(amounts: Amounts, transaction: BotTransaction): number | undefined {
-  if (amounts.kind === 'powers') return undefined
-  const choices = amounts.kind === 'these' ? amounts.amounts : ANY
+/** The amount of the transaction, one of the round's, and the same on every node. `undefined`: it may fire none. */
+export function botAmount(
+  amounts: readonly number[] | 'any',
+  transaction: BotTransaction,
+): number | undefined {
+  const choices = amounts === 'any' ? ANY : amounts
   const { code, epoch, bot, n } = transaction
   const digest = createHash('sha256')
     .update(JSON.stringify(['amount', code, epoch, bot, n]))

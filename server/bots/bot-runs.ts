@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { PHASES, type Phase } from '../../shared/rounds/phases.ts'
 import { KEPT_SECONDS, roomKeys } from '../redis/keys.ts'
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
@@ -146,14 +145,4 @@ export async function takeBots(wire: Wire, taking: Taking): Promise<Runs> {
     if (epoch !== '') runs.own.set(bot, { epoch: Number(epoch), n: Number(n) })
   }
   return runs
-}
-
-/** What the room does now, as far as it concerns bots: in a paused room none may fire. */
-export async function mayFire(wire: Wire, code: string): Promise<boolean> {
-  const [phase, left] = (await wire.command(['HMGET', roomKeys(code).class, 'phase', 'left'])) as (
-    | string
-    | null
-  )[]
-  const known = PHASES.find((one): one is Phase => one === phase) ?? 'free'
-  return (known === 'free' || known === 'running') && !left
 }

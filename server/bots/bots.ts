@@ -76,7 +76,7 @@ export function openBots(services: RoomServices, rooms: Rooms): Bots {
     )
     for (const { code, bots } of pages) {
       const isShort = (active.get(code) ?? 0) < bots.ids.length
-      if (isShort !== (bots.refused === 'bots-used-up'))
+      if (isShort !== bots.isShort)
         await logOnce('could not be told that they are used up', () => tellShort(wire, code, isShort))
     }
   })

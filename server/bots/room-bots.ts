@@ -4,7 +4,7 @@ import type { Room } from '../room/room.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { Bot, type BotRoom } from './bot.ts'
 import { botAmount } from './bot-identity.ts'
-import { mayFire, type Progress, takeBots } from './bot-runs.ts'
+import { type Progress, takeBots } from './bot-runs.ts'
 
 /** The places for transactions of bots on this node. */
 export interface Places {
@@ -26,7 +26,6 @@ export class RoomBots {
   readonly #bots = new Map<string, Bot>()
   /** Until when Redis has confirmed that this node runs its bots, on Redis' clock. */
   #until = 0
-  #open = false
 
   constructor({ room, services, places }: RoomBotsOptions) {
     this.room = room
@@ -36,10 +35,11 @@ export class RoomBots {
       get epoch() {
         return room.epoch
       },
-      isOpen: () => this.#open && services.clock.now() < this.#until && !services.stop.aborted,
+      isOpen: () => services.clock.now() < this.#until && !services.stop.aborted,
       begin: () => places.begin(),
       end: () => places.end(),
-      amount: (epoch, bot, n) => botAmount({ kind: 'any' }, { code: room.code, epoch, bot, n }),
+      amount: (epoch, bot, n) =>
+        botAmount(room.classroom.amountsOfBot(bot), { code: room.code, epoch, bot, n }),
       fire: (tx, epoch, again) => room.fire(tx, epoch, again),
       failed: (error) => {
         if (!(error instanceof NoAnswer)) services.log(error, `room ${room.code}: a bot's transaction failed`)
@@ -50,7 +50,6 @@ export class RoomBots {
   /** Confirms this node's bots of the room, of which `most` may run. */
   async confirm(most: number): Promise<void> {
     const { code, bots } = this.room
-    this.#open = await mayFire(this.#wire, code)
     const runs = await takeBots(this.#wire, {
       ...{ code, node: this.#node, epoch: this.room.epoch, progress: this.#progress() },
       bots: bots.ids.slice(0, most),

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { botId } from '../../server/bots/bot-identity.ts'
-import { accountKeys, roomKeys } from '../../server/redis/keys.ts'
+import { accountKeys } from '../../server/redis/keys.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import type { Phase } from '../../shared/rounds/phases.ts'
 import type { TestClient } from '../support/player.ts'
 import type { TestRoom } from '../support/server.ts'
 import { QUICK, TwoServers } from '../support/two-servers.ts'
@@ -17,6 +18,17 @@ describe('bots', () => {
   const setBots = async (room: TestRoom, bots: number, perSecond = 10) => {
     room.host.send({ type: 'set-bots', bots, perSecond })
     return untilBots(room.host, bots)
+  }
+  const phaseOf = (room: TestRoom) => room.host.log.findLast((one) => one.type === 'class')
+  const untilPhase = (room: TestRoom, phase: Phase) =>
+    room.host.until(() => {
+      const told = phaseOf(room)
+      return told?.type === 'class' && told.phase === phase ? told : undefined
+    }, phase)
+  const lead = async (room: TestRoom, event: 'lobby' | 'next', more = {}) => {
+    const told = await room.host.next('class')
+    const { number } = (phaseOf(room) as typeof told | undefined) ?? told
+    room.host.send({ type: 'lead', number, event, ...more })
   }
   const version = async (room: TestRoom, epoch = 1): Promise<number> =>
     Number(await servers.direct.command(['GET', accountKeys(room.code, epoch).version]))
@@ -85,12 +97,13 @@ describe('bots', () => {
     expect(botsOf(screen)).toHaveLength(4)
   })
 
-  it('fire in free play and in a running round, and in no other phase', async () => {
+  it('fire in free play and in a running round, with its amounts, and in no other phase', async () => {
     const room = await servers.room(FAST)
-    await setBots(room, 2)
+    await setBots(room, 4)
     await room.host.account(({ version }) => version >= 5)
-    const key = roomKeys(room.code).class
-    await servers.direct.command(['HSET', key, 'phase', 'lobby'])
+    await lead(room, 'lobby', { round: { amounts: { kind: 'these', amounts: [7, -3] }, opening: 10 } })
+    const told = await untilPhase(room, 'lobby')
+    expect(told).toMatchObject({ here: 0, bots: { count: 4, perSecond: 10 } })
     let last = -1
     await expect
       .poll(
@@ -102,8 +115,21 @@ describe('bots', () => {
         { interval: 2000 },
       )
       .toBe(0)
-    await servers.direct.command(['HSET', key, 'phase', 'running'])
-    await room.host.account(({ version }) => version >= last + 5)
+    await lead(room, 'next')
+    await untilPhase(room, 'running')
+    const inRound = () => room.host.log.findLast((one) => one.type === 'frame' && one.epoch === 2)
+    await room.host.until(() => {
+      const frame = inRound()
+      return frame?.type === 'frame' && frame.account.version >= 20
+    }, 'writes in the round')
+    await lead(room, 'next')
+    await untilPhase(room, 'reveal')
+    const { record } = await room.host.next('round-over')
+    expect(record.podium.luckiest ?? []).toEqual([])
+    const amounts = room.host.log.flatMap((one) =>
+      one.type === 'frame' && one.epoch === 2 ? one.entries.map((entry) => entry[4]) : [],
+    )
+    expect(new Set(amounts)).toEqual(new Set([7, -3]))
   })
 
   it('go on in the next epoch, where their transactions have other ids', async () => {

@@ -22,13 +22,13 @@ it('the ids of a bot and of its transactions look like those of pages, and diffe
 })
 
 it('the amount of a transaction is one of its round, and the same on every node', () => {
-  const amounts = { kind: 'these', amounts: [50, -150] } as const
   const all = Array.from({ length: 40 }, (_, n) =>
-    botAmount({ ...amounts, amounts: [...amounts.amounts] }, { code: 'ABCD', epoch: 1, bot: 'b', n }),
+    botAmount([50, -150], { code: 'ABCD', epoch: 1, bot: 'b', n }),
   )
   expect(new Set(all)).toEqual(new Set([50, -150]))
-  expect(botAmount({ kind: 'any' }, { code: 'ABCD', epoch: 1, bot: 'b', n: 3 })).toBe(
-    botAmount({ kind: 'any' }, { code: 'ABCD', epoch: 1, bot: 'b', n: 3 }),
+  expect(botAmount([], { code: 'ABCD', epoch: 1, bot: 'b', n: 1 })).toBeUndefined()
+  expect(botAmount('any', { code: 'ABCD', epoch: 1, bot: 'b', n: 3 })).toBe(
+    botAmount('any', { code: 'ABCD', epoch: 1, bot: 'b', n: 3 }),
   )
 })
 
