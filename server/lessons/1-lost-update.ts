@@ -1,6 +1,7 @@
+import { luckOf } from '../../shared/rounds/results.ts'
 import { de } from './1-lost-update.de.ts'
 import { en } from './1-lost-update.en.ts'
-import { luckOf, playersOf } from './done.ts'
+import { playersOf } from './done.ts'
 import { defineLesson, type LessonData } from './lesson.ts'
 import { PLAIN } from './lesson-numbers.ts'
 

@@ -1,7 +1,8 @@
+import { luckOf } from '../../shared/rounds/results.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import { de } from './10-paid-twice.de.ts'
 import { en } from './10-paid-twice.en.ts'
-import { luckOf, playersOf, under } from './done.ts'
+import { playersOf, under } from './done.ts'
 import { defineLesson, type LessonData } from './lesson.ts'
 import { PLAIN } from './lesson-numbers.ts'
 
