@@ -12,7 +12,7 @@ const round = {
   practice: false,
   bots: MANY_BOTS,
 } as const
-const DELAY = { thinkMs: 1000, jitterMs: 500 } as const
+const DELAY = { thinkMs: 500, jitterMs: 300 } as const
 
 const data = {
   id: 'price',
