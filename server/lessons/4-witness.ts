@@ -1,5 +1,6 @@
+import { POWERS, powerAmount } from '../../shared/rounds/amounts.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
-import { DEPOSITORS, depositOf, depositorsIn } from '../../shared/rounds/witness.ts'
+import { depositorsIn } from '../../shared/rounds/witness.ts'
 import { de } from './4-witness.de.ts'
 import { en } from './4-witness.en.ts'
 import { hasLoss, playersOf } from './done.ts'
@@ -28,9 +29,9 @@ const data = {
 function spellsOut(record: RoundRecord): boolean {
   const named = depositorsIn((record.actual ?? Number.NaN) - record.opening)
   const kept = playersOf(record).filter(({ effect }) => effect !== 0)
-  const depositors = Array.from({ length: DEPOSITORS }, (_, k) => k)
+  const depositors = Array.from({ length: POWERS }, (_, k) => k)
   const numbers = kept.map(({ effect, acknowledged }) =>
-    depositors.find((k) => depositOf(k) === effect && effect === acknowledged),
+    depositors.find((k) => powerAmount(k) === effect && effect === acknowledged),
   )
   return (
     named !== undefined && kept.length > 0 && JSON.stringify(named) === JSON.stringify([...numbers].sort())

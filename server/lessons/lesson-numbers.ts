@@ -4,7 +4,7 @@
 export const PLAIN = { overdraft: 'allowed', lostReplies: 0, durable: false } as const
 
 /** Bots of a round without a delay: so many that two of them meet now and then. */
-export const FAST_BOTS = { count: 20, perSecond: 5 } as const
+export const FAST_BOTS = { count: 20, perSecond: 2 } as const
 /** Transactions after which "it never happens" would be believed. */
 export const ENOUGH_BOOKED = 500
 /** Bots that all want to write at once. */

@@ -9,7 +9,7 @@ import { rule } from '../../server/lessons/8-rule.ts'
 import { paidTwice } from '../../server/lessons/10-paid-twice.ts'
 import { breakTheFix } from '../../server/lessons/12-break-the-fix.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import { depositOf } from '../../shared/rounds/witness.ts'
+import { powerAmount } from '../../shared/rounds/amounts.ts'
 import { PlayedRounds } from './played-rounds.ts'
 
 /** Long enough for a second player to press meanwhile; the one who presses first writes first. */
@@ -69,10 +69,10 @@ describe('a lesson is done by playing it as its hints say', () => {
     const players = await Promise.all(['ana', 'bo', 'cy'].map((name) => round.join(name)))
     const [ana, bo, cy] = players
     if (!ana || !bo || !cy) throw new Error('not joined')
-    await round.overlap([ana, depositOf(0)], [bo, depositOf(1)])
-    await round.fire(cy, depositOf(2))
+    await round.overlap([ana, powerAmount(0)], [bo, powerAmount(1)])
+    await round.fire(cy, powerAmount(2))
     const record = await round.end()
-    expect(record.actual).toBe(depositOf(1) + depositOf(2))
+    expect(record.actual).toBe(powerAmount(1) + powerAmount(2))
     expect(witness.isDone([record])).toBe(true)
   })
 
