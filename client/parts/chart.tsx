@@ -7,8 +7,18 @@ import { chartLook, drawChart } from './draw-chart.ts'
 
 const REDRAW_MS = 200
 
+const ENGLISH = { expected: 'expected', actual: 'actual', ago: 'last minute' }
+
+interface ChartProps {
+  room: Room
+  offset: number
+  stoppedAt: number | null
+  /** Its words in another language. */
+  words?: typeof ENGLISH
+}
+
 /** Expected and actual balance of the last minute. */
-export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number; stoppedAt: number | null }) {
+export function Chart({ room, offset, stoppedAt, words = ENGLISH }: ChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const latest = useRef({ room, offset, stoppedAt })
   latest.current = { room, offset, stoppedAt }
@@ -33,11 +43,11 @@ export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number;
   }, [width, height, shade, still])
 
   return (
-    <figure class="chart" aria-label="Expected and actual balance over the last minute">
+    <figure class="chart" aria-label={`${words.expected}, ${words.actual}: ${words.ago}`}>
       <figcaption aria-hidden="true">
-        <span class="key expected">expected</span>
-        <span class="key actual">actual</span>
-        <span class="key ago">last minute</span>
+        <span class="key expected">{words.expected}</span>
+        <span class="key actual">{words.actual}</span>
+        <span class="key ago">{words.ago}</span>
       </figcaption>
       <div class="chart-box" aria-hidden="true">
         <canvas ref={canvas} />

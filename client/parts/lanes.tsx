@@ -21,10 +21,11 @@ const OLD_MS = 3000
 /** Least number of pixels between two marks of the time axis. */
 const NARROWEST_TICK = 80
 
-const EMPTY = {
+const ENGLISH = {
   untouched: 'Each bar will reach from a read to its write. Two at the same time is all it takes.',
   quiet: 'Quiet now.',
-} as const
+  now: 'now',
+}
 
 interface LanesProps {
   room: Room
@@ -36,13 +37,15 @@ interface LanesProps {
   me?: string | undefined
   /** When the connection was lost, on the clock of Redis: the timeline stops there. Null while it is open. */
   stoppedAt: number | null
+  /** Its words in another language. */
+  words?: typeof ENGLISH
 }
 
 /**
  * The timeline: for each transaction a bar from read to write, a dotted line from each lost write to its killer, and a
  * dashed line from each take-back to its booking.
  */
-export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProps) {
+export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENGLISH }: LanesProps) {
   const track = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
   const memory = useRef(createLaneMemory())
@@ -74,7 +77,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
       class="lanes"
       aria-label="Timeline of reads and writes. The list of what happened says the same in words."
     >
-      <Axis span={span.current} width={width} />
+      <Axis span={span.current} width={width} nowText={words.now} />
       <div class="lanes-body" aria-hidden="true">
         {lanes.owners.map(({ player, node }, lane) => (
           <div
@@ -96,7 +99,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
           </div>
         </div>
         {lanes.bars.length === 0 && (
-          <p class="lanes-empty">{EMPTY[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
+          <p class="lanes-empty">{words[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
         )}
       </div>
     </figure>
@@ -135,7 +138,7 @@ function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }
   )
 }
 
-function Axis({ span, width }: { span: number; width: number }) {
+function Axis({ span, width, nowText }: { span: number; width: number; nowText: string }) {
   const seconds = span / 1000
   const step =
     [1, 2, 5, 10].find((step) => (step * width) / seconds >= Math.max(NARROWEST_TICK, width / 7)) ?? 10
@@ -144,7 +147,7 @@ function Axis({ span, width }: { span: number; width: number }) {
     <div class="axis" aria-hidden="true">
       {ticks.map((ago) => (
         <span key={ago} data-edge={ago === 0} style={{ left: `${100 - (100 * ago) / seconds}%` }}>
-          {ago === 0 ? 'now' : `−${ago} s`}
+          {ago === 0 ? nowText : `−${ago} s`}
         </span>
       ))}
     </div>

@@ -13,7 +13,15 @@ export interface AnswerRow {
 }
 
 /** Answers as rows of bars. The right one has a sign and a word. `wide`: the labels are longer than a letter. */
-export function AnswerRows({ rows, mark, wide = false }: { rows: AnswerRow[]; mark: string; wide?: boolean }) {
+export function AnswerRows({
+  rows,
+  mark,
+  wide = false,
+}: {
+  rows: AnswerRow[]
+  mark: string
+  wide?: boolean
+}) {
   const most = Math.max(1, ...rows.map(({ first, second }) => Math.max(first, second ?? 0)))
   const { number } = FORMATS[language.value]
   return (

@@ -1,7 +1,7 @@
 import { language } from '../../../language.ts'
+import { footOf } from '../../../wording/class/wall/foot.ts'
 import type { WallAct } from '../../../wording/class/wall/texts.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
-import { footOf } from '../../../wording/class/wall/foot.ts'
 import type { Act } from './acts.ts'
 import type { ClassProps } from './class-props.ts'
 
@@ -26,12 +26,13 @@ export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
               type="button"
               class="class-act"
               data-act={act}
+              aria-label={label}
               aria-keyshortcuts={{ next: 'Space', again: 'R', pause: 'P', resume: 'P', extend: 'E' }[act]}
               // A held key presses a button again and again.
               onKeyDown={(event) => event.repeat && event.preventDefault()}
               onClick={() => onAct(act)}
             >
-              <kbd aria-hidden="true">{key}</kbd> {label}
+              <kbd>{key}</kbd> {label}
             </button>
           ))
         : acts.length > 0 && <span class="class-other">{words.theHostGoesOn}</span>}

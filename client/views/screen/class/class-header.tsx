@@ -18,7 +18,9 @@ export function ClassHeader({ code, state, view, onHost }: ClassProps & { onHost
       </h1>
       <Steps view={view} />
       <span class="grow" />
-      {lesson && <span class="class-lesson">{COMMON[language.value].lessonOf(lesson.number, lesson.of)}</span>}
+      {lesson && (
+        <span class="class-lesson">{COMMON[language.value].lessonOf(lesson.number, lesson.of)}</span>
+      )}
       {view.phase !== 'lobby' && <span class="num class-code">{formatRoomCode(code)}</span>}
       <ClassClock view={view} offset={state.offset} />
       <nav>

@@ -7,7 +7,13 @@ import { WALL } from '../../../wording/class/wall/words.ts'
 const ROWS = 5
 
 /** Who leads over all rounds that count. */
-export function Leaderboard({ places, rows = ROWS }: { places: NonNullable<ClassView['leaderboard']>; rows?: number }) {
+export function Leaderboard({
+  places,
+  rows = ROWS,
+}: {
+  places: NonNullable<ClassView['leaderboard']>
+  rows?: number
+}) {
   const { leaderboard: words } = WALL[language.value]
   const { number, signedMoney } = FORMATS[language.value]
   if (places.length === 0) return null

@@ -52,4 +52,3 @@ export function Learnt({ view: { lesson, spread } }: { view: ClassView }) {
     </div>
   )
 }
-

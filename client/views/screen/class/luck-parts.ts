@@ -15,7 +15,11 @@ const NAMED = 4
  * All luck of a round: gains first, then losses, the greatest first. The parts add up to actual − expected, to the
  * dollar. Null when the balance is no number.
  */
-export function luckParts({ players, actual, expected }: Pick<RoundRecord, 'players' | 'actual' | 'expected'>): LuckPart[] {
+export function luckParts({
+  players,
+  actual,
+  expected,
+}: Pick<RoundRecord, 'players' | 'actual' | 'expected'>): LuckPart[] {
   if (actual === null) return []
   const kindOf = (one: PlayerResult) =>
     one.outside ? 'outside' : one.removed ? 'removed' : one.bot ? 'bots' : 'player'

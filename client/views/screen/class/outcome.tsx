@@ -1,10 +1,10 @@
 import type { RoundRecord } from '../../../../shared/rounds/round-record.ts'
 import { language } from '../../../language.ts'
 import { SignMark, signOf } from '../../../parts/equals-sign.tsx'
+import { emsOf } from '../../../parts/rolling-number.tsx'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
-import { emsOf } from '../../../parts/rolling-number.tsx'
 
 type Mood = Parameters<typeof signOf>[0]
 

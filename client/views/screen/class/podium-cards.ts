@@ -13,7 +13,11 @@ export interface PodiumCard {
 }
 
 /** The four places of honour, in words. */
-export function podiumCards(record: RoundRecord, words: WallTexts, { number, signedMoney, money }: Formats): PodiumCard[] {
+export function podiumCards(
+  record: RoundRecord,
+  words: WallTexts,
+  { number, signedMoney, money }: Formats,
+): PodiumCard[] {
   const { podium, players } = record
   const cards = (['luckiest', 'robbed', 'eraser', 'prophet'] as const).map((of): PodiumCard => {
     const [first] = podium[of]
@@ -37,6 +41,8 @@ function prophecy(
   const guesses = Object.keys(Object.keys(first).length > 0 ? first : second).map(Number)
   if (right !== undefined || actual === null || guesses.length === 0 || guesses.some(Number.isNaN))
     return { figure: '✓', small: words.choseRight }
-  const nearest = guesses.reduce((best, one) => (Math.abs(one - actual) < Math.abs(best - actual) ? one : best))
+  const nearest = guesses.reduce((best, one) =>
+    Math.abs(one - actual) < Math.abs(best - actual) ? one : best,
+  )
   return { figure: money(nearest), small: words.guessed(nearest, actual) }
 }

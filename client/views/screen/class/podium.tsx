@@ -1,5 +1,5 @@
-import type { RoundRecord } from '../../../../shared/rounds/round-record.ts'
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
+import type { RoundRecord } from '../../../../shared/rounds/round-record.ts'
 import { language } from '../../../language.ts'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'

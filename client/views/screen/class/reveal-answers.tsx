@@ -6,7 +6,13 @@ import { AnswerRows } from './answer-rows.tsx'
 import { Guesses } from './guesses.tsx'
 
 /** What the class answered, first and after talking, with the right answer marked and explained. */
-export function RevealAnswers({ record, question }: { record: RoundRecord; question: QuestionView | undefined }) {
+export function RevealAnswers({
+  record,
+  question,
+}: {
+  record: RoundRecord
+  question: QuestionView | undefined
+}) {
   const { first, second } = record.answers
   const { answers: words } = WALL[language.value]
   const talked = Object.keys(second).length > 0

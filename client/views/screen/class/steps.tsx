@@ -15,7 +15,12 @@ const STEP_OF: { [phase in Phase]?: Step } = {
 function stepsOf({ phase, lesson }: ClassView): Step[] {
   const asks = phase === 'question' || phase === 'talk' || lesson?.question !== undefined
   const transfers = phase === 'transfer' || phase === 'learnt' || lesson?.transfer !== undefined
-  return [...(asks ? (['question', 'talk'] as const) : []), 'race', 'why', ...(transfers ? ['case' as const] : [])]
+  return [
+    ...(asks ? (['question', 'talk'] as const) : []),
+    'race',
+    'why',
+    ...(transfers ? ['case' as const] : []),
+  ]
 }
 
 /** Where in its steps the round is. */

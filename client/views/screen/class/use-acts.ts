@@ -14,11 +14,7 @@ const PRESSED = `${FIELDS}, button, a[href], summary`
  * Carries out what the host does from the projector, by a button or a key. One press in a phase counts: the phase's
  * number is sent with it, and a second press before the answer is ignored here already.
  */
-export function useActs(
-  acts: readonly Act[],
-  view: ClassView,
-  session: RoomSession,
-): (act: WallAct) => void {
+export function useActs(acts: readonly Act[], view: ClassView, session: RoomSession): (act: WallAct) => void {
   const done = useRef({ number: -1, act: 'next', at: 0 })
   const perform = (act: WallAct) => {
     const { number } = view

@@ -103,6 +103,12 @@ export const de: WallTexts = {
       : `${choice}: ${number(first)} zuerst, ${number(second)} nach dem Gespräch`,
   roundBeside: (round, strategy) => `Runde ${number(round)}, ${strategy}`,
   allRight: 'nichts verloren',
+  chart: { expected: 'erwartet', actual: 'tatsächlich', ago: 'letzte Minute' },
+  lanes: {
+    now: 'jetzt',
+    untouched: 'Jeder Balken reicht vom Lesen bis zum Schreiben.',
+    quiet: 'Gerade ist Ruhe.',
+  },
 
   learnt: {
     title: 'Richtige Antworten',

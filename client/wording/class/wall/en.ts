@@ -103,6 +103,8 @@ export const en: WallTexts = {
       : `${choice}: ${number(first)} at first, ${number(second)} after talking`,
   roundBeside: (round, strategy) => `Round ${number(round)}, ${strategy}`,
   allRight: 'nothing lost',
+  chart: { expected: 'expected', actual: 'actual', ago: 'last minute' },
+  lanes: { now: 'now', untouched: 'Each bar will reach from a read to its write.', quiet: 'Quiet now.' },
 
   learnt: {
     title: 'Right answers',

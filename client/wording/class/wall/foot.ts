@@ -30,7 +30,10 @@ export function footOf(
       return { strong: words.todo.settling, more: '' }
     case 'reveal':
       return {
-        strong: record && record.lost > 0 ? words.lostOf(record.lost, record.applied) : words.noneLost(record?.applied ?? 0),
+        strong:
+          record && record.lost > 0
+            ? words.lostOf(record.lost, record.applied)
+            : words.noneLost(record?.applied ?? 0),
         more: words.onPhones,
       }
     case 'learnt':

@@ -54,6 +54,9 @@ export interface WallTexts {
   roundBeside(round: number, strategy: string): string
   allRight: string
 
+  chart: { expected: string; actual: string; ago: string }
+  lanes: { now: string; untouched: string; quiet: string }
+
   learnt: {
     title: string
     first: string
