@@ -16,6 +16,8 @@ interface DuelProps {
   luck?: number
   /** The broken rule, in words; usually ''. */
   breach?: string
+  /** What happened since the strategy was switched, in words; usually ''. */
+  since?: string
   stale: boolean
   /** Its words in another language; English when absent. */
   words?: DuelWords | undefined
@@ -32,7 +34,7 @@ export interface DuelWords {
 const ENGLISH = { expected: 'Expected', actual: 'Actual', money }
 
 /** The expected balance, the actual one, the sign between them, and a sentence. */
-export function Duel({ account: now, known, luck, breach = '', stale, words }: DuelProps) {
+export function Duel({ account: now, known, luck, breach = '', since = '', stale, words }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
   const described = describeDivergence(account, known)
   const { mood } = described
@@ -43,7 +45,7 @@ export function Duel({ account: now, known, luck, breach = '', stale, words }: D
   const expectedText = money(expected)
   const actualText = actual === null ? '$?' : money(actual)
   const ems = Math.max(emsOf(expectedText), emsOf(actualText), emsOf('$0,000'))
-  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause} ${breach}`
+  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause} ${breach} ${since}`
   const letters = `${headline}${ours} ${cause}${breach}`.length
   return (
     <section class="duel" data-mood={mood} data-stale={stale} aria-label="The account">
@@ -74,6 +76,11 @@ export function Duel({ account: now, known, luck, breach = '', stale, words }: D
           </span>
         )}
       </p>
+      {since && (
+        <p class="since" aria-hidden="true">
+          {since}
+        </p>
+      )}
     </section>
   )
 }

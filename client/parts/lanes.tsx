@@ -5,10 +5,13 @@ import { useSize } from '../hooks/use-size.ts'
 import { useTimelineMotion } from '../hooks/use-timeline-motion.ts'
 import { hueOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
+import { chosenLoss, heldAt } from '../timeline/held-moment.ts'
 import { backPath, boxOf, gapsOf, linkPath, type Scale } from '../timeline/lane-geometry.ts'
 import { type LaneLayout as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lane-layout.ts'
 import { createLaneMemory } from '../timeline/lane-seats.ts'
 import { nameOf } from '../wording/room-words.ts'
+import { SWITCH_MARK } from '../wording/switch-words.ts'
+import { agoText, heldText } from '../wording/timeline-words.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { NodeBadge } from './nodes.tsx'
 
@@ -55,8 +58,10 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENG
   const still = useMedia(STILL)
   useNow(1000)
 
-  const clock = () => stoppedAt ?? Date.now() + offset
+  const present = () => stoppedAt ?? Date.now() + offset
+  const clock = () => heldAt(room, present(), chosenLoss.value) ?? present()
   const now = clock()
+  const ago = present() - now
   span.current = zoomed(room, now, spanOf(room.settings.thinkMs, shortest), span.current)
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const capacity = Math.max(1, Math.min(most, Math.floor(height / (2.9 * rem))))
@@ -69,7 +74,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENG
     laneHeight: laneHeight(height, Math.max(4, lanes.owners.length), rem),
     font: rem * 1.15,
   }
-  const moving = stoppedAt === null && lanes.bars.length > 0
+  const moving = stoppedAt === null && ago === 0 && lanes.bars.length > 0
   useTimelineMotion({ layer, scale, width, clock, moving, still })
 
   return (
@@ -77,7 +82,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENG
       class="lanes"
       aria-label="Timeline of reads and writes. The list of what happened says the same in words."
     >
-      <Axis span={span.current} width={width} nowText={words.now} />
+      <Axis span={span.current} width={width} nowText={ago > 0 ? agoText(ago) : words.now} />
       <div class="lanes-body" aria-hidden="true">
         {lanes.owners.map(({ player, node }, lane) => (
           <div
@@ -94,10 +99,16 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENG
         ))}
         <div class="track" ref={track}>
           <div class="layer" ref={layer}>
+            <SwitchMark room={room} scale={scale} />
             <Links lanes={lanes} scale={scale} now={now} />
             <Bars lanes={lanes} scale={scale} now={now} />
           </div>
         </div>
+        {ago > 0 && (
+          <p class="lanes-held">
+            <span>{heldText(chosenLoss.value !== null)}</span>
+          </p>
+        )}
         {lanes.bars.length === 0 && (
           <p class="lanes-empty">{words[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
         )}
@@ -138,6 +149,18 @@ function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }
   )
 }
 
+/** A line where the page has seen the strategy switched. */
+function SwitchMark({ room, scale }: { room: Room; scale: Scale }) {
+  const { since, switched } = room.terms.strategy
+  if (!switched) return null
+  return (
+    <div class="switch-mark" style={{ left: `${((since - scale.origin) * scale.perMs).toFixed(1)}px` }}>
+      <span>{SWITCH_MARK}</span>
+    </div>
+  )
+}
+
+/** `nowText` stands at its right edge. */
 function Axis({ span, width, nowText }: { span: number; width: number; nowText: string }) {
   const seconds = span / 1000
   const step =
@@ -145,9 +168,9 @@ function Axis({ span, width, nowText }: { span: number; width: number; nowText: 
   const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step)
   return (
     <div class="axis" aria-hidden="true">
-      {ticks.map((ago) => (
-        <span key={ago} data-edge={ago === 0} style={{ left: `${100 - (100 * ago) / seconds}%` }}>
-          {ago === 0 ? nowText : `−${ago} s`}
+      {ticks.map((tick) => (
+        <span key={tick} data-edge={tick === 0} style={{ left: `${100 - (100 * tick) / seconds}%` }}>
+          {tick > 0 ? `−${tick} s` : nowText}
         </span>
       ))}
     </div>
