@@ -40,6 +40,8 @@ interface LanesProps {
   me?: string | undefined
   /** When the connection was lost, on the clock of Redis: the timeline stops there. Null while it is open. */
   stoppedAt: number | null
+  /** For the back row: larger labels, and fewer lanes. */
+  large?: boolean
   /** Its words in another language. */
   words?: typeof ENGLISH
 }
@@ -48,7 +50,16 @@ interface LanesProps {
  * The timeline: for each transaction a bar from read to write, a dotted line from each lost write to its killer, and a
  * dashed line from each take-back to its booking.
  */
-export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENGLISH }: LanesProps) {
+export function Lanes({
+  room,
+  offset,
+  most,
+  shortest,
+  me,
+  stoppedAt,
+  large = false,
+  words = ENGLISH,
+}: LanesProps) {
   const track = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
   const memory = useRef(createLaneMemory())
@@ -64,7 +75,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENG
   const ago = present() - now
   span.current = zoomed(room, now, spanOf(room.settings.thinkMs, shortest), span.current)
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-  const capacity = Math.max(1, Math.min(most, Math.floor(height / (2.9 * rem))))
+  const capacity = Math.max(1, Math.min(most, Math.floor(height / ((large ? 3.9 : 2.9) * rem))))
   const perMs = width / span.current
   if (Math.abs(now - origin.current) * perMs > FAR) origin.current = now
   const lanes = layLanes(room, memory.current, { now, span: span.current, capacity, pinned: me })
@@ -72,7 +83,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt, words = ENG
     origin: origin.current,
     perMs,
     laneHeight: laneHeight(height, Math.max(4, lanes.owners.length), rem),
-    font: rem * 1.15,
+    font: rem * (large ? 1.5 : 1.15),
   }
   const moving = stoppedAt === null && ago === 0 && lanes.bars.length > 0
   useTimelineMotion({ layer, scale, width, clock, moving, still })

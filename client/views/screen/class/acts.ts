@@ -5,6 +5,7 @@ import type { WallAct, WallTexts } from '../../../wording/class/wall/texts.ts'
 /** Something that the host can do from the projector. */
 export interface Act {
   act: WallAct
+  /** What is written on its key; '' when it has none. */
   key: string
   label: string
 }
@@ -18,13 +19,18 @@ const takes = (phase: Phase, event: 'next' | 'again'): boolean =>
 /** What the host can do now, most likely first. While the room is paused, only going on is offered. */
 export function actsOf(view: ClassView, words: WallTexts): Act[] {
   const { phase, deadline, left } = view
-  const act = (act: WallAct, label: string): Act => ({ act, key: words.keys[act], label })
-  if (left !== undefined) return [act('resume', words.acts.resume)]
+  const { acts: labels, keys } = words
+  if (left !== undefined) return [{ act: 'resume', key: 'P', label: labels.resume }]
   const acts: Act[] = []
-  if (takes(phase, 'next')) acts.push(act('next', nextLabel(view, words)))
-  if (takes(phase, 'again')) acts.push(act('again', words.acts.again))
+  if (takes(phase, 'next')) acts.push({ act: 'next', key: keys.space, label: nextLabel(view, words) })
+  if (phase === 'over') acts.push({ act: 'lobby', key: keys.space, label: words.lobby })
+  if (takes(phase, 'again')) acts.push({ act: 'again', key: 'R', label: labels.again })
+  if (phase === 'podium') acts.push({ act: 'end', key: '', label: words.end })
   if (deadline !== undefined && (isAsking(phase) || phase === 'running')) {
-    acts.push(act('pause', words.acts.pause), act('extend', words.acts.extend))
+    acts.push(
+      { act: 'pause', key: 'P', label: labels.pause },
+      { act: 'extend', key: 'E', label: labels.extend },
+    )
   }
   return acts
 }
@@ -36,15 +42,22 @@ function nextLabel({ phase, lesson, round }: ClassView, words: WallTexts): strin
   return lesson.step + 1 < lesson.steps ? words.nextRound(round + 1) : words.next.reveal
 }
 
+const KEYS: Record<string, readonly WallAct[]> = {
+  ' ': ['next', 'resume', 'lobby'],
+  enter: ['next', 'resume', 'lobby'],
+  // What the button "forward" of a presenter sends.
+  pagedown: ['next', 'resume', 'lobby'],
+  r: ['again'],
+  p: ['pause', 'resume'],
+  e: ['extend'],
+}
+
 /** The act of a key that was pressed, if the page offers it now. */
 export function actOfKey(key: string, acts: readonly Act[]): WallAct | undefined {
-  const wanted: Record<string, readonly WallAct[]> = {
-    ' ': ['next', 'resume'],
-    enter: ['next', 'resume'],
-    pagedown: ['next', 'resume'],
-    r: ['again'],
-    p: ['pause', 'resume'],
-    e: ['extend'],
-  }
-  return acts.find(({ act }) => wanted[key.toLowerCase()]?.includes(act))?.act
+  const wanted = KEYS[key.toLowerCase()]
+  return acts.find(({ act }) => wanted?.includes(act))?.act
 }
+
+/** The keys of an act, as a screen reader is told of them. */
+export const shortcutOf = (act: WallAct): string | undefined =>
+  ({ next: 'Space', lobby: 'Space', again: 'R', pause: 'P', resume: 'P', extend: 'E', end: undefined })[act]

@@ -28,21 +28,28 @@ export function AnswerRows({
     <ul class="answer-rows" data-wide={wide}>
       {rows.map(({ key, label, first, second, right }) => (
         <li key={key} data-right={right} data-answer={key}>
-          <span class="visually-hidden">{WALL[language.value].answerBar(label, first, second)}</span>
+          <span class="visually-hidden">
+            {WALL[language.value].answerBar(label, first, second)}
+            {right && `, ${mark}`}
+          </span>
           <span class="answer-label" aria-hidden="true">
             {label}
+            {right && <RightMark />}
           </span>
           <span class="answer-bars" aria-hidden="true">
-            <i data-is="first" style={{ width: `${(100 * first) / most}%` }} />
-            {second !== undefined && <i data-is="second" style={{ width: `${(100 * second) / most}%` }} />}
+            <Bar is="first" share={first / most} />
+            {second !== undefined && <Bar is="second" share={second / most} />}
           </span>
           <span class="num" aria-hidden="true">
             {number(first)}
             {second !== undefined && `→${number(second)}`}
           </span>
-          {right && <RightMark text={mark} />}
         </li>
       ))}
     </ul>
   )
+}
+
+function Bar({ is, share }: { is: 'first' | 'second'; share: number }) {
+  return <i data-is={is} data-none={share === 0} style={{ width: `${100 * share}%` }} />
 }

@@ -31,6 +31,18 @@ export function Ask({ view, room }: Pick<ClassProps, 'view' | 'room'>) {
           {question && <p>{words.guessOnPhone}</p>}
         </div>
       )}
+      <Answered done={view.done} of={view.here} again={phase === 'talk'} />
+    </div>
+  )
+}
+
+/** How many of those who are here have answered. */
+function Answered({ done, of, again }: { done: number; of: number; again: boolean }) {
+  const words = WALL[language.value]
+  return (
+    <div class="answered">
+      <i style={{ '--share': of === 0 ? 0 : Math.min(1, done / of) }} />
+      <p>{again ? words.answeredAgain(done, of) : words.answered(done, of)}</p>
     </div>
   )
 }

@@ -27,7 +27,7 @@ export function Choices({ question: { choices, right }, spread }: ChoicesProps) 
             data-right={right === undefined ? undefined : right === id}
             style={spread && { '--share': `${all === 0 ? 0 : (100 * n) / all}%` }}
           >
-            <span class="key num">{id.toUpperCase()}</span>
+            <span class="choice-letter num">{id.toUpperCase()}</span>
             <span class="choice-text">
               {text}
               {right === id && <RightMark text={words.answers.rightMark} />}

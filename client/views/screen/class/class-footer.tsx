@@ -2,7 +2,7 @@ import { language } from '../../../language.ts'
 import { footOf } from '../../../wording/class/wall/foot.ts'
 import type { WallAct } from '../../../wording/class/wall/texts.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
-import type { Act } from './acts.ts'
+import { type Act, shortcutOf } from './acts.ts'
 import type { ClassProps } from './class-props.ts'
 
 interface ClassFooterProps extends Pick<ClassProps, 'state' | 'view'> {
@@ -27,12 +27,12 @@ export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
               class="class-act"
               data-act={act}
               aria-label={label}
-              aria-keyshortcuts={{ next: 'Space', again: 'R', pause: 'P', resume: 'P', extend: 'E' }[act]}
+              aria-keyshortcuts={shortcutOf(act)}
               // A held key presses a button again and again.
               onKeyDown={(event) => event.repeat && event.preventDefault()}
               onClick={() => onAct(act)}
             >
-              <kbd>{key}</kbd> {label}
+              {key && <kbd>{key}</kbd>} {label}
             </button>
           ))
         : acts.length > 0 && <span class="class-other">{words.theHostGoesOn}</span>}

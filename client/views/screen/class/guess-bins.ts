@@ -36,7 +36,18 @@ export function guessBins(first: Spread, second: Spread = {}, truth?: number): G
   }))
 }
 
+/** Ranges of equal width with round limits, that together hold all from `low` to `high`. */
 function steps(low: number, high: number): { from: number; to: number }[] {
-  const width = Math.max(1, Math.ceil((high - low + 1) / MOST))
-  return Array.from({ length: MOST }, (_, i) => ({ from: low + i * width, to: low + (i + 1) * width - 1 }))
+  const width = roundUp((high - low + 1) / (MOST - 1))
+  const start = Math.floor(low / width) * width
+  return Array.from({ length: MOST + 1 }, (_, i) => ({
+    from: start + i * width,
+    to: start + (i + 1) * width - 1,
+  }))
+}
+
+/** The next number of 1, 2, 5, 10, 20, 50 … */
+function roundUp(least: number): number {
+  const unit = 10 ** Math.floor(Math.log10(Math.max(1, least)))
+  return [1, 2, 5, 10].map((times) => times * unit).find((width) => width >= least) ?? 10 * unit
 }

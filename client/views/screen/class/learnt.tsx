@@ -34,17 +34,19 @@ export function Learnt({ view: { lesson, spread } }: { view: ClassView }) {
           {shares.map(
             ({ of, share }) =>
               share !== undefined && (
-                <li key={of} data-of={of}>
-                  <b class="num">{FORMATS[language.value].percent(share)}</b>
-                  <i style={{ '--share': share }} />
+                <li key={of} class="share" data-of={of}>
+                  <b class="share-figure num">{FORMATS[language.value].percent(share)}</b>
+                  <i class="share-bar" style={{ '--share': share }} />
                   <span>{words.learnt[of]}</span>
                 </li>
               ),
           )}
         </ul>
         {first !== undefined && transfer !== undefined && (
-          <p class="gain">
-            <b class="num">{words.learnt.points(Math.round(100 * transfer) - Math.round(100 * first))}</b>{' '}
+          <p>
+            <b class="gain num">
+              {words.learnt.points(Math.round(100 * transfer) - Math.round(100 * first))}
+            </b>
             {words.learnt.gain}
           </p>
         )}

@@ -27,7 +27,11 @@ export function LuckBar({ record }: { record: RoundRecord }) {
       : part.of === 'more'
         ? words.morePeople(part.count)
         : words.luck[part.of]
-  const beside = parts.filter(({ of }) => of !== 'player' && of !== 'more')
+  const beside = (['bots', 'removed', 'outside', 'rest'] as const).flatMap((of) => {
+    const theirs = parts.filter((part) => part.of === of)
+    const luck = theirs.reduce((sum, part) => sum + part.luck, 0)
+    return theirs.length > 0 ? [`${words.luck[of]} ${signedMoney(luck)}`] : []
+  })
   return (
     <section class="luck">
       <h2 class="label">{words.luck.title}</h2>
@@ -54,11 +58,7 @@ export function LuckBar({ record }: { record: RoundRecord }) {
           money(actual),
         )}
       </p>
-      {beside.length > 0 && (
-        <p class="luck-beside">
-          {words.luck.beside(list(beside.map((part) => `${labelOf(part)} ${signedMoney(part.luck)}`)))}
-        </p>
-      )}
+      {beside.length > 0 && <p class="luck-beside">{words.luck.beside(list(beside))}</p>}
     </section>
   )
 }

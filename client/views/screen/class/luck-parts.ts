@@ -8,8 +8,9 @@ export type LuckPart = { luck: number } & (
   | { of: 'bots' | 'removed' | 'outside' | 'rest' }
 )
 
-/** People with a part of their own, on each side. */
+/** People with a part of their own, on each side; a smaller share of the bar has no room for a name. */
 const NAMED = 4
+const NARROWEST = 0.065
 
 /**
  * All luck of a round: gains first, then losses, the greatest first. The parts add up to actual − expected, to the
@@ -23,12 +24,15 @@ export function luckParts({
   if (actual === null) return []
   const kindOf = (one: PlayerResult) =>
     one.outside ? 'outside' : one.removed ? 'removed' : one.bot ? 'bots' : 'player'
+  const all = players.reduce((total, one) => total + Math.abs(luckOf(one)), 0)
   const side = (sign: 1 | -1): LuckPart[] => {
     const theirs = players.filter((one) => Math.sign(luckOf(one)) === sign)
     const people = theirs
       .filter((one) => kindOf(one) === 'player')
       .sort((a, b) => sign * (luckOf(b) - luckOf(a)))
-    const named = people.length > NAMED + 1 ? people.slice(0, NAMED) : people
+    const wide = people.filter((one) => Math.abs(luckOf(one)) >= NARROWEST * all)
+    // One person who is left over gets a part of their own as well.
+    const named = people.length === wide.length + 1 ? people : wide.slice(0, NAMED)
     const others = people.slice(named.length)
     const groups = (['bots', 'removed', 'outside'] as const).map((of) => ({
       of,

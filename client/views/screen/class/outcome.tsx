@@ -1,7 +1,7 @@
 import type { RoundRecord } from '../../../../shared/rounds/round-record.ts'
 import { language } from '../../../language.ts'
 import { SignMark, signOf } from '../../../parts/equals-sign.tsx'
-import { emsOf } from '../../../parts/rolling-number.tsx'
+import { emsOf, RollingNumber } from '../../../parts/rolling-number.tsx'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
@@ -21,6 +21,7 @@ export function Outcome({ record }: { record: RoundRecord }) {
   const { money } = FORMATS[language.value]
   const words = COMMON[language.value]
   const mood = moodOf(record)
+  const headline = WALL[language.value].headline(actual === null ? null : actual - expected, lost)
   const [ought, is] = [money(expected), actual === null ? '?' : money(actual)]
   const ems = Math.max(emsOf(ought), emsOf(is), emsOf('$000'))
   return (
@@ -29,19 +30,19 @@ export function Outcome({ record }: { record: RoundRecord }) {
         <p class="duel-side">
           <span class="label">{words.expected}</span>
           <span class="figure expected" data-figure="expected" data-value={expected}>
-            {ought}
+            <RollingNumber text={ought} />
           </span>
         </p>
         <SignMark sign={signOf(mood)} />
         <p class="duel-side">
           <span class="label">{words.actual}</span>
           <span class="figure actual" data-figure="actual" data-value={String(actual)}>
-            {is}
+            <RollingNumber text={is} />
           </span>
         </p>
       </div>
-      <p class="sentence">
-        <b>{WALL[language.value].headline(actual === null ? null : actual - expected, lost)}</b>
+      <p class="sentence" style={{ '--letters': headline.length }}>
+        <b>{headline}</b>
       </p>
     </div>
   )

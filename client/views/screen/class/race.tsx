@@ -36,6 +36,7 @@ export function Race({ state, room, view }: Pick<ClassProps, 'state' | 'room' | 
         room={room}
         offset={state.offset}
         most={12}
+        large
         shortest={6000}
         stoppedAt={stopped}
         words={words.lanes}

@@ -6,8 +6,11 @@ import { SCENE } from '../../../wording/class/scene/words.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
 import { recordNames } from './record-names.ts'
 
-/** Transactions that a picture shows: more cannot be read from the back row. */
-const MOST = 3
+/** The longest label with which a third transaction fits into the picture, so that the back row can read it. */
+const SHORT = 10
+
+const mostOf = ({ scene }: RoundRecord): number =>
+  scene.every(({ wrote }) => SCENE[language.value].writes(wrote).length <= SHORT) ? 3 : 2
 
 /** One loss of the round in plain sentences, with its picture; or that there was none. */
 export function ToldLoss({ record }: { record: RoundRecord }) {
@@ -34,7 +37,14 @@ export function ToldLoss({ record }: { record: RoundRecord }) {
   return (
     <div class="told">
       <p class="told-gone">{gone(loss.lost, victim)}</p>
-      <Scene entries={scene} lost={loss.lost} by={loss.by} nameOf={nameOf} most={MOST} names="beside" />
+      <Scene
+        entries={scene}
+        lost={loss.lost}
+        by={loss.by}
+        nameOf={nameOf}
+        most={mostOf(record)}
+        names="beside"
+      />
       <p>{cause(loss.lost, loss.by, victim, killer)}</p>
       <p class="told-more">{[lost > 1 ? words.others(lost - 1) : '', ...beside].filter(Boolean).join(' ')}</p>
     </div>

@@ -7,6 +7,7 @@ export const de: SceneTexts = {
   reads: (balance) => `liest ${number(balance)}`,
   writes: (balance) => `schreibt ${number(balance)}`,
   thinks: (ms) => `denkt ${seconds(ms)}`,
+  pause: seconds,
   readsNothing: 'liest nichts',
   you: 'du',
   told: {

@@ -7,6 +7,7 @@ export const en: SceneTexts = {
   reads: (balance) => `reads ${number(balance)}`,
   writes: (balance) => `writes ${number(balance)}`,
   thinks: (ms) => `thinks ${seconds(ms)}`,
+  pause: seconds,
   readsNothing: 'reads nothing',
   you: 'you',
   told: {

@@ -40,7 +40,7 @@ export const de: WallTexts = {
   },
   convince: 'Überzeugt euch gegenseitig, dann antwortet noch einmal.',
   answered: (done, of) => `${number(done)} von ${number(of)} haben geantwortet`,
-  answeredAgain: (done, of) => `${number(done)} von ${number(of)} noch einmal`,
+  answeredAgain: (done, of) => `${number(done)} von ${number(of)} haben noch einmal geantwortet`,
   fired: (done, of) => `${number(done)} von ${number(of)} sind fertig`,
   guessOnPhone: 'Schätze den Kontostand, auf deinem Handy.',
   opensWith: (balance) => `Das Konto beginnt mit ${money(balance)}.`,
@@ -60,8 +60,9 @@ export const de: WallTexts = {
   },
   nextRound: (round) => `Runde ${number(round)}`,
   acts: { again: 'noch einmal', pause: 'anhalten', resume: 'fortsetzen', extend: '30 s länger' },
-  keys: { next: 'Leertaste', again: 'R', pause: 'P', resume: 'P', extend: 'E' },
+  keys: { space: 'Leertaste' },
   lobby: 'zur Lobby',
+  end: 'Sitzung beenden',
   theHostGoesOn: 'Die Leitung macht weiter.',
 
   paused: {
@@ -128,7 +129,7 @@ export const de: WallTexts = {
   },
   lostSome: (lost, applied) => `${number(lost)} von ${count(applied, 'Buchung', 'Buchungen')} vergessen`,
   noneOfThemLost: 'keine eigene Buchung verloren',
-  erased: (n) => `${count(n, 'Buchung', 'Buchungen')} anderer überschrieben`,
+  erased: 'Buchungen anderer überschrieben',
   guessed: (guess, actual) => `schätzte ${money(guess)}; es waren ${money(actual)}`,
   choseRight: 'hat richtig geantwortet',
   more: (n) => `und ${number(n)} mehr`,

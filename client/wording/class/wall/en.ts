@@ -40,7 +40,7 @@ export const en: WallTexts = {
   },
   convince: 'Convince them, then answer again.',
   answered: (done, of) => `${number(done)} of ${number(of)} have answered`,
-  answeredAgain: (done, of) => `${number(done)} of ${number(of)} again`,
+  answeredAgain: (done, of) => `${number(done)} of ${number(of)} have answered again`,
   fired: (done, of) => `${number(done)} of ${number(of)} are done`,
   guessOnPhone: 'Guess the balance, on your phone.',
   opensWith: (balance) => `The account opens with ${money(balance)}.`,
@@ -60,8 +60,9 @@ export const en: WallTexts = {
   },
   nextRound: (round) => `round ${number(round)}`,
   acts: { again: 'the same again', pause: 'pause', resume: 'resume', extend: '30 s more' },
-  keys: { next: 'Space', again: 'R', pause: 'P', resume: 'P', extend: 'E' },
+  keys: { space: 'Space' },
   lobby: 'open the lobby',
+  end: 'end the session',
   theHostGoesOn: 'The host goes on.',
 
   paused: {
@@ -125,7 +126,7 @@ export const en: WallTexts = {
   lostSome: (lost, applied) =>
     `${number(lost)} of ${count(applied, 'transaction', 'transactions')} forgotten`,
   noneOfThemLost: 'none of their own transactions lost',
-  erased: (n) => `${count(n, 'update', 'updates')} of others gone under their writes`,
+  erased: 'updates of others gone under their writes',
   guessed: (guess, actual) => `guessed ${money(guess)}; it was ${money(actual)}`,
   choseRight: 'chose the right answer',
   more: (n) => `and ${number(n)} more`,

@@ -8,17 +8,21 @@ export function footOf(
   record: RoundRecord | null,
   words: WallTexts,
 ): { strong: string; more: string } {
-  const { phase, lesson, here, done, bots, round } = view
+  const { phase, lesson, here, done, round, left } = view
+  const title = lesson?.title ?? words.withoutLesson
+  if (left !== undefined) return { strong: title, more: '' }
   switch (phase) {
     case 'free':
       return { strong: '', more: '' }
     case 'lobby':
-      return { strong: lesson?.title ?? words.withoutLesson, more: words.here(here, bots.count) }
+    case 'settling':
+    case 'learnt':
+      return { strong: title, more: view.practice ? words.practice : '' }
     case 'question':
     case 'transfer':
-      return { strong: words.todo[phase], more: words.answered(done, here) }
+      return { strong: words.todo[phase], more: '' }
     case 'talk':
-      return { strong: words.todo.talk, more: `${words.convince} ${words.answeredAgain(done, here)}` }
+      return { strong: words.todo.talk, more: words.convince }
     case 'countdown':
       return { strong: words.todo.countdown, more: lesson?.watch ?? '' }
     case 'running':
@@ -26,20 +30,12 @@ export function footOf(
         strong: lesson?.watch ?? words.phases.running,
         more: view.ends?.kind === 'each' ? words.fired(done, here) : '',
       }
-    case 'settling':
-      return { strong: words.todo.settling, more: '' }
     case 'reveal':
-      return {
-        strong:
-          record && record.lost > 0
-            ? words.lostOf(record.lost, record.applied)
-            : words.noneLost(record?.applied ?? 0),
-        more: words.onPhones,
-      }
-    case 'learnt':
-      return { strong: lesson?.title ?? words.phases.learnt, more: '' }
+      return record && record.lost > 0
+        ? { strong: words.lostOf(record.lost, record.applied), more: words.onPhones }
+        : { strong: words.onPhones, more: '' }
     case 'podium':
-      return { strong: lesson?.title ?? words.withoutLesson, more: words.round(round) }
+      return { strong: title, more: words.round(round) }
     case 'over':
       return { strong: words.todo.over, more: '' }
   }

@@ -1,7 +1,7 @@
 import type { Phase } from '../../../../shared/rounds/phases.ts'
 
 /** The keys of a host's projector. */
-export type WallAct = 'next' | 'again' | 'pause' | 'resume' | 'extend'
+export type WallAct = 'next' | 'again' | 'pause' | 'resume' | 'extend' | 'lobby' | 'end'
 
 /** Texts of the projector while a lesson is on. */
 export interface WallTexts {
@@ -29,9 +29,11 @@ export interface WallTexts {
   /** What the host's keys do; `next` depends on the phase. */
   next: Record<Exclude<Phase, 'free' | 'settling' | 'over'>, string>
   nextRound(round: number): string
-  acts: Record<Exclude<WallAct, 'next'>, string>
-  keys: Record<WallAct, string>
+  acts: Record<'again' | 'pause' | 'resume' | 'extend', string>
+  /** What is written on the keys. */
+  keys: { space: string }
   lobby: string
+  end: string
   theHostGoesOn: string
 
   paused: { title: string; left(seconds: number): string; host: string; other: string }
@@ -69,7 +71,7 @@ export interface WallTexts {
   podium: { luckiest: string; robbed: string; eraser: string; prophet: string; none: string }
   lostSome(lost: number, applied: number): string
   noneOfThemLost: string
-  erased(n: number): string
+  erased: string
   guessed(guess: number, actual: number): string
   choseRight: string
   more(n: number): string
