@@ -100,6 +100,7 @@ export function Lanes({
             key={lane}
             class="lane"
             data-me={player === me}
+            data-bot={player !== null && room.players.get(player)?.bot === true}
             data-hue={node === null ? undefined : hueOf(node)}
             data-begins={node !== null && node !== lanes.owners[lane - 1]?.node}
             style={{ height: `${scale.laneHeight}px` }}
