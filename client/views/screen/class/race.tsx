@@ -15,6 +15,7 @@ export function Race({ state, room, view }: Pick<ClassProps, 'state' | 'room' | 
   const stopped = stoppedAt(state)
   const words = WALL[language.value]
   const { expected, actual } = COMMON[language.value]
+  const { money } = FORMATS[language.value]
   return (
     <div class="race" data-settling={view.phase === 'settling'}>
       {view.phase === 'settling' && (
@@ -27,11 +28,11 @@ export function Race({ state, room, view }: Pick<ClassProps, 'state' | 'room' | 
         known={{ onlyCovered: onlyCovered(room) }}
         stale={isStale(state)}
         words={{
-          ...{ expected, actual, money: FORMATS[language.value].money },
+          ...{ expected, actual, money },
           tell: (account) => raceTold(account, words),
         }}
       />
-      <Chart room={room} offset={state.offset} stoppedAt={stopped} words={words.chart} />
+      <Chart room={room} offset={state.offset} stoppedAt={stopped} words={{ ...words.chart, money }} />
       <Lanes
         room={room}
         offset={state.offset}

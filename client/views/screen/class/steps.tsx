@@ -12,8 +12,9 @@ const STEP_OF: { [phase in Phase]?: Step } = {
 }
 
 /** The steps of a round in their order: those that it has, as far as the page may know. */
-function stepsOf({ phase, lesson }: ClassView): Step[] {
-  const asks = phase === 'question' || phase === 'talk' || lesson?.question !== undefined
+function stepsOf({ phase, lesson, spread }: ClassView): Step[] {
+  const asked = lesson?.question !== undefined || spread?.first !== undefined
+  const asks = asked || phase === 'question' || phase === 'talk'
   const transfers = phase === 'transfer' || phase === 'learnt' || lesson?.transfer !== undefined
   return [
     ...(asks ? (['question', 'talk'] as const) : []),

@@ -104,7 +104,10 @@ export const de: WallTexts = {
       : `${choice}: ${number(first)} zuerst, ${number(second)} nach dem Gespräch`,
   roundBeside: (round, strategy) => `Runde ${number(round)}, ${strategy}`,
   allRight: 'nichts verloren',
-  chart: { expected: 'erwartet', actual: 'tatsächlich', ago: 'letzte Minute' },
+  chart: {
+    label: 'Erwarteter und tatsächlicher Kontostand der letzten Minute',
+    ...{ expected: 'erwartet', actual: 'tatsächlich', ago: 'letzte Minute', now: 'jetzt' },
+  },
   lanes: {
     now: 'jetzt',
     untouched: 'Jeder Balken reicht vom Lesen bis zum Schreiben.',

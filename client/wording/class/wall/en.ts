@@ -104,7 +104,10 @@ export const en: WallTexts = {
       : `${choice}: ${number(first)} at first, ${number(second)} after talking`,
   roundBeside: (round, strategy) => `Round ${number(round)}, ${strategy}`,
   allRight: 'nothing lost',
-  chart: { expected: 'expected', actual: 'actual', ago: 'last minute' },
+  chart: {
+    label: 'Expected and actual balance over the last minute',
+    ...{ expected: 'expected', actual: 'actual', ago: 'last minute', now: 'now' },
+  },
   lanes: { now: 'now', untouched: 'Each bar will reach from a read to its write.', quiet: 'Quiet now.' },
 
   learnt: {

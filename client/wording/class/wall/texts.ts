@@ -56,7 +56,7 @@ export interface WallTexts {
   roundBeside(round: number, strategy: string): string
   allRight: string
 
-  chart: { expected: string; actual: string; ago: string }
+  chart: { label: string; expected: string; actual: string; ago: string; now: string }
   lanes: { now: string; untouched: string; quiet: string }
 
   learnt: {
