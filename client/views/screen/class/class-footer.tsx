@@ -26,7 +26,6 @@ export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
               type="button"
               class="class-act"
               data-act={act}
-              aria-label={label}
               aria-keyshortcuts={shortcutOf(act)}
               // A held key presses a button again and again.
               onKeyDown={(event) => event.repeat && event.preventDefault()}

@@ -28,8 +28,8 @@ import { useActs } from './use-acts.ts'
 export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => void }) {
   const { state, session, view, room } = props
   const words = WALL[language.value]
-  const acts = state.host ? actsOf(view, words) : []
-  const perform = useActs(acts, view, session)
+  const acts = actsOf(view, words)
+  const perform = useActs(state.host ? acts : [], view, session)
   useSpeak(state, session)
   return (
     <div
