@@ -26,7 +26,7 @@ function section({ texts, rounds, transfer }: Lesson, number: number, language: 
     const texts = question && questions[asked++]
     return [
       ...(question && texts ? asking(words.question, question, texts, words) : []),
-      `**${words.round(i + 1, rounds.length)}.** ${words.watch}: ${watch[i]}`,
+      `**${words.round(i + 1, rounds.length)}.** ${watch[i]}`,
     ]
   })
   return [

@@ -12,7 +12,6 @@ export interface PageWords {
   right: string
   belief: string
   why: string
-  watch: string
   round: (number: number, of: number) => string
   done: string
   hints: string
@@ -39,7 +38,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     right: '**right**',
     belief: 'What one must think',
     why: 'Why',
-    watch: 'Watch',
     round: (number, of) => (of === 1 ? 'The race' : `Race ${number} of ${of}`),
     done: 'Done when',
     hints: 'Hints, one at a time',
@@ -64,7 +62,6 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
     right: '**richtig**',
     belief: 'Was man dafür denken muss',
     why: 'Warum',
-    watch: 'Worauf achten',
     round: (number, of) => (of === 1 ? 'Das Rennen' : `Rennen ${number} von ${of}`),
     done: 'Geschafft, wenn',
     hints: 'Hinweise, einer nach dem anderen',
