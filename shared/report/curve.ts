@@ -4,6 +4,9 @@ import type { RoundRecord } from '../rounds/round-record.ts'
 export interface Curve {
   width: number
   height: number
+  /** Where the lines begin and end; the words of the levels end before it. */
+  left: number
+  right: number
   /** The line of the divergence, and the area between it and zero, as paths. */
   line: string
   area: string
@@ -18,8 +21,8 @@ export interface Curve {
 
 const WIDTH = 640
 const HEIGHT = 180
-const LEFT = 62
-const RIGHT = 12
+const LEFT = 92
+const RIGHT = 22
 const TOP = 10
 const BOTTOM = 24
 
@@ -43,7 +46,8 @@ export function curveOf(points: RoundRecord['divergence']): Curve | undefined {
   for (let divergence = low; divergence <= high; divergence += step)
     levels.push({ y: y(divergence), divergence })
   return {
-    ...{ width: WIDTH, height: HEIGHT, line: line.join(''), zero: y(0), levels, times: timesOf(last.ms, x) },
+    ...{ width: WIDTH, height: HEIGHT, left: LEFT, right: WIDTH - RIGHT },
+    ...{ line: line.join(''), zero: y(0), levels, times: timesOf(last.ms, x) },
     area: `${line.join('')}V${y(0)}H${x(0)}Z`,
     end: { x: x(last.ms), y: y(last.divergence), divergence: last.divergence },
   }

@@ -14,6 +14,13 @@ export type Block =
   | { kind: 'text'; text: string; tone?: 'good' | 'bad' | 'quiet' }
   | { kind: 'facts'; label: string; facts: { label: string; value: Cell }[] }
   | { kind: 'table'; label: string; columns: Column[]; rows: Cell[][]; sum?: Cell[]; note?: string }
+  | {
+      kind: 'losses'
+      label: string
+      losses: { who: string; amount: string; by: string }[]
+      between: string
+      note?: string
+    }
   | { kind: 'answers'; question: string; groups: string[]; answers: Answer[] }
   | { kind: 'curve'; label: string; description: string; curve: Curve; levels: string[]; times: string[] }
 
@@ -29,6 +36,8 @@ export interface Section {
   id: string
   title: string
   subtitle?: string
+  /** On paper it begins a page. */
+  onNewPage?: true
   blocks: Block[]
 }
 

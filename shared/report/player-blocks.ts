@@ -6,6 +6,9 @@ import { namesIn } from './names.ts'
 import type { Block, Cell, Column } from './outline.ts'
 import { WORDS } from './words/words.ts'
 
+/** More would fill pages; the JSON has more. */
+const LOSSES = 24
+
 /** The podium, the lost updates by name, and what the round did to each player. */
 export function playerBlocks(record: RoundRecord, language: Language): Block[] {
   return [
@@ -21,7 +24,8 @@ function podiumBlock(record: RoundRecord, language: Language): Block[] {
   const { luckiest, robbed, eraser, prophet } = record.podium
   const numberOf = (player: string | undefined, text: (one: PlayerResult) => string): string => {
     const one = record.players.find((result) => result.player === player)
-    return one ? ` (${text(one)})` : ''
+    // A minus sign stays with its amount.
+    return one ? ` (${text(one).replace('−', '−\u2060')})` : ''
   }
   const luck = (one: PlayerResult): string => signedMoney(luckOf(one))
   const honoured = (players: readonly string[], figure: string): string =>
@@ -43,19 +47,16 @@ function podiumBlock(record: RoundRecord, language: Language): Block[] {
 }
 
 function lossesBlock(record: RoundRecord, language: Language): Block[] {
-  const losses = record.losses ?? []
+  const losses = (record.losses ?? []).slice(0, LOSSES)
   if (losses.length === 0) return []
   const [words, { signedMoney }] = [WORDS[language], FORMATS[language]]
   const { of } = namesIn(record, words)
   return [
     {
-      ...{ kind: 'table', label: words.losses },
-      columns: [{ label: words.who }, { label: words.amount, numeric: true }, { label: words.overwrittenBy }],
-      rows: losses.map(({ player, amount, by }) => [
-        { name: of(player) },
-        signedMoney(amount),
-        { name: of(by) },
-      ]),
+      ...{ kind: 'losses', label: words.losses, between: words.overwrittenBy },
+      losses: losses.map(({ player, amount, by }) => ({
+        ...{ who: of(player), amount: signedMoney(amount), by: of(by) },
+      })),
       ...(losses.length < record.lost && { note: words.lossesNote(losses.length, record.lost) }),
     },
   ]

@@ -20,9 +20,9 @@ export function reportHtml(outline: Outline, language: Language): string {
   ].join('\n')
 }
 
-function sectionHtml({ id, title, subtitle, blocks }: Section): string {
+function sectionHtml({ id, title, subtitle, onNewPage, blocks }: Section): string {
   const sub = subtitle ? `<p class="sub">${text(subtitle)}</p>` : ''
-  return `<section id="${text(id)}"><h2>${text(title)}</h2>${sub}\n${blocks.map(blockHtml).join('\n')}</section>`
+  return `<section id="${text(id)}"${onNewPage ? ' class="page"' : ''}><h2>${text(title)}</h2>${sub}\n${blocks.map(blockHtml).join('\n')}</section>`
 }
 
 function blockHtml(block: Block): string {
@@ -37,6 +37,14 @@ function blockHtml(block: Block): string {
     }
     case 'table':
       return tableHtml(block)
+    case 'losses': {
+      const items = block.losses.map(
+        ({ who, amount, by }) =>
+          `<li><bdi>${text(who)}</bdi> <strong>${text(amount)}</strong> <span>${text(block.between)}</span> <bdi>${text(by)}</bdi></li>`,
+      )
+      const note = block.note ? `<p class="note">${text(block.note)}</p>` : ''
+      return `<h3>${text(block.label)}</h3><ul>${items.join('')}</ul>${note}`
+    }
     case 'answers':
       return answersHtml(block)
     case 'curve':
@@ -74,10 +82,10 @@ function answersHtml({ question, groups, answers }: Extract<Block, { kind: 'answ
 }
 
 function curveHtml({ label, description, curve, levels, times }: Extract<Block, { kind: 'curve' }>): string {
-  const { width, height, line, area, zero, end } = curve
+  const { width, height, left, right, line, area, zero, end } = curve
   const grid = curve.levels.map(
     ({ y }, i) =>
-      `<path class="grid" d="M56 ${y}H${width - 12}"/><text x="50" y="${y + 4}" text-anchor="end">${text(levels[i] ?? '')}</text>`,
+      `<path class="grid" d="M${left} ${y}H${right}"/><text x="${left - 8}" y="${y + 4}" text-anchor="end">${text(levels[i] ?? '')}</text>`,
   )
   const axis = curve.times.map(
     ({ x }, i) => `<text x="${x}" y="${height - 4}" text-anchor="middle">${text(times[i] ?? '')}</text>`,
@@ -87,7 +95,7 @@ function curveHtml({ label, description, curve, levels, times }: Extract<Block, 
     `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${text(description)}">`,
     ...grid,
     ...axis,
-    `<path class="area" d="${area}"/><path class="zero" d="M56 ${zero}H${width - 12}"/>`,
+    `<path class="area" d="${area}"/><path class="zero" d="M${left} ${zero}H${right}"/>`,
     `<path class="line" d="${line}"/><circle cx="${end.x}" cy="${end.y}" r="4"/>`,
     `</svg><p class="note">${text(description)}</p></figure>`,
   ].join('')

@@ -133,7 +133,7 @@ function placesSection({ code, rounds }: Report, several: boolean, language: Lan
   const table: Block = {
     ...{ kind: 'table', label: words.places, note: words.placesNote },
     columns: [
-      { label: words.place, numeric: true },
+      { label: words.place },
       { label: words.name },
       ...[words.rightAnswers, words.luck].map((label) => ({ label, numeric: true })),
     ],

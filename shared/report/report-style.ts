@@ -10,6 +10,7 @@ header p, .sub, .note, .quiet { color: #45554c } .mark { font-weight: 700; lette
 .good { color: #0b6a48 } section { border-top: 2px solid #14231d; margin-top: 2rem; padding-top: .6rem }
 section > p { margin: .5rem 0 } .note { font-size: .85rem; margin-top: .3rem }
 dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .35rem 1.25rem }
+ul { columns: 17rem; padding: 0; list-style: none; font-size: .9rem } li { break-inside: avoid; padding: .1rem 0 } li span { color: #45554c }
 dt { font-size: .8rem; color: #45554c } dd { font-weight: 600 }
 .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; font-size: .9rem }
 th, td { text-align: left; padding: .25rem .5rem .25rem 0; border-bottom: 1px solid #d3c8ae; vertical-align: top }
@@ -22,5 +23,5 @@ svg text { font-size: 12px; fill: #45554c } .grid { stroke: #e2d8c0 } .zero { st
 .area { fill: rgb(179 40 12 / .14) } .line { fill: none; stroke: #b3280c; stroke-width: 2 } circle { fill: #b3280c }
 @media print { body { padding: 0; max-width: none; font-size: 10.5pt } h2, h3, figcaption { break-after: avoid }
   figure, dl, .answers, tr { break-inside: avoid } thead { display: table-header-group } .wide { overflow: visible }
-  section { break-inside: auto } }
+  .page { break-before: page; border: 0 } }
 `

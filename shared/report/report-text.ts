@@ -28,6 +28,11 @@ function linesOf(block: Block): string[] {
         ...(note ? [note] : []),
       ]
     }
+    case 'losses': {
+      const { label, losses, between, note } = block
+      const items = losses.map(({ who, amount, by }) => clean(`  ${who} ${amount}, ${between} ${by}`))
+      return ['', label, ...items, ...(note ? [note] : [])]
+    }
     case 'answers': {
       const rows = block.answers.map(({ label, right, counts }) => [
         ...[`${right ? '✓' : ' '} ${label}`, ...counts.map(({ text }) => text)],
@@ -40,7 +45,9 @@ function linesOf(block: Block): string[] {
 }
 
 /** Without control characters: a file may have been changed by hand. */
-const plain = (value: Cell): string => textOf(value).replace(/\p{Cc}/gu, '')
+const clean = (text: string): string => text.replace(/\p{Cc}/gu, '')
+
+const plain = (value: Cell): string => clean(textOf(value))
 
 const textOf = (value: Cell): string =>
   typeof value === 'string' ? value : 'name' in value ? value.name : value.text

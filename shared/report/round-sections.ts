@@ -34,10 +34,11 @@ export function roundSection(
     id: `${code}-${record.round}`,
     title: words.round(record.round),
     subtitle: subtitle.join(' · '),
+    onNewPage: true,
     blocks: [
       outcomeText(record, language),
-      ...curveBlock(record, language),
       ...lossText(record, language),
+      ...curveBlock(record, language),
       outcomeFacts(record, language),
       settingsFacts(record, language),
       ...answerBlocks(round, lesson, language),

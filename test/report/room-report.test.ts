@@ -106,7 +106,7 @@ describe('the report of a room', () => {
     for (const secret of [undefined, '', 'wrong'])
       expect(await (await ask(room.code, secret)).json()).toMatchObject({ code: 'not-host' })
     expect((await ask(room.code)).status).toBe(403)
-    const missing = await ask('ZZZZZZ', room.hostToken)
+    const missing = await ask('K7Q4MX', room.hostToken)
     expect([missing.status, await missing.json()]).toMatchObject([404, { code: 'unknown-room' }])
     expect((await ask('ZZZZZZ.', room.hostToken)).status).toBe(404)
     expect((await ask(room.code, room.hostToken)).headers.get('cache-control')).toBe('no-store')

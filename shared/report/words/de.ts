@@ -65,8 +65,8 @@ export const de: ReportWords = {
 
   outcome: 'Ergebnis',
   opening: 'Anfangsstand',
-  expected: 'Soll',
-  actual: 'Ist',
+  expected: 'Erwartet',
+  actual: 'Tatsächlich',
   difference: 'Unterschied',
   noNumber: 'keine Zahl',
   booked: 'Gebucht',
@@ -106,15 +106,13 @@ export const de: ReportWords = {
   none: '–',
   updatesErased: (updates) => count(updates, 'Änderung', 'Änderungen'),
 
-  curve: 'Ist − Soll, während die Runde lief',
+  curve: 'Tatsächlich − erwartet, während die Runde lief',
   curveOf: (last, least, most) => `Der Unterschied lag zwischen ${least} und ${most}, am Ende bei ${last}.`,
   seconds: (seconds) => `${seconds} s`,
 
   losses: 'Verlorene Änderungen mit Namen',
   lossesNote: (listed, all) => `Die ${number(listed)} größten von ${number(all)}.`,
-  who: 'Wessen',
-  amount: 'Betrag',
-  overwrittenBy: 'Überschrieben von',
+  overwrittenBy: 'überschrieben von',
 
   players: 'Alle, die dabei waren',
   acknowledged: 'Als gebucht gemeldet',
@@ -127,7 +125,7 @@ export const de: ReportWords = {
 
   unknown: 'Was dieser Bericht nicht wissen kann',
   forgotten: (forgotten, round) =>
-    `Runde ${number(round)}: Beim Ausfall eines Redis ${forgotten === 1 ? 'wurde' : 'wurden'} ${count(forgotten, 'bestätigte Buchung', 'bestätigte Buchungen')} vergessen. Sie zählen zum Soll, aber wie sie auf die anderen trafen, ist nicht mehr bekannt; ebenso wenig, was nur ein Server wusste, der nicht mehr läuft.`,
+    `Runde ${number(round)}: Beim Ausfall eines Redis ${forgotten === 1 ? 'wurde' : 'wurden'} ${count(forgotten, 'bestätigte Buchung', 'bestätigte Buchungen')} vergessen. Sie zählen zum erwarteten Stand, aber wie sie auf die anderen trafen, ist nicht mehr bekannt; ebenso wenig, was nur ein Server wusste, der nicht mehr läuft.`,
   trimmed: (round, kept) =>
     `Runde ${number(round)}: Redis behält die neuesten ${kept} Buchungen, die nicht angenommen wurden. Es können mehr gewesen sein; dann sind Versuche und Ablehnungen zu niedrig angegeben.`,
   outsideNote: (round, money) =>

@@ -112,9 +112,7 @@ export const en: ReportWords = {
 
   losses: 'Lost updates by name',
   lossesNote: (listed, all) => `The ${number(listed)} largest of ${number(all)}.`,
-  who: 'Whose',
-  amount: 'Amount',
-  overwrittenBy: 'Overwritten by',
+  overwrittenBy: 'overwritten by',
 
   players: 'Players',
   acknowledged: 'Told “booked”',

@@ -95,8 +95,6 @@ export interface ReportWords {
 
   losses: string
   lossesNote(listed: number, all: number): string
-  who: string
-  amount: string
   overwrittenBy: string
 
   players: string

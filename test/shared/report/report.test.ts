@@ -54,7 +54,7 @@ describe('a report', () => {
     const first = section('K7Q4MX-1')
     expect(first.subtitle).toBe('lesson “Where has the money gone?” · naive · 29 November 2026 at 09:30')
     expect(first.blocks.map(({ kind }) => kind)).toEqual([
-      ...['text', 'curve', 'text', 'facts', 'facts', 'answers', 'answers', 'facts', 'table', 'table'],
+      ...['text', 'text', 'curve', 'facts', 'facts', 'answers', 'answers', 'facts', 'losses', 'table'],
     ])
     expect(section('K7Q4MX-3').subtitle).toContain('practice')
     expect(texts(section('K7Q4MX-3'))).toEqual(['The bank is right: 20 updates, none lost.'])
@@ -202,8 +202,8 @@ describe('a report as a file', () => {
     expect(html).toContain('<bdi>نور</bdi>')
     expect(html).toMatch(/^<!doctype html>\n<html lang="en">/)
     expect(html.match(/<svg /g)).toHaveLength(3)
-    const opened = [...html.matchAll(/<(section|table|tr|td|th|dl|div|p|figure|svg)[ >]/g)].length
-    expect([...html.matchAll(/<\/(section|table|tr|td|th|dl|div|p|figure|svg)>/g)]).toHaveLength(opened)
+    const opened = [...html.matchAll(/<(section|table|tr|td|th|dl|ul|li|div|p|figure|svg)[ >]/g)].length
+    expect([...html.matchAll(/<\/(section|table|tr|td|th|dl|ul|li|div|p|figure|svg)>/g)]).toHaveLength(opened)
   })
 
   it('for a terminal has tables in columns and no control characters', () => {
@@ -223,8 +223,8 @@ describe('the curve of a round', () => {
     ])
     expect(curve?.levels.map(({ divergence }) => divergence)).toEqual([-200, -100, 0, 100])
     expect(curve?.times.map(({ seconds }) => seconds)).toEqual([0, 5, 10, 15, 20])
-    expect(curve?.end).toMatchObject({ x: 628, divergence: 60 })
-    expect(curve?.line).toMatch(/^M62 [\d.]+H[\d.]+V[\d.]+H628V[\d.]+$/)
+    expect(curve?.end).toMatchObject({ x: 618, divergence: 60 })
+    expect(curve?.line).toMatch(/^M92 [\d.]+H[\d.]+V[\d.]+H618V[\d.]+$/)
   })
 
   it('of a round that lost nothing is a line at zero; of no time at all there is none', () => {
