@@ -7,7 +7,7 @@ export const de = {
   title: 'Knackt die Lösung',
   idea: 'Es sieht sicher aus. Findet die Reihenfolge der Schritte, in der es das nicht ist.',
   watch: [
-    'Ihr greift an: Wer bringt die Bank als Erstes dazu, eine Änderung zu verlieren? Plant zu zweit, wer wann liest und wer wann schreibt.',
+    'Ihr greift an: Wer verliert als Erstes eine Änderung? Plant zu zweit, wer wann liest und schreibt.',
     'Eine andere Methode, eine andere Lücke. Wann beginnt das Aufpassen?',
   ],
   questions: [

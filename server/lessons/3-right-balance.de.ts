@@ -7,7 +7,7 @@ export const de = {
   title: 'Kontostand richtig, Bank falsch',
   idea: 'Ein richtiger Kontostand beweist nicht, dass keine Änderung verloren ging.',
   watch: [
-    'Achtet auf das Zeichen zwischen den beiden Kontoständen. Schafft ihr ein „=“, obwohl eine Änderung verloren ist? Steht es da und läuft kein Balken mehr, wird die Runde von Hand beendet.',
+    'Schafft ihr zwischen den Kontoständen ein „=“, obwohl eine Änderung verloren ist? Dann hört auf zu drücken.',
   ],
   questions: [
     {

@@ -4,7 +4,7 @@ export const de = {
   title: 'Der Kontostand ist Zeuge',
   idea: 'Mit den richtigen Beträgen verrät eine einzige Zahl, wessen Geld darin steckt.',
   watch: [
-    'Die ersten zehn von euch haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen den Kontostand: Welche Einzahlung ist die größte, die noch hineinpasst? Zieht sie ab und macht mit dem Rest weiter.',
+    'Die ersten zehn haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen die Summe, von oben.',
   ],
   questions: [
     {

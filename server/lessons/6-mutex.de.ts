@@ -7,7 +7,7 @@ export const de = {
   title: 'Eine Sperre schützt, was sie sieht',
   idea: 'Eine Sperre im Speicher des einen Servers hält den anderen Server nicht auf.',
   watch: [
-    'Eine Probe: Nur eine Person drückt, sechsmal hintereinander. Ein Handy gehört zu einem Server. Seht, wie seine Balken aufeinander warten.',
+    'Eine Probe auf einem Server: Nur ein Handy drückt, sechsmal. Seht, wie seine Balken aufeinander warten.',
     'Jetzt drücken alle. Schaut auf die beiden Gruppen von Balken. Wartet die eine auf die andere?',
   ],
   questions: [

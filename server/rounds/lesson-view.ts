@@ -27,7 +27,8 @@ export function lessonView(
     watch: texts.watch[step] ?? texts.watch[0],
     ...(asked && { question: questionView(...asked, known) }),
     ...(transfer && afterTransfer(phase) && { transfer: questionView(...transfer, phase !== 'transfer') }),
-    ...(known && { explanation: texts.explanation }),
+    // It is about all rounds, so an earlier reveal would answer the question of the next one.
+    ...(known && step >= lesson.rounds.length - 1 && { explanation: texts.explanation }),
     done: {
       text: texts.done,
       reached: lesson.isDone(records.filter((record) => record.lesson === lesson.id)),

@@ -75,7 +75,7 @@ export const LessonView = z.object({
   watch: z.string().describe('What to look at while the round runs.'),
   question: QuestionView.optional().describe('From its own phase on.'),
   transfer: QuestionView.optional().describe('From its own phase on.'),
-  explanation: z.string().optional().describe('From the reveal on.'),
+  explanation: z.string().optional().describe('From the reveal of its last round on.'),
   done: z.object({ text: z.string(), reached: z.boolean() }).describe('You have done it when …'),
   hints: z.array(z.string()).describe('Those that the host has given so far.'),
 })
