@@ -1,7 +1,7 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const de = {
-  title: 'Die Bank sagte Ja und vergaß es',
+  title: 'Die Bank hat Ja gesagt',
   idea: 'Stirbt eine Datenbank, kann eine Änderung weg sein, zu der die Bank Ja gesagt hat.',
   watch: [
     'Gleich stirbt die erste Datenbank, und ihre Kopie übernimmt. Welche Buchungen nennt die Seite vergessen?',

@@ -1,7 +1,7 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const en = {
-  title: 'The bank said yes, and forgot',
+  title: 'The bank said yes',
   idea: 'A change to which the bank said yes can be gone when a database dies.',
   watch: [
     'The first database will die, and its copy takes over. Which bookings does the page call forgotten?',

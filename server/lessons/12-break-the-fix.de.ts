@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { sharedConnection, watchLate, watchKeeps, watchLateNoDelay, watchLateByScript } = FIGURES
 
 export const de = {
-  title: 'Knackt die Lösung',
+  title: 'Sicher oder nicht?',
   idea: 'Es sieht sicher aus. Findet die Reihenfolge der Schritte, in der es das nicht ist.',
   watch: [
     'Ihr greift an: Wer verliert als Erstes eine Änderung? Plant zu zweit, wer wann liest und schreibt.',

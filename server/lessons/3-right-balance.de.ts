@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { threeAtOnce, twoPaidOut } = FIGURES
 
 export const de = {
-  title: 'Kontostand richtig, Bank falsch',
+  title: 'Beweist die Summe etwas?',
   idea: 'Ein richtiger Kontostand beweist nicht, dass keine Änderung verloren ging.',
   watch: [
     'Schafft ihr zwischen den Kontoständen ein „=“, obwohl eine Änderung verloren ist? Dann hört auf zu drücken.',

@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { threeAtOnce, twoPaidOut } = FIGURES
 
 export const en = {
-  title: 'Balance right, bank wrong',
+  title: 'Does the sum prove it?',
   idea: 'A right balance does not prove that every change was kept.',
   watch: ['Can you make the sign between the balances “=” although a change is lost? Then stop pressing.'],
   questions: [

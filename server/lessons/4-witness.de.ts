@@ -1,7 +1,7 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const de = {
-  title: 'Der Kontostand ist Zeuge',
+  title: 'Wessen Geld ist es?',
   idea: 'Mit den richtigen Beträgen verrät eine einzige Zahl, wessen Geld darin steckt.',
   watch: [
     'Die ersten zehn haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen die Summe, von oben.',

@@ -1,7 +1,7 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const en = {
-  title: 'The balance is a witness',
+  title: 'Whose money is it?',
   idea: 'With the right amounts, one number tells whose money is in it.',
   watch: [
     'The first ten have a button, and it works once. All others take the sum apart, the largest deposit first.',

@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { mutexOnOne, mutexOnTwo } = FIGURES
 
 export const de = {
-  title: 'Eine Sperre schützt, was sie sieht',
+  title: 'Eine Sperre, zwei Server',
   idea: 'Eine Sperre im Speicher des einen Servers hält den anderen Server nicht auf.',
   watch: [
     'Eine Probe auf einem Server: Nur ein Handy drückt, sechsmal. Seht, wie seine Balken aufeinander warten.',

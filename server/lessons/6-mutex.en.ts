@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { mutexOnOne, mutexOnTwo } = FIGURES
 
 export const en = {
-  title: 'A lock guards what it can see',
+  title: 'One lock, two servers',
   idea: 'A lock in the memory of one server does not stop another server.',
   watch: [
     'A trial on one server: only one phone presses, six times. Look how its bars wait for each other.',
