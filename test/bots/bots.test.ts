@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { botId } from '../../server/bots/bot-identity.ts'
-import { accountKeys } from '../../server/redis/keys.ts'
+import { LESSONS } from '../../server/lessons/all-lessons.ts'
+import { accountKeys, NODE_KEYS } from '../../server/redis/keys.ts'
+import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { PACE } from '../../shared/pace.ts'
+import type { ClassMessage } from '../../shared/rounds/class-messages.ts'
 import type { Phase } from '../../shared/rounds/phases.ts'
 import type { TestClient } from '../support/player.ts'
 import type { TestRoom } from '../support/server.ts'
@@ -19,16 +23,16 @@ describe('bots', () => {
     room.host.send({ type: 'set-bots', bots, perSecond })
     return untilBots(room.host, bots)
   }
-  const phaseOf = (room: TestRoom) => room.host.log.findLast((one) => one.type === 'class')
+  const phaseOf = (room: TestRoom) =>
+    room.host.log.findLast((one): one is ClassMessage => one.type === 'class')
   const untilPhase = (room: TestRoom, phase: Phase) =>
     room.host.until(() => {
       const told = phaseOf(room)
       return told?.type === 'class' && told.phase === phase ? told : undefined
     }, phase)
   const lead = async (room: TestRoom, event: 'lobby' | 'next', more = {}) => {
-    const told = await room.host.next('class')
-    const { number } = (phaseOf(room) as typeof told | undefined) ?? told
-    room.host.send({ type: 'lead', number, event, ...more })
+    await room.host.next('class')
+    room.host.send({ type: 'lead', number: phaseOf(room)?.number ?? 0, event, ...more })
   }
   const version = async (room: TestRoom, epoch = 1): Promise<number> =>
     Number(await servers.direct.command(['GET', accountKeys(room.code, epoch).version]))
@@ -180,6 +184,45 @@ describe('bots', () => {
     room.host.send({ type: 'set-bots', bots: 1.5, perSecond: 1 })
     await room.host.next('error', ({ code }) => code === 'bad-message')
     expect(botsOf(room.host)).toHaveLength(3)
+  })
+
+  it('are refused when other rooms have all of them; when others take them later, only some run, and the host is told', async () => {
+    const room = await servers.room(FAST)
+    await servers.direct.command(['DEL', NODE_KEYS.bots])
+    const others = async (bots: number): Promise<void> => {
+      const entry = JSON.stringify({ bots, by: { other: Date.now() + 3_600_000 } })
+      await servers.direct.command(['HSET', NODE_KEYS.bots, 'room:OTHERS', entry])
+    }
+    try {
+      await expect
+        .poll(async () => (await servers.direct.command(['HKEYS', NODE_KEYS.bots])) as string[])
+        .toHaveLength(2)
+      await others(2 * PACE.bots - 4)
+      room.host.send({ type: 'set-bots', bots: 5, perSecond: 10 })
+      expect(await room.host.error('set-bots')).toBe('bots-used-up')
+      expect(botsOf(room.host)).toEqual([])
+      await setBots(room, 4)
+      await room.host.account(({ version }) => version >= 5)
+      await others(2 * PACE.bots - 1)
+      await lead(room, 'lobby')
+      const { bots } = await room.host.next('class', ({ bots }) => bots.refused !== undefined)
+      expect(bots).toMatchObject({ count: 4, refused: ERRORS['bots-used-up'].message })
+      await room.host.until(
+        () => botsOf(room.host).filter(({ node }) => node).length === 1,
+        'one bot that runs',
+      )
+    } finally {
+      await servers.direct.command(['HDEL', NODE_KEYS.bots, 'room:OTHERS'])
+    }
+    await room.host.until(() => botsOf(room.host).every(({ node }) => node), 'all bots that run')
+    await room.host.until(() => phaseOf(room)?.bots.refused === undefined, 'no refusal')
+  })
+
+  it('of a lesson take their seats when it is chosen', async () => {
+    const room = await servers.room(FAST)
+    const lesson = LESSONS.find(({ rounds: [first] }) => (first.bots?.count ?? 0) > 0)
+    await lead(room, 'lobby', { lesson: lesson?.id })
+    await untilBots(room.host, lesson?.rounds[0].bots?.count ?? 0)
   })
 
   it('make room for a person who joins a full room', async () => {
