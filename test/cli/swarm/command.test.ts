@@ -63,7 +63,7 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run swarm', () => {
 
   it('plays in a room that is open, beside bots that go on, and counts refusals by their code', async () => {
     const room = await openRoom(running.port, { strategy: 'incrby', thinkMs: 3000, jitterMs: 0 })
-    room.host.send({ type: 'set-bots', bots: 3, perSecond: 5 })
+    room.host.send({ type: 'set-bots', bots: 20, perSecond: 10 })
     const { code, summary } = await json(`--room ${room.code} --players 2 --rate 20 --seconds 3`)
     room.close()
     expect(summary.account.version).toBeGreaterThan(summary.settled)
