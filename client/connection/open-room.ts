@@ -1,3 +1,5 @@
+import type { ConnectionCause } from '../store/connection-cause.ts'
+import { connectionWords } from '../wording/connection-words.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
@@ -11,7 +13,8 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
       socket.close()
       reject(new Error(sentence))
     }
-    const timer = setTimeout(() => fail('The server does not answer. Try again in a moment.'), GIVE_UP_MS)
+    let cause: ConnectionCause = { is: 'unreachable' }
+    const timer = setTimeout(() => fail(connectionWords(cause).title), GIVE_UP_MS)
     const socket = createRoomSocket(socketAddress(), {
       message(message) {
         if (message.type === 'greeted') socket.send({ type: 'create' })
@@ -22,7 +25,9 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
         pageStorage.keepHostToken(message.code, message.hostToken)
         resolve(message.code)
       },
-      lost: () => {},
+      lost(_, known) {
+        if (known.is !== 'unknown') cause = known
+      },
     })
   })
 }

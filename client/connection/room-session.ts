@@ -38,6 +38,8 @@ export interface RoomSession {
   kick(player: string): void
   killNode(node: string): void
   leave(): void
+  /** Tries to connect at once, if there is no connection. */
+  retryNow(): void
   close(): void
 }
 
@@ -185,8 +187,8 @@ export function createRoomSession(options: SessionOptions): RoomSession {
 
   const socket = createRoomSocket(socketAddress(), {
     message: received,
-    lost(retryAt) {
-      become(disconnected(state, retryAt, Date.now()))
+    lost(retryAt, cause) {
+      become(disconnected(state, retryAt, Date.now(), cause))
     },
   })
 
@@ -221,6 +223,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     kick: (player) => void send({ type: 'kick', player }),
     killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
+    retryNow: () => socket.retryNow(),
     close() {
       clearInterval(inspecting)
       clearTimeout(again)

@@ -1,5 +1,7 @@
 import { useNow } from '../hooks/use-now.ts'
 import type { State } from '../store/state.ts'
+import { retryText } from '../wording/connection-words.ts'
+import { wordsOf } from './no-connection.tsx'
 
 const CLOSED = 'The bank is closed: the server cannot reach Redis.'
 
@@ -19,12 +21,11 @@ export function ConnectionBanner({ state }: { state: State }) {
       </p>
     )
   }
-  const wait = Math.ceil((connection.retryAt - now) / 1000)
   return (
     <p class="banner" role="status">
-      <b>{connection.stopping ? 'The server is stopping.' : 'Connection lost.'}</b>{' '}
+      <b>{wordsOf(state)?.title}</b>{' '}
       <span aria-hidden="true">
-        {seen} {wait > 0 ? `Trying again in ${wait} s.` : 'Trying again…'}
+        {seen} {retryText(connection.retryAt, now)}
       </span>
     </p>
   )

@@ -10,6 +10,7 @@ import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
 import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
+import { hasAdvice, NoConnection } from '../../parts/no-connection.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
@@ -30,8 +31,16 @@ export function Screen({ code }: { code: string }) {
     return (
       <main class="ending">
         <Wordmark sign="equal" />
-        <h1>{state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
-        <ConnectionBanner state={state} />
+        {hasAdvice(state) ? (
+          <NoConnection state={state} onRetry={() => session?.retryNow()} />
+        ) : (
+          <>
+            <h1>
+              {state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}
+            </h1>
+            <ConnectionBanner state={state} />
+          </>
+        )}
       </main>
     )
   }
