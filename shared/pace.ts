@@ -13,7 +13,7 @@ export const PACE = {
   /** Milliseconds between two tries of a page whose network does not pass WebSockets, at most. */
   blockedRetryMs: 30_000,
   /** Calls of `/api/connection` at one node, of all pages together. */
-  connectionChecks: { perSecond: 100, burst: 400 },
+  connectionChecks: { perSecond: 50, burst: 400 },
   /** Milliseconds that a node remembers which address it has refused a WebSocket. */
   refusalKeptMs: 30_000,
   /** Messages of one connection. */

@@ -1,4 +1,3 @@
-import type { ConnectionCause } from '../store/connection-cause.ts'
 import { connectionWords } from '../wording/connection-words.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
@@ -13,8 +12,7 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
       socket.close()
       reject(new Error(sentence))
     }
-    let cause: ConnectionCause = { is: 'unreachable' }
-    const timer = setTimeout(() => fail(connectionWords(cause).title), GIVE_UP_MS)
+    const timer = setTimeout(() => fail(connectionWords({ is: 'unreachable' }).title), GIVE_UP_MS)
     const socket = createRoomSocket(socketAddress(), {
       message(message) {
         if (message.type === 'greeted') socket.send({ type: 'create' })
@@ -25,8 +23,9 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
         pageStorage.keepHostToken(message.code, message.hostToken)
         resolve(message.code)
       },
-      lost(_, known) {
-        if (known.is !== 'unknown') cause = known
+      lost(_, cause) {
+        // The others may pass within moments.
+        if (cause.is !== 'unknown' && cause.is !== 'unreachable') fail(connectionWords(cause).title)
       },
     })
   })

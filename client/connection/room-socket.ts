@@ -17,7 +17,7 @@ export interface RoomSocket {
   send(message: ClientMessage): boolean
   /** The next reconnect waits as briefly as the first one. */
   resetBackoff(): void
-  /** Tries to connect at once, if it is not connected. */
+  /** Gives a try that hangs up, and tries to connect at once; does nothing while it is connected. */
   retryNow(): void
   /** Closes for good: it does not reconnect. */
   close(): void
@@ -76,8 +76,10 @@ export function createRoomSocket(address: string, events: SocketEvents): RoomSoc
     }
     within()
     ws.onopen = () => {
+      if (current !== mine) return
       within()
       heardAt = Date.now()
+      clearInterval(heartbeat)
       heartbeat = setInterval(beat, PING_MS)
       send({ type: 'ping', sent: Date.now() })
     }
@@ -130,7 +132,11 @@ export function createRoomSocket(address: string, events: SocketEvents): RoomSoc
     events.lost(retryAt, diagnosis.cause)
   }
   const retryNow = (): void => {
-    if (retry !== undefined) connect()
+    if (current?.live || closed) return
+    const hanging = current
+    clearTimeout(opening)
+    connect()
+    hanging?.ws.close()
   }
   const stopHoping = onPossiblyOnline(() => {
     if (retry !== undefined) connect()

@@ -15,7 +15,15 @@ export function wordsOf({ connection, greeted }: State): ConnectionWords | undef
 export const hasAdvice = (state: State): boolean => wordsOf(state)?.advice !== undefined
 
 /** In place of a page that cannot be used yet: why it has no connection, and what helps. */
-export function NoConnection({ state, onRetry }: { state: State; onRetry: () => void }) {
+export function NoConnection({
+  state,
+  heading: Heading = 'h2',
+  onRetry,
+}: {
+  state: State
+  heading?: 'h1' | 'h2'
+  onRetry: () => void
+}) {
   const now = useNow(1000, true)
   const { connection } = state
   const words = wordsOf(state)
@@ -24,7 +32,7 @@ export function NoConnection({ state, onRetry }: { state: State; onRetry: () => 
   return (
     <section class="no-connection">
       <div role="status">
-        <h2>{words.title}</h2>
+        <Heading>{words.title}</Heading>
         <p>{reason}</p>
       </div>
       <p class="label">What helps</p>

@@ -5,6 +5,7 @@ import { QrCode } from '../../parts/qr-code.tsx'
 import { BASE_PATH } from '../../router/base-path.ts'
 import { playPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
+import { GUEST_NETWORK } from '../../wording/connection-words.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { inviteOf, originsIn } from './invite.ts'
 
@@ -12,6 +13,8 @@ import { inviteOf, originsIn } from './invite.ts'
 const FLAG = /(--[a-z-]+)/
 
 const NOT_YET = { origins: [] }
+/** As soon as so many players are in the room, phones obviously reach it. The first one may be on this machine. */
+const REACHED_BY = 2
 
 /** How to join: the code as a picture and as text, and the address, which the host can change. */
 export function JoinBlock({ code, state }: { code: string; state: State }) {
@@ -33,6 +36,9 @@ export function JoinBlock({ code, state }: { code: string; state: State }) {
             {'origin' in invite ? 'Another address' : 'Set an address'}
           </button>
         </div>
+        {'origin' in invite && (state.room?.players.size ?? 0) < REACHED_BY && (
+          <p class="address-note">{GUEST_NETWORK}</p>
+        )}
         {'why' in invite && (
           <p class="address-note">
             {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}

@@ -32,7 +32,7 @@ export function Screen({ code }: { code: string }) {
       <main class="ending">
         <Wordmark sign="equal" />
         {hasAdvice(state) ? (
-          <NoConnection state={state} onRetry={() => session?.retryNow()} />
+          <NoConnection state={state} heading="h1" onRetry={() => session?.retryNow()} />
         ) : (
           <>
             <h1>

@@ -105,6 +105,18 @@ describe('a network that does not pass the live connection', () => {
     await page.until(() => page.live === 1)
   })
 
+  it('does not hold up a page whose person says that it shall try now, while a try hangs', async () => {
+    network.mode = 'swallow'
+    const page = visit()
+    await vi.waitFor(() => expect(network.upgrades).toBe(1))
+    network.mode = 'pass'
+    page.socket.retryNow()
+    await page.until(() => page.live === 1)
+    page.socket.retryNow()
+    expect(page.causes).toEqual([])
+    expect(network.upgrades).toBe(2)
+  })
+
   it('is found out by a page that was connected before', async () => {
     const page = visit()
     await page.until(() => page.live === 1)
