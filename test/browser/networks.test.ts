@@ -94,9 +94,9 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a network without WebSockets'
     await says('redirect', SIGN_IN)
     expect(await violations(phone)).toEqual([])
     await says('gateway', 'The server cannot be reached.')
-    network.rewrite = () => '/elsewhere'
+    network.rewrite = (lines) => lines.map((line) => line.replace(' /ws ', ' /elsewhere '))
     await says('pass', 'The live connection came to the server at a wrong address.')
-    network.rewrite = (path) => path
+    network.rewrite = (lines) => lines
     await join(phone, 'bea')
   })
 })

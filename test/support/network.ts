@@ -32,8 +32,8 @@ export class Network {
   checks = 0
   /** Called with the path of each request and upgrade before it is handled; a test may change the mode then. */
   onRequest: (path: string) => void = () => {}
-  /** The path that an upgrade goes on with. */
-  rewrite: (path: string) => string = (path) => path
+  /** The request line and the headers that an upgrade goes on with. */
+  rewrite: (lines: string[]) => string[] = (lines) => lines
   readonly #target: number
   readonly #server = createServer((request, response) => this.#request(request, response))
   readonly #open = new Set<Duplex>()
@@ -134,8 +134,9 @@ export class Network {
     onward.on('error', () => socket.destroy())
     onward.on('close', () => socket.destroy())
     socket.on('close', () => onward.destroy())
-    const lines = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []))
-    onward.write(`${method} ${this.rewrite(url)} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+    const headers = rawHeaders.flatMap((name, i) => (i % 2 === 0 ? [`${name}: ${rawHeaders[i + 1]}`] : []))
+    const lines = this.rewrite([`${method} ${url} HTTP/1.1`, ...headers])
+    onward.write(`${lines.join('\r\n')}\r\n\r\n`)
     onward.write(head)
     onward.pipe(socket)
     socket.pipe(onward)

@@ -195,10 +195,27 @@ describe('the network is not blamed', () => {
     expect(page.causes).toEqual(['refused'])
   })
 
-  it('when the server refuses the upgrade, whatever else the network does', async () => {
-    network.rewrite = () => '/elsewhere'
+  it.each<[string, (line: string) => string]>([
+    ['at a wrong address', (line) => line.replace(' /ws ', ' /elsewhere ')],
+    ['without its key', (line) => line.replace(/^Sec-WebSocket-Key/i, 'X-Key')],
+    ['with another version', (line) => line.replace(/^(Sec-WebSocket-Version): 13/i, '$1: 7')],
+  ])('when the server refuses the upgrade that arrives %s', async (_, changed) => {
+    network.rewrite = (lines) => lines.map(changed)
+    const page = visit()
+    await page.until(() => network.upgrades >= 3 && network.checks >= 3)
+    network.rewrite = (lines) => lines
+    await page.until(() => page.live === 1)
+    expect(page.causes).toEqual(['unknown', 'refused'])
+  })
+
+  it('when the server says that it is full, and the network refuses the connection, too', async () => {
+    await server.close()
+    server = await openServer(server.port, 1)
+    const first = await TestClient.connect(server.port)
+    network.mode = 403
     const page = visit()
     await page.until(() => network.upgrades >= 3 && network.checks >= 3)
     expect(page.causes).toEqual(['unknown', 'refused'])
+    first.close()
   })
 })
