@@ -1,9 +1,5 @@
 import type { ConnectionCause } from '../store/connection-cause.ts'
 
-/** Beside the QR code: for phones on which not even the page opens. */
-export const GUEST_NETWORK =
-  'Page does not open? Guest networks often keep devices apart: use another Wi-Fi, or a phone’s hotspot.'
-
 /** What a page says that has no live connection. */
 export interface ConnectionWords {
   title: string

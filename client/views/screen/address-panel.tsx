@@ -2,7 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import type { Reached } from '../../../shared/reached.ts'
 import type { InviteAddress } from '../../connection/local-storage.ts'
 import { Panel } from '../../parts/panel.tsx'
-import { GUEST_NETWORK } from '../../wording/connection-words.ts'
+import { GUEST_NETWORK } from '../../wording/invite-words.ts'
 import { candidates, inviteOf, typedOrigin } from './invite.ts'
 
 interface AddressPanelProps {

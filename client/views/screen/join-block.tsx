@@ -5,7 +5,7 @@ import { QrCode } from '../../parts/qr-code.tsx'
 import { BASE_PATH } from '../../router/base-path.ts'
 import { playPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
-import { GUEST_NETWORK } from '../../wording/connection-words.ts'
+import { GUEST_NETWORK } from '../../wording/invite-words.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { inviteOf, originsIn } from './invite.ts'
 
