@@ -46,7 +46,11 @@ export function socketAddress(location: Location = window.location): string {
  * A connection that reconnects: it notices silence, waits longer after each try, and retries at once on
  * `onPossiblyOnline`. After a try that brought no message it asks by HTTP why.
  */
-export function createRoomSocket(address: string, events: SocketEvents): RoomSocket {
+export function createRoomSocket(
+  address: string,
+  events: SocketEvents,
+  openWithinMs: number = PACE.openWithinMs,
+): RoomSocket {
   let current: Try | undefined
   let attempt = 0
   let heardAt = 0
@@ -72,7 +76,7 @@ export function createRoomSocket(address: string, events: SocketEvents): RoomSoc
     // A connection that hangs: its node may have died, or the network swallows it.
     const within = () => {
       clearTimeout(opening)
-      opening = setTimeout(() => drop(mine), PACE.openWithinMs)
+      opening = setTimeout(() => drop(mine), openWithinMs)
     }
     within()
     ws.onopen = () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { isProving } from '../support/engines.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { Network, type NetworkMode } from '../support/network.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
@@ -7,6 +8,14 @@ import { join, Pages, PHONE, PROJECTOR, shows, violations } from './pages.ts'
 
 const BLOCKED = 'This network lets the page through, but not its live connection.'
 const SIGN_IN = 'This network may want you to sign in first.'
+
+/** A page waits ten seconds for a network that swallows its upgrades. */
+const MORE: [string, NetworkMode][] = isProving
+  ? [
+      ['answers the upgrade with a page', 'page'],
+      ['swallows the upgrade', 'swallow'],
+    ]
+  : []
 
 describe.skipIf(!chromiumPath && !process.env.CI)('a network without WebSockets', () => {
   const pages = Pages.forTests()
@@ -40,11 +49,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a network without WebSockets'
       return scrollWidth - clientWidth
     })
 
-  it.each<[string, NetworkMode]>([
-    ['refuses the upgrade', 403],
-    ['answers the upgrade with a page', 'page'],
-    ['swallows the upgrade', 'swallow'],
-  ])(
+  it.each<[string, NetworkMode]>([['refuses the upgrade', 403], ...MORE])(
     'that %s is named on a phone, with what helps, and the phone plays when the network passes it',
     async (_, mode) => {
       network.mode = mode
