@@ -2,10 +2,12 @@ import './connection/report-uncaught.ts'
 import './styles/index.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { followLanguage } from './language.ts'
 import { followHistory } from './router/route.ts'
 import { followTheme } from './theme.ts'
 
 followTheme()
+followLanguage()
 followHistory()
 const root = document.getElementById('app')
 if (root) {

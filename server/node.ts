@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createCloseStack } from './async/close-stack.ts'
+import { openBots } from './bots/bots.ts'
 import type { Engine, EngineKind } from './engine/engine.ts'
 import { openEngine } from './engine/ladder.ts'
 import type { RedisOptions } from './engine/redis-options.ts'
@@ -14,6 +15,7 @@ import { healthOf } from './gateway/health.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
 import { pageProblemRoute } from './gateway/page-problem-route.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
+import type { Lesson } from './lessons/lesson.ts'
 import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
@@ -57,6 +59,8 @@ export interface NodeOptions extends ServerOptions, EngineChoice {
   surroundings?: Surroundings | undefined
   /** Called with the number of connected players and screens when it has changed. */
   onConnections?: GatewayOptions['onConnections']
+  /** The lessons that a host can choose; ours when absent. */
+  lessons?: readonly Lesson[] | undefined
   /** Ends this process at once, without a goodbye. A node that has it may be killed by a host. */
   die?: (() => void) | undefined
   log: Logger
@@ -82,6 +86,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const open = await openRooms({
       redis: engine.endpoint,
       die: options.die,
+      lessons: options.lessons,
+      ownStrategies: options.strategies !== undefined,
       log: (error, what) => log.error(error, what),
     })
     opened.add(() => open.close())
@@ -103,6 +109,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     }
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
+    const bots = openBots(services, rooms)
+    services.seatBots = (code, count, perSecond) => bots.set(code, count, perSecond)
+    opened.add(() => bots.close())
     const { publicUrl, basePath, surroundings } = options
     const routed = options.addresses ? [] : await defaultRoutes(surroundings)
     const ownAddresses = (at: { port: number; address: string }): AddressBook => {
@@ -133,7 +142,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       },
       (at) => {
         addresses = options.addresses ?? ownAddresses(at)
-        return new MessageHandlers(services, rooms, {
+        return new MessageHandlers(services, rooms, bots, {
           engine: { kind: engine.kind, name: engine.name },
           addresses,
           ...(options.die && { chaos: true }),
@@ -145,6 +154,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const unfollow = catalogue.onChange(() => gateway.tellStrategies())
     opened.add(unfollow)
     opened.add(() => open.settle())
+    // They fire no more while the rooms settle.
+    opened.add(() => bots.close())
     return {
       port: gateway.port,
       engine,

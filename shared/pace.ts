@@ -24,6 +24,10 @@ export const PACE = {
   written: { perSecond: 0.5, burst: 10 },
   /** Rooms one node makes, so that a script cannot fill Redis with them. */
   rooms: { perSecond: 5, burst: 200 },
+  /** Bots of all rooms together, for each node that is up. */
+  bots: 400,
+  /** Transactions of bots that one node runs at once; while there are more, its bots wait. */
+  botsInFlight: 800,
   /** Tries a transaction has in a room and in the demo. */
   attempts: 12,
   /** Milliseconds a lock may be waited for. */
@@ -38,4 +42,10 @@ export const PACE = {
   keptMs: 86_400_000,
   /** Of the transactions that were not applied, the newest of an epoch that Redis keeps. */
   unapplied: 2000,
+  /** Milliseconds that the phases of a lesson last. Settling lasts so long at most. */
+  phases: { question: 60_000, talk: 120_000, countdown: 5_000, settling: 10_000, transfer: 60_000 },
+  /** Milliseconds that a phase is extended by, if the host names no other time. */
+  extendMs: 30_000,
+  /** Milliseconds without a connected page after which a phase is paused instead of going on. */
+  unwatchedMs: 3_000,
 } as const

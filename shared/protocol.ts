@@ -6,6 +6,7 @@ import { DEFAULTS, LIMITS } from './limits.ts'
 import { Reached, reached } from './reached.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
+import { CLASS_CLIENT_MESSAGES, CLASS_SERVER_MESSAGES } from './rounds/class-messages.ts'
 import { AnswerRequest, Code, Enter, Nickname, Requested, RequestSeat, SeatRequestList } from './seat.ts'
 import { ListedStrategy } from './strategy-card.ts'
 import { ReadSource, Source, Strategies } from './strategy-messages.ts'
@@ -77,6 +78,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   RequestSeat,
   AnswerRequest,
   KillNode,
+  ...CLASS_CLIENT_MESSAGES,
   Leave,
   Ping,
 ])
@@ -223,6 +225,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Renamed,
   Requested,
   SeatRequestList,
+  ...CLASS_SERVER_MESSAGES,
   Ended,
   Pong,
   ErrorMessage,

@@ -3,6 +3,8 @@ import { PLAYER_ID } from '../../shared/ids.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
+import type { Answer, Lead, SetBots } from '../../shared/rounds/class-messages.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
 import { applyMessage } from '../store/apply-message.ts'
 import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
@@ -36,6 +38,14 @@ export interface RoomSession {
   reset(opening: number): void
   rename(nickname: string): void
   kick(player: string): void
+  /** The host moves the room on from the phase that this page shows. */
+  lead(what: Omit<Lead, 'type' | 'number'>): void
+  answer(what: Omit<Answer, 'type' | 'number'>): void
+  giveHint(): void
+  setBots(what: Omit<SetBots, 'type'>): void
+  /** Asks for the list of lessons. */
+  readLessons(): void
+  speak(language: Language): void
   killNode(node: string): void
   leave(): void
   /** Tries to connect at once, if there is no connection. */
@@ -187,9 +197,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
 
   const socket = createRoomSocket(socketAddress(), {
     message: received,
-    lost(retryAt, cause) {
-      become(disconnected(state, retryAt, Date.now(), cause))
-    },
+    lost: (retryAt, cause) => become(disconnected(state, retryAt, Date.now(), cause)),
   })
 
   return {
@@ -221,6 +229,12 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       send({ type: 'rename', nickname: typed })
     },
     kick: (player) => void send({ type: 'kick', player }),
+    lead: (what) => void send({ type: 'lead', number: state.classView?.number ?? 0, ...what }),
+    answer: (what) => void send({ type: 'answer', number: state.classView?.number ?? 0, ...what }),
+    giveHint: () => void send({ type: 'give-hint', number: state.classView?.number ?? 0 }),
+    setBots: (what) => void send({ type: 'set-bots', ...what }),
+    readLessons: () => void send({ type: 'read-lessons' }),
+    speak: (language) => void send({ type: 'speak', language }),
     killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
     retryNow: () => socket.retryNow(),

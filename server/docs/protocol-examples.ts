@@ -1,6 +1,7 @@
 import { ERRORS } from '../../shared/errors.ts'
 import { pack } from '../../shared/packed-entry.ts'
 import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
+import { CLASS_SERVER_EXAMPLES } from './class-examples.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
 import {
   ana,
@@ -224,6 +225,7 @@ export const SERVER_EXAMPLES = {
       'Browsers that ask for the seat of a player who is away. Sent to hosts only, whenever they change. Answer with [`answer-request`](#answer-request).',
     examples: [{ type: 'seat-requests', requests: [{ request: requestId, player: bob, digits: '47' }] }],
   },
+  ...CLASS_SERVER_EXAMPLES,
   ended: {
     about:
       'Your visit to the room is over. The connection stays open and may enter another room, except after `server-stopping`: reconnect and resume.',

@@ -16,7 +16,7 @@ import { Connection } from './connection.ts'
 import { answerHealth, type Health } from './health.ts'
 import type { MessageHandlers } from './message-handlers.ts'
 import { openPages } from './pages.ts'
-import { createRefusedAddresses } from './refused-addresses.ts'
+import { createRefusedAddresses, REFUSED_UPGRADE } from './refused-addresses.ts'
 import { requestTarget } from './request-target.ts'
 
 export interface GatewayOptions {
@@ -117,14 +117,9 @@ export async function openGateway(
     refused.note(address, refusal)
     options.onClient?.(`refused, ${refusal}`, address)
   }
-  const refuse = (
-    request: IncomingMessage,
-    socket: Duplex,
-    status: string,
-    refusal: ConnectionRefusal,
-  ): void => {
+  const refuse = (request: IncomingMessage, socket: Duplex, refusal: keyof typeof REFUSED_UPGRADE): void => {
     noteRefusal(request, refusal)
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    socket.end(REFUSED_UPGRADE[refusal])
   }
 
   sockets.on('connection', (socket, request) => {
@@ -152,15 +147,12 @@ export async function openGateway(
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})
     const target = requestTarget(request.url, basePath)
-    if (stopping) return refuse(request, socket, '503 Service Unavailable', 'server-stopping')
-    if (target === undefined || pathOf(target) !== '/ws')
-      return refuse(request, socket, '404 Not Found', 'wrong-path')
+    if (stopping) return refuse(request, socket, 'server-stopping')
+    if (target === undefined || pathOf(target) !== '/ws') return refuse(request, socket, 'wrong-path')
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
   })
   // `ws` leaves the answer to its listener.
-  sockets.on('wsClientError', (_, socket, request) =>
-    refuse(request, socket, '400 Bad Request\r\nSec-WebSocket-Version: 13', 'bad-handshake'),
-  )
+  sockets.on('wsClientError', (_, socket, request) => refuse(request, socket, 'bad-handshake'))
   if (options.incoming) {
     // Node ends unfinished requests by itself only on a server that listens.
     server.timeout = IDLE_MS

@@ -9,9 +9,10 @@ import {
 } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import type { SetBots } from '../../shared/rounds/class-messages.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
+import type { Bots } from '../bots/bots.ts'
 import { editionOf, listed } from '../catalogue/listed.ts'
-import { roomKeys } from '../redis/keys.ts'
-import { replicasWith } from '../redis/replicas-with.ts'
 import type { Wire } from '../redis/wire.ts'
 import { abandonSeat, endPlayer, joinRoom, renamePlayer, resumeSeat } from '../room/player-store.ts'
 import type { Room } from '../room/room.ts'
@@ -19,6 +20,8 @@ import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-sto
 import type { Rooms } from '../room/rooms.ts'
 import { answerRequest, requestSeat } from '../room/seat-request-store.ts'
 import { matches } from '../room/secret.ts'
+import { checkSettings } from '../rounds/check-settings.ts'
+import { lessonCards } from '../rounds/lesson-cards.ts'
 import type { AddressBook } from '../start/address-book.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -41,12 +44,14 @@ export interface About extends Pick<Greeted, 'engine' | 'chaos'> {
 export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
+  readonly #bots: Pick<Bots, 'set'>
   readonly #about: About
   readonly #creates = new TokenBucket(PACE.rooms)
 
-  constructor(services: RoomServices, rooms: Rooms, about: About) {
+  constructor(services: RoomServices, rooms: Rooms, bots: Pick<Bots, 'set'>, about: About) {
     this.services = services
     this.rooms = rooms
+    this.#bots = bots
     this.#about = about
   }
 
@@ -105,13 +110,7 @@ export class MessageHandlers {
   }
 
   async configure(room: Room, settings: SettingsChange): Promise<void> {
-    if (settings.strategy !== undefined) {
-      const entry = this.services.catalogue.get(settings.strategy)
-      if (!entry) throw new BankError('unknown-strategy')
-      if (entry.card.needs) throw new BankError('redis-lacks-command', entry.card.needs)
-    }
-    if (settings.durable && !(await replicasWith(this.#wire, roomKeys(room.code).room)))
-      throw new BankError('no-replica')
+    await checkSettings(this.services, room.code, settings)
     if (!(await configureRoom(this.#wire, room.code, settings))) throw new BankError('unknown-room')
   }
 
@@ -120,6 +119,11 @@ export class MessageHandlers {
     let epoch: 'done' | number | undefined = room.epoch
     while (typeof epoch === 'number') epoch = await resetRoom(this.#wire, room.code, epoch, opening)
     if (epoch === undefined) throw new BankError('unknown-room')
+  }
+
+  /** The lessons of this server, as a host of the room may choose them. */
+  async lessons(room: Room, language: Language): Promise<ServerMessage> {
+    return { type: 'lessons', lessons: await lessonCards(this.services, room.code, language) }
   }
 
   async rename(room: Room, player: string, nickname: string): Promise<string> {
@@ -145,6 +149,10 @@ export class MessageHandlers {
 
   async grant(room: Room, request: string, granted: boolean): Promise<void> {
     await answerRequest(this.#wire, room.code, request, granted)
+  }
+
+  async setBots(room: Room, { bots, perSecond }: Pick<SetBots, 'bots' | 'perSecond'>): Promise<void> {
+    await this.#bots.set(room.code, bots, perSecond)
   }
 
   async killNode(name: string): Promise<void> {

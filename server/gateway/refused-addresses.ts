@@ -1,6 +1,16 @@
 import type { ConnectionRefusal } from '../../shared/connection-check.ts'
 import { PACE } from '../../shared/pace.ts'
 
+const refusing = (status: string): string =>
+  `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`
+
+/** The answers to an upgrade that is refused; a full server takes it and closes it with a code. */
+export const REFUSED_UPGRADE: Record<Exclude<ConnectionRefusal, 'server-full'>, string> = {
+  'server-stopping': refusing('503 Service Unavailable'),
+  'wrong-path': refusing('404 Not Found'),
+  'bad-handshake': refusing('400 Bad Request\r\nSec-WebSocket-Version: 13'),
+}
+
 /** Addresses that are remembered at once; the oldest is forgotten first. */
 const MOST = 1000
 

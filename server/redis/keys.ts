@@ -16,7 +16,12 @@ export const UNAPPLIED_KEPT = PACE.unapplied
 export const segmentOf = (version: number): number => Math.floor((version - 1) / SEGMENT)
 
 /** The running nodes, by name, and the pub/sub channel that tells them of each other. */
-export const NODE_KEYS = { nodes: 'bankrun:{nodes}', channel: 'bankrun:{nodes}:feed' } as const
+export const NODE_KEYS = {
+  nodes: 'bankrun:{nodes}',
+  channel: 'bankrun:{nodes}:feed',
+  /** Which rooms have bots now, so that a node without a page of such a room runs its share of them. */
+  bots: 'bankrun:{nodes}:bots',
+} as const
 
 /** The keys of a room. Each has the code as hash tag, so a room lives in one slot of a cluster. */
 export function roomKeys(code: string) {
@@ -30,8 +35,21 @@ export function roomKeys(code: string) {
     seen: `${prefix}:seen`,
     /** Browsers that ask for the seat of a player who is away. */
     requests: `${prefix}:requests`,
+    /** How many bots the host wants, and how fast they are. */
+    bots: `${prefix}:bots`,
+    /** Which node runs which bot, and how many transactions each has begun. */
+    botRuns: `${prefix}:bot-runs`,
     /** The pub/sub channel of the room. */
     channel: `${prefix}:feed`,
+    /** What the class does now: the phase, and all that belongs to it. */
+    class: `${prefix}:class`,
+    /** The rounds so far: what each was opened with, and what stood in its account when that was closed. */
+    rounds: `${prefix}:rounds`,
+    /** The records of the rounds that are over. */
+    records: `${prefix}:records`,
+    answers: (round: number) => `${prefix}:answers:${round}`,
+    /** Every player's own story of a round. */
+    stories: (round: number) => `${prefix}:stories:${round}`,
   }
 }
 
@@ -49,6 +67,8 @@ export function accountKeys(code: string, epoch: number) {
     unapplied: `${prefix}:unapplied`,
     /** Acknowledged writes that Redis has forgotten in a failover, as the nodes have stored them since. */
     forgotten: `${prefix}:forgotten`,
+    /** In a round with so many transactions of each player: those that were admitted, and how many of each player. */
+    fired: `${prefix}:fired`,
     /** A key of a strategy's own. */
     own: (name: string) => `${prefix}:own:${name}`,
     receipt: (player: string, tx: string) => `${prefix}:receipt:${player}:${tx}`,
