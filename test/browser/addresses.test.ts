@@ -45,7 +45,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the address for phones on the
     await hint.waitFor()
     expect(await violations(page)).toEqual([])
     await room.join('ana')
-    await page.getByText('1 player').first().waitFor()
+    await page.getByText('One player').waitFor()
     expect(await hint.count()).toBe(1)
     await room.join('bea')
     await hint.waitFor({ state: 'detached' })

@@ -13,8 +13,10 @@ import { inviteOf, originsIn } from './invite.ts'
 const FLAG = /(--[a-z-]+)/
 
 const NOT_YET = { origins: [] }
-/** As soon as so many players are in the room, phones obviously reach it. The first one may be on this machine. */
+/** As soon as so many people have joined, phones obviously reach the server. The first one may be on this machine. */
 const REACHED_BY = 2
+const people = ({ room }: State): number =>
+  room ? [...room.players.values()].filter(({ bot }) => !bot).length : 0
 
 /** How to join: the code as a picture and as text, and the address, which the host can change. */
 export function JoinBlock({ code, state }: { code: string; state: State }) {
@@ -36,9 +38,7 @@ export function JoinBlock({ code, state }: { code: string; state: State }) {
             {'origin' in invite ? 'Another address' : 'Set an address'}
           </button>
         </div>
-        {'origin' in invite && (state.room?.players.size ?? 0) < REACHED_BY && (
-          <p class="address-note">{GUEST_NETWORK}</p>
-        )}
+        {'origin' in invite && people(state) < REACHED_BY && <p class="address-note">{GUEST_NETWORK}</p>}
         {'why' in invite && (
           <p class="address-note">
             {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}
