@@ -112,7 +112,7 @@ describe('a network that does not pass the live connection', () => {
     await page.until(() => page.live > 0)
   })
 
-  it('does not hold up a page whose person says that it shall try now, while a try hangs', async () => {
+  it('connects at once on "Try now", also while a try hangs', async () => {
     network.mode = 'swallow'
     const page = visit()
     await vi.waitFor(() => expect(network.upgrades).toBe(1))
