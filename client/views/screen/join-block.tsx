@@ -18,8 +18,25 @@ const REACHED_BY = 2
 const people = ({ room }: State): number =>
   room ? [...room.players.values()].filter(({ bot }) => !bot).length : 0
 
+/** The words of the block, in the language of the lesson. */
+export interface JoinWords {
+  code: string
+  change: string
+  set: string
+  /** A sentence on how to join. */
+  how?: string
+}
+
+const PLAIN: JoinWords = { code: 'Join', change: 'Another address', set: 'Set an address' }
+
+interface JoinBlockProps {
+  code: string
+  state: State
+  words?: JoinWords
+}
+
 /** How to join: the code as a picture and as text, and the address, which the host can change. */
-export function JoinBlock({ code, state }: { code: string; state: State }) {
+export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
   const [chosen, setChosen] = useState(() => pageStorage.inviteAddress())
   const [choosing, setChoosing] = useState(false)
   const told = originsIn(state.greeted ?? NOT_YET)
@@ -29,13 +46,14 @@ export function JoinBlock({ code, state }: { code: string; state: State }) {
       <div class="join" data-invite={'origin' in invite ? 'qr' : 'none'}>
         {'origin' in invite && <QrCode text={`${invite.origin}${playPath(code)}`} />}
         <div>
-          <p class="label">Join</p>
+          <p class="label">{words.code}</p>
           <p class="code">{formatRoomCode(code)}</p>
           {'origin' in invite && (
             <p class="address">{invite.origin.replace(/^https?:\/\//, '') + BASE_PATH}</p>
           )}
+          {words.how && <p class="join-how">{words.how}</p>}
           <button type="button" class="quiet address-change" onClick={() => setChoosing(!choosing)}>
-            {'origin' in invite ? 'Another address' : 'Set an address'}
+            {'origin' in invite ? words.change : words.set}
           </button>
         </div>
         {'origin' in invite && people(state) < REACHED_BY && <p class="address-note">{GUEST_NETWORK}</p>}
