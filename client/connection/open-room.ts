@@ -1,4 +1,4 @@
-import { connectionWords } from '../wording/connection-words.ts'
+import { connectionTitle } from '../wording/connection-words.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
@@ -12,7 +12,7 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
       socket.close()
       reject(new Error(sentence))
     }
-    const timer = setTimeout(() => fail(connectionWords({ is: 'unreachable' }).title), GIVE_UP_MS)
+    const timer = setTimeout(() => fail(connectionTitle({ is: 'unreachable' })), GIVE_UP_MS)
     const socket = createRoomSocket(socketAddress(), {
       message(message) {
         if (message.type === 'greeted') socket.send({ type: 'create' })
@@ -25,7 +25,7 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
       },
       lost(_, cause) {
         // The others may pass within moments.
-        if (cause.is !== 'unknown' && cause.is !== 'unreachable') fail(connectionWords(cause).title)
+        if (cause.is !== 'unknown' && cause.is !== 'unreachable') fail(connectionTitle(cause))
       },
     })
   })

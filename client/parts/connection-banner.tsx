@@ -1,7 +1,6 @@
 import { useNow } from '../hooks/use-now.ts'
 import type { State } from '../store/state.ts'
-import { retryText } from '../wording/connection-words.ts'
-import { wordsOf } from './no-connection.tsx'
+import { connectionTitle, retryText } from '../wording/connection-words.ts'
 
 const CLOSED = 'The bank is closed: the server cannot reach Redis.'
 
@@ -11,7 +10,7 @@ export function ConnectionBanner({ state }: { state: State }) {
   const trouble = connection.state === 'lost' || stage.at === 'waiting' || closedAt !== null
   const now = useNow(1000, trouble)
   if (!trouble) return null
-  const { room, offset } = state
+  const { room, offset, greeted } = state
   const seen = room ? `Last seen ${ago(now - (closedAt ?? room.at - offset))}.` : ''
   if (connection.state !== 'lost') {
     return (
@@ -23,12 +22,20 @@ export function ConnectionBanner({ state }: { state: State }) {
   }
   return (
     <p class="banner" role="status">
-      <b>{wordsOf(state)?.title}</b>{' '}
+      <b>{titleOf(connection, greeted !== null)}</b>{' '}
       <span aria-hidden="true">
         {seen} {retryText(connection.retryAt, now)}
       </span>
     </p>
   )
+}
+
+function titleOf(
+  { stopping, cause }: Extract<State['connection'], { state: 'lost' }>,
+  wasLive: boolean,
+): string {
+  const isNetwork = cause.is === 'blocked' || cause.is === 'other-page'
+  return stopping && !isNetwork ? 'The server is stopping.' : connectionTitle(cause, wasLive)
 }
 
 function ago(ms: number): string {

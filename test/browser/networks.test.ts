@@ -7,7 +7,7 @@ import { openRoom, startServer, type TestRoom, type TestServer } from '../suppor
 import { join, Pages, PHONE, PROJECTOR, shows, violations } from './pages.ts'
 
 const BLOCKED = 'This network lets the page through, but not its live connection.'
-const SIGN_IN = 'This network may want you to sign in first.'
+const SIGN_IN = 'This network may want you to sign in first'
 
 /** A page waits ten seconds for a network that swallows its upgrades. */
 const MORE: [string, NetworkMode][] = isProving

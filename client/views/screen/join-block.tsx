@@ -25,9 +25,16 @@ export interface JoinWords {
   set: string
   /** A sentence on how to join. */
   how?: string
+  /** For phones on which not even the page opens. */
+  guest: string
 }
 
-const PLAIN: JoinWords = { code: 'Join', change: 'Another address', set: 'Set an address' }
+const PLAIN: JoinWords = {
+  code: 'Join',
+  change: 'Another address',
+  set: 'Set an address',
+  guest: GUEST_NETWORK,
+}
 
 interface JoinBlockProps {
   code: string
@@ -56,7 +63,7 @@ export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
             {'origin' in invite ? words.change : words.set}
           </button>
         </div>
-        {'origin' in invite && people(state) < REACHED_BY && <p class="address-note">{GUEST_NETWORK}</p>}
+        {'origin' in invite && people(state) < REACHED_BY && <p class="address-note">{words.guest}</p>}
         {'why' in invite && (
           <p class="address-note">
             {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}
