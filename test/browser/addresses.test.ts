@@ -39,7 +39,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the address for phones on the
     room.close()
   })
 
-  it('has a hint about guest networks, until two players are in the room', async () => {
+  it('has a hint about guest networks, until two people have joined', async () => {
     const { page, room } = await project(surroundingsOf(interfacesOf({ wlo1: ['192.168.1.20'] })))
     const hint = page.getByText('Guest networks often keep devices apart')
     await hint.waitFor()
