@@ -105,8 +105,9 @@ describe('a network that does not pass the live connection', () => {
     await page.until(() => page.causes.includes('blocked'))
     expect(page.causes).toEqual(['unknown', 'blocked'])
     expect(page.live).toBe(0)
-    // Two tries, and a question after each.
-    expect([network.upgrades, network.checks]).toEqual([2, 2])
+    // Two tries at least, and a question after each.
+    expect(network.upgrades).toBeGreaterThanOrEqual(2)
+    expect(network.checks).toBeGreaterThanOrEqual(2)
     network.mode = 'pass'
     page.socket.retryNow()
     await page.until(() => page.live > 0)
