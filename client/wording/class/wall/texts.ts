@@ -5,7 +5,7 @@ export type WallAct = 'next' | 'again' | 'pause' | 'resume' | 'extend' | 'lobby'
 
 /** Texts of the projector while a lesson is on. */
 export interface WallTexts {
-  join: { code: string; change: string; set: string; how: string }
+  join: { code: string; change: string; set: string; how: string; guest: string }
   /** Who is here: `21 people, 9 bots`. */
   here(people: number, bots: number): string
   waiting: string
