@@ -3,7 +3,7 @@ import { classed, epochOf, inPhase, led } from '../support/classroom.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
 import { flawsForTheBackRow } from './back-row.ts'
-import { Pages, PROJECTOR, violations } from './pages.ts'
+import { Pages, PROJECTOR } from './pages.ts'
 
 describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of a real room', () => {
   const pages = Pages.forTests()
@@ -25,7 +25,6 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of 
     const reach = async (phase: string) => {
       await page.locator(`.class-screen[data-phase="${phase}"][data-paused="false"]`).waitFor()
       expect([phase, ...(await flawsForTheBackRow(page))]).toEqual([phase])
-      expect([phase, ...(await violations(page))]).toEqual([phase])
     }
     const press = (key: string) => page.keyboard.press(key)
     const answer = async (phase: 'question' | 'talk' | 'transfer', choices: readonly string[]) => {
@@ -72,7 +71,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of 
     await press('Space')
     await reach('lobby')
     room.close()
-  })
+  }, 90_000)
 
   it('is in the right phase after a reload, with what the reveal shows', async () => {
     const room = await openRoom(server.port)

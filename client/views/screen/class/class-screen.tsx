@@ -5,7 +5,6 @@ import '../../../styles/class-learnt.css'
 import '../../../styles/class-podium.css'
 import '../../../styles/class-reveal.css'
 import { useState } from 'preact/hooks'
-import { useSpeak } from '../../../hooks/use-speak.ts'
 import { language } from '../../../language.ts'
 import { CodeColumn } from '../../../parts/code-column.tsx'
 import { ConnectionBanner } from '../../../parts/connection-banner.tsx'
@@ -36,7 +35,6 @@ export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => v
   const onPage = { lessons: onHost, code: () => setCoding(!coding) }
   const perform = useActs(state.host ? acts : [], view, session, onPage)
   const coded = coding && acts.some(({ act }) => act === 'code')
-  useSpeak(state, session)
   return (
     <div
       class="class-screen"
