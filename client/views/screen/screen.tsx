@@ -11,6 +11,7 @@ import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
 import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
+import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
@@ -31,11 +32,20 @@ export function Screen({ code }: { code: string }) {
   useDocumentHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   if (!room || !session) {
+    const blocked = blockedOf(state)
     return (
       <main class="ending">
         <Wordmark sign="equal" />
-        <h1>{state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
-        <ConnectionBanner state={state} />
+        {blocked ? (
+          <NoConnection blocked={blocked} heading="h1" onRetry={() => session?.retryNow()} />
+        ) : (
+          <>
+            <h1>
+              {state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}
+            </h1>
+            <ConnectionBanner state={state} />
+          </>
+        )}
       </main>
     )
   }

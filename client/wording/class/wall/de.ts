@@ -10,6 +10,8 @@ export const de: WallTexts = {
     change: 'Andere Adresse',
     set: 'Adresse festlegen',
     how: 'Scannen oder die Adresse öffnen. Ein Name genügt.',
+    guest:
+      'Die Seite öffnet sich nicht? Gastnetze trennen Geräte oft voneinander: anderes WLAN nehmen oder den Hotspot eines Handys.',
   },
   here: (n, bots) => (bots > 0 ? `${people(n)}, ${count(bots, 'Bot', 'Bots')}` : people(n)),
   waiting: 'Der erste Name wird erwartet.',

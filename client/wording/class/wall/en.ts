@@ -1,3 +1,4 @@
+import { GUEST_NETWORK } from '../../invite-words.ts'
 import { FORMATS } from '../formats.ts'
 import type { WallTexts } from './texts.ts'
 
@@ -10,6 +11,7 @@ export const en: WallTexts = {
     change: 'Another address',
     set: 'Set an address',
     how: 'Scan, or open the address. A name is all it takes.',
+    guest: GUEST_NETWORK,
   },
   here: (n, bots) => (bots > 0 ? `${people(n)}, ${count(bots, 'bot', 'bots')}` : people(n)),
   waiting: 'Waiting for the first name.',

@@ -8,7 +8,7 @@ export type WallAct = LeadAct | PageAct
 
 /** Texts of the projector while a lesson is on. */
 export interface WallTexts {
-  join: { code: string; change: string; set: string; how: string }
+  join: { code: string; change: string; set: string; how: string; guest: string }
   /** Who is here: `21 people, 9 bots`. */
   here(people: number, bots: number): string
   waiting: string
