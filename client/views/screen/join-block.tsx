@@ -58,7 +58,7 @@ export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
           {'origin' in invite && (
             <p class="address">{invite.origin.replace(/^https?:\/\//, '') + BASE_PATH}</p>
           )}
-          {words.how && <p class="join-how">{words.how}</p>}
+          {words.how && 'origin' in invite && <p class="join-how">{words.how}</p>}
           <button type="button" class="quiet address-change" onClick={() => setChoosing(!choosing)}>
             {'origin' in invite ? words.change : words.set}
           </button>

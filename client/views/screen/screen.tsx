@@ -2,6 +2,7 @@ import '../../styles/screen.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useRoom } from '../../hooks/use-room.ts'
+import { useSpoken } from '../../hooks/use-spoken.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
@@ -26,6 +27,7 @@ export function Screen({ code }: { code: string }) {
   const [hosting, setHosting] = useState(false)
   const [coding, setCoding] = useState(false)
   useScreenScale()
+  useSpoken(state, session)
   const { room, stage } = state
   useDocumentHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
