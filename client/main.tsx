@@ -2,9 +2,11 @@ import './connection/report-uncaught.ts'
 import './styles/index.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
+import { followHostLinks } from './router/host-link.ts'
 import { followHistory } from './router/route.ts'
 import { followTheme } from './theme.ts'
 
+followHostLinks()
 followTheme()
 followHistory()
 const root = document.getElementById('app')

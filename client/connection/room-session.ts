@@ -4,29 +4,27 @@ import { LIMITS } from '../../shared/limits.ts'
 import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { applyMessage } from '../store/apply-message.ts'
+import { requesting } from '../store/own-request.ts'
 import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
-import {
-  disconnected,
-  entering,
-  initialState,
-  renaming,
-  requesting,
-  type State,
-  sending,
-} from '../store/state.ts'
+import { disconnected, entering, initialState, renaming, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/write-verdict.ts'
 import type { PageStorage } from './local-storage.ts'
+import { OwnRequest, SECRET } from './own-request.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const INSPECT_MS = 1000
-/** Characters of a seat's secret, 144 random bits. */
-const SECRET = 24
 
 export interface RoomSession {
   join(nickname: string): void
-  /** Asks the host for the seat of the player of that name, who is away; null ends the request. */
-  request(nickname: string | null): void
+  /** Asks the host for the seat of the player of that name, who is away. */
+  requestSeat(nickname: string): void
+  /** Asks the hosts to make this browser one. */
+  requestHost(): void
+  /** Makes this browser a host by a link, as soon as the page is in the room. */
+  useHostLink(link: string): void
+  /** Stops asking. */
+  endRequest(): void
   /** A host's answer to one of the `requests`. */
   grant(request: string, granted: boolean): void
   fire(amount: number): void
@@ -36,6 +34,7 @@ export interface RoomSession {
   reset(opening: number): void
   rename(nickname: string): void
   kick(player: string): void
+  revokeHost(host: string): void
   killNode(node: string): void
   leave(): void
   close(): void
@@ -56,9 +55,6 @@ export interface SessionOptions {
 export function createRoomSession(options: SessionOptions): RoomSession {
   const { code, as, pageStorage, onState, onOtherProtocol, onFailure } = options
   let state: State = initialState
-  /** This browser's request for the seat of a player who is away. */
-  let request: { request: string; nickname: string; secret: string } | undefined
-  let requestAgain: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let resending: ReturnType<typeof setTimeout> | undefined
   let inspectTimer: ReturnType<typeof setTimeout> | undefined
@@ -90,10 +86,11 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
   }
   const send = (message: ClientMessage) => socket.send(message)
+  const request = new OwnRequest({ code, pageStorage, send, isInside: () => state.stage.at === 'inside' })
 
   function received(message: ServerMessage): void {
     // The late answer to an earlier request of this page.
-    if (message.type === 'requested' && message.request !== request?.request) return
+    if (message.type === 'requested' && !request.isAnswer(message)) return
     try {
       const next = applyMessage(state, message, Date.now())
       become(next.state)
@@ -106,7 +103,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     switch (sideEffect.is) {
       case 'enter':
         enter()
-        sendRequest()
+        request.send()
         break
       case 'enter-again':
         again = setTimeout(enter, sideEffect.afterMs)
@@ -127,13 +124,15 @@ export function createRoomSession(options: SessionOptions): RoomSession {
         pageStorage.keepJoining(code, undefined)
         break
       case 'request-again':
-        clearTimeout(requestAgain)
-        requestAgain = setTimeout(sendRequest, sideEffect.afterMs)
+        request.sendAfter(sideEffect.afterMs)
+        break
+      case 'end-request':
+        request.end()
         break
       case 'take-granted':
-        if (!request) break
+        if (request.secret === undefined) break
         pageStorage.keepSeat(code, { player: sideEffect.player, secret: request.secret })
-        request = undefined
+        request.end()
         enter()
         break
       case 'resend-pending':
@@ -167,9 +166,6 @@ export function createRoomSession(options: SessionOptions): RoomSession {
         sideEffect satisfies never
     }
   }
-  function sendRequest(): void {
-    if (request) send({ type: 'request-seat', code, ...request })
-  }
   function resend(all: readonly Pending[]): void {
     for (const { tx, amount, epoch } of all) {
       become(sending(state, { tx, amount, epoch }, true))
@@ -196,11 +192,22 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       pageStorage.keepJoining(code, { player: nanoid(PLAYER_ID), secret: nanoid(SECRET), nickname: typed })
       enter()
     },
-    request(nickname) {
-      clearTimeout(requestAgain)
-      request = nickname === null ? undefined : { request: nanoid(), nickname, secret: nanoid(SECRET) }
-      become(requesting(state, nickname))
-      sendRequest()
+    requestSeat(nickname) {
+      become(requesting(state, { asks: 'seat', nickname }))
+      request.seat(nickname)
+    },
+    requestHost() {
+      become(requesting(state, { asks: 'host' }))
+      request.host()
+    },
+    useHostLink(link) {
+      if (state.host) return
+      become(requesting(state, { asks: 'link' }))
+      request.link(link)
+    },
+    endRequest() {
+      become(requesting(state, null))
+      request.end()
     },
     grant: (request, granted) => void send({ type: 'answer-request', request, granted }),
     fire(amount) {
@@ -219,6 +226,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       send({ type: 'rename', nickname: typed })
     },
     kick: (player) => void send({ type: 'kick', player }),
+    revokeHost: (host) => void send({ type: 'revoke-host', host }),
     killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
     close() {
@@ -226,7 +234,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       clearTimeout(again)
       clearTimeout(resending)
       clearTimeout(inspectTimer)
-      clearTimeout(requestAgain)
+      request.end()
       socket.close()
     },
   }

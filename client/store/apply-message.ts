@@ -8,6 +8,14 @@ import { judgedOwn } from './false-refusals.ts'
 import { correctLosses } from './lost-writes.ts'
 import { nodesGoneText } from './nodes.ts'
 import {
+  afterRequestRefused,
+  hostingChanged,
+  renamedText,
+  requestAnswered,
+  requestInside,
+  requestRefused,
+} from './own-request.ts'
+import {
   applyFlip,
   carriedOver,
   noteAcknowledged,
@@ -18,7 +26,6 @@ import {
   withPhase,
 } from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
-import { ASK_AGAIN_MS, renamedText, seatRequestAnswered, seatRequestRefused } from './seat-request.ts'
 import type { SideEffect } from './side-effects.ts'
 import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from './state.ts'
 
@@ -95,9 +102,15 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(withNotice(next, `You are ${isolated(nickname)} now.`), keep)
     }
     case 'requested':
-      return seatRequestAnswered(state, message)
+      return requestAnswered(state, message)
     case 'seat-requests':
       return to({ ...state, requests: message.requests })
+    case 'host-requests':
+      return to({ ...state, hostRequests: message.requests })
+    case 'hosting':
+      return hostingChanged(state, message.host)
+    case 'hosts':
+      return to({ ...state, hosts: message.hosts })
     case 'ended':
       return ended(state, message, now)
     case 'error': {
@@ -137,12 +150,15 @@ function entered(state: State, { you, host, epoch, history }: Message<'entered'>
   let own = you?.player === state.you?.player ? state.own : []
   for (const { entry, state: found, lostBy } of history)
     own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack: false })
-  const next: State = { ...state, stage: { at: 'inside' }, you, host, own, requests: [], request: null }
-  if (!you) return to(next)
+  const fresh = { requests: [], hostRequests: [], hosts: [] }
+  const inside = requestInside({ ...state, stage: { at: 'inside' }, you, host, own, ...fresh })
+  const next = inside.state
+  if (!you) return inside
   const { player, secret, nickname } = you
   const { called } = state
   const told = called !== null && called !== nickname ? withNotice(next, renamedText(called, nickname)) : next
-  return to(told, { is: 'keep-seat', player, secret, nickname }, { is: 'resend-pending', player })
+  const keep: SideEffect = { is: 'keep-seat', player, secret, nickname }
+  return to(told, keep, { is: 'resend-pending', player }, ...inside.sideEffects)
 }
 
 function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
@@ -190,7 +206,7 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
   if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
-  if (re === 'request-seat') return seatRequestRefused(state, { code, message })
+  if (isRequest(re)) return requestRefused(state, { code, message })
   if (re === 'rename') return { ...state, renameProblem: message }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
     return withNotice(state, message)
@@ -200,11 +216,14 @@ function refused(state: State, { code, message, re, tx }: Message<'error'>): Sta
   return { ...state, stage: { at: 'door', problem }, you: null }
 }
 
+const isRequest = (re: string | undefined): boolean =>
+  re === 'request-seat' || re === 'request-host' || re === 'use-host-link'
+
 /** What an error makes the page do; the state is the one after it. */
-function afterRefusal({ you, own, stage, request }: State, { code, tx, re }: Message<'error'>): SideEffect[] {
+function afterRefusal(state: State, { code, message, tx, re }: Message<'error'>): SideEffect[] {
+  const { you, own, stage } = state
+  if (isRequest(re)) return afterRequestRefused(state, { code, message })
   const sideEffects: SideEffect[] = []
-  if (re === 'request-seat')
-    return request && PASSING.has(code) ? [{ is: 'request-again', afterMs: ASK_AGAIN_MS }] : sideEffects
   if (tx !== undefined && you) {
     const known = own.find((one) => one.tx === tx)
     // A refusal that is not the last word: the transaction is sent again until there is one.

@@ -16,6 +16,8 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   nicknameMarks: 'Combining marks in a row in a nickname.',
   players: 'Players in a room.',
   seatRequests: 'Requests for a seat that wait for the host.',
+  hostRequests: 'Requests to be made a host that wait.',
+  hosts: 'Browsers that are hosts of a room.',
   inFlight: 'Transactions of one player between `fire` and `settled`.',
   frameBytes: 'Bytes of one frame from a client.',
   window: 'Entries in a snapshot; a good number to keep.',

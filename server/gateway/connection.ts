@@ -2,10 +2,11 @@ import { nanoid } from 'nanoid'
 import { BankError, ERRORS } from '../../shared/errors.ts'
 import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
-import type { EndReason, Session } from '../fanout/session.ts'
+import type { EndReason, KnownHost, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
-import type { MessageHandlers, Place } from './message-handlers.ts'
+import type { Place } from './host-handlers.ts'
+import type { MessageHandlers } from './message-handlers.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** The socket as a connection needs it. */
@@ -56,8 +57,8 @@ export class Connection implements Session {
   get player(): string | undefined {
     return this.#visit.is === 'inside' ? this.#visit.place.player : undefined
   }
-  get host(): boolean {
-    return this.#visit.is === 'inside' && this.#visit.place.host
+  get host(): string | undefined {
+    return this.#visit.is === 'inside' ? this.#visit.place.rights.id : undefined
   }
   get buffered(): number {
     return this.#socket.bufferedAmount
@@ -69,6 +70,10 @@ export class Connection implements Session {
     if (this.#visit.is === 'closed') return
     this.#socket.send(text)
     if (this.#socket.bufferedAmount > MOST_UNREAD) this.#socket.terminate()
+  }
+  hostsChanged(hosts: readonly KnownHost[]): void {
+    if (this.#visit.is === 'inside' && this.#visit.place.rights.follow(hosts))
+      this.send({ type: 'hosting', host: this.host !== undefined })
   }
   end(reason: EndReason): void {
     if (this.#visit.is === 'inside') this.#stepOut({ is: 'outside' })
@@ -142,10 +147,13 @@ export class Connection implements Session {
         return this.send(this.#handlers.source(message.strategy))
       case 'configure': {
         const { type: _, ...settings } = message
-        return this.#handlers.configure(this.#hosted().room, settings)
+        const { room } = await this.#hosted()
+        return this.#handlers.configure(room, settings)
       }
-      case 'reset':
-        return this.#handlers.reset(this.#hosted().room, message.opening)
+      case 'reset': {
+        const { room } = await this.#hosted()
+        return this.#handlers.reset(room, message.opening)
+      }
       case 'rename': {
         const { room, player } = this.#seat()
         return this.send({
@@ -154,13 +162,17 @@ export class Connection implements Session {
         })
       }
       case 'kick':
-        return this.#handlers.kick(this.#hosted().room, message.player)
-      case 'request-seat':
-        return this.send(await this.#handlers.request(message))
       case 'answer-request':
-        return this.#handlers.grant(this.#hosted().room, message.request, message.granted)
+      case 'revoke-host':
+        return this.#handlers.hosts.press(this.#in(), message)
+      case 'request-seat':
+        return this.send(await this.#handlers.requestSeat(message))
+      case 'request-host':
+        return this.send(await this.#handlers.hosts.requestHost(this.#seat(), message))
+      case 'use-host-link':
+        return this.#handlers.hosts.useLink(this.#in(), message)
       case 'kill-node':
-        this.#hosted()
+        await this.#hosted()
         return this.#handlers.killNode(message.node)
       case 'leave': {
         const place = this.#in()
@@ -190,9 +202,16 @@ export class Connection implements Session {
         return
       }
       this.#visit = { is: 'inside', place }
-      const { room, host } = place
+      const { room, rights } = place
       const history = you ? room.history(you.player) : []
-      this.send({ type: 'entered', code: room.code, you, host, epoch: room.epoch, history })
+      this.send({
+        type: 'entered',
+        code: room.code,
+        you,
+        host: rights.id !== undefined,
+        epoch: room.epoch,
+        history,
+      })
       room.enter(this)
     } finally {
       if (this.#isEntering()) this.#visit = { is: 'outside' }
@@ -209,13 +228,13 @@ export class Connection implements Session {
     return this.#visit.place
   }
   #seat(): Place & { player: string } {
-    const { room, player, host } = this.#in()
+    const { player, ...place } = this.#in()
     if (!player) throw new BankError('not-a-player')
-    return { room, player, host }
+    return { ...place, player }
   }
-  #hosted(): Place {
+  async #hosted(): Promise<Place> {
     const place = this.#in()
-    if (!place.host) throw new BankError('not-host')
+    await this.#handlers.hosts.require(place)
     return place
   }
 }

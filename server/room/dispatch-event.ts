@@ -4,8 +4,9 @@ import type { RoomCopy } from '../journal/room-copy.ts'
 import type { UnappliedList } from '../journal/unapplied-list.ts'
 import type { ForgottenStore } from '../rollback/forgotten-store.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
+import type { Hosts } from './hosts.ts'
+import type { Requests } from './requests.ts'
 import type { Roster } from './roster.ts'
-import type { SeatRequests } from './seat-requests.ts'
 
 /** The parts of a room that events are dispatched to. */
 export interface EventReceivers {
@@ -13,7 +14,8 @@ export interface EventReceivers {
   frameBuilder: Pick<FrameBuilder, 'ended' | 'step'>
   fanout: Pick<Fanout, 'changed'>
   roster: Pick<Roster, 'reload' | 'presenceChanged'>
-  requests: Pick<SeatRequests, 'changed'>
+  requests: Pick<Requests, 'changed'>
+  hosts: Pick<Hosts, 'changed'>
   forgotten: Pick<ForgottenStore, 'changed'>
   unapplied: Pick<UnappliedList, 'receive'>
   /** Reads the room's record again. */
@@ -42,8 +44,11 @@ export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void
     case 'players':
       void roster.reload()
       break
-    case 'seat-requests':
+    case 'requests':
       void receivers.requests.changed()
+      break
+    case 'hosts':
+      void receivers.hosts.changed()
       break
     case 'presence':
       roster.presenceChanged(event.node)

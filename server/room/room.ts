@@ -7,11 +7,12 @@ import { createLogOnce } from '../redis/log-once.ts'
 import { Acknowledgements } from '../rollback/acknowledgements.ts'
 import { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
+import { Hosts } from './hosts.ts'
+import { Requests } from './requests.ts'
 import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
 import { RoomFrames } from './room-frames.ts'
 import { type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
-import { SeatRequests } from './seat-requests.ts'
 
 /** One room on this node while it has connections here. */
 export class Room {
@@ -20,7 +21,8 @@ export class Room {
   readonly #frameBuilder: FrameBuilder
   readonly #inFlight: InFlight
   readonly #roster: Roster
-  readonly #requests: SeatRequests
+  readonly #requests: Requests
+  readonly #hosts: Hosts
   readonly #follower: RoomFollower
   readonly #logOnce: ReturnType<typeof createLogOnce>
   /** The room is gone from Redis. `Rooms` then reads it again for the next caller. */
@@ -56,9 +58,9 @@ export class Room {
       frameBuilder: this.#frameBuilder,
       onChange: changed,
     })
-    this.#requests = new SeatRequests({
-      ...{ wire: wires.ioredis, code, sessions: this.sessions, now: clock.now, logOnce: this.#logOnce },
-    })
+    const told = { wire: wires.ioredis, code, sessions: this.sessions, logOnce: this.#logOnce }
+    this.#requests = new Requests({ ...told, now: clock.now })
+    this.#hosts = new Hosts({ ...told, onNewHost: (session) => this.#requests.entered(session) })
     this.#follower = new RoomFollower(
       {
         ...{ code, services, acknowledgements, logOnce: this.#logOnce },
@@ -66,6 +68,7 @@ export class Room {
         frameBuilder: this.#frameBuilder,
         roster: this.#roster,
         requests: this.#requests,
+        hosts: this.#hosts,
         inFlight: this.#inFlight,
         onExpired: () => this.#expire(),
       },
@@ -77,9 +80,6 @@ export class Room {
   get epoch(): number {
     return this.#follower.record.epoch
   }
-  get hostHash(): string {
-    return this.#follower.record.hostHash
-  }
   get sessions(): ReadonlySet<Session> {
     return this.#fanout.sessions
   }
@@ -89,11 +89,17 @@ export class Room {
     this.#follower.rollback.sendRewound(session)
     this.#roster.entered(session)
     this.#requests.entered(session)
+    this.#hosts.entered(session)
   }
 
   leave(session: Session): void {
     this.#fanout.remove(session)
     this.#roster.left()
+  }
+
+  /** A connection may have become a host: reads the hosts, and tells it. */
+  hostsChanged(): Promise<void> {
+    return this.#hosts.changed()
   }
 
   /** The node with that id has crashed: its players are disconnected. */

@@ -8,9 +8,10 @@ import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-ban
 import { Duel } from '../../parts/duel.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
-import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
+import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
 import { StageEnding } from '../ending/ending.tsx'
@@ -65,7 +66,8 @@ export function Screen({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
-      <SeatRequestCards state={state} session={session} />
+      <RequestCards state={state} session={session} />
+      <OwnRequestOverlay state={state} session={session} />
       <Notice notice={state.notice} />
     </div>
   )
