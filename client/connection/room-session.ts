@@ -86,7 +86,12 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
   }
   const send = (message: ClientMessage) => socket.send(message)
-  const request = new OwnRequest({ code, pageStorage, send, isInside: () => state.stage.at === 'inside' })
+  const request = new OwnRequest({
+    code,
+    pageStorage,
+    send,
+    isInside: () => state.stage.at === 'inside' && state.connection.state === 'open',
+  })
 
   function received(message: ServerMessage): void {
     // The late answer to an earlier request of this page.

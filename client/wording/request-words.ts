@@ -20,8 +20,8 @@ export const hostQuestion = (nickname: string, digits: string): Question => ({
 })
 
 export const seatQuestion = (nickname: string, digits: string): Question => ({
-  text: `Give the seat of ${isolated(nickname)} to ${digits}?`,
-  more: `The browser that shows ${digits} asks for the seat of ${isolated(nickname)}, who is away.`,
+  text: `Give the seat of ${isolated(nickname)} to the browser that shows ${digits}?`,
+  more: `${isolated(nickname)} is away. The other browser asks for the seat, with all its history.`,
   yes: 'Give it the seat',
   no: 'Refuse',
 })

@@ -96,6 +96,7 @@ export const LIFE = `
 
 1. **Greeted.** Compare the protocol, keep the strategies. \`now\` gives you a first estimate of the clock of Redis.
 2. **Create**, if you want a room of your own. A client that sends the \`hostToken\` on \`enter\` becomes host.
+   Any other becomes one by [\`request-host\`](#request-host) and a host's press, or by [\`use-host-link\`](#use-host-link).
 3. **Enter.** Wait for \`entered\` before you send anything that belongs to the room: messages are not queued behind a
    running \`enter\`. Keep the \`secret\` of a new seat.
 4. **Frames** tell what happens. They are the same for every client, at most one every ${PACE.tickMs} ms. See
