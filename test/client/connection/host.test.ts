@@ -3,7 +3,7 @@ import type { PageStorage } from '../../../client/connection/local-storage.ts'
 import { createRoomSession, type RoomSession } from '../../../client/connection/room-session.ts'
 import { initialState, type State } from '../../../client/store/state.ts'
 import { ANA, BOB, entered, error, greeted, snapshot } from '../server-messages.ts'
-import { FakeSocket } from './fake-socket.ts'
+import { FakeSocket, stubPage } from './fake-socket.ts'
 import { newPageStorage } from './visitors.ts'
 
 const CODE = 'K7Q4MX'
@@ -40,10 +40,7 @@ const hosting = (host: boolean): void => socket.say({ type: 'hosting', host })
 
 beforeEach(() => {
   vi.useFakeTimers()
-  const listening = { addEventListener: () => {}, removeEventListener: () => {} }
-  vi.stubGlobal('window', { ...listening, location: { protocol: 'http:', host: 'here' } })
-  vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
-  vi.stubGlobal('WebSocket', FakeSocket)
+  stubPage()
   pageStorage = newPageStorage()
   pageStorage.keepSeat(CODE, SEAT)
 })

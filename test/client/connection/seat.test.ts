@@ -5,7 +5,7 @@ import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ServerMessage } from '../../../shared/protocol.ts'
 import { ANA, entered, greeted, snapshot } from '../server-messages.ts'
-import { FakeSocket } from './fake-socket.ts'
+import { FakeSocket, stubPage } from './fake-socket.ts'
 import { newPageStorage } from './visitors.ts'
 
 const CODE = 'K7Q4MX'
@@ -33,10 +33,7 @@ const seatOf = (socket: FakeSocket) => socket.last('enter')?.seat
 
 beforeEach(() => {
   vi.useFakeTimers()
-  const listening = { addEventListener: () => {}, removeEventListener: () => {} }
-  vi.stubGlobal('window', { ...listening, location: { protocol: 'http:', host: 'here' } })
-  vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
-  vi.stubGlobal('WebSocket', FakeSocket)
+  stubPage()
   pageStorage = newPageStorage()
 })
 afterEach(() => {
