@@ -44,6 +44,8 @@ export class Hosts {
     // One that is added meanwhile may have become a host after this was read.
     const before = [...sessions]
     const hosts = await loadHosts(wire, code)
+    // A room that has had a host keeps its first one: without any, Redis has lost the room, which is found out elsewhere.
+    if (hosts.length === 0) return
     const first = hosts.find((host) => host.first)?.id
     for (const session of before) {
       if (!sessions.has(session)) continue

@@ -96,12 +96,40 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the host role', () => {
 
   it('comes with a link once: its secret leaves the address bar at once, and a second page is told', async () => {
     const { code, link } = await createRoomWithLink(wire)
-    const wall = await pages.open(`${pageOf(code)}/screen${hostLinkHash(link)}`, { viewport: PROJECTOR })
+    const opened = `${pageOf(code)}/screen`
+    const wall = await pages.open(`${opened}${hostLinkHash(link)}`, {
+      viewport: PROJECTOR,
+      // The address at every change of the page, from the first time that it is drawn.
+      before: `
+        const drawn = () => document.querySelector('#app:not(:has(.loading))')
+        new MutationObserver(() => drawn() && (window.addresses ??= []).push(location.href))
+          .observe(document, { childList: true, subtree: true, attributes: true })`,
+    })
+    const requests: string[] = []
+    wall.on('request', (request) => {
+      requests.push(`${request.url()} ${JSON.stringify(request.headers())} ${request.postData()}`)
+    })
     await hostButton(wall).waitFor()
+    const drawn = await wall.evaluate(() => {
+      const { document, addresses } = globalThis as unknown as {
+        document: { title: string; referrer: string }
+        addresses: string[]
+      }
+      return `${addresses.join()} ${document.title} ${document.referrer}`
+    })
+    expect(drawn).not.toContain(link)
     expect(wall.url()).toBe(`${pageOf(code)}/screen`)
     await wall.reload()
     await hostButton(wall).click()
     await wall.getByText('Hosts (1)').waitFor()
+    // Chunks of the page, the socket, reports: none has a secret in its path, query, headers or body.
+    expect(requests.length).toBeGreaterThan(3)
+    const token = await wall.evaluate(() =>
+      JSON.stringify((globalThis as unknown as { localStorage: object }).localStorage),
+    )
+    const [own = ''] = /[\w-]{24}/.exec(token) ?? []
+    expect(own).not.toBe('')
+    for (const secret of [link, own]) expect(requests.join('\n')).not.toContain(secret)
     const other = await pages.open(`${pageOf(code)}/screen${hostLinkHash(link)}`, { viewport: PROJECTOR })
     await other.getByText('This link was used: it works once').waitFor()
     expect(other.url()).toBe(`${pageOf(code)}/screen`)
