@@ -107,6 +107,28 @@ export const ERRORS = {
     message: `No replica of this Redis confirmed a write within ${duration(PACE.confirmMs)}, so there is none to wait for: it has no replicas, or they are far behind.`,
     definite: true,
   },
+  'moved-on': {
+    message: 'The room has gone on meanwhile, so this had no effect. Look at what it does now.',
+    definite: true,
+  },
+  'not-now': { message: 'That has no place in what the room does now.', definite: true },
+  'unknown-lesson': { message: 'This server has no such lesson.', definite: true },
+  'lesson-unmet': { message: 'This server lacks something that the lesson needs.', definite: true },
+  'no-question': { message: 'The room asks no question now, or the time for answers is up.', definite: true },
+  'already-answered': { message: 'Your first answer stands: another one was sent before.', definite: true },
+  'bad-answer': { message: 'That is not an answer to this question.', definite: true },
+  'no-round': { message: 'No round is running. Wait until the next one begins.', definite: true },
+  'all-fired': { message: 'You have used all your transactions of this round.', definite: true },
+  'amount-not-in-round': { message: 'This round takes other amounts: those on the buttons.', definite: true },
+  'round-is-on': {
+    message: 'The settings stay as they are until the round is over.',
+    definite: true,
+  },
+  'too-many-bots': {
+    message: `Players and bots together are ${LIMITS.players} at most.`,
+    definite: true,
+  },
+  'bots-used-up': { message: 'This server runs no more bots: other rooms have them all.', definite: true },
   'too-many-in-flight': {
     message: `You have ${LIMITS.inFlight} transactions under way. Wait until one of them is settled.`,
     definite: true,

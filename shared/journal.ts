@@ -126,6 +126,7 @@ export const Why = z.enum([
   'wrote-nothing',
   'taken-back',
   'node-crashed',
+  'round-over',
 ])
 export type Why = z.infer<typeof Why>
 

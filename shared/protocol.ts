@@ -8,6 +8,7 @@ import { Reached, reached } from './reached.ts'
 import { REQUEST_MESSAGES } from './requests.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
+import { CLASS_CLIENT_MESSAGES, CLASS_SERVER_MESSAGES } from './rounds/class-messages.ts'
 import { Code, Enter, Nickname } from './seat.ts'
 import { ListedStrategy } from './strategy-card.ts'
 import { ReadSource, Source, Strategies } from './strategy-messages.ts'
@@ -81,6 +82,7 @@ export const ClientMessage = z.discriminatedUnion('type', [
   ...REQUEST_MESSAGES.client,
   ...HOST_MESSAGES.client,
   KillNode,
+  ...CLASS_CLIENT_MESSAGES,
   Leave,
   Ping,
 ])
@@ -227,6 +229,7 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Renamed,
   ...REQUEST_MESSAGES.server,
   ...HOST_MESSAGES.server,
+  ...CLASS_SERVER_MESSAGES,
   Ended,
   Pong,
   ErrorMessage,

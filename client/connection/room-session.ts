@@ -1,7 +1,7 @@
 import { nanoid } from 'nanoid'
 import { PLAYER_ID } from '../../shared/ids.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
+import type { ClientMessage, Seat, ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { applyMessage } from '../store/apply-message.ts'
 import { requesting } from '../store/own-request.ts'
@@ -9,13 +9,15 @@ import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
 import { disconnected, entering, initialState, renaming, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/write-verdict.ts'
+import { type ClassActions, classActions } from './class-actions.ts'
+import { type HostActions, hostActions } from './host-actions.ts'
 import type { PageStorage } from './local-storage.ts'
 import { OwnRequest, SECRET } from './own-request.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const INSPECT_MS = 1000
 
-export interface RoomSession {
+export interface RoomSession extends HostActions, ClassActions {
   join(nickname: string): void
   /** Asks the host for the seat of the player of that name, who is away. */
   requestSeat(nickname: string): void
@@ -25,17 +27,10 @@ export interface RoomSession {
   useHostLink(link: string): void
   /** Stops asking. */
   endRequest(): void
-  /** A host's answer to one of the `requests`. */
-  grant(request: string, granted: boolean): void
   fire(amount: number): void
   /** Asks for a strategy's file. */
   readSource(strategy: string): void
-  configure(settings: Partial<Settings>): void
-  reset(opening: number): void
   rename(nickname: string): void
-  kick(player: string): void
-  revokeHost(host: string): void
-  killNode(node: string): void
   leave(): void
   close(): void
 }
@@ -192,6 +187,8 @@ export function createRoomSession(options: SessionOptions): RoomSession {
   })
 
   return {
+    ...hostActions(send),
+    ...classActions(send, () => state.classView?.number ?? 0),
     join(typed) {
       pageStorage.keepNickname(typed)
       pageStorage.keepJoining(code, { player: nanoid(PLAYER_ID), secret: nanoid(SECRET), nickname: typed })
@@ -214,7 +211,6 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       become(requesting(state, null))
       request.end()
     },
-    grant: (request, granted) => void send({ type: 'answer-request', request, granted }),
     fire(amount) {
       const { you, room } = state
       if (!you || !room) return
@@ -224,15 +220,10 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       send({ type: 'fire', ...pending })
     },
     readSource: (strategy) => void send({ type: 'read-source', strategy }),
-    configure: (settings) => void send({ type: 'configure', ...settings }),
-    reset: (opening) => void send({ type: 'reset', opening }),
     rename(typed) {
       become(renaming(state))
       send({ type: 'rename', nickname: typed })
     },
-    kick: (player) => void send({ type: 'kick', player }),
-    revokeHost: (host) => void send({ type: 'revoke-host', host }),
-    killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
     close() {
       clearInterval(inspecting)

@@ -2,35 +2,26 @@ import { ERRORS } from '../../shared/errors.ts'
 import { isolated } from '../../shared/isolated.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { afterRefusal, refused } from './apply-refusal.ts'
 import { applyRewound, contradicted } from './apply-rewound.ts'
 import { offsetBy, withSample } from './clock.ts'
 import { judgedOwn } from './false-refusals.ts'
 import { correctLosses } from './lost-writes.ts'
 import { nodesGoneText } from './nodes.ts'
-import {
-  afterRequestRefused,
-  hostingChanged,
-  renamedText,
-  requestAnswered,
-  requestInside,
-  requestRefused,
-} from './own-request.ts'
+import { hostingChanged, renamedText, requestAnswered, requestInside } from './own-request.ts'
 import {
   applyFlip,
   carriedOver,
   noteAcknowledged,
   noteOutcome,
-  noteRefusal,
-  unsettled,
   withEntry,
   withPhase,
 } from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
 import type { SideEffect } from './side-effects.ts'
-import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from './state.ts'
+import { switchedText } from './since-switch.ts'
+import { type State, withNotice, withReached } from './state.ts'
 
-const ENTER_AGAIN_MS = 2000
-const RESEND_MS = 2000
 /** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
@@ -82,7 +73,9 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       if (!state.room) return to(state)
       const next = changed(state, advance(state.room, message))
       const nodesGone = next.room && message.nodes && nodesGoneText(state.room, next.room)
-      return to(nodesGone ? withNotice(next, nodesGone) : next)
+      const switched = message.settings && switchedText(state.greeted, state.room.settings, message.settings)
+      const notice = nodesGone || switched
+      return to(notice ? withNotice(next, notice) : next)
     }
     case 'settled': {
       const { tx, epoch, receipt } = message
@@ -111,6 +104,14 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return hostingChanged(state, message.host)
     case 'hosts':
       return to({ ...state, hosts: message.hosts })
+    case 'class': {
+      const { type: _, ...classView } = message
+      return to({ ...state, classView })
+    }
+    case 'round-over':
+      return to({ ...state, lastRound: message.record })
+    case 'lessons':
+      return to({ ...state, lessons: message.lessons })
     case 'ended':
       return ended(state, message, now)
     case 'error': {
@@ -202,37 +203,4 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
     own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack })
   }
   return { ...state, own, room: { ...room, losses } }
-}
-
-function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
-  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
-  if (isRequest(re)) return requestRefused(state, { code, message })
-  if (re === 'rename') return { ...state, renameProblem: message }
-  if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
-    return withNotice(state, message)
-  const problem = { code, message }
-  if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }
-  if (NO_WAY_IN.has(code)) return { ...state, stage: { at: 'refused', problem } }
-  return { ...state, stage: { at: 'door', problem }, you: null }
-}
-
-const isRequest = (re: string | undefined): boolean =>
-  re === 'request-seat' || re === 'request-host' || re === 'use-host-link'
-
-/** What an error makes the page do; the state is the one after it. */
-function afterRefusal(state: State, { code, message, tx, re }: Message<'error'>): SideEffect[] {
-  const { you, own, stage } = state
-  if (isRequest(re)) return afterRequestRefused(state, { code, message })
-  const sideEffects: SideEffect[] = []
-  if (tx !== undefined && you) {
-    const known = own.find((one) => one.tx === tx)
-    // A refusal that is not the last word: the transaction is sent again until there is one.
-    if (known && unsettled(known)) sideEffects.push({ is: 'resend-checking', afterMs: RESEND_MS })
-    else sideEffects.push({ is: 'drop-pending', player: you.player, tx })
-  }
-  if (code === 'cannot-resume' || code === 'unknown-room') sideEffects.push({ is: 'forget-seat' })
-  if (code === 'unknown-room') sideEffects.push({ is: 'forget-host-token' })
-  if (stage.at === 'door' || NO_SEAT.has(code)) sideEffects.push({ is: 'forget-nickname' })
-  if (stage.at === 'waiting') sideEffects.push({ is: 'enter-again', afterMs: ENTER_AGAIN_MS })
-  return sideEffects
 }

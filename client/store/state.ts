@@ -2,6 +2,9 @@ import type { ErrorCode } from '../../shared/errors.ts'
 import type { Greeted, HostDevice, HostRequest, SeatRequest, ServerMessage } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import type { Rewound } from '../../shared/rewound.ts'
+import type { ClassView } from '../../shared/rounds/class-messages.ts'
+import type { LessonCard } from '../../shared/rounds/lesson.ts'
+import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import type { ClockSample } from './clock.ts'
 import { addSent, type OwnTransaction, type Pending } from './own-transactions.ts'
 import type { Room } from './room.ts'
@@ -68,6 +71,12 @@ export interface State {
   /** What this browser asks a host for. */
   request: OwnRequest | null
   room: Room | null
+  /** What the class does now; null until the server has said it. */
+  classView: ClassView | null
+  /** The last round that is over, while its outcome is shown. */
+  lastRound: RoundRecord | null
+  /** The lessons of the server; null until a host has asked for them. */
+  lessons: readonly LessonCard[] | null
   /** What Redis has forgotten of the account; null when no such thing is known. */
   rewound: Rewound | null
   /** The player's own transactions, newest first. */
@@ -97,6 +106,9 @@ export const initialState: State = {
   hosts: [],
   request: null,
   room: null,
+  classView: null,
+  lastRound: null,
+  lessons: null,
   rewound: null,
   own: [],
   closedAt: null,

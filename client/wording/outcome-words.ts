@@ -53,5 +53,6 @@ const WORDS: Partial<Record<OutcomeFate, string>> = {
 const FAILED: Record<string, string> = {
   'wrote-nothing': 'failed: its script wrote nothing',
   'node-crashed': 'stopped by the crash: did nothing',
+  'round-over': 'the round was over: did nothing',
   'no-answer': 'failed: no answer, and nothing booked',
 }

@@ -1,6 +1,7 @@
 import { duration } from '../../shared/duration.ts'
 import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL } from '../../shared/protocol.ts'
+import { CLASS_CLIENT_EXAMPLES } from './class-examples.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
 import { PEOPLE_CLIENT_EXAMPLES } from './people-examples.ts'
 import { ana, anaSecret, anaTx, bob, hostToken, requestSecret, start } from './story.ts'
@@ -84,6 +85,7 @@ export const CLIENT_EXAMPLES = {
       'Ends a node at once, as a crash would. Host only, and only on a server started with `--allow-chaos`. Not answered: a [`frame`](#frame) tells everyone in the room that the node is down. Its players lose their connections, and another node takes its place.',
     examples: [{ type: 'kill-node', node: 'B' }],
   },
+  ...CLASS_CLIENT_EXAMPLES,
   leave: {
     about:
       'Leaves the room. Answered by [`ended`](#ended). A player who left cannot resume the seat; closing the connection instead keeps it.',

@@ -1,6 +1,7 @@
 import { ERRORS } from '../../shared/errors.ts'
 import { pack } from '../../shared/packed-entry.ts'
 import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
+import { CLASS_SERVER_EXAMPLES } from './class-examples.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
 import { PEOPLE_SERVER_EXAMPLES } from './people-examples.ts'
 import {
@@ -215,6 +216,7 @@ export const SERVER_EXAMPLES = {
     examples: [{ type: 'renamed', nickname: 'Ana B.' }],
   },
   ...PEOPLE_SERVER_EXAMPLES,
+  ...CLASS_SERVER_EXAMPLES,
   ended: {
     about:
       'Your visit to the room is over. The connection stays open and may enter another room, except after `server-stopping`: reconnect and resume.',

@@ -6,6 +6,8 @@ import { LIMITS } from '../../shared/limits.ts'
 import * as claims from '../../shared/proof/claims.ts'
 import * as protocol from '../../shared/protocol.ts'
 import * as rewound from '../../shared/rewound.ts'
+import * as lesson from '../../shared/rounds/lesson.ts'
+import * as roundRecord from '../../shared/rounds/round-record.ts'
 import * as strategyCard from '../../shared/strategy-card.ts'
 import type { Documented } from './documented.ts'
 import { CLIENT_EXAMPLES, SERVER_EXAMPLES } from './protocol-examples.ts'
@@ -47,6 +49,17 @@ const TYPES: Record<string, Schema> = {
   ListedStrategy: strategyCard.ListedStrategy,
   Claims: claims.Claims,
   Finding: strategyCard.Finding,
+  RoundPlan: lesson.RoundPlan,
+  RoundEnd: lesson.RoundEnd,
+  Amounts: lesson.Amounts,
+  LessonView: lesson.LessonView,
+  LessonCard: lesson.LessonCard,
+  QuestionView: lesson.QuestionView,
+  RoundRecord: roundRecord.RoundRecord,
+  PlayerResult: roundRecord.PlayerResult,
+  Loss: roundRecord.Loss,
+  Story: roundRecord.Story,
+  Podium: roundRecord.Podium,
 }
 const names = new Map(Object.entries(TYPES).map(([name, schema]) => [schema, name]))
 

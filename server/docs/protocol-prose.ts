@@ -45,6 +45,7 @@ export const WHY_MEANINGS: Record<Why, string> = {
   'taken-back': 'The strategy took its own booking back. Both entries are in the journal.',
   'node-crashed':
     'Its node crashed before it had booked anything. Only the explorer makes nodes crash like this.',
+  'round-over': 'Its round was over before it was booked.',
 }
 
 export const CONNECTING = `

@@ -12,6 +12,7 @@ const WHY_NOT: Record<string, string> = {
   'taken-back': 'it took its booking back',
   'wrote-nothing': 'its script reported a booking but had not written the balance',
   'node-crashed': 'its node crashed before it had written',
+  'round-over': 'the round was over',
   'beyond-limits': 'the balance would be beyond the limits',
   'no-answer': 'no answer came, and nothing was booked',
 }

@@ -1,4 +1,5 @@
 import type { ServerMessage } from '../../shared/protocol.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
 
 export type EndReason = Extract<ServerMessage, { type: 'ended' }>['reason']
 
@@ -14,6 +15,8 @@ export interface Session {
   readonly player: string | undefined
   /** The id of the host that it is; `undefined` without a host's rights. */
   readonly host: string | undefined
+  /** The language of its page; English when absent. */
+  readonly language?: Language
   /** Bytes that were sent but not yet taken by the network. */
   readonly buffered: number
   send(message: ServerMessage): void

@@ -2,10 +2,12 @@ import { nanoid } from 'nanoid'
 import { BankError, ERRORS } from '../../shared/errors.ts'
 import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
 import type { EndReason, KnownHost, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
 import type { Place } from './host-handlers.ts'
+import { carryOutPress, isHostPress } from './host-press.ts'
 import type { MessageHandlers } from './message-handlers.ts'
 import { TokenBucket } from './token-bucket.ts'
 
@@ -31,7 +33,13 @@ const isWritten = (message: ClientMessage): boolean =>
 const MOST_UNREAD = 4 * 1024 * 1024
 
 /** Messages that need no Redis, or whose handling checks for it; any other is refused at once while Redis is away. */
-const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'read-source', 'fire'])
+const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set([
+  'ping',
+  'inspect',
+  'read-source',
+  'speak',
+  'fire',
+])
 
 /** Where a client is: in no room, on its way into one, inside one, or gone. Nothing follows `closed`. */
 type Visit = { is: 'outside' } | { is: 'entering' } | { is: 'inside'; place: Place } | { is: 'closed' }
@@ -47,6 +55,7 @@ export class Connection implements Session {
   })
   readonly #written = new TokenBucket(PACE.written)
   #visit: Visit = { is: 'outside' }
+  language: Language = 'en'
 
   constructor(socket: Socket, handlers: MessageHandlers) {
     this.#socket = socket
@@ -129,6 +138,7 @@ export class Connection implements Session {
   }
 
   async #handle(message: ClientMessage): Promise<void> {
+    if (isHostPress(message)) return carryOutPress(this.#handlers, this.#in(), message, this.language)
     switch (message.type) {
       case 'create':
         return this.send(await this.#handlers.create(message.opening))
@@ -145,15 +155,6 @@ export class Connection implements Session {
         return this.send(this.#in().room.inspect(message.versions))
       case 'read-source':
         return this.send(this.#handlers.source(message.strategy))
-      case 'configure': {
-        const { type: _, ...settings } = message
-        const { room } = await this.#hosted()
-        return this.#handlers.configure(room, settings)
-      }
-      case 'reset': {
-        const { room } = await this.#hosted()
-        return this.#handlers.reset(room, message.opening)
-      }
       case 'rename': {
         const { room, player } = this.#seat()
         return this.send({
@@ -161,19 +162,12 @@ export class Connection implements Session {
           nickname: await this.#handlers.rename(room, player, message.nickname),
         })
       }
-      case 'kick':
-      case 'answer-request':
-      case 'revoke-host':
-        return this.#handlers.hosts.press(this.#in(), message)
       case 'request-seat':
         return this.send(await this.#handlers.requestSeat(message))
       case 'request-host':
         return this.send(await this.#handlers.hosts.requestHost(this.#seat(), message))
       case 'use-host-link':
         return this.#handlers.hosts.useLink(this.#in(), message)
-      case 'kill-node':
-        await this.#hosted()
-        return this.#handlers.killNode(message.node)
       case 'leave': {
         const place = this.#in()
         if (place.player) await this.#handlers.leave(place.room, place.player)
@@ -181,6 +175,18 @@ export class Connection implements Session {
         if (this.#visit.is === 'inside' && this.#visit.place === place) this.end('left')
         return
       }
+      case 'answer': {
+        const { room, player } = this.#seat()
+        return room.classroom.answer(player, message)
+      }
+      case 'read-lessons':
+        return this.send(await this.#handlers.lessons(this.#in().room, this.language))
+      case 'speak':
+        this.language = message.language
+        if (this.#visit.is === 'inside') this.#visit.place.room.classroom.spoke(this)
+        return
+      case 'set-bots':
+        throw new BankError('not-now')
       case 'ping':
         return this.send({ type: 'pong', sent: message.sent, ...this.#handlers.pulse() })
       default:
@@ -231,10 +237,5 @@ export class Connection implements Session {
     const { player, ...place } = this.#in()
     if (!player) throw new BankError('not-a-player')
     return { ...place, player }
-  }
-  async #hosted(): Promise<Place> {
-    const place = this.#in()
-    await this.#handlers.hosts.require(place)
-    return place
   }
 }

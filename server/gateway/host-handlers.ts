@@ -58,25 +58,17 @@ export class HostHandlers {
     await room.hostsChanged()
   }
 
-  /** A host decides about people. */
-  async press(place: Place, message: Message<'answer-request' | 'kick' | 'revoke-host'>): Promise<void> {
-    const by = await this.require(place)
-    const { code } = place.room
-    switch (message.type) {
-      case 'answer-request':
-        return answerRequest(this.#wire(), code, message.request, message.granted)
-      case 'kick':
-        return this.#kick(code, by, message.player)
-      case 'revoke-host':
-        if (!by.first) throw new BankError('not-first-host')
-        return revokeHost(this.#wire(), code, message.host)
-      default:
-        return message satisfies never
-    }
+  answer({ code }: Room, request: string, granted: boolean): Promise<void> {
+    return answerRequest(this.#wire(), code, request, granted)
+  }
+
+  async revoke({ code }: Room, by: HostRecord, host: string): Promise<void> {
+    if (!by.first) throw new BankError('not-first-host')
+    await revokeHost(this.#wire(), code, host)
   }
 
   /** One who is a host only the first host removes, since the rights end with the seat. */
-  async #kick(code: string, by: HostRecord, player: string): Promise<void> {
+  async kick({ code }: Room, by: HostRecord, player: string): Promise<void> {
     const hosts = by.first ? [] : await loadHosts(this.#wire(), code)
     if (hosts.some((host) => host.player === player && host.id !== by.id))
       throw new BankError('not-first-host')

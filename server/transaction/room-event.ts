@@ -15,6 +15,8 @@ const RoomEvent = z.discriminatedUnion('kind', [
   /** The room's record changed: settings, or a new epoch. */
   z.object({ kind: z.literal('room') }),
   z.object({ kind: z.literal('players') }),
+  /** What the class does has changed: its phase, or how many have answered. */
+  z.object({ kind: z.literal('class') }),
   /** A browser asks a host for something, or a host has answered. */
   z.object({ kind: z.literal('requests') }),
   /** A browser has become a host, or was revoked. */

@@ -15,7 +15,9 @@ export const SERVER: Order = [
   ['cli', 'processes'],
   ['node'],
   ['gateway'],
+  ['bots', 'report'],
   ['room', 'explorer', 'own-strategies'],
+  ['rounds'],
   ['rollback'],
   ['transaction', 'fanout'],
   ['journal', 'catalogue', 'nodes', 'strategies'],
@@ -23,7 +25,7 @@ export const SERVER: Order = [
   ['redis'],
   ['start'],
   ['engine'],
-  ['async', 'terminal', 'names', 'docs'],
+  ['async', 'terminal', 'names', 'docs', 'lessons'],
 ]
 /** The same for the page. */
 export const CLIENT: Order = [
@@ -35,7 +37,7 @@ export const CLIENT: Order = [
   ['connection', 'timeline'],
   ['wording'],
   ['store', 'board'],
-  ['theme'],
+  ['theme', 'language'],
   ['router'],
   ['styles'],
 ]

@@ -1,0 +1,24 @@
+import { LANGUAGES } from '../../shared/rounds/languages.ts'
+import { chooseLanguage, language } from '../language.ts'
+import { COMMON } from '../wording/class/common/words.ts'
+
+/** One button for each language, named in that language. */
+export function LanguagePicker() {
+  return (
+    <fieldset class="languages" aria-label={COMMON[language.value].chooseLanguage}>
+      {LANGUAGES.map((one) => (
+        <button
+          key={one}
+          type="button"
+          class="quiet"
+          lang={one}
+          aria-label={COMMON[one].language}
+          aria-pressed={one === language.value}
+          onClick={() => chooseLanguage(one)}
+        >
+          {one.toUpperCase()}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,1 @@
+export { FORMATS, type Formats } from '../../../shared/formats.ts'
