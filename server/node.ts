@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createCloseStack } from './async/close-stack.ts'
+import { openBots } from './bots/bots.ts'
 import type { Engine, EngineKind } from './engine/engine.ts'
 import { openEngine } from './engine/ladder.ts'
 import type { RedisOptions } from './engine/redis-options.ts'
@@ -107,6 +108,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     }
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
+    const bots = openBots(services, rooms)
+    services.seatBots = (code, count, perSecond) => bots.set(code, count, perSecond)
+    opened.add(() => bots.close())
     const { publicUrl, basePath, surroundings } = options
     const routed = options.addresses ? [] : await defaultRoutes(surroundings)
     const ownAddresses = (at: { port: number; address: string }): AddressBook => {
@@ -136,7 +140,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       },
       (at) => {
         addresses = options.addresses ?? ownAddresses(at)
-        return new MessageHandlers(services, rooms, {
+        return new MessageHandlers(services, rooms, bots, {
           engine: { kind: engine.kind, name: engine.name },
           addresses,
           ...(options.die && { chaos: true }),
@@ -148,6 +152,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const unfollow = catalogue.onChange(() => gateway.tellStrategies())
     opened.add(unfollow)
     opened.add(() => open.settle())
+    // They fire no more while the rooms settle.
+    opened.add(() => bots.close())
     return {
       port: gateway.port,
       engine,

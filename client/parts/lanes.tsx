@@ -86,6 +86,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
             key={lane}
             class="lane"
             data-me={player === me}
+            data-bot={player !== null && room.players.get(player)?.bot === true}
             data-hue={node === null ? undefined : hueOf(node)}
             data-begins={node !== null && node !== lanes.owners[lane - 1]?.node}
             style={{ height: `${scale.laneHeight}px` }}

@@ -185,8 +185,6 @@ export class Connection implements Session {
         this.language = message.language
         if (this.#visit.is === 'inside') this.#visit.place.room.classroom.spoke(this)
         return
-      case 'set-bots':
-        throw new BankError('not-now')
       case 'ping':
         return this.send({ type: 'pong', sent: message.sent, ...this.#handlers.pulse() })
       default:

@@ -10,6 +10,7 @@ const HOST_ONLY = [
   'answer-request',
   'revoke-host',
   'kill-node',
+  'set-bots',
   'lead',
   'give-hint',
 ] as const
@@ -43,6 +44,8 @@ export async function carryOutPress(
       return handlers.hosts.revoke(room, host, message.host)
     case 'kill-node':
       return handlers.killNode(message.node)
+    case 'set-bots':
+      return handlers.setBots(room, message)
     case 'lead':
       return room.classroom.lead(message, language)
     case 'give-hint':

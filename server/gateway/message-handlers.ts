@@ -9,7 +9,9 @@ import {
 } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import type { SetBots } from '../../shared/rounds/class-messages.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
+import type { Bots } from '../bots/bots.ts'
 import { editionOf, listed } from '../catalogue/listed.ts'
 import type { Wire } from '../redis/wire.ts'
 import { hostOf, loadHosts } from '../room/host-store.ts'
@@ -37,13 +39,15 @@ export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
   readonly hosts: HostHandlers
+  readonly #bots: Pick<Bots, 'set'>
   readonly #about: About
   readonly #creates = new TokenBucket(PACE.rooms)
 
-  constructor(services: RoomServices, rooms: Rooms, about: About) {
+  constructor(services: RoomServices, rooms: Rooms, bots: Pick<Bots, 'set'>, about: About) {
     this.services = services
     this.rooms = rooms
     this.hosts = new HostHandlers(() => this.#wire)
+    this.#bots = bots
     this.#about = about
   }
 
@@ -132,6 +136,10 @@ export class MessageHandlers {
     const code = parseRoomCode(typed)
     if (!code) throw new BankError('unknown-room')
     return this.hosts.request(code, { asks: 'seat', request, nickname, secret })
+  }
+
+  async setBots(room: Room, { bots, perSecond }: Pick<SetBots, 'bots' | 'perSecond'>): Promise<void> {
+    await this.#bots.set(room.code, bots, perSecond)
   }
 
   async killNode(name: string): Promise<void> {

@@ -57,7 +57,10 @@ if waiting >= tonumber(ARGV[4]) then return {'error', 'slow-down'} end
 local player
 for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
   local one = cjson.decode(text)
-  if one.state == 'in' and (one.key == asked.key or one.id == asked.player) then player = one.id end
+  if one.state == 'in' and (one.key == asked.key or one.id == asked.player) then
+    player = one.id
+    if one.bot then return {'error', 'player-is-here'} end
+  end
 end
 if not player then return {'error', 'unknown-player'} end
 if asked.asks == 'seat' and isHere(KEYS[3], KEYS[5], player, now) then return {'error', 'player-is-here'} end

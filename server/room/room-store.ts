@@ -225,6 +225,7 @@ export async function touchRoom(wire: Wire, code: string, epoch: number, version
       keys.seen,
       keys.hosts,
       keys.hostLinks,
+      keys.bots,
       account.balance,
       account.version,
       account.expected,
