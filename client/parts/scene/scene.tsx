@@ -75,7 +75,7 @@ function Bar({ bar: { entry, read, write, role } }: { bar: SceneBar }) {
       )}
       {read !== null && write > read + 1 && (
         <span class="scene-think" style={{ gridColumn: `${read + 2} / ${write + 1}` }}>
-          {words.thinks(entry.wroteAt - entry.readAt)}
+          {(write > read + 2 ? words.thinks : words.pause)(entry.wroteAt - entry.readAt)}
         </span>
       )}
       <span class="scene-bar" data-is="write" data-role={role} style={{ gridColumn: write + 1 }}>
