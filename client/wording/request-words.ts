@@ -14,7 +14,7 @@ export interface Question {
 
 export const hostQuestion = (nickname: string, digits: string): Question => ({
   text: `Make ${isolated(nickname)} (${digits}) a host?`,
-  more: `Their phone shows ${digits}. A host can change the strategy, reset the account and remove players.`,
+  more: `Their phone shows ${digits}. A host can change the strategy, lead the lesson and remove players.`,
   yes: 'Make a host',
   no: 'No',
 })
