@@ -12,6 +12,10 @@ const ExplorePage = onDemand(
   () => import('./views/explore/explore-page.tsx').then(({ ExplorePage }) => ExplorePage),
   instead,
 )
+const ReportPage = onDemand(
+  () => import('./views/report/report-page.tsx').then(({ ReportPage }) => ReportPage),
+  instead,
+)
 const Matrix = onDemand(() => import('./views/matrix/matrix.tsx').then(({ Matrix }) => Matrix), instead)
 
 export function App() {
@@ -31,6 +35,8 @@ function Page() {
       return <Play key={route.code} code={route.code} />
     case 'screen':
       return <Screen key={route.code} code={route.code} />
+    case 'report':
+      return <ReportPage key={route.code} code={route.code} />
     case 'explore':
       return <ExplorePage />
     case 'matrix':
