@@ -205,7 +205,7 @@ export function newCopy(
   return new RoomCopy(services.wires.ioredis, code, epoch, opening, () => fanout.changed())
 }
 
-/** Throws `BankError` `unknown-room`. */
+/** Reads the room's record; the host of an older version becomes one of this. Throws `BankError` `unknown-room`. */
 export async function requireRecord(wire: Wire, code: string): Promise<RoomRecord> {
   const record = await loadRoom(wire, code)
   if (!record) throw new BankError('unknown-room')
