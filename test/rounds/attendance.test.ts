@@ -21,7 +21,11 @@ function question(people: Person[], answered: string[], startedAt = now): ClassF
   for (const player of answered) answers.first.set(player, { choice: 'a' })
   return {
     ...{ people, answers, lesson: undefined, lessons: [], records: [], stories: new Map() },
-    ...{ state: { ...FREE, phase: 'question', startedAt }, bots: { wanted: 0, perSecond: 0 }, fired: () => 0 },
+    ...{
+      state: { ...FREE, phase: 'question', startedAt },
+      bots: { wanted: 0, perSecond: 0 },
+      fired: () => 0,
+    },
   }
 }
 
