@@ -6,6 +6,16 @@ export const PACE = {
   heartbeatMs: 10_000,
   /** WebSockets of one node. */
   connections: 2000,
+  /** Milliseconds that a WebSocket of the page may take to open, and then until the first message. */
+  openWithinMs: 5000,
+  /** Milliseconds that the page waits for the answer to `/api/connection`. */
+  checkWithinMs: 5000,
+  /** Milliseconds between two tries of a page whose network does not pass WebSockets, at most. */
+  blockedRetryMs: 30_000,
+  /** Calls of `/api/connection` at one node, of all pages together. */
+  connectionChecks: { perSecond: 50, burst: 400 },
+  /** Milliseconds that a node remembers which address it has refused a WebSocket. */
+  refusalKeptMs: 30_000,
   /** Messages of one connection. */
   messages: { perSecond: 40, burst: 80 },
   /** Malformed messages a connection may send, in the long run, before it is closed. */
@@ -26,8 +36,12 @@ export const PACE = {
   confirmMs: 500,
   /** Milliseconds that a player who is away keeps their nickname. */
   nameKeptMs: 60_000,
-  /** Milliseconds that a request for a seat lives without being sent again. */
-  seatRequestMs: 10_000,
+  /** Milliseconds that a request to a host lives without being sent again. */
+  requestMs: 10_000,
+  /** Milliseconds that a player's request to be made a host waits for an answer. */
+  hostRequestMs: 120_000,
+  /** Milliseconds that a player whom a host has refused cannot ask again to be made one. */
+  refusedMs: 60_000,
   /** Milliseconds that a room's keys, and receipts, outlive the last activity. */
   keptMs: 86_400_000,
   /** Of the transactions that were not applied, the newest of an epoch that Redis keeps. */

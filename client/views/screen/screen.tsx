@@ -2,15 +2,18 @@ import '../../styles/screen.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useRoom } from '../../hooks/use-room.ts'
+import { useSpoken } from '../../hooks/use-spoken.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
-import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
+import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
+import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
 import { sinceText } from '../../wording/switch-words.ts'
@@ -25,29 +28,45 @@ export function Screen({ code }: { code: string }) {
   const [hosting, setHosting] = useState(false)
   const [coding, setCoding] = useState(false)
   useScreenScale()
+  useSpoken(state, session)
   const { room, stage } = state
   useDocumentHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   if (!room || !session) {
+    const blocked = blockedOf(state)
     return (
       <main class="ending">
         <Wordmark sign="equal" />
-        <h1>{state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
-        <ConnectionBanner state={state} />
+        {blocked ? (
+          <NoConnection blocked={blocked} heading="h1" onRetry={() => session?.retryNow()} />
+        ) : (
+          <>
+            <h1>
+              {state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}
+            </h1>
+            <ConnectionBanner state={state} />
+          </>
+        )}
       </main>
     )
   }
+  const above = (
+    <>
+      {hosting && state.host && (
+        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
+      )}
+      <RequestCards state={state} session={session} />
+      <OwnRequestOverlay state={state} session={session} />
+      <Notice notice={state.notice} />
+    </>
+  )
   const view = state.classView
   if (view && view.phase !== 'free') {
     const onHost = () => setHosting(!hosting)
     return (
       <>
         <ClassScreen {...{ code, state, room, session, view, onHost }} />
-        {hosting && state.host && (
-          <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
-        )}
-        <SeatRequestCards state={state} session={session} />
-        <Notice notice={state.notice} />
+        {above}
       </>
     )
   }
@@ -79,11 +98,7 @@ export function Screen({ code }: { code: string }) {
       ) : (
         <ScreenAside code={code} state={state} room={room} />
       )}
-      {hosting && state.host && (
-        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
-      )}
-      <SeatRequestCards state={state} session={session} />
-      <Notice notice={state.notice} />
+      {above}
     </div>
   )
 }

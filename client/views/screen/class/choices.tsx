@@ -22,17 +22,17 @@ export function Choices({ question: { choices, right }, spread }: ChoicesProps) 
         return (
           <li
             key={id}
-            class="choice"
+            class="wall-choice"
             data-choice={id}
             data-right={right === undefined ? undefined : right === id}
-            style={spread && { '--share': `${all === 0 ? 0 : (100 * n) / all}%` }}
+            style={n > 0 ? { '--share': `${(100 * n) / all}%` } : undefined}
           >
             <span class="choice-letter num">{id.toUpperCase()}</span>
             <span class="choice-text">
               {text}
               {right === id && <RightMark text={words.answers.rightMark} />}
             </span>
-            {spread && <span class="num count">{FORMATS[language.value].number(n)}</span>}
+            {spread && <span class="choice-count num">{FORMATS[language.value].number(n)}</span>}
           </li>
         )
       })}
