@@ -48,6 +48,8 @@ export interface RoomSession {
   speak(language: Language): void
   killNode(node: string): void
   leave(): void
+  /** Tries to connect at once, if there is no connection. */
+  retryNow(): void
   close(): void
 }
 
@@ -195,9 +197,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
 
   const socket = createRoomSocket(socketAddress(), {
     message: received,
-    lost(retryAt) {
-      become(disconnected(state, retryAt, Date.now()))
-    },
+    lost: (retryAt, cause) => become(disconnected(state, retryAt, Date.now(), cause)),
   })
 
   return {
@@ -237,6 +237,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     speak: (language) => void send({ type: 'speak', language }),
     killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
+    retryNow: () => socket.retryNow(),
     close() {
       clearInterval(inspecting)
       clearTimeout(again)

@@ -3,6 +3,7 @@ import { formatRoomCode } from '../../../shared/room-code.ts'
 import { LONGEST_TYPED, pageStorage } from '../../connection/local-storage.ts'
 import { ConnectionBanner } from '../../parts/connection-banner.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
+import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { HOME_PATH } from '../../router/route.ts'
@@ -15,12 +16,15 @@ export function Join({
   state,
   onJoin,
   onRequest,
+  onRetry,
 }: {
   code: string
   state: State
   onJoin: (nickname: string) => void
   /** Asks the host for the seat of that player; null ends the request. */
   onRequest: (nickname: string | null) => void
+  /** Tries to connect at once. */
+  onRetry: () => void
 }) {
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
@@ -31,6 +35,7 @@ export function Join({
   // Which names are allowed is the server's to say; only an empty field needs no answer.
   const wrong = tried && typed.trim() === '' ? 'Type a nickname first.' : refusal
   const away = stage.at === 'door' && stage.problem?.code === 'nickname-away'
+  const blocked = blockedOf(state)
   const busy = stage.at === 'entering' || stage.at === 'waiting'
   useEffect(() => {
     if (wrong) field.current?.focus()
@@ -52,12 +57,13 @@ export function Join({
         </Link>
         <ThemeToggle />
       </header>
-      <ConnectionBanner state={state} />
+      {!blocked && <ConnectionBanner state={state} />}
       <main>
         <p class="label">Room</p>
         <h1 class="code">{formatRoomCode(code)}</h1>
+        {blocked && <NoConnection blocked={blocked} onRetry={onRetry} />}
         {request && <OwnRequestCard request={request} onEnd={() => onRequest(null)} />}
-        <form onSubmit={submit} noValidate hidden={request !== null}>
+        <form onSubmit={submit} noValidate hidden={request !== null || blocked !== undefined}>
           <label for={id}>Who are you?</label>
           <input
             id={id}

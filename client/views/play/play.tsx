@@ -31,6 +31,7 @@ export function Play({ code }: { code: string }) {
         state={state}
         onJoin={(nickname) => session?.join(nickname)}
         onRequest={(nickname) => session?.request(nickname)}
+        onRetry={() => session?.retryNow()}
       />
     )
   }
