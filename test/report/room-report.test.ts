@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hostLanguage } from '../../server/report/kept-report.ts'
 import { Report } from '../../shared/report/report.ts'
 import { classed, epochOf, inPhase, led, recordOf } from '../support/classroom.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
@@ -166,4 +167,8 @@ describe('a folder that cannot be written', () => {
     await other.close()
     rmSync(join(file, '..'), { recursive: true })
   })
+})
+
+it('the kept report is in the language of the machine; English when it is not one of ours', () => {
+  expect(['de-CH', 'en-GB', 'fr-FR'].map((locale) => hostLanguage(locale))).toEqual(['de', 'en', 'en'])
 })
