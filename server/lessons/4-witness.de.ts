@@ -1,10 +1,10 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const de = {
-  title: 'Der Kontostand ist Zeuge',
+  title: 'Wessen Geld ist es?',
   idea: 'Mit den richtigen Beträgen verrät eine einzige Zahl, wessen Geld darin steckt.',
   watch: [
-    'Die ersten zehn von euch haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen den Kontostand: Welche Einzahlung ist die größte, die noch hineinpasst? Zieht sie ab und macht mit dem Rest weiter.',
+    'Die ersten zehn haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen die Summe, von oben.',
   ],
   questions: [
     {

@@ -1,10 +1,10 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const en = {
-  title: 'The balance is a witness',
+  title: 'Whose money is it?',
   idea: 'With the right amounts, one number tells whose money is in it.',
   watch: [
-    'The first ten of you have a button, and it works once. All others take the balance apart: which deposit is the largest that fits into it? Take it away, and go on with the rest.',
+    'The first ten have a button, and it works once. All others take the sum apart, the largest deposit first.',
   ],
   questions: [
     {

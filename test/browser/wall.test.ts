@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the projector', () => {
     for (const phase of ['question', 'talk'] as const) {
       await show(madeUpView(phase, { lesson: madeUpLesson(phase) }))
       expect(await page.locator('[data-right], .right-mark').count()).toBe(0)
-      const looks = await page.locator('.choice').evaluateAll((all) =>
+      const looks = await page.locator('.wall-choice').evaluateAll((all) =>
         all.map((one) => {
           const style = one.ownerDocument.defaultView?.getComputedStyle(one)
           return [style?.color, style?.borderColor, style?.backgroundColor].join()
