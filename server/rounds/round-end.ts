@@ -1,10 +1,9 @@
 import { buildRound } from '../../shared/rounds/build-record.ts'
-import { isKnown } from '../../shared/rounds/phases.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import { coalesced } from '../async/coalesced.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import type { ClassData } from './class-data.ts'
-import type { ClassState } from './class-state.ts'
+import { type ClassState, ROUND_IS_ON } from './class-state.ts'
 import type { Person } from './person.ts'
 import { roundFacts, storeRecord } from './round-store.ts'
 
@@ -12,8 +11,8 @@ import { roundFacts, storeRecord } from './round-store.ts'
 const OTHERS_MS = 1500
 
 /** The rounds that are over and have no record yet. */
-function withoutRecord({ round, phase }: ClassState, records: readonly RoundRecord[]): number[] {
-  const last = isKnown(phase) ? round : round - 1
+export function withoutRecord({ round, phase }: ClassState, records: readonly RoundRecord[]): number[] {
+  const last = ROUND_IS_ON.includes(phase) ? round - 1 : round
   const held = new Set(records.map((record) => record.round))
   return Array.from({ length: Math.max(0, last) }, (_, i) => i + 1).filter((one) => !held.has(one))
 }
