@@ -20,7 +20,8 @@ export function withoutRecord({ round, phase }: ClassState, records: readonly Ro
 export interface RoundRecorderOptions {
   code: string
   services: RoomServices
-  people(): readonly Person[]
+  /** All players of the room, as Redis has them now. */
+  readPeople(): Promise<readonly Person[]>
   data: Pick<ClassData, 'state' | 'records'>
   /** Reads the class again. */
   reload(): Promise<void>
@@ -58,10 +59,10 @@ export class RoundRecorder {
   }
 
   async #record(): Promise<void> {
-    const { code, services, people, reload } = this.#options
+    const { code, services, readPeople, reload } = this.#options
     const { wires, nodes, lessons } = services
     for (const round of this.#missing) {
-      const now = { people: people(), nodes: nodes.names.length, lessons }
+      const now = { people: await readPeople(), nodes: nodes.names.length, lessons }
       const facts = await roundFacts(wires.ioredis, code, round, now)
       if (!facts) continue
       const built = buildRound(facts)
