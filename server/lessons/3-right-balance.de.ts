@@ -4,10 +4,10 @@ import type { LessonTexts } from './lesson.ts'
 const { threeAtOnce, twoPaidOut } = FIGURES
 
 export const de = {
-  title: 'Kontostand richtig, Bank falsch',
+  title: 'Beweist die Summe etwas?',
   idea: 'Ein richtiger Kontostand beweist nicht, dass keine Änderung verloren ging.',
   watch: [
-    'Achtet auf das Zeichen zwischen den beiden Kontoständen. Schafft ihr ein „=“, obwohl eine Änderung verloren ist? Steht es da und läuft kein Balken mehr, wird die Runde von Hand beendet.',
+    'Schafft ihr zwischen den Kontoständen ein „=“, obwohl eine Änderung verloren ist? Dann hört auf zu drücken.',
   ],
   questions: [
     {

@@ -4,11 +4,9 @@ import type { LessonTexts } from './lesson.ts'
 const { threeAtOnce, twoPaidOut } = FIGURES
 
 export const en = {
-  title: 'Balance right, bank wrong',
+  title: 'Does the sum prove it?',
   idea: 'A right balance does not prove that every change was kept.',
-  watch: [
-    'Watch the sign between the two balances. Can you make it “=” although a change is lost? When it is “=” and no bar is running, the round is ended by hand.',
-  ],
+  watch: ['Can you make the sign between the balances “=” although a change is lost? Then stop pressing.'],
   questions: [
     {
       text: 'Three people press at the same time: +50, −50 and +10. The account held $100, and at the end it holds exactly the $110 that it ought to hold. Was every change kept?',
