@@ -40,7 +40,7 @@ export const en = {
   hints: [
     'Do not all press in the same second. Then several deposits are kept, and the sum gets interesting.',
     'Take it apart from the top: the largest deposit that is not more than the balance is in it.',
-    'Nothing lost? Play again, and press closer together: within 2 seconds of another player.',
+    'Nothing lost? Play again, and press closer together: within 2 seconds of another player. Alone, press when the bar of a bot is running.',
   ],
   before:
     'Ten of you will pay in at once, and some of it will be lost. Can you tell from the balance alone whose?',

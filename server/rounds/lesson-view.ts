@@ -27,6 +27,7 @@ export function lessonView(
     step: Math.min(step, lesson.rounds.length - 1),
     steps: lesson.rounds.length,
     title: texts.title,
+    ...(lesson.rounds[step]?.quiet && { quiet: true as const }),
     ...(raced && { watch: texts.watch[step] ?? texts.watch[0] }),
     ...(asked && { question: questionView(...asked, known) }),
     ...(transfer && afterTransfer(phase) && { transfer: questionView(...transfer, phase !== 'transfer') }),

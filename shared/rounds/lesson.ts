@@ -72,6 +72,10 @@ export const LessonView = z.object({
   step: z.int().nonnegative().describe('Which of its rounds is on, or comes next; from 0.'),
   steps: z.int().positive().describe('How many rounds it has.'),
   title: z.string().describe('Its title.'),
+  quiet: z
+    .literal(true)
+    .optional()
+    .describe('Bots would spoil the round that is on, or comes next: a person who is alone gets none.'),
   watch: z.string().optional().describe('What to look at while the round runs; from its countdown on.'),
   question: QuestionView.optional().describe('From its own phase on.'),
   transfer: QuestionView.optional().describe('From its own phase on.'),
