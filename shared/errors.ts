@@ -118,6 +118,10 @@ export const ERRORS = {
   'already-answered': { message: 'Your first answer stands: another one was sent before.', definite: true },
   'bad-answer': { message: 'That is not an answer to this question.', definite: true },
   'no-round': { message: 'No round is running. Wait until the next one begins.', definite: true },
+  'rounds-used-up': {
+    message: `A room has ${LIMITS.rounds} rounds at most. Make a new room for more.`,
+    definite: true,
+  },
   'all-fired': { message: 'You have used all your transactions of this round.', definite: true },
   'amount-not-in-round': { message: 'This round takes other amounts: those on the buttons.', definite: true },
   'round-is-on': {

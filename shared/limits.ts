@@ -17,6 +17,10 @@ export const LIMITS = {
   /** Combining marks in a row. */
   nicknameMarks: 4,
   players: 200,
+  /** Transactions of all bots of a room in one account; then they stop. */
+  botTransactions: 50_000,
+  /** Rounds of a room. */
+  rounds: 200,
   /** Browsers of a room that wait for the host to give them a seat. */
   seatRequests: 5,
   /** Players of a room that wait to be made a host. */

@@ -15,6 +15,8 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   nicknameCodePoints: 'Code points of a nickname.',
   nicknameMarks: 'Combining marks in a row in a nickname.',
   players: 'Players in a room.',
+  botTransactions: 'Transactions of all bots of a room in one account.',
+  rounds: 'Rounds of a room.',
   seatRequests: 'Requests for a seat that wait for the host.',
   hostRequests: 'Requests to be made a host that wait.',
   hosts: 'Browsers that are hosts of a room.',
@@ -63,7 +65,8 @@ each message beyond that gets the error \`slow-down\`. Malformed messages and me
 there are more than ${PACE.malformed.burst} at once or ${PACE.malformed.perMinute} per minute, the connection is closed
 with code 1008. A server makes ${PACE.rooms.burst} rooms at once and ${PACE.rooms.perSecond} per second in the long run.
 A connection may make rooms, new seats and new names, or kill nodes, ${PACE.written.burst} times at once and
-${PACE.written.perSecond} times per second in the long run.
+${PACE.written.perSecond} times per second in the long run; it may send \`lead\`, \`give-hint\` and \`set-bots\`
+${PACE.led.burst} times at once and ${PACE.led.perSecond} times per second in the long run.
 `
 
 export const NICKNAMES = `

@@ -29,6 +29,9 @@ const isWritten = (message: ClientMessage): boolean =>
   message.type === 'rename' ||
   message.type === 'kill-node' ||
   (message.type === 'enter' && message.seat.kind === 'new')
+/** Messages of `PACE.led`. */
+const isLed = ({ type }: ClientMessage): boolean =>
+  type === 'lead' || type === 'give-hint' || type === 'set-bots'
 /** Bytes that may wait for a client to read them; with more, its connection is ended. */
 const MOST_UNREAD = 4 * 1024 * 1024
 
@@ -54,6 +57,7 @@ export class Connection implements Session {
     burst: PACE.malformed.burst,
   })
   readonly #written = new TokenBucket(PACE.written)
+  readonly #led = new TokenBucket(PACE.led)
   #visit: Visit = { is: 'outside' }
   language: Language = 'en'
 
@@ -99,6 +103,7 @@ export class Connection implements Session {
         throw new BankError('bank-closed')
       }
       if (isWritten(message) && !this.#written.take()) throw new BankError('slow-down')
+      if (isLed(message) && !this.#led.take()) throw new BankError('slow-down')
       await this.#handle(message)
     } catch (error) {
       if (error instanceof BankError) this.#refuse(error, data)
@@ -180,6 +185,7 @@ export class Connection implements Session {
         return room.classroom.answer(player, message)
       }
       case 'read-lessons':
+        await this.#handlers.hosts.require(this.#in())
         return this.send(await this.#handlers.lessons(this.#in().room, this.language))
       case 'speak':
         this.language = message.language

@@ -81,7 +81,7 @@ local phase = redis.call('HGET', KEYS[5], 'phase') or 'free'
 local on = ${luaSet(ROUND_IS_ON)}
 if on[phase] then return 'round-is-on' end
 if phase ~= 'free' then return 'not-now' end
-redis.call('HSET', KEYS[1], 'epoch', tostring(tonumber(ARGV[1]) + 1), 'opening', ARGV[2])
+redis.call('HSET', KEYS[1], 'epoch', tostring(tonumber(ARGV[1]) + 1), 'opening', ARGV[2], 'gate', '')
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
 redis.call('SET', KEYS[3], '0', 'EX', ARGV[3])
 redis.call('SET', KEYS[4], ARGV[2], 'EX', ARGV[3])

@@ -48,6 +48,7 @@ export class Roster {
       ...{ player: one.id, number: one.number, nickname: one.nickname },
       bot: one.bot === true,
       removed: one.state !== 'in',
+      kicked: one.state === 'kicked',
       here: one.state === 'in' && (one.bot === true || places.has(one.id)),
     }))
   }

@@ -1,4 +1,5 @@
 import { ERRORS } from '../../shared/errors.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import { roomKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 import { fieldsOf } from './class-state.ts'
@@ -11,6 +12,8 @@ export interface BotsWish {
   perSecond: number
   refused?: string | undefined
 }
+
+export const BOTS_SPENT = `The bots have made ${LIMITS.botTransactions.toLocaleString('en')} transactions in this account, and stop. A new account lets them go on: reset this one, or begin a round.`
 
 export async function loadBotsWish(wire: Wire, code: string): Promise<BotsWish> {
   const flat = (await wire.command(['HGETALL', roomKeys(code).bots])) as string[]

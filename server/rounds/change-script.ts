@@ -10,7 +10,7 @@ const names = SETTINGS.map((name) => `'${name}'`).join(', ')
 /**
  * Moves the class of a room from one phase to the next, with all that belongs to it, or does nothing. KEYS: 1 class,
  * 2 room, 3 rounds, 4 to 6 balance, version and expected of the epoch that is opened or closed, 7 the answers of the
- * round that is dropped, 8 players. ARGV: the number that it leaves, channel, the change as JSON (`Change`).
+ * round that is dropped or whose transfer question is over, 8 players. ARGV: the number that it leaves, channel, the change as JSON (`Change`).
  * Answers {'done'}, {'moved'} (another number), {'early', milliseconds}, {'paused'} (the deadline was not watched),
  * {'epoch', current} (the epoch that it was to open is not the next one) or {'gone'} (there is no such room).
  */
@@ -101,8 +101,29 @@ if change.close then
   end
   local closed = { at = now, balance = stored(KEYS[4]), version = stored(KEYS[5]), expected = stored(KEYS[6]) }
   redis.call('HSET', KEYS[3], text_of(change.close) .. ':closed', cjson.encode(closed))
+  for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
+    if string.sub(field, 1, 5) == 'node:' then redis.call('HDEL', KEYS[1], field) end
+  end
 end
 if change.drop then redis.call('DEL', KEYS[7]) end
+if change.tally then
+  local counts, seated = {}, {}
+  for _, text in ipairs(redis.call('HVALS', KEYS[8])) do
+    local player = cjson.decode(text)
+    if player.state == 'in' then seated[player.id] = true end
+  end
+  local answers = redis.call('HGETALL', KEYS[7])
+  for i = 1, #answers, 2 do
+    local slot, player = string.match(answers[i], '^(%S+) (.*)$')
+    local fine, given = pcall(cjson.decode, answers[i + 1])
+    if slot == 'transfer' and seated[player] and fine and type(given) == 'table' then
+      local answer = given.choice or given.balance
+      if type(answer) == 'number' then answer = text_of(answer) end
+      if answer then counts[answer] = (counts[answer] or 0) + 1 end
+    end
+  end
+  redis.call('HSET', KEYS[1], 'tally', cjson.encode(counts))
+end
 
 for field, value in pairs(change.set) do redis.call('HSET', KEYS[1], field, value) end
 local number = redis.call('HINCRBY', KEYS[1], 'number', 1)
@@ -161,10 +182,14 @@ if paused then publish(ARGV[1]) end
 return paused and 1 or 0
 `)
 
-/** Gives one more hint. It is no change of the phase. KEYS: class. ARGV: number, channel. Answers 'done' or 'moved'. */
+/**
+ * Gives one more hint. It counts as a change, so that two hosts who press at once give one. KEYS: class. ARGV: the number
+ * that it leaves, channel. Answers 'done' or 'moved'.
+ */
 export const HINT = script(`${CLASS_LUA}
 if class('number') ~= ARGV[1] then return 'moved' end
 redis.call('HINCRBY', KEYS[1], 'hints', 1)
+redis.call('HINCRBY', KEYS[1], 'number', 1)
 publish(ARGV[2])
 return 'done'
 `)

@@ -41,7 +41,7 @@ export class ClassData {
     const recorded = before.recorded !== state.recorded
     const [answers, records] = await Promise.all([
       answered ? this.#readAnswers(state) : this.answers,
-      recorded ? loadRecords(wire, code) : this.records,
+      recorded ? loadRecords(wire, code, this.records) : this.records,
     ])
     const last = records.find(({ round }) => round === state.round)
     const stories =

@@ -12,6 +12,7 @@ import type { BotsWish } from './bots-wish.ts'
 import type { ClassState } from './class-state.ts'
 import { lessonView, wasTransferred } from './lesson-view.ts'
 import { type Person, seatsOf } from './person.ts'
+import { kickedOf, withoutNames } from './without-names.ts'
 
 /** All that a room's class messages are made of. */
 export interface ClassFacts {
@@ -57,7 +58,9 @@ export function sharedPart(facts: ClassFacts, language: Language): ClassMessage 
     done: here.filter(({ player }) => isDone(facts, player)).length,
     bots: botsView(bots, people),
     ...(spread && { spread }),
-    ...(shown && { leaderboard: leaderboard(records) }),
+    ...(shown && {
+      leaderboard: leaderboard(records.map((record) => withoutNames(record, kickedOf(people)))),
+    }),
   }
 }
 
@@ -87,7 +90,7 @@ export function ownPart(
 }
 
 /** How the answers spread. While players still answer alone, that is not told. */
-function spreadOf({ state, answers, people }: ClassFacts): ClassMessage['spread'] | undefined {
+function spreadOf({ state, answers, people, records }: ClassFacts): ClassMessage['spread'] | undefined {
   const { phase, asked } = state
   const seated = new Set(people.filter(({ removed }) => !removed).map(({ player }) => player))
   const spread = (slot: Slot): Spread => {
@@ -99,10 +102,12 @@ function spreadOf({ state, answers, people }: ClassFacts): ClassMessage['spread'
     }
     return counts
   }
+  // From then on it stays, also when players leave.
+  const { first, second } = records.find(({ round }) => round === asked)?.answers ?? {}
   const told = {
-    ...(asked > 0 && (phase === 'talk' || isKnown(phase)) && { first: spread('first') }),
-    ...(asked > 0 && isKnown(phase) && { second: spread('second') }),
-    ...(phase !== 'transfer' && wasTransferred(state) && { transfer: spread('transfer') }),
+    ...(asked > 0 && (phase === 'talk' || isKnown(phase)) && { first: first ?? spread('first') }),
+    ...(asked > 0 && isKnown(phase) && { second: second ?? spread('second') }),
+    ...(phase !== 'transfer' && wasTransferred(state) && { transfer: state.tally }),
   }
   return Object.keys(told).length > 0 ? told : undefined
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RoundPlan } from '../../shared/rounds/lesson.ts'
 import { PHASES, type Phase } from '../../shared/rounds/phases.ts'
+import { Spread } from '../../shared/rounds/round-record.ts'
 import { roomKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 
@@ -21,6 +22,18 @@ export const PLAIN: RoundPlan = {
   ends: { kind: 'time', ms: 60_000 },
   practice: false,
 }
+
+/** How the answers to the transfer question spread, as they stood at its end. */
+const Tally = z
+  .string()
+  .transform((text) => {
+    try {
+      return Spread.safeParse(JSON.parse(text)).data ?? {}
+    } catch {
+      return {}
+    }
+  })
+  .default({})
 
 const Plan = z
   .string()
@@ -62,6 +75,7 @@ const ClassState = z.object({
   /** The newest round that has begun since the lobby, and the one after which the transfer question was asked; 0: none. */
   raced: Count,
   transferred: Count,
+  tally: Tally,
   /** In a round with powers: the ids of the first ten players, as the countdown found them. */
   order: z
     .string()

@@ -28,8 +28,9 @@ export interface Change {
   /** The round whose account takes transactions from now on, and the one whose account takes none any more. */
   start?: number
   close?: number
-  /** The round whose answers are dropped. */
+  /** The round whose answers are dropped, and the one whose answers to the transfer question are counted for good. */
   drop?: number
+  tally?: number
 }
 
 export type Changed = 'done' | 'moved' | 'paused' | { early: number }
@@ -55,7 +56,7 @@ export async function changeClass(
       CHANGE,
       [
         ...[keys.class, keys.room, keys.rounds, account.balance, account.version, account.expected],
-        ...[keys.answers(change.drop ?? 0), keys.players],
+        ...[keys.answers(change.drop ?? change.tally ?? 0), keys.players],
       ],
       [String(number), keys.channel, JSON.stringify(told)],
     )) as [string, number?]

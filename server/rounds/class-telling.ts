@@ -3,6 +3,7 @@ import { isKnown } from '../../shared/rounds/phases.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import type { Session } from '../fanout/session.ts'
 import { type ClassFacts, ownPart, sharedPart } from './class-message.ts'
+import { kickedOf, withoutNames } from './without-names.ts'
 
 /** Milliseconds between two messages that only tell of new counts: at least, and for each connection. */
 const COUNTS_MS = 250
@@ -39,7 +40,8 @@ export class ClassTelling {
   }
 
   roundOver(record: RoundRecord): void {
-    const text = JSON.stringify({ type: 'round-over', record })
+    const told = withoutNames(record, kickedOf(this.#facts().people))
+    const text = JSON.stringify({ type: 'round-over', record: told })
     for (const session of this.#sessions) session.sendEncoded(text)
   }
 
@@ -48,12 +50,14 @@ export class ClassTelling {
    * it shows beside it.
    */
   rounds(session: Session): void {
-    const { state, records } = this.#facts()
+    const { state, records, people } = this.#facts()
+    const kicked = kickedOf(people)
     const { lesson, round, phase } = state
     for (const record of records) {
       const shown = record.round === round && isKnown(phase)
       const beside = record.round < round && lesson !== '' && record.lesson === lesson
-      if (shown || (beside && session.player === undefined)) session.send({ type: 'round-over', record })
+      if (shown || (beside && session.player === undefined))
+        session.send({ type: 'round-over', record: withoutNames(record, kicked) })
     }
   }
 

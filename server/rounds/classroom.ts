@@ -1,14 +1,16 @@
 import { BankError } from '../../shared/errors.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import { amountsFor } from '../../shared/rounds/amounts.ts'
 import type { Answer, Lead } from '../../shared/rounds/class-messages.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
-import { isAsking, type PhaseEvent } from '../../shared/rounds/phases.ts'
+import { isAsking, isKnown, type PhaseEvent } from '../../shared/rounds/phases.ts'
 import { coalesced } from '../async/coalesced.ts'
 import type { Session } from '../fanout/session.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { givenIn } from './answer-form.ts'
 import { storeAnswer } from './answers.ts'
 import { Attendance } from './attendance.ts'
+import { BOTS_SPENT } from './bots-wish.ts'
 import { ClassData } from './class-data.ts'
 import { type ClassFacts, isDone } from './class-message.ts'
 import { type Changed, giveHint } from './class-store.ts'
@@ -20,6 +22,7 @@ import { type Person, seatsOf } from './person.ts'
 import { PhaseClock, type PhaseClockOptions } from './phase-clock.ts'
 import { RoundRecorder } from './round-end.ts'
 import { type Ruling, Rulings } from './rulings.ts'
+import { kickedOf } from './without-names.ts'
 
 export interface ClassroomOptions extends Pick<PhaseClockOptions, 'inFlight' | 'logOnce'> {
   code: string
@@ -46,6 +49,10 @@ export class Classroom {
   readonly #rulings: Rulings
   #closed = false
   #moving = false
+  /** The players whom a host has removed. */
+  #kicked = ''
+  /** The bots have used up their transactions of this account. */
+  #botsSpent = false
   /** How many transactions of each player have an outcome, as it was told last. */
   #counts = ''
   /** Reads the class. Rejects without Redis. */
@@ -75,6 +82,7 @@ export class Classroom {
   amountsOfBot(bot: string): readonly number[] | 'any' {
     const { state } = this.#data
     const { phase, paused, plan, epoch } = state
+    if (this.#botsSpent) return []
     if (phase === 'free') return 'any'
     const isOn = phase === 'running' && !paused && epoch === this.#options.epoch()
     if (!isOn || isDone(this.#facts(), bot)) return []
@@ -112,6 +120,12 @@ export class Classroom {
   /** Players have come or gone, or have fired. */
   peopleChanged(): void {
     this.#considerDone()
+    const { state, records } = this.#data
+    const kicked = [...kickedOf(this.#options.people())].join(' ')
+    const isNew = kicked !== this.#kicked
+    this.#kicked = kicked
+    const shown = isKnown(state.phase) && records.find(({ round }) => round === state.round)
+    if (isNew && shown) this.#telling.roundOver(shown)
     this.#telling.soon()
   }
 
@@ -129,6 +143,7 @@ export class Classroom {
   /** Called twice a second while Redis can be reached: events may be missed. */
   async tick(): Promise<void> {
     await this.changed()
+    this.#countBots()
     // Transactions of players of other nodes.
     this.fired()
     await this.#recorder.tick()
@@ -183,7 +198,8 @@ export class Classroom {
 
   #facts(): ClassFacts {
     const { services, people, fired } = this.#options
-    const { state, answers, records, stories, bots } = this.#data
+    const { state, answers, records, stories } = this.#data
+    const bots = this.#botsSpent ? { ...this.#data.bots, refused: BOTS_SPENT } : this.#data.bots
     const { lessons } = services
     return {
       ...{ state, answers, records, stories, bots, lessons, people: people() },
@@ -200,6 +216,15 @@ export class Classroom {
     await this.changed()
     if (changed === 'done') await this.#recorder.record()
     return changed
+  }
+
+  /** Bots stop at a number of transactions, so that they cannot fill Redis. */
+  #countBots(): void {
+    const { people, fired } = this.#options
+    const bots = people().filter(({ bot }) => bot)
+    const spent = bots.reduce((sum, { player }) => sum + fired.of(player), 0) >= LIMITS.botTransactions
+    if (spent !== this.#botsSpent) this.#telling.soon()
+    this.#botsSpent = spent
   }
 
   /** Moves on when every person who is here has done what the phase asks for. */

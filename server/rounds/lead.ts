@@ -1,4 +1,5 @@
 import { BankError } from '../../shared/errors.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { Lead } from '../../shared/rounds/class-messages.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
@@ -39,6 +40,8 @@ export async function lead(context: LeadContext, state: ClassState, asked: Lead)
   if (event === 'pause' || event === 'resume' || event === 'extend')
     return timeClass(services.wires.ioredis, code, number, event, extendMs)
   const course = courseOf(services, state)
+  // Then the next lesson begins.
+  if (event === 'next' && state.phase === 'podium' && course.after) await requireMet(context, course.after)
   const chosen = event === 'lobby' ? { chosen: await chosenBy(context, asked) } : {}
   const changed = await apply(context, state, event, { ...course, ...chosen })
   if (changed === undefined) throw new BankError('not-now')
@@ -58,6 +61,7 @@ async function apply(
 ): Promise<Changed | undefined> {
   const next = changeFor(state, event, course)
   if (!next) return undefined
+  if (Number(next.set.round) > LIMITS.rounds) throw new BankError('rounds-used-up')
   const { bots, ...change } = next
   // The account of the round that ends is not always that of the room's present epoch on this node.
   const at = change.close ? state.epoch : epoch
@@ -67,16 +71,18 @@ async function apply(
   return changed
 }
 
-async function chosenBy(
-  { code, services, language = 'en' }: LeadContext,
-  asked: Lead,
-): Promise<Course['chosen']> {
+async function requireMet({ code, services, language = 'en' }: LeadContext, lesson: Lesson): Promise<void> {
+  const unmet = unmetOf(lesson.needs, await needsMet([lesson], services, code), language)
+  if (unmet) throw new BankError('lesson-unmet', unmet)
+}
+
+async function chosenBy(context: LeadContext, asked: Lead): Promise<Course['chosen']> {
+  const { code, services } = context
   const { lesson: id, round } = asked
   if (id !== undefined) {
     const lesson = lessonOf(services.lessons, id)
     if (!lesson) throw new BankError('unknown-lesson')
-    const unmet = unmetOf(lesson.needs, await needsMet([lesson], services, code), language)
-    if (unmet) throw new BankError('lesson-unmet', unmet)
+    await requireMet(context, lesson)
     return { lesson }
   }
   if (round?.settings) await checkSettings(services, code, round.settings)

@@ -94,6 +94,8 @@ export function changeFor(
     case 'transfer':
       set.transferred = String(round)
       return { set, ms, ...timeUp }
+    case 'learnt':
+      return { set, tally: round, ...timeUp }
     case 'running':
       return { set, ms, start: round, ...timeUp }
     case 'reveal':

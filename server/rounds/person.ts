@@ -9,6 +9,8 @@ export interface Person {
   bot: boolean
   /** Has left, or was removed by the host. */
   removed: boolean
+  /** Removed by the host: shown without a name, also in rounds that are over. */
+  kicked?: boolean
   /** Connected to any of the nodes. */
   here: boolean
 }

@@ -1,14 +1,17 @@
 import { buildRound } from '../../shared/rounds/build-record.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import { coalesced } from '../async/coalesced.ts'
+import { NoAnswer } from '../redis/wire.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import type { ClassData } from './class-data.ts'
 import { type ClassState, ROUND_IS_ON } from './class-state.ts'
 import type { Person } from './person.ts'
-import { roundFacts, storeRecord } from './round-store.ts'
+import { roundFacts, storedRounds, storeRecord } from './round-store.ts'
 
 /** Milliseconds after which a node builds a record that another one was to build. */
 const OTHERS_MS = 1500
+/** Milliseconds after which a round that is damaged in Redis is tried again. */
+const DAMAGED_MS = 30_000
 
 /** The rounds that are over and have no record yet. */
 export function withoutRecord({ round, phase }: ClassState, records: readonly RoundRecord[]): number[] {
@@ -33,6 +36,8 @@ export class RoundRecorder {
   readonly #options: RoundRecorderOptions
   /** Since when a record is missing here. */
   #missingSince = 0
+  /** When a damaged round is tried again. */
+  readonly #notBefore = new Map<number, number>()
   readonly #recordAll = coalesced(() =>
     this.#options.logOnce('a round could not be recorded', () => this.#record()),
   )
@@ -59,15 +64,30 @@ export class RoundRecorder {
   }
 
   async #record(): Promise<void> {
-    const { code, services, readPeople, reload } = this.#options
-    const { wires, nodes, lessons } = services
+    const { code, services, reload, logOnce } = this.#options
+    // One that this node cannot read is no reason to build it again.
+    const stored = await storedRounds(services.wires.ioredis, code)
     for (const round of this.#missing) {
-      const now = { people: await readPeople(), nodes: nodes.names.length, lessons }
-      const facts = await roundFacts(wires.ioredis, code, round, now)
-      if (!facts) continue
-      const built = buildRound(facts)
-      if (await storeRecord(wires.ioredis, code, built)) services.onRecord?.(code, built.record)
+      if (stored.has(round) || performance.now() < (this.#notBefore.get(round) ?? 0)) continue
+      // A round that cannot be recorded does not hold up the others.
+      await logOnce(`round ${round} could not be recorded`, () => this.#recordOne(round))
     }
     await reload()
+  }
+
+  async #recordOne(round: number): Promise<void> {
+    const { code, services, readPeople } = this.#options
+    const { wires, nodes, lessons } = services
+    try {
+      const now = { people: await readPeople(), nodes: nodes.names.length, lessons }
+      const facts = await roundFacts(wires.ioredis, code, round, now)
+      if (!facts) return
+      const built = buildRound(facts)
+      if (await storeRecord(wires.ioredis, code, built)) services.onRecord?.(code, built.record)
+    } catch (error) {
+      // Its journal is long, and nothing about it changes by itself.
+      if (!(error instanceof NoAnswer)) this.#notBefore.set(round, performance.now() + DAMAGED_MS)
+      throw error
+    }
   }
 }

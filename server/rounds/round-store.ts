@@ -66,7 +66,7 @@ export async function roundFacts(
     nodes: Math.max(1, now.nodes),
     startedAt: Number(started),
     endedAt: closed.at,
-    actual: /^-?\d{1,15}$/.test(closed.balance) ? Number(closed.balance) : null,
+    actual: /^(0|-?[1-9]\d{0,14})$/.test(closed.balance) ? Number(closed.balance) : null,
     entries: entries.filter(({ version }) => version <= Number(closed.version)),
     ...{ unapplied, forgotten },
     players: now.people.map(({ player, nickname, bot, removed, here }) => ({
@@ -110,10 +110,29 @@ export async function storeRecord(
   return answer === 1
 }
 
-/** The stored records of all rounds, in order. Invalid ones are left out: anyone with a `redis-cli` may write here. */
-export async function loadRecords(wire: Wire, code: string): Promise<RoundRecord[]> {
-  const texts = (await wire.command(['HVALS', roomKeys(code).records])) as string[]
-  return texts.flatMap((text) => parsed(RoundRecord, text)).sort((one, other) => one.round - other.round)
+/** The rounds whose record is stored. */
+export async function storedRounds(wire: Wire, code: string): Promise<Set<number>> {
+  return new Set(((await wire.command(['HKEYS', roomKeys(code).records])) as string[]).map(Number))
+}
+
+/**
+ * The stored records of all rounds, in order. Invalid ones are left out: anyone with a `redis-cli` may write here.
+ * `known`: those that were read before; a stored record never changes, so they are not read again.
+ */
+export async function loadRecords(
+  wire: Wire,
+  code: string,
+  known: readonly RoundRecord[] = [],
+): Promise<RoundRecord[]> {
+  const stored = await storedRounds(wire, code)
+  const kept = known.filter(({ round }) => stored.has(round))
+  for (const { round } of kept) stored.delete(round)
+  if (stored.size === 0) return kept
+  const fields = [...stored].map(String)
+  const texts = (await wire.command(['HMGET', roomKeys(code).records, ...fields])) as (string | null)[]
+  return [...kept, ...texts.flatMap((text) => (text === null ? [] : parsed(RoundRecord, text)))].sort(
+    (one, other) => one.round - other.round,
+  )
 }
 
 export async function loadStories(wire: Wire, code: string, round: number): Promise<Map<string, Story>> {

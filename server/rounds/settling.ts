@@ -6,6 +6,8 @@ import { CLASS_LUA } from './pause-lua.ts'
 
 /** Milliseconds until each node has had time to report: one that only runs bots is not in `presence`. */
 const SOON_MS = 300
+/** Milliseconds after which a node that was busy, and has not said so again, is not waited for: it was killed. */
+const BUSY_MS = 3000
 
 /**
  * A node says whether it still runs transactions of the round that settles. KEYS: class, presence. ARGV: the number of
@@ -14,17 +16,21 @@ const SOON_MS = 300
  */
 const REPORT = script(`${CLASS_LUA}
 if class('number') ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'node:' .. ARGV[2], ARGV[1] .. ' ' .. ARGV[3])
+redis.call('HSET', KEYS[1], 'node:' .. ARGV[2], ARGV[1] .. ' ' .. ARGV[3] .. ' ' .. text_of(milliseconds()))
 local now = milliseconds()
 if now - tonumber(class('startedAt')) < ${SOON_MS} then return 0 end
+local function says(what, report, since)
+  local number, state, at = string.match(report, '^(%d+) (%a+) (%d+)$')
+  return number == ARGV[1] and state == what and (not since or tonumber(at) >= since)
+end
 local presence = redis.call('HGETALL', KEYS[2])
 for i = 1, #presence, 2 do
   local until_ = tonumber(string.match(presence[i + 1], '^(%d+) '))
-  if until_ and until_ >= now and class('node:' .. presence[i]) ~= ARGV[1] .. ' done' then return 0 end
+  if until_ and until_ >= now and not says('done', class('node:' .. presence[i])) then return 0 end
 end
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do
-  if string.sub(all[i], 1, 5) == 'node:' and all[i + 1] == ARGV[1] .. ' busy' then return 0 end
+  if string.sub(all[i], 1, 5) == 'node:' and says('busy', all[i + 1], now - ${BUSY_MS}) then return 0 end
 end
 return 1
 `)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Amount } from '../journal.ts'
 import { LIMITS } from '../limits.ts'
 import { Settings } from '../room-view.ts'
 import { LANGUAGES } from './languages.ts'
@@ -26,7 +27,7 @@ export const Amounts = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('any') }),
   z.object({
     kind: z.literal('these'),
-    amounts: z.array(z.int()).min(1).max(6).describe('One button each.'),
+    amounts: z.array(Amount).min(1).max(6).describe('One button each.'),
   }),
   /** Player k, from 0, in the order of joining, deposits 10·2^k; k is at most 9. */
   z.object({

@@ -175,16 +175,20 @@ it('the answer of a player who is kicked afterwards does not count', async () =>
   expect((await led(host, 'next', 'talk')).spread).toEqual({ first: { a: 1 } })
 })
 
-it('hints are given one by one, as many as the lesson has', async () => {
+it('hints are given one by one, as many as the lesson has, and one to two hosts who press at once', async () => {
+  const ana = await room.join('ana')
   const number = await asked()
-  for (const hints of [1, 2]) {
-    host.send({ type: 'give-hint', number })
-    await classed(host, ({ lesson }) => lesson?.hints.length === hints)
+  for (const given of [0, 1]) {
+    host.send({ type: 'give-hint', number: number + given })
+    await classed(host, ({ lesson }) => lesson?.hints.length === given + 1)
+    expect(await refused(host, { type: 'give-hint', number: number + given })).toBe('moved-on')
   }
-  expect(await refused(host, { type: 'give-hint', number })).toBe('not-now')
-  expect(await refused(host, { type: 'give-hint', number: number + 1 })).toBe('moved-on')
+  expect(await refused(host, { type: 'give-hint', number: number + 2 })).toBe('not-now')
   expect(await after(host)).toMatchObject({
-    number,
+    number: number + 2,
     lesson: { hints: ['The first hint', 'The second hint'] },
   })
+  // An answer to the question as it was before the hints counts.
+  ana.send({ type: 'answer', number, choice: 'a' })
+  await classed(ana, ({ yours }) => yours?.first !== undefined)
 })
