@@ -23,7 +23,7 @@ export const PACE = {
   /** Rooms made, seats taken, names changed and nodes killed by one connection: each is told to everybody. */
   written: { perSecond: 0.5, burst: 10 },
   /** Changes of the phase and of the bots that one connection asks for: each is told to everybody, too. */
-  led: { perSecond: 2, burst: 20 },
+  led: { perSecond: 2.5, burst: 20 },
   /** Rooms one node makes, so that a script cannot fill Redis with them. */
   rooms: { perSecond: 5, burst: 200 },
   /** Bots of all rooms together, for each node that is up. */

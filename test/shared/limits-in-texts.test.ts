@@ -73,6 +73,7 @@ describe('the texts', () => {
       `frame-too-large: ${LIMITS.frameBytes}`,
       `room-full: ${LIMITS.players}`,
       `too-many-hosts: ${LIMITS.hosts}`,
+      `rounds-used-up: ${LIMITS.rounds}`,
       `too-many-bots: ${LIMITS.players}`,
       `too-many-in-flight: ${LIMITS.inFlight}`,
     ])
