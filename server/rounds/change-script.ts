@@ -99,7 +99,8 @@ if change.close then
     local value = redis.pcall('GET', key)
     return type(value) == 'string' and value or ''
   end
-  local closed = { at = now, balance = stored(KEYS[4]), version = stored(KEYS[5]), expected = stored(KEYS[6]) }
+  -- While the server was down nothing happened any more.
+  local closed = { at = math.min(now, tonumber(class('deadline')) or now), balance = stored(KEYS[4]), version = stored(KEYS[5]), expected = stored(KEYS[6]) }
   redis.call('HSET', KEYS[3], text_of(change.close) .. ':closed', cjson.encode(closed))
   for _, field in ipairs(redis.call('HKEYS', KEYS[1])) do
     if string.sub(field, 1, 5) == 'node:' then redis.call('HDEL', KEYS[1], field) end

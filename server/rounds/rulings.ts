@@ -38,6 +38,8 @@ export class Rulings {
   readonly #options: RulingsOptions
   /** The room is left: what still waits is not answered. */
   #closed = false
+  /** The epoch in which the class was read for a transaction. */
+  #readIn = 0
 
   constructor(options: RulingsOptions) {
     this.#options = options
@@ -55,7 +57,10 @@ export class Rulings {
     }
     if (sent.epoch < epoch()) return { over: await wasRound(wire, code, sent.epoch), why: 'round-over' }
     // This node may not have heard yet that the round has begun, or goes on.
-    if (rulingOn(state(), sent) !== 'run') await load()
+    if (rulingOn(state(), sent) !== 'run' || this.#readIn !== sent.epoch) {
+      await load()
+      this.#readIn = sent.epoch
+    }
     const ruling = rulingOn(state(), sent)
     if (sent.again && (await isStored(wire, code, sent))) return { over: ruling !== 'run', why: why() }
     if (ruling === 'no-round' && !(sent.again && isOf(state(), sent))) throw new BankError('no-round')

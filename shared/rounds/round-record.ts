@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Entry } from '../journal.ts'
+import { PACE } from '../pace.ts'
 import { Settings, Unapplied } from '../room-view.ts'
 
 const Milliseconds = z.int()
@@ -102,7 +103,9 @@ export const RoundRecord = z.object({
   attempts: z.int().nonnegative().describe('All attempts of all transactions.'),
   unapplied: z
     .object({ rejected: z.int(), 'gave-up': z.int(), failed: z.int() })
-    .describe('How many ended in each of these ways.'),
+    .describe(
+      `How many ended in each of these ways, of the newest ${PACE.unapplied}: with so many, there were more.`,
+    ),
   forgotten: z.int().nonnegative().describe('Acknowledged transactions that a failover of Redis forgot.'),
   players: z.array(PlayerResult).describe('All who have fired, or whose luck is not zero, or who were here.'),
   loss: Loss.nullable().describe(

@@ -52,6 +52,16 @@ it('a round that is damaged in Redis is logged once and does not hold up the rec
   expect(server.logged.filter((line) => line.includes('round 1 could not be recorded'))).toHaveLength(1)
 })
 
+it('a round whose last moments passed while the server was down ended at its deadline', async () => {
+  await run()
+  const { number, startedAt } = lastClass(host) ?? { number: 0, startedAt: 0 }
+  const deadline = startedAt + 10
+  const fields = ['phase', 'settling', 'number', `${number + 1}`, 'began', `${number + 1}`]
+  await redis('HSET', roomKeys(room.code).class, ...fields, 'deadline', `${deadline}`)
+  await inPhase(host, 'reveal')
+  expect((await recordOf(host, 1)).endedAt).toBe(deadline)
+})
+
 it('a stored record that cannot be read is not built again', async () => {
   await run()
   await end()

@@ -37,6 +37,7 @@ describe('with two nodes', () => {
     lead(host, 'next')
     const reveal = await inPhase(second, 'reveal')
     expect(await presses('again', reveal.number)).toMatchObject({ phase: 'countdown', round: 2 })
+    for (const client of [host, second]) await client.next('snapshot', ({ epoch }) => epoch === 3)
     const snapshots = [...host.log, ...second.log].filter((one) => one.type === 'snapshot')
     expect(new Set(snapshots.map(({ epoch }) => epoch))).toEqual(new Set([1, 2, 3]))
   })
