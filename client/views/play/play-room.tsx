@@ -35,7 +35,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
   const stopped = stoppedAt(state)
   const now = useNow(100, running > 0 && stopped === null)
   const standing = you ? room.standings.get(you.player) : undefined
-  const pocket = -(standing?.acknowledged ?? 0)
+  const paid = standing?.acknowledged ?? 0
   const luck = (standing?.effect ?? 0) - (standing?.acknowledged ?? 0)
   const stale = isStale(state)
   const mine = <OwnTransactionList room={room} own={own} now={stopped ?? now + offset} />
@@ -94,7 +94,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
         )}
       </main>
       <Counter
-        pocket={pocket}
+        paid={paid}
         luck={luck}
         reason={reasonNotTo(state, running)}
         hints={wide}
