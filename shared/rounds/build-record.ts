@@ -1,43 +1,50 @@
-import type { Entry } from '../journal.ts'
-import type { Unapplied } from '../room-view.ts'
-import type { Choice } from './lesson.ts'
+import { transactionKey } from '../transaction-key.ts'
+import { answered } from './answered.ts'
+import { divergencePoints } from './divergence-points.ts'
+import { podiumOf } from './podium.ts'
+import { resultsOf } from './results.ts'
+import { booksOf } from './round-books.ts'
+import type { RoundFacts } from './round-facts.ts'
 import type { RoundRecord, Story } from './round-record.ts'
+import { storiesOf } from './stories.ts'
+import { toldLoss } from './told-loss.ts'
 
-/** One player's answers to the question of a round. */
-export interface Answers {
-  first?: { choice?: Choice | undefined; balance?: number | undefined } | undefined
-  second?: { choice?: Choice | undefined; balance?: number | undefined } | undefined
-}
+export type { Answers, RoundFacts } from './round-facts.ts'
 
-/** What a record is made of. All of it is fixed once the account is closed. */
-export interface RoundFacts
-  extends Pick<
-    RoundRecord,
-    | 'round'
-    | 'epoch'
-    | 'lesson'
-    | 'step'
-    | 'practice'
-    | 'settings'
-    | 'nodes'
-    | 'startedAt'
-    | 'endedAt'
-    | 'opening'
-    | 'right'
-  > {
-  /** What `GET` said when the account was closed; null when that was no number. */
-  actual: number | null
-  /** The whole journal of the epoch, oldest first. */
-  entries: readonly Entry[]
-  unapplied: readonly Unapplied[]
-  /** Acknowledged transactions that Redis has forgotten. */
-  forgotten: readonly Pick<Entry, 'tx' | 'player' | 'amount'>[]
-  players: readonly { player: string; nickname: string; bot: boolean; removed: boolean; here: boolean }[]
-  answers: ReadonlyMap<string, Answers>
-}
-
-/** The record of a round, and every player's own story of it. */
+/** The record of a round, and every person's own story of it, by player. */
 export interface BuiltRound {
   record: RoundRecord
   stories: ReadonlyMap<string, Story>
+}
+
+/** Derives all about a round from its journal. The same facts give the same record, on every node. */
+export function buildRound(facts: RoundFacts): BuiltRound {
+  const { round, epoch, lesson, step, practice, settings, nodes, startedAt, endedAt, opening } = facts
+  const books = booksOf(facts)
+  const { totals } = books.ledger
+  const { first, second, right, foresaw } = answered(facts, books.isPerson)
+  const players = resultsOf(facts, books, right)
+  const { loss, scene } = toldLoss(books)
+  const record: RoundRecord = {
+    ...{ round, epoch, ...(lesson !== undefined && { lesson }), step, practice, settings, nodes },
+    ...{ startedAt, endedAt, opening, expected: totals.expected, actual: facts.actual },
+    applied: totals.applied,
+    lost: totals.lostDeposits.count + totals.lostWithdrawals.count,
+    conflicts: totals.conflicts,
+    attempts: [...books.attempts.values()].reduce((all, attempts) => all + attempts, 0),
+    unapplied: endingsOf(facts),
+    forgotten: totals.forgotten.count,
+    ...{ players, loss, scene, answers: { first, second } },
+    ...(facts.right !== undefined && { right: facts.right }),
+    podium: podiumOf(players, foresaw),
+    divergence: divergencePoints(facts, totals.expected),
+  }
+  return { record, stories: storiesOf(facts, books) }
+}
+
+function endingsOf({ unapplied }: RoundFacts): RoundRecord['unapplied'] {
+  const endings = { rejected: 0, 'gave-up': 0, failed: 0 }
+  const each = new Map(unapplied.map((one) => [transactionKey(one), one.outcome]))
+  for (const outcome of each.values()) endings[outcome] += 1
+  return endings
 }

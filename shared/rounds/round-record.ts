@@ -7,19 +7,33 @@ const Milliseconds = z.int()
 /** What a round did to one player. Sums are whole units. */
 export const PlayerResult = z.object({
   player: z.string().describe('The player’s id.'),
-  nickname: z.string().describe('As the player was called when the round ended.'),
+  nickname: z
+    .string()
+    .describe('As the player was called when the round ended; empty for a removed player and for *outside*.'),
   bot: z.literal(true).optional().describe('The server played it.'),
-  removed: z.literal(true).optional().describe('Removed by the host, or has left: shown without a name.'),
+  removed: z
+    .literal(true)
+    .optional()
+    .describe('Removed by the host, has left, or is not known any more: shown without a name.'),
   outside: z.literal(true).optional().describe('Writes that came from outside the game, such as redis-cli.'),
   acknowledged: z.int().describe('Sum of the amounts that were acknowledged, each transaction once.'),
   effect: z.int().describe('What they did to the balance. Luck = effect − acknowledged.'),
   applied: z.int().nonnegative().describe('Transactions that were acknowledged.'),
-  lost: z.int().nonnegative().describe('Applied transactions that are not in the balance.'),
+  lost: z
+    .int()
+    .nonnegative()
+    .describe('Applied transactions that are not in the balance, those that Redis forgot included.'),
   erased: z
     .int()
     .nonnegative()
     .describe("Updates of other players that this player's writes overwrote and that stayed lost."),
   unapplied: z.int().nonnegative().describe('Transactions that ended without being applied.'),
+  right: z
+    .literal(true)
+    .optional()
+    .describe(
+      'The player’s last answer to the question of the round was right, or the nearest guess of the balance.',
+    ),
 })
 export type PlayerResult = z.infer<typeof PlayerResult>
 
@@ -37,6 +51,12 @@ export const Story = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('erased'), ...Loss.shape }),
   /** Nothing of the player's met another's. */
   z.object({ kind: z.literal('kept'), entry: Entry.describe('The write.') }),
+  /** Redis has forgotten all that the player's transactions did. */
+  z.object({
+    kind: z.literal('forgotten'),
+    tx: z.string().describe('The transaction.'),
+    amount: z.int().describe('Deposit above zero, withdrawal below.'),
+  }),
   /** Nothing of the player's was applied. */
   z.object({ kind: z.literal('unapplied'), unapplied: Unapplied.describe('The transaction.') }),
   z.object({ kind: z.literal('absent') }),
@@ -51,9 +71,11 @@ export const Podium = z.object({
   luckiest: z
     .array(z.string())
     .describe('Player ids; several when they tie; empty when there is none. So in each.'),
-  robbed: z.array(z.string()).describe('Who lost most.'),
+  robbed: z.array(z.string()).describe('To whom the bank owes most.'),
   eraser: z.array(z.string()).describe('Who overwrote most updates of others.'),
-  prophet: z.array(z.string()).describe('Whose guess came nearest, or who chose right.'),
+  prophet: z
+    .array(z.string())
+    .describe('Whose guess came nearest, or who chose right: alone, or if none did, after talking.'),
 })
 export type Podium = z.infer<typeof Podium>
 
@@ -80,7 +102,9 @@ export const RoundRecord = z.object({
     .describe('How many ended in each of these ways.'),
   forgotten: z.int().nonnegative().describe('Acknowledged transactions that a failover of Redis forgot.'),
   players: z.array(PlayerResult).describe('All who have fired, or whose luck is not zero, or who were here.'),
-  loss: Loss.nullable().describe('The one that is told; null when nothing was lost.'),
+  loss: Loss.nullable().describe(
+    'The one that is told: both are people in the room, or bots when no people are to be told of. null: none.',
+  ),
   scene: z.array(Entry).describe('The writes around it, oldest first, for the picture.'),
   answers: z
     .object({ first: Spread, second: Spread })
