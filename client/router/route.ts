@@ -15,7 +15,8 @@ export type Route =
 export function routeOf(path: string): Route {
   const [root, typed, leaf, ...rest] = decoded(path).split('/').filter(Boolean)
   if (root === undefined) return { page: 'home' }
-  if (typed === undefined && (root === 'explore' || root === 'matrix' || root === 'learn')) return { page: root }
+  if (typed === undefined && (root === 'explore' || root === 'matrix' || root === 'learn'))
+    return { page: root }
   const code = root === 'r' && typed !== undefined && rest.length === 0 ? parseRoomCode(typed) : undefined
   if (code !== undefined && leaf === undefined) return { page: 'play', code }
   if (code !== undefined && leaf === 'screen') return { page: 'screen', code }

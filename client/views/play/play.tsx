@@ -1,15 +1,16 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useState } from 'preact/hooks'
 import { pageStorage } from '../../connection/local-storage.ts'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
-import { language } from '../../language.ts'
+import { useSpoken } from '../../hooks/use-spoken.ts'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
+import { HostRow } from '../../parts/host/host-row-on-demand.tsx'
 import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { NOT_LOADED, onDemand } from '../../parts/on-demand.tsx'
 import { StageEnding } from '../ending/ending.tsx'
 import { Join } from '../join/join.tsx'
+import { ClassRoom } from './class/class-room-on-demand.tsx'
 import { PlayHeader } from './play-header.tsx'
 import { PlayRoom } from './play-room.tsx'
 import type { Tab } from './tabs.tsx'
@@ -21,8 +22,9 @@ export function Play({ code }: { code: string }) {
   const [hosting, setHosting] = useState(false)
   const [tab, setTab] = useState<Tab>('mine')
   const wide = useMedia(WIDE)
-  const { stage, room } = state
+  const { stage, room, classView } = state
   useDocumentHead(code, room)
+  useSpoken(state, session)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   const atTheDoor = stage.at === 'door' && pageStorage.seat(code) === undefined
   if (!room || !session || !state.you || atTheDoor) {
@@ -36,17 +38,33 @@ export function Play({ code }: { code: string }) {
       />
     )
   }
+  const host = { code, state, session, open: hosting, onOpen: setHosting }
+  const above = (
+    <>
+      {hosting && state.host && (
+        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
+      )}
+      <SeatRequestCards state={state} session={session} />
+      <Notice notice={state.notice} />
+    </>
+  )
+  if (classView && classView.phase !== 'free') {
+    return (
+      <>
+        <ClassRoom code={code} state={state} room={room} session={session} view={classView}>
+          {state.host && <HostRow {...host} view={classView} />}
+        </ClassRoom>
+        {above}
+      </>
+    )
+  }
   return (
     <div class="play" data-wide={wide} data-tab={tab}>
       <PlayHeader code={code} state={state} session={session} onHost={() => setHosting(!hosting)}>
         {wide && <TermsInForce state={state} room={room} tab={tab} onTab={setTab} />}
       </PlayHeader>
       <PlayRoom state={state} room={room} session={session} wide={wide} tab={tab} onTab={setTab} />
-      {hosting && state.host && (
-        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
-      )}
-      <SeatRequestCards state={state} session={session} />
-      <Notice notice={state.notice} />
+      {above}
     </div>
   )
 }

@@ -1,10 +1,10 @@
 import { useId, useState } from 'preact/hooks'
-import { language } from '../../../language.ts'
 import { LONGEST_TYPED } from '../../../connection/local-storage.ts'
+import { language } from '../../../language.ts'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 import type { PhaseProps } from './class-room.tsx'
-import { roundButtons, RoundButtons } from './round-buttons.tsx'
+import { RoundButtons, roundButtons } from './round-buttons.tsx'
 
 /** The player is in, and waits for the host. */
 export function Lobby({ state, session, view, solo }: PhaseProps) {
@@ -32,8 +32,8 @@ export function Lobby({ state, session, view, solo }: PhaseProps) {
         {lesson && solo && <p class="text">{texts.alone}</p>}
         {!solo && <NameForm state={state} onRename={(nickname) => session.rename(nickname)} />}
       </main>
-      <footer class="phone-foot" role="status">
-        {solo ? texts.bots(view.bots.count) : `${texts.here(view.here)} ${texts.begins}`}
+      <footer class="phone-foot">
+        <p role="status">{solo ? texts.bots(view.bots.count) : `${texts.here(view.here)} ${texts.begins}`}</p>
       </footer>
     </>
   )

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
-import type { RoomSession } from '../../../connection/room-session.ts'
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
+import type { RoomSession } from '../../../connection/room-session.ts'
 import { language } from '../../../language.ts'
 import { LanguageChoice } from '../../../parts/language-choice.tsx'
 import type { State } from '../../../store/state.ts'

@@ -1,4 +1,5 @@
 import '../../../styles/class-phone.css'
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import type { RoomSession } from '../../../connection/room-session.ts'
@@ -8,9 +9,9 @@ import { ConnectionBanner, stoppedAt } from '../../../parts/connection-banner.ts
 import type { Room } from '../../../store/room.ts'
 import type { State } from '../../../store/state.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
+import { Countdown, Lobby, Settling } from './between.tsx'
 import { ClassHeader } from './class-header.tsx'
 import { clockText } from './clock-text.ts'
-import { Countdown, Lobby, Settling } from './between.tsx'
 import { Learnt, Over, PodiumView } from './outcome.tsx'
 import { QuestionView } from './question-view.tsx'
 import { Race } from './race.tsx'
@@ -30,10 +31,12 @@ export interface PhaseProps {
 interface ClassRoomProps extends Omit<PhaseProps, 'left' | 'solo'> {
   code: string
   solo?: boolean
+  /** The host's row, at the foot. */
+  children?: ComponentChildren
 }
 
 /** A player's page in a lesson or a round: one screen for each phase. */
-export function ClassRoom({ code, solo = false, ...props }: ClassRoomProps) {
+export function ClassRoom({ code, solo = false, children, ...props }: ClassRoomProps) {
   const { state, session, view } = props
   const spoken = language.value
   const ticking = view.deadline !== undefined && view.left === undefined
@@ -56,6 +59,7 @@ export function ClassRoom({ code, solo = false, ...props }: ClassRoomProps) {
         )}
       </div>
       <PhaseView {...props} left={left} solo={solo} />
+      {children}
     </div>
   )
 }
@@ -73,7 +77,7 @@ function PhaseView(props: PhaseProps) {
     case 'running':
       return <Race {...props} />
     case 'settling':
-      return <Settling {...props} />
+      return <Settling />
     case 'reveal':
       return <Reveal {...props} />
     case 'learnt':

@@ -29,7 +29,7 @@ export function MyAnswer({ question, first, second }: MyAnswerProps) {
       {!isRight && (
         <Row name={texts.rightIs}>
           <b>
-            <span class="num key">{letter(right)}</span> {rightText}
+            <span class="num letter">{letter(right)}</span> {rightText}
           </b>
         </Row>
       )}

@@ -1,5 +1,5 @@
-import type { RoundRecord, Story } from '../../../../shared/rounds/round-record.ts'
 import { isolated } from '../../../../shared/isolated.ts'
+import type { RoundRecord, Story } from '../../../../shared/rounds/round-record.ts'
 import { language } from '../../../language.ts'
 import { Scene } from '../../../parts/scene/scene.tsx'
 import { UnbrokenAmounts } from '../../../parts/unbroken-amounts.tsx'

@@ -1,3 +1,4 @@
+import { capitalised } from '../../../../shared/money.ts'
 import type { Podium, RoundRecord } from '../../../../shared/rounds/round-record.ts'
 import { language } from '../../../language.ts'
 import { Link } from '../../../router/link.tsx'
@@ -100,7 +101,7 @@ function Awards({ record, me }: { record: RoundRecord; me: string | undefined })
           <div key={award} data-me={first.length > 0}>
             <dt class="label">{texts.awards[award]}</dt>
             <dd>
-              {list(names)} {more > 0 && <small>{texts.more(more)}</small>}
+              {capitalised(list(names))} {more > 0 && <small>{texts.more(more)}</small>}
             </dd>
           </div>
         )

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import type { Choice } from '../../../../shared/rounds/lesson.ts'
 import { language } from '../../../language.ts'
-import { PHONE } from '../../../wording/class/phone/words.ts'
 import { isStale } from '../../../parts/connection-banner.tsx'
+import { PHONE } from '../../../wording/class/phone/words.ts'
 import { BalanceField, wholeNumber } from './balance-field.tsx'
 import type { PhaseProps } from './class-room.tsx'
 
@@ -64,7 +64,7 @@ export function QuestionView({ state, session, view, phase }: QuestionProps) {
                 aria-disabled={closed}
                 onClick={() => !closed && setChosen(id)}
               >
-                <span class="key num">{id.toUpperCase()}</span>
+                <span class="letter num">{id.toUpperCase()}</span>
                 <span>{text}</span>
                 <small>
                   {answer?.choice === id

@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../../shared/limits.ts'
-import { language } from '../../../language.ts'
 import { useNow } from '../../../hooks/use-now.ts'
+import { language } from '../../../language.ts'
 import { isStale, stoppedAt } from '../../../parts/connection-banner.tsx'
 import { Duel } from '../../../parts/duel.tsx'
 import { OwnTransactionList } from '../../../parts/own-transaction-list.tsx'

@@ -1,7 +1,7 @@
 import { DEFAULTS } from '../../../../shared/limits.ts'
-import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import { exploreQuery } from '../../../../shared/proof/explore-query.ts'
 import { PLAIN_SCENARIO } from '../../../../shared/proof/plain-scenario.ts'
+import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import type { RoundRecord } from '../../../../shared/rounds/round-record.ts'
 import { language } from '../../../language.ts'
 import { UnbrokenAmounts } from '../../../parts/unbroken-amounts.tsx'
@@ -75,7 +75,9 @@ function Guess({ record: { actual }, view }: { record: RoundRecord; view: ClassV
   if (guess === undefined || actual === null) return null
   return (
     <p class="text ink-2">
-      <UnbrokenAmounts text={guess === actual ? texts.predictedRight(guess) : texts.predicted(guess, actual)} />
+      <UnbrokenAmounts
+        text={guess === actual ? texts.predictedRight(guess) : texts.predicted(guess, actual)}
+      />
     </p>
   )
 }

@@ -41,7 +41,7 @@ export const de: PhoneTexts = {
   yours: 'deine',
   yourFirst: 'deine erste',
   now: 'jetzt',
-  choose: 'Wähle eine Antwort und bestätige sie.',
+  choose: 'Wähle eine Antwort',
   confirm: (letter) => `Meine Antwort ist ${letter}`,
   confirmBalance: 'Das ist meine Antwort',
   balance: 'Kontostand in Dollar',
@@ -89,7 +89,13 @@ export const de: PhoneTexts = {
     `${who} hatte ${money(read)} gelesen, wo deine schon fehlte, und hat ${money(over)} darübergeschrieben.`,
   lostToBlind: (who, over) =>
     `${who} hatte gar nichts gelesen und hat ${money(over)} über alles geschrieben.`,
-  erasedHeadOf: (name) => ({ before: `Deine blieb, und hat die von ${name}`, strong: 'gelöscht', after: '.' }),
+  lostToFailover:
+    'Die Datenbank hatte Ja gesagt und starb, bevor ihre Kopie es wusste. Die Kopie, die übernahm, hat nie davon gehört.',
+  erasedHeadOf: (name) => ({
+    before: `Deine blieb, und hat die von ${name}`,
+    strong: 'gelöscht',
+    after: '.',
+  }),
   erasedText: (who, amount, read, wrote, over) =>
     `Du hattest ${money(read)} gelesen. Dann schrieb ${who} ${money(wrote)} (${signed(amount)}), und du hast ${money(over)} darübergeschrieben, ohne es zu sehen.`,
   keptHead: (amount) => ({ before: `Deine ${kindOf(amount)} ist`, strong: 'angekommen', after: '.' }),
@@ -109,8 +115,8 @@ export const de: PhoneTexts = {
   gain: 'du gewinnst',
   lose: 'du verlierst',
   neither: 'du gewinnst und verlierst nichts',
-  bankOwes: 'Dieses Geld schuldet dir die Bank.',
-  freeMoney: 'Die Bank weiß nicht, dass du es genommen hast.',
+  bankOwes: 'die Bank schuldet es dir',
+  freeMoney: 'die Bank weiß nichts davon',
   moreLost: (n) => (n === 1 ? 'Noch eine von dir ist vergessen.' : `Noch ${n} von dir sind vergessen.`),
   inAll: (lost, applied) => `${lost} von deinen ${applied} sind vergessen.`,
   waitForStory: 'Die Bank sieht in ihren Büchern nach …',
@@ -128,7 +134,7 @@ export const de: PhoneTexts = {
   rightIs: 'Richtig ist',
   right: 'Richtig!',
   notRight: 'Diesmal nicht.',
-  belief: 'Das denken viele:',
+  belief: 'Das denken viele',
   why: 'Warum',
 
   place: (n, of) => ({ n: `${n}.`, of: `von ${of}` }),
@@ -148,7 +154,7 @@ export const de: PhoneTexts = {
   overText: 'Die Stunde ist vorbei. Das ist dir in der letzten Runde passiert:',
   overNoStory: 'Die Stunde ist vorbei.',
   goOn: 'Allein weitermachen',
-  lessonDone: 'Du hast es geschafft.',
+  lessonDone: 'Geschafft:',
   doneWhen: 'Geschafft, wenn',
   watch: 'Achte darauf',
 }

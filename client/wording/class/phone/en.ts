@@ -46,7 +46,7 @@ export const en = {
   yours: 'yours',
   yourFirst: 'your first',
   now: 'now',
-  choose: 'Choose an answer, then confirm it.',
+  choose: 'Choose an answer',
   confirm: (letter: string) => `My answer is ${letter}`,
   confirmBalance: 'That is my answer',
   balance: 'Balance, in dollars',
@@ -100,6 +100,8 @@ export const en = {
     `${who} had read ${money(read)}, where yours was missing already, and wrote ${money(over)} over it.`,
   lostToBlind: (who: string, over: number) =>
     `${who} had read nothing at all, and wrote ${money(over)} over everything.`,
+  lostToFailover:
+    'The database had said yes, and died before its copy knew. The copy that took over has never heard of it.',
   erasedHeadOf: (name: string): Headline => ({
     before: 'Yours stayed, and',
     strong: 'erased',
@@ -107,7 +109,11 @@ export const en = {
   }),
   erasedText: (who: string, amount: number, read: number, wrote: number, over: number) =>
     `You had read ${money(read)}. Then ${who} wrote ${money(wrote)} (${signed(amount)}), and you wrote ${money(over)} over it, without seeing it.`,
-  keptHead: (amount: number): Headline => ({ before: `Your ${kindOf(amount)} was`, strong: 'kept', after: '.' }),
+  keptHead: (amount: number): Headline => ({
+    before: `Your ${kindOf(amount)} was`,
+    strong: 'kept',
+    after: '.',
+  }),
   keptText: 'Nothing of yours met another.',
   keptNumbers: (read: number, wrote: number) =>
     `You read ${money(read)} and wrote ${money(wrote)}. No other write came between.`,
@@ -124,9 +130,10 @@ export const en = {
   gain: 'you gain',
   lose: 'you lose',
   neither: 'you neither gain nor lose',
-  bankOwes: 'The bank owes you this money.',
-  freeMoney: 'The bank does not know that you took it.',
-  moreLost: (n: number): string => (n === 1 ? 'One more of yours is forgotten, too.' : `${n} more of yours are forgotten, too.`),
+  bankOwes: 'the bank owes it to you',
+  freeMoney: 'the bank does not know it',
+  moreLost: (n: number): string =>
+    n === 1 ? 'One more of yours is forgotten, too.' : `${n} more of yours are forgotten, too.`,
   inAll: (lost: number, applied: number) => `${lost} of your ${applied} are forgotten.`,
   waitForStory: 'The bank is looking through its books…',
   ended: 'It ended at',
@@ -144,7 +151,7 @@ export const en = {
   rightIs: 'Right is',
   right: 'Right!',
   notRight: 'Not this time.',
-  belief: 'It is a common idea:',
+  belief: 'A common idea',
   why: 'Why',
 
   /* Podium and end. */
@@ -165,7 +172,7 @@ export const en = {
   overText: 'The session is over. This is what happened to you in the last round:',
   overNoStory: 'The session is over.',
   goOn: 'Go on alone',
-  lessonDone: 'You have done it.',
+  lessonDone: 'You have done it:',
   doneWhen: 'You have done it when',
   watch: 'Watch',
 }

@@ -51,6 +51,13 @@ export function storyText(
         cause: texts.keptNumbers(seen, wrote),
       }
     }
+    case 'forgotten':
+      return {
+        headline: texts.lostHead(story.amount),
+        tone: 'loss',
+        text: texts.lostText(story.amount),
+        cause: texts.lostToFailover,
+      }
     case 'unapplied': {
       const { why } = story.unapplied
       const reasons: Readonly<Record<string, string>> = texts.unappliedText
