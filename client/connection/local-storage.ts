@@ -18,6 +18,8 @@ export interface InviteAddress {
   typed: boolean
 }
 
+export type Progress = Readonly<Record<string, 'begun' | 'done'>>
+
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
   seat(code: string): SavedSeat | undefined
@@ -36,6 +38,12 @@ export interface PageStorage {
   /** The address for phones that the host chose on the projector. */
   inviteAddress(): InviteAddress | undefined
   keepInviteAddress(address: InviteAddress | undefined): void
+  /** The room in which this browser learns alone. */
+  learningRoom(): string | undefined
+  keepLearningRoom(code: string | undefined): void
+  /** How far the lessons are that were tried alone, by id. */
+  progress(): Progress
+  keepProgress(progress: Progress): void
   nickname(): string
   keepNickname(nickname: string): void
 }
@@ -106,6 +114,10 @@ export function createPageStorage(
       return { origin: kept.origin, typed: kept.typed === true }
     },
     keepInviteAddress: (address) => write('invite', address),
+    learningRoom: () => read('learning'),
+    keepLearningRoom: (code) => write('learning', code),
+    progress: () => read<Progress>('progress') ?? {},
+    keepProgress: (progress) => write('progress', progress),
     nickname: () => read<string>('nickname') ?? '',
     keepNickname: (nickname) => write('nickname', nickname),
   }

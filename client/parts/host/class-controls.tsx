@@ -4,8 +4,7 @@ import type { RoomSession } from '../../connection/room-session.ts'
 import { language } from '../../language.ts'
 import { HOST } from '../../wording/class/host/words.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
-
-const NO_PLAN = { question: false, talk: false, more: false, nextQuestion: false, transfer: false }
+import { NO_PLAN } from './next-step.ts'
 
 /** What a host can do with the phase besides going on: more time, a hint, the same again, leave, end. */
 export function ClassControls({ view, session }: { view: ClassView; session: RoomSession }) {

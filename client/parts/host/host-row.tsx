@@ -6,7 +6,7 @@ import type { RoomSession } from '../../connection/room-session.ts'
 import { language } from '../../language.ts'
 import type { State } from '../../store/state.ts'
 import { HOST } from '../../wording/class/host/words.ts'
-import { nextStep } from './next-step.ts'
+import { NO_PLAN, nextStep } from './next-step.ts'
 
 interface HostRowProps {
   state: State
@@ -16,9 +16,6 @@ interface HostRowProps {
   open: boolean
   onOpen: (open: boolean) => void
 }
-
-/** The table of phases needs no plan to say whether an event has a place in a phase. */
-const NO_PLAN = { question: false, talk: false, more: false, nextQuestion: false, transfer: false }
 
 /** A host's row: what is next, pause or again, and everything else. For one thumb. */
 export function HostRow({ state, session, view, open, onOpen }: HostRowProps) {

@@ -2,6 +2,9 @@ import type { ClassView, Lead } from '../../../shared/rounds/class-messages.ts'
 import type { LessonCard } from '../../../shared/rounds/lesson.ts'
 import type { HostTexts } from '../../wording/class/host/texts.ts'
 
+/** The table of phases needs no plan to say whether an event has a place in a phase. */
+export const NO_PLAN = { question: false, talk: false, more: false, nextQuestion: false, transfer: false }
+
 export interface NextStep {
   label: string
   /** What to send; null when the host has to choose or to wait first. */

@@ -1,10 +1,14 @@
 import type { ComponentChildren } from 'preact'
+import { useState } from 'preact/hooks'
 import { duration } from '../../../shared/duration.ts'
 import { PACE } from '../../../shared/pace.ts'
+import { language } from '../../language.ts'
+import { CodeForm } from '../../parts/code-form.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { Link } from '../../router/link.tsx'
-import { HOME_PATH } from '../../router/route.ts'
+import { HOME_PATH, path } from '../../router/route.ts'
 import type { VisitStage } from '../../store/state.ts'
+import { JOIN } from '../../wording/class/join/words.ts'
 
 /** A page with one message and a link to the front page. */
 export function Ending({
@@ -34,7 +38,29 @@ export function Ending({
 }
 
 export function Nowhere() {
-  return <Ending title="There is nothing here." text="A room's address is /r/ and its six-character code." />
+  return (
+    <Ending title="There is nothing here." text="A room's address is /r/ and its six-character code.">
+      <CorrectCode />
+    </Ending>
+  )
+}
+
+/** The code of the address, to be corrected; nothing when the address has none. */
+function CorrectCode() {
+  const texts = JOIN[language.value]
+  const [typed] = useState(() => /^\/r\/([^/]+)/.exec(path.value)?.[1] ?? '')
+  if (typed === '') return null
+  return (
+    <CodeForm label={texts.correct} button={texts.join} wrong={texts.badCode} typed={safelyDecoded(typed)} />
+  )
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 const OVER = {
@@ -61,6 +87,7 @@ export function StageEnding({ stage }: { stage: Extract<VisitStage, { at: 'refus
       <button type="button" class="button quiet" onClick={() => location.reload()}>
         Try again
       </button>
+      {code === 'unknown-room' && <CorrectCode />}
     </Ending>
   )
 }

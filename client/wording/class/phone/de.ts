@@ -26,6 +26,7 @@ export const de: PhoneTexts = {
   paused: 'Die Leitung hat angehalten.',
   pausedWith: (time) => `Wenn es weitergeht, bleiben ${time}.`,
   you: 'du',
+  me: 'Du',
 
   in: 'Du bist dabei.',
   lookUp: 'Schau auf die Leinwand.',

@@ -29,6 +29,8 @@ export const en = {
   paused: 'The host has paused the room.',
   pausedWith: (time: string) => `When it goes on, ${time} are left.`,
   you: 'you',
+  /** The nickname of a person who learns alone. */
+  me: 'You',
 
   /* Lobby. */
   in: 'You are in.',
