@@ -13,6 +13,7 @@ import { healthOf } from './gateway/health.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
 import { pageProblemRoute } from './gateway/page-problem-route.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
+import type { Lesson } from './lessons/lesson.ts'
 import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
@@ -56,6 +57,8 @@ export interface NodeOptions extends ServerOptions, EngineChoice {
   surroundings?: Surroundings | undefined
   /** Called with the number of connected players and screens when it has changed. */
   onConnections?: GatewayOptions['onConnections']
+  /** The lessons that a host can choose; ours when absent. */
+  lessons?: readonly Lesson[] | undefined
   /** Ends this process at once, without a goodbye. A node that has it may be killed by a host. */
   die?: (() => void) | undefined
   log: Logger
@@ -81,6 +84,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const open = await openRooms({
       redis: engine.endpoint,
       die: options.die,
+      lessons: options.lessons,
+      ownStrategies: options.strategies !== undefined,
       log: (error, what) => log.error(error, what),
     })
     opened.add(() => open.close())

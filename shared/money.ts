@@ -33,9 +33,12 @@ export function signedMoney(units: number): string {
 
 const words = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten']
 
+/** `3` as `three`, `1500` as `1,500`. */
+export const wordFor = (n: number): string => words[n] ?? grouped.format(n)
+
 /** `3, 'deposit'` as `three deposits`. */
 export function count(n: number, noun: string): string {
-  return `${words[n] ?? grouped.format(n)} ${noun}${n === 1 ? '' : 's'}`
+  return `${wordFor(n)} ${noun}${n === 1 ? '' : 's'}`
 }
 
 export function capitalised(sentence: string): string {

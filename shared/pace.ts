@@ -28,4 +28,10 @@ export const PACE = {
   keptMs: 86_400_000,
   /** Of the transactions that were not applied, the newest of an epoch that Redis keeps. */
   unapplied: 2000,
+  /** Milliseconds that the phases of a lesson last. Settling lasts so long at most. */
+  phases: { question: 60_000, talk: 120_000, countdown: 5_000, settling: 10_000, transfer: 60_000 },
+  /** Milliseconds that a phase is extended by, if the host names no other time. */
+  extendMs: 30_000,
+  /** Milliseconds without a connected page after which a phase is paused instead of going on. */
+  unwatchedMs: 3_000,
 } as const

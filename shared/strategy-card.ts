@@ -33,6 +33,10 @@ export const StrategyCard = z.object({
   id: z.string().describe('Its file name without the ending; what `configure` takes.'),
   title: z.string().describe('Its commands in order, for people.'),
   claims: Claims.optional().describe('What can go wrong with it, as its file states.'),
+  toSee: z
+    .string()
+    .optional()
+    .describe('What a host sets so that people see it fail; absent when nothing has to be set.'),
   own: z.literal(true).optional().describe("A participant's own, from the folder of `--strategies`."),
   needs: z
     .string()

@@ -17,10 +17,12 @@ export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number;
   const shade = theme.value
 
   useEffect(() => {
-    const look = chartLook()
+    const element = canvas.current
+    if (!element) return
+    const look = chartLook(element)
     const draw = () => {
       const { room, offset, stoppedAt } = latest.current
-      if (canvas.current) drawChart(canvas.current, look, room, stoppedAt ?? Date.now() + offset)
+      drawChart(element, look, room, stoppedAt ?? Date.now() + offset)
     }
     draw()
     const timer = setInterval(

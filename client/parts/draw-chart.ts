@@ -3,9 +3,10 @@ import { HISTORY_MS } from '../store/balance-history.ts'
 import type { Room } from '../store/room.ts'
 import { rangeOf, type Span, spansOf, ticksOf } from '../timeline/chart-scale.ts'
 
-/** The theme's colours and the size of its letters, in CSS pixels, read once per theme. */
+/** The theme's colours, and the sizes of a rem and of the chart's letters in CSS pixels; read once per theme. */
 export interface ChartLook {
   rem: number
+  font: number
   brass: string
   ink: string
   blood: string
@@ -14,11 +15,13 @@ export interface ChartLook {
   hatch: CanvasPattern | string
 }
 
-export function chartLook(): ChartLook {
+/** `canvas`: its font size is that of the chart's letters. */
+export function chartLook(canvas: HTMLElement): ChartLook {
   const style = getComputedStyle(document.documentElement)
   const token = (name: string) => style.getPropertyValue(`--${name}`).trim()
   return {
     rem: Number.parseFloat(style.fontSize),
+    font: Number.parseFloat(getComputedStyle(canvas).fontSize),
     brass: token('brass'),
     ink: token('ink'),
     blood: token('blood'),
@@ -39,17 +42,17 @@ export function drawChart(canvas: HTMLCanvasElement, look: ChartLook, room: Room
   context.setTransform(ratio, 0, 0, ratio, 0, 0)
   context.clearRect(0, 0, width, height)
 
-  const { rem } = look
+  const { rem, font } = look
   const spans = spansOf(room.history, now)
   const range = rangeOf(spans)
-  const [top, bottom] = [rem * 0.5, height - rem * 0.4]
+  const [top, bottom] = [font * 0.7, height - font * 1.7]
   const y = (balance: number) => bottom - ((balance - range.low) / (range.high - range.low)) * (bottom - top)
-  const ticks = ticksOf(range, Math.floor((bottom - top) / (rem * 2.4)))
+  const ticks = ticksOf(range, Math.floor((bottom - top) / (font * 2)))
   const labels = ticks.map((tick) => money(tick))
-  const right = width - rem * (1 + 0.5 * Math.max(6, ...labels.map((label) => label.length)))
+  const right = width - font * (1 + 0.6 * Math.max(5, ...labels.map((label) => label.length)))
   const x = (at: number) => right - ((now - at) / HISTORY_MS) * right
 
-  context.font = `500 ${rem * 0.85}px "JetBrains Mono Variable", monospace`
+  context.font = `500 ${font}px "JetBrains Mono Variable", monospace`
   context.textBaseline = 'middle'
   context.fillStyle = look.faint
   context.strokeStyle = look.line
@@ -60,8 +63,15 @@ export function drawChart(canvas: HTMLCanvasElement, look: ChartLook, room: Room
       [0, height],
       [right, height],
     ])
-    context.fillText(labels[index] ?? '', right + rem * 0.5, height)
+    context.fillText(labels[index] ?? '', right + font * 0.5, height)
   }
+  context.textAlign = 'center'
+  for (const ago of [60, 45, 30, 15, 0]) {
+    const label = ago === 0 ? 'now' : `−${ago} s`
+    const half = context.measureText(label).width / 2
+    context.fillText(label, Math.max(half, x(now - ago * 1000)), height - font * 0.6)
+  }
+  context.textAlign = 'left'
   context.fillStyle = look.hatch
   for (const { from, to, expected, actual } of spans) {
     if (actual === null || actual === expected) continue

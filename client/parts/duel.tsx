@@ -16,11 +16,13 @@ interface DuelProps {
   luck?: number
   /** The broken rule, in words; usually ''. */
   breach?: string
+  /** What happened since the strategy was switched, in words; usually ''. */
+  since?: string
   stale: boolean
 }
 
 /** The expected balance, the actual one, the sign between them, and a sentence. */
-export function Duel({ account: now, known, luck, breach = '', stale }: DuelProps) {
+export function Duel({ account: now, known, luck, breach = '', since = '', stale }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
   const { mood, headline, cause } = describeDivergence(account, known)
   const { expected, actual } = account
@@ -28,7 +30,7 @@ export function Duel({ account: now, known, luck, breach = '', stale }: DuelProp
   const expectedText = money(expected)
   const actualText = actual === null ? '$?' : money(actual)
   const ems = Math.max(emsOf(expectedText), emsOf(actualText), emsOf('$0,000'))
-  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause} ${breach}`
+  const spoken = `Expected ${expectedText}, actual ${actual === null ? 'not a number' : actualText}. ${headline} ${ours && `${ours}. `}${cause} ${breach} ${since}`
   const letters = `${headline}${ours} ${cause}${breach}`.length
   return (
     <section class="duel" data-mood={mood} data-stale={stale} aria-label="The account">
@@ -61,6 +63,11 @@ export function Duel({ account: now, known, luck, breach = '', stale }: DuelProp
           </span>
         )}
       </p>
+      {since && (
+        <p class="since" aria-hidden="true">
+          {since}
+        </p>
+      )}
     </section>
   )
 }

@@ -5,10 +5,13 @@ import { useSize } from '../hooks/use-size.ts'
 import { useTimelineMotion } from '../hooks/use-timeline-motion.ts'
 import { hueOf } from '../store/nodes.ts'
 import type { Room } from '../store/room.ts'
+import { chosenLoss, heldAt } from '../timeline/held-moment.ts'
 import { backPath, boxOf, gapsOf, linkPath, type Scale } from '../timeline/lane-geometry.ts'
 import { type LaneLayout as Laid, type LaneLink, layLanes, spanOf, zoomed } from '../timeline/lane-layout.ts'
 import { createLaneMemory } from '../timeline/lane-seats.ts'
 import { nameOf } from '../wording/room-words.ts'
+import { SWITCH_MARK } from '../wording/switch-words.ts'
+import { agoText, heldText } from '../wording/timeline-words.ts'
 import { LaneBar } from './lane-bar.tsx'
 import { NodeBadge } from './nodes.tsx'
 
@@ -52,8 +55,10 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
   const still = useMedia(STILL)
   useNow(1000)
 
-  const clock = () => stoppedAt ?? Date.now() + offset
+  const present = () => stoppedAt ?? Date.now() + offset
+  const clock = () => heldAt(room, present(), chosenLoss.value) ?? present()
   const now = clock()
+  const ago = present() - now
   span.current = zoomed(room, now, spanOf(room.settings.thinkMs, shortest), span.current)
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
   const capacity = Math.max(1, Math.min(most, Math.floor(height / (2.9 * rem))))
@@ -66,7 +71,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
     laneHeight: laneHeight(height, Math.max(4, lanes.owners.length), rem),
     font: rem * 1.15,
   }
-  const moving = stoppedAt === null && lanes.bars.length > 0
+  const moving = stoppedAt === null && ago === 0 && lanes.bars.length > 0
   useTimelineMotion({ layer, scale, width, clock, moving, still })
 
   return (
@@ -74,7 +79,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
       class="lanes"
       aria-label="Timeline of reads and writes. The list of what happened says the same in words."
     >
-      <Axis span={span.current} width={width} />
+      <Axis span={span.current} width={width} ago={ago} />
       <div class="lanes-body" aria-hidden="true">
         {lanes.owners.map(({ player, node }, lane) => (
           <div
@@ -91,10 +96,16 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
         ))}
         <div class="track" ref={track}>
           <div class="layer" ref={layer}>
+            <SwitchMark room={room} scale={scale} />
             <Links lanes={lanes} scale={scale} now={now} />
             <Bars lanes={lanes} scale={scale} now={now} />
           </div>
         </div>
+        {ago > 0 && (
+          <p class="lanes-held">
+            <span>{heldText(chosenLoss.value !== null)}</span>
+          </p>
+        )}
         {lanes.bars.length === 0 && (
           <p class="lanes-empty">{EMPTY[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
         )}
@@ -135,16 +146,28 @@ function Links({ lanes, scale, now }: { lanes: Laid; scale: Scale; now: number }
   )
 }
 
-function Axis({ span, width }: { span: number; width: number }) {
+/** A line where the page has seen the strategy switched. */
+function SwitchMark({ room, scale }: { room: Room; scale: Scale }) {
+  const { since, switched } = room.terms.strategy
+  if (!switched) return null
+  return (
+    <div class="switch-mark" style={{ left: `${((since - scale.origin) * scale.perMs).toFixed(1)}px` }}>
+      <span>{SWITCH_MARK}</span>
+    </div>
+  )
+}
+
+/** `ago`: how many milliseconds its right edge is in the past. */
+function Axis({ span, width, ago }: { span: number; width: number; ago: number }) {
   const seconds = span / 1000
   const step =
     [1, 2, 5, 10].find((step) => (step * width) / seconds >= Math.max(NARROWEST_TICK, width / 7)) ?? 10
   const ticks = Array.from({ length: Math.floor(seconds / step) + 1 }, (_, index) => index * step)
   return (
     <div class="axis" aria-hidden="true">
-      {ticks.map((ago) => (
-        <span key={ago} data-edge={ago === 0} style={{ left: `${100 - (100 * ago) / seconds}%` }}>
-          {ago === 0 ? 'now' : `−${ago} s`}
+      {ticks.map((tick) => (
+        <span key={tick} data-edge={tick === 0} style={{ left: `${100 - (100 * tick) / seconds}%` }}>
+          {tick > 0 ? `−${tick} s` : ago > 0 ? agoText(ago) : 'now'}
         </span>
       ))}
     </div>

@@ -14,6 +14,7 @@ export function StrategyFacts({ card }: { card: StrategyCard }) {
       {problem && <p class="wrong">{problem}</p>}
       {card.mistake && <p class="wrong">{card.mistake}</p>}
       {claims && <Keeping card={card} claims={claims} />}
+      {card.toSee && <p class="to-see">To see it fail: {card.toSee}.</p>}
       {claims && marksOf(claims).length > 0 && (
         <ul>
           {marksOf(claims).map(({ of, text, place }) => (

@@ -20,6 +20,7 @@ import {
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
 import { ASK_AGAIN_MS, renamedText, seatRequestAnswered, seatRequestRefused } from './seat-request.ts'
 import type { SideEffect } from './side-effects.ts'
+import { switchedText } from './since-switch.ts'
 import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from './state.ts'
 
 const ENTER_AGAIN_MS = 2000
@@ -75,7 +76,9 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       if (!state.room) return to(state)
       const next = changed(state, advance(state.room, message))
       const nodesGone = next.room && message.nodes && nodesGoneText(state.room, next.room)
-      return to(nodesGone ? withNotice(next, nodesGone) : next)
+      const switched = message.settings && switchedText(state.greeted, state.room.settings, message.settings)
+      const notice = nodesGone || switched
+      return to(notice ? withNotice(next, notice) : next)
     }
     case 'settled': {
       const { tx, epoch, receipt } = message

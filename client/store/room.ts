@@ -16,6 +16,7 @@ import { transactionKey } from '../../shared/transaction-key.ts'
 import { type BalanceHistory, createBalanceHistory, isPast, recordBalance } from './balance-history.ts'
 import { type Breaches, NO_BREACHES, updateBreaches } from './breaches.ts'
 import { type LostWrite, recordLosses } from './lost-writes.ts'
+import { type PastAttempt, pastAttemptsAfter } from './past-attempts.ts'
 import { type Terms, updateTerms } from './settings-terms.ts'
 import { stepsAfter, stepsAt } from './steps.ts'
 import { type TakenBack, takenBackIn } from './taken-back.ts'
@@ -41,6 +42,8 @@ export interface Room {
   /** Lost writes and the writes that overwrote them, newest first. */
   readonly losses: readonly LostWrite[]
   readonly steps: readonly StepView[]
+  /** Attempts that this page has seen and that ended without an outcome, oldest first. */
+  readonly pastAttempts: readonly PastAttempt[]
   /** Newest first. */
   readonly unapplied: readonly Unapplied[]
   readonly history: BalanceHistory
@@ -73,6 +76,7 @@ export function openRoom(snapshot: Snapshot, before: Room | null): RoomChange {
     breaches: same ? before.breaches : NO_BREACHES,
     losses: same ? before.losses.filter((loss) => loss.entry.version <= snapshot.from) : [],
     steps: snapshot.steps,
+    pastAttempts: same ? before.pastAttempts : [],
     unapplied: recent([], snapshot.unapplied),
     history: same ? before.history : createBalanceHistory(),
     at: snapshot.at,
@@ -101,6 +105,11 @@ export function advance(room: Room, frame: Frame): RoomChange {
     lineage: digest ? createLineage<Entry>(frame.from) : room.lineage,
     revived: digest ? new Set() : room.revived,
     steps,
+    pastAttempts: pastAttemptsAfter(room.pastAttempts, {
+      ...frame,
+      before: room.steps,
+      losesReplies: room.settings.lostReplies > 0,
+    }),
     unapplied: frame.unapplied ? recent(room.unapplied, frame.unapplied) : room.unapplied,
     at: frame.at,
   }

@@ -13,6 +13,8 @@ interface PlayerTransaction {
 interface SettingTerm {
   since: number
   before: ReadonlySet<string>
+  /** The page has seen the change; else the setting was so when the page came. */
+  switched: boolean
 }
 
 /** A transaction keeps the strategy it began with; a page shows it in the present one's file only when sure of that. */
@@ -35,7 +37,7 @@ export function updateTerms(known: KnownTerms | null, { settings, steps, at }: R
   const after = (setting: keyof Terms): SettingTerm => {
     const term = known?.terms[setting]
     if (!term || known.settings[setting] !== settings[setting])
-      return { since: at, before: new Set(steps.map(transactionKey)) }
+      return { since: at, before: new Set(steps.map(transactionKey)), switched: term !== undefined }
     if (at >= term.since + 2 * SETTLING_MS) return term
     const early = steps.filter((step) => step.at < term.since + SETTLING_MS).map(transactionKey)
     return early.every((one) => term.before.has(one))

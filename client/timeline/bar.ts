@@ -7,8 +7,8 @@ export interface Bar {
   player: string
   /** 0 while nothing is written. */
   version: number
-  /** `think`: nothing read yet. `blocked`: waits for a lock. `outside`: a mark where a write from outside was met. */
-  kind: 'wrote' | 'read' | 'think' | 'backoff' | 'blocked' | 'outside'
+  /** `refused`: an attempt that another write came before. `repeated`: one that was repeated, the page cannot know why. `think`: nothing read yet. `blocked`: waits for a lock. `outside`: a mark where a write from outside was met. */
+  kind: 'wrote' | 'refused' | 'repeated' | 'read' | 'think' | 'backoff' | 'blocked' | 'outside'
   verdict: WriteVerdict | 'outside'
   /** Its write overwrote another one on the timeline. */
   killer: boolean
@@ -33,4 +33,6 @@ export interface Bar {
   seen: number | null
   wrote: number | null
   attempt: number
+  /** Its transaction gave up with this attempt. */
+  last?: boolean
 }

@@ -67,6 +67,8 @@ export interface BarSpace {
 export function noteOf(bar: Bar, { gap, ahead }: BarSpace, { font }: Box): string {
   if (bar.kind === 'outside') return `outside ${signed(bar.amount)}`
   const fits = (text: string, room: number) => text.length <= room / (CHARACTER * font) - 1.5
+  if (bar.kind === 'repeated') return ''
+  if (bar.kind === 'refused') return fits('refused', gap) ? 'refused' : ''
   const notes = bar.back ? ['taken back', 'back'] : [...amountLabels(bar), signed(bar.effect)]
   const shortest = notes.at(-1) ?? ''
   return notes.find((note) => fits(note, Math.min(gap, ahead))) ?? (fits(shortest, gap) ? shortest : '')
@@ -95,6 +97,12 @@ function labels(bar: Bar): string[] {
       return [`${again}read ${units(bar.seen ?? 0)} ${amount} …`, `${units(bar.seen ?? 0)} ${amount}`, amount]
     case 'outside':
       return []
+    case 'refused': {
+      const next = bar.last ? 'gives up' : 'tries again'
+      return [`read ${units(bar.seen ?? 0)}  refused, ${next}`, `refused, ${next}`, 'refused']
+    }
+    case 'repeated':
+      return [`read ${units(bar.seen ?? 0)}  tries again`, 'tries again']
     case 'wrote': {
       const seen = units(bar.seen ?? 0)
       const wrote = units(bar.wrote ?? 0)

@@ -12,6 +12,8 @@ import { assignRow, type LaneMemory, stack } from './lane-seats.ts'
 /** Bars drawn at most; beyond it the oldest are left out. */
 const BARS = 90
 
+const endOf = ({ to }: Bar): number => to ?? Number.MAX_SAFE_INTEGER
+
 /** From a write to the one it removed: one that it overwrote, or one of its own that it took back. */
 export interface LaneLink {
   key: string
@@ -59,6 +61,7 @@ export function layLanes(
   const laneOf = new Map(owners.map(({ player }, lane) => [player, lane] as const))
   const bars = all
     .filter((bar) => laneOf.has(bar.player))
+    .sort((a, b) => endOf(a) - endOf(b))
     .slice(-BARS)
     .map((bar) => ({ ...bar, lane: laneOf.get(bar.player) ?? 0 }))
   stack(memory, bars, now)
@@ -118,6 +121,16 @@ function collect(room: Room, from: number, now: number): Bar[] {
     })
   }
   bars.reverse()
+  for (const past of room.pastAttempts) {
+    if (past.to < from) continue
+    const { tx, player, amount, seen, attempt, refused, last } = past
+    bars.push({
+      ...{ key: `a${tx}-${attempt}`, tx, player, version: 0, verdict: 'rejected', lane: 0, row: 0 },
+      ...{ kind: refused ? 'refused' : 'repeated', killer: false, again: false, breach: false },
+      ...{ from: past.from, to: past.to, amount, seen, wrote: null, attempt, last },
+      ...{ effect: amount, blind: false, back: false, booked: false },
+    })
+  }
   for (const step of room.steps) {
     const entry = written.get(step.tx)
     // The end of a transaction that is booked may never be told.

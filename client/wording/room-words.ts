@@ -1,6 +1,6 @@
 import { isolated } from '../../shared/isolated.ts'
 import type { Entry, Why } from '../../shared/journal.ts'
-import { count, money, signedMoney } from '../../shared/money.ts'
+import { count, money, signedMoney, wordFor } from '../../shared/money.ts'
 import type { Unapplied } from '../../shared/protocol.ts'
 import { brokenRule } from '../store/breaches.ts'
 import type { KnownStep } from '../store/followed-step.ts'
@@ -26,9 +26,17 @@ const WHY: Record<Why, string> = {
   'round-over': 'the round was over',
 }
 
-/** The player's nickname, to be put into a sentence. */
-export function nameOf(room: Room, player: string): string {
-  return isolated(room.players.get(player)?.nickname ?? 'a player')
+/** The player's nickname, to be put into a sentence. The name of a player whom the host has removed is not shown. */
+export function nameOf(room: Pick<Room, 'players'>, player: string): string {
+  const known = room.players.get(player)
+  return known?.state === 'kicked' ? 'a removed player' : isolated(known?.nickname ?? 'a player')
+}
+
+/** Several players in a sentence: `ana and bob`, `ana, bob and two more`. */
+export function namesOf(room: Pick<Room, 'players'>, players: readonly string[]): string {
+  const [first = '', second = '', ...rest] = players.map((player) => nameOf(room, player))
+  if (second === '') return first
+  return rest.length === 0 ? `${first} and ${second}` : `${first}, ${second} and ${wordFor(rest.length)} more`
 }
 
 type NotAppliedEnding = Pick<Unapplied, 'outcome' | 'why' | 'attempts'>
@@ -100,12 +108,21 @@ export function ownPart(divergence: number, luck: number): string {
   return luck < 0 ? `you are ${money(-luck)} down` : `you are ${money(luck)} up`
 }
 
-/** The player with the most luck, and how much; `undefined` while no player has any. */
-export function luckiest(room: Room): { player: string; luck: number; lost: number } | undefined {
-  let best: { player: string; luck: number; lost: number } | undefined
+/** The players with the most luck, several when they tie, and how much each has. */
+export interface Luckiest {
+  players: string[]
+  luck: number
+  /** Lost transactions of the first of them. */
+  lost: number
+}
+
+/** `undefined` while no player has any luck. */
+export function luckiest(room: Pick<Room, 'standings'>): Luckiest | undefined {
+  let best: Luckiest | undefined
   for (const { player, effect, acknowledged, lost } of room.standings.values()) {
     const luck = effect - acknowledged
-    if (luck > (best?.luck ?? 0)) best = { player, luck, lost }
+    if (luck > (best?.luck ?? 0)) best = { players: [player], luck, lost }
+    else if (best && luck === best.luck) best.players.push(player)
   }
   return best
 }

@@ -6,7 +6,7 @@ import type { Room } from '../store/room.ts'
 import { effectIn, newestInBalance, newestWrong } from '../store/write-effects.ts'
 import { insteadOf, noReasonText } from './effect-words.ts'
 import { overwrittenBy, readAndWrote } from './loss-words.ts'
-import { luckiest, nameOf, OUTSIDE, often, surplus } from './room-words.ts'
+import { luckiest, nameOf, namesOf, OUTSIDE, often, surplus } from './room-words.ts'
 
 /** Something that stands out in the room, shown on the projector: a heading, and a line with a figure in it. */
 export interface Standout {
@@ -99,16 +99,18 @@ const unnamed = (all: number, noun: string) => ({
 function luckiestOf(room: Room): Standout | undefined {
   const best = luckiest(room)
   if (!best) return undefined
-  const { player, luck, lost } = best
+  const { players, luck, lost } = best
+  const [player = ''] = players
+  const alone = players.length === 1
   return {
     ...{
       of: 'luckiest',
       label: 'Luckiest',
-      before: nameOf(room, player),
+      before: namesOf(room, players),
       figure: signedMoney(luck),
-      after: '',
+      after: alone ? '' : 'each',
     },
-    small: luckText(room, player) || (lost > 0 ? count(lost, 'lost transaction') : ''),
+    small: alone ? luckText(room, player) || (lost > 0 ? count(lost, 'lost transaction') : '') : '',
   }
 }
 

@@ -138,6 +138,8 @@ export interface Strategy {
   title: string
   /** Optional for a participant's own strategy. */
   claims?: StatedClaims
+  /** What a room must set so that people see it fail, as an order to the host: "set the delay above 3 s". */
+  toSee?: string
   /** A command that not every Redis has. Where it is missing, the strategy cannot be chosen. */
   needs?: 'set-ifeq'
   /** The file name, for messages. Only a participant's own strategy has it. */

@@ -71,7 +71,9 @@ local applied, open = begins('${CLOSED}'), begins('${OPEN}')
 if record.takeBack and not receipt then return {'refused', 'strategy-error', 'nothing is booked that could be taken back'} end
 local books = not receipt or (record.again and applied) or (record.takeBack and open)
 if not books then return {'receipt', receipt} end
-if redis.call('HGET', KEYS[6], 'epoch') ~= record.epoch then return {'refused', 'account-reset'} end
+local room = redis.call('HMGET', KEYS[6], 'epoch', 'gate', 'round:' .. record.epoch)
+if room[1] ~= record.epoch then return {'refused', room[3] and 'round-over' or 'account-reset'} end
+if room[2] == 'closed' then return {'refused', 'round-over'} end
 
 local function whole(text)
   if not text then return nil end

@@ -106,6 +106,7 @@ export async function loadCatalogue(): Promise<LiveCatalogue> {
         id,
         title: strategy.title,
         ...(strategy.claims && { claims: Claims.parse(strategy.claims) }),
+        ...(strategy.toSee && { toSee: strategy.toSee }),
         source,
       }
       return { id, strategy, card }

@@ -1,4 +1,5 @@
 import type { ServerMessage } from '../../shared/protocol.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
 
 export type EndReason = Extract<ServerMessage, { type: 'ended' }>['reason']
 
@@ -8,6 +9,8 @@ export interface Session {
   readonly player: string | undefined
   /** Whether it has the rights of a host. */
   readonly host: boolean
+  /** The language of its page; English when absent. */
+  readonly language?: Language
   /** Bytes that were sent but not yet taken by the network. */
   readonly buffered: number
   send(message: ServerMessage): void

@@ -2,6 +2,7 @@ import { nanoid } from 'nanoid'
 import { BankError, ERRORS } from '../../shared/errors.ts'
 import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
 import type { EndReason, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
@@ -30,7 +31,13 @@ const isWritten = (message: ClientMessage): boolean =>
 const MOST_UNREAD = 4 * 1024 * 1024
 
 /** Messages that need no Redis, or whose handling checks for it; any other is refused at once while Redis is away. */
-const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set(['ping', 'inspect', 'read-source', 'fire'])
+const WITHOUT_REDIS: ReadonlySet<ClientMessage['type']> = new Set([
+  'ping',
+  'inspect',
+  'read-source',
+  'speak',
+  'fire',
+])
 
 /** Where a client is: in no room, on its way into one, inside one, or gone. Nothing follows `closed`. */
 type Visit = { is: 'outside' } | { is: 'entering' } | { is: 'inside'; place: Place } | { is: 'closed' }
@@ -46,6 +53,7 @@ export class Connection implements Session {
   })
   readonly #written = new TokenBucket(PACE.written)
   #visit: Visit = { is: 'outside' }
+  language: Language = 'en'
 
   constructor(socket: Socket, handlers: MessageHandlers) {
     this.#socket = socket
@@ -170,11 +178,20 @@ export class Connection implements Session {
         return
       }
       case 'lead':
-      case 'answer':
+        return this.#hosted().room.classroom.lead(message, this.language)
+      case 'answer': {
+        const { room, player } = this.#seat()
+        return room.classroom.answer(player, message)
+      }
       case 'give-hint':
-      case 'set-bots':
+        return this.#hosted().room.classroom.giveHint(message.number)
       case 'read-lessons':
+        return this.send(await this.#handlers.lessons(this.#in().room, this.language))
       case 'speak':
+        this.language = message.language
+        if (this.#visit.is === 'inside') this.#visit.place.room.classroom.spoke(this)
+        return
+      case 'set-bots':
         throw new BankError('not-now')
       case 'ping':
         return this.send({ type: 'pong', sent: message.sent, ...this.#handlers.pulse() })

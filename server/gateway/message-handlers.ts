@@ -9,9 +9,8 @@ import {
 } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
 import { editionOf, listed } from '../catalogue/listed.ts'
-import { roomKeys } from '../redis/keys.ts'
-import { replicasWith } from '../redis/replicas-with.ts'
 import type { Wire } from '../redis/wire.ts'
 import { abandonSeat, endPlayer, joinRoom, renamePlayer, resumeSeat } from '../room/player-store.ts'
 import type { Room } from '../room/room.ts'
@@ -19,6 +18,8 @@ import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-sto
 import type { Rooms } from '../room/rooms.ts'
 import { answerRequest, requestSeat } from '../room/seat-request-store.ts'
 import { matches } from '../room/secret.ts'
+import { checkSettings } from '../rounds/check-settings.ts'
+import { lessonCards } from '../rounds/lesson-cards.ts'
 import type { AddressBook } from '../start/address-book.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { TokenBucket } from './token-bucket.ts'
@@ -105,13 +106,7 @@ export class MessageHandlers {
   }
 
   async configure(room: Room, settings: SettingsChange): Promise<void> {
-    if (settings.strategy !== undefined) {
-      const entry = this.services.catalogue.get(settings.strategy)
-      if (!entry) throw new BankError('unknown-strategy')
-      if (entry.card.needs) throw new BankError('redis-lacks-command', entry.card.needs)
-    }
-    if (settings.durable && !(await replicasWith(this.#wire, roomKeys(room.code).room)))
-      throw new BankError('no-replica')
+    await checkSettings(this.services, room.code, settings)
     if (!(await configureRoom(this.#wire, room.code, settings))) throw new BankError('unknown-room')
   }
 
@@ -120,6 +115,11 @@ export class MessageHandlers {
     let epoch: 'done' | number | undefined = room.epoch
     while (typeof epoch === 'number') epoch = await resetRoom(this.#wire, room.code, epoch, opening)
     if (epoch === undefined) throw new BankError('unknown-room')
+  }
+
+  /** The lessons of this server, as a host of the room may choose them. */
+  async lessons(room: Room, language: Language): Promise<ServerMessage> {
+    return { type: 'lessons', lessons: await lessonCards(this.services, room.code, language) }
   }
 
   async rename(room: Room, player: string, nickname: string): Promise<string> {

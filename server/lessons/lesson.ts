@@ -30,15 +30,21 @@ export interface Lesson {
   texts: Record<Language, LessonTexts>
 }
 
+export interface ChoiceTexts {
+  text: string
+  /** What one must think to choose it. */
+  belief: string
+}
+
 /** The words of one question. `choices` has one text for each choice of the question. */
 export interface QuestionTexts {
   text: string
-  choices: Partial<Record<Choice, { text: string; belief: string }>>
+  choices: Partial<Record<Choice, ChoiceTexts>>
   /** Why the right choice is right, with the figure that proves it. */
   why: string
 }
 
-/** The words of a lesson in one language. Amounts are written with `$`. */
+/** The words of a lesson in one language. Amounts as that language writes them: `$50`, `50 $`. */
 export interface LessonTexts {
   title: string
   /** The idea in one sentence. */
@@ -57,4 +63,42 @@ export interface LessonTexts {
   after: string
   /** The answer to "but in real life …". */
   inRealLife: string
+}
+
+type TextsOfQuestion<Q> = Q extends { choices: readonly (infer C extends Choice)[] }
+  ? Omit<QuestionTexts, 'choices'> & { readonly choices: Readonly<Record<C, ChoiceTexts>> }
+  : never
+type QuestionsOf<Rounds> = Rounds extends readonly [infer First, ...infer Others]
+  ? First extends { question: infer Q }
+    ? readonly [TextsOfQuestion<Q>, ...QuestionsOf<Others>]
+    : QuestionsOf<Others>
+  : readonly []
+type WatchOf<Rounds> = { readonly [index in keyof Rounds]: string }
+type TextsOf<Data extends LessonData> = Omit<LessonTexts, 'watch' | 'questions' | 'transfer'> & {
+  readonly watch: WatchOf<Data['rounds']>
+  readonly questions: QuestionsOf<Data['rounds']>
+} & (Data extends { transfer: infer Q } ? { readonly transfer: TextsOfQuestion<Q> } : { transfer?: never })
+/** As `const` infers it. */
+type Frozen<T> = T extends (...args: never[]) => unknown ? T : { readonly [key in keyof T]: Frozen<T[key]> }
+/** A lesson without its texts. */
+export type LessonData = Frozen<Omit<Lesson, 'texts'>>
+
+/**
+ * A lesson with its texts. It compiles only if each language has one text for each round, each question that is asked
+ * and each of its choices.
+ */
+export function defineLesson<Data extends LessonData>(
+  data: Data,
+  texts: Readonly<Record<Language, TextsOf<Data>>>,
+): Lesson {
+  return {
+    ...(data as Omit<Lesson, 'texts'>),
+    texts: { en: texts.en as LessonTexts, de: withHardSpaces(texts.de as LessonTexts) },
+  }
+}
+
+const NO_BREAK_SPACE = '\u00a0'
+/** German writes `50 $` and `z. B.`; no line may break there. */
+function withHardSpaces<T>(texts: T): T {
+  return JSON.parse(JSON.stringify(texts).replace(/(?<=\d) (?=\$)|(?<=z\.) (?=B\.)/g, NO_BREAK_SPACE)) as T
 }

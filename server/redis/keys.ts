@@ -32,6 +32,17 @@ export function roomKeys(code: string) {
     requests: `${prefix}:requests`,
     /** The pub/sub channel of the room. */
     channel: `${prefix}:feed`,
+    /** What the class does now: the phase, and all that belongs to it. */
+    class: `${prefix}:class`,
+    /** The rounds so far: what each was opened with, and what stood in its account when that was closed. */
+    rounds: `${prefix}:rounds`,
+    /** The records of the rounds that are over. */
+    records: `${prefix}:records`,
+    /** How many bots the host wants, and how fast they are. */
+    bots: `${prefix}:bots`,
+    answers: (round: number) => `${prefix}:answers:${round}`,
+    /** Every player's own story of a round. */
+    stories: (round: number) => `${prefix}:stories:${round}`,
   }
 }
 
@@ -49,6 +60,8 @@ export function accountKeys(code: string, epoch: number) {
     unapplied: `${prefix}:unapplied`,
     /** Acknowledged writes that Redis has forgotten in a failover, as the nodes have stored them since. */
     forgotten: `${prefix}:forgotten`,
+    /** In a round with so many transactions of each player: those that were admitted, and how many of each player. */
+    fired: `${prefix}:fired`,
     /** A key of a strategy's own. */
     own: (name: string) => `${prefix}:own:${name}`,
     receipt: (player: string, tx: string) => `${prefix}:receipt:${player}:${tx}`,

@@ -3,6 +3,7 @@ import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { RoomCopy } from '../journal/room-copy.ts'
 import type { UnappliedList } from '../journal/unapplied-list.ts'
 import type { ForgottenStore } from '../rollback/forgotten-store.ts'
+import type { Classroom } from '../rounds/classroom.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
 import type { Roster } from './roster.ts'
 import type { SeatRequests } from './seat-requests.ts'
@@ -16,6 +17,7 @@ export interface EventReceivers {
   requests: Pick<SeatRequests, 'changed'>
   forgotten: Pick<ForgottenStore, 'changed'>
   unapplied: Pick<UnappliedList, 'receive'>
+  classroom: Pick<Classroom, 'changed'>
   /** Reads the room's record again. */
   reload(): Promise<void>
 }
@@ -41,6 +43,9 @@ export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void
       break
     case 'players':
       void roster.reload()
+      break
+    case 'class':
+      void receivers.classroom.changed()
       break
     case 'seat-requests':
       void receivers.requests.changed()

@@ -1,4 +1,5 @@
 import type { Wire } from '../redis/wire.ts'
+import { touchRounds } from '../rounds/round-store.ts'
 import { touchRoom } from './room-store.ts'
 
 /** Milliseconds between two renewals of a room's keys; each keeps them for another day. */
@@ -11,5 +12,6 @@ export function createKeepAlive(wire: Wire, code: string): (epoch: number, versi
     if (Date.now() - touchedAt < TOUCH_MS) return
     touchedAt = Date.now()
     await touchRoom(wire, code, epoch, version)
+    await touchRounds(wire, code)
   }
 }

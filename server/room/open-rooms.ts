@@ -3,6 +3,8 @@ import { lackingIn } from '../account/needs.ts'
 import { createCloseStack } from '../async/close-stack.ts'
 import { type LiveCatalogue, loadCatalogue } from '../catalogue/catalogue.ts'
 import type { Endpoint } from '../engine/endpoint.ts'
+import { LESSONS } from '../lessons/all-lessons.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import { joinRegister } from '../nodes/register.ts'
 import { createClock } from '../redis/clock.ts'
 import { connect } from '../redis/connect.ts'
@@ -16,6 +18,12 @@ export interface OpenRoomsOptions {
   stop?: AbortSignal | undefined
   /** Ends this process at once: a node that has it may be killed by a host. */
   die?: (() => void) | undefined
+  /** The lessons that a host can choose; ours when absent. */
+  lessons?: readonly Lesson[] | undefined
+  /** The server has a folder for strategies of its users. */
+  ownStrategies?: boolean
+  /** Called on the node that has stored the record of a round. */
+  onRecord?: RoomServices['onRecord']
   log(error: unknown, what: string): void
 }
 
@@ -32,7 +40,15 @@ export interface OpenRooms {
 }
 
 /** Connects to Redis, joins the nodes on it and loads the strategies. Rejects when Redis cannot be reached now. */
-export async function openRooms({ redis: endpoint, stop, die, log }: OpenRoomsOptions): Promise<OpenRooms> {
+export async function openRooms({
+  redis: endpoint,
+  stop,
+  die,
+  lessons = LESSONS,
+  ownStrategies = false,
+  onRecord,
+  log,
+}: OpenRoomsOptions): Promise<OpenRooms> {
   const opened = createCloseStack((error) => log(error, 'could not be closed'))
   try {
     const connecting = [connect('ioredis', endpoint), connect('redis', endpoint)] as const
@@ -56,7 +72,10 @@ export async function openRooms({ redis: endpoint, stop, die, log }: OpenRoomsOp
     const ending = new AbortController()
     const stopping = stop ? AbortSignal.any([stop, ending.signal]) : ending.signal
     setMaxListeners(0, stopping)
-    const services: RoomServices = { nodes, wires: { ioredis, redis }, clock, catalogue, stop: stopping, log }
+    const services: RoomServices = {
+      ...{ nodes, wires: { ioredis, redis }, clock, catalogue, stop: stopping, log },
+      ...{ lessons, ownStrategies, onRecord },
+    }
     const rooms = new Rooms(services)
     opened.add(() => rooms.closeAll())
     const settle = async (): Promise<void> => {

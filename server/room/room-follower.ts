@@ -12,6 +12,8 @@ import type { Acknowledgements } from '../rollback/acknowledgements.ts'
 import { ForgottenStore } from '../rollback/forgotten-store.ts'
 import { RollbackDetector } from '../rollback/rollback-detector.ts'
 import { RollbackNotices } from '../rollback/rollback-notices.ts'
+import type { Classroom } from '../rounds/classroom.ts'
+import type { FiredCount } from '../rounds/fired-count.ts'
 import type { InFlight } from '../transaction/in-flight.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
@@ -34,6 +36,8 @@ export interface RoomFollowerOptions {
   roster: Roster
   requests: SeatRequests
   inFlight: InFlight
+  fired: FiredCount
+  classroom: Classroom
   acknowledgements: Acknowledgements
   logOnce(what: string, work: () => Promise<void>): Promise<void>
   /** Redis does not have the room any more. */
@@ -57,7 +61,7 @@ export class RoomFollower {
   readonly reload = coalesced(() => this.#options.logOnce('could not be reloaded', () => this.#load()))
 
   constructor(options: RoomFollowerOptions, record: RoomRecord, copy: RoomCopy) {
-    const { code, services, fanout, frameBuilder, inFlight, acknowledgements } = options
+    const { code, services, fanout, frameBuilder, inFlight, fired, acknowledgements } = options
     const { ioredis, redis } = services.wires
     this.#options = options
     this.#record = record
@@ -74,6 +78,7 @@ export class RoomFollower {
       () => this.#copy,
       (one) => {
         frameBuilder.unapplied(one)
+        fired.unapplied(one)
         this.rollback.unapplied(one)
         fanout.changed()
       },
@@ -93,13 +98,16 @@ export class RoomFollower {
 
   /** Loads the room and begins to follow it. Rejects without Redis. */
   async open(): Promise<void> {
-    const { code, frameBuilder, roster, logOnce } = this.#options
+    const { code, frameBuilder, roster, fired, classroom, logOnce } = this.#options
     // Listen first, then read: so a write in between is received or read, never missed.
     this.#unlisten = await listenToRoom(this.#wire, code, (event) => this.#receive(event))
     await this.rollback.load(this.#copy)
-    frameBuilder.begin(this.#copy, await this.#unapplied.all(this.#copy))
+    const unapplied = await this.#unapplied.all(this.#copy)
+    frameBuilder.begin(this.#copy, unapplied)
+    fired.begin(this.#copy, unapplied)
     this.rollback.begin(this.#copy)
     await roster.open()
+    await classroom.load()
     this.#stopComparing = repeating(COMPARE_MS, () =>
       logOnce('could not be compared with Redis', () => this.#compare()),
     )
@@ -118,14 +126,24 @@ export class RoomFollower {
 
   #receive(event: RoomEvent): void {
     if (this.#closed) return
-    const { frameBuilder, fanout, roster, requests } = this.#options
+    const { frameBuilder, fanout, roster, requests, classroom } = this.#options
     const [copy, forgotten, unapplied, reload] = [this.#copy, this.#forgotten, this.#unapplied, this.reload]
-    dispatchEvent(event, { copy, frameBuilder, fanout, roster, requests, forgotten, unapplied, reload })
+    dispatchEvent(event, {
+      copy,
+      frameBuilder,
+      fanout,
+      roster,
+      requests,
+      classroom,
+      forgotten,
+      unapplied,
+      reload,
+    })
   }
 
   /** Reads the room's record again: it may have new settings or a new epoch, or have expired. */
   async #load(): Promise<void> {
-    const { code, frameBuilder, fanout, roster } = this.#options
+    const { code, frameBuilder, fanout, roster, fired } = this.#options
     const record = await loadRoom(this.#wire, code)
     if (this.#closed) return
     if (!record) return this.#options.onExpired()
@@ -147,6 +165,7 @@ export class RoomFollower {
     this.#record = record
     this.#copy = copy
     frameBuilder.begin(copy, unapplied)
+    fired.begin(copy, unapplied)
     frameBuilder.settings(settingsOf(record))
     fanout.restart()
     if (this.rollback.begin(copy)) void roster.reload()
@@ -164,6 +183,7 @@ export class RoomFollower {
     // The event about a change may have been missed.
     const record = await loadRoom(this.#wire, code)
     if (this.#startOver || !record || !sameFields(record, this.#record)) await this.reload()
+    await this.#options.classroom.tick()
     await this.#keepAlive(this.#record.epoch, this.#copy.version)
   }
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { BankError } from '../../shared/errors.ts'
 import { DEFAULTS } from '../../shared/limits.ts'
 import { ClientKind, type Settings, type SettingsChange } from '../../shared/protocol.ts'
 import { CODE_ALPHABET, CODE_LENGTH } from '../../shared/room-code.ts'
@@ -7,6 +8,8 @@ import { accountKeys, KEPT_SECONDS, roomKeys, segmentOf } from '../redis/keys.ts
 import { runScript } from '../redis/run-script.ts'
 import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
+import { ROUND_IS_ON } from '../rounds/class-state.ts'
+import { luaSet } from '../rounds/pause-lua.ts'
 import { hashSecret, newSecret } from './secret.ts'
 
 /** A room's record in Redis, without its players and its account. */
@@ -41,12 +44,16 @@ return 1
 `)
 
 /**
- * KEYS: room, the new epoch's balance, version, expected. ARGV: the epoch it replaces, the opening, TTL, channel.
- * Answers 1; the current epoch if that is another one; or nil when the room is gone.
+ * KEYS: room, the new epoch's balance, version, expected, class. ARGV: the epoch it replaces, the opening, TTL, channel.
+ * Answers 1; the current epoch if that is another one; nil when the room is gone; or the code of an error.
  */
 const RESET = script(`
 local epoch = redis.call('HGET', KEYS[1], 'epoch')
 if epoch ~= ARGV[1] then return epoch end
+local phase = redis.call('HGET', KEYS[5], 'phase') or 'free'
+local on = ${luaSet(ROUND_IS_ON)}
+if on[phase] then return 'round-is-on' end
+if phase ~= 'free' then return 'not-now' end
 redis.call('HSET', KEYS[1], 'epoch', tostring(tonumber(ARGV[1]) + 1), 'opening', ARGV[2])
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[3])
 redis.call('SET', KEYS[3], '0', 'EX', ARGV[3])
@@ -55,9 +62,14 @@ redis.pcall('PUBLISH', ARGV[4], '{"kind":"room"}')
 return 1
 `)
 
-/** KEYS: room. ARGV: channel, then fields and values. Answers 0 when the room is gone, and writes nothing then. */
+/**
+ * KEYS: room, class. ARGV: channel, then fields and values. Answers 0 when the room is gone, 'round-is-on' while its
+ * settings stay as they are; then it writes nothing.
+ */
 const CONFIGURE = script(`
 if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+local on = ${luaSet(ROUND_IS_ON)}
+if on[redis.call('HGET', KEYS[2], 'phase') or ''] then return 'round-is-on' end
 redis.call('HSET', KEYS[1], unpack(ARGV, 2))
 redis.pcall('PUBLISH', ARGV[1], '{"kind":"room"}')
 return 1
@@ -118,7 +130,7 @@ export async function loadRoom(wire: Wire, code: string): Promise<RoomRecord | u
   return RoomRecord.parse(fields)
 }
 
-/** Starts the epoch after `epoch`. If `epoch` is over, answers the current one; `undefined` when the room is gone. */
+/** Starts the epoch after `epoch`. If `epoch` is over, answers the current one; `undefined` when the room is gone. Throws `BankError`. */
 export async function resetRoom(
   wire: Wire,
   code: string,
@@ -130,14 +142,15 @@ export async function resetRoom(
   const done = await runScript(
     runOn(wire),
     RESET,
-    [keys.room, account.balance, account.version, account.expected],
+    [keys.room, account.balance, account.version, account.expected, keys.class],
     [String(epoch), String(opening), String(KEPT_SECONDS), keys.channel],
   )
   if (done === 1) return 'done'
+  if (done === 'round-is-on' || done === 'not-now') throw new BankError(done)
   return done === null ? undefined : z.coerce.number().int().positive().parse(done)
 }
 
-/** Changes settings. False when the room is gone. */
+/** Changes settings. False when the room is gone. Throws `BankError` `round-is-on`. */
 export async function configureRoom(wire: Wire, code: string, settings: SettingsChange): Promise<boolean> {
   const fields = Object.entries(settings).filter(([, value]) => value !== undefined)
   if (fields.length === 0) return true
@@ -145,9 +158,10 @@ export async function configureRoom(wire: Wire, code: string, settings: Settings
   const done = await runScript(
     runOn(wire),
     CONFIGURE,
-    [keys.room],
+    [keys.room, keys.class],
     [keys.channel, ...fields.flat().map(String)],
   )
+  if (done === 'round-is-on') throw new BankError('round-is-on')
   return done === 1
 }
 

@@ -5,6 +5,8 @@ import { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
 import { createLogOnce } from '../redis/log-once.ts'
 import { Acknowledgements } from '../rollback/acknowledgements.ts'
+import { Classroom } from '../rounds/classroom.ts'
+import { FiredCount } from '../rounds/fired-count.ts'
 import { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
@@ -21,6 +23,7 @@ export class Room {
   readonly #inFlight: InFlight
   readonly #roster: Roster
   readonly #requests: SeatRequests
+  readonly classroom: Classroom
   readonly #follower: RoomFollower
   readonly #logOnce: ReturnType<typeof createLogOnce>
   /** The room is gone from Redis. `Rooms` then reads it again for the next caller. */
@@ -54,7 +57,16 @@ export class Room {
       ...{ wire: wires.ioredis, code, nodes, now: clock.now, logOnce: this.#logOnce },
       sessions: this.sessions,
       frameBuilder: this.#frameBuilder,
-      onChange: changed,
+      onChange: () => {
+        changed()
+        this.classroom.peopleChanged()
+      },
+    })
+    const fired = new FiredCount()
+    this.classroom = new Classroom({
+      ...{ code, services, sessions: this.sessions, inFlight: this.#inFlight, logOnce: this.#logOnce, fired },
+      people: () => this.#roster.people(),
+      epoch: () => this.epoch,
     })
     this.#requests = new SeatRequests({
       ...{ wire: wires.ioredis, code, sessions: this.sessions, now: clock.now, logOnce: this.#logOnce },
@@ -67,6 +79,8 @@ export class Room {
         roster: this.#roster,
         requests: this.#requests,
         inFlight: this.#inFlight,
+        fired,
+        classroom: this.classroom,
         onExpired: () => this.#expire(),
       },
       record,
@@ -89,6 +103,7 @@ export class Room {
     this.#follower.rollback.sendRewound(session)
     this.#roster.entered(session)
     this.#requests.entered(session)
+    this.classroom.entered(session)
   }
 
   leave(session: Session): void {
@@ -108,16 +123,18 @@ export class Room {
   async fire(tx: Transaction, epoch: number, again: boolean): Promise<void> {
     // The client may know the new epoch from another node.
     if (epoch > this.epoch) await this.#follower.reload()
+    const over = (await this.classroom.ruling({ tx, epoch, again })) === 'over'
     const { settings, copy: current, rollback } = this.#follower
     const send = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
     const onDoubt = (): void => send({ type: 'checking', tx: tx.id })
-    const outcome = await this.#inFlight.run({ tx, epoch, again }, { settings, current }, onDoubt)
+    const outcome = await this.#inFlight.run({ tx, epoch, again, over }, { settings, current }, onDoubt)
     if (!outcome) return
     send({ type: 'settled', tx: tx.id, epoch, ...outcome })
     if (outcome.receipt.outcome === 'applied') rollback.acknowledged(epoch, outcome)
     else rollback.unapplied({ player: tx.player, tx: tx.id })
+    this.classroom.fired()
   }
 
   /** For each of these versions, whether it is lost now, and by which entry. Unknown versions are left out. */
@@ -139,6 +156,7 @@ export class Room {
     const following = this.#follower.close()
     this.#fanout.stop()
     this.#requests.close()
+    this.classroom.close()
     void this.#inFlight.close()
     await this.#roster.close()
     await following

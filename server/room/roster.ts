@@ -3,6 +3,7 @@ import { coalesced } from '../async/coalesced.ts'
 import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
 import type { Register } from '../nodes/register.ts'
+import type { Person } from '../rounds/person.ts'
 import { loadPlayers, type PlayerRecord } from './player-store.ts'
 import { Presence, type PresenceOptions } from './presence.ts'
 
@@ -34,6 +35,17 @@ export class Roster {
       // This node's own name may have changed, and its players are reported under that name.
       void this.#presence.refresh()
     })
+  }
+
+  /** All players of the room, in the order of joining. */
+  people(): Person[] {
+    const places = this.#presence.places()
+    return this.#players.map((one) => ({
+      ...{ player: one.id, number: one.number, nickname: one.nickname },
+      bot: 'bot' in one && one.bot === true,
+      removed: one.state !== 'in',
+      here: one.state === 'in' && places.has(one.id),
+    }))
   }
 
   /** Reads players and presence for the first time. Rejects without Redis. */

@@ -11,6 +11,7 @@ export default {
     starvation: 'never',
     because: 'until a booking is taken back it counts: others are refused because of it, or book below zero',
   },
+  toSee: 'refuse overdrafts, and withdraw more than there is while others withdraw',
   takesBack: true,
   async update(account, { amount }, step) {
     await step('think')

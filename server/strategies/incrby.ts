@@ -10,6 +10,7 @@ export default {
     starvation: 'never',
     because: 'INCRBY adds to the balance of that moment, even when the rule forbids it by then',
   },
+  toSee: 'refuse overdrafts, and withdraw twice at once',
   async update(account, { amount }, step) {
     if (amount < 0 && account.floor === 0) {
       const { balance } = await account.get()

@@ -10,6 +10,7 @@ export default {
     starvation: 'never',
     because: 'a mutex keeps out only transactions of its own process; another process has another mutex',
   },
+  toSee: 'start the server with --nodes 2, and have players on both nodes',
   async update(account, { amount }, step) {
     const release = await step('blocked', account.mutex.acquire())
     try {

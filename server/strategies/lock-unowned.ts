@@ -12,6 +12,7 @@ export default {
     starvation: 'possible',
     because: 'DEL does not check whose lock it is, so one late release lets two others in at once',
   },
+  toSee: `set the delay above ${TTL_MS / 1000} s, the life of the lock`,
   async update(account, { id, amount }, step) {
     while (!(await account.lock.set(id, TTL_MS))) await step('blocked')
     try {

@@ -16,6 +16,7 @@ export default {
     starvation: 'possible',
     because: 'the lock expires while its holder thinks, and the late SET does not check the lock',
   },
+  toSee: `set the delay above ${TTL_MS / 1000} s, the life of the lock`,
   async update(account, { id, amount }, step) {
     while (!(await account.lock.set(id, TTL_MS))) await step('blocked')
     try {

@@ -10,6 +10,7 @@ export default {
     starvation: 'never',
     because: 'a lost reply looks like a lost request, and nothing tells the two bookings apart',
   },
+  toSee: 'let replies be lost',
   async update(account, { amount }, step) {
     if (amount < 0 && account.floor === 0) {
       const { balance } = await account.get()

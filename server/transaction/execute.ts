@@ -39,7 +39,7 @@ export function execute(execution: Execution<RunPolicy>): Promise<Receipt> {
   const recorded = createRecordedAccount(execution)
   const step = createRealTimeStep({
     think: policy.think,
-    stop: policy.stop,
+    stop: policy.over ?? policy.stop,
     now: () => context.now(),
     attempts: () => recorded.progress.attempts,
     onWait: (wait) => {
@@ -80,7 +80,8 @@ export async function settle(
       ? await refuse(execution, refused(answer))
       : await decide(execution, answer)
   } catch (error) {
-    if (error instanceof Stopped) return decide(execution, unapplied('failed', 'server-stopping'))
+    if (error instanceof Stopped)
+      return decide(execution, unapplied('failed', policy.stop.aborted ? 'server-stopping' : 'round-over'))
     if (error instanceof LockWaitUsedUp) return decide(execution, unapplied('gave-up', 'lock-wait-used-up'))
     if (error instanceof BalanceUnreadable)
       return decide(execution, unapplied('failed', 'balance-not-a-number'))

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { BankError } from '../../shared/errors.ts'
 import type { Receipt, Transaction } from '../../shared/journal.ts'
 import { LIMITS } from '../../shared/limits.ts'
@@ -21,6 +22,8 @@ export interface Fired {
   epoch: number
   /** It was sent before. */
   again: boolean
+  /** Its round is over: it gets the outcome that is stored, and does not run. */
+  over?: boolean
 }
 
 /** The state of the room when the transaction arrives. */
@@ -37,14 +40,15 @@ export interface Outcome {
 
 async function receiptOf(
   execution: Execution<RunPolicy>,
-  { again, epoch }: Fired,
+  { again, epoch, over }: Fired,
   current: RoomCopy,
 ): Promise<Receipt> {
-  const before = again ? await known(execution) : undefined
+  const before = again || over ? await known(execution) : undefined
   if (before) return before
-  if (epoch >= current.epoch) return execute(execution)
+  if (epoch >= current.epoch && !over) return execute(execution)
   const at = execution.context.now()
-  return decide(execution, { outcome: 'failed', why: 'account-reset', attempts: 0, at })
+  const why = over ? 'round-over' : 'account-reset'
+  return decide(execution, { outcome: 'failed', why, attempts: 0, at })
 }
 
 /** Waits for a replica before the player is told. */
@@ -69,6 +73,8 @@ export class InFlight {
   /** Running transactions by player. A re-send of one of them does not start another run. */
   readonly #underWay = new Map<string, Set<string>>()
   readonly #resources = new Map<ClientKind, SharedResources>()
+  /** Ends the pauses of an epoch's transactions. */
+  readonly #ends = new Map<number, { controller: AbortController; signal: AbortSignal }>()
   #onIdle: (() => void)[] = []
 
   constructor(code: string, services: RoomServices) {
@@ -81,6 +87,17 @@ export class InFlight {
     return this.#underWay.get(player)?.has(keyIn(epoch, tx)) === true
   }
 
+  /** Whether any transaction of that epoch is running here. */
+  isBusy(epoch: number): boolean {
+    const prefix = keyIn(epoch, '')
+    return [...this.#underWay.values()].some((own) => [...own].some((id) => id.startsWith(prefix)))
+  }
+
+  /** The epoch is over: ends every pause in its transactions, so that each is settled at once. */
+  endEpoch(epoch: number): void {
+    this.#endOf(epoch).controller.abort()
+  }
+
   /**
    * Runs a transaction to its outcome; `undefined` when it is running already: the first call tells the player.
    * `onDoubt` is called when Redis did not answer and the outcome is being settled.
@@ -90,7 +107,8 @@ export class InFlight {
     { settings, current }: RoomState,
     onDoubt: () => void,
   ): Promise<Outcome | undefined> {
-    const { tx, epoch, again } = fired
+    const { tx, epoch } = fired
+    const again = fired.again || fired.over === true
     const wire = this.#services.wires[settings.client]
     const own = this.#underWay.get(tx.player) ?? new Set()
     const id = keyIn(epoch, tx.id)
@@ -108,7 +126,7 @@ export class InFlight {
     const execution: Execution<RunPolicy> = {
       tx,
       context: this.#contextOf(epoch, settings.client, current),
-      policy: this.#policyOf(settings, entry.strategy, onDoubt),
+      policy: this.#policyOf(settings, entry.strategy, epoch, onDoubt),
     }
     try {
       const receipt = await receiptOf(execution, fired, current)
@@ -147,7 +165,7 @@ export class InFlight {
     }
   }
 
-  #policyOf(settings: Settings, strategy: Strategy, onDoubt: () => void): RunPolicy {
+  #policyOf(settings: Settings, strategy: Strategy, epoch: number, onDoubt: () => void): RunPolicy {
     return {
       strategy,
       noOverdraft: settings.overdraft === 'refused',
@@ -155,9 +173,22 @@ export class InFlight {
       think: settings,
       lostReplies: settings.lostReplies,
       stop: this.#services.stop,
+      over: this.#endOf(epoch).signal,
       onDoubt,
       onMistake: (error) => this.#services.log(error, `strategy ${settings.strategy} failed`),
     }
+  }
+
+  #endOf(epoch: number): { controller: AbortController; signal: AbortSignal } {
+    let end = this.#ends.get(epoch)
+    if (!end) {
+      const controller = new AbortController()
+      const signal = AbortSignal.any([controller.signal, this.#services.stop])
+      setMaxListeners(0, signal)
+      end = { controller, signal }
+      this.#ends.set(epoch, end)
+    }
+    return end
   }
 
   #resourcesOf(client: ClientKind): SharedResources {

@@ -15,6 +15,8 @@ const RoomEvent = z.discriminatedUnion('kind', [
   /** The room's record changed: settings, or a new epoch. */
   z.object({ kind: z.literal('room') }),
   z.object({ kind: z.literal('players') }),
+  /** What the class does has changed: its phase, or how many have answered. */
+  z.object({ kind: z.literal('class') }),
   /** A browser asks for a seat, or a host has answered. */
   z.object({ kind: z.literal('seat-requests') }),
   /** A node has stored acknowledged writes that Redis has forgotten. */

@@ -1,5 +1,7 @@
 import type { ClientKind } from '../../shared/protocol.ts'
+import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import type { Catalogue } from '../catalogue/catalogue.ts'
+import type { Lesson } from '../lessons/lesson.ts'
 import type { Register } from '../nodes/register.ts'
 import type { Clock } from '../redis/clock.ts'
 import type { Wire } from '../redis/wire.ts'
@@ -11,6 +13,14 @@ export interface RoomServices {
   wires: Record<ClientKind, Wire>
   clock: Clock
   catalogue: Catalogue
+  /** The lessons in the order in which they are taught. */
+  lessons: readonly Lesson[]
+  /** This server has a folder for strategies of its users. */
+  ownStrategies?: boolean
+  /** Seats so many bots in a room. Throws `BankError`. */
+  seatBots?: (code: string, count: number, perSecond: number) => Promise<void>
+  /** Called on the node that has stored the record of a round. */
+  onRecord?: ((code: string, record: RoundRecord) => void) | undefined
   /** Fires when the server stops. */
   stop: AbortSignal
   log(error: unknown, what: string): void

@@ -6,6 +6,8 @@ export interface SettlePolicy extends AccountPolicy {
   strategy: Strategy
   /** Ends every pause at once when the server stops. */
   stop: AbortSignal
+  /** Ends every pause when the account's epoch is over, or the server stops. Without it, only `stop` does. */
+  over?: AbortSignal
   /** The outcome is in doubt and being settled. */
   onDoubt(): void
   /** The strategy itself failed; for the log. */

@@ -1,18 +1,27 @@
-import { type HistoryRow, rowOf } from './history-row.ts'
+import { type HistoryRow, rowsOf } from './history-row.ts'
 import type { History } from './operation.ts'
 
 const COLUMNS = [
   ...(['id', 'player', 'nickname', 'amount', 'outcome', 'why'] as const),
   ...(['seen', 'seenVersion', 'wrote', 'wroteVersion', 'again', 'call', 'return'] as const),
-  ...(['effect', 'basis', 'either', 'reverses', 'noOverdraft', 'fromVersion', 'toVersion', 'old'] as const),
+  ...([
+    'effect',
+    'lost',
+    'basis',
+    'either',
+    'reverses',
+    'noOverdraft',
+    'fromVersion',
+    'toVersion',
+    'old',
+  ] as const),
 ]
 type Column = (typeof COLUMNS)[number]
 
 /** The same as `jsonl`, with a header, by RFC 4180. A field that an operation lacks is empty. */
-export function* csv({ opening, operations }: History): Generator<string> {
+export function* csv(history: History): Generator<string> {
   yield COLUMNS.join(',')
-  for (const operation of operations) {
-    const row = rowOf(operation, opening)
+  for (const row of rowsOf(history)) {
     yield COLUMNS.map((column) => cell(column, row)).join(',')
   }
 }

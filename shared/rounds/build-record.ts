@@ -5,7 +5,7 @@ import { podiumOf } from './podium.ts'
 import { resultsOf } from './results.ts'
 import { booksOf } from './round-books.ts'
 import type { RoundFacts } from './round-facts.ts'
-import type { RoundRecord, Story } from './round-record.ts'
+import { LOSSES_LISTED, type Loss, type RoundRecord, type Story } from './round-record.ts'
 import { storiesOf } from './stories.ts'
 import { toldLoss } from './told-loss.ts'
 
@@ -34,7 +34,7 @@ export function buildRound(facts: RoundFacts): BuiltRound {
     attempts: [...books.attempts.values()].reduce((all, attempts) => all + attempts, 0),
     unapplied: endingsOf(facts),
     forgotten: totals.forgotten.count,
-    ...{ players, loss, scene, answers: { first, second } },
+    ...{ players, loss, scene, losses: largestLosses(books.losses), answers: { first, second } },
     ...(facts.right !== undefined && { right: facts.right }),
     podium: podiumOf(players, foresaw),
     divergence: divergencePoints(facts, totals.expected),
@@ -47,4 +47,11 @@ function endingsOf({ unapplied }: RoundFacts): RoundRecord['unapplied'] {
   const each = new Map(unapplied.map((one) => [transactionKey(one), one.outcome]))
   for (const outcome of each.values()) endings[outcome] += 1
   return endings
+}
+
+function largestLosses(losses: readonly Loss[]): RoundRecord['losses'] {
+  return [...losses]
+    .sort((a, b) => Math.abs(b.lost.amount) - Math.abs(a.lost.amount) || a.lost.version - b.lost.version)
+    .slice(0, LOSSES_LISTED)
+    .map(({ lost, by }) => ({ player: lost.player, amount: lost.amount, by: by.player }))
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { duration } from '../duration.ts'
+import { PACE } from '../pace.ts'
 import { Amounts, Choice, Language, LessonCard, LessonView, RoundEnd, RoundPlan } from './lesson.ts'
 import { PHASES } from './phases.ts'
 import { RoundRecord, Spread, Story } from './round-record.ts'
@@ -27,11 +29,11 @@ export const Lead = z.strictObject({
     .describe('With `lobby`: the lesson that comes next; absent: a round without one.'),
   round: RoundPlan.partial().optional().describe('With `lobby`: what a round without a lesson is like.'),
   extendMs: z
-    .int()
-    .min(1000)
-    .max(600_000)
+    .union([z.literal(0), z.int().min(1000).max(600_000)])
     .optional()
-    .describe('With `extend`: so much more time; 30 s when absent.'),
+    .describe(
+      `With \`extend\`: so much more time; ${duration(PACE.extendMs)} when absent. 0: no time limit, in a question also for the questions that follow.`,
+    ),
 })
 export type Lead = z.infer<typeof Lead>
 

@@ -40,6 +40,10 @@ export const RoundPlan = z.object({
   amounts: Amounts.describe('What players may fire.'),
   ends: RoundEnd.describe('How it ends.'),
   practice: z.boolean().describe('It counts nothing on the leaderboard.'),
+  guess: z
+    .boolean()
+    .optional()
+    .describe('Players guess the final balance first; a question with choices stands for it.'),
 })
 export type RoundPlan = z.infer<typeof RoundPlan>
 

@@ -4,6 +4,9 @@ import { Settings, Unapplied } from '../room-view.ts'
 
 const Milliseconds = z.int()
 
+/** How many lost updates a record lists by name. */
+export const LOSSES_LISTED = 50
+
 /** What a round did to one player. Sums are whole units. */
 export const PlayerResult = z.object({
   player: z.string().describe('The player’s id.'),
@@ -106,6 +109,16 @@ export const RoundRecord = z.object({
     'The one that is told: both are people in the room, or bots when no people are to be told of. null: none.',
   ),
   scene: z.array(Entry).describe('The writes around it, oldest first, for the picture.'),
+  losses: z
+    .array(
+      z.object({
+        player: z.string().describe('Whose transaction was lost.'),
+        amount: z.int().describe('Deposit above zero, withdrawal below.'),
+        by: z.string().describe('Whose write overwrote it.'),
+      }),
+    )
+    .optional()
+    .describe(`The ${LOSSES_LISTED} lost updates of the largest amounts, for the report.`),
   answers: z
     .object({ first: Spread, second: Spread })
     .describe('How the answers to its question spread, alone and after talking.'),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { API_ERRORS } from '../../server/gateway/api-error.ts'
 import { BLIND_SPOT, NO_AMOUNTS, WRONG_UNSEEN } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS } from '../../shared/history/history-formats.ts'
-import { type HistoryRow, rowOf } from '../../shared/history/history-row.ts'
+import { type HistoryRow, rowsOf } from '../../shared/history/history-row.ts'
 import { linesOf } from '../../shared/history/lines.ts'
 import { type Operation, operationsOf } from '../../shared/history/operation.ts'
 import { entry, lesson, unapplied } from '../shared/operations.ts'
@@ -61,7 +61,9 @@ describe('the page about histories', () => {
     const examples = lines.filter((line) => line.startsWith('{"id"')).map((line) => JSON.parse(line))
     expect(examples).toHaveLength(3)
     for (const { effect: _, ...operation } of examples as HistoryRow[])
-      expect(lines).toContain(JSON.stringify(rowOf(operation as Operation, 100)))
+      expect(lines).toContain(
+        JSON.stringify([...rowsOf({ opening: 100, operations: [operation as Operation] })][0]),
+      )
     for (const name of examples.flatMap((example) => Object.keys(example)))
       expect(page).toContain(`\`${name}\``)
   })

@@ -152,6 +152,19 @@ describe('the JSON lines', () => {
     )
   })
 
+  it('say which writes are lost: those that the last balance was not built on', () => {
+    expect(told.map(({ wroteVersion, lost }) => [wroteVersion, lost])).toEqual([
+      [1, true],
+      [2, true],
+      [3, true],
+      [4, undefined],
+      [5, undefined],
+      [6, undefined],
+      [undefined, undefined],
+      [undefined, undefined],
+    ])
+  })
+
   it('have the versions and the rule by which a refusal is judged', () => {
     expect(told[6]).toMatchObject({ fromVersion: 2, toVersion: 3, noOverdraft: true })
   })
@@ -187,7 +200,7 @@ describe('the CSV table', () => {
     ['@SUM(A1)', "'@SUM(A1)"],
     ['=A1,"x"', `"'=A1,""x"""`],
   ])('writes the nickname %j as %j, which no spreadsheet runs or splits', (nickname, cell) => {
-    expect(row(nickname)).toBe(`t1,ana,${cell},-5,applied,,100,0,95,1,,1000,1001,-5,read,,,,,,`)
+    expect(row(nickname)).toBe(`t1,ana,${cell},-5,applied,,100,0,95,1,,1000,1001,-5,,read,,,,,,`)
   })
 })
 

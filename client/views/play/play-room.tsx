@@ -15,6 +15,7 @@ import { unsettled } from '../../store/own-transactions.ts'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
 import { breachNow } from '../../wording/room-words.ts'
+import { sinceText } from '../../wording/switch-words.ts'
 import { Column } from './column.tsx'
 import { Counter } from './counter.tsx'
 import { Fineprint } from './fineprint.tsx'
@@ -60,6 +61,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
           known={{ onlyCovered: onlyCovered(room) }}
           luck={luck}
           breach={breachNow(room)}
+          since={sinceText(state, room)}
           stale={stale}
         />
       </div>

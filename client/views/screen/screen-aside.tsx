@@ -1,6 +1,7 @@
 import { describeDivergence } from '../../../shared/divergence.ts'
 import { signed } from '../../../shared/money.ts'
 import { ForgottenBlock } from '../../parts/forgotten/forgotten-block.tsx'
+import { LossMoment } from '../../parts/loss-moment.tsx'
 import { UnbrokenAmounts } from '../../parts/unbroken-amounts.tsx'
 import type { Room } from '../../store/room.ts'
 import type { State } from '../../store/state.ts'
@@ -31,13 +32,16 @@ export function ScreenAside({ code, state, room }: { code: string; state: State;
       <ol class="losses">
         {losses.slice(0, LOSSES).map((loss) => (
           <li key={loss.entry.version} data-version={loss.entry.version}>
-            <s>
-              {nameOf(room, loss.entry.player)} <span class="amount">{signed(loss.entry.amount)}</span>
-            </s>{' '}
-            overwritten by {nameOf(room, loss.by.player)} <span class="amount">{signed(loss.by.amount)}</span>
-            <small>
-              <UnbrokenAmounts text={lossCause(room, loss)} />
-            </small>
+            <LossMoment room={room} loss={loss}>
+              <s>
+                {nameOf(room, loss.entry.player)} <span class="amount">{signed(loss.entry.amount)}</span>
+              </s>{' '}
+              overwritten by {nameOf(room, loss.by.player)}{' '}
+              <span class="amount">{signed(loss.by.amount)}</span>
+              <small>
+                <UnbrokenAmounts text={lossCause(room, loss)} />
+              </small>
+            </LossMoment>
           </li>
         ))}
       </ol>

@@ -13,6 +13,7 @@ import { Lanes } from '../../parts/lanes.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
+import { sinceText } from '../../wording/switch-words.ts'
 import { StageEnding } from '../ending/ending.tsx'
 import { ScreenAside } from './screen-aside.tsx'
 import { ScreenHeader } from './screen-header.tsx'
@@ -52,6 +53,7 @@ export function Screen({ code }: { code: string }) {
           account={room.account}
           known={{ onlyCovered: onlyCovered(room) }}
           breach={breachNow(room)}
+          since={sinceText(state, room)}
           stale={isStale(state)}
         />
         <Chart room={room} offset={state.offset} stoppedAt={stopped} />

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { feed } from '../../../client/wording/feed-items.ts'
 import { lossCause, lossText } from '../../../client/wording/loss-words.ts'
-import { luckiest, nameOf, ownPart, unappliedText } from '../../../client/wording/room-words.ts'
+import { luckiest, nameOf, namesOf, ownPart, unappliedText } from '../../../client/wording/room-words.ts'
+import { isolated } from '../../../shared/isolated.ts'
 import type { Entry } from '../../../shared/journal.ts'
 import { ANA, BOB, EVE, journal, snapshot } from '../server-messages.ts'
 import { visit } from '../visit.ts'
@@ -74,5 +76,26 @@ it('no player is the luckiest until a player has gained', () => {
   const with_ = (effect: number) =>
     visit(null, snapshot([], { standings: [{ player: ANA, effect, ...standing }] })).room
   expect(luckiest(with_(0))).toBeUndefined()
-  expect(luckiest(with_(80))).toEqual({ player: ANA, luck: 30, lost: 1 })
+  expect(luckiest(with_(80))).toEqual({ players: [ANA], luck: 30, lost: 1 })
+})
+
+it('players who have gained the same are the luckiest together', () => {
+  const standing = { acknowledged: 50, applied: 1, lost: 1, effect: 80 }
+  const standings = [ANA, BOB, EVE].map((player) => ({ player, ...standing }))
+  const { room } = visit(null, snapshot([], { standings }))
+  expect(luckiest(room)?.players).toEqual([ANA, BOB, EVE])
+  expect(namesOf(room, [ANA])).toBe(isolated('ana'))
+  expect(namesOf(room, [ANA, BOB])).toBe(`${isolated('ana')} and ${isolated('bob')}`)
+  expect(namesOf(room, [ANA, BOB, EVE])).toBe(`${isolated('ana')}, ${isolated('bob')} and one more`)
+})
+
+it('a removed player is not called by name any more', () => {
+  const { room } = visit(null, snapshot(journal([ANA, 50])))
+  expect(nameOf(room, ANA)).toBe(isolated('ana'))
+  const players = [...room.players.values()].map((one) =>
+    one.id === ANA ? { ...one, state: 'kicked' as const } : one,
+  )
+  const after = visit(null, snapshot(journal([ANA, 50]), { players })).room
+  expect(nameOf(after, ANA)).toBe('a removed player')
+  expect(feed(after)[0]?.who).toBe('a removed player')
 })

@@ -30,12 +30,15 @@ describe('where a command goes', () => {
 
   test('all keys and channels of a room share one slot, and all keys of the nodes share one', () => {
     const { journal, receipt, own, ...one } = accountKeys('K7Q4MX', 3)
+    const { answers, stories, ...room } = roomKeys('K7Q4MX')
     const keys = [
       ...Object.values(one),
       journal(7),
       receipt('p', 't'),
       own('mine'),
-      ...Object.values(roomKeys('K7Q4MX')),
+      ...Object.values(room),
+      answers(1),
+      stories(1),
     ]
     expect(new Set(keys.map(slotOf))).toEqual(new Set([slotOf('{K7Q4MX}')]))
     expect(new Set(Object.values(NODE_KEYS).map(slotOf)).size).toBe(1)

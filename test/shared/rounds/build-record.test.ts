@@ -51,6 +51,13 @@ describe('the record of a round', () => {
     expect(stories.get('ana')).toMatchObject({ kind: 'kept', entry: { amount: 50 } })
   })
 
+  it('lists the lost updates by name, the largest first, and at most 50 of them', () => {
+    expect(round(LESSON).record.losses).toEqual([{ player: 'ana', amount: 50, by: 'bea' }])
+    const many = Array.from({ length: 60 }, (_, i): PlainWrite => ({ player: 'ana', amount: i + 1, on: i }))
+    const { losses = [], lost } = round([...many, { player: 'bea', amount: 1, on: 0 }]).record
+    expect([lost, losses.length, losses[0]?.amount, losses[49]?.amount]).toEqual([60, 50, 60, 11])
+  })
+
   it('does not count an update as lost that a later write carried along', () => {
     // Kim had read Ana's balance, and writes after Bea has erased it.
     const { record } = round([...LESSON, { player: 'kim', amount: 5, on: 1 }])

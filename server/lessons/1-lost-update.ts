@@ -1,0 +1,28 @@
+import { de } from './1-lost-update.de.ts'
+import { en } from './1-lost-update.en.ts'
+import { luckOf, playersOf } from './done.ts'
+import { defineLesson, type LessonData } from './lesson.ts'
+
+const data = {
+  id: 'lost-update',
+  minutes: 7,
+  rounds: [
+    {
+      settings: { strategy: 'naive', thinkMs: 2000, jitterMs: 500, overdraft: 'allowed', lostReplies: 0 },
+      opening: 100,
+      amounts: { kind: 'these', amounts: [50, -150] },
+      ends: { kind: 'time', ms: 20_000 },
+      practice: false,
+      question: { choices: ['a', 'b', 'c', 'd'], right: 'c' },
+      bots: { count: 2, perSecond: 0.25 },
+    },
+  ],
+  transfer: { choices: ['a', 'b', 'c', 'd'], right: 'b' },
+  isDone(records) {
+    const lucks = records.flatMap(playersOf).map(luckOf)
+    return lucks.some((luck) => luck < 0) && lucks.some((luck) => luck > 0)
+  },
+} as const satisfies LessonData
+
+/** Read, think, write loses updates. */
+export const lostUpdate = defineLesson(data, { en, de })

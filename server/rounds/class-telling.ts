@@ -1,0 +1,65 @@
+import type { Language } from '../../shared/rounds/lesson.ts'
+import { isKnown } from '../../shared/rounds/phases.ts'
+import type { RoundRecord } from '../../shared/rounds/round-record.ts'
+import type { Session } from '../fanout/session.ts'
+import { type ClassFacts, ownPart, sharedPart } from './class-message.ts'
+
+/** Milliseconds between two messages that only tell of new counts. */
+const COUNTS_MS = 250
+
+/** Tells the pages of a room on this node what the class does. */
+export class ClassTelling {
+  readonly #sessions: ReadonlySet<Session>
+  readonly #facts: () => ClassFacts
+  #timer: NodeJS.Timeout | undefined
+  #toldAt = 0
+
+  constructor(sessions: ReadonlySet<Session>, facts: () => ClassFacts) {
+    this.#sessions = sessions
+    this.#facts = facts
+  }
+
+  /** At once: the phase has changed. */
+  now(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#toldAt = performance.now()
+    this.#send(this.#sessions)
+  }
+
+  /** Soon: counts have changed. */
+  soon(): void {
+    this.#timer ??= setTimeout(() => this.now(), Math.max(0, this.#toldAt + COUNTS_MS - performance.now()))
+  }
+
+  /** To a page that has entered, or speaks another language now. */
+  one(session: Session): void {
+    this.#send([session])
+  }
+
+  roundOver(record: RoundRecord): void {
+    const text = JSON.stringify({ type: 'round-over', record })
+    for (const session of this.#sessions) session.sendEncoded(text)
+  }
+
+  /** To a page that has entered: the outcome that is shown. */
+  lastRound(session: Session, record: RoundRecord | undefined): void {
+    if (record && isKnown(this.#facts().state.phase)) session.send({ type: 'round-over', record })
+  }
+
+  close(): void {
+    clearTimeout(this.#timer)
+  }
+
+  #send(sessions: Iterable<Session>): void {
+    const facts = this.#facts()
+    const shared = new Map<Language, string>()
+    for (const session of sessions) {
+      const { player, language = 'en' } = session
+      const text = shared.get(language) ?? JSON.stringify(sharedPart(facts, language)).slice(0, -1)
+      shared.set(language, text)
+      const own = player === undefined ? '' : `,"yours":${JSON.stringify(ownPart(facts, player))}`
+      session.sendEncoded(`${text}${own}}`)
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import { BankError } from '../../shared/errors.ts'
+import type { Answer, Lead } from '../../shared/rounds/class-messages.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
+import { isAsking, type PhaseEvent } from '../../shared/rounds/phases.ts'
+import { coalesced } from '../async/coalesced.ts'
+import type { Session } from '../fanout/session.ts'
+import type { RoomServices } from '../transaction/room-services.ts'
+import { givenIn } from './answer-form.ts'
+import { storeAnswer } from './answers.ts'
+import { ClassData } from './class-data.ts'
+import { type ClassFacts, isDone } from './class-message.ts'
+import { type Changed, giveHint } from './class-store.ts'
+import { ClassTelling } from './class-telling.ts'
+import { checkFire, rulingOn, type Sent, wasRound } from './fire-rules.ts'
+import type { FiredCount } from './fired-count.ts'
+import { type LeadContext, lead, lessonOf, moveOn } from './lead.ts'
+import type { Person } from './person.ts'
+import { PhaseClock, type PhaseClockOptions } from './phase-clock.ts'
+import { recordRound, withoutRecord } from './round-end.ts'
+
+/** Milliseconds that a person who has just gone is waited for, since their node may have crashed. */
+const WAITED_FOR_MS = 5000
+/** Milliseconds after which a node builds a record that another one was to build. */
+const OTHERS_MS = 1500
+
+export interface ClassroomOptions extends Pick<PhaseClockOptions, 'inFlight' | 'logOnce'> {
+  code: string
+  services: RoomServices
+  /** The connections of the room on this node. */
+  sessions: ReadonlySet<Session>
+  /** All players of the room, also those who have left. */
+  people(): readonly Person[]
+  fired: Pick<FiredCount, 'of'>
+  /** The room's current epoch, as this node knows it. */
+  epoch(): number
+}
+
+/** The class of one room on this node: its phase, questions and rounds. */
+export class Classroom {
+  readonly #options: ClassroomOptions
+  readonly #data: ClassData
+  readonly #telling: ClassTelling
+  readonly #clock: PhaseClock
+  readonly #hereAt = new Map<string, number>()
+  /** Since when a round that is over has had no record here. */
+  #missingSince = 0
+  #closed = false
+  #moving = false
+  /** Reads the class. Rejects without Redis. */
+  readonly load = coalesced(() => this.#load())
+  readonly #record = coalesced(() =>
+    this.#options.logOnce('a round could not be recorded', () => this.#recordRounds()),
+  )
+
+  constructor(options: ClassroomOptions) {
+    const { code, services, sessions } = options
+    this.#options = options
+    this.#data = new ClassData(services.wires.ioredis, code)
+    this.#telling = new ClassTelling(sessions, () => this.#facts())
+    this.#clock = new PhaseClock({
+      ...options,
+      isWatched: () => sessions.size > 0,
+      move: (number, event) => this.#move(number, event),
+      reload: () => this.changed(),
+    })
+  }
+
+  get phase() {
+    return this.#data.state.phase
+  }
+
+  /** Reads the class again. */
+  changed(): Promise<void> {
+    return this.#options.logOnce('the class could not be read', this.load)
+  }
+
+  async #load(): Promise<void> {
+    const { moved, counts, records } = await this.#data.read()
+    if (this.#closed) return
+    const { state } = this.#data
+    if (moved || records.length > 0) this.#telling.now()
+    else if (counts) this.#telling.soon()
+    for (const record of records) if (record.round === state.round) this.#telling.roundOver(record)
+    this.#clock.follow(state)
+    this.#considerDone()
+  }
+
+  /** A page has entered. */
+  entered(session: Session): void {
+    this.#telling.one(session)
+    this.#telling.lastRound(session, this.#data.record)
+    void this.#watch()
+  }
+
+  /** A page speaks another language now. */
+  spoke(session: Session): void {
+    this.#telling.one(session)
+  }
+
+  /** Players have come or gone, or have fired. */
+  peopleChanged(): void {
+    this.#considerDone()
+    if (this.phase !== 'free' || this.#data.state.number > 0) this.#telling.soon()
+  }
+
+  /** A transaction of a player of this node has an outcome. */
+  fired(): void {
+    const { phase, plan } = this.#data.state
+    if (phase === 'running' && plan.ends.kind === 'each') this.peopleChanged()
+  }
+
+  /** Called twice a second while Redis can be reached: events may be missed. */
+  async tick(): Promise<void> {
+    await this.changed()
+    await this.#watch()
+    const missing = withoutRecord(this.#data.state, this.#data.records).length > 0
+    if (!missing) this.#missingSince = 0
+    else if (this.#missingSince === 0) this.#missingSince = performance.now()
+    else if (performance.now() - this.#missingSince > OTHERS_MS) await this.#record()
+  }
+
+  /** The host moves the class on. Throws `BankError`. */
+  async lead(asked: Lead, language?: Language): Promise<void> {
+    await this.load()
+    await lead({ ...this.#context, language }, this.#data.state, asked)
+    await this.changed()
+    await this.#record()
+  }
+
+  /** Throws `BankError`. */
+  async answer(player: string, asked: Answer): Promise<void> {
+    if (this.#data.state.number !== asked.number) await this.load()
+    const { phase, round, step, lesson } = this.#data.state
+    if (!isAsking(phase)) throw new BankError('no-question')
+    const given = givenIn(asked, lessonOf(this.#options.services.lessons, lesson), { phase, step })
+    const { services, code } = this.#options
+    await storeAnswer(services.wires.ioredis, code, { number: asked.number, phase, round }, player, given)
+  }
+
+  /** Gives the next hint of the lesson. Throws `BankError`. */
+  async giveHint(number: number): Promise<void> {
+    await this.load()
+    const { services, code } = this.#options
+    const { state } = this.#data
+    if (number !== state.number) throw new BankError('moved-on')
+    const hints = lessonOf(services.lessons, state.lesson)?.texts.en.hints.length ?? 0
+    if (state.hints >= hints) throw new BankError('not-now')
+    await giveHint(services.wires.ioredis, code, number)
+    await this.changed()
+  }
+
+  /** What becomes of a transaction. Throws `BankError` when it is refused. */
+  async ruling(sent: Sent): Promise<'run' | 'over'> {
+    const { code, services, people, epoch } = this.#options
+    const wire = services.wires.ioredis
+    if (sent.epoch < epoch()) return (await wasRound(wire, code, sent.epoch)) ? 'over' : 'run'
+    // This node may not have heard yet that the round has begun.
+    if (rulingOn(this.#data.state, sent) === 'no-round') await this.load()
+    const ruling = rulingOn(this.#data.state, sent)
+    if (ruling === 'no-round') throw new BankError('no-round')
+    if (ruling === 'run') await checkFire(wire, code, this.#data.state, sent, people())
+    return ruling
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#clock.close()
+    this.#telling.close()
+  }
+
+  get #context(): LeadContext {
+    const { code, services, epoch } = this.#options
+    return { code, services, epoch: epoch() }
+  }
+
+  #facts(): ClassFacts {
+    const { services, people, fired } = this.#options
+    const { state, answers, records, stories, bots } = this.#data
+    const { lessons } = services
+    return {
+      ...{ state, answers, records, stories, bots, lessons, people: people() },
+      lesson: lessonOf(lessons, state.lesson),
+      fired: (player) => (state.epoch === this.#options.epoch() ? fired.of(player) : 0),
+    }
+  }
+
+  async #move(number: number, event: PhaseEvent): Promise<Changed> {
+    const { state } = this.#data
+    if (state.number !== number) return 'moved'
+    const changed = await moveOn(this.#context, state, event)
+    if (typeof changed === 'object') return changed
+    await this.changed()
+    if (changed === 'done') await this.#record()
+    return changed
+  }
+
+  #watch(): Promise<void> {
+    return this.#options.logOnce('the class could not be watched', () => this.#clock.watch())
+  }
+
+  /** Moves on when every person who is here has done what the phase asks for. */
+  #considerDone(): void {
+    const { state } = this.#data
+    const now = performance.now()
+    const facts = this.#facts()
+    const people = facts.people.filter(({ bot, removed }) => !bot && !removed)
+    for (const { player, here } of people) if (here) this.#hereAt.set(player, now)
+    if (state.paused || !(isAsking(state.phase) || state.phase === 'running')) return
+    const waited = people.filter(
+      ({ player }) => now - (this.#hereAt.get(player) ?? -Infinity) < WAITED_FOR_MS,
+    )
+    const anyHere = waited.some(({ here }) => here)
+    if (!anyHere || !waited.every(({ player }) => isDone(facts, player))) return
+    if (this.#moving) return
+    this.#moving = true
+    void this.#options
+      .logOnce('a phase could not be ended', async () => {
+        await this.#move(state.number, 'all-done')
+      })
+      .finally(() => {
+        this.#moving = false
+      })
+  }
+
+  async #recordRounds(): Promise<void> {
+    const { code, services, people } = this.#options
+    for (const round of withoutRecord(this.#data.state, this.#data.records))
+      await recordRound(code, round, services, people())
+    await this.changed()
+  }
+}

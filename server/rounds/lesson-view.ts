@@ -1,0 +1,59 @@
+import type { Language, LessonView, QuestionView } from '../../shared/rounds/lesson.ts'
+import { isKnown, type Phase } from '../../shared/rounds/phases.ts'
+import type { RoundRecord } from '../../shared/rounds/round-record.ts'
+import type { Lesson, Question, QuestionTexts } from '../lessons/lesson.ts'
+import type { ClassState } from './class-state.ts'
+
+/** What a page may know of a lesson in the present phase, in its language. */
+export function lessonView(
+  lessons: readonly Lesson[],
+  lesson: Lesson,
+  state: ClassState,
+  records: readonly RoundRecord[],
+  language: Language,
+): LessonView {
+  const texts = lesson.texts[language]
+  const { phase, step } = state
+  const asked = state.asked > 0 ? questionOf(lesson, state.askedStep, language) : undefined
+  const transfer = lesson.transfer && texts.transfer && ([lesson.transfer, texts.transfer] as const)
+  const known = isKnown(phase)
+  return {
+    id: lesson.id,
+    number: lessons.indexOf(lesson) + 1,
+    of: lessons.length,
+    step: Math.min(step, lesson.rounds.length - 1),
+    steps: lesson.rounds.length,
+    title: texts.title,
+    watch: texts.watch[step] ?? texts.watch[0],
+    ...(asked && { question: questionView(...asked, known) }),
+    ...(transfer && afterTransfer(phase) && { transfer: questionView(...transfer, phase !== 'transfer') }),
+    ...(known && { explanation: texts.explanation }),
+    done: {
+      text: texts.done,
+      reached: lesson.isDone(records.filter((record) => record.lesson === lesson.id)),
+    },
+    hints: texts.hints.slice(0, state.hints),
+  }
+}
+
+const afterTransfer = (phase: Phase): boolean =>
+  phase === 'transfer' || phase === 'learnt' || phase === 'podium' || phase === 'over'
+
+/** The question of the round `step` with its words. The texts have one for each round that asks, in order. */
+function questionOf(lesson: Lesson, step: number, language: Language): [Question, QuestionTexts] | undefined {
+  const question = lesson.rounds[step]?.question
+  const before = lesson.rounds.slice(0, step).filter((round) => round.question !== undefined)
+  const words = lesson.texts[language].questions[before.length]
+  return question && words && [question, words]
+}
+
+function questionView({ choices, right }: Question, texts: QuestionTexts, known: boolean): QuestionView {
+  return {
+    text: texts.text,
+    choices: choices.map((id) => {
+      const words = texts.choices[id]
+      return { id, text: words?.text ?? id, ...(known && words && { belief: words.belief }) }
+    }),
+    ...(known && { right, why: texts.why }),
+  }
+}

@@ -1,0 +1,12 @@
+/** A player as rounds see one. */
+export interface Person {
+  player: string
+  /** 1 for the first who joined. */
+  number: number
+  nickname: string
+  bot: boolean
+  /** Has left, or was removed by the host. */
+  removed: boolean
+  /** Connected to any of the nodes. */
+  here: boolean
+}

@@ -1,0 +1,3 @@
+import { figuresAreProved } from './figures.ts'
+
+figuresAreProved('small')
