@@ -10,11 +10,10 @@ export function LanguageChoice() {
       type="button"
       class="icon language"
       lang={next}
-      aria-label={COMMON[next].language}
       title={COMMON[next].language}
       onClick={() => chooseLanguage(next)}
     >
-      {next.toUpperCase()}
+      {next.toUpperCase()} <span class="visually-hidden">{COMMON[next].language}</span>
     </button>
   )
 }

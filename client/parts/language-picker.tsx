@@ -12,11 +12,10 @@ export function LanguagePicker() {
           type="button"
           class="quiet"
           lang={one}
-          aria-label={COMMON[one].language}
           aria-pressed={one === language.value}
           onClick={() => chooseLanguage(one)}
         >
-          {one.toUpperCase()}
+          {one.toUpperCase()} <span class="visually-hidden">{COMMON[one].language}</span>
         </button>
       ))}
     </fieldset>

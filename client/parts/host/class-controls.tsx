@@ -14,9 +14,14 @@ export function ClassControls({ view, session }: { view: ClassView; session: Roo
   const hints = view.lesson !== undefined && ['question', 'talk', 'transfer', 'running'].includes(view.phase)
   return (
     <div class="class-controls">
-      {view.deadline !== undefined && view.phase !== 'settling' && (
+      {view.deadline !== undefined && !['settling', 'countdown'].includes(view.phase) && (
         <button type="button" class="plain" onClick={() => session.lead({ event: 'extend' })}>
           {texts.extend}
+        </button>
+      )}
+      {view.deadline !== undefined && !['settling', 'countdown'].includes(view.phase) && (
+        <button type="button" class="plain" onClick={() => session.lead({ event: 'extend', extendMs: 0 })}>
+          {texts.noLimit}
         </button>
       )}
       {hints && (

@@ -42,9 +42,18 @@ export function HostPanel({ code, state, session, onClose }: HostPanelProps) {
               onChoose={(lesson) => session.lead({ event: 'lobby', lesson })}
             />
             {(isFree || choosing) && (
-              <button type="button" class="plain" onClick={() => session.lead({ event: 'lobby' })}>
-                {texts.round}
-              </button>
+              <div class="class-controls">
+                <button type="button" class="plain" onClick={() => session.lead({ event: 'lobby' })}>
+                  {texts.round}
+                </button>
+                <button
+                  type="button"
+                  class="plain"
+                  onClick={() => session.lead({ event: 'lobby', round: { guess: true } })}
+                >
+                  {texts.guessed}
+                </button>
+              </div>
             )}
           </Fold>
           <BotsControl bots={classView.bots} onChange={(bots) => session.setBots(bots)} />

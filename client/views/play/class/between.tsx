@@ -97,7 +97,7 @@ export function Countdown({ room, state, view, left = 0 }: PhaseProps) {
         )}
       </main>
       {amounts && amounts.length > 0 && (
-        <section class="phone-foot counter">
+        <section class="phone-foot counter" aria-label={texts.yourButtons(amounts.length)}>
           <p class="foot-line">{texts.yourButtons(amounts.length)}</p>
           <RoundButtons amounts={amounts} closed reason="" onFire={() => {}} />
         </section>

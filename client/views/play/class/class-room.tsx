@@ -65,13 +65,13 @@ export function ClassRoom({ code, solo = false, children, ...props }: ClassRoomP
 }
 
 function PhaseView(props: PhaseProps) {
-  const { phase, number } = props.view
+  const { phase, round } = props.view
   switch (phase) {
     case 'question':
     case 'talk':
     case 'transfer':
       // Another phase asks another question: nothing that was chosen in this one stays.
-      return <QuestionView key={number} {...props} phase={phase} />
+      return <QuestionView key={`${phase}${round}`} {...props} phase={phase} />
     case 'countdown':
       return <Countdown {...props} />
     case 'running':

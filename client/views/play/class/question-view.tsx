@@ -10,6 +10,9 @@ interface QuestionProps extends PhaseProps {
   phase: 'question' | 'talk' | 'transfer'
 }
 
+/** Characters from which a question is set smaller, so that its choices fit below it. */
+const LONG = 110
+
 /** Which of the player's answers belongs to the phase. */
 const SLOT = { question: 'first', talk: 'second', transfer: 'transfer' } as const
 
@@ -22,6 +25,7 @@ export function QuestionView({ state, session, view, phase }: QuestionProps) {
   const [sentAt, setSentAt] = useState<number | null>(null)
   const question = phase === 'transfer' ? view.lesson?.transfer : view.lesson?.question
   const choices = question?.choices ?? []
+  const text = question?.text ?? texts.askBalance
   const answer = view.yours?.[SLOT[phase]]
   const first = phase === 'talk' ? view.yours?.first : undefined
   const sending = sentAt !== null && sentAt === (state.notice?.id ?? 0) && answer === undefined
@@ -44,7 +48,9 @@ export function QuestionView({ state, session, view, phase }: QuestionProps) {
           </div>
         )}
         {phase === 'transfer' && <p class="ink-2 text">{texts.newCase}</p>}
-        <h1 class={phase === 'talk' ? 'ask small' : 'ask'}>{question?.text ?? texts.askBalance}</h1>
+        <h1 class="ask" data-small={phase === 'talk' || text.length > LONG}>
+          {text}
+        </h1>
         {choices.length === 0 ? (
           <BalanceField
             typed={answer?.balance === undefined ? typed : String(answer.balance)}

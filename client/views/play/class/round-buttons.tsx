@@ -1,22 +1,19 @@
 import { signed } from '../../../../shared/money.ts'
+import { amountsFor } from '../../../../shared/rounds/amounts.ts'
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import { language } from '../../../language.ts'
 import type { Room } from '../../../store/room.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 
-/** Players who have a power of two of their own. */
-const POWERS = 10
-
 /** The amounts that this player may fire in the round; null for any amount. */
-export function roundButtons(view: ClassView, room: Room, me: string | undefined): number[] | null {
-  const { amounts } = view
-  if (amounts?.kind === 'these') return [...amounts.amounts].sort((a, b) => a - b)
-  if (amounts?.kind !== 'powers') return null
-  const k = [...room.players.values()]
-    .filter(({ state }) => state === 'here' || state === 'away')
-    .sort((a, b) => a.number - b.number)
-    .findIndex(({ id }) => id === me)
-  return k < 0 || k >= POWERS ? [] : [10 * 2 ** k]
+export function roundButtons({ amounts }: ClassView, room: Room, me: string | undefined): number[] | null {
+  if (!amounts) return null
+  const seats = [...room.players.values()].map(({ id, number, state }) => ({
+    ...{ id, number },
+    gone: state === 'left' || state === 'kicked',
+  }))
+  const own = amountsFor(amounts, me ?? '', seats)
+  return own === 'any' ? null : [...own].sort((a, b) => a - b)
 }
 
 interface RoundButtonsProps {
