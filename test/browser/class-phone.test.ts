@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Choice } from '../../shared/rounds/lesson.ts'
 import { inPhase, lastClass, lead, led } from '../support/classroom.ts'
 import { chromiumPath } from '../support/machine.ts'
 import type { TestClient } from '../support/player.ts'
@@ -18,7 +19,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a phone in a lesson', () => {
 
   const open = (room: TestRoom, stored = {}): Promise<Page> =>
     pages.open(`http://127.0.0.1:${server.port}/r/${room.code}`, { viewport: PHONE, stored })
-  const answer = (client: TestClient, choice: string): void =>
+  const answer = (client: TestClient, choice: Choice): void =>
     client.send({ type: 'answer', number: lastClass(client)?.number ?? 0, choice })
   const heading = (page: Page, name: RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor()
   async function confirm(page: Page, letter: string): Promise<void> {

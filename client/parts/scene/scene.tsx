@@ -76,7 +76,9 @@ function Bar({ bar: { entry, read, write, role }, brief }: { bar: SceneBar; brie
       )}
       {read !== null && write > read + 1 && (
         <span class="scene-think" style={{ gridColumn: `${read + 2} / ${write + 1}` }}>
-          {words.thinks(entry.wroteAt - entry.readAt)}
+          {brief
+            ? FORMATS[language.value].seconds(entry.wroteAt - entry.readAt)
+            : words.thinks(entry.wroteAt - entry.readAt)}
         </span>
       )}
       <span class="scene-bar" data-is="write" data-role={role} style={{ gridColumn: write + 1 }}>

@@ -17,6 +17,8 @@ import { SoloRow } from './solo-row.tsx'
 
 /** So many bots when the lesson itself asks for none, and how fast they press. */
 const BOTS = { bots: 3, perSecond: 0.4 }
+/** By then the bots of a lesson are seated. */
+const BOTS_AFTER_MS = 1500
 
 /** The room in which one person learns. `onGone`: it does not exist any more, or the seat is gone. */
 export function LearnRoom({ code, onGone }: { code: string; onGone: () => void }) {
@@ -65,8 +67,10 @@ function useLoneLead(session: RoomSession | null, view: ClassView | null): void 
   useEffect(() => {
     if (!session || !view?.lesson) return
     if (view.phase === 'talk') session.lead({ event: 'next' })
-    if (view.phase === 'lobby' && view.bots.count === 0) session.setBots(BOTS)
-  }, [session, view?.number])
+    if (view.phase !== 'lobby' || view.bots.count > 0) return
+    const timer = setTimeout(() => session.setBots(BOTS), BOTS_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [session, view?.number, view?.bots.count])
 }
 
 const KNOWN: readonly string[] = ['reveal', 'transfer', 'learnt', 'podium']

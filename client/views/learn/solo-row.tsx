@@ -24,12 +24,13 @@ export function SoloRow({ state, session, view }: SoloRowProps) {
   const timed = view.phase === 'running' && view.ends?.kind === 'time'
   const isPaused = view.left !== undefined
   const toList = phaseAfter(view.phase, 'lobby', NO_PLAN) !== undefined
-  if (byItself && !isPaused && !toList) return null
+  const leads = lead !== null && (isPaused || !(byItself || timed))
+  if (!leads && !toList) return null
   return (
     <section class="host-row" aria-label={label}>
-      {lead && (isPaused || !(byItself || timed)) && (
+      {leads && (
         <button type="button" class="button" onClick={() => session.lead(lead)}>
-          {label}
+          {view.phase === 'learnt' ? texts.next.reveal : label}
         </button>
       )}
       {toList && (

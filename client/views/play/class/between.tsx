@@ -3,7 +3,7 @@ import { LONGEST_TYPED } from '../../../connection/local-storage.ts'
 import { language } from '../../../language.ts'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
-import type { PhaseProps } from './class-room.tsx'
+import type { PhaseProps } from './phase-props.ts'
 import { RoundButtons, roundButtons } from './round-buttons.tsx'
 
 /** The player is in, and waits for the host. */
@@ -33,7 +33,11 @@ export function Lobby({ state, session, view, solo }: PhaseProps) {
         {!solo && <NameForm state={state} onRename={(nickname) => session.rename(nickname)} />}
       </main>
       <footer class="phone-foot">
-        <p role="status">{solo ? texts.bots(view.bots.count) : `${texts.here(view.here)} ${texts.begins}`}</p>
+        <p role="status">
+          {solo
+            ? view.bots.count > 0 && texts.bots(view.bots.count)
+            : `${texts.here(view.here)} ${texts.begins}`}
+        </p>
       </footer>
     </>
   )

@@ -1,32 +1,18 @@
 import '../../../styles/class-phone.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
-import type { RoomSession } from '../../../connection/room-session.ts'
 import { useNow } from '../../../hooks/use-now.ts'
 import { language } from '../../../language.ts'
 import { ConnectionBanner, stoppedAt } from '../../../parts/connection-banner.tsx'
-import type { Room } from '../../../store/room.ts'
-import type { State } from '../../../store/state.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 import { Countdown, Lobby, Settling } from './between.tsx'
 import { ClassHeader } from './class-header.tsx'
 import { clockText } from './clock-text.ts'
 import { Learnt, Over, PodiumView } from './outcome.tsx'
+import type { PhaseProps } from './phase-props.ts'
 import { QuestionView } from './question-view.tsx'
 import { Race } from './race.tsx'
 import { Reveal } from './reveal.tsx'
-
-export interface PhaseProps {
-  state: State
-  room: Room
-  session: RoomSession
-  view: ClassView
-  /** Milliseconds until the phase ends; absent when it has no deadline. It stands still while the room is paused. */
-  left: number | undefined
-  /** The player is alone, with bots. */
-  solo: boolean
-}
 
 interface ClassRoomProps extends Omit<PhaseProps, 'left' | 'solo'> {
   code: string

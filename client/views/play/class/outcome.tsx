@@ -5,9 +5,9 @@ import { Link } from '../../../router/link.tsx'
 import { LEARN_PATH } from '../../../router/route.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
-import type { PhaseProps } from './class-room.tsx'
 import { MyAnswer } from './my-answer.tsx'
 import { LuckLine, MyStory, namesIn } from './my-story.tsx'
+import type { PhaseProps } from './phase-props.ts'
 
 /** The right answer to the new case. */
 export function Learnt({ view }: PhaseProps) {
@@ -41,7 +41,7 @@ function LessonDone({ view }: Pick<PhaseProps, 'view'>) {
 }
 
 /** The player's own place, and who is on the podium. */
-export function PodiumView({ state, view }: PhaseProps) {
+export function PodiumView({ state, view, solo }: PhaseProps) {
   const texts = PHONE[language.value]
   const { signedMoney } = FORMATS[language.value]
   const { lastRound: record, you } = state
@@ -53,7 +53,9 @@ export function PodiumView({ state, view }: PhaseProps) {
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
       <main class="phone-main podium" tabIndex={0}>
-        {mine ? (
+        {solo && view.lesson ? (
+          <h1 class="head">{view.lesson.title}</h1>
+        ) : mine ? (
           <h1 class="place">
             <span class="label">{texts.placeIntro}</span>
             <b class="num">{place.n}</b> <span class="ink-2">{place.of}</span>

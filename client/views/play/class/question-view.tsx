@@ -4,7 +4,7 @@ import { language } from '../../../language.ts'
 import { isStale } from '../../../parts/connection-banner.tsx'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 import { BalanceField, wholeNumber } from './balance-field.tsx'
-import type { PhaseProps } from './class-room.tsx'
+import type { PhaseProps } from './phase-props.ts'
 
 interface QuestionProps extends PhaseProps {
   phase: 'question' | 'talk' | 'transfer'

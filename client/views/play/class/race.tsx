@@ -9,7 +9,7 @@ import { unsettled } from '../../../store/own-transactions.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 import { breachNow } from '../../../wording/room-words.ts'
 import { Counter } from '../counter.tsx'
-import type { PhaseProps } from './class-room.tsx'
+import type { PhaseProps } from './phase-props.ts'
 import { RoundButtons, roundButtons } from './round-buttons.tsx'
 
 /** The round runs: the balances, the player's own transactions, and the buttons. */

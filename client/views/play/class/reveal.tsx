@@ -8,9 +8,9 @@ import { UnbrokenAmounts } from '../../../parts/unbroken-amounts.tsx'
 import { explorePath } from '../../../router/route.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
-import type { PhaseProps } from './class-room.tsx'
 import { MyAnswer } from './my-answer.tsx'
 import { LuckLine, MyStory } from './my-story.tsx'
+import type { PhaseProps } from './phase-props.ts'
 
 /** The round is over: this player's own story, and how the player's answer fared. */
 export function Reveal({ state, view }: PhaseProps) {
