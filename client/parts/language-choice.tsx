@@ -1,6 +1,6 @@
 import { LANGUAGES } from '../../shared/rounds/languages.ts'
 import { chooseLanguage, language } from '../language.ts'
-import { COMMON } from '../wording/class/common/words.ts'
+import { LANGUAGE_NAMES } from '../wording/class/language-names.ts'
 
 /** Switches to the next language that we speak. */
 export function LanguageChoice() {
@@ -10,10 +10,10 @@ export function LanguageChoice() {
       type="button"
       class="icon language"
       lang={next}
-      title={COMMON[next].language}
+      title={LANGUAGE_NAMES[next].name}
       onClick={() => chooseLanguage(next)}
     >
-      {next.toUpperCase()} <span class="visually-hidden">{COMMON[next].language}</span>
+      {next.toUpperCase()} <span class="visually-hidden">{LANGUAGE_NAMES[next].name}</span>
     </button>
   )
 }

@@ -1,4 +1,4 @@
-import { ERRORS } from '../../shared/errors.ts'
+import { isDefinite } from '../../shared/definite.ts'
 import { isolated } from '../../shared/isolated.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
@@ -25,6 +25,8 @@ import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from
 
 const ENTER_AGAIN_MS = 2000
 const RESEND_MS = 2000
+/** As in the protocol's table of errors, whose texts a page does not load. */
+const OTHER_PROTOCOL = 'This page is older or newer than the server. Reload it.'
 /** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
@@ -133,7 +135,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
 function greeted(state: State, message: Message<'greeted'>, now: number): Transition {
   if (message.protocol !== PROTOCOL) {
     const code = 'wrong-protocol'
-    const next = refused(state, { type: 'error', code, message: ERRORS[code].message, re: 'enter' })
+    const next = refused(state, { type: 'error', code, message: OTHER_PROTOCOL, re: 'enter' })
     return to(next, { is: 'close' }, { is: 'report-other-protocol' })
   }
   const known = { greeted: message, closedAt: null, offset: message.now - now }
@@ -200,7 +202,7 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
 }
 
 function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
-  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
+  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, isDefinite(code)) }
   if (re === 'request-seat') return seatRequestRefused(state, { code, message })
   if (re === 'rename') return { ...state, renameProblem: message }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))

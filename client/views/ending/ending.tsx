@@ -1,23 +1,23 @@
 import type { ComponentChildren } from 'preact'
-import { useState } from 'preact/hooks'
 import { duration } from '../../../shared/duration.ts'
 import { PACE } from '../../../shared/pace.ts'
-import { language } from '../../language.ts'
-import { CodeForm } from '../../parts/code-form.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
+import { onDemand } from '../../parts/on-demand.tsx'
 import { Link } from '../../router/link.tsx'
 import { HOME_PATH, path } from '../../router/route.ts'
 import type { VisitStage } from '../../store/state.ts'
-import { JOIN } from '../../wording/class/join/words.ts'
 
 /** A page with one message and a link to the front page. */
 export function Ending({
   title,
   text,
+  before,
   children,
 }: {
   title: string
   text: string
+  /** Stands before the links. */
+  before?: ComponentChildren
   children?: ComponentChildren
 }) {
   return (
@@ -27,6 +27,7 @@ export function Ending({
       </Link>
       <h1>{title}</h1>
       <p>{text}</p>
+      {before}
       <div class="row">
         <Link to={HOME_PATH} class="button">
           To the front door
@@ -39,27 +40,26 @@ export function Ending({
 
 export function Nowhere() {
   return (
-    <Ending title="There is nothing here." text="A room's address is /r/ and its six-character code.">
-      <CorrectCode />
-    </Ending>
+    <Ending
+      title="There is nothing here."
+      text="A room's address is /r/ and its six-character code."
+      before={typedCode() !== '' && <CorrectCode typed={typedCode()} />}
+    />
   )
 }
 
-/** The code of the address, to be corrected; nothing when the address has none. */
-function CorrectCode() {
-  const texts = JOIN[language.value]
-  const [typed] = useState(() => /^\/r\/([^/]+)/.exec(path.value)?.[1] ?? '')
-  if (typed === '') return null
-  return (
-    <CodeForm label={texts.correct} button={texts.join} wrong={texts.badCode} typed={safelyDecoded(typed)} />
-  )
-}
+const CorrectCode = onDemand(() => import('./correct-code.tsx').then(({ CorrectCode }) => CorrectCode), {
+  waiting: () => null,
+  failed: () => null,
+})
 
-function safelyDecoded(text: string): string {
+/** The code in the address; '' when it has none. */
+function typedCode(): string {
+  const typed = /^\/r\/([^/]+)/.exec(path.value)?.[1] ?? ''
   try {
-    return decodeURIComponent(text)
+    return decodeURIComponent(typed)
   } catch {
-    return text
+    return typed
   }
 }
 
@@ -83,11 +83,14 @@ export function StageEnding({ stage }: { stage: Extract<VisitStage, { at: 'refus
         ? 'The room is full.'
         : 'Reload this page.'
   return (
-    <Ending title={title} text={message}>
+    <Ending
+      title={title}
+      text={message}
+      before={code === 'unknown-room' && <CorrectCode typed={typedCode()} />}
+    >
       <button type="button" class="button quiet" onClick={() => location.reload()}>
         Try again
       </button>
-      {code === 'unknown-room' && <CorrectCode />}
     </Ending>
   )
 }

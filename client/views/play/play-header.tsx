@@ -5,7 +5,7 @@ import { formatRoomCode } from '../../../shared/room-code.ts'
 import type { RoomSession } from '../../connection/room-session.ts'
 import { signOf, Wordmark } from '../../parts/equals-sign.tsx'
 import type { State } from '../../store/state.ts'
-import { YouButton } from './you-panel.tsx'
+import { YouButton } from './you-button.tsx'
 
 interface PlayHeaderProps {
   code: string

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks'
 import { pageStorage } from '../../connection/local-storage.ts'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
-import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
 import { useSpoken } from '../../hooks/use-spoken.ts'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
@@ -9,19 +8,13 @@ import { HostRow } from '../../parts/host/host-row-on-demand.tsx'
 import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { StageEnding } from '../ending/ending.tsx'
-import { Join } from '../join/join.tsx'
-import { ClassRoom } from './class/class-room-on-demand.tsx'
-import { PlayHeader } from './play-header.tsx'
-import { PlayRoom } from './play-room.tsx'
-import type { Tab } from './tabs.tsx'
-import { TermsInForce } from './terms-in-force.tsx'
+import { Join } from '../join/join-on-demand.tsx'
+import { ClassRoom, FreeRoom } from './rooms-on-demand.tsx'
 
 /** A player's page: first the door, then the room, and at the end the last page. */
 export function Play({ code }: { code: string }) {
   const { state, session } = useRoom(code, 'player')
   const [hosting, setHosting] = useState(false)
-  const [tab, setTab] = useState<Tab>('mine')
-  const wide = useMedia(WIDE)
   const { stage, room, classView } = state
   useDocumentHead(code, room)
   useSpoken(state, session)
@@ -59,12 +52,9 @@ export function Play({ code }: { code: string }) {
     )
   }
   return (
-    <div class="play" data-wide={wide} data-tab={tab}>
-      <PlayHeader code={code} state={state} session={session} onHost={() => setHosting(!hosting)}>
-        {wide && <TermsInForce state={state} room={room} tab={tab} onTab={setTab} />}
-      </PlayHeader>
-      <PlayRoom state={state} room={room} session={session} wide={wide} tab={tab} onTab={setTab} />
+    <>
+      <FreeRoom code={code} state={state} room={room} session={session} onHost={() => setHosting(!hosting)} />
       {above}
-    </div>
+    </>
   )
 }

@@ -4,67 +4,56 @@ import { LONGEST_TYPED } from '../../connection/local-storage.ts'
 import type { RoomSession } from '../../connection/room-session.ts'
 import { ConfirmButton } from '../../parts/confirm-button.tsx'
 import { Downloads } from '../../parts/downloads.tsx'
-import { LanguageChoice } from '../../parts/language-choice.tsx'
+import { LanguagePicker } from '../../parts/language-picker.tsx'
 import { Panel } from '../../parts/panel.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { screenPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
 
-interface YouButtonProps {
+export interface YouPanelProps {
   code: string
   state: State
   session: RoomSession
-  open: boolean
-  onOpen: (open: boolean) => void
+  onClose: () => void
 }
 
-/** The player's name; pressed, it opens what the player can change. */
-export function YouButton({ code, state, session, open, onOpen }: YouButtonProps) {
+/** What a player can change for this page and this seat. */
+export function YouPanel({ code, state, session, onClose }: YouPanelProps) {
   const { room, you } = state
   return (
-    <>
-      <button type="button" class="quiet me" aria-expanded={open} onClick={() => onOpen(!open)}>
-        <bdi>{you?.nickname}</bdi>
-        <svg viewBox="0 0 10 10" aria-hidden="true" focusable="false">
-          <path d="M1 3l4 4 4-4" />
-        </svg>
-      </button>
-      {open && (
-        <Panel title={you ? isolated(you.nickname) : 'You'} onClose={() => onOpen(false)}>
-          <Rename
-            key={you?.nickname}
-            nickname={you?.nickname ?? ''}
-            problem={state.renameProblem}
-            onRename={(name) => session.rename(name)}
+    <Panel title={you ? isolated(you.nickname) : 'You'} onClose={onClose}>
+      <Rename
+        key={you?.nickname}
+        nickname={you?.nickname ?? ''}
+        problem={state.renameProblem}
+        onRename={(name) => session.rename(name)}
+      />
+      <ul class="menu">
+        <li>
+          <Link to={screenPath(code)}>The big screen of this room</Link>
+        </li>
+        <li class="row">
+          <span>Dark or light</span>
+          <ThemeToggle />
+        </li>
+        <li class="row">
+          <span>Language</span>
+          <LanguagePicker />
+        </li>
+        <li>
+          <Downloads code={code} epoch={room?.epoch ?? 1} />
+        </li>
+        <li>
+          <ConfirmButton
+            label="Leave the room"
+            question="Leave, and give up this seat?"
+            yes="Leave"
+            onYes={() => session.leave()}
           />
-          <ul class="menu">
-            <li>
-              <Link to={screenPath(code)}>The big screen of this room</Link>
-            </li>
-            <li class="row">
-              <span>Dark or light</span>
-              <ThemeToggle />
-            </li>
-            <li class="row">
-              <span>Language</span>
-              <LanguageChoice />
-            </li>
-            <li>
-              <Downloads code={code} epoch={room?.epoch ?? 1} />
-            </li>
-            <li>
-              <ConfirmButton
-                label="Leave the room"
-                question="Leave, and give up this seat?"
-                yes="Leave"
-                onYes={() => session.leave()}
-              />
-            </li>
-          </ul>
-        </Panel>
-      )}
-    </>
+        </li>
+      </ul>
+    </Panel>
   )
 }
 

@@ -6,7 +6,7 @@ import { LanguageChoice } from '../../../parts/language-choice.tsx'
 import type { State } from '../../../store/state.ts'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
-import { YouButton } from '../you-panel.tsx'
+import { YouButton } from '../you-button.tsx'
 import { clockText, toldSeconds } from './clock-text.ts'
 
 interface ClassHeaderProps {
