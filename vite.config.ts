@@ -16,7 +16,15 @@ function isNeededBy(root: string, id: string, moduleInfo: ModuleInfo, seen = new
  * A module is in the first of these files for which all roots of one row need it.
  */
 const FILES: readonly { name: string; neededBy: readonly (readonly string[])[] }[] = [
-  { name: 'first', neededBy: [['client/main.tsx'], ['home/home.tsx', 'play/free-room.tsx']] },
+  {
+    name: 'first',
+    neededBy: [
+      ['client/main.tsx'],
+      ['home/home.tsx', 'play/free-room.tsx'],
+      ['join/join.tsx', 'play/free-room.tsx'],
+      ['join/join.tsx', 'class/class-room.tsx'],
+    ],
+  },
   { name: 'room', neededBy: [['play/free-room.tsx', 'class/class-room.tsx']] },
   { name: 'scene', neededBy: [['home/home.tsx', 'class/class-room.tsx']] },
   { name: 'free-room', neededBy: [['play/free-room.tsx']] },

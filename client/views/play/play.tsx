@@ -8,6 +8,7 @@ import { HostRow } from '../../parts/host/host-row-on-demand.tsx'
 import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { StageEnding } from '../ending/ending.tsx'
+import { Opening } from '../ending/not-loaded.tsx'
 import { Join } from '../join/join-on-demand.tsx'
 import { ClassRoom, FreeRoom } from './rooms-on-demand.tsx'
 
@@ -19,9 +20,10 @@ export function Play({ code }: { code: string }) {
   useDocumentHead(code, room)
   useSpoken(state, session)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
-  const atTheDoor = stage.at === 'door' && pageStorage.seat(code) === undefined
-  if (!room || !session || !state.you || atTheDoor) {
+  if (!room || !session || !state.you || (stage.at === 'door' && pageStorage.seat(code) === undefined)) {
     // With a stored seat the page enters by itself, and asks for no nickname.
+    const refused = stage.at === 'door' && stage.problem !== undefined
+    if (!refused && pageStorage.seat(code) !== undefined) return <Opening state={state} />
     return (
       <Join
         code={code}
