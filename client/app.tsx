@@ -13,6 +13,10 @@ const ExplorePage = onDemand(
   () => import('./views/explore/explore-page.tsx').then(({ ExplorePage }) => ExplorePage),
   instead,
 )
+const ReportPage = onDemand(
+  () => import('./views/report/report-page.tsx').then(({ ReportPage }) => ReportPage),
+  instead,
+)
 const Matrix = onDemand(() => import('./views/matrix/matrix.tsx').then(({ Matrix }) => Matrix), instead)
 
 export function App() {
@@ -34,6 +38,8 @@ function Page() {
       return <Screen key={route.code} code={route.code} />
     case 'learn':
       return <Learn />
+    case 'report':
+      return <ReportPage key={route.code} code={route.code} />
     case 'explore':
       return <ExplorePage />
     case 'matrix':

@@ -8,6 +8,7 @@ const MODULES = new Map([
   ['explore', 'cli/explore/explore-main.js'],
   ['matrix', 'cli/explore/matrix-main.js'],
   ['failover', 'cli/failover/main.js'],
+  ['swarm', 'cli/swarm/main.js'],
 ])
 
 checkNode()

@@ -83,6 +83,6 @@ export async function main(argv: readonly string[]): Promise<void> {
     console.error(`\n  ${sentence} Bank Run stops.\n`)
     void stop(1)
   })
-  console.log(banner(server))
+  console.log(banner(server, process.platform, asked.settings.keep))
   server.addresses.onChange((now) => console.log(newAddresses(now)))
 }

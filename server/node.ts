@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { createCloseStack } from './async/close-stack.ts'
+import { openBots } from './bots/bots.ts'
 import type { Engine, EngineKind } from './engine/engine.ts'
 import { openEngine } from './engine/ladder.ts'
 import type { RedisOptions } from './engine/redis-options.ts'
@@ -12,14 +13,18 @@ import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
 import { healthOf } from './gateway/health.ts'
 import { MessageHandlers } from './gateway/message-handlers.ts'
 import { pageProblemRoute } from './gateway/page-problem-route.ts'
+import { reportRoute } from './gateway/report-route.ts'
 import { roomHistoryRoute } from './gateway/room-history-route.ts'
 import type { Lesson } from './lessons/lesson.ts'
 import type { Register } from './nodes/register.ts'
 import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
+import { createKeptRecords, type KeptRecords } from './report/kept-records.ts'
+import { hostLanguage, keptReport } from './report/kept-report.ts'
 import { openRooms } from './room/open-rooms.ts'
 import { type AddressBook, defaultRoutes, openAddressBook, type Surroundings } from './start/address-book.ts'
 import { createDescriptorWatch } from './start/descriptor-watch.ts'
+import type { KeepFolder } from './start/keep-folder.ts'
 import { ROOT } from './start/root.ts'
 import type { RunningServer } from './start/running-server.ts'
 
@@ -37,6 +42,8 @@ export interface ServerOptions {
   trustProxy?: readonly string[] | undefined
   /** The folder with the strategies of a workshop's participants. */
   strategies?: string | undefined
+  /** The folder for the records and reports of rounds; none are kept when it is absent or null. */
+  keep?: KeepFolder | undefined
 }
 
 /** Which Redis the ladder is to take. */
@@ -81,17 +88,29 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
   try {
     const engine = options.account ?? (await openAccountEngine(options))
     if (!options.account) opened.add(() => engine.close())
+    let kept: KeptRecords | undefined
     const open = await openRooms({
       redis: engine.endpoint,
       die: options.die,
       lessons: options.lessons,
       ownStrategies: options.strategies !== undefined,
+      onRecord: (code, record) => kept?.keep(code, record),
+      onLearnt: (code) => kept?.keep(code),
       log: (error, what) => log.error(error, what),
     })
     opened.add(() => open.close())
     const { rooms, services, catalogue } = open
     const { nodes, wires } = services
     const { ioredis, redis } = wires
+    if (options.keep) {
+      kept = createKeptRecords({
+        folder: options.keep,
+        language: hostLanguage(),
+        report: (code, record) => keptReport(ioredis, code, services.lessons, record),
+        log: services.log,
+      })
+      opened.add(() => kept?.settled())
+    }
     const proving = createLazyWire(() => connect('ioredis', engine.endpoint))
     opened.add(() => proving.close())
     const examiner = createExaminer(proving.wire)
@@ -107,6 +126,9 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     }
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
+    const bots = openBots(services, rooms)
+    services.seatBots = (code, count, perSecond) => bots.set(code, count, perSecond)
+    opened.add(() => bots.close())
     const { publicUrl, basePath, surroundings } = options
     const routed = options.addresses ? [] : await defaultRoutes(surroundings)
     const ownAddresses = (at: { port: number; address: string }): AddressBook => {
@@ -127,6 +149,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
         api: createApi(
           [
             roomHistoryRoute(services),
+            reportRoute(services),
             ...explorerRoutes({ catalogue, examiner, wire: proving.wire }),
             pageProblemRoute((report) => log.error(report, 'a page has failed')),
           ],
@@ -136,7 +159,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
       },
       (at) => {
         addresses = options.addresses ?? ownAddresses(at)
-        return new MessageHandlers(services, rooms, {
+        return new MessageHandlers(services, rooms, bots, {
           engine: { kind: engine.kind, name: engine.name },
           addresses,
           ...(options.die && { chaos: true }),
@@ -148,6 +171,8 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     const unfollow = catalogue.onChange(() => gateway.tellStrategies())
     opened.add(unfollow)
     opened.add(() => open.settle())
+    // They fire no more while the rooms settle.
+    opened.add(() => bots.close())
     return {
       port: gateway.port,
       engine,

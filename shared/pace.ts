@@ -14,6 +14,10 @@ export const PACE = {
   written: { perSecond: 0.5, burst: 10 },
   /** Rooms one node makes, so that a script cannot fill Redis with them. */
   rooms: { perSecond: 5, burst: 200 },
+  /** Bots of all rooms together, for each node that is up. */
+  bots: 400,
+  /** Transactions of bots that one node runs at once; while there are more, its bots wait. */
+  botsInFlight: 800,
   /** Tries a transaction has in a room and in the demo. */
   attempts: 12,
   /** Milliseconds a lock may be waited for. */

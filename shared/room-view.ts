@@ -42,7 +42,11 @@ export const Player = z.object({
   state: z
     .enum(['here', 'away', 'left', 'kicked'])
     .describe('`here` with a connection to any of the nodes, `away` without one.'),
-  node: z.string().optional().describe('Only with `here`: the name of the node they are connected to.'),
+  node: z
+    .string()
+    .optional()
+    .describe('Only with `here`: the name of the node they are connected to, or that runs the bot.'),
+  bot: z.literal(true).optional().describe('A bot: always `here` until it has left.'),
 })
 export type Player = z.infer<typeof Player>
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { money } from '../../shared/money.ts'
 import { STILL, useMedia } from '../hooks/use-media.ts'
 import { useSize } from '../hooks/use-size.ts'
 import type { Room } from '../store/room.ts'
@@ -7,11 +8,25 @@ import { chartLook, drawChart } from './draw-chart.ts'
 
 const REDRAW_MS = 200
 
+const ENGLISH = {
+  label: 'Expected and actual balance over the last minute',
+  ...{ expected: 'expected', actual: 'actual', ago: 'last minute' },
+  ...{ now: 'now', money },
+}
+
+interface ChartProps {
+  room: Room
+  offset: number
+  stoppedAt: number | null
+  /** Its words in another language. */
+  words?: typeof ENGLISH
+}
+
 /** Expected and actual balance of the last minute. */
-export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number; stoppedAt: number | null }) {
+export function Chart({ room, offset, stoppedAt, words = ENGLISH }: ChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const latest = useRef({ room, offset, stoppedAt })
-  latest.current = { room, offset, stoppedAt }
+  const latest = useRef({ room, offset, stoppedAt, words })
+  latest.current = { room, offset, stoppedAt, words }
   const { width, height } = useSize(canvas)
   const still = useMedia(STILL)
   const shade = theme.value
@@ -21,8 +36,8 @@ export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number;
     if (!element) return
     const look = chartLook(element)
     const draw = () => {
-      const { room, offset, stoppedAt } = latest.current
-      drawChart(element, look, room, stoppedAt ?? Date.now() + offset)
+      const { room, offset, stoppedAt, words } = latest.current
+      drawChart(element, look, room, stoppedAt ?? Date.now() + offset, words)
     }
     draw()
     const timer = setInterval(
@@ -35,11 +50,11 @@ export function Chart({ room, offset, stoppedAt }: { room: Room; offset: number;
   }, [width, height, shade, still])
 
   return (
-    <figure class="chart" aria-label="Expected and actual balance over the last minute">
+    <figure class="chart" aria-label={words.label}>
       <figcaption aria-hidden="true">
-        <span class="key expected">expected</span>
-        <span class="key actual">actual</span>
-        <span class="key ago">last minute</span>
+        <span class="key expected">{words.expected}</span>
+        <span class="key actual">{words.actual}</span>
+        <span class="key ago">{words.ago}</span>
       </figcaption>
       <div class="chart-box" aria-hidden="true">
         <canvas ref={canvas} />

@@ -1,7 +1,12 @@
-import { money } from '../../shared/money.ts'
 import { HISTORY_MS } from '../store/balance-history.ts'
 import type { Room } from '../store/room.ts'
 import { rangeOf, type Span, spansOf, ticksOf } from '../timeline/chart-scale.ts'
+
+/** What is written on the chart. */
+export interface ChartWords {
+  now: string
+  money(units: number): string
+}
 
 /** The theme's colours, and the sizes of a rem and of the chart's letters in CSS pixels; read once per theme. */
 export interface ChartLook {
@@ -32,7 +37,13 @@ export function chartLook(canvas: HTMLElement): ChartLook {
 }
 
 /** Draws the last minute before `now`: where the balances differ, the actual one is red and the area is hatched. */
-export function drawChart(canvas: HTMLCanvasElement, look: ChartLook, room: Room, now: number): void {
+export function drawChart(
+  canvas: HTMLCanvasElement,
+  look: ChartLook,
+  room: Room,
+  now: number,
+  words: ChartWords,
+): void {
   const context = canvas.getContext('2d')
   const { clientWidth: width, clientHeight: height } = canvas
   if (!context || width === 0 || height === 0) return
@@ -48,7 +59,7 @@ export function drawChart(canvas: HTMLCanvasElement, look: ChartLook, room: Room
   const [top, bottom] = [font * 0.7, height - font * 1.7]
   const y = (balance: number) => bottom - ((balance - range.low) / (range.high - range.low)) * (bottom - top)
   const ticks = ticksOf(range, Math.floor((bottom - top) / (font * 2)))
-  const labels = ticks.map((tick) => money(tick))
+  const labels = ticks.map((tick) => words.money(tick))
   const right = width - font * (1 + 0.6 * Math.max(5, ...labels.map((label) => label.length)))
   const x = (at: number) => right - ((now - at) / HISTORY_MS) * right
 
@@ -67,7 +78,7 @@ export function drawChart(canvas: HTMLCanvasElement, look: ChartLook, room: Room
   }
   context.textAlign = 'center'
   for (const ago of [60, 45, 30, 15, 0]) {
-    const label = ago === 0 ? 'now' : `−${ago} s`
+    const label = ago === 0 ? words.now : `−${ago} s`
     const half = context.measureText(label).width / 2
     context.fillText(label, Math.max(half, x(now - ago * 1000)), height - font * 0.6)
   }

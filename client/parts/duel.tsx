@@ -19,12 +19,27 @@ interface DuelProps {
   /** What happened since the strategy was switched, in words; usually ''. */
   since?: string
   stale: boolean
+  /** Its words in another language; English when absent. */
+  words?: DuelWords | undefined
 }
 
+export interface DuelWords {
+  expected: string
+  actual: string
+  money(units: number): string
+  /** What became of the money, and why. */
+  tell(account: AccountView): { headline: string; cause: string }
+}
+
+const ENGLISH = { expected: 'Expected', actual: 'Actual', money }
+
 /** The expected balance, the actual one, the sign between them, and a sentence. */
-export function Duel({ account: now, known, luck, breach = '', since = '', stale }: DuelProps) {
+export function Duel({ account: now, known, luck, breach = '', since = '', stale, words }: DuelProps) {
   const account = useThrottled(now, REDRAW_MS)
-  const { mood, headline, cause } = describeDivergence(account, known)
+  const described = describeDivergence(account, known)
+  const { mood } = described
+  const { headline, cause } = words?.tell(account) ?? described
+  const { expected: ought, actual: is, money } = words ?? ENGLISH
   const { expected, actual } = account
   const ours = actual === null || luck === undefined ? '' : ownPart(actual - expected, luck)
   const expectedText = money(expected)
@@ -34,19 +49,17 @@ export function Duel({ account: now, known, luck, breach = '', since = '', stale
   const letters = `${headline}${ours} ${cause}${breach}`.length
   return (
     <section class="duel" data-mood={mood} data-stale={stale} aria-label="The account">
-      <p class="visually-hidden" aria-live="polite">
-        {useThrottled(spoken, 2000)}
-      </p>
+      {!words && <Spoken text={spoken} />}
       <div class="duel-figures" aria-hidden="true" style={{ '--ems': ems.toFixed(2) }}>
         <div class="duel-side">
-          <span class="label">Expected</span>
+          <span class="label">{ought}</span>
           <span class="figure expected" data-figure="expected" data-value={now.expected}>
             <RollingNumber text={expectedText} />
           </span>
         </div>
         <SignMark sign={signOf(mood)} />
         <div class="duel-side">
-          <span class="label">Actual</span>
+          <span class="label">{is}</span>
           <span class="figure actual" data-figure="actual" data-value={String(now.actual)}>
             <RollingNumber text={actualText} />
           </span>
@@ -69,5 +82,14 @@ export function Duel({ account: now, known, luck, breach = '', since = '', stale
         </p>
       )}
     </section>
+  )
+}
+
+/** What a screen reader hears, not too often. With words of its own, a page has one such region for all that it says. */
+function Spoken({ text }: { text: string }) {
+  return (
+    <p class="visually-hidden" aria-live="polite">
+      {useThrottled(text, 2000)}
+    </p>
   )
 }

@@ -24,10 +24,11 @@ const OLD_MS = 3000
 /** Least number of pixels between two marks of the time axis. */
 const NARROWEST_TICK = 80
 
-const EMPTY = {
+const ENGLISH = {
   untouched: 'Each bar will reach from a read to its write. Two at the same time is all it takes.',
   quiet: 'Quiet now.',
-} as const
+  now: 'now',
+}
 
 interface LanesProps {
   room: Room
@@ -39,13 +40,26 @@ interface LanesProps {
   me?: string | undefined
   /** When the connection was lost, on the clock of Redis: the timeline stops there. Null while it is open. */
   stoppedAt: number | null
+  /** For the back row: larger labels, and fewer lanes. */
+  large?: boolean
+  /** Its words in another language. */
+  words?: typeof ENGLISH
 }
 
 /**
  * The timeline: for each transaction a bar from read to write, a dotted line from each lost write to its killer, and a
  * dashed line from each take-back to its booking.
  */
-export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProps) {
+export function Lanes({
+  room,
+  offset,
+  most,
+  shortest,
+  me,
+  stoppedAt,
+  large = false,
+  words = ENGLISH,
+}: LanesProps) {
   const track = useRef<HTMLDivElement>(null)
   const layer = useRef<HTMLDivElement>(null)
   const memory = useRef(createLaneMemory())
@@ -61,7 +75,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
   const ago = present() - now
   span.current = zoomed(room, now, spanOf(room.settings.thinkMs, shortest), span.current)
   const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-  const capacity = Math.max(1, Math.min(most, Math.floor(height / (2.9 * rem))))
+  const capacity = Math.max(1, Math.min(most, Math.floor(height / ((large ? 3.9 : 2.9) * rem))))
   const perMs = width / span.current
   if (Math.abs(now - origin.current) * perMs > FAR) origin.current = now
   const lanes = layLanes(room, memory.current, { now, span: span.current, capacity, pinned: me })
@@ -69,7 +83,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
     origin: origin.current,
     perMs,
     laneHeight: laneHeight(height, Math.max(4, lanes.owners.length), rem),
-    font: rem * 1.15,
+    font: rem * (large ? 1.5 : 1.15),
   }
   const moving = stoppedAt === null && ago === 0 && lanes.bars.length > 0
   useTimelineMotion({ layer, scale, width, clock, moving, still })
@@ -79,13 +93,14 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
       class="lanes"
       aria-label="Timeline of reads and writes. The list of what happened says the same in words."
     >
-      <Axis span={span.current} width={width} ago={ago} />
+      <Axis span={span.current} width={width} nowText={ago > 0 ? agoText(ago) : words.now} />
       <div class="lanes-body" aria-hidden="true">
         {lanes.owners.map(({ player, node }, lane) => (
           <div
             key={lane}
             class="lane"
             data-me={player === me}
+            data-bot={player !== null && room.players.get(player)?.bot === true}
             data-hue={node === null ? undefined : hueOf(node)}
             data-begins={node !== null && node !== lanes.owners[lane - 1]?.node}
             style={{ height: `${scale.laneHeight}px` }}
@@ -107,7 +122,7 @@ export function Lanes({ room, offset, most, shortest, me, stoppedAt }: LanesProp
           </p>
         )}
         {lanes.bars.length === 0 && (
-          <p class="lanes-empty">{EMPTY[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
+          <p class="lanes-empty">{words[room.account.version === 0 ? 'untouched' : 'quiet']}</p>
         )}
       </div>
     </figure>
@@ -157,8 +172,8 @@ function SwitchMark({ room, scale }: { room: Room; scale: Scale }) {
   )
 }
 
-/** `ago`: how many milliseconds its right edge is in the past. */
-function Axis({ span, width, ago }: { span: number; width: number; ago: number }) {
+/** `nowText` stands at its right edge. */
+function Axis({ span, width, nowText }: { span: number; width: number; nowText: string }) {
   const seconds = span / 1000
   const step =
     [1, 2, 5, 10].find((step) => (step * width) / seconds >= Math.max(NARROWEST_TICK, width / 7)) ?? 10
@@ -167,7 +182,7 @@ function Axis({ span, width, ago }: { span: number; width: number; ago: number }
     <div class="axis" aria-hidden="true">
       {ticks.map((tick) => (
         <span key={tick} data-edge={tick === 0} style={{ left: `${100 - (100 * tick) / seconds}%` }}>
-          {tick > 0 ? `−${tick} s` : ago > 0 ? agoText(ago) : 'now'}
+          {tick > 0 ? `−${tick} s` : nowText}
         </span>
       ))}
     </div>

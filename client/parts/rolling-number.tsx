@@ -8,7 +8,7 @@ export function RollingNumber({ text }: { text: string }) {
         const key = glyphs.length - index
         if (glyph >= '0' && glyph <= '9') return <Digit key={`d${key}`} value={Number(glyph)} />
         return (
-          <span key={`${glyph}${key}`} class={glyph === ',' ? 'comma' : undefined}>
+          <span key={`${glyph}${key}`} class={isNarrow(glyph) ? 'comma' : undefined}>
             {glyph}
           </span>
         )
@@ -16,6 +16,9 @@ export function RollingNumber({ text }: { text: string }) {
     </span>
   )
 }
+
+/** A separator of groups, which is drawn narrower than a digit. */
+const isNarrow = (glyph: string): boolean => /[,.\s]/.test(glyph)
 
 function Digit({ value }: { value: number }) {
   return (
@@ -27,5 +30,5 @@ function Digit({ value }: { value: number }) {
 
 /** The width of such a number, in em. */
 export function emsOf(text: string): number {
-  return [...text].reduce((sum, glyph) => sum + (glyph === ',' ? 0.34 : 0.545), 0)
+  return [...text].reduce((sum, glyph) => sum + (isNarrow(glyph) ? 0.34 : 0.545), 0)
 }

@@ -7,6 +7,7 @@ export type Route =
   | { page: 'play'; code: string }
   | { page: 'screen'; code: string }
   | { page: 'learn' }
+  | { page: 'report'; code: string }
   | { page: 'explore' }
   | { page: 'matrix' }
   | { page: 'nowhere' }
@@ -20,6 +21,7 @@ export function routeOf(path: string): Route {
   const code = root === 'r' && typed !== undefined && rest.length === 0 ? parseRoomCode(typed) : undefined
   if (code !== undefined && leaf === undefined) return { page: 'play', code }
   if (code !== undefined && leaf === 'screen') return { page: 'screen', code }
+  if (code !== undefined && leaf === 'report') return { page: 'report', code }
   return { page: 'nowhere' }
 }
 
@@ -35,6 +37,7 @@ function decoded(path: string): string {
 export const HOME_PATH = `${BASE_PATH}/`
 export const playPath = (code: string): string => `${BASE_PATH}/r/${code}`
 export const screenPath = (code: string): string => `${BASE_PATH}/r/${code}/screen`
+export const reportPath = (code: string): string => `${BASE_PATH}/r/${code}/report`
 /** The board of one scenario; `query` as from `exploreQuery` or a finding of the matrix. */
 export const explorePath = (query: string): string => `${BASE_PATH}/explore?${query}`
 /** Lessons for one person alone. */

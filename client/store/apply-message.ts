@@ -18,6 +18,7 @@ import {
   withPhase,
 } from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
+import { withRecord } from './round-records.ts'
 import { ASK_AGAIN_MS, renamedText, seatRequestAnswered, seatRequestRefused } from './seat-request.ts'
 import type { SideEffect } from './side-effects.ts'
 import { switchedText } from './since-switch.ts'
@@ -108,7 +109,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to({ ...state, classView })
     }
     case 'round-over':
-      return to({ ...state, lastRound: message.record })
+      return to({ ...state, lastRound: message.record, rounds: withRecord(state.rounds, message.record) })
     case 'lessons':
       return to({ ...state, lessons: message.lessons })
     case 'ended':

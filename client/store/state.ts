@@ -65,6 +65,8 @@ export interface State {
   classView: ClassView | null
   /** The last round that is over, while its outcome is shown. */
   lastRound: RoundRecord | null
+  /** The rounds that this page has been told of, oldest first. */
+  rounds: readonly RoundRecord[]
   /** The lessons of the server; null until a host has asked for them. */
   lessons: readonly LessonCard[] | null
   /** What Redis has forgotten of the account; null when no such thing is known. */
@@ -96,6 +98,7 @@ export const initialState: State = {
   room: null,
   classView: null,
   lastRound: null,
+  rounds: [],
   lessons: null,
   rewound: null,
   own: [],

@@ -6,6 +6,7 @@ export const API_ERRORS = {
   'unknown-path': { status: 404, message: 'Nothing is at that address.' },
   'method-not-allowed': { status: 405, message: 'This address can only be read: send GET or HEAD.' },
   'unknown-room': { status: 404, message: ERRORS['unknown-room'].message },
+  'not-host': { status: 403, message: 'Only the host of the room may read this.' },
   'unknown-format': { status: 400, message: 'There is no such format.' },
   'unknown-epoch': { status: 400, message: 'There is no such epoch, or its record is not kept any more.' },
   'record-damaged': {

@@ -177,6 +177,8 @@ export class Connection implements Session {
         if (this.#visit.is === 'inside' && this.#visit.place === place) this.end('left')
         return
       }
+      case 'set-bots':
+        return this.#handlers.setBots(this.#hosted().room, message)
       case 'lead':
         return this.#hosted().room.classroom.lead(message, this.language)
       case 'answer': {
@@ -191,8 +193,6 @@ export class Connection implements Session {
         this.language = message.language
         if (this.#visit.is === 'inside') this.#visit.place.room.classroom.spoke(this)
         return
-      case 'set-bots':
-        throw new BankError('not-now')
       case 'ping':
         return this.send({ type: 'pong', sent: message.sent, ...this.#handlers.pulse() })
       default:

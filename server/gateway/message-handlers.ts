@@ -9,7 +9,9 @@ import {
 } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import { parseRoomCode } from '../../shared/room-code.ts'
+import type { SetBots } from '../../shared/rounds/class-messages.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
+import type { Bots } from '../bots/bots.ts'
 import { editionOf, listed } from '../catalogue/listed.ts'
 import type { Wire } from '../redis/wire.ts'
 import { abandonSeat, endPlayer, joinRoom, renamePlayer, resumeSeat } from '../room/player-store.ts'
@@ -42,12 +44,14 @@ export interface About extends Pick<Greeted, 'engine' | 'chaos'> {
 export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
+  readonly #bots: Pick<Bots, 'set'>
   readonly #about: About
   readonly #creates = new TokenBucket(PACE.rooms)
 
-  constructor(services: RoomServices, rooms: Rooms, about: About) {
+  constructor(services: RoomServices, rooms: Rooms, bots: Pick<Bots, 'set'>, about: About) {
     this.services = services
     this.rooms = rooms
+    this.#bots = bots
     this.#about = about
   }
 
@@ -145,6 +149,10 @@ export class MessageHandlers {
 
   async grant(room: Room, request: string, granted: boolean): Promise<void> {
     await answerRequest(this.#wire, room.code, request, granted)
+  }
+
+  async setBots(room: Room, { bots, perSecond }: Pick<SetBots, 'bots' | 'perSecond'>): Promise<void> {
+    await this.#bots.set(room.code, bots, perSecond)
   }
 
   async killNode(name: string): Promise<void> {

@@ -1,14 +1,16 @@
+import { luckOf } from '../../shared/rounds/results.ts'
 import { de } from './1-lost-update.de.ts'
 import { en } from './1-lost-update.en.ts'
-import { luckOf, playersOf } from './done.ts'
+import { playersOf } from './done.ts'
 import { defineLesson, type LessonData } from './lesson.ts'
+import { PLAIN } from './lesson-numbers.ts'
 
 const data = {
   id: 'lost-update',
   minutes: 7,
   rounds: [
     {
-      settings: { strategy: 'naive', thinkMs: 2000, jitterMs: 500, overdraft: 'allowed', lostReplies: 0 },
+      settings: { ...PLAIN, strategy: 'naive', thinkMs: 2000, jitterMs: 500 },
       opening: 100,
       amounts: { kind: 'these', amounts: [50, -150] },
       ends: { kind: 'time', ms: 20_000 },

@@ -1,6 +1,6 @@
 import { FIGURES } from './figures.ts'
 import type { LessonTexts } from './lesson.ts'
-import { ENOUGH_BOOKED, FAST_BOTS } from './numbers.ts'
+import { ENOUGH_BOOKED, FAST_BOTS } from './lesson-numbers.ts'
 
 const { alone, noDelay } = FIGURES
 

@@ -2,14 +2,14 @@ import { de } from './2-no-pause.de.ts'
 import { en } from './2-no-pause.en.ts'
 import { hasLoss } from './done.ts'
 import { defineLesson, type LessonData } from './lesson.ts'
-import { ENOUGH_BOOKED, FAST_BOTS } from './numbers.ts'
+import { ENOUGH_BOOKED, FAST_BOTS, PLAIN } from './lesson-numbers.ts'
 
 const data = {
   id: 'no-pause',
   minutes: 5,
   rounds: [
     {
-      settings: { strategy: 'naive', thinkMs: 0, jitterMs: 0, overdraft: 'allowed', lostReplies: 0 },
+      settings: { ...PLAIN, strategy: 'naive', thinkMs: 0, jitterMs: 0 },
       opening: 100,
       amounts: { kind: 'these', amounts: [50, -50] },
       ends: { kind: 'time', ms: 20_000 },

@@ -2,13 +2,14 @@ import { de } from './3-right-balance.de.ts'
 import { en } from './3-right-balance.en.ts'
 import { hasLoss } from './done.ts'
 import { defineLesson, type LessonData } from './lesson.ts'
+import { PLAIN } from './lesson-numbers.ts'
 
 const data = {
   id: 'right-balance',
   minutes: 7,
   rounds: [
     {
-      settings: { strategy: 'naive', thinkMs: 2000, jitterMs: 0, overdraft: 'allowed', lostReplies: 0 },
+      settings: { ...PLAIN, strategy: 'naive', thinkMs: 2000, jitterMs: 0 },
       opening: 100,
       amounts: { kind: 'these', amounts: [50, -50, 10] },
       ends: { kind: 'host' },

@@ -1,8 +1,6 @@
 import type { PlayerResult, RoundRecord } from '../../shared/rounds/round-record.ts'
 
-/** What the bank owes a player (below zero), or has given away to the player. Writes from outside are no player's. */
-export const luckOf = ({ effect, acknowledged }: PlayerResult): number => effect - acknowledged
-
+/** Without the writes from outside: these are no player's. */
 export const playersOf = ({ players }: RoundRecord): PlayerResult[] => players.filter((one) => !one.outside)
 
 /** Those of the records whose round ran with this strategy. */

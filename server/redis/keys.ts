@@ -16,7 +16,12 @@ export const UNAPPLIED_KEPT = PACE.unapplied
 export const segmentOf = (version: number): number => Math.floor((version - 1) / SEGMENT)
 
 /** The running nodes, by name, and the pub/sub channel that tells them of each other. */
-export const NODE_KEYS = { nodes: 'bankrun:{nodes}', channel: 'bankrun:{nodes}:feed' } as const
+export const NODE_KEYS = {
+  nodes: 'bankrun:{nodes}',
+  channel: 'bankrun:{nodes}:feed',
+  /** Which rooms have bots now, so that a node without a page of such a room runs its share of them. */
+  bots: 'bankrun:{nodes}:bots',
+} as const
 
 /** The keys of a room. Each has the code as hash tag, so a room lives in one slot of a cluster. */
 export function roomKeys(code: string) {
@@ -30,6 +35,10 @@ export function roomKeys(code: string) {
     seen: `${prefix}:seen`,
     /** Browsers that ask for the seat of a player who is away. */
     requests: `${prefix}:requests`,
+    /** How many bots the host wants, and how fast they are. */
+    bots: `${prefix}:bots`,
+    /** Which node runs which bot, and how many transactions each has begun. */
+    botRuns: `${prefix}:bot-runs`,
     /** The pub/sub channel of the room. */
     channel: `${prefix}:feed`,
     /** What the class does now: the phase, and all that belongs to it. */
@@ -38,8 +47,6 @@ export function roomKeys(code: string) {
     rounds: `${prefix}:rounds`,
     /** The records of the rounds that are over. */
     records: `${prefix}:records`,
-    /** How many bots the host wants, and how fast they are. */
-    bots: `${prefix}:bots`,
     answers: (round: number) => `${prefix}:answers:${round}`,
     /** Every player's own story of a round. */
     stories: (round: number) => `${prefix}:stories:${round}`,

@@ -24,6 +24,8 @@ export interface OpenRoomsOptions {
   ownStrategies?: boolean
   /** Called on the node that has stored the record of a round. */
   onRecord?: RoomServices['onRecord']
+  /** Called on the node that has ended a transfer question. */
+  onLearnt?: RoomServices['onLearnt']
   log(error: unknown, what: string): void
 }
 
@@ -47,6 +49,7 @@ export async function openRooms({
   lessons = LESSONS,
   ownStrategies = false,
   onRecord,
+  onLearnt,
   log,
 }: OpenRoomsOptions): Promise<OpenRooms> {
   const opened = createCloseStack((error) => log(error, 'could not be closed'))
@@ -74,7 +77,7 @@ export async function openRooms({
     setMaxListeners(0, stopping)
     const services: RoomServices = {
       ...{ nodes, wires: { ioredis, redis }, clock, catalogue, stop: stopping, log },
-      ...{ lessons, ownStrategies, onRecord },
+      ...{ lessons, ownStrategies, onRecord, onLearnt },
     }
     const rooms = new Rooms(services)
     opened.add(() => rooms.closeAll())

@@ -6,6 +6,7 @@ import { isolated } from '../../shared/isolated.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { count } from '../../shared/money.ts'
 import { PACE } from '../../shared/pace.ts'
+import { botName, isBotName } from '../names/bot-name.ts'
 import { isImpostor, looksOf } from '../names/look-alike.ts'
 import { parseNickname, shortened } from '../names/nickname.ts'
 import { nicknameKey } from '../names/nickname-key.ts'
@@ -29,11 +30,13 @@ const PlayerRecord = z.object({
   /** The try to join that has made this seat, while no other try has asked for it: only that one may give it up. */
   attempt: z.string().optional(),
   state: z.enum(['in', 'left', 'kicked']),
+  /** The nodes play it. Its secret is of no browser. */
+  bot: z.literal(true).optional(),
 })
 export type PlayerRecord = z.infer<typeof PlayerRecord>
 
 /** Players that a room accepts over its whole life; it stops a loop of leaving and joining. */
-const EVER = 2000
+export const PLAYERS_EVER = 2000
 
 interface PlayerChange {
   id: string
@@ -59,7 +62,7 @@ async function change(wire: Wire, code: string, { named, ...what }: PlayerChange
   const freed: Record<string, Named> = {}
   for (;;) {
     const asked = JSON.stringify({ ...what, ...named, beside, freed })
-    const limits = [KEPT_SECONDS, LIMITS.players, EVER, PACE.nameKeptMs].map(String)
+    const limits = [KEPT_SECONDS, LIMITS.players, PLAYERS_EVER, PACE.nameKeptMs].map(String)
     const [kind, text, more] = (await runScript(
       (command) => wire.command(command),
       CHANGE,
@@ -84,7 +87,7 @@ function awayText(nickname: string, ms: number): string {
   return `${isolated(nickname)} was here and is away. The name is free in ${left}, if they do not come back.`
 }
 
-interface Named {
+export interface Named {
   nickname: string
   key: string
   looks: string
@@ -94,10 +97,12 @@ interface Named {
 function named(typed: string): Named {
   const parsed = parseNickname(typed)
   if ('wrong' in parsed) throw new BankError('bad-nickname', parsed.wrong)
+  if (isBotName(parsed.nickname))
+    throw new BankError('bad-nickname', `Names like “${botName(1)}” are those of bots. Choose another.`)
   return comparable(parsed.nickname)
 }
 
-const comparable = (nickname: string): Named => ({
+export const comparable = (nickname: string): Named => ({
   nickname,
   key: nicknameKey(nickname),
   looks: looksOf(nickname).join('\n'),

@@ -177,6 +177,7 @@ export async function touchRoom(wire: Wire, code: string, epoch: number, version
       keys.room,
       keys.players,
       keys.seen,
+      keys.bots,
       account.balance,
       account.version,
       account.expected,

@@ -9,6 +9,7 @@ import { Classroom } from '../rounds/classroom.ts'
 import { FiredCount } from '../rounds/fired-count.ts'
 import { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
+import type { BotSeats } from './bot-seats.ts'
 import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
 import { RoomFrames } from './room-frames.ts'
 import { type RoomRecord, settingsOf } from './room-store.ts'
@@ -96,6 +97,16 @@ export class Room {
   }
   get sessions(): ReadonlySet<Session> {
     return this.#fanout.sessions
+  }
+
+  /** The bots that have a seat. */
+  get bots(): BotSeats {
+    return this.#roster.bots
+  }
+
+  /** The names of the nodes that run the bots. */
+  setBotNodes(nodes: ReadonlyMap<string, string>): void {
+    this.#roster.setBotNodes(nodes)
   }
 
   enter(session: Session): void {

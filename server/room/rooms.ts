@@ -7,6 +7,8 @@ export class Rooms {
   readonly #services: RoomServices
   readonly #open = new Map<string, Promise<Room>>()
   readonly #closing = new Map<string, NodeJS.Timeout>()
+  /** Rooms that stay open without a connection. */
+  readonly #held = new Set<Room>()
 
   /** Milliseconds an empty room stays open, so that reloading a page does not load the room again. */
   static readonly LINGER_MS = 30_000
@@ -33,6 +35,25 @@ export class Rooms {
     }
     this.#linger(opened)
     return opened
+  }
+
+  /** Opens the room, and keeps it open until the returned function is called. Throws `BankError` `unknown-room`. */
+  async hold(code: string): Promise<{ room: Room; release(): void }> {
+    const room = await this.get(code)
+    this.#held.add(room)
+    return {
+      room,
+      release: () => {
+        this.#held.delete(room)
+        this.#linger(room)
+      },
+    }
+  }
+
+  /** The rooms that have connections here. */
+  async withConnections(): Promise<Room[]> {
+    const rooms = await Promise.all([...this.#open.values()].map((room) => room.catch(() => undefined)))
+    return rooms.filter((room) => room !== undefined && room.sessions.size > 0 && !room.expired) as Room[]
   }
 
   /** A connection has left the room. */
@@ -64,10 +85,11 @@ export class Rooms {
   }
 
   #linger(room: Room): void {
-    if (room.sessions.size > 0 || this.#closing.has(room.code)) return
+    const isUsed = (): boolean => room.sessions.size > 0 || this.#held.has(room)
+    if (isUsed() || this.#closing.has(room.code)) return
     const timer = setTimeout(() => {
       this.#closing.delete(room.code)
-      if (room.sessions.size > 0) return
+      if (isUsed()) return
       this.#open.delete(room.code)
       void room.close()
     }, Rooms.LINGER_MS)

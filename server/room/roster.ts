@@ -4,6 +4,7 @@ import type { FrameBuilder } from '../fanout/frame-builder.ts'
 import type { Session } from '../fanout/session.ts'
 import type { Register } from '../nodes/register.ts'
 import type { Person } from '../rounds/person.ts'
+import { type BotSeats, loadBotSeats, NO_BOTS } from './bot-seats.ts'
 import { loadPlayers, type PlayerRecord } from './player-store.ts'
 import { Presence, type PresenceOptions } from './presence.ts'
 
@@ -21,6 +22,9 @@ export class Roster {
   readonly #presence: Presence
   readonly #unfollow: () => void
   #players: PlayerRecord[] = []
+  #bots: BotSeats = NO_BOTS
+  /** The name of the node that runs each bot, as last heard. */
+  #botNodes: ReadonlyMap<string, string> = new Map()
   /** Reads the players again. */
   readonly reload = coalesced(() => this.#options.logOnce('players could not be loaded', () => this.load()))
 
@@ -42,9 +46,9 @@ export class Roster {
     const places = this.#presence.places()
     return this.#players.map((one) => ({
       ...{ player: one.id, number: one.number, nickname: one.nickname },
-      bot: 'bot' in one && one.bot === true,
+      bot: one.bot === true,
       removed: one.state !== 'in',
-      here: one.state === 'in' && places.has(one.id),
+      here: one.state === 'in' && (one.bot === true || places.has(one.id)),
     }))
   }
 
@@ -58,8 +62,23 @@ export class Roster {
     const { wire, code, sessions } = this.#options
     // One that is added meanwhile may have taken its seat after this was read.
     const before = [...sessions]
-    this.#players = await loadPlayers(wire, code)
+    const players = await loadPlayers(wire, code)
+    this.#bots = await loadBotSeats(wire, code, players)
+    this.#players = players
     for (const session of before) this.#endIfOusted(session)
+    this.#changed()
+  }
+
+  get bots(): BotSeats {
+    return this.#bots
+  }
+
+  /** The names of the nodes that run the bots. */
+  setBotNodes(nodes: ReadonlyMap<string, string>): void {
+    const same =
+      nodes.size === this.#botNodes.size && [...nodes].every(([id, node]) => this.#botNodes.get(id) === node)
+    if (same) return
+    this.#botNodes = nodes
     this.#changed()
   }
 
@@ -112,10 +131,11 @@ export class Roster {
     const places = this.#presence.places()
     const { frameBuilder, onChange } = this.#options
     frameBuilder.players(
-      this.#players.map(({ id, number, nickname, state }): Player => {
-        const node = places.get(id)
-        if (state !== 'in') return { id, number, nickname, state }
-        return { id, number, nickname, state: node ? 'here' : 'away', ...(node && { node }) }
+      this.#players.map(({ id, number, nickname, state, bot }): Player => {
+        const player = { id, number, nickname, ...(bot && { bot }) }
+        if (state !== 'in') return { ...player, state }
+        const node = bot ? this.#botNodes.get(id) : places.get(id)
+        return { ...player, state: node || bot ? 'here' : 'away', ...(node && { node }) }
       }),
     )
     onChange()

@@ -32,7 +32,10 @@ if waiting >= tonumber(ARGV[7]) then return {'error', 'slow-down'} end
 local player
 for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
   local one = cjson.decode(text)
-  if one.state == 'in' and one.key == ARGV[2] then player = one.id end
+  if one.state == 'in' and one.key == ARGV[2] then
+    player = one.id
+    if one.bot then return {'error', 'player-is-here'} end
+  end
 end
 if not player then return {'error', 'unknown-player'} end
 if isHere(KEYS[3], KEYS[5], player, now) then return {'error', 'player-is-here'} end

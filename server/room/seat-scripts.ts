@@ -67,16 +67,17 @@ if player and not change.joins and change.attempt and player.attempt ~= change.a
 end
 local freed = {}
 if change.key then
-  local present, judge, others = 0, false, {}
+  local present, judge, others, newestBot = 0, false, {}, nil
   local ask = { alike = {}, freed = {} }
   for _, text in ipairs(redis.call('HVALS', KEYS[2])) do
     local other = cjson.decode(text)
     if other.state == 'in' and other.id ~= change.id then
       present = present + 1
       others[other.key] = true
+      if other.bot and (not newestBot or other.number > newestBot.number) then newestBot = other end
       if other.key == change.key then
         local here, last = playersHere(KEYS[3], now)
-        if here[other.id] then return {'error', 'nickname-taken'} end
+        if here[other.id] or other.bot then return {'error', 'nickname-taken'} end
         local seen = tonumber(redis.call('HGET', KEYS[4], other.id) or '')
         if not seen then
           -- A seat of an older version: its minute begins now.
@@ -109,8 +110,12 @@ if change.key then
   end
   if judge then return {'judge', cjson.encode(ask)} end
   local seated = player and player.state == 'in'
-  if not seated and (present >= tonumber(ARGV[4]) or redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[5])) then
-    return {'error', 'room-full'}
+  if not seated and redis.call('HLEN', KEYS[2]) >= tonumber(ARGV[5]) then return {'error', 'room-full'} end
+  if not seated and present >= tonumber(ARGV[4]) then
+    if not newestBot then return {'error', 'room-full'} end
+    -- It makes room for the person.
+    newestBot.state = 'left'
+    redis.call('HSET', KEYS[2], newestBot.id, cjson.encode(newestBot))
   end
   for _, other in ipairs(freed) do
     local called, n = change.freed[other.id], 2

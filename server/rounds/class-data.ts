@@ -23,7 +23,7 @@ export class ClassData {
   answers: RoundAnswers = noAnswers()
   records: readonly RoundRecord[] = []
   stories: ReadonlyMap<string, Story> = new Map()
-  bots: BotsWish = { perSecond: 0 }
+  bots: BotsWish = { wanted: 0, perSecond: 0 }
   #storiesOf = 0
 
   constructor(wire: Wire, code: string) {

@@ -1,3 +1,5 @@
+import { ERRORS } from '../../shared/errors.ts'
+import { LIMITS } from '../../shared/limits.ts'
 import type { ClassMessage } from '../../shared/rounds/class-messages.ts'
 import { leaderboard } from '../../shared/rounds/leaderboard.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
@@ -5,6 +7,7 @@ import { isAsking, isKnown } from '../../shared/rounds/phases.ts'
 import type { RoundRecord, Spread, Story } from '../../shared/rounds/round-record.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { type Given, type RoundAnswers, SLOTS, type Slot } from './answers.ts'
+import type { BotsWish } from './bots-wish.ts'
 import type { ClassState } from './class-state.ts'
 import { lessonView } from './lesson-view.ts'
 import type { Person } from './person.ts'
@@ -18,7 +21,7 @@ export interface ClassFacts {
   /** To the question that was asked last, and to the transfer question of this round. */
   answers: RoundAnswers
   records: readonly RoundRecord[]
-  bots: { perSecond: number; refused?: string | undefined }
+  bots: BotsWish
   stories: ReadonlyMap<string, Story>
   /** Transactions of this round that a player has fired, as far as they are settled. */
   fired(player: string): number
@@ -48,14 +51,18 @@ export function sharedPart(facts: ClassFacts, language: Language): ClassMessage 
       phase !== 'free' && { lesson: lessonView(facts.lessons, lesson, state, records, language) }),
     here: here.length,
     done: here.filter(({ player }) => isDone(facts, player)).length,
-    bots: {
-      count: people.filter(({ bot, removed }) => bot && !removed).length,
-      perSecond: bots.perSecond,
-      ...(bots.refused && { refused: bots.refused }),
-    },
+    bots: botsView(bots, people),
     ...(spread && { spread }),
     ...(shown && { leaderboard: leaderboard(records) }),
   }
+}
+
+function botsView({ wanted, perSecond, refused }: BotsWish, people: readonly Person[]): ClassMessage['bots'] {
+  const seated = people.filter(({ removed }) => !removed)
+  const count = seated.filter(({ bot }) => bot).length
+  const isFull = count < wanted && seated.length >= LIMITS.players
+  const why = refused ?? (isFull ? ERRORS['too-many-bots'].message : undefined)
+  return { count, perSecond, ...(why && { refused: why }) }
 }
 
 /** What only this player is told. */

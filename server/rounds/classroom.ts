@@ -1,4 +1,5 @@
 import { BankError } from '../../shared/errors.ts'
+import { amountsFor } from '../../shared/rounds/amounts.ts'
 import type { Answer, Lead } from '../../shared/rounds/class-messages.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
 import { isAsking, type PhaseEvent } from '../../shared/rounds/phases.ts'
@@ -11,7 +12,7 @@ import { ClassData } from './class-data.ts'
 import { type ClassFacts, isDone } from './class-message.ts'
 import { type Changed, giveHint } from './class-store.ts'
 import { ClassTelling } from './class-telling.ts'
-import { checkFire, rulingOn, type Sent, wasRound } from './fire-rules.ts'
+import { checkFire, rulingOn, type Sent, seatsOf, wasRound } from './fire-rules.ts'
 import type { FiredCount } from './fired-count.ts'
 import { type LeadContext, lead, lessonOf, moveOn } from './lead.ts'
 import type { Person } from './person.ts'
@@ -67,6 +68,16 @@ export class Classroom {
 
   get phase() {
     return this.#data.state.phase
+  }
+
+  /** The amounts that a bot may choose from now; empty: it may not fire. */
+  amountsOfBot(bot: string): readonly number[] | 'any' {
+    const { state } = this.#data
+    const { phase, paused, plan, epoch } = state
+    if (phase === 'free') return 'any'
+    const isOn = phase === 'running' && !paused && epoch === this.#options.epoch()
+    if (!isOn || isDone(this.#facts(), bot)) return []
+    return amountsFor(plan.amounts, bot, seatsOf(this.#options.people()))
   }
 
   /** Reads the class again. */

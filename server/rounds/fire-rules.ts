@@ -1,6 +1,6 @@
 import { BankError } from '../../shared/errors.ts'
 import type { Transaction } from '../../shared/journal.ts'
-import { amountsFor } from '../../shared/rounds/amounts.ts'
+import { amountsFor, type Seated } from '../../shared/rounds/amounts.ts'
 import { roomKeys } from '../redis/keys.ts'
 import type { Wire } from '../redis/wire.ts'
 import { admit } from './admission.ts'
@@ -32,6 +32,10 @@ export async function wasRound(wire: Wire, code: string, epoch: number): Promise
   return (await wire.command(['HEXISTS', roomKeys(code).room, `round:${epoch}`])) === 1
 }
 
+/** The players as the order of joining needs them. */
+export const seatsOf = (people: readonly Person[]): Seated[] =>
+  people.map(({ player, number, removed }) => ({ id: player, number, gone: removed }))
+
 /** Throws `BankError` when the running round does not take the transaction. */
 export async function checkFire(
   wire: Wire,
@@ -41,8 +45,7 @@ export async function checkFire(
   people: readonly Person[],
 ): Promise<void> {
   if (phase !== 'running') return
-  const seats = people.map(({ player, number, removed }) => ({ id: player, number, gone: removed }))
-  const amounts = amountsFor(plan.amounts, tx.player, seats)
+  const amounts = amountsFor(plan.amounts, tx.player, seatsOf(people))
   if (amounts !== 'any' && !amounts.includes(tx.amount)) throw new BankError('amount-not-in-round')
   if (plan.ends.kind !== 'each') return
   const most = plan.ends.transactions

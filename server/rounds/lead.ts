@@ -62,6 +62,7 @@ async function apply(
   // The account of the round that ends is not always that of the room's present epoch on this node.
   const at = change.close ? state.epoch : epoch
   const changed = await changeClass(services.wires.ioredis, code, state.number, at, change)
+  if (changed === 'done' && state.phase === 'transfer') services.onLearnt?.(code)
   if (changed === 'done' && bots) await seatBots(services, code, bots)
   return changed
 }

@@ -40,14 +40,22 @@ const afterTransfer = (phase: Phase): boolean =>
   phase === 'transfer' || phase === 'learnt' || phase === 'podium' || phase === 'over'
 
 /** The question of the round `step` with its words. The texts have one for each round that asks, in order. */
-function questionOf(lesson: Lesson, step: number, language: Language): [Question, QuestionTexts] | undefined {
+export function questionOf(
+  lesson: Lesson,
+  step: number,
+  language: Language,
+): [Question, QuestionTexts] | undefined {
   const question = lesson.rounds[step]?.question
   const before = lesson.rounds.slice(0, step).filter((round) => round.question !== undefined)
   const words = lesson.texts[language].questions[before.length]
   return question && words && [question, words]
 }
 
-function questionView({ choices, right }: Question, texts: QuestionTexts, known: boolean): QuestionView {
+export function questionView(
+  { choices, right }: Question,
+  texts: QuestionTexts,
+  known: boolean,
+): QuestionView {
   return {
     text: texts.text,
     choices: choices.map((id) => {

@@ -1,10 +1,15 @@
 import { renderUnicodeCompact } from 'uqr'
 import type { Addresses } from './addresses.ts'
 import { firewallHint } from './firewall.ts'
+import { type KeepFolder, keepText } from './keep-folder.ts'
 import type { RunningServer } from './running-server.ts'
 
 /** What `npm start` prints once people can play. */
-export function banner({ addresses, engine, names }: RunningServer, platform = process.platform): string {
+export function banner(
+  { addresses, engine, names }: RunningServer,
+  platform = process.platform,
+  keep?: KeepFolder,
+): string {
   const hint = addresses.now.phones.length > 0 && firewallHint(platform)
   const rows = [
     ['open', addresses.now.here],
@@ -12,6 +17,7 @@ export function banner({ addresses, engine, names }: RunningServer, platform = p
     ['engine', engine.name],
     ...(names.length > 1 ? [['nodes', `${names.join(', ')}   (a process each, behind the one port)`]] : []),
     ['inside', `${engine.cli}   then: KEYS bankrun:*`],
+    ...(keep === undefined ? [] : [['keeps', keepText(keep)]]),
   ]
   return [
     '',

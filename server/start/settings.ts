@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import type { EngineKind } from '../engine/engine.ts'
 import { listText } from '../terminal/phrases.ts'
 import { basePath } from './base-path.ts'
+import { DEFAULT_KEEP, keepFolder } from './keep-folder.ts'
 import { ignoredHost, listenHost } from './listen-host.ts'
 import { publicUrl } from './public-url.ts'
 import { type Setting, Unusable } from './setting.ts'
@@ -71,6 +72,13 @@ export const SETTINGS = {
     variable: 'STRATEGIES',
     help: 'your own strategies: a folder of .ts, .js and .mjs files, reloaded when saved',
     read: folder,
+  },
+  keep: {
+    flag: '--keep <dir>',
+    variable: 'KEEP',
+    help: `folder for the records and reports of rounds, or none (default: ${DEFAULT_KEEP})`,
+    read: keepFolder,
+    otherwise: DEFAULT_KEEP,
   },
   nodes: {
     flag: '--nodes <n>',

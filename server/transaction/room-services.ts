@@ -21,6 +21,8 @@ export interface RoomServices {
   seatBots?: (code: string, count: number, perSecond: number) => Promise<void>
   /** Called on the node that has stored the record of a round. */
   onRecord?: ((code: string, record: RoundRecord) => void) | undefined
+  /** Called on the node that has ended a transfer question: all answers to it are known now. */
+  onLearnt?: ((code: string) => void) | undefined
   /** Fires when the server stops. */
   stop: AbortSignal
   log(error: unknown, what: string): void

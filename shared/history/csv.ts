@@ -1,3 +1,4 @@
+import { inert, quoted } from './csv-cell.ts'
 import { type HistoryRow, rowsOf } from './history-row.ts'
 import type { History } from './operation.ts'
 
@@ -30,11 +31,8 @@ function cell(column: Column, row: HistoryRow): string {
   const value = (row as Partial<Record<Column, string | number | boolean>>)[column]
   if (typeof value !== 'string') return value === undefined ? '' : String(value)
   const text = column === 'nickname' || (column === 'player' && !isId(value)) ? inert(value) : value
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return quoted(text)
 }
 
 /** Players of a room are random letters, digits, - and _, which stay as they are. Players of the demo are names. */
 const isId = (player: string): boolean => player.length === 10 && /^[\w-]*$/.test(player)
-
-/** A spreadsheet takes a text that begins like this for a formula and runs it: `=HYPERLINK(…)` as a nickname. */
-const inert = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text)

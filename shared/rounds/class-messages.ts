@@ -49,6 +49,7 @@ export type Answer = z.infer<typeof Answer>
 /** The host gives the next hint of the lesson. */
 export const GiveHint = z.strictObject({ type: z.literal('give-hint'), number: PhaseNumber })
 
+/** The host sets the bots of the room. */
 export const SetBots = z.strictObject({
   type: z.literal('set-bots'),
   bots: z.int().min(0).max(200).describe('How many; with the players together 200 at most.'),

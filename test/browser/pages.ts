@@ -17,6 +17,8 @@ export interface Visit {
   selfSigned?: boolean
   /** JavaScript that runs before the page's own. */
   before?: string
+  /** What is done to the page before it is opened. */
+  prepare?: (page: Page) => Promise<void>
   /** Console errors that the test expects. */
   expected?: RegExp
 }
@@ -42,7 +44,7 @@ export class Pages {
 
   async open(
     url: string,
-    { viewport, colorScheme = 'dark', stored = {}, before, selfSigned, expected }: Visit,
+    { viewport, colorScheme = 'dark', stored = {}, before, prepare, selfSigned, expected }: Visit,
   ): Promise<Page> {
     const context = await this.#browser.newContext({
       ...{ viewport, colorScheme, reducedMotion: 'reduce' as const },
@@ -63,6 +65,7 @@ export class Pages {
       Object.assign((globalThis as unknown as { localStorage: object }).localStorage, entries)
     }, stored)
     if (before) await page.addInitScript(before)
+    if (prepare) await prepare(page)
     await page.goto(url)
     return page
   }

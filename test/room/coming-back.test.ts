@@ -37,7 +37,7 @@ describe('a player who comes back', () => {
     const first = [await ana.settled(mine), await bob.settled(his)]
     await room.configure({ strategy: 'incrby', thinkMs: 0 })
     const kept = await ana.settled(ana.fire(7))
-    const others = await Promise.all(Array.from({ length: 6 }, (_, i) => room.join(`bot ${i}`)))
+    const others = await Promise.all(Array.from({ length: 6 }, (_, i) => room.join(`player ${i}`)))
     await Promise.all(others.map((other) => fireAll(other, 75)))
 
     const client = await back()

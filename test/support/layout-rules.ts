@@ -50,6 +50,7 @@ const SERVICES = new Map<string, readonly string[]>([
   ['openRooms', [NODE, 'server/cli']],
   ['joinRegister', [OPEN_ROOMS]],
   ['Rooms', [OPEN_ROOMS]],
+  ['openBots', [NODE]],
   ['MessageHandlers', [NODE]],
   ['openGateway', [NODE]],
 ])

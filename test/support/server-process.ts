@@ -66,7 +66,8 @@ export const runServerProcess = (...args: string[]): ServerProcess =>
 function runProgram({ command: [program, ...before], path }: Program, args: string[]): ServerProcess {
   const { REDIS_URL: _, PORT: __, NODES: ___, ...env } = process.env
   const child = spawn(program, [...before, '--host', '127.0.0.1', ...args], {
-    env: { ...env, ...(path !== undefined && { PATH: path }) },
+    // Without files in the home folder of the person who runs the tests.
+    env: { ...env, KEEP: 'none', ...(path !== undefined && { PATH: path }) },
     // A process group of its own, as in a terminal.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,4 +1,5 @@
 import { isolated } from '../../../shared/isolated.ts'
+import { count } from '../../../shared/money.ts'
 import type { Player } from '../../../shared/protocol.ts'
 import { ConfirmButton } from '../confirm-button.tsx'
 
@@ -9,9 +10,9 @@ interface PlayerRowsProps {
 }
 
 export function PlayerRows({ players, me, onKick }: PlayerRowsProps) {
-  const present = players
-    .filter(({ state }) => state === 'here' || state === 'away')
-    .sort((a, b) => a.number - b.number)
+  const seated = players.filter(({ state }) => state === 'here' || state === 'away')
+  const present = seated.filter(({ bot }) => !bot).sort((a, b) => a.number - b.number)
+  const bots = seated.length - present.length
   return (
     <div class="player-rows">
       <h3 class="label">Players ({present.length})</h3>
@@ -36,6 +37,7 @@ export function PlayerRows({ players, me, onKick }: PlayerRowsProps) {
           </li>
         ))}
       </ul>
+      {bots > 0 && <p class="quiet">and {count(bots, 'bot')}</p>}
     </div>
   )
 }

@@ -76,9 +76,7 @@ function Bar({ bar: { entry, read, write, role }, brief }: { bar: SceneBar; brie
       )}
       {read !== null && write > read + 1 && (
         <span class="scene-think" style={{ gridColumn: `${read + 2} / ${write + 1}` }}>
-          {brief
-            ? FORMATS[language.value].seconds(entry.wroteAt - entry.readAt)
-            : words.thinks(entry.wroteAt - entry.readAt)}
+          {(write > read + 2 ? words.thinks : words.pause)(entry.wroteAt - entry.readAt)}
         </span>
       )}
       <span class="scene-bar" data-is="write" data-role={role} style={{ gridColumn: write + 1 }}>

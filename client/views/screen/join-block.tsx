@@ -13,8 +13,25 @@ const FLAG = /(--[a-z-]+)/
 
 const NOT_YET = { origins: [] }
 
+/** The words of the block, in the language of the lesson. */
+export interface JoinWords {
+  code: string
+  change: string
+  set: string
+  /** A sentence on how to join. */
+  how?: string
+}
+
+const PLAIN: JoinWords = { code: 'Join', change: 'Another address', set: 'Set an address' }
+
+interface JoinBlockProps {
+  code: string
+  state: State
+  words?: JoinWords
+}
+
 /** How to join: the code as a picture and as text, and the address, which the host can change. */
-export function JoinBlock({ code, state }: { code: string; state: State }) {
+export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
   const [chosen, setChosen] = useState(() => pageStorage.inviteAddress())
   const [choosing, setChoosing] = useState(false)
   const told = originsIn(state.greeted ?? NOT_YET)
@@ -24,13 +41,14 @@ export function JoinBlock({ code, state }: { code: string; state: State }) {
       <div class="join" data-invite={'origin' in invite ? 'qr' : 'none'}>
         {'origin' in invite && <QrCode text={`${invite.origin}${playPath(code)}`} />}
         <div>
-          <p class="label">Join</p>
+          <p class="label">{words.code}</p>
           <p class="code">{formatRoomCode(code)}</p>
           {'origin' in invite && (
             <p class="address">{invite.origin.replace(/^https?:\/\//, '') + BASE_PATH}</p>
           )}
+          {words.how && <p class="join-how">{words.how}</p>}
           <button type="button" class="quiet address-change" onClick={() => setChoosing(!choosing)}>
-            {'origin' in invite ? 'Another address' : 'Set an address'}
+            {'origin' in invite ? words.change : words.set}
           </button>
         </div>
         {'why' in invite && (

@@ -24,7 +24,9 @@ export function ScreenHeader({ code, state, room, coding, onCode, onHost }: Scre
   const { greeted, host } = state
   const { strategy, thinkMs, client } = room.settings
   const card = greeted?.strategies.find(({ id }) => id === strategy)
-  const here = [...room.players.values()].filter((player) => player.state === 'here').length
+  const present = [...room.players.values()].filter((player) => player.state === 'here')
+  const here = present.filter(({ bot }) => !bot).length
+  const bots = present.length - here
   return (
     <header class="screen-header">
       <h1>
@@ -35,6 +37,7 @@ export function ScreenHeader({ code, state, room, coding, onCode, onHost }: Scre
       <span class="chip">{client === 'redis' ? 'node-redis' : client}</span>
       <span class="grow" />
       <span class="chip">{here > 10 ? `${here} players` : capitalised(count(here, 'player'))}</span>
+      {bots > 0 && <span class="chip">{bots > 10 ? `${bots} bots` : capitalised(count(bots, 'bot'))}</span>}
       {greeted && (
         <span class="chip engine" title={`node ${greeted.node}`}>
           {greeted.engine.name}

@@ -15,6 +15,7 @@ import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
 import { sinceText } from '../../wording/switch-words.ts'
 import { StageEnding } from '../ending/ending.tsx'
+import { ClassScreen } from './class/class-screen.tsx'
 import { ScreenAside } from './screen-aside.tsx'
 import { ScreenHeader } from './screen-header.tsx'
 
@@ -34,6 +35,20 @@ export function Screen({ code }: { code: string }) {
         <h1>{state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
         <ConnectionBanner state={state} />
       </main>
+    )
+  }
+  const view = state.classView
+  if (view && view.phase !== 'free') {
+    const onHost = () => setHosting(!hosting)
+    return (
+      <>
+        <ClassScreen {...{ code, state, room, session, view, onHost }} />
+        {hosting && state.host && (
+          <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
+        )}
+        <SeatRequestCards state={state} session={session} />
+        <Notice notice={state.notice} />
+      </>
     )
   }
   const stopped = stoppedAt(state)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { playPath, routeOf, screenPath } from '../../../client/router/route.ts'
+import { playPath, reportPath, routeOf, screenPath } from '../../../client/router/route.ts'
 
 describe('the page of a path', () => {
   it.each([
@@ -8,6 +8,7 @@ describe('the page of a path', () => {
     ['/r/k7q-4mx/', { page: 'play', code: 'K7Q4MX' }],
     ['/r/K7Q%C2%B74MX', { page: 'play', code: 'K7Q4MX' }],
     ['/r/K7Q4MX/screen', { page: 'screen', code: 'K7Q4MX' }],
+    ['/r/k7q4mx/report', { page: 'report', code: 'K7Q4MX' }],
     ['/explore', { page: 'explore' }],
     ['/matrix/', { page: 'matrix' }],
     ['/explore/more', { page: 'nowhere' }],
@@ -24,5 +25,6 @@ describe('the page of a path', () => {
   it('is the same page that the path was made for', () => {
     expect(routeOf(playPath('K7Q4MX'))).toEqual({ page: 'play', code: 'K7Q4MX' })
     expect(routeOf(screenPath('K7Q4MX'))).toEqual({ page: 'screen', code: 'K7Q4MX' })
+    expect(routeOf(reportPath('K7Q4MX'))).toEqual({ page: 'report', code: 'K7Q4MX' })
   })
 })

@@ -6,6 +6,8 @@ export interface SceneTexts {
   writes(balance: number): string
   /** Between a read and its write. */
   thinks(ms: number): string
+  /** The same where there is little room. */
+  pause(ms: number): string
   /** A write that has read nothing first. */
   readsNothing: string
   /** The player of this page, as the name of a lane. */

@@ -1,0 +1,40 @@
+import { language } from '../../../language.ts'
+import { footOf } from '../../../wording/class/wall/foot.ts'
+import type { WallAct } from '../../../wording/class/wall/texts.ts'
+import { WALL } from '../../../wording/class/wall/words.ts'
+import { type Act, shortcutOf } from './acts.ts'
+import type { ClassProps } from './class-props.ts'
+
+interface ClassFooterProps extends Pick<ClassProps, 'state' | 'view'> {
+  acts: readonly Act[]
+  onAct: (act: WallAct) => void
+}
+
+/** What is to be done now; and for the host, what comes next and its key. */
+export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
+  const words = WALL[language.value]
+  const { strong, more } = footOf(view, state.lastRound, words)
+  return (
+    <footer class="class-footer">
+      <p>
+        <b>{strong}</b> <span>{more}</span>
+      </p>
+      {state.host
+        ? acts.map(({ act, key, label }) => (
+            <button
+              key={act}
+              type="button"
+              class="class-act"
+              data-act={act}
+              aria-keyshortcuts={shortcutOf(act)}
+              // A held key presses a button again and again.
+              onKeyDown={(event) => event.repeat && event.preventDefault()}
+              onClick={() => onAct(act)}
+            >
+              {key && <kbd>{key}</kbd>} {label}
+            </button>
+          ))
+        : acts.length > 0 && <span class="class-other">{words.theHostGoesOn}</span>}
+    </footer>
+  )
+}

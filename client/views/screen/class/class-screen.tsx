@@ -1,0 +1,78 @@
+import '../../../styles/class.css'
+import '../../../styles/class-ask.css'
+import '../../../styles/class-learnt.css'
+import '../../../styles/class-podium.css'
+import '../../../styles/class-reveal.css'
+import { useSpeak } from '../../../hooks/use-speak.ts'
+import { language } from '../../../language.ts'
+import { ConnectionBanner } from '../../../parts/connection-banner.tsx'
+import { roundsBeside } from '../../../store/round-records.ts'
+import { WALL } from '../../../wording/class/wall/words.ts'
+import { actsOf } from './acts.ts'
+import { Announcer } from './announcer.tsx'
+import { Ask } from './ask.tsx'
+import { ClassFooter } from './class-footer.tsx'
+import { ClassHeader } from './class-header.tsx'
+import type { ClassProps } from './class-props.ts'
+import { Countdown } from './countdown.tsx'
+import { Learnt } from './learnt.tsx'
+import { Lobby } from './lobby.tsx'
+import { Over } from './over.tsx'
+import { Paused } from './paused.tsx'
+import { Podium } from './podium.tsx'
+import { Race } from './race.tsx'
+import { Reveal } from './reveal.tsx'
+import { useActs } from './use-acts.ts'
+
+/** The projector while a lesson or a round is on: one phase at a time fills the screen. */
+export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => void }) {
+  const { state, session, view, room } = props
+  const words = WALL[language.value]
+  const acts = actsOf(view, words)
+  const perform = useActs(state.host ? acts : [], view, session)
+  useSpeak(state, session)
+  return (
+    <div
+      class="class-screen"
+      data-phase={view.phase}
+      data-paused={view.left !== undefined}
+      lang={language.value}
+    >
+      <ClassHeader {...props} onHost={onHost} />
+      <main>
+        <ConnectionBanner state={state} />
+        {view.left === undefined ? <PhaseView {...props} /> : <Paused view={view} host={state.host} />}
+      </main>
+      <ClassFooter state={state} view={view} acts={acts} onAct={perform} />
+      <Announcer state={state} view={view} room={room} />
+    </div>
+  )
+}
+
+function PhaseView(props: ClassProps) {
+  const { view, state } = props
+  const record = state.lastRound
+  switch (view.phase) {
+    case 'free':
+      return null
+    case 'lobby':
+      return <Lobby {...props} />
+    case 'question':
+    case 'talk':
+    case 'transfer':
+      return <Ask {...props} />
+    case 'countdown':
+      return <Countdown {...props} />
+    case 'running':
+    case 'settling':
+      return <Race {...props} />
+    case 'reveal':
+      return record && <Reveal view={view} record={record} records={roundsBeside(state.rounds, record)} />
+    case 'learnt':
+      return <Learnt view={view} />
+    case 'podium':
+      return record && <Podium view={view} record={record} />
+    case 'over':
+      return <Over view={view} />
+  }
+}

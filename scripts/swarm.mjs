@@ -1,0 +1,4 @@
+// npm run swarm
+import { runBuilt } from './run-built.mjs'
+
+await runBuilt('cli/swarm/main.js')

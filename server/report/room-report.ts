@@ -1,0 +1,89 @@
+import { BankError } from '../../shared/errors.ts'
+import type { Report, ReportedLesson, ReportedRound } from '../../shared/report/report.ts'
+import type { Language } from '../../shared/rounds/lesson.ts'
+import type { RoundRecord, Spread } from '../../shared/rounds/round-record.ts'
+import type { Lesson } from '../lessons/lesson.ts'
+import type { Wire } from '../redis/wire.ts'
+import { loadRoom } from '../room/room-store.ts'
+import { matches } from '../room/secret.ts'
+import { type Given, loadAnswers } from '../rounds/answers.ts'
+import { type ClassState, loadClass } from '../rounds/class-state.ts'
+import { questionOf, questionView } from '../rounds/lesson-view.ts'
+import { loadRecords } from '../rounds/round-store.ts'
+
+/** Whether the secret makes its sender host of the room. Throws `BankError` `unknown-room`. */
+export async function isHost(wire: Wire, code: string, secret: string): Promise<boolean> {
+  const room = await loadRoom(wire, code)
+  if (!room) throw new BankError('unknown-room')
+  return matches(secret, room.hostHash)
+}
+
+/** All rounds of a room that are over, from their stored records. The room need not be open on this node. */
+export async function roomReport(
+  wire: Wire,
+  code: string,
+  lessons: readonly Lesson[],
+  language: Language,
+): Promise<Report> {
+  const [state, records] = await Promise.all([loadClass(wire, code), loadRecords(wire, code)])
+  const rounds = await Promise.all(
+    records.map(async (record, i): Promise<ReportedRound> => {
+      const transfer = await transferOf(wire, code, state, record, { next: records[i + 1], lessons })
+      return { record, ...(transfer && { transfer }) }
+    }),
+  )
+  return reportOf(code, rounds, lessons, language)
+}
+
+export function reportOf(
+  code: string,
+  rounds: readonly ReportedRound[],
+  lessons: readonly Lesson[],
+  language: Language,
+): Report {
+  const ids = new Set(rounds.flatMap(({ record }) => record.lesson ?? []))
+  const quoted = lessons.flatMap((lesson, i): [string, ReportedLesson][] =>
+    ids.has(lesson.id) ? [[lesson.id, quotedLesson(lesson, i + 1, language)]] : [],
+  )
+  return {
+    ...{ kind: 'bank-run-report', format: 1, code, language, rounds: [...rounds] },
+    lessons: Object.fromEntries(quoted),
+  }
+}
+
+function quotedLesson(lesson: Lesson, number: number, language: Language): ReportedLesson {
+  const { title, transfer } = lesson.texts[language]
+  const questions = lesson.rounds.map((_, step) => {
+    const asked = questionOf(lesson, step, language)
+    return asked ? questionView(...asked, true) : null
+  })
+  return {
+    ...{ number, title, questions },
+    transfer: lesson.transfer && transfer ? questionView(lesson.transfer, transfer, true) : null,
+  }
+}
+
+/** The answers to the transfer question after a lesson's last round, unless it is being asked now. */
+async function transferOf(
+  wire: Wire,
+  code: string,
+  { phase, round }: ClassState,
+  record: RoundRecord,
+  { next, lessons }: { next: RoundRecord | undefined; lessons: readonly Lesson[] },
+): Promise<ReportedRound['transfer']> {
+  const right = lessons.find(({ id }) => id === record.lesson)?.transfer?.right
+  const goesOn = next !== undefined && next.lesson === record.lesson && next.step > record.step
+  if (right === undefined || goesOn || (phase === 'transfer' && round === record.round)) return undefined
+  const { transfer } = await loadAnswers(wire, code, record.round)
+  const removed = new Set(record.players.filter((one) => one.removed).map(({ player }) => player))
+  const spread = spreadOf([...transfer].filter(([player]) => !removed.has(player)).map(([, given]) => given))
+  return Object.keys(spread).length > 0 ? { right, spread } : undefined
+}
+
+function spreadOf(answers: readonly Given[]): Spread {
+  const spread: Spread = {}
+  for (const given of answers) {
+    if ('choice' in given) spread[given.choice] = (spread[given.choice] ?? 0) + 1
+  }
+  return spread
+}
