@@ -1,12 +1,11 @@
 import '../../styles/host-row.css'
 import { useEffect } from 'preact/hooks'
 import type { ClassView } from '../../../shared/rounds/class-messages.ts'
-import { phaseAfter } from '../../../shared/rounds/phases.ts'
 import type { RoomSession } from '../../connection/room-session.ts'
 import { language } from '../../language.ts'
 import type { State } from '../../store/state.ts'
 import { HOST } from '../../wording/class/host/words.ts'
-import { NO_PLAN, nextStep } from './next-step.ts'
+import { nextStep } from './next-step.ts'
 
 interface HostRowProps {
   state: State
@@ -25,7 +24,7 @@ export function HostRow({ state, session, view, open, onOpen }: HostRowProps) {
   }, [session, language.value])
   const { label, lead, choose } = nextStep(view, state.lessons, texts)
   const paused = view.left !== undefined
-  const again = phaseAfter(view.phase, 'again', NO_PLAN) !== undefined
+  const again = view.phase === 'reveal'
   return (
     <section class="host-row" aria-label={texts.row}>
       <button
