@@ -2,14 +2,12 @@ import { LIMITS } from '../../../../shared/limits.ts'
 import { useNow } from '../../../hooks/use-now.ts'
 import { language } from '../../../language.ts'
 import { isStale, stoppedAt } from '../../../parts/connection-banner.tsx'
-import { Duel } from '../../../parts/duel.tsx'
-import { OwnTransactionList } from '../../../parts/own-transaction-list.tsx'
-import { onlyCovered } from '../../../store/false-refusals.ts'
 import { unsettled } from '../../../store/own-transactions.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
-import { breachNow } from '../../../wording/room-words.ts'
 import { Counter } from '../counter.tsx'
 import type { PhaseProps } from './phase-props.ts'
+import { RaceList } from './race-list.tsx'
+import { RaceTruth } from './race-truth.tsx'
 import { RoundButtons, roundButtons } from './round-buttons.tsx'
 
 /** The round runs: the balances, the player's own transactions, and the buttons. */
@@ -29,13 +27,7 @@ export function Race({ state, room, session, view }: PhaseProps) {
   return (
     <>
       <div class="truth">
-        <Duel
-          account={room.account}
-          known={{ onlyCovered: onlyCovered(room) }}
-          luck={luck}
-          breach={breachNow(room)}
-          stale={isStale(state)}
-        />
+        <RaceTruth account={room.account} stale={isStale(state)} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
       <main class="phone-main race" tabIndex={0}>
@@ -46,7 +38,7 @@ export function Race({ state, room, session, view }: PhaseProps) {
             <p>{amounts?.length === 0 ? texts.noButton : texts.pressNow}</p>
           </div>
         ) : (
-          <OwnTransactionList room={room} own={ofRound} now={stopped ?? now + offset} />
+          <RaceList room={room} own={ofRound} now={stopped ?? now + offset} />
         )}
       </main>
       {amounts === null ? (

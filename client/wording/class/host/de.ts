@@ -54,7 +54,8 @@ export const de: HostTexts = {
   perSecond: (rate) =>
     rate >= 1 ? `${count(rate, 'Mal', 'Mal')} pro Sekunde` : `alle ${Math.round(1 / rate)} Sekunden`,
   settings: 'Methode, Pause und Regeln',
-  settingsClosed: 'Methode, Pause und Regeln sind verborgen, solange eine Lektion läuft: diese Seite soll die Antwort nicht verraten.',
+  settingsClosed:
+    'Methode, Pause und Regeln sind verborgen, solange eine Lektion läuft: diese Seite soll die Antwort nicht verraten.',
   people: 'Personen',
   server: 'Server und Downloads',
 }

@@ -53,7 +53,8 @@ export const en = {
   perSecond: (rate: number): string =>
     rate >= 1 ? `${count(rate, 'time', 'times')} a second` : `every ${Math.round(1 / rate)} seconds`,
   settings: 'Method, delay and rules',
-  settingsClosed: 'Method, delay and rules are hidden while a lesson is on: this page shall not give the answer away.',
+  settingsClosed:
+    'Method, delay and rules are hidden while a lesson is on: this page shall not give the answer away.',
   people: 'People',
   server: 'Server and downloads',
 }
