@@ -46,10 +46,10 @@ export const de = {
   },
   explanation:
     'Alle haben richtig gerechnet, aber mit einer alten Zahl. Zwischen deinem Lesen und deinem Schreiben hat jemand anders geschrieben. Dann hast du deine Summe darübergeschrieben. Die andere Änderung ist weg, und eine Fehlermeldung gab es nicht.',
-  done: 'jemand Geld verloren hat und jemand anders welches geschenkt bekommen hat',
+  done: 'eine Einzahlung vergessen ist und eine Abhebung auch',
   hints: [
     'Drückt fast im selben Moment wie die Person neben euch.',
-    'Einer drückt +50, die andere −150, und zwar innerhalb von 2 Sekunden: Dann haben beide denselben Kontostand gelesen.',
+    'Eine Person drückt +50, die andere −150, und zwar innerhalb von 2 Sekunden: Dann haben beide denselben Kontostand gelesen.',
     'Was zuletzt geschrieben wird, bleibt. Spielt noch einmal, und diesmal drückt die andere Person zuerst. Allein: Drück selbst beide Knöpfe, gleich nacheinander.',
   ],
   before:

@@ -37,7 +37,7 @@ export const en = {
   },
   explanation:
     'All of you calculated correctly, but with an old number. Between your reading and your writing another person wrote. Your write then put your own sum over theirs. Their change is gone, and there was no error message.',
-  done: 'one player has lost money, and another has got some for nothing',
+  done: 'a deposit is forgotten, and a withdrawal as well',
   hints: [
     'Press at nearly the same moment as your neighbour.',
     'One of you presses +50 and the other −150, within 2 seconds: then both have read the same balance.',

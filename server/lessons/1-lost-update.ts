@@ -21,8 +21,12 @@ const data = {
   ],
   transfer: { choices: ['a', 'b', 'c', 'd'], right: 'b' },
   isDone(records) {
+    // The record lists its largest losses only. A player with bad luck has lost a deposit all the same.
     const lucks = records.flatMap(playersOf).map(luckOf)
-    return lucks.some((luck) => luck < 0) && lucks.some((luck) => luck > 0)
+    const amounts = records.flatMap(({ losses = [] }) => losses.map(({ amount }) => amount))
+    const deposit = amounts.some((amount) => amount > 0) || lucks.some((luck) => luck < 0)
+    const withdrawal = amounts.some((amount) => amount < 0) || lucks.some((luck) => luck > 0)
+    return deposit && withdrawal
   },
 } as const satisfies LessonData
 

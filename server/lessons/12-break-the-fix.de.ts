@@ -75,7 +75,7 @@ export const de = {
   hints: [
     'Erste Methode: Zwei von euch drücken innerhalb von 2 Sekunden. Wer zuerst schreibt, nimmt der anderen Person den Wächter weg.',
     'Zweite Methode: Lasst jemand anderen schreiben, während ihr wartet. Euer WATCH beginnt erst danach.',
-    'Öffnet den Code und fragt bei jeder Zeile: Was ist, wenn genau hier jemand anders schreibt?',
+    'Geht die Schritte der Methode einzeln durch und fragt nach jedem: Was ist, wenn genau jetzt jemand anders schreibt?',
   ],
   before:
     'Heute seid ihr die Angreifer. In der Methode steckt ein WATCH, und eine Fachfrau hat sie freigegeben. Knackt sie.',

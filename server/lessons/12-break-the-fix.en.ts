@@ -63,7 +63,7 @@ export const en = {
   hints: [
     'First method: two of you press within 2 seconds. The first to write takes the guard away from the second.',
     'Second method: let another player write while you wait. Your WATCH begins only after that.',
-    'Open the code, and ask of every line: what if another person writes exactly here?',
+    'Go through the steps of the method one by one, and ask after each: what if another person writes exactly now?',
   ],
   before:
     'Today you are the attackers. The method has a WATCH in it, and an expert has approved it. Break it.',

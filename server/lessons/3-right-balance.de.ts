@@ -40,8 +40,8 @@ export const de = {
     'Ein Kontostand ist eine einzige Zahl, und viele Geschichten enden bei derselben Zahl. Ein verlorenes +50 und ein verlorenes −50 ergeben zusammen nichts. Deshalb urteilt diese Seite nie nach dem Kontostand, sondern danach, welcher Schreibvorgang auf welchem aufbaut.',
   done: 'eine Runde mit „=“ endet, obwohl eine Änderung verloren ist',
   hints: [
-    'Zwei Leute reichen, einer mit +50 und eine mit −50. Alle anderen lassen die Finger still.',
-    'Wer zuletzt schreibt, gewinnt, und das ist hier immer die Person, die zuletzt drückt. Zuerst +50, eine Sekunde später −50: Jetzt liegt die Bank um −50 $ daneben.',
+    'Zwei Leute reichen, eine Person mit +50 und eine mit −50. Alle anderen lassen die Finger still.',
+    'Wer zuletzt schreibt, gewinnt, und das ist hier immer die Person, die zuletzt drückt. Zuerst +50, eine Sekunde später −50: Jetzt liegt die Bank 50 $ zu niedrig.',
     'Wartet, bis beide geschrieben haben. Dann umgekehrt: zuerst −50, eine Sekunde später +50. Die beiden Fehler heben sich auf, und es steht „=“ da. Allein: Drück beides selbst.',
   ],
   before:

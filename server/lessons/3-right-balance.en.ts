@@ -38,7 +38,7 @@ export const en = {
   done: 'a round ends with “=” although a change is lost',
   hints: [
     'Two people are enough, one with +50 and one with −50. All others keep their hands still.',
-    'Who writes last wins, and here that is always the one who presses last. +50 first, and −50 one second later: now the bank is wrong by −$50.',
+    'Who writes last wins, and here that is always the one who presses last. +50 first, and −50 one second later: now the bank is $50 too low.',
     'Wait until both are written. Then do it the other way round: −50 first, and +50 one second later. The two errors cancel out, and the sign is “=”. Alone, press both yourself.',
   ],
   before:

@@ -56,7 +56,7 @@ export const de = {
   hints: [
     'Spielt es genau wie die erste Lektion: Drückt höchstens 2 Sekunden nach jemand anderem.',
     'Eine Person drückt +50, eine andere −150. Der spätere Block schaut nicht nach, was der frühere geschrieben hat.',
-    'Öffnet den Code: In welcher Zeile wird gelesen, und in welcher beginnt der Block?',
+    'Seht euch nach dem Rennen das Bild an: Wo wurde der Kontostand gelesen, und wo begann der Block?',
   ],
   before: 'Das Wort „Transaktion“ klingt sicher. Sehen wir nach, was diese hier schützt und was nicht.',
   after: 'Fragt bei jedem Schutz, wo er anfängt. Was ihr davor gelesen habt, ist Schnee von gestern.',

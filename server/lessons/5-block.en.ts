@@ -47,7 +47,7 @@ export const en = {
   hints: [
     'Play it exactly like the first lesson: press within 2 seconds of another player.',
     'One of you presses +50, another −150. The block of the later one does not look at what the first one wrote.',
-    'Open the code: in which line is the balance read, and in which line does the block begin?',
+    'Look at the picture after the race: where was the balance read, and where did the block begin?',
   ],
   before: 'The word “transaction” sounds safe. Let us see what this one protects, and what it does not.',
   after: 'Ask of every protection where it begins. What you read before that is old news.',

@@ -7,7 +7,7 @@ export const de = {
   title: 'Eine Sperre schützt, was sie sieht',
   idea: 'Eine Sperre im Speicher des einen Servers hält den anderen Server nicht auf.',
   watch: [
-    'Eine Probe: Nur die drücken, deren Handys denselben Server zeigen. Seht, wie ihre Balken aufeinander warten.',
+    'Eine Probe: Nur eine Person drückt, sechsmal hintereinander. Ein Handy gehört zu einem Server. Seht, wie seine Balken aufeinander warten.',
     'Jetzt drücken alle. Schaut auf die beiden Gruppen von Balken. Wartet die eine auf die andere?',
   ],
   questions: [
@@ -54,8 +54,8 @@ export const de = {
     'Die Sperre funktioniert: Sie lässt eins nach dem anderen durch. Aber sie ist ein Zettel im Speicher eines Programms, und das andere Programm hat seinen eigenen Zettel. Das Konto ist gemeinsam, die Sperre nicht. Eine Sperre gehört dorthin, wo das ist, was sie schützt.',
   done: 'in einer Runde auf einem Server nichts verloren ging und in einer Runde auf zweien etwas',
   hints: [
-    'Erste Runde: Einigt euch auf einen der beiden Server. Alle Handys, die den anderen zeigen, bleiben still.',
-    'Zweite Runde: Setzt euch mit jemandem vom anderen Server zusammen und drückt im selben Moment.',
+    'Erste Runde: Ein Handy drückt, alle anderen bleiben still. Was ein Handy schickt, geht immer über denselben Server.',
+    'Zweite Runde: Die Zeitleiste zeigt, wer auf welchem Server ist. Sucht jemanden auf dem anderen und drückt im selben Moment.',
     'Jeder Server nimmt eins nach dem anderen. Drückt also oft: Nur die beiden vordersten können sich begegnen.',
   ],
   before:

@@ -7,7 +7,7 @@ export const en = {
   title: 'A lock guards what it can see',
   idea: 'A lock in the memory of one server does not stop another server.',
   watch: [
-    'A trial: only those press whose phones show the same server. Look how their bars wait for each other.',
+    'A trial: only one of you presses, six times in a row. One phone is served by one server. Look how its bars wait for each other.',
     'Now all of you press. Look at the two groups of bars. Does one group wait for the other?',
   ],
   questions: [
@@ -42,8 +42,8 @@ export const en = {
     'The lock works: it lets one after the other through. But it is a note in the memory of one program, and the other program has its own note. The account is shared and the lock is not. A lock has to be where the thing is that it guards.',
   done: 'nothing was lost in a round on one server, and something in a round on two',
   hints: [
-    'First round: choose one of the two servers. All phones that show the other one stay still.',
-    'Second round: sit together with a person on the other server, and press at the same moment.',
+    'First round: one phone presses, all others stay still. Everything that one phone sends goes through the same server.',
+    'Second round: the timeline shows who is on which server. Find a person on the other one, and press at the same moment.',
     'Each server takes one after the other. So press often: only the two that are first in line can meet.',
   ],
   before:

@@ -32,7 +32,9 @@ export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): Co
   let stopped = false
 
   function deliver(socket: Socket): void {
-    const recipient = stopped ? undefined : leastConnected(recipients)
+    // One that has died may not have been seen to end yet.
+    const reachable = [...recipients].filter(({ worker }) => worker.isConnected())
+    const recipient = stopped ? undefined : leastConnected(reachable)
     if (stopped) socket.destroy()
     else if (recipient) hand(socket, recipient)
     else park(socket)
@@ -46,7 +48,8 @@ export function createConnectionBalancer(recipients: ReadonlySet<Recipient>): Co
     // should close by itself stays open when the worker dies before it has confirmed it.
     recipient.worker.send({ kind: 'connection' } satisfies ToWorker, socket, { keepOpen: true }, (error) => {
       if (!recipient.handing.delete(socket)) return
-      if (error) deliver(socket)
+      // Not in this tick: the end of the worker is an event, too, and has to come between.
+      if (error) setImmediate(() => deliver(socket))
       else socket.destroy()
     })
   }

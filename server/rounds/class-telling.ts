@@ -4,8 +4,9 @@ import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import type { Session } from '../fanout/session.ts'
 import { type ClassFacts, ownPart, sharedPart } from './class-message.ts'
 
-/** Milliseconds between two messages that only tell of new counts. */
+/** Milliseconds between two messages that only tell of new counts: at least, and for each connection. */
 const COUNTS_MS = 250
+const COUNTS_MS_EACH = 2
 
 /** Tells the pages of a room on this node what the class does. */
 export class ClassTelling {
@@ -29,7 +30,7 @@ export class ClassTelling {
 
   /** Soon: counts have changed. */
   soon(): void {
-    this.#timer ??= setTimeout(() => this.now(), Math.max(0, this.#toldAt + COUNTS_MS - performance.now()))
+    this.#timer ??= setTimeout(() => this.now(), Math.max(0, this.#toldAt + this.#pace() - performance.now()))
   }
 
   /** To a page that has entered, or speaks another language now. */
@@ -49,6 +50,10 @@ export class ClassTelling {
 
   close(): void {
     clearTimeout(this.#timer)
+  }
+
+  #pace(): number {
+    return Math.max(COUNTS_MS, COUNTS_MS_EACH * this.#sessions.size)
   }
 
   #send(sessions: Iterable<Session>): void {

@@ -47,6 +47,8 @@ export class Classroom {
   #missingSince = 0
   #closed = false
   #moving = false
+  /** How many transactions of each player have an outcome, as it was told last. */
+  #counts = ''
   /** Reads the class. Rejects without Redis. */
   readonly load = coalesced(() => this.#load())
   readonly #record = coalesced(() =>
@@ -100,7 +102,7 @@ export class Classroom {
   entered(session: Session): void {
     this.#telling.one(session)
     this.#telling.lastRound(session, this.#data.record)
-    void this.#watch()
+    void this.#clock.watch()
   }
 
   /** A page speaks another language now. */
@@ -111,19 +113,25 @@ export class Classroom {
   /** Players have come or gone, or have fired. */
   peopleChanged(): void {
     this.#considerDone()
-    if (this.phase !== 'free' || this.#data.state.number > 0) this.#telling.soon()
+    this.#telling.soon()
   }
 
   /** A transaction of a player of this node has an outcome. */
   fired(): void {
     const { phase, plan } = this.#data.state
-    if (phase === 'running' && plan.ends.kind === 'each') this.peopleChanged()
+    if (phase !== 'running' || plan.ends.kind !== 'each') return
+    const facts = this.#facts()
+    const counts = facts.people.map(({ player }) => facts.fired(player)).join(' ')
+    if (counts !== this.#counts) this.#telling.soon()
+    this.#counts = counts
+    this.#considerDone()
   }
 
   /** Called twice a second while Redis can be reached: events may be missed. */
   async tick(): Promise<void> {
     await this.changed()
-    await this.#watch()
+    // Transactions of players of other nodes.
+    this.fired()
     const missing = withoutRecord(this.#data.state, this.#data.records).length > 0
     if (!missing) this.#missingSince = 0
     else if (this.#missingSince === 0) this.#missingSince = performance.now()
@@ -203,10 +211,6 @@ export class Classroom {
     await this.changed()
     if (changed === 'done') await this.#record()
     return changed
-  }
-
-  #watch(): Promise<void> {
-    return this.#options.logOnce('the class could not be watched', () => this.#clock.watch())
   }
 
   /** Moves on when every person who is here has done what the phase asks for. */

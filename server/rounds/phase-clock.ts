@@ -1,4 +1,5 @@
 import type { PhaseEvent } from '../../shared/rounds/phases.ts'
+import { repeating } from '../async/repeating.ts'
 import type { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { type ClassState, FREE } from './class-state.ts'
@@ -40,9 +41,11 @@ export class PhaseClock {
   #settling: NodeJS.Timeout | undefined
   #watchedAt = 0
   #closed = false
+  readonly #stopWatching: () => void
 
   constructor(options: PhaseClockOptions) {
     this.#options = options
+    this.#stopWatching = repeating(WATCH_MS, () => this.watch())
   }
 
   /** The class has changed, or may have. */
@@ -61,15 +64,19 @@ export class PhaseClock {
 
   /** A page is connected: told to Redis about once a second. */
   async watch(): Promise<void> {
-    const { code, services, isWatched, reload } = this.#options
-    const { phase } = this.#state
-    if (phase === 'free' || !isWatched() || performance.now() - this.#watchedAt < WATCH_MS - 100) return
+    const { code, services, isWatched, reload, logOnce } = this.#options
+    const { ioredis } = services.wires
+    const recently = performance.now() - this.#watchedAt < WATCH_MS / 2
+    if (this.#state.phase === 'free' || recently || !isWatched() || !ioredis.up) return
     this.#watchedAt = performance.now()
-    if (await watchClass(services.wires.ioredis, code)) await reload()
+    await logOnce('the class could not be watched', async () => {
+      if (await watchClass(ioredis, code)) await reload()
+    })
   }
 
   close(): void {
     this.#closed = true
+    this.#stopWatching()
     clearTimeout(this.#timer)
     clearInterval(this.#settling)
   }

@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { botId } from '../../server/bots/bot-identity.ts'
-import { accountKeys } from '../../server/redis/keys.ts'
-import { LIMITS } from '../../shared/limits.ts'
+import { LESSONS } from '../../server/lessons/all-lessons.ts'
+import { accountKeys, NODE_KEYS } from '../../server/redis/keys.ts'
+import { ERRORS } from '../../shared/errors.ts'
+import { PACE } from '../../shared/pace.ts'
+import type { ClassMessage } from '../../shared/rounds/class-messages.ts'
 import type { Phase } from '../../shared/rounds/phases.ts'
 import type { TestClient } from '../support/player.ts'
 import type { TestRoom } from '../support/server.ts'
 import { QUICK, TwoServers } from '../support/two-servers.ts'
-import { botsOf, entriesOf, playersOf, untilBots } from './watch-bots.ts'
+import { botsOf, entriesOf, playersOf, setBots, untilBots } from './watch-bots.ts'
 
 const FAST = { ...QUICK, strategy: 'incrby' }
 const ids = (client: TestClient): string[] => botsOf(client).map(({ id }) => id)
@@ -15,20 +17,16 @@ describe('bots', () => {
   const servers = TwoServers.forTests()
   afterEach(() => expect([...servers.server.logged, ...servers.other.logged]).toEqual([]))
 
-  const setBots = async (room: TestRoom, bots: number, perSecond = 10) => {
-    room.host.send({ type: 'set-bots', bots, perSecond })
-    return untilBots(room.host, bots)
-  }
-  const phaseOf = (room: TestRoom) => room.host.log.findLast((one) => one.type === 'class')
+  const phaseOf = (room: TestRoom) =>
+    room.host.log.findLast((one): one is ClassMessage => one.type === 'class')
   const untilPhase = (room: TestRoom, phase: Phase) =>
     room.host.until(() => {
       const told = phaseOf(room)
       return told?.type === 'class' && told.phase === phase ? told : undefined
     }, phase)
   const lead = async (room: TestRoom, event: 'lobby' | 'next', more = {}) => {
-    const told = await room.host.next('class')
-    const { number } = (phaseOf(room) as typeof told | undefined) ?? told
-    room.host.send({ type: 'lead', number, event, ...more })
+    await room.host.next('class')
+    room.host.send({ type: 'lead', number: phaseOf(room)?.number ?? 0, event, ...more })
   }
   const version = async (room: TestRoom, epoch = 1): Promise<number> =>
     Number(await servers.direct.command(['GET', accountKeys(room.code, epoch).version]))
@@ -148,68 +146,42 @@ describe('bots', () => {
     expect(transactions.size).toBe(new Set(all).size)
   })
 
-  it('leave when the host wants fewer, and come back to the same seats', async () => {
+  it('are refused when other rooms have all of them; when others take them later, only some run, and the host is told', async () => {
     const room = await servers.room(FAST)
-    await setBots(room, 5, 0.05)
-    const first = ids(room.host)
-    await setBots(room, 2, 0.05)
-    expect(ids(room.host)).toEqual(first.slice(0, 2))
-    expect(playersOf(room.host).filter(({ state }) => state === 'left')).toHaveLength(3)
-    await setBots(room, 5, 0.05)
-    expect(ids(room.host)).toEqual(first)
-    expect(playersOf(room.host)).toHaveLength(5)
-  })
-
-  it('that a host has removed do not come back; the next ones take their place', async () => {
-    const room = await servers.room(FAST)
-    await setBots(room, 2, 0.05)
-    room.host.send({ type: 'kick', player: botId(room.code, 1) })
-    await untilBots(room.host, 1)
-    await setBots(room, 2, 0.05)
-    expect(botsOf(room.host).map(({ nickname }) => nickname)).toEqual(['Bot 2', 'Bot 3'])
-  })
-
-  it('are refused beyond the room’s limit and to players, and nothing has changed then', async () => {
-    const room = await servers.room(FAST)
-    const ana = await servers.join(room, 'ana')
-    await setBots(room, 3, 0.05)
-    ana.send({ type: 'set-bots', bots: 1, perSecond: 1 })
-    expect(await ana.error('set-bots')).toBe('not-host')
-    room.host.send({ type: 'set-bots', bots: LIMITS.players, perSecond: 1 })
-    expect(await room.host.error('set-bots')).toBe('too-many-bots')
-    room.host.send({ type: 'set-bots', bots: 1.5, perSecond: 1 })
-    await room.host.next('error', ({ code }) => code === 'bad-message')
-    expect(botsOf(room.host)).toHaveLength(3)
-  })
-
-  it('make room for a person who joins a full room', async () => {
-    const room = await servers.room(FAST)
-    await setBots(room, LIMITS.players, 0.05)
-    const ana = await servers.join(room, 'ana', servers.other)
-    await untilBots(ana, LIMITS.players - 1)
-    expect(playersOf(ana).find(({ state }) => state === 'left')?.nickname).toBe(`Bot ${LIMITS.players}`)
-    await setBots(room, 0)
-  })
-
-  it('keep their names and seats: no person gets either', async () => {
-    const room = await servers.room(FAST)
-    const ana = await servers.join(room, 'ana')
-    await setBots(room, 1, 0.05)
-    for (const nickname of ['Bot 1', 'bot 99', 'ВОТ 1']) {
-      const eve = await servers.connect()
-      eve.send({ type: 'enter', protocol: 4, code: room.code, seat: { kind: 'new', nickname } })
-      expect(await eve.error('enter')).toBe('bad-nickname')
+    await servers.direct.command(['DEL', NODE_KEYS.bots])
+    const others = async (bots: number): Promise<void> => {
+      const entry = JSON.stringify({ bots, by: { other: Date.now() + 3_600_000 } })
+      await servers.direct.command(['HSET', NODE_KEYS.bots, 'room:OTHERS', entry])
     }
-    ana.send({ type: 'rename', nickname: 'Bot 2' })
-    expect(await ana.error('rename')).toBe('bad-nickname')
-    const eve = await servers.connect(servers.other)
-    const secret = 'x'.repeat(24)
-    const player = botId(room.code, 1)
-    const taken = { kind: 'new', nickname: 'eve', player, secret } as const
-    eve.send({ type: 'enter', protocol: 4, code: room.code, seat: taken })
-    expect(await eve.error('enter')).toBe('cannot-resume')
-    const request = 'r'.repeat(21)
-    eve.send({ type: 'request-seat', code: room.code, request, nickname: 'Bot 1', secret })
-    expect(await eve.error('request-seat')).toBe('player-is-here')
+    try {
+      await expect
+        .poll(async () => (await servers.direct.command(['HKEYS', NODE_KEYS.bots])) as string[])
+        .toHaveLength(2)
+      await others(2 * PACE.bots - 4)
+      room.host.send({ type: 'set-bots', bots: 5, perSecond: 10 })
+      expect(await room.host.error('set-bots')).toBe('bots-used-up')
+      expect(botsOf(room.host)).toEqual([])
+      await setBots(room, 4)
+      await room.host.account(({ version }) => version >= 5)
+      await others(2 * PACE.bots - 1)
+      await lead(room, 'lobby')
+      const { bots } = await room.host.next('class', ({ bots }) => bots.refused !== undefined)
+      expect(bots).toMatchObject({ count: 4, refused: ERRORS['bots-used-up'].message })
+      await room.host.until(
+        () => botsOf(room.host).filter(({ node }) => node).length === 1,
+        'one bot that runs',
+      )
+    } finally {
+      await servers.direct.command(['HDEL', NODE_KEYS.bots, 'room:OTHERS'])
+    }
+    await room.host.until(() => botsOf(room.host).every(({ node }) => node), 'all bots that run')
+    await room.host.until(() => phaseOf(room)?.bots.refused === undefined, 'no refusal')
+  })
+
+  it('of a lesson take their seats when it is chosen', async () => {
+    const room = await servers.room(FAST)
+    const lesson = LESSONS.find(({ rounds: [first] }) => (first.bots?.count ?? 0) > 0)
+    await lead(room, 'lobby', { lesson: lesson?.id })
+    await untilBots(room.host, lesson?.rounds[0].bots?.count ?? 0)
   })
 })

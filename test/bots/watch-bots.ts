@@ -2,6 +2,7 @@ import type { Entry } from '../../shared/journal.ts'
 import { unpack } from '../../shared/packed-entry.ts'
 import type { Player } from '../../shared/protocol.ts'
 import type { TestClient } from '../support/player.ts'
+import type { TestRoom } from '../support/server.ts'
 
 /** The players as the client was last told. */
 export function playersOf(client: TestClient): Player[] {
@@ -30,3 +31,9 @@ export const untilBots = (client: TestClient, count: number): Promise<Player[]> 
     const bots = botsOf(client)
     return bots.length === count ? bots : undefined
   }, `${count} bots`)
+
+/** Sets the bots of a room; resolves when that many are here. */
+export function setBots(room: Pick<TestRoom, 'host'>, bots: number, perSecond = 10): Promise<Player[]> {
+  room.host.send({ type: 'set-bots', bots, perSecond })
+  return untilBots(room.host, bots)
+}

@@ -14,6 +14,7 @@ const payers = (...amounts: number[]): PlayerResult[] =>
     const kept = { player: `p${i}`, acknowledged, effect: acknowledged }
     return result(amount > 0 ? kept : { ...kept, effect: 0, lost: 1 })
   })
+const gone = (amount: number) => ({ player: 'a', amount, by: 'b' })
 const withSettings = (
   settings: Partial<RoundRecord['settings']>,
   more: Parameters<typeof record>[0],
@@ -31,6 +32,13 @@ const CASES: Record<string, { done: RoundRecord[][]; not: RoundRecord[][] }> = {
     done: [
       [record({ players: [robbed, lucky], lost: 2, applied: 4 })],
       [record({ players: [robbed] }), record({ players: [lucky] })],
+      // Both changes of one player are lost: the luck is good, and the deposit is in the list.
+      [
+        record({
+          players: [result({ acknowledged: -100, effect: 0, lost: 2 })],
+          losses: [gone(-150), gone(50)],
+        }),
+      ],
     ],
     not: [
       [record({ players: [robbed] })],

@@ -8,6 +8,7 @@ import { Panel } from '../panel.tsx'
 import { BotsControl } from './bots-control.tsx'
 import { ClassControls } from './class-controls.tsx'
 import { Fold } from './fold.tsx'
+import { HostRows } from './host-rows.tsx'
 import { LessonList } from './lesson-list.tsx'
 import { NodeRows } from './node-rows.tsx'
 import { PlayerRows } from './player-rows.tsx'
@@ -72,6 +73,7 @@ export function HostPanel({ code, state, session, onClose }: HostPanelProps) {
         </Fold>
       )}
       <Fold title={texts.people}>
+        <HostRows room={room} hosts={state.hosts} onRevoke={(host) => session.revokeHost(host)} />
         <PlayerRows
           players={[...room.players.values()]}
           me={you?.player}

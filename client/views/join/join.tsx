@@ -5,12 +5,12 @@ import { language } from '../../language.ts'
 import { ConnectionBanner } from '../../parts/connection-banner.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { LanguagePicker } from '../../parts/language-picker.tsx'
+import { OwnRequestCard } from '../../parts/own-request-card.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { HOME_PATH } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
 import { JOIN } from '../../wording/class/join/words.ts'
-import { OwnRequestCard } from './own-request.tsx'
 
 /** The door of a room: asks for a nickname, and says what was wrong with the last one. */
 export function Join({
@@ -18,19 +18,22 @@ export function Join({
   state,
   onJoin,
   onRequest,
+  onEndRequest,
 }: {
   code: string
   state: State
   onJoin: (nickname: string) => void
-  /** Asks the host for the seat of that player; null ends the request. */
-  onRequest: (nickname: string | null) => void
+  /** Asks the host for the seat of that player. */
+  onRequest: (nickname: string) => void
+  onEndRequest: () => void
 }) {
   const id = useId()
   const texts = JOIN[language.value]
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(() => pageStorage.nickname())
   const [tried, setTried] = useState(false)
-  const { stage, request } = state
+  const { stage } = state
+  const request = state.request?.asks === 'seat' ? state.request : null
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined
   // Which names are allowed is the server's to say; only an empty field needs no answer.
   const wrong = tried && typed.trim() === '' ? texts.empty : refusal
@@ -74,7 +77,7 @@ export function Join({
             <h1 class="code">{formatRoomCode(code)}</h1>
           </>
         )}
-        {request && <OwnRequestCard request={request} onEnd={() => onRequest(null)} />}
+        {request && <OwnRequestCard request={request} onEnd={onEndRequest} />}
         <form onSubmit={submit} noValidate hidden={request !== null}>
           <label for={id}>{texts.who}</label>
           <input

@@ -5,8 +5,9 @@ import { useRoom } from '../../hooks/use-room.ts'
 import { useSpoken } from '../../hooks/use-spoken.ts'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
 import { HostRow } from '../../parts/host/host-row-on-demand.tsx'
-import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
+import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
 import { StageEnding } from '../ending/ending.tsx'
 import { Opening } from '../ending/not-loaded.tsx'
 import { Join } from '../join/join-on-demand.tsx'
@@ -29,7 +30,8 @@ export function Play({ code }: { code: string }) {
         code={code}
         state={state}
         onJoin={(nickname) => session?.join(nickname)}
-        onRequest={(nickname) => session?.request(nickname)}
+        onRequest={(nickname) => session?.requestSeat(nickname)}
+        onEndRequest={() => session?.endRequest()}
       />
     )
   }
@@ -39,7 +41,8 @@ export function Play({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
-      <SeatRequestCards state={state} session={session} />
+      <RequestCards state={state} session={session} />
+      <OwnRequestOverlay state={state} session={session} />
       <Notice notice={state.notice} />
     </>
   )

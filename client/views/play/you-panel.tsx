@@ -10,6 +10,7 @@ import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { screenPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
+import { I_AM_THE_HOST } from '../../wording/request-words.ts'
 
 export interface YouPanelProps {
   code: string
@@ -41,6 +42,20 @@ export function YouPanel({ code, state, session, onClose }: YouPanelProps) {
           <span>Language</span>
           <LanguagePicker />
         </li>
+        {!state.host && (
+          <li>
+            <button
+              type="button"
+              class="plain"
+              onClick={() => {
+                onClose()
+                session.requestHost()
+              }}
+            >
+              {I_AM_THE_HOST}
+            </button>
+          </li>
+        )}
         <li>
           <Downloads code={code} epoch={room?.epoch ?? 1} />
         </li>

@@ -12,12 +12,12 @@ const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : groupe
 /** What stands after the bar while the players play. */
 export function progressText({ tally, seconds }: { tally: Tally; seconds: number }): string {
   const { ended, latencies, errors } = tally
-  const refused = Object.values(errors).reduce((sum, one) => sum + one, 0)
+  const failed = Object.values(errors).reduce((sum, one) => sum + one, 0)
   return [
     `${grouped(ended)} settled`,
     `${grouped(ended / Math.max(0.001, seconds))}/s`,
     ...(latencies ? [`p50 ${milliseconds(latencies.p50)}`, `p99 ${milliseconds(latencies.p99)}`] : []),
-    ...(refused > 0 ? [`${grouped(refused)} refused`] : []),
+    ...(failed > 0 ? [timesText(failed, 'error')] : []),
   ].join('  ')
 }
 
@@ -39,12 +39,12 @@ export function headingLines(
 export function summaryLines(summary: SwarmSummary): string[] {
   const { outcomes, latencies, errors, account, players, problems, settled, perSecond } = summary
   const parts = Object.entries(outcomes).flatMap(([name, n]) => (n > 0 ? [`${grouped(n)} ${name}`] : []))
-  const refused = Object.entries(errors).map(([code, n]) => `${grouped(n)} ${code}`)
+  const failed = Object.entries(errors).map(([code, n]) => `${grouped(n)} ${code}`)
   const lost = account.lost === 0 ? 'no update is lost' : `${grouped(account.lost)} updates are lost`
   return [
     `  settled  ${grouped(settled)} (${grouped(perSecond)}/s)${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`,
     ...(latencies ? [`  latency  ${latencyText(latencies)}`] : []),
-    ...(refused.length > 0 ? [`  refused  ${refused.join(', ')}`] : []),
+    ...(failed.length > 0 ? [`  errors   ${failed.join(', ')}`] : []),
     `  balance  ${account.actual === null ? 'no number' : grouped(account.actual)}, expected ${grouped(account.expected)}: ${lost}`,
     ...(problems.length === 0
       ? [

@@ -132,9 +132,11 @@ async function problemsOf(epoch: number, server: string, context: SwarmContext):
   const { sightings, taken, code } = context
   const accounts = sightings.accounts.filter((one) => one.epoch === epoch)
   const fired = [...taken.values()].filter((one) => one.epoch === epoch)
-  const rows = await downloadHistory(server, code, epoch)
   const opening = sightings.openingOf(epoch)
-  return checkHistory({ epoch, opening, rows, seen: sightings.writesOf(epoch), accounts, fired })
+  // Others in the room may go on: what is seen from now on may be newer than the download.
+  const seen = new Map(sightings.writesOf(epoch))
+  const rows = await downloadHistory(server, code, epoch)
+  return checkHistory({ epoch, opening, rows, seen, accounts, fired })
 }
 
 function resultsOf(

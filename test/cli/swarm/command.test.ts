@@ -61,10 +61,12 @@ describe.skipIf(!redisServerPath && !process.env.CI)('npm run swarm', () => {
     expect(out).toMatch(/5 players saw the same history, and it, the balances and the journal agree/)
   })
 
-  it('plays in a room that is open, beside other players, and counts refusals by their code', async () => {
+  it('plays in a room that is open, beside bots that go on, and counts refusals by their code', async () => {
     const room = await openRoom(running.port, { strategy: 'incrby', thinkMs: 3000, jitterMs: 0 })
+    room.host.send({ type: 'set-bots', bots: 20, perSecond: 10 })
     const { code, summary } = await json(`--room ${room.code} --players 2 --rate 20 --seconds 3`)
     room.close()
+    expect(summary.account.version).toBeGreaterThan(summary.settled)
     expect(summary).toMatchObject({ room: room.code, problems: [] })
     expect(code).toBe(0)
     expect(summary.errors['too-many-in-flight']).toBeGreaterThan(0)
