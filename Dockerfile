@@ -19,6 +19,8 @@ RUN npm ci --omit=dev
 FROM node:24-alpine
 WORKDIR /app
 ENV NODE_ENV=production
+# A folder inside the container ends with it. Mount one, and name it here, to keep the records of rounds.
+ENV KEEP=none
 COPY package.json LICENSE ./
 COPY scripts scripts
 # The server shows these sources to players.

@@ -9,6 +9,7 @@ const MODULES = new Map([
   ['matrix', 'cli/explore/matrix-main.js'],
   ['failover', 'cli/failover/main.js'],
   ['swarm', 'cli/swarm/main.js'],
+  ['report', 'cli/report/main.js'],
 ])
 
 checkNode()

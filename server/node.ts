@@ -8,6 +8,7 @@ import type { RedisOptions } from './engine/redis-options.ts'
 import { createExaminer } from './explorer/examiner.ts'
 import { createLazyWire } from './explorer/lazy-wire.ts'
 import { createApi } from './gateway/api.ts'
+import { connectionRoute } from './gateway/connection-route.ts'
 import { explorerRoutes } from './gateway/explorer-routes.ts'
 import { type GatewayOptions, openGateway } from './gateway/gateway.ts'
 import { healthOf } from './gateway/health.ts'
@@ -151,6 +152,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
             roomHistoryRoute(services),
             reportRoute(services),
             ...explorerRoutes({ catalogue, examiner, wire: proving.wire }),
+            connectionRoute((request) => gateway.refusalOf(request)),
             pageProblemRoute((report) => log.error(report, 'a page has failed')),
           ],
           services.log,

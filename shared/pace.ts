@@ -6,6 +6,16 @@ export const PACE = {
   heartbeatMs: 10_000,
   /** WebSockets of one node. */
   connections: 2000,
+  /** Milliseconds that a WebSocket of the page may take to open, and then until the first message. */
+  openWithinMs: 5000,
+  /** Milliseconds that the page waits for the answer to `/api/connection`. */
+  checkWithinMs: 5000,
+  /** Milliseconds between two tries of a page whose network does not pass WebSockets, at most. */
+  blockedRetryMs: 30_000,
+  /** Calls of `/api/connection` at one node, of all pages together. */
+  connectionChecks: { perSecond: 50, burst: 400 },
+  /** Milliseconds that a node remembers which address it has refused a WebSocket. */
+  refusalKeptMs: 30_000,
   /** Messages of one connection. */
   messages: { perSecond: 40, burst: 80 },
   /** Malformed messages a connection may send, in the long run, before it is closed. */

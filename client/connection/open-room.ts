@@ -1,3 +1,4 @@
+import { connectionTitle } from '../wording/connection-words.ts'
 import type { PageStorage } from './local-storage.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
@@ -11,7 +12,7 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
       socket.close()
       reject(new Error(sentence))
     }
-    const timer = setTimeout(() => fail('The server does not answer. Try again in a moment.'), GIVE_UP_MS)
+    const timer = setTimeout(() => fail(connectionTitle({ is: 'unreachable' })), GIVE_UP_MS)
     const socket = createRoomSocket(socketAddress(), {
       message(message) {
         if (message.type === 'greeted') socket.send({ type: 'create' })
@@ -22,7 +23,10 @@ export function openRoom(pageStorage: PageStorage): Promise<string> {
         pageStorage.keepHostToken(message.code, message.hostToken)
         resolve(message.code)
       },
-      lost: () => {},
+      lost(_, cause) {
+        // The others may pass within moments.
+        if (cause.is !== 'unknown' && cause.is !== 'unreachable') fail(connectionTitle(cause))
+      },
     })
   })
 }

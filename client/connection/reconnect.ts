@@ -3,11 +3,15 @@ const FIRST_MS = 300
 const LONGEST_MS = 8000
 
 /**
- * Milliseconds to wait before try `attempt` (0 is the first). Doubles, and half is random, so that a room full of
- * phones does not reconnect at once.
+ * Milliseconds to wait before try `attempt` (0 is the first). Doubles up to `longest`, and half is random, so that a
+ * room full of phones does not reconnect at once.
  */
-export function backoff(attempt: number, random: () => number = Math.random): number {
-  const ceiling = Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt)
+export function backoff(
+  attempt: number,
+  longest: number = LONGEST_MS,
+  random: () => number = Math.random,
+): number {
+  const ceiling = Math.min(longest, FIRST_MS * 2 ** attempt)
   return Math.round(ceiling / 2 + (ceiling / 2) * random())
 }
 

@@ -32,6 +32,8 @@ export interface RoomSession extends HostActions, ClassActions {
   readSource(strategy: string): void
   rename(nickname: string): void
   leave(): void
+  /** Tries to connect at once, if there is no connection. */
+  retryNow(): void
   close(): void
 }
 
@@ -181,9 +183,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
 
   const socket = createRoomSocket(socketAddress(), {
     message: received,
-    lost(retryAt) {
-      become(disconnected(state, retryAt, Date.now()))
-    },
+    lost: (retryAt, cause) => become(disconnected(state, retryAt, Date.now(), cause)),
   })
 
   return {
@@ -225,6 +225,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       send({ type: 'rename', nickname: typed })
     },
     leave: () => void send({ type: 'leave' }),
+    retryNow: () => socket.retryNow(),
     close() {
       clearInterval(inspecting)
       clearTimeout(again)

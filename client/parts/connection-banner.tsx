@@ -1,5 +1,6 @@
 import { useNow } from '../hooks/use-now.ts'
 import type { State } from '../store/state.ts'
+import { connectionTitle, retryText } from '../wording/connection-words.ts'
 
 const CLOSED = 'The bank is closed: the server cannot reach Redis.'
 
@@ -9,7 +10,7 @@ export function ConnectionBanner({ state }: { state: State }) {
   const trouble = connection.state === 'lost' || stage.at === 'waiting' || closedAt !== null
   const now = useNow(1000, trouble)
   if (!trouble) return null
-  const { room, offset } = state
+  const { room, offset, greeted } = state
   const seen = room ? `Last seen ${ago(now - (closedAt ?? room.at - offset))}.` : ''
   if (connection.state !== 'lost') {
     return (
@@ -19,15 +20,22 @@ export function ConnectionBanner({ state }: { state: State }) {
       </p>
     )
   }
-  const wait = Math.ceil((connection.retryAt - now) / 1000)
   return (
     <p class="banner" role="status">
-      <b>{connection.stopping ? 'The server is stopping.' : 'Connection lost.'}</b>{' '}
+      <b>{titleOf(connection, greeted !== null)}</b>{' '}
       <span aria-hidden="true">
-        {seen} {wait > 0 ? `Trying again in ${wait} s.` : 'Trying again…'}
+        {seen} {retryText(connection.retryAt, now)}
       </span>
     </p>
   )
+}
+
+function titleOf(
+  { stopping, cause }: Extract<State['connection'], { state: 'lost' }>,
+  wasLive: boolean,
+): string {
+  const isNetwork = cause.is === 'blocked' || cause.is === 'other-page'
+  return stopping && !isNetwork ? 'The server is stopping.' : connectionTitle(cause, wasLive)
 }
 
 function ago(ms: number): string {

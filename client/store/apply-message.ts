@@ -172,7 +172,10 @@ function withEpochNotice(state: State, before: number | undefined, epoch: number
 
 function ended(state: State, { reason }: Message<'ended'>, now: number): Transition {
   if (reason === 'server-stopping')
-    return to({ ...state, connection: { state: 'lost', since: now, retryAt: now, stopping: true } })
+    return to({
+      ...state,
+      connection: { state: 'lost', since: now, retryAt: now, stopping: true, cause: { is: 'unknown' } },
+    })
   const next: State = { ...state, stage: { at: 'over', reason } }
   return reason === 'expired'
     ? to(next, { is: 'forget-seat' }, { is: 'forget-host-token' }, { is: 'close' })

@@ -6,6 +6,7 @@ import type { ClassView } from '../../shared/rounds/class-messages.ts'
 import type { LessonCard } from '../../shared/rounds/lesson.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import type { ClockSample } from './clock.ts'
+import type { ConnectionCause } from './connection-cause.ts'
 import { addSent, type OwnTransaction, type Pending } from './own-transactions.ts'
 import type { Room } from './room.ts'
 
@@ -25,7 +26,7 @@ export interface Problem {
 export type ConnectionState =
   | { state: 'connecting' }
   | { state: 'open' }
-  | { state: 'lost'; since: number; retryAt: number; stopping: boolean }
+  | { state: 'lost'; since: number; retryAt: number; stopping: boolean; cause: ConnectionCause }
 
 /** The state of this page's visit to its room. */
 export type VisitStage =
@@ -142,12 +143,14 @@ export const sending = (state: State, pending: Pending, again = false): State =>
   own: addSent(state.own, pending, again),
 })
 
-/** The connection is gone; the next try is due at `retryAt`. */
-export function disconnected(state: State, retryAt: number, now: number): State {
+const UNKNOWN: ConnectionCause = { is: 'unknown' }
+
+/** There is no connection; the next try is due at `retryAt`. */
+export function disconnected(state: State, retryAt: number, now: number, cause = UNKNOWN): State {
   const { connection } = state
   const since = connection.state === 'lost' ? connection.since : now
   const stopping = connection.state === 'lost' && connection.stopping
-  return { ...state, connection: { state: 'lost', since, retryAt, stopping } }
+  return { ...state, connection: { state: 'lost', since, retryAt, stopping, cause } }
 }
 
 /** Errors of `enter` for which a retry is no use. */

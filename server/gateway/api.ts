@@ -16,6 +16,8 @@ export interface ApiRoute {
   method?: 'POST'
   /** `/api/rooms/:code/history`: a part that begins with a colon stands for any one part. */
   path: string
+  /** How often it may be called; when absent, it shares the pace of all that have none. */
+  pace?: TokenBucket
   /** Answers the call. The client gets an error that is thrown before the answer has begun: throw `ApiError`. */
   handle(call: ApiCall): Promise<void>
 }
@@ -23,7 +25,7 @@ export interface ApiRoute {
 /** Answers a request for `/api` and returns true; returns false for any other. */
 export type Api = (request: IncomingMessage, response: ServerResponse) => boolean
 
-/** Calls of all clients together: each may have to read much from Redis. */
+/** Calls of all clients to all routes without a pace of their own: each may have to read much from Redis. */
 const RATE_LIMIT = { perSecond: 10, burst: 60 }
 /** The client has gone, or has taken too long: no error of ours, so it is not logged. */
 const CLIENT_GONE_CODES = ['ERR_STREAM_PREMATURE_CLOSE', 'ABORT_ERR']
@@ -40,7 +42,7 @@ export function createApi(
       .map((route) => [route, paramsOf(route.path, url.pathname)] as const)
       .find(([route, params]) => params && (route.method ?? 'GET') === method) ?? [undefined, undefined]
     if (method !== 'GET' && !route) throw new ApiError('method-not-allowed')
-    if (!pace.take()) throw new ApiError('slow-down')
+    if (!(route?.pace ?? pace).take()) throw new ApiError('slow-down')
     if (route && params) return route.handle({ request, response, params, query: url.searchParams })
     throw new ApiError('unknown-path')
   }

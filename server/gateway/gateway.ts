@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { ConnectionRefusal } from '../../shared/connection-check.ts'
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
 import { PACE } from '../../shared/pace.ts'
@@ -15,6 +16,7 @@ import { Connection } from './connection.ts'
 import { answerHealth, type Health } from './health.ts'
 import type { MessageHandlers } from './message-handlers.ts'
 import { openPages } from './pages.ts'
+import { createRefusedAddresses, REFUSED_UPGRADE } from './refused-addresses.ts'
 import { requestTarget } from './request-target.ts'
 
 export interface GatewayOptions {
@@ -53,6 +55,8 @@ export type AcceptSocket = (socket: Socket, onKnown: () => void) => void
 export interface Gateway {
   readonly port: number
   readonly connections: number
+  /** Why a WebSocket of this client would be refused now, or has been lately. */
+  refusalOf(request: IncomingMessage): ConnectionRefusal | undefined
   /** Sends every connection where people reach this server now. */
   tellAddresses(): void
   /** Sends the current strategies to every connection: at once, and then not again for a second. */
@@ -105,22 +109,33 @@ export async function openGateway(
   const connected = new Set<Connection>()
   let telling: NodeJS.Timeout | undefined
   let toldAt = 0
+  let stopping = false
+  const most = options.mostConnections ?? PACE.connections
+  const refused = createRefusedAddresses()
+  const noteRefusal = (request: IncomingMessage, refusal: ConnectionRefusal): void => {
+    const address = clientAddress(request)
+    refused.note(address, refusal)
+    options.onClient?.(`refused, ${refusal}`, address)
+  }
+  const refuse = (request: IncomingMessage, socket: Duplex, refusal: keyof typeof REFUSED_UPGRADE): void => {
+    noteRefusal(request, refusal)
+    socket.end(REFUSED_UPGRADE[refusal])
+  }
 
   sockets.on('connection', (socket, request) => {
-    const address = clientAddress(request)
     // `ws` closes the socket itself after an error; an oversized frame with 1009.
     socket.on('error', () => {})
-    if (sockets.clients.size > (options.mostConnections ?? PACE.connections)) {
+    if (sockets.clients.size > most) {
       const { close, message } = ERRORS['server-full']
       socket.close(close, message)
-      options.onClient?.('refused, the server is full', address)
+      noteRefusal(request, 'server-full')
       return
     }
     alive.set(socket, true)
     const connection = new Connection(socket, handlers)
     connected.add(connection)
     options.onConnections?.(connected.size)
-    options.onClient?.('connected', address)
+    options.onClient?.('connected', clientAddress(request))
     socket.on('pong', () => alive.set(socket, true))
     socket.on('message', (data, isBinary) => void connection.received(data as Buffer, isBinary))
     socket.on('close', () => {
@@ -132,12 +147,12 @@ export async function openGateway(
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => {})
     const target = requestTarget(request.url, basePath)
-    if (target === undefined || pathOf(target) !== '/ws') {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
-      return
-    }
+    if (stopping) return refuse(request, socket, 'server-stopping')
+    if (target === undefined || pathOf(target) !== '/ws') return refuse(request, socket, 'wrong-path')
     sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request))
   })
+  // `ws` leaves the answer to its listener.
+  sockets.on('wsClientError', (_, socket, request) => refuse(request, socket, 'bad-handshake'))
   if (options.incoming) {
     // Node ends unfinished requests by itself only on a server that listens.
     server.timeout = IDLE_MS
@@ -173,6 +188,10 @@ export async function openGateway(
     get connections() {
       return sockets.clients.size
     },
+    refusalOf(request) {
+      if (stopping) return 'server-stopping'
+      return sockets.clients.size >= most ? 'server-full' : refused.of(clientAddress(request))
+    },
     tellAddresses: () => sendAll(handlers.reached()),
     tellStrategies() {
       telling ??= setTimeout(
@@ -185,6 +204,7 @@ export async function openGateway(
       )
     },
     async close() {
+      stopping = true
       clearInterval(heartbeat)
       clearTimeout(telling)
       for (const socket of sockets.clients) {

@@ -11,6 +11,7 @@ const WHY: Readonly<Record<string, string>> = {
   EADDRNOTAVAIL: 'This machine does not have that address.',
   ENOTFOUND: 'No machine has that name.',
   EAI_AGAIN: 'No name server knows that name.',
+  EAFNOSUPPORT: 'This machine has no IPv6.',
   EINVAL: 'It is no address to listen on.',
 }
 

@@ -1,5 +1,5 @@
 /** The commands of Bank Run. `start` is the server. */
-export type CommandName = 'start' | 'demo' | 'explore' | 'matrix' | 'failover' | 'swarm'
+export type CommandName = 'start' | 'demo' | 'explore' | 'matrix' | 'failover' | 'swarm' | 'report'
 
 /** Set by `scripts/bank-run.mjs`, the program of the package when it is installed. */
 const INSTALLED = 'BANKRUN_INSTALLED'

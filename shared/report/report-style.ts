@@ -21,7 +21,7 @@ th { font-weight: 600 } thead th { color: #45554c; font-weight: 500; vertical-al
 figure { margin: 1rem 0 } figcaption { font-weight: 600; margin-bottom: .3rem } svg { width: 100%; max-width: 44rem; display: block }
 svg text { font-size: 12px; fill: #45554c } .grid { stroke: #e2d8c0 } .zero { stroke: #7b5704; stroke-width: 2 }
 .area { fill: rgb(179 40 12 / .14) } .line { fill: none; stroke: #b3280c; stroke-width: 2 } circle { fill: #b3280c }
-@media print { body { padding: 0; max-width: none; font-size: 10.5pt } h2, h3, figcaption { break-after: avoid }
+@media print { body { padding: 0; max-width: none; font-size: 9.5pt } dl { grid-template-columns: repeat(4, 1fr) } h2, h3, figcaption { break-after: avoid }
   figure, dl, .answers, tr { break-inside: avoid } thead { display: table-header-group } .wide { overflow: visible }
   .page { break-before: page; border: 0 } }
 `

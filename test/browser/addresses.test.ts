@@ -39,6 +39,19 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the address for phones on the
     room.close()
   })
 
+  it('has a hint about guest networks, until two people have joined', async () => {
+    const { page, room } = await project(surroundingsOf(interfacesOf({ wlo1: ['192.168.1.20'] })))
+    const hint = page.getByText('Guest networks often keep devices apart')
+    await hint.waitFor()
+    expect(await violations(page)).toEqual([])
+    await room.join('ana')
+    await page.getByText('One player').waitFor()
+    expect(await hint.count()).toBe(1)
+    await room.join('bea')
+    await hint.waitFor({ state: 'detached' })
+    room.close()
+  })
+
   it('is what the host chooses or types, which the browser remembers', async () => {
     const surroundings = surroundingsOf(interfacesOf({ eth0: ['192.168.1.20'], wlan0: ['10.42.0.1'] }))
     const { page, room, at, path } = await project(surroundings)

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { isPortShadowed, isPortUnavailable, portProblem } from '../../server/start/ports.ts'
 import { closedPort } from '../support/closed-port.ts'
+import { hasIpv6 } from '../support/machine.ts'
 
 /** Calls `use` with a port on which a server listens at `host` only. */
 async function withServerAt<T>(host: string, use: (port: number) => Promise<T>): Promise<T> {
@@ -19,7 +20,7 @@ describe('a port with another server on localhost only', () => {
   it.each<[NodeJS.Platform, string, boolean]>([
     ['darwin', '127.0.0.1', true],
     ['win32', '127.0.0.1', true],
-    ['darwin', '::1', true],
+    ...(hasIpv6 ? [['darwin', '::1', true] as [NodeJS.Platform, string, boolean]] : []),
     ['linux', '127.0.0.1', false],
   ])('on %s, at %s, counts as taken: %s', async (platform, host, taken) => {
     expect(await withServerAt(host, (port) => isPortShadowed(port, undefined, platform))).toBe(taken)

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import { findOnPath } from '../../server/engine/find-on-path.ts'
 
 const first = (...names: string[]) => names.map((name) => findOnPath(name)).find(Boolean)
@@ -13,3 +14,7 @@ export const haproxyPath: string | undefined = findOnPath('haproxy', {
 /** Proxies of other makers, for the parts of docs/deploying.md that describe them. */
 export const nginxPath: string | undefined = findOnPath('nginx', { PATH: `${process.env.PATH}:/usr/sbin` })
 export const caddyPath: string | undefined = first('caddy')
+/** Whether this machine has IPv6 at all; in many containers it is turned off. */
+export const hasIpv6: boolean = Object.values(networkInterfaces())
+  .flat()
+  .some((one) => one?.address === '::1')

@@ -120,7 +120,7 @@ export function madeUpLesson(phase: Phase, language: Language = 'en', index = 0,
   const lesson = LESSONS[index]
   if (!lesson) throw new Error(`no lesson ${index}`)
   const texts = lesson.texts[language]
-  const right = lesson.rounds[0].question?.right
+  const right = lesson.rounds.find(({ question }) => question)?.question?.right
   const question =
     phase === 'lobby' ? undefined : questionOf(texts.questions[0], isKnown(phase) ? right : undefined)
   const transfer =

@@ -5,6 +5,7 @@ import { language } from '../../language.ts'
 import { ConnectionBanner } from '../../parts/connection-banner.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { LanguagePicker } from '../../parts/language-picker.tsx'
+import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
 import { OwnRequestCard } from '../../parts/own-request-card.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
@@ -19,6 +20,7 @@ export function Join({
   onJoin,
   onRequest,
   onEndRequest,
+  onRetry,
 }: {
   code: string
   state: State
@@ -26,6 +28,8 @@ export function Join({
   /** Asks the host for the seat of that player. */
   onRequest: (nickname: string) => void
   onEndRequest: () => void
+  /** Tries to connect at once. */
+  onRetry: () => void
 }) {
   const id = useId()
   const texts = JOIN[language.value]
@@ -38,6 +42,7 @@ export function Join({
   // Which names are allowed is the server's to say; only an empty field needs no answer.
   const wrong = tried && typed.trim() === '' ? texts.empty : refusal
   const away = stage.at === 'door' && stage.problem?.code === 'nickname-away'
+  const blocked = blockedOf(state)
   const busy = stage.at === 'entering' || stage.at === 'waiting'
   const opened = pageStorage.hostToken(code) !== undefined
   // The field has the focus from the start, and again when the name was refused.
@@ -63,7 +68,7 @@ export function Join({
         <LanguagePicker />
         <ThemeToggle />
       </header>
-      <ConnectionBanner state={state} />
+      {!blocked && <ConnectionBanner state={state} />}
       <main>
         {opened ? (
           <>
@@ -77,8 +82,9 @@ export function Join({
             <h1 class="code">{formatRoomCode(code)}</h1>
           </>
         )}
+        {blocked && <NoConnection blocked={blocked} onRetry={onRetry} />}
         {request && <OwnRequestCard request={request} onEnd={onEndRequest} />}
-        <form onSubmit={submit} noValidate hidden={request !== null}>
+        <form onSubmit={submit} noValidate hidden={request !== null || blocked !== undefined}>
           <label for={id}>{texts.who}</label>
           <input
             id={id}

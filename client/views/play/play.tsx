@@ -32,6 +32,7 @@ export function Play({ code }: { code: string }) {
         onJoin={(nickname) => session?.join(nickname)}
         onRequest={(nickname) => session?.requestSeat(nickname)}
         onEndRequest={() => session?.endRequest()}
+        onRetry={() => session?.retryNow()}
       />
     )
   }

@@ -1,4 +1,6 @@
 import '../../styles/report.css'
+import '../../styles/report-parts.css'
+import '../../styles/report-print.css'
 import { useEffect, useState } from 'preact/hooks'
 import { outlineOf } from '../../../shared/report/report-outline.ts'
 import { type ReportAnswer, readReport } from '../../connection/read-report.ts'

@@ -2,6 +2,7 @@ import { useId, useState } from 'preact/hooks'
 import type { Reached } from '../../../shared/reached.ts'
 import type { InviteAddress } from '../../connection/local-storage.ts'
 import { Panel } from '../../parts/panel.tsx'
+import { GUEST_NETWORK } from '../../wording/invite-words.ts'
 import { candidates, inviteOf, typedOrigin } from './invite.ts'
 
 interface AddressPanelProps {
@@ -40,8 +41,8 @@ export function AddressPanel({ told, chosen, onChoose, onClose }: AddressPanelPr
       </fieldset>
       <TypedAddress chosen={chosen} onChoose={onChoose} />
       <p class="address-help">
-        Phones have to be on the same network. Many guest networks keep devices apart: then a hotspot helps.
-        This browser remembers the choice.
+        Phones have to be on the same network as the server. {GUEST_NETWORK} This browser remembers the
+        choice.
       </p>
     </Panel>
   )

@@ -5,6 +5,7 @@ import { QrCode } from '../../parts/qr-code.tsx'
 import { BASE_PATH } from '../../router/base-path.ts'
 import { playPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
+import { GUEST_NETWORK } from '../../wording/invite-words.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { inviteOf, originsIn } from './invite.ts'
 
@@ -12,6 +13,10 @@ import { inviteOf, originsIn } from './invite.ts'
 const FLAG = /(--[a-z-]+)/
 
 const NOT_YET = { origins: [] }
+/** As soon as so many people have joined, phones obviously reach the server. The first one may be on this machine. */
+const REACHED_BY = 2
+const people = ({ room }: State): number =>
+  room ? [...room.players.values()].filter(({ bot }) => !bot).length : 0
 
 /** The words of the block, in the language of the lesson. */
 export interface JoinWords {
@@ -20,9 +25,16 @@ export interface JoinWords {
   set: string
   /** A sentence on how to join. */
   how?: string
+  /** For phones on which not even the page opens. */
+  guest: string
 }
 
-const PLAIN: JoinWords = { code: 'Join', change: 'Another address', set: 'Set an address' }
+const PLAIN: JoinWords = {
+  code: 'Join',
+  change: 'Another address',
+  set: 'Set an address',
+  guest: GUEST_NETWORK,
+}
 
 interface JoinBlockProps {
   code: string
@@ -46,11 +58,12 @@ export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
           {'origin' in invite && (
             <p class="address">{invite.origin.replace(/^https?:\/\//, '') + BASE_PATH}</p>
           )}
-          {words.how && <p class="join-how">{words.how}</p>}
+          {words.how && 'origin' in invite && <p class="join-how">{words.how}</p>}
           <button type="button" class="quiet address-change" onClick={() => setChoosing(!choosing)}>
             {'origin' in invite ? words.change : words.set}
           </button>
         </div>
+        {'origin' in invite && people(state) < REACHED_BY && <p class="address-note">{words.guest}</p>}
         {'why' in invite && (
           <p class="address-note">
             {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}

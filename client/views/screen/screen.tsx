@@ -2,6 +2,7 @@ import '../../styles/screen.css'
 import { useEffect, useState } from 'preact/hooks'
 import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useRoom } from '../../hooks/use-room.ts'
+import { useSpoken } from '../../hooks/use-spoken.ts'
 import { Chart } from '../../parts/chart.tsx'
 import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
@@ -10,6 +11,7 @@ import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
 import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
+import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
 import { Notice } from '../../parts/notice.tsx'
 import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
@@ -26,15 +28,25 @@ export function Screen({ code }: { code: string }) {
   const [hosting, setHosting] = useState(false)
   const [coding, setCoding] = useState(false)
   useScreenScale()
+  useSpoken(state, session)
   const { room, stage } = state
   useDocumentHead(code, room)
   if (stage.at === 'refused' || stage.at === 'over') return <StageEnding stage={stage} />
   if (!room || !session) {
+    const blocked = blockedOf(state)
     return (
       <main class="ending">
         <Wordmark sign="equal" />
-        <h1>{state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}</h1>
-        <ConnectionBanner state={state} />
+        {blocked ? (
+          <NoConnection blocked={blocked} heading="h1" onRetry={() => session?.retryNow()} />
+        ) : (
+          <>
+            <h1>
+              {state.connection.state === 'lost' ? 'The server does not answer.' : 'Opening the doors…'}
+            </h1>
+            <ConnectionBanner state={state} />
+          </>
+        )}
       </main>
     )
   }

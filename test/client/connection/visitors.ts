@@ -18,13 +18,21 @@ export interface Visitor {
 
 export const nodeOf = ({ state }: Visitor): string => state.greeted?.node ?? ''
 
+/** As a browser has it: an error that has no listener is dropped. */
+class BrowserSocket extends WebSocket {
+  constructor(address: string) {
+    super(address)
+    this.on('error', () => {})
+  }
+}
+
 /** The browser globals that a session needs; stub them with `vi.stubGlobal`. */
 export const surroundings = (port: number): Record<string, unknown> => {
   const listening = { addEventListener: () => {}, removeEventListener: () => {} }
   return {
     window: { ...listening, location: { protocol: 'http:', host: `127.0.0.1:${port}` } },
     document: { ...listening, visibilityState: 'visible' },
-    WebSocket,
+    WebSocket: BrowserSocket,
   }
 }
 

@@ -157,7 +157,7 @@ describe('a report', () => {
 })
 
 describe('a report of several rooms', () => {
-  const other = madeUpReport('ABCDEF', { rounds: report.rounds.slice(0, 1) })
+  const other = madeUpReport('M4XK7Q', { rounds: report.rounds.slice(0, 1) })
 
   it('adds up people and money over all rooms', () => {
     const [one, two, both] = [sumsOf([report]), sumsOf([other]), sumsOf([report, other])]
@@ -172,7 +172,7 @@ describe('a report of several rooms', () => {
     const files = report.rounds.map((round) => ({ ...report, rounds: [round] }))
     expect(merged([...files, report, ...files].reverse())).toEqual([report])
     expect(merged([other, ...files]).map(({ code, rounds }) => [code, rounds.length])).toEqual([
-      ['ABCDEF', 1],
+      ['M4XK7Q', 1],
       ['K7Q4MX', 3],
     ])
     const [first] = report.rounds

@@ -13,6 +13,9 @@ export interface Act {
 /** What the table is asked with: whether an event has a place in a phase does not depend on the plan. */
 const ANY_PLAN = { question: false, talk: false, more: false, nextQuestion: false, transfer: false }
 
+/** Phases in which the strategy's file may be shown: before, it would hint at the answer. */
+const CODED: readonly Phase[] = ['running', 'settling', 'reveal']
+
 const takes = (phase: Phase, event: 'next' | 'again'): boolean =>
   phaseAfter(phase, event, ANY_PLAN) !== undefined
 
@@ -24,6 +27,7 @@ export function actsOf(view: ClassView, words: WallTexts): Act[] {
   const acts: Act[] = []
   if (takes(phase, 'next')) acts.push({ act: 'next', key: keys.space, label: nextLabel(view, words) })
   if (phase === 'over') acts.push({ act: 'lobby', key: keys.space, label: words.lobby })
+  if (phase === 'lobby') acts.push({ act: 'lessons', key: 'L', label: labels.lessons })
   if (takes(phase, 'again')) acts.push({ act: 'again', key: 'R', label: labels.again })
   if (phase === 'podium') acts.push({ act: 'end', key: '', label: words.end })
   if (deadline !== undefined && (isAsking(phase) || phase === 'running')) {
@@ -32,6 +36,7 @@ export function actsOf(view: ClassView, words: WallTexts): Act[] {
       { act: 'extend', key: 'E', label: labels.extend },
     )
   }
+  if (CODED.includes(phase)) acts.push({ act: 'code', key: 'C', label: labels.code })
   return acts
 }
 
@@ -50,6 +55,8 @@ const KEYS: Record<string, readonly WallAct[]> = {
   r: ['again'],
   p: ['pause', 'resume'],
   e: ['extend'],
+  c: ['code'],
+  l: ['lessons'],
 }
 
 /** The act of a key that was pressed, if the page offers it now. */
@@ -58,6 +65,10 @@ export function actOfKey(key: string, acts: readonly Act[]): WallAct | undefined
   return acts.find(({ act }) => wanted?.includes(act))?.act
 }
 
-/** The keys of an act, as a screen reader is told of them. */
-export const shortcutOf = (act: WallAct): string | undefined =>
-  ({ next: 'Space', lobby: 'Space', again: 'R', pause: 'P', resume: 'P', extend: 'E', end: undefined })[act]
+const SHORTCUTS: Record<WallAct, string | undefined> = {
+  ...{ next: 'Space', lobby: 'Space', again: 'R', pause: 'P', resume: 'P', extend: 'E' },
+  ...{ code: 'C', lessons: 'L', end: undefined },
+}
+
+/** The key of an act, as a screen reader is told of it. */
+export const shortcutOf = (act: WallAct): string | undefined => SHORTCUTS[act]

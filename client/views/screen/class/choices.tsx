@@ -25,7 +25,7 @@ export function Choices({ question: { choices, right }, spread }: ChoicesProps) 
             class="choice"
             data-choice={id}
             data-right={right === undefined ? undefined : right === id}
-            style={spread && { '--share': `${all === 0 ? 0 : (100 * n) / all}%` }}
+            style={n > 0 ? { '--share': `${(100 * n) / all}%` } : undefined}
           >
             <span class="choice-letter num">{id.toUpperCase()}</span>
             <span class="choice-text">

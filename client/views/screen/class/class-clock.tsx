@@ -5,7 +5,7 @@ import { clockText, secondsLeft } from '../../../store/class-time.ts'
 /** How often the clock is read, in milliseconds: a second is never shown much too late. */
 const TICK_MS = 100
 
-/** The whole seconds that are left; the page is drawn again only when they change. */
+/** The whole seconds that are left of the phase. */
 export function useSecondsLeft(view: ClassView, offset: number): number | null {
   const runs = view.deadline !== undefined && view.left === undefined
   return secondsLeft(view, useNow(TICK_MS, runs) + offset)

@@ -34,7 +34,9 @@ export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
               {key && <kbd>{key}</kbd>} {label}
             </button>
           ))
-        : acts.length > 0 && <span class="class-other">{words.theHostGoesOn}</span>}
+        : acts.some(({ act }) => act === 'next' || act === 'resume' || act === 'lobby') && (
+            <span class="class-other">{words.theHostGoesOn}</span>
+          )}
     </footer>
   )
 }

@@ -1,10 +1,12 @@
 import '../../../styles/class.css'
 import '../../../styles/class-ask.css'
+import '../../../styles/class-code.css'
 import '../../../styles/class-learnt.css'
 import '../../../styles/class-podium.css'
 import '../../../styles/class-reveal.css'
-import { useSpeak } from '../../../hooks/use-speak.ts'
+import { useState } from 'preact/hooks'
 import { language } from '../../../language.ts'
+import { CodeColumn } from '../../../parts/code-column.tsx'
 import { ConnectionBanner } from '../../../parts/connection-banner.tsx'
 import { roundsBeside } from '../../../store/round-records.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
@@ -29,8 +31,10 @@ export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => v
   const { state, session, view, room } = props
   const words = WALL[language.value]
   const acts = actsOf(view, words)
-  const perform = useActs(state.host ? acts : [], view, session)
-  useSpeak(state, session)
+  const [coding, setCoding] = useState(false)
+  const onPage = { lessons: onHost, code: () => setCoding(!coding) }
+  const perform = useActs(state.host ? acts : [], view, session, onPage)
+  const coded = coding && acts.some(({ act }) => act === 'code')
   return (
     <div
       class="class-screen"
@@ -39,9 +43,10 @@ export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => v
       lang={language.value}
     >
       <ClassHeader {...props} onHost={onHost} />
-      <main>
+      <main data-code={coded}>
         <ConnectionBanner state={state} />
         {view.left === undefined ? <PhaseView {...props} /> : <Paused view={view} host={state.host} />}
+        {coded && <CodeColumn state={state} session={session} room={room} onClose={() => setCoding(false)} />}
       </main>
       <ClassFooter state={state} view={view} acts={acts} onAct={perform} />
       <Announcer state={state} view={view} room={room} />

@@ -11,7 +11,7 @@ import type { ClassProps } from './class-props.ts'
 export function Lobby({ code, state, room, view }: ClassProps) {
   const words = WALL[language.value]
   // A bot has joined as well, but is only counted.
-  const here = [...room.players.values()].filter((one) => one.state === 'here' && !isBot(one))
+  const here = [...room.players.values()].filter((one) => one.state === 'here' && !one.bot)
   const people = here.sort((a, b) => b.number - a.number)
   return (
     <div class="lobby">
@@ -20,8 +20,6 @@ export function Lobby({ code, state, room, view }: ClassProps) {
     </div>
   )
 }
-
-const isBot = (player: Player): boolean => 'bot' in player && player.bot === true
 
 /** The names of all who are here, the newest first. Those for whom there is no room are counted only. */
 function Names({ people, bots }: { people: readonly Player[]; bots: number }) {

@@ -24,7 +24,7 @@ export function podiumCards(
     const one = players.find(({ player }) => player === first)
     const card = { of, label: words.podium[of], players: podium[of] }
     if (first === undefined || !one) return { ...card, players: [], figure: '', small: '' }
-    if (of === 'eraser') return { ...card, figure: number(one.erased), small: words.erased }
+    if (of === 'eraser') return { ...card, figure: number(one.erased), small: words.erased(one.erased) }
     if (of === 'prophet') return { ...card, ...prophecy(record, words, money) }
     const small = one.lost > 0 ? words.lostSome(one.lost, one.applied) : words.noneOfThemLost
     return { ...card, figure: signedMoney(luckOf(one)), small }

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import type { RoomSession } from '../../../connection/room-session.ts'
-import type { WallAct } from '../../../wording/class/wall/texts.ts'
+import type { PageAct, WallAct } from '../../../wording/class/wall/texts.ts'
 import { type Act, actOfKey } from './acts.ts'
 
 /** Milliseconds after which an act that had no effect may be tried again. */
@@ -14,9 +14,15 @@ const PRESSED = `${FIELDS}, button, a[href], summary`
  * Carries out what the host does from the projector, by a button or a key. One press in a phase counts: the phase's
  * number is sent with it, and a second press before the answer is ignored here already.
  */
-export function useActs(acts: readonly Act[], view: ClassView, session: RoomSession): (act: WallAct) => void {
+export function useActs(
+  acts: readonly Act[],
+  view: ClassView,
+  session: RoomSession,
+  onPage: Record<PageAct, () => void>,
+): (act: WallAct) => void {
   const done = useRef({ number: -1, act: 'next', at: 0 })
   const perform = (act: WallAct) => {
+    if (act === 'code' || act === 'lessons') return onPage[act]()
     const { number } = view
     const last = done.current
     const now = Date.now()

@@ -10,6 +10,8 @@ export const de: WallTexts = {
     change: 'Andere Adresse',
     set: 'Adresse festlegen',
     how: 'Scannen oder die Adresse öffnen. Ein Name genügt.',
+    guest:
+      'Die Seite öffnet sich nicht? Gastnetze trennen Geräte oft voneinander: anderes WLAN nehmen oder den Hotspot eines Handys.',
   },
   here: (n, bots) => (bots > 0 ? `${people(n)}, ${count(bots, 'Bot', 'Bots')}` : people(n)),
   waiting: 'Der erste Name wird erwartet.',
@@ -59,7 +61,10 @@ export const de: WallTexts = {
     podium: 'nächste Lektion',
   },
   nextRound: (round) => `Runde ${number(round)}`,
-  acts: { again: 'noch einmal', pause: 'anhalten', resume: 'fortsetzen', extend: '30 s länger' },
+  acts: {
+    ...{ again: 'noch einmal', pause: 'anhalten', resume: 'fortsetzen', extend: '30 s länger' },
+    ...{ code: 'Code', lessons: 'Lektion wählen' },
+  },
   keys: { space: 'Leertaste' },
   lobby: 'zur Lobby',
   end: 'Sitzung beenden',
@@ -84,6 +89,7 @@ export const de: WallTexts = {
   others: (n) => `Das ist eine davon; ${number(n)} weiteren ging es ebenso.`,
   noneLost: (applied) =>
     applied === 0 ? 'Nichts wurde gebucht.' : `${count(applied, 'Buchung', 'Buchungen')}, keine verloren.`,
+  nothingYet: 'Noch ist nichts gebucht.',
   refusedAttempts: (n) =>
     `${count(n, 'Versuch wurde', 'Versuche wurden')} abgelehnt, weil ein anderer Schreibzugriff schneller war, und wiederholt.`,
   notApplied: (n) => `${count(n, 'Buchung kam', 'Buchungen kamen')} nicht zustande.`,
@@ -119,7 +125,7 @@ export const de: WallTexts = {
     first: 'zuerst, allein',
     second: 'nach dem Gespräch',
     transfer: 'beim neuen Fall, allein',
-    gain: 'gewonnen seit der ersten Antwort',
+    gain: 'von der ersten Antwort zum neuen Fall',
     points: (n) => `${FORMATS.de.signed(n)} Prozentpunkte`,
   },
 
@@ -132,7 +138,7 @@ export const de: WallTexts = {
   },
   lostSome: (lost, applied) => `${number(lost)} von ${count(applied, 'Buchung', 'Buchungen')} vergessen`,
   noneOfThemLost: 'keine eigene Buchung verloren',
-  erased: 'Buchungen anderer überschrieben',
+  erased: (n) => (n === 1 ? 'fremde Buchung überschrieben' : 'fremde Buchungen überschrieben'),
   guessed: (guess, actual) => `schätzte ${money(guess)}; es waren ${money(actual)}`,
   choseRight: 'hat richtig geantwortet',
   more: (n) => `und ${number(n)} mehr`,

@@ -1,3 +1,4 @@
+import { GUEST_NETWORK } from '../../invite-words.ts'
 import { FORMATS } from '../formats.ts'
 import type { WallTexts } from './texts.ts'
 
@@ -10,6 +11,7 @@ export const en: WallTexts = {
     change: 'Another address',
     set: 'Set an address',
     how: 'Scan, or open the address. A name is all it takes.',
+    guest: GUEST_NETWORK,
   },
   here: (n, bots) => (bots > 0 ? `${people(n)}, ${count(bots, 'bot', 'bots')}` : people(n)),
   waiting: 'Waiting for the first name.',
@@ -59,7 +61,10 @@ export const en: WallTexts = {
     podium: 'next lesson',
   },
   nextRound: (round) => `round ${number(round)}`,
-  acts: { again: 'the same again', pause: 'pause', resume: 'resume', extend: '30 s more' },
+  acts: {
+    ...{ again: 'the same again', pause: 'pause', resume: 'resume', extend: '30 s more' },
+    ...{ code: 'code', lessons: 'choose a lesson' },
+  },
   keys: { space: 'Space' },
   lobby: 'open the lobby',
   end: 'end the session',
@@ -84,6 +89,7 @@ export const en: WallTexts = {
   others: (n) => `This is one of them; ${number(n)} more went like it.`,
   noneLost: (applied) =>
     applied === 0 ? 'Nothing was booked.' : `${count(applied, 'transaction', 'transactions')}, none lost.`,
+  nothingYet: 'Nothing has been booked yet.',
   refusedAttempts: (n) =>
     `${count(n, 'attempt was', 'attempts were')} refused because another write came first, and tried again.`,
   notApplied: (n) => `${count(n, 'transaction was', 'transactions were')} not booked.`,
@@ -115,7 +121,7 @@ export const en: WallTexts = {
     first: 'at first, alone',
     second: 'after talking',
     transfer: 'on the new case, alone',
-    gain: 'gained since the first answer',
+    gain: 'from the first answer to the new case',
     points: (n) => `${FORMATS.en.signed(n)} points`,
   },
 
@@ -129,7 +135,7 @@ export const en: WallTexts = {
   lostSome: (lost, applied) =>
     `${number(lost)} of ${count(applied, 'transaction', 'transactions')} forgotten`,
   noneOfThemLost: 'none of their own transactions lost',
-  erased: 'updates of others gone under their writes',
+  erased: (n) => (n === 1 ? 'update of another player overwritten' : 'updates of other players overwritten'),
   guessed: (guess, actual) => `guessed ${money(guess)}; it was ${money(actual)}`,
   choseRight: 'chose the right answer',
   more: (n) => `and ${number(n)} more`,

@@ -6,5 +6,6 @@ export function raceTold(account: AccountView, words: WallTexts): { headline: st
   const { actual, expected, applied, lostDeposits, lostWithdrawals } = account
   const lost = lostDeposits.count + lostWithdrawals.count
   const headline = words.headline(actual === null ? null : actual - expected, lost)
+  if (applied === 0) return { headline, cause: words.nothingYet }
   return { headline, cause: lost > 0 ? `${words.lostOf(lost, applied)}.` : words.noneLost(applied) }
 }

@@ -1,11 +1,14 @@
 import type { Phase } from '../../../../shared/rounds/phases.ts'
 
-/** The keys of a host's projector. */
-export type WallAct = 'next' | 'again' | 'pause' | 'resume' | 'extend' | 'lobby' | 'end'
+/** What a host asks the room to do from the projector. */
+export type LeadAct = 'next' | 'again' | 'pause' | 'resume' | 'extend' | 'lobby' | 'end'
+/** What a host does on this page only: shows the strategy's file, opens the list of lessons. */
+export type PageAct = 'code' | 'lessons'
+export type WallAct = LeadAct | PageAct
 
 /** Texts of the projector while a lesson is on. */
 export interface WallTexts {
-  join: { code: string; change: string; set: string; how: string }
+  join: { code: string; change: string; set: string; how: string; guest: string }
   /** Who is here: `21 people, 9 bots`. */
   here(people: number, bots: number): string
   waiting: string
@@ -29,7 +32,7 @@ export interface WallTexts {
   /** What the host's keys do; `next` depends on the phase. */
   next: Record<Exclude<Phase, 'free' | 'settling' | 'over'>, string>
   nextRound(round: number): string
-  acts: Record<'again' | 'pause' | 'resume' | 'extend', string>
+  acts: Record<'again' | 'pause' | 'resume' | 'extend' | PageAct, string>
   /** What is written on the keys. */
   keys: { space: string }
   lobby: string
@@ -45,6 +48,7 @@ export interface WallTexts {
   lostOf(lost: number, applied: number): string
   others(n: number): string
   noneLost(applied: number): string
+  nothingYet: string
   refusedAttempts(n: number): string
   notApplied(n: number): string
   forgotten(n: number): string
@@ -71,7 +75,8 @@ export interface WallTexts {
   podium: { luckiest: string; robbed: string; eraser: string; prophet: string; none: string }
   lostSome(lost: number, applied: number): string
   noneOfThemLost: string
-  erased: string
+  /** What stands below the number of them. */
+  erased(n: number): string
   guessed(guess: number, actual: number): string
   choseRight: string
   more(n: number): string

@@ -12,7 +12,7 @@ describe('what a host can do on the projector', () => {
   it.each(PHASES)('in %s is what the table of phases takes', (phase) => {
     const plan = { question: true, talk: true, more: false, nextQuestion: false, transfer: true }
     for (const act of names(madeUpView(phase))) {
-      if (act === 'pause' || act === 'extend') continue
+      if (['pause', 'extend', 'code', 'lessons'].includes(act)) continue
       expect([act, phaseAfter(phase, act as 'next', plan)]).not.toEqual([act, undefined])
     }
   })
@@ -20,10 +20,16 @@ describe('what a host can do on the projector', () => {
   it('is to pause and to extend only while a question or a race has a time limit', () => {
     const deadline = 1
     expect(names(madeUpView('question', { deadline }))).toEqual(['next', 'pause', 'extend'])
-    expect(names(madeUpView('running', { deadline }))).toEqual(['next', 'pause', 'extend'])
+    expect(names(madeUpView('running', { deadline }))).toEqual(['next', 'pause', 'extend', 'code'])
     expect(names(madeUpView('question'))).toEqual(['next'])
     expect(names(madeUpView('countdown', { deadline }))).toEqual(['next'])
-    expect(names(madeUpView('settling', { deadline }))).toEqual([])
+    expect(names(madeUpView('settling', { deadline }))).toEqual(['code'])
+  })
+
+  it('is to show the strategy’s file only when it hints at nothing any more', () => {
+    for (const phase of ['lobby', 'question', 'talk', 'countdown', 'transfer'] as const)
+      expect([phase, ...names(madeUpView(phase))]).not.toContain('code')
+    expect(names(madeUpView('reveal'))).toContain('code')
   })
 
   it('is only to resume while the room is paused', () => {

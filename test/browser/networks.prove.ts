@@ -1,0 +1,2 @@
+// Also on networks that let a page wait.
+import './networks.test.ts'

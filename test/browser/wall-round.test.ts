@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { classed, epochOf, inPhase, led } from '../support/classroom.ts'
+import { chromiumPath } from '../support/machine.ts'
+import { openRoom, startServer, type TestServer } from '../support/server.ts'
+import { flawsForTheBackRow } from './back-row.ts'
+import { Pages, PROJECTOR } from './pages.ts'
+
+describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of a real room', () => {
+  const pages = Pages.forTests()
+  let server: TestServer
+  beforeAll(async () => {
+    server = await startServer('embedded')
+  })
+  afterAll(() => server.close())
+
+  it('is led from the lobby to the end by the keyboard alone', async () => {
+    const room = await openRoom(server.port)
+    const { host, code, hostToken } = room
+    const people = [await room.join('Ana'), await room.join('Bo'), await room.join('علی')]
+    await led(host, 'lobby', 'lobby', { lesson: 'lost-update' })
+    const page = await pages.open(`http://127.0.0.1:${server.port}/r/${code}/screen`, {
+      viewport: PROJECTOR,
+      stored: { [`bankrun:host:${code}`]: JSON.stringify(hostToken) },
+    })
+    const reach = async (phase: string) => {
+      await page.locator(`.class-screen[data-phase="${phase}"][data-paused="false"]`).waitFor()
+      expect([phase, ...(await flawsForTheBackRow(page))]).toEqual([phase])
+    }
+    const press = (key: string) => page.keyboard.press(key)
+    const answer = async (phase: 'question' | 'talk' | 'transfer', choices: readonly string[]) => {
+      for (const [index, client] of people.entries()) {
+        const { number } = await inPhase(client, phase)
+        client.send({ type: 'answer', number, choice: choices[index] as 'a' })
+      }
+    }
+
+    await reach('lobby')
+    for (const name of ['Ana', 'Bo', 'علی']) await page.locator('.names .chip', { hasText: name }).waitFor()
+    await press('Space')
+    await reach('question')
+    await press('p')
+    await page.locator('.class-screen[data-paused="true"]').waitFor()
+    await page.getByText('Paused', { exact: true }).waitFor()
+    await press('p')
+    await reach('question')
+    await answer('question', ['a', 'a', 'c'])
+    await reach('talk')
+    await page.locator('.choice[data-choice="a"] .count', { hasText: '2' }).waitFor()
+    await answer('talk', ['a', 'c', 'c'])
+    await page.locator('.class-screen[data-phase="countdown"], .class-screen[data-phase="running"]').waitFor()
+    await reach('running')
+    const [ana, bo] = people as [(typeof people)[0], (typeof people)[0]]
+    const epoch = epochOf(ana)
+    await Promise.all([ana.settled(ana.fire(50, epoch)), bo.settled(bo.fire(-150, epoch))])
+    await press('Space')
+    await reach('reveal')
+    const reveal = await classed(host, ({ phase }) => phase === 'reveal')
+    expect(reveal.spread).toEqual({ first: { a: 2, c: 1 }, second: { a: 1, c: 2 } })
+    await page.locator('[data-answer="c"][data-right="true"]', { hasText: '1→2' }).waitFor()
+    await page.locator('.scene-bar[data-role="lost"]').waitFor()
+    await press('PageDown')
+    await reach('transfer')
+    await answer('transfer', ['b', 'b', 'c'])
+    await reach('learnt')
+    expect(await page.locator('.share-figure').allTextContents()).toEqual(['33%', '67%', '67%'])
+    await press('Enter')
+    await reach('podium')
+    await page.locator('.podium-cards li').nth(3).waitFor()
+    await page.getByRole('button', { name: 'end the session' }).click()
+    await reach('over')
+    await press('Space')
+    await reach('lobby')
+    room.close()
+  }, 90_000)
+
+  it('is in the right phase after a reload, with what the reveal shows', async () => {
+    const room = await openRoom(server.port)
+    const { host, code } = room
+    await room.join('Ana')
+    const page = await pages.open(`http://127.0.0.1:${server.port}/r/${code}/screen`, { viewport: PROJECTOR })
+    const shows = (phase: string) => page.locator(`.class-screen[data-phase="${phase}"]`).waitFor()
+    await led(host, 'lobby', 'lobby')
+    await shows('lobby')
+    await led(host, 'next', 'countdown')
+    await led(host, 'next', 'running')
+    await page.reload()
+    await shows('running')
+    await led(host, 'next', 'settling')
+    await inPhase(host, 'reveal')
+    await page.reload()
+    await shows('reveal')
+    await page.getByText('Nothing was booked.').first().waitFor()
+    room.close()
+  })
+})
