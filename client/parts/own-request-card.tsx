@@ -1,3 +1,4 @@
+import '../styles/requests.css'
 import type { RoomSession } from '../connection/room-session.ts'
 import type { OwnRequest, State } from '../store/state.ts'
 import { endRequestText, ownRequestText } from '../wording/request-words.ts'

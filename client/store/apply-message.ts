@@ -1,4 +1,5 @@
 import { isolated } from '../../shared/isolated.ts'
+import { WRONG_PROTOCOL } from '../../shared/page-errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { afterRefusal, refused } from './apply-refusal.ts'
@@ -22,8 +23,6 @@ import type { SideEffect } from './side-effects.ts'
 import { switchedText } from './since-switch.ts'
 import { type State, withNotice, withReached } from './state.ts'
 
-/** As in the protocol's table of errors, whose texts a page does not load. */
-const OTHER_PROTOCOL = 'This page is older or newer than the server. Reload it.'
 /** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
@@ -138,7 +137,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
 function greeted(state: State, message: Message<'greeted'>, now: number): Transition {
   if (message.protocol !== PROTOCOL) {
     const code = 'wrong-protocol'
-    const next = refused(state, { type: 'error', code, message: OTHER_PROTOCOL, re: 'enter' })
+    const next = refused(state, { type: 'error', code, message: WRONG_PROTOCOL.message, re: 'enter' })
     return to(next, { is: 'close' }, { is: 'report-other-protocol' })
   }
   const known = { greeted: message, closedAt: null, offset: message.now - now }

@@ -6,7 +6,7 @@ import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
-import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
+import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip-on-demand.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { OwnTransactionList } from '../../parts/own-transaction-list.tsx'
 import { RoomSource } from '../../parts/room-source.tsx'
@@ -55,7 +55,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
     <>
       <div class="truth">
         <ConnectionBanner state={state} />
-        <ForgottenStrip state={state} />
+        {state.rewound && <ForgottenStrip state={state} />}
         <Duel
           account={room.account}
           known={{ onlyCovered: onlyCovered(room) }}

@@ -5,9 +5,8 @@ import { useRoom } from '../../hooks/use-room.ts'
 import { useSpoken } from '../../hooks/use-spoken.ts'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
 import { HostRow } from '../../parts/host/host-row-on-demand.tsx'
-import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Notice } from '../../parts/notice.tsx'
-import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
+import { Requests } from '../../parts/requests-on-demand.tsx'
 import { StageEnding } from '../ending/ending.tsx'
 import { Opening } from '../ending/not-loaded.tsx'
 import { Join } from '../join/join-on-demand.tsx'
@@ -42,8 +41,7 @@ export function Play({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
-      <RequestCards state={state} session={session} />
-      <OwnRequestOverlay state={state} session={session} />
+      <Requests state={state} session={session} />
       <Notice notice={state.notice} />
     </>
   )
