@@ -18,7 +18,13 @@ export interface InviteAddress {
   typed: boolean
 }
 
+/** How far lessons are, by id. */
 export type Progress = Readonly<Record<string, 'begun' | 'done'>>
+/** The network that phones have to be in; its password is '' when it has none. */
+export interface Wifi {
+  name: string
+  password: string
+}
 
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
@@ -44,6 +50,9 @@ export interface PageStorage {
   /** How far the lessons are that were tried alone, by id. */
   progress(): Progress
   keepProgress(progress: Progress): void
+  /** Shown on the projector, in a QR code. */
+  wifi(): Wifi | undefined
+  keepWifi(wifi: Wifi | undefined): void
   nickname(): string
   keepNickname(nickname: string): void
 }
@@ -118,6 +127,12 @@ export function createPageStorage(
     keepLearningRoom: (code) => write('learning', code),
     progress: () => read<Progress>('progress') ?? {},
     keepProgress: (progress) => write('progress', progress),
+    wifi: () => {
+      const kept = read<Partial<Wifi>>('wifi')
+      if (typeof kept?.name !== 'string' || kept.name === '') return undefined
+      return { name: kept.name, password: typeof kept.password === 'string' ? kept.password : '' }
+    },
+    keepWifi: (wifi) => write('wifi', wifi),
     nickname: () => read<string>('nickname') ?? '',
     keepNickname: (nickname) => write('nickname', nickname),
   }

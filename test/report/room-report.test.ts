@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connect } from '../../server/redis/connect.ts'
+import { hostLanguage } from '../../server/report/kept-report.ts'
 import { createHostLink, loadHosts, revokeHost, useHostLink } from '../../server/room/host-store.ts'
 import { Report } from '../../shared/report/report.ts'
 import { classed, epochOf, inPhase, led, recordOf } from '../support/classroom.ts'
@@ -180,4 +181,8 @@ describe('a folder that cannot be written', () => {
     await other.close()
     rmSync(join(file, '..'), { recursive: true })
   })
+})
+
+it('the kept report is in the language of the machine; English when it is not one of ours', () => {
+  expect(['de-CH', 'en-GB', 'fr-FR'].map((locale) => hostLanguage(locale))).toEqual(['de', 'en', 'en'])
 })

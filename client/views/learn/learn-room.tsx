@@ -78,7 +78,7 @@ const KNOWN: readonly string[] = ['reveal', 'transfer', 'learnt', 'podium']
 /** Stores how far the lesson is. */
 function useProgress(view: ClassView | null): void {
   const lesson = view && KNOWN.includes(view.phase) ? view.lesson : undefined
-  const isDone = lesson?.done.reached === true || view?.phase === 'podium'
+  const isDone = lesson?.done?.reached === true || view?.phase === 'podium'
   useEffect(() => {
     if (!lesson) return
     const before = pageStorage.progress()
