@@ -3,9 +3,11 @@ import './styles/index.css'
 import { render } from 'preact'
 import { App } from './app.tsx'
 import { followLanguage } from './language.ts'
+import { followHostLinks } from './router/host-link.ts'
 import { followHistory } from './router/route.ts'
 import { followTheme } from './theme.ts'
 
+followHostLinks()
 followTheme()
 followLanguage()
 followHistory()

@@ -2,6 +2,7 @@ const WORDS = new Map([
   [500, 'half a second'],
   [1000, 'a second'],
   [60_000, 'a minute'],
+  [120_000, 'two minutes'],
   [3_600_000, 'an hour'],
   [86_400_000, 'a day'],
 ])

@@ -53,12 +53,42 @@ export const ERRORS = {
   'not-in-room': { message: 'Enter a room first.', definite: true },
   'not-a-player': { message: 'Only players can do that; this connection just watches.', definite: true },
   'not-host': { message: 'Only the host can do that.', definite: true },
+  'host-revoked': {
+    message: 'This browser is no longer a host: the first host has revoked it.',
+    definite: true,
+  },
+  'not-first-host': { message: 'Only the first host can do that.', definite: true },
+  'unknown-host': {
+    message: 'No such browser is a host of this room, or it is the first host, which stays.',
+    definite: true,
+  },
+  'too-many-hosts': {
+    message: `This room has ${LIMITS.hosts} hosts. The first host can revoke one.`,
+    definite: true,
+  },
+  'already-host': { message: 'This browser is a host of this room already.', definite: true },
+  'unknown-host-link': {
+    message: 'This link makes no browser a host of this room. Copy it again, to its last character.',
+    definite: true,
+  },
+  'host-link-used': {
+    message:
+      'This link was used: it works once, and another browser is a host by it. A host can make you one, too.',
+    definite: true,
+  },
   'unknown-player': { message: 'No such player is in the room.', definite: true },
   'player-is-here': {
     message: 'That player is in the room, in another browser. Close the room there, then ask again.',
     definite: true,
   },
-  'unknown-request': { message: 'That request is over: its browser no longer asks.', definite: true },
+  'unknown-request': {
+    message: 'That request is over: its browser no longer asks, or another host has answered.',
+    definite: true,
+  },
+  'request-refused': {
+    message: `A host has just refused this. Ask again after ${duration(PACE.refusedMs)}.`,
+    definite: true,
+  },
   'unknown-strategy': { message: 'This server has no strategy of that name.', definite: true },
   'strategy-broken': {
     message: 'This strategy cannot be used right now: its file has to be fixed first.',

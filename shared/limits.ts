@@ -19,6 +19,10 @@ export const LIMITS = {
   players: 200,
   /** Browsers of a room that wait for the host to give them a seat. */
   seatRequests: 5,
+  /** Players of a room that wait to be made a host. */
+  hostRequests: 5,
+  /** Browsers that are hosts of a room. */
+  hosts: 10,
   /** Transactions of one player between `fire` and `settled`. */
   inFlight: 16,
   /** Bytes of one frame from a client; a larger one closes the connection with 1009. */

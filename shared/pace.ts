@@ -36,8 +36,12 @@ export const PACE = {
   confirmMs: 500,
   /** Milliseconds that a player who is away keeps their nickname. */
   nameKeptMs: 60_000,
-  /** Milliseconds that a request for a seat lives without being sent again. */
-  seatRequestMs: 10_000,
+  /** Milliseconds that a request to a host lives without being sent again. */
+  requestMs: 10_000,
+  /** Milliseconds that a player's request to be made a host waits for an answer. */
+  hostRequestMs: 120_000,
+  /** Milliseconds that a player whom a host has refused cannot ask again to be made one. */
+  refusedMs: 60_000,
   /** Milliseconds that a room's keys, and receipts, outlive the last activity. */
   keptMs: 86_400_000,
   /** Of the transactions that were not applied, the newest of an epoch that Redis keeps. */

@@ -1,19 +1,23 @@
 import { z } from 'zod'
 import { AccountView } from './account-view.ts'
 import { ERRORS, type ErrorCode } from './errors.ts'
+import { HOST_MESSAGES } from './hosts.ts'
 import { Amount, PackedEntry, PlayerId, Receipt, TxId } from './journal.ts'
 import { DEFAULTS, LIMITS } from './limits.ts'
 import { Reached, reached } from './reached.ts'
+import { REQUEST_MESSAGES } from './requests.ts'
 import { Rewound } from './rewound.ts'
 import { NodeNames, Player, Settings, StandingView, StepView, Unapplied, Verdict } from './room-view.ts'
 import { CLASS_CLIENT_MESSAGES, CLASS_SERVER_MESSAGES } from './rounds/class-messages.ts'
-import { AnswerRequest, Code, Enter, Nickname, Requested, RequestSeat, SeatRequestList } from './seat.ts'
+import { Code, Enter, Nickname } from './seat.ts'
 import { ListedStrategy } from './strategy-card.ts'
 import { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
+export type { HostDevice } from './hosts.ts'
 export { PROTOCOL } from './protocol-version.ts'
+export type { HostRequest, Requested, SeatRequest } from './requests.ts'
 export * from './room-view.ts'
-export { Enter, Seat, type SeatRequest } from './seat.ts'
+export { Enter, Seat } from './seat.ts'
 export { ReadSource, Source, Strategies } from './strategy-messages.ts'
 
 const Opening = z.int().min(-LIMITS.opening).max(LIMITS.opening)
@@ -75,8 +79,8 @@ export const ClientMessage = z.discriminatedUnion('type', [
   Reset,
   Rename,
   Kick,
-  RequestSeat,
-  AnswerRequest,
+  ...REQUEST_MESSAGES.client,
+  ...HOST_MESSAGES.client,
   KillNode,
   ...CLASS_CLIENT_MESSAGES,
   Leave,
@@ -223,8 +227,8 @@ export const ServerMessage = z.discriminatedUnion('type', [
   Checking,
   Verdicts,
   Renamed,
-  Requested,
-  SeatRequestList,
+  ...REQUEST_MESSAGES.server,
+  ...HOST_MESSAGES.server,
   ...CLASS_SERVER_MESSAGES,
   Ended,
   Pong,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PlayerId, TxId } from './journal.ts'
+import { PlayerId } from './journal.ts'
 import { LIMITS } from './limits.ts'
 
 /** What proves a seat or the rights of a host. */
@@ -38,41 +38,7 @@ export const Enter = z.strictObject({
   protocol: z.int().describe('The version of this protocol you speak.'),
   code: Code,
   seat: Seat.describe('As a new player, a returning player, or a screen.'),
-  hostToken: Secret.optional().describe('From `created`: makes you host. A wrong token is ignored.'),
-})
-
-/* ---- a browser asks for the seat of a player who is away; a host gives or refuses it ---- */
-
-export const RequestSeat = z.strictObject({
-  type: z.literal('request-seat'),
-  code: Code,
-  request: TxId.describe('The id of this request, made by you at random (nanoid).'),
-  nickname: z.string().describe('The nickname of the player whose seat it is.'),
-  secret: Secret.describe('The new secret of the seat, made by you at random.'),
-})
-export const AnswerRequest = z.strictObject({
-  type: z.literal('answer-request'),
-  request: TxId.describe('One of `requests`.'),
-  granted: z.boolean().describe('Whether the browser that asks gets the seat.'),
-})
-export const Requested = z.object({
-  type: z.literal('requested'),
-  request: z.string().describe('Your request.'),
-  player: z.string().describe('The player whose seat it is.'),
-  digits: z.string().describe('Two digits to show, so that the host knows which browser asks.'),
-  state: z
-    .enum(['waiting', 'granted', 'refused'])
-    .describe(
-      '`waiting`: send the `request` again every few seconds. `granted`: `enter` with `resume`, this player and your secret.',
-    ),
-})
-export const SeatRequest = z.object({
-  request: z.string().describe('The id of the request.'),
-  player: z.string().describe('The player whose seat is asked for.'),
-  digits: z.string().describe('What the browser that asks shows.'),
-})
-export type SeatRequest = z.infer<typeof SeatRequest>
-export const SeatRequestList = z.object({
-  type: z.literal('seat-requests'),
-  requests: z.array(SeatRequest).describe('All requests that wait now.'),
+  hostToken: Secret.optional().describe(
+    'What makes this browser a host: from `created`, or the secret of its own `request-host` or `use-host-link`. A wrong token is ignored.',
+  ),
 })

@@ -1,52 +1,36 @@
 import { nanoid } from 'nanoid'
 import { PLAYER_ID } from '../../shared/ids.ts'
 import { LIMITS } from '../../shared/limits.ts'
-import type { ClientMessage, Seat, ServerMessage, Settings } from '../../shared/protocol.ts'
+import type { ClientMessage, Seat, ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
-import type { Answer, Lead, SetBots } from '../../shared/rounds/class-messages.ts'
-import type { Language } from '../../shared/rounds/lesson.ts'
 import { applyMessage } from '../store/apply-message.ts'
+import { requesting } from '../store/own-request.ts'
 import type { Pending } from '../store/own-transactions.ts'
 import type { SideEffect } from '../store/side-effects.ts'
-import {
-  disconnected,
-  entering,
-  initialState,
-  renaming,
-  requesting,
-  type State,
-  sending,
-} from '../store/state.ts'
+import { disconnected, entering, initialState, renaming, type State, sending } from '../store/state.ts'
 import { outOfSight } from '../store/write-verdict.ts'
+import { type ClassActions, classActions } from './class-actions.ts'
+import { type HostActions, hostActions } from './host-actions.ts'
 import type { PageStorage } from './local-storage.ts'
+import { OwnRequest, SECRET } from './own-request.ts'
 import { createRoomSocket, socketAddress } from './room-socket.ts'
 
 const INSPECT_MS = 1000
-/** Characters of a seat's secret, 144 random bits. */
-const SECRET = 24
 
-export interface RoomSession {
+export interface RoomSession extends HostActions, ClassActions {
   join(nickname: string): void
-  /** Asks the host for the seat of the player of that name, who is away; null ends the request. */
-  request(nickname: string | null): void
-  /** A host's answer to one of the `requests`. */
-  grant(request: string, granted: boolean): void
+  /** Asks the host for the seat of the player of that name, who is away. */
+  requestSeat(nickname: string): void
+  /** Asks the hosts to make this browser one. */
+  requestHost(): void
+  /** Makes this browser a host by a link, as soon as the page is in the room. */
+  useHostLink(link: string): void
+  /** Stops asking. */
+  endRequest(): void
   fire(amount: number): void
   /** Asks for a strategy's file. */
   readSource(strategy: string): void
-  configure(settings: Partial<Settings>): void
-  reset(opening: number): void
   rename(nickname: string): void
-  kick(player: string): void
-  /** The host moves the room on from the phase that this page shows. */
-  lead(what: Omit<Lead, 'type' | 'number'>): void
-  answer(what: Omit<Answer, 'type' | 'number'>): void
-  giveHint(): void
-  setBots(what: Omit<SetBots, 'type'>): void
-  /** Asks for the list of lessons. */
-  readLessons(): void
-  speak(language: Language): void
-  killNode(node: string): void
   leave(): void
   /** Tries to connect at once, if there is no connection. */
   retryNow(): void
@@ -68,9 +52,6 @@ export interface SessionOptions {
 export function createRoomSession(options: SessionOptions): RoomSession {
   const { code, as, pageStorage, onState, onOtherProtocol, onFailure } = options
   let state: State = initialState
-  /** This browser's request for the seat of a player who is away. */
-  let request: { request: string; nickname: string; secret: string } | undefined
-  let requestAgain: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let resending: ReturnType<typeof setTimeout> | undefined
   let inspectTimer: ReturnType<typeof setTimeout> | undefined
@@ -102,10 +83,16 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     send({ type: 'enter', protocol: PROTOCOL, code, seat: taken, ...(hostToken && { hostToken }) })
   }
   const send = (message: ClientMessage) => socket.send(message)
+  const request = new OwnRequest({
+    code,
+    pageStorage,
+    send,
+    isInside: () => state.stage.at === 'inside' && state.connection.state === 'open',
+  })
 
   function received(message: ServerMessage): void {
     // The late answer to an earlier request of this page.
-    if (message.type === 'requested' && message.request !== request?.request) return
+    if (message.type === 'requested' && !request.isAnswer(message)) return
     try {
       const next = applyMessage(state, message, Date.now())
       become(next.state)
@@ -118,7 +105,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
     switch (sideEffect.is) {
       case 'enter':
         enter()
-        sendRequest()
+        request.send()
         break
       case 'enter-again':
         again = setTimeout(enter, sideEffect.afterMs)
@@ -139,13 +126,15 @@ export function createRoomSession(options: SessionOptions): RoomSession {
         pageStorage.keepJoining(code, undefined)
         break
       case 'request-again':
-        clearTimeout(requestAgain)
-        requestAgain = setTimeout(sendRequest, sideEffect.afterMs)
+        request.sendAfter(sideEffect.afterMs)
+        break
+      case 'end-request':
+        request.end()
         break
       case 'take-granted':
-        if (!request) break
+        if (request.secret === undefined) break
         pageStorage.keepSeat(code, { player: sideEffect.player, secret: request.secret })
-        request = undefined
+        request.end()
         enter()
         break
       case 'resend-pending':
@@ -179,9 +168,6 @@ export function createRoomSession(options: SessionOptions): RoomSession {
         sideEffect satisfies never
     }
   }
-  function sendRequest(): void {
-    if (request) send({ type: 'request-seat', code, ...request })
-  }
   function resend(all: readonly Pending[]): void {
     for (const { tx, amount, epoch } of all) {
       become(sending(state, { tx, amount, epoch }, true))
@@ -201,18 +187,30 @@ export function createRoomSession(options: SessionOptions): RoomSession {
   })
 
   return {
+    ...hostActions(send),
+    ...classActions(send, () => state.classView?.number ?? 0),
     join(typed) {
       pageStorage.keepNickname(typed)
       pageStorage.keepJoining(code, { player: nanoid(PLAYER_ID), secret: nanoid(SECRET), nickname: typed })
       enter()
     },
-    request(nickname) {
-      clearTimeout(requestAgain)
-      request = nickname === null ? undefined : { request: nanoid(), nickname, secret: nanoid(SECRET) }
-      become(requesting(state, nickname))
-      sendRequest()
+    requestSeat(nickname) {
+      become(requesting(state, { asks: 'seat', nickname }))
+      request.seat(nickname)
     },
-    grant: (request, granted) => void send({ type: 'answer-request', request, granted }),
+    requestHost() {
+      become(requesting(state, { asks: 'host' }))
+      request.host()
+    },
+    useHostLink(link) {
+      if (state.host) return
+      become(requesting(state, { asks: 'link' }))
+      request.link(link)
+    },
+    endRequest() {
+      become(requesting(state, null))
+      request.end()
+    },
     fire(amount) {
       const { you, room } = state
       if (!you || !room) return
@@ -222,20 +220,10 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       send({ type: 'fire', ...pending })
     },
     readSource: (strategy) => void send({ type: 'read-source', strategy }),
-    configure: (settings) => void send({ type: 'configure', ...settings }),
-    reset: (opening) => void send({ type: 'reset', opening }),
     rename(typed) {
       become(renaming(state))
       send({ type: 'rename', nickname: typed })
     },
-    kick: (player) => void send({ type: 'kick', player }),
-    lead: (what) => void send({ type: 'lead', number: state.classView?.number ?? 0, ...what }),
-    answer: (what) => void send({ type: 'answer', number: state.classView?.number ?? 0, ...what }),
-    giveHint: () => void send({ type: 'give-hint', number: state.classView?.number ?? 0 }),
-    setBots: (what) => void send({ type: 'set-bots', ...what }),
-    readLessons: () => void send({ type: 'read-lessons' }),
-    speak: (language) => void send({ type: 'speak', language }),
-    killNode: (node) => void send({ type: 'kill-node', node }),
     leave: () => void send({ type: 'leave' }),
     retryNow: () => socket.retryNow(),
     close() {
@@ -243,7 +231,7 @@ export function createRoomSession(options: SessionOptions): RoomSession {
       clearTimeout(again)
       clearTimeout(resending)
       clearTimeout(inspectTimer)
-      clearTimeout(requestAgain)
+      request.end()
       socket.close()
     },
   }

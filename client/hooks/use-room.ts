@@ -1,7 +1,8 @@
-import { useLayoutEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { pageStorage } from '../connection/local-storage.ts'
 import { createRoomSession, type RoomSession } from '../connection/room-session.ts'
 import { storageKey } from '../router/base-path.ts'
+import { hostLink } from '../router/host-link.ts'
 import { initialState, type State } from '../store/state.ts'
 
 /** An animation frame longer than this, in milliseconds, means that the machine is too slow. */
@@ -56,6 +57,12 @@ export function useRoom(
     setSession(visit)
     return () => visit.close()
   }, [code, as])
+  const link = hostLink.value
+  useEffect(() => {
+    if (!session || link === undefined) return
+    hostLink.value = undefined
+    session.useHostLink(link)
+  }, [session, link])
   return { state, session }
 }
 

@@ -1,7 +1,10 @@
 import { useId, useState } from 'preact/hooks'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS, type HistoryFormatName } from '../../shared/history/history-formats.ts'
+import { pageStorage } from '../connection/local-storage.ts'
 import { BASE_PATH } from '../router/base-path.ts'
+import { Link } from '../router/link.tsx'
+import { reportPath } from '../router/route.ts'
 
 /** Number of accounts offered, newest first; older ones have mostly expired. */
 const EPOCHS = 20
@@ -26,6 +29,11 @@ export function Downloads({ code, epoch }: { code: string; epoch: number }) {
   return (
     <details class="downloads">
       <summary>Download the history</summary>
+      {pageStorage.hostToken(code) !== undefined && (
+        <p>
+          <Link to={reportPath(code)}>The report of all rounds</Link>, to print and to download
+        </p>
+      )}
       {epoch > 1 && (
         <div class="row">
           <label for={id}>Which account</label>

@@ -2,30 +2,27 @@ import { ERRORS } from '../../shared/errors.ts'
 import { isolated } from '../../shared/isolated.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
+import { afterRefusal, refused } from './apply-refusal.ts'
 import { applyRewound, contradicted } from './apply-rewound.ts'
 import { offsetBy, withSample } from './clock.ts'
 import { judgedOwn } from './false-refusals.ts'
 import { correctLosses } from './lost-writes.ts'
 import { nodesGoneText } from './nodes.ts'
+import { hostingChanged, renamedText, requestAnswered, requestInside } from './own-request.ts'
 import {
   applyFlip,
   carriedOver,
   noteAcknowledged,
   noteOutcome,
-  noteRefusal,
-  unsettled,
   withEntry,
   withPhase,
 } from './own-transactions.ts'
 import { advance, openRoom, type RoomChange, timePassed } from './room.ts'
 import { withRecord } from './round-records.ts'
-import { ASK_AGAIN_MS, renamedText, seatRequestAnswered, seatRequestRefused } from './seat-request.ts'
 import type { SideEffect } from './side-effects.ts'
 import { switchedText } from './since-switch.ts'
-import { NO_SEAT, NO_WAY_IN, PASSING, type State, withNotice, withReached } from './state.ts'
+import { type State, withNotice, withReached } from './state.ts'
 
-const ENTER_AGAIN_MS = 2000
-const RESEND_MS = 2000
 /** How often the page asks the server about Redis while Redis does not answer. */
 const ASK_MS = 1000
 
@@ -99,9 +96,15 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       return to(withNotice(next, `You are ${isolated(nickname)} now.`), keep)
     }
     case 'requested':
-      return seatRequestAnswered(state, message)
+      return requestAnswered(state, message)
     case 'seat-requests':
       return to({ ...state, requests: message.requests })
+    case 'host-requests':
+      return to({ ...state, hostRequests: message.requests })
+    case 'hosting':
+      return hostingChanged(state, message.host)
+    case 'hosts':
+      return to({ ...state, hosts: message.hosts })
     case 'class': {
       const { type: _, ...classView } = message
       return to({ ...state, classView })
@@ -149,12 +152,15 @@ function entered(state: State, { you, host, epoch, history }: Message<'entered'>
   let own = you?.player === state.you?.player ? state.own : []
   for (const { entry, state: found, lostBy } of history)
     own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack: false })
-  const next: State = { ...state, stage: { at: 'inside' }, you, host, own, requests: [], request: null }
-  if (!you) return to(next)
+  const fresh = { requests: [], hostRequests: [], hosts: [] }
+  const inside = requestInside({ ...state, stage: { at: 'inside' }, you, host, own, ...fresh })
+  const next = inside.state
+  if (!you) return inside
   const { player, secret, nickname } = you
   const { called } = state
   const told = called !== null && called !== nickname ? withNotice(next, renamedText(called, nickname)) : next
-  return to(told, { is: 'keep-seat', player, secret, nickname }, { is: 'resend-pending', player })
+  const keep: SideEffect = { is: 'keep-seat', player, secret, nickname }
+  return to(told, keep, { is: 'resend-pending', player }, ...inside.sideEffects)
 }
 
 function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
@@ -201,34 +207,4 @@ function judged(state: State, { epoch, verdicts }: Message<'verdicts'>): State {
     own = withEntry(own, epoch, { entry, state: found, by: lostBy, cameBack })
   }
   return { ...state, own, room: { ...room, losses } }
-}
-
-function refused(state: State, { code, message, re, tx }: Message<'error'>): State {
-  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
-  if (re === 'request-seat') return seatRequestRefused(state, { code, message })
-  if (re === 'rename') return { ...state, renameProblem: message }
-  if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))
-    return withNotice(state, message)
-  const problem = { code, message }
-  if (PASSING.has(code)) return { ...state, stage: { at: 'waiting', problem } }
-  if (NO_WAY_IN.has(code)) return { ...state, stage: { at: 'refused', problem } }
-  return { ...state, stage: { at: 'door', problem }, you: null }
-}
-
-/** What an error makes the page do; the state is the one after it. */
-function afterRefusal({ you, own, stage, request }: State, { code, tx, re }: Message<'error'>): SideEffect[] {
-  const sideEffects: SideEffect[] = []
-  if (re === 'request-seat')
-    return request && PASSING.has(code) ? [{ is: 'request-again', afterMs: ASK_AGAIN_MS }] : sideEffects
-  if (tx !== undefined && you) {
-    const known = own.find((one) => one.tx === tx)
-    // A refusal that is not the last word: the transaction is sent again until there is one.
-    if (known && unsettled(known)) sideEffects.push({ is: 'resend-checking', afterMs: RESEND_MS })
-    else sideEffects.push({ is: 'drop-pending', player: you.player, tx })
-  }
-  if (code === 'cannot-resume' || code === 'unknown-room') sideEffects.push({ is: 'forget-seat' })
-  if (code === 'unknown-room') sideEffects.push({ is: 'forget-host-token' })
-  if (stage.at === 'door' || NO_SEAT.has(code)) sideEffects.push({ is: 'forget-nickname' })
-  if (stage.at === 'waiting') sideEffects.push({ is: 'enter-again', afterMs: ENTER_AGAIN_MS })
-  return sideEffects
 }

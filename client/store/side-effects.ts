@@ -11,8 +11,10 @@ export type SideEffect =
   | { is: 'forget-host-token' }
   /** The door asks for another one: the seat that was asked for is given up. */
   | { is: 'forget-nickname' }
-  /** Ask again for the seat of a player who is away, while the host has not answered. */
+  /** Ask a host again, while none has answered. */
   | { is: 'request-again'; afterMs: number }
+  /** What this browser has asked for is done. */
+  | { is: 'end-request' }
   /** The host has given this browser the seat: keep it, and enter with it. */
   | { is: 'take-granted'; player: string }
   /** Send again what is stored as not settled; the server makes sure that it is booked once. */

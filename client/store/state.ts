@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../shared/errors.ts'
-import type { Greeted, SeatRequest, ServerMessage } from '../../shared/protocol.ts'
+import type { Greeted, HostDevice, HostRequest, SeatRequest, ServerMessage } from '../../shared/protocol.ts'
 import type { Reached } from '../../shared/reached.ts'
 import type { Rewound } from '../../shared/rewound.ts'
 import type { ClassView } from '../../shared/rounds/class-messages.ts'
@@ -40,12 +40,18 @@ export type VisitStage =
   | { at: 'refused'; problem: Problem }
   | { at: 'over'; reason: Exclude<Ended['reason'], 'server-stopping'> }
 
-/** A request for the seat of the player `nickname`; `digits` show the host which browser asks. */
-export type OwnRequest =
-  | { nickname: string; state: 'asking' }
-  | { nickname: string; state: 'waiting'; digits: string }
-  | { nickname: string; state: 'refused' }
-  | { nickname: string; state: 'problem'; problem: Problem }
+/** What a browser asks for: the seat of an absent player, to be made a host, or to be one by a link. */
+export type AskedFor = { asks: 'seat'; nickname: string } | { asks: 'host' } | { asks: 'link' }
+
+/** What has become of it; `digits` show the host which browser asks. */
+export type Progress =
+  | { state: 'asking' }
+  | { state: 'waiting'; digits: string }
+  | { state: 'refused' }
+  | { state: 'expired' }
+  | { state: 'problem'; problem: Problem }
+
+export type OwnRequest = AskedFor & Progress
 
 export interface State {
   connection: ConnectionState
@@ -59,7 +65,11 @@ export interface State {
   host: boolean
   /** For a host: the browsers that ask for the seat of a player who is away. */
   requests: readonly SeatRequest[]
-  /** This browser's own request for such a seat. */
+  /** For a host: the players who ask to be made one. */
+  hostRequests: readonly HostRequest[]
+  /** For the first host: all hosts. */
+  hosts: readonly HostDevice[]
+  /** What this browser asks a host for. */
   request: OwnRequest | null
   room: Room | null
   /** What the class does now; null until the server has said it. */
@@ -95,6 +105,8 @@ export const initialState: State = {
   called: null,
   host: false,
   requests: [],
+  hostRequests: [],
+  hosts: [],
   request: null,
   room: null,
   classView: null,
@@ -120,12 +132,6 @@ export const entering = (state: State, called: string | null = null): State => (
   ...state,
   called,
   stage: { at: 'entering' },
-})
-
-/** The page asks the host for the seat of the player of that name. */
-export const requesting = (state: State, nickname: string | null): State => ({
-  ...state,
-  request: nickname === null ? null : { nickname, state: 'asking' },
 })
 
 /** The page asks for another nickname. */

@@ -3,7 +3,8 @@ import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL } from '../../shared/protocol.ts'
 import { CLASS_CLIENT_EXAMPLES } from './class-examples.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
-import { ana, anaSecret, anaTx, bob, hostToken, requestId, requestSecret, start } from './story.ts'
+import { PEOPLE_CLIENT_EXAMPLES } from './people-examples.ts'
+import { ana, anaSecret, anaTx, bob, hostToken, requestSecret, start } from './story.ts'
 
 export const CLIENT_EXAMPLES = {
   create: {
@@ -75,21 +76,10 @@ export const CLIENT_EXAMPLES = {
   },
   kick: {
     about:
-      'Ends the visit of a player. Host only. The player gets [`ended`](#ended), the room is told in a [`frame`](#frame). That seat cannot be resumed any more. But its nickname is free, and the same person can take a new seat at once.',
+      'Ends the visit of a player. Host only; a player who is a host is removed by the first host only, and their rights end. The player gets [`ended`](#ended), the room is told in a [`frame`](#frame). That seat cannot be resumed any more. But its nickname is free, and the same person can take a new seat at once.',
     examples: [{ type: 'kick', player: bob }],
   },
-  'request-seat': {
-    about:
-      'Asks the host for the seat of a player who is away, from another browser. Answered by [`requested`](#requested). Send it again every few seconds while you wait: without that it ends. You need not be in the room.',
-    examples: [
-      { type: 'request-seat', code: 'K7Q4MX', request: requestId, nickname: 'bob', secret: requestSecret },
-    ],
-  },
-  'answer-request': {
-    about:
-      'Answers one of the [`seat-requests`](#seat-requests). Host only. When granted, the seat gets the secret of the browser that asks, and its old one is worth nothing. Refused with `player-is-here` when the player has come back.',
-    examples: [{ type: 'answer-request', request: requestId, granted: true }],
-  },
+  ...PEOPLE_CLIENT_EXAMPLES,
   'kill-node': {
     about:
       'Ends a node at once, as a crash would. Host only, and only on a server started with `--allow-chaos`. Not answered: a [`frame`](#frame) tells everyone in the room that the node is down. Its players lose their connections, and another node takes its place.',

@@ -3,6 +3,7 @@ import { pack } from '../../shared/packed-entry.ts'
 import { PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import { CLASS_SERVER_EXAMPLES } from './class-examples.ts'
 import type { Documented, DocumentedAll } from './documented.ts'
+import { PEOPLE_SERVER_EXAMPLES } from './people-examples.ts'
 import {
   ana,
   anaEntry,
@@ -17,7 +18,6 @@ import {
   opened,
   ownFix,
   players,
-  requestId,
   rewound,
   settings,
   start,
@@ -74,7 +74,7 @@ export const SERVER_EXAMPLES = {
     ],
   },
   created: {
-    about: 'Your new room, after [`create`](#create).',
+    about: 'Your new room, after [`create`](#create). The `hostToken` makes you its first host.',
     examples: [{ type: 'created', code: 'K7Q4MX', hostToken }],
   },
   found: {
@@ -215,16 +215,7 @@ export const SERVER_EXAMPLES = {
     about: 'Your nickname has changed.',
     examples: [{ type: 'renamed', nickname: 'Ana B.' }],
   },
-  requested: {
-    about:
-      'The answer to [`request-seat`](#request-seat), each time. Once it is `granted`, `enter` with `resume`, the player and your secret.',
-    examples: [{ type: 'requested', request: requestId, player: bob, digits: '47', state: 'waiting' }],
-  },
-  'seat-requests': {
-    about:
-      'Browsers that ask for the seat of a player who is away. Sent to hosts only, whenever they change. Answer with [`answer-request`](#answer-request).',
-    examples: [{ type: 'seat-requests', requests: [{ request: requestId, player: bob, digits: '47' }] }],
-  },
+  ...PEOPLE_SERVER_EXAMPLES,
   ...CLASS_SERVER_EXAMPLES,
   ended: {
     about:

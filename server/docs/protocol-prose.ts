@@ -16,6 +16,8 @@ export const LIMIT_MEANINGS: Record<keyof typeof LIMITS, string> = {
   nicknameMarks: 'Combining marks in a row in a nickname.',
   players: 'Players in a room.',
   seatRequests: 'Requests for a seat that wait for the host.',
+  hostRequests: 'Requests to be made a host that wait.',
+  hosts: 'Browsers that are hosts of a room.',
   inFlight: 'Transactions of one player between `fire` and `settled`.',
   frameBytes: 'Bytes of one frame from a client.',
   window: 'Entries in a snapshot; a good number to keep.',
@@ -95,6 +97,7 @@ export const LIFE = `
 
 1. **Greeted.** Compare the protocol, keep the strategies. \`now\` gives you a first estimate of the clock of Redis.
 2. **Create**, if you want a room of your own. A client that sends the \`hostToken\` on \`enter\` becomes host.
+   Any other becomes one by [\`request-host\`](#request-host) and a host's press, or by [\`use-host-link\`](#use-host-link).
 3. **Enter.** Wait for \`entered\` before you send anything that belongs to the room: messages are not queued behind a
    running \`enter\`. Keep the \`secret\` of a new seat.
 4. **Frames** tell what happens. They are the same for every client, at most one every ${PACE.tickMs} ms. See

@@ -12,6 +12,7 @@ export const anaTx = 'V1StGXR8_Z5jdHi6B-myT'
 export const bobTx = 'kQ0vN3yXb7Lw2RcE9-sUa'
 export const hostToken = 'm3Jp0vYcXq7hT2bLr9WdZk5s'
 export const anaSecret = 'Qd8sN1xUe4Kf6Ga0ZtVb-w2R'
+export const hostLink = 'b9Xe4Tn0Vq6Zk3Mj8Rw1Gc5y'
 export const requestId = 'n4Kq8Zs0tVbY2xLhC6eWj'
 export const requestSecret = 'h7Tf2yMq9Lc4Rz0KxWd3NbVu'
 /** A moment on the clock of Redis. */

@@ -3,10 +3,12 @@ import { BankError, ERRORS } from '../../shared/errors.ts'
 import { PACE } from '../../shared/pace.ts'
 import { type ClientMessage, PROTOCOL, type ServerMessage } from '../../shared/protocol.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
-import type { EndReason, Session } from '../fanout/session.ts'
+import type { EndReason, KnownHost, Session } from '../fanout/session.ts'
 import { NoAnswer } from '../redis/wire.ts'
 import { decode, subject } from './decode.ts'
-import type { MessageHandlers, Place } from './message-handlers.ts'
+import type { Place } from './host-handlers.ts'
+import { carryOutPress, isHostPress } from './host-press.ts'
+import type { MessageHandlers } from './message-handlers.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 /** The socket as a connection needs it. */
@@ -64,8 +66,8 @@ export class Connection implements Session {
   get player(): string | undefined {
     return this.#visit.is === 'inside' ? this.#visit.place.player : undefined
   }
-  get host(): boolean {
-    return this.#visit.is === 'inside' && this.#visit.place.host
+  get host(): string | undefined {
+    return this.#visit.is === 'inside' ? this.#visit.place.rights.id : undefined
   }
   get buffered(): number {
     return this.#socket.bufferedAmount
@@ -77,6 +79,10 @@ export class Connection implements Session {
     if (this.#visit.is === 'closed') return
     this.#socket.send(text)
     if (this.#socket.bufferedAmount > MOST_UNREAD) this.#socket.terminate()
+  }
+  hostsChanged(hosts: readonly KnownHost[]): void {
+    if (this.#visit.is === 'inside' && this.#visit.place.rights.follow(hosts))
+      this.send({ type: 'hosting', host: this.host !== undefined })
   }
   end(reason: EndReason): void {
     if (this.#visit.is === 'inside') this.#stepOut({ is: 'outside' })
@@ -132,6 +138,7 @@ export class Connection implements Session {
   }
 
   async #handle(message: ClientMessage): Promise<void> {
+    if (isHostPress(message)) return carryOutPress(this.#handlers, this.#in(), message, this.language)
     switch (message.type) {
       case 'create':
         return this.send(await this.#handlers.create(message.opening))
@@ -148,12 +155,6 @@ export class Connection implements Session {
         return this.send(this.#in().room.inspect(message.versions))
       case 'read-source':
         return this.send(this.#handlers.source(message.strategy))
-      case 'configure': {
-        const { type: _, ...settings } = message
-        return this.#handlers.configure(this.#hosted().room, settings)
-      }
-      case 'reset':
-        return this.#handlers.reset(this.#hosted().room, message.opening)
       case 'rename': {
         const { room, player } = this.#seat()
         return this.send({
@@ -161,15 +162,12 @@ export class Connection implements Session {
           nickname: await this.#handlers.rename(room, player, message.nickname),
         })
       }
-      case 'kick':
-        return this.#handlers.kick(this.#hosted().room, message.player)
       case 'request-seat':
-        return this.send(await this.#handlers.request(message))
-      case 'answer-request':
-        return this.#handlers.grant(this.#hosted().room, message.request, message.granted)
-      case 'kill-node':
-        this.#hosted()
-        return this.#handlers.killNode(message.node)
+        return this.send(await this.#handlers.requestSeat(message))
+      case 'request-host':
+        return this.send(await this.#handlers.hosts.requestHost(this.#seat(), message))
+      case 'use-host-link':
+        return this.#handlers.hosts.useLink(this.#in(), message)
       case 'leave': {
         const place = this.#in()
         if (place.player) await this.#handlers.leave(place.room, place.player)
@@ -177,16 +175,10 @@ export class Connection implements Session {
         if (this.#visit.is === 'inside' && this.#visit.place === place) this.end('left')
         return
       }
-      case 'set-bots':
-        return this.#handlers.setBots(this.#hosted().room, message)
-      case 'lead':
-        return this.#hosted().room.classroom.lead(message, this.language)
       case 'answer': {
         const { room, player } = this.#seat()
         return room.classroom.answer(player, message)
       }
-      case 'give-hint':
-        return this.#hosted().room.classroom.giveHint(message.number)
       case 'read-lessons':
         return this.send(await this.#handlers.lessons(this.#in().room, this.language))
       case 'speak':
@@ -214,9 +206,16 @@ export class Connection implements Session {
         return
       }
       this.#visit = { is: 'inside', place }
-      const { room, host } = place
+      const { room, rights } = place
       const history = you ? room.history(you.player) : []
-      this.send({ type: 'entered', code: room.code, you, host, epoch: room.epoch, history })
+      this.send({
+        type: 'entered',
+        code: room.code,
+        you,
+        host: rights.id !== undefined,
+        epoch: room.epoch,
+        history,
+      })
       room.enter(this)
     } finally {
       if (this.#isEntering()) this.#visit = { is: 'outside' }
@@ -233,13 +232,8 @@ export class Connection implements Session {
     return this.#visit.place
   }
   #seat(): Place & { player: string } {
-    const { room, player, host } = this.#in()
+    const { player, ...place } = this.#in()
     if (!player) throw new BankError('not-a-player')
-    return { room, player, host }
-  }
-  #hosted(): Place {
-    const place = this.#in()
-    if (!place.host) throw new BankError('not-host')
-    return place
+    return { ...place, player }
   }
 }

@@ -14,24 +14,18 @@ import type { Language } from '../../shared/rounds/lesson.ts'
 import type { Bots } from '../bots/bots.ts'
 import { editionOf, listed } from '../catalogue/listed.ts'
 import type { Wire } from '../redis/wire.ts'
+import { hostOf, loadHosts } from '../room/host-store.ts'
 import { abandonSeat, endPlayer, joinRoom, renamePlayer, resumeSeat } from '../room/player-store.ts'
 import type { Room } from '../room/room.ts'
 import { configureRoom, createRoom, loadRoom, resetRoom } from '../room/room-store.ts'
 import type { Rooms } from '../room/rooms.ts'
-import { answerRequest, requestSeat } from '../room/seat-request-store.ts'
-import { matches } from '../room/secret.ts'
 import { checkSettings } from '../rounds/check-settings.ts'
 import { lessonCards } from '../rounds/lesson-cards.ts'
 import type { AddressBook } from '../start/address-book.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
+import { HostHandlers, type Place } from './host-handlers.ts'
+import { HostRights } from './host-rights.ts'
 import { TokenBucket } from './token-bucket.ts'
-
-/** Where a connection is: in a room, as a player or as a screen. */
-export interface Place {
-  room: Room
-  player: string | undefined
-  host: boolean
-}
 
 type You = Extract<ServerMessage, { type: 'entered' }>['you']
 
@@ -40,10 +34,11 @@ export interface About extends Pick<Greeted, 'engine' | 'chaos'> {
   addresses: AddressBook
 }
 
-/** Does what clients ask for, except firing: creates, configures and resets rooms, and lets players enter and leave. */
+/** Does what clients ask for, except firing: creates, configures and resets rooms, and lets players enter and leave. `hosts` does the rest. */
 export class MessageHandlers {
   readonly services: RoomServices
   readonly rooms: Rooms
+  readonly hosts: HostHandlers
   readonly #bots: Pick<Bots, 'set'>
   readonly #about: About
   readonly #creates = new TokenBucket(PACE.rooms)
@@ -51,6 +46,7 @@ export class MessageHandlers {
   constructor(services: RoomServices, rooms: Rooms, bots: Pick<Bots, 'set'>, about: About) {
     this.services = services
     this.rooms = rooms
+    this.hosts = new HostHandlers(() => this.#wire)
     this.#bots = bots
     this.#about = about
   }
@@ -130,12 +126,8 @@ export class MessageHandlers {
     return (await renamePlayer(this.#wire, room.code, player, nickname)).nickname
   }
 
-  async kick(room: Room, player: string): Promise<void> {
-    await endPlayer(this.#wire, room.code, player, 'kicked')
-  }
-
-  /** A browser asks for the seat of a player who is away; it sends this again while it waits. */
-  async request({
+  /** A browser asks for the seat of a player who is away. */
+  async requestSeat({
     code: typed,
     request,
     nickname,
@@ -143,12 +135,7 @@ export class MessageHandlers {
   }: Extract<ClientMessage, { type: 'request-seat' }>): Promise<ServerMessage> {
     const code = parseRoomCode(typed)
     if (!code) throw new BankError('unknown-room')
-    const { player, digits, state } = await requestSeat(this.#wire, code, { request, nickname, secret })
-    return { type: 'requested', request, player, digits, state }
-  }
-
-  async grant(room: Room, request: string, granted: boolean): Promise<void> {
-    await answerRequest(this.#wire, room.code, request, granted)
+    return this.hosts.request(code, { asks: 'seat', request, nickname, secret })
   }
 
   async setBots(room: Room, { bots, perSecond }: Pick<SetBots, 'bots' | 'perSecond'>): Promise<void> {
@@ -177,22 +164,23 @@ export class MessageHandlers {
     const code = parseRoomCode(typed)
     if (!code) throw new BankError('unknown-room')
     const room = await this.rooms.get(code)
-    const host = hostToken !== undefined && matches(hostToken, room.hostHash)
+    const host = hostToken === undefined ? undefined : hostOf(await loadHosts(this.#wire, code), hostToken)
+    const rights = new HostRights(host?.id)
     switch (seat.kind) {
       case 'screen':
-        return { place: { room, player: undefined, host }, you: null }
+        return { place: { room, player: undefined, rights }, you: null }
       case 'new': {
         const own = { player: seat.player, secret: seat.secret, attempt }
         const { player, secret } = await joinRoom(this.#wire, code, seat.nickname, own)
         const { id, number, nickname } = player
-        return { place: { room, player: id, host }, you: { player: id, number, nickname, secret } }
+        return { place: { room, player: id, rights }, you: { player: id, number, nickname, secret } }
       }
       case 'resume': {
         const player = await resumeSeat(this.#wire, code, seat)
         if (!player) throw new BankError('cannot-resume')
         const { id, number, nickname } = player
         return {
-          place: { room, player: id, host },
+          place: { room, player: id, rights },
           you: { player: id, number, nickname, secret: seat.secret },
         }
       }

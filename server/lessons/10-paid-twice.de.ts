@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { sentAgain, sentAgainWithKey } = FIGURES
 
 export const de = {
-  title: 'Einmal bezahlt, zweimal gebucht',
+  title: 'Keine Antwort',
   idea: 'Wenn die Antwort verloren geht, heißt das nicht Nein.',
   watch: [
     'Vergleicht, wie oft ihr gedrückt habt, mit dem, was für euch gebucht ist. Hat euch die Bank etwas geschenkt?',

@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { sentAgain, sentAgainWithKey } = FIGURES
 
 export const en = {
-  title: 'Paid once, booked twice',
+  title: 'No answer',
   idea: 'When the answer gets lost, that does not mean no.',
   watch: [
     'Compare your presses with what is booked for you. Did the bank give you something for nothing?',

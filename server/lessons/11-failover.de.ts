@@ -1,10 +1,10 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const de = {
-  title: 'Die Bank sagte Ja und vergaß es',
+  title: 'Die Bank hat Ja gesagt',
   idea: 'Stirbt eine Datenbank, kann eine Änderung weg sein, zu der die Bank Ja gesagt hat.',
   watch: [
-    'Mittendrin wird die erste Datenbank ausgeschaltet, und ihre Kopie übernimmt. Welche gebuchten Änderungen nennt die Seite als vergessen?',
+    'Gleich stirbt die erste Datenbank, und ihre Kopie übernimmt. Welche Buchungen nennt die Seite vergessen?',
   ],
   questions: [
     {

@@ -1,10 +1,10 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const en = {
-  title: 'The bank said yes, and forgot',
+  title: 'The bank said yes',
   idea: 'A change to which the bank said yes can be gone when a database dies.',
   watch: [
-    'The first database is switched off in the middle of it, and its copy takes over. Which of the changes that were booked does the page list as forgotten?',
+    'The first database will die, and its copy takes over. Which bookings does the page call forgotten?',
   ],
   questions: [
     {

@@ -4,10 +4,10 @@ import type { LessonTexts } from './lesson.ts'
 const { sharedConnection, watchLate, watchKeeps, watchLateNoDelay, watchLateByScript } = FIGURES
 
 export const de = {
-  title: 'Knackt die Lösung',
+  title: 'Sicher oder nicht?',
   idea: 'Es sieht sicher aus. Findet die Reihenfolge der Schritte, in der es das nicht ist.',
   watch: [
-    'Ihr greift an: Wer bringt die Bank als Erstes dazu, eine Änderung zu verlieren? Plant zu zweit, wer wann liest und wer wann schreibt.',
+    'Ihr greift an: Wer verliert als Erstes eine Änderung? Plant zu zweit, wer wann liest und schreibt.',
     'Eine andere Methode, eine andere Lücke. Wann beginnt das Aufpassen?',
   ],
   questions: [

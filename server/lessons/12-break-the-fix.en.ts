@@ -4,10 +4,10 @@ import type { LessonTexts } from './lesson.ts'
 const { sharedConnection, watchLate, watchKeeps, watchLateNoDelay, watchLateByScript } = FIGURES
 
 export const en = {
-  title: 'Break the fix',
+  title: 'Safe or not?',
   idea: 'It looks safe. Find the order of steps in which it is not.',
   watch: [
-    'You attack: who of you is the first to make the bank lose a change? Plan with your neighbour who reads and who writes when.',
+    'You attack: who is the first to lose a change? Plan with your neighbour who reads and writes when.',
     'Another method, another gap. When does the watching begin?',
   ],
   questions: [

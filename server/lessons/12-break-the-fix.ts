@@ -9,7 +9,7 @@ const round = {
   amounts: { kind: 'these', amounts: [50, -150] },
   ends: { kind: 'time', ms: 20_000 },
   practice: false,
-  bots: { count: 1, perSecond: 0.2 },
+  bots: { count: 2, perSecond: 0.15 },
 } as const
 const DELAY = { thinkMs: 2000, jitterMs: 500 } as const
 const choices = ['a', 'b', 'c', 'd'] as const

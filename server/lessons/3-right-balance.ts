@@ -16,6 +16,7 @@ const data = {
       practice: false,
       question: { choices: ['a', 'b', 'c'], right: 'b' },
       bots: { count: 0, perSecond: 0.25 },
+      quiet: true,
     },
   ],
   transfer: { choices: ['a', 'b', 'c', 'd'], right: 'd' },

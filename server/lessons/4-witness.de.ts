@@ -1,10 +1,10 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const de = {
-  title: 'Der Kontostand ist Zeuge',
+  title: 'Wessen Geld ist es?',
   idea: 'Mit den richtigen Beträgen verrät eine einzige Zahl, wessen Geld darin steckt.',
   watch: [
-    'Die ersten zehn von euch haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen den Kontostand: Welche Einzahlung ist die größte, die noch hineinpasst? Zieht sie ab und macht mit dem Rest weiter.',
+    'Die ersten zehn haben einen Knopf, und er geht nur einmal. Alle anderen zerlegen die Summe, von oben.',
   ],
   questions: [
     {
@@ -46,7 +46,7 @@ export const de = {
   hints: [
     'Drückt nicht alle in derselben Sekunde. Dann bleiben mehrere Einzahlungen erhalten, und die Summe wird spannend.',
     'Zerlegt von oben: Die größte Einzahlung, die nicht über dem Kontostand liegt, steckt darin.',
-    'Nichts verloren? Spielt noch einmal und drückt dichter beieinander: höchstens 2 Sekunden nach jemand anderem.',
+    'Nichts verloren? Spielt noch einmal und drückt dichter beieinander: höchstens 2 Sekunden nach jemand anderem. Allein: Drück, wenn der Balken eines Bots läuft.',
   ],
   before:
     'Zehn von euch zahlen gleich auf einmal ein, und etwas davon geht verloren. Könnt ihr allein am Kontostand sehen, wessen Geld?',

@@ -1,10 +1,10 @@
 import type { LessonTexts } from './lesson.ts'
 
 export const en = {
-  title: 'The balance is a witness',
+  title: 'Whose money is it?',
   idea: 'With the right amounts, one number tells whose money is in it.',
   watch: [
-    'The first ten of you have a button, and it works once. All others take the balance apart: which deposit is the largest that fits into it? Take it away, and go on with the rest.',
+    'The first ten have a button, and it works once. All others take the sum apart, the largest deposit first.',
   ],
   questions: [
     {
@@ -40,7 +40,7 @@ export const en = {
   hints: [
     'Do not all press in the same second. Then several deposits are kept, and the sum gets interesting.',
     'Take it apart from the top: the largest deposit that is not more than the balance is in it.',
-    'Nothing lost? Play again, and press closer together: within 2 seconds of another player.',
+    'Nothing lost? Play again, and press closer together: within 2 seconds of another player. Alone, press when the bar of a bot is running.',
   ],
   before:
     'Ten of you will pay in at once, and some of it will be lost. Can you tell from the balance alone whose?',

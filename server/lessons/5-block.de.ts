@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { multiOnly } = FIGURES
 
 export const de = {
-  title: 'Ein Block ist keine Mauer',
+  title: 'Ist ein Block eine Mauer?',
   idea: 'MULTI … EXEC hält andere aus dem Block heraus, aber nicht aus der Zeit davor.',
   watch: ['Wo auf deinem Balken ist der Block? Nur ganz am Ende. Wer schreibt, während du noch wartest?'],
   questions: [

@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { multiOnly } = FIGURES
 
 export const en = {
-  title: 'A block is not a wall',
+  title: 'Is a block a wall?',
   idea: 'MULTI … EXEC keeps others out of the block, and not out of the time before it.',
   watch: ['Where on your bar is the block? Only the very end is one. Who writes while you still wait?'],
   questions: [

@@ -4,10 +4,10 @@ import type { LessonTexts } from './lesson.ts'
 const { mutexOnOne, mutexOnTwo } = FIGURES
 
 export const de = {
-  title: 'Eine Sperre schützt, was sie sieht',
+  title: 'Eine Sperre, zwei Server',
   idea: 'Eine Sperre im Speicher des einen Servers hält den anderen Server nicht auf.',
   watch: [
-    'Eine Probe: Nur eine Person drückt, sechsmal hintereinander. Ein Handy gehört zu einem Server. Seht, wie seine Balken aufeinander warten.',
+    'Eine Probe auf einem Server: Nur ein Handy drückt, sechsmal. Seht, wie seine Balken aufeinander warten.',
     'Jetzt drücken alle. Schaut auf die beiden Gruppen von Balken. Wartet die eine auf die andere?',
   ],
   questions: [

@@ -4,10 +4,10 @@ import type { LessonTexts } from './lesson.ts'
 const { mutexOnOne, mutexOnTwo } = FIGURES
 
 export const en = {
-  title: 'A lock guards what it can see',
+  title: 'One lock, two servers',
   idea: 'A lock in the memory of one server does not stop another server.',
   watch: [
-    'A trial: only one of you presses, six times in a row. One phone is served by one server. Look how its bars wait for each other.',
+    'A trial on one server: only one phone presses, six times. Look how its bars wait for each other.',
     'Now all of you press. Look at the two groups of bars. Does one group wait for the other?',
   ],
   questions: [

@@ -19,7 +19,7 @@ const data = {
   needs: ['two-nodes'],
   rounds: [
     // On one server: bots run on all of them.
-    { ...round, practice: true, bots: { count: 0, perSecond: 0.5 } },
+    { ...round, practice: true, bots: { count: 0, perSecond: 0.5 }, quiet: true },
     {
       ...round,
       practice: false,

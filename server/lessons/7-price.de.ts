@@ -10,7 +10,7 @@ export const de = {
   idea: 'Wer es so lange versucht, bis es passt, verliert nichts, braucht aber viele Versuche.',
   watch: [
     'Gestrichelte Balken sind abgelehnte Versuche. Wie viele braucht eine Änderung, bis sie drin ist?',
-    'Dasselbe Gedränge, aber mit einem Skript, das ohne Pause liest, rechnet und schreibt. Wo sind die gestrichelten Balken?',
+    'Dasselbe Gedränge mit einem Skript, das ohne Pause liest und schreibt. Wo sind gestrichelte Balken?',
   ],
   questions: [
     {

@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { ruleBroken, addingKeeps } = FIGURES
 
 export const de = {
-  title: 'Nichts verloren, Regel gebrochen',
+  title: 'Nicht unter null',
   idea: 'Wer sicher addiert, hat noch nicht sicher geprüft.',
   watch: [
     'Seht auf den Moment, in dem euer Balken liest. Wie viel ist dann auf dem Konto, und wie viel, wenn ihr abhebt?',

@@ -4,7 +4,7 @@ import type { LessonTexts } from './lesson.ts'
 const { ruleBroken, addingKeeps } = FIGURES
 
 export const en = {
-  title: 'Nothing lost, and the rule broken',
+  title: 'Not below zero',
   idea: 'Adding safely does not make the check before it safe.',
   watch: [
     'Look at the moment when your bar reads. How much is in the account then, and how much when you take it out?',

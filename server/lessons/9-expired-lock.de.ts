@@ -8,7 +8,7 @@ export const de = {
   title: 'Die abgelaufene Sperre',
   idea: 'Eine Sperre, die von selbst endet, kann zwei auf einmal einlassen.',
   watch: [
-    `Achtet darauf, wer die Sperre hat. Nach ${LOCK_SECONDS} Sekunden bekommt sie der Nächste, obwohl der Erste nicht fertig ist.`,
+    `Wer hat die Sperre? Nach ${LOCK_SECONDS} Sekunden bekommt sie der Nächste, obwohl der Erste nicht fertig ist.`,
     'Sucht jetzt einen gestrichelten Balken: Hier kam jemand zu spät und wurde abgelehnt. Wessen Nummer war neuer?',
   ],
   questions: [

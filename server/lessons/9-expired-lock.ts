@@ -10,7 +10,7 @@ const round = {
   ends: { kind: 'time', ms: 20_000 },
   practice: false,
   question: { choices: ['a', 'b', 'c', 'd'] },
-  bots: { count: 1, perSecond: 0.2 },
+  bots: { count: 2, perSecond: 0.15 },
 } as const
 
 const data = {

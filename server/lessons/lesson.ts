@@ -12,6 +12,8 @@ export interface LessonRound extends RoundPlan {
   /** Only rounds that ask have it; the lesson's texts have its words. */
   question?: Question
   bots?: { count: number; perSecond: number }
+  /** Bots would spoil it, also for a person who is alone. */
+  quiet?: true
 }
 
 /** What a lesson needs of the server. */

@@ -33,8 +33,12 @@ export function roomKeys(code: string) {
     presence: `${prefix}:presence`,
     /** When each player was last known to be there; a few seconds in the future for one who has just asked for a seat. */
     seen: `${prefix}:seen`,
-    /** Browsers that ask for the seat of a player who is away. */
+    /** What browsers ask a host for: the seat of a player who is away, or to be made a host. */
     requests: `${prefix}:requests`,
+    /** The browsers that are hosts. */
+    hosts: `${prefix}:hosts`,
+    /** Links that make one browser a host each. */
+    hostLinks: `${prefix}:host-links`,
     /** How many bots the host wants, and how fast they are. */
     bots: `${prefix}:bots`,
     /** Which node runs which bot, and how many transactions each has begun. */

@@ -1,21 +1,19 @@
-import { BankError } from '../../shared/errors.ts'
 import type { Report, ReportedLesson, ReportedRound } from '../../shared/report/report.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
 import type { RoundRecord, Spread } from '../../shared/rounds/round-record.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { Wire } from '../redis/wire.ts'
-import { loadRoom } from '../room/room-store.ts'
-import { matches } from '../room/secret.ts'
+import { hostOf, loadHosts } from '../room/host-store.ts'
+import { requireRecord } from '../room/room-follower.ts'
 import { type Given, loadAnswers } from '../rounds/answers.ts'
 import { type ClassState, loadClass } from '../rounds/class-state.ts'
 import { questionOf, questionView } from '../rounds/lesson-view.ts'
 import { loadRecords } from '../rounds/round-store.ts'
 
-/** Whether the secret makes its sender host of the room. Throws `BankError` `unknown-room`. */
+/** Whether the secret makes its sender a host of the room. Throws `BankError` `unknown-room`. */
 export async function isHost(wire: Wire, code: string, secret: string): Promise<boolean> {
-  const room = await loadRoom(wire, code)
-  if (!room) throw new BankError('unknown-room')
-  return matches(secret, room.hostHash)
+  await requireRecord(wire, code)
+  return hostOf(await loadHosts(wire, code), secret) !== undefined
 }
 
 /** All rounds of a room that are over, from their stored records. The room need not be open on this node. */

@@ -5,8 +5,9 @@ import type { UnappliedList } from '../journal/unapplied-list.ts'
 import type { ForgottenStore } from '../rollback/forgotten-store.ts'
 import type { Classroom } from '../rounds/classroom.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
+import type { Hosts } from './hosts.ts'
+import type { Requests } from './requests.ts'
 import type { Roster } from './roster.ts'
-import type { SeatRequests } from './seat-requests.ts'
 
 /** The parts of a room that events are dispatched to. */
 export interface EventReceivers {
@@ -14,7 +15,8 @@ export interface EventReceivers {
   frameBuilder: Pick<FrameBuilder, 'ended' | 'step'>
   fanout: Pick<Fanout, 'changed'>
   roster: Pick<Roster, 'reload' | 'presenceChanged'>
-  requests: Pick<SeatRequests, 'changed'>
+  requests: Pick<Requests, 'changed'>
+  hosts: Pick<Hosts, 'changed'>
   forgotten: Pick<ForgottenStore, 'changed'>
   unapplied: Pick<UnappliedList, 'receive'>
   classroom: Pick<Classroom, 'changed'>
@@ -47,8 +49,11 @@ export function dispatchEvent(event: RoomEvent, receivers: EventReceivers): void
     case 'class':
       void receivers.classroom.changed()
       break
-    case 'seat-requests':
+    case 'requests':
       void receivers.requests.changed()
+      break
+    case 'hosts':
+      void receivers.hosts.changed()
       break
     case 'presence':
       roster.presenceChanged(event.node)

@@ -6,7 +6,7 @@ import { parseRoomEvent, type RoomEvent } from '../transaction/room-event.ts'
 /** Milliseconds between two polls of a node that gets no messages. */
 const LOOK_MS = 500
 /** The events that only say: something changed, read it again. */
-const LOOKS = ['room', 'players', 'seat-requests', 'forgotten', 'presence', 'class'] as const
+const LOOKS = ['room', 'players', 'requests', 'hosts', 'forgotten', 'presence', 'class'] as const
 
 /**
  * Calls back with the room's events until the returned function is called. A Redis user without rights to channels

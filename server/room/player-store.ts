@@ -66,7 +66,7 @@ async function change(wire: Wire, code: string, { named, ...what }: PlayerChange
     const [kind, text, more] = (await runScript(
       (command) => wire.command(command),
       CHANGE,
-      [keys.room, keys.players, keys.presence, keys.seen],
+      [keys.room, keys.players, keys.presence, keys.seen, keys.hosts, keys.requests],
       [asked, keys.channel, ...limits],
     )) as [string, string, string]
     if (kind === 'error') throw new BankError(text as BankError['code'])

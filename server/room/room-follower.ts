@@ -18,12 +18,14 @@ import type { InFlight } from '../transaction/in-flight.ts'
 import type { RoomEvent } from '../transaction/room-event.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { dispatchEvent } from './dispatch-event.ts'
+import { adoptHost } from './host-store.ts'
+import type { Hosts } from './hosts.ts'
 import { createKeepAlive } from './keep-alive.ts'
 import { listenToRoom } from './listen-to-room.ts'
+import type { Requests } from './requests.ts'
 import { loadRoom, type RoomRecord, settingsOf } from './room-store.ts'
 import type { Roster } from './roster.ts'
 import { sameFields } from './same-fields.ts'
-import type { SeatRequests } from './seat-requests.ts'
 
 /** An active room compares itself with Redis twice a second. */
 const COMPARE_MS = 500
@@ -34,7 +36,8 @@ export interface RoomFollowerOptions {
   fanout: Fanout
   frameBuilder: FrameBuilder
   roster: Roster
-  requests: SeatRequests
+  requests: Requests
+  hosts: Hosts
   inFlight: InFlight
   fired: FiredCount
   classroom: Classroom
@@ -126,7 +129,7 @@ export class RoomFollower {
 
   #receive(event: RoomEvent): void {
     if (this.#closed) return
-    const { frameBuilder, fanout, roster, requests, classroom } = this.#options
+    const { frameBuilder, fanout, roster, requests, hosts, classroom } = this.#options
     const [copy, forgotten, unapplied, reload] = [this.#copy, this.#forgotten, this.#unapplied, this.reload]
     dispatchEvent(event, {
       copy,
@@ -134,6 +137,7 @@ export class RoomFollower {
       fanout,
       roster,
       requests,
+      hosts,
       classroom,
       forgotten,
       unapplied,
@@ -143,10 +147,11 @@ export class RoomFollower {
 
   /** Reads the room's record again: it may have new settings or a new epoch, or have expired. */
   async #load(): Promise<void> {
-    const { code, frameBuilder, fanout, roster, fired } = this.#options
+    const { code, frameBuilder, fanout, roster, hosts, fired } = this.#options
     const record = await loadRoom(this.#wire, code)
     if (this.#closed) return
     if (!record) return this.#options.onExpired()
+    if (record.hostChanges !== this.#record.hostChanges) void hosts.changed()
     if (record.epoch === this.#record.epoch && !this.#startOver) {
       if (record.changes !== this.#record.changes) void roster.reload()
       const settings = settingsOf(record)
@@ -200,9 +205,10 @@ export function newCopy(
   return new RoomCopy(services.wires.ioredis, code, epoch, opening, () => fanout.changed())
 }
 
-/** Throws `BankError` `unknown-room`. */
+/** Reads the room's record; the host of an older version becomes one of this. Throws `BankError` `unknown-room`. */
 export async function requireRecord(wire: Wire, code: string): Promise<RoomRecord> {
   const record = await loadRoom(wire, code)
   if (!record) throw new BankError('unknown-room')
+  if (record.hostHash !== '') await adoptHost(wire, code)
   return record
 }

@@ -10,15 +10,20 @@ import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 import { ROUND_IS_ON } from '../rounds/class-state.ts'
 import { luaSet } from '../rounds/pause-lua.ts'
+import { openingHost } from './host-store.ts'
+import { HERE } from './seat-scripts.ts'
 import { hashSecret, newSecret } from './secret.ts'
 
 /** A room's record in Redis, without its players and its account. */
 const RoomRecord = z.object({
   epoch: z.coerce.number().int().positive(),
   opening: z.coerce.number().int(),
-  hostHash: z.string(),
+  /** The hash of the host's secret, in rooms that an older version recorded. */
+  hostHash: z.string().default(''),
   /** How often a player joined, left or changed the name. */
   changes: z.coerce.number().int().default(0),
+  /** How often a browser became a host or was revoked. */
+  hostChanges: z.coerce.number().int().default(0),
   strategy: z.string(),
   client: ClientKind,
   thinkMs: z.coerce.number().int(),
@@ -29,13 +34,35 @@ const RoomRecord = z.object({
 })
 export type RoomRecord = z.infer<typeof RoomRecord>
 
-export function settingsOf({ epoch, opening, hostHash, changes, ...settings }: RoomRecord): Settings {
+export function settingsOf({
+  epoch,
+  opening,
+  hostHash,
+  changes,
+  hostChanges,
+  ...settings
+}: RoomRecord): Settings {
   return settings
 }
 
-const CREATE = script(`
+/**
+ * KEYS: room, balance, version, expected, hosts, links. ARGV: TTL, opening, the first host as JSON or '', the hash of
+ * the link's secret that makes the first host or '', then the room's fields and values. Answers 0 when the code is taken.
+ */
+const CREATE = script(`${HERE}
 if redis.call('EXISTS', KEYS[1]) == 1 then return 0 end
-redis.call('HSET', KEYS[1], unpack(ARGV, 3))
+redis.call('HSET', KEYS[1], unpack(ARGV, 5))
+redis.call('DEL', KEYS[5], KEYS[6])
+if ARGV[3] ~= '' then
+  local host = cjson.decode(ARGV[3])
+  host.at = milliseconds()
+  redis.call('HSET', KEYS[5], host.id, cjson.encode(host))
+  redis.call('EXPIRE', KEYS[5], ARGV[1])
+end
+if ARGV[4] ~= '' then
+  redis.call('HSET', KEYS[6], ARGV[4], 'unused')
+  redis.call('EXPIRE', KEYS[6], ARGV[1])
+end
 redis.call('SET', KEYS[2], ARGV[2], 'EX', ARGV[1])
 redis.call('SET', KEYS[3], '0', 'EX', ARGV[1])
 redis.call('SET', KEYS[4], ARGV[2], 'EX', ARGV[1])
@@ -89,20 +116,39 @@ function newCode(): string {
 
 const runOn = (wire: Wire) => (command: Parameters<Wire['command']>[0]) => wire.command(command)
 
-/** Makes a room with a new code; the token gives host rights. `nextCode` is there for the tests. */
+/** Makes a room with a new code; the token makes its holder the first host. `nextCode` is there for the tests. */
 export async function createRoom(
   wire: Wire,
   opening: number = DEFAULTS.opening,
   nextCode = newCode,
 ): Promise<{ code: string; hostToken: string }> {
   const hostToken = newSecret()
+  const host = JSON.stringify(openingHost(hostToken))
+  return { code: await create(wire, opening, nextCode, { host }), hostToken }
+}
+
+/** Makes a room that has no host yet: the first page to use the link becomes it. Answers the secret of the link. */
+export async function createRoomWithLink(
+  wire: Wire,
+  opening: number = DEFAULTS.opening,
+): Promise<{ code: string; link: string }> {
+  const link = newSecret()
+  return { code: await create(wire, opening, newCode, { link: hashSecret(link) }), link }
+}
+
+async function create(
+  wire: Wire,
+  opening: number,
+  nextCode: () => string,
+  { host = '', link = '' }: { host?: string; link?: string },
+): Promise<string> {
   for (;;) {
     const code = nextCode()
     const account = accountKeys(code, 1)
+    const keys = roomKeys(code)
     const fields = {
       epoch: 1,
       opening,
-      hostHash: hashSecret(hostToken),
       strategy: DEFAULTS.strategy,
       client: DEFAULTS.client,
       thinkMs: DEFAULTS.thinkMs,
@@ -114,10 +160,10 @@ export async function createRoom(
     const made = await runScript(
       runOn(wire),
       CREATE,
-      [roomKeys(code).room, account.balance, account.version, account.expected],
-      [String(KEPT_SECONDS), String(opening), ...Object.entries(fields).flat().map(String)],
+      [keys.room, account.balance, account.version, account.expected, keys.hosts, keys.hostLinks],
+      [String(KEPT_SECONDS), String(opening), host, link, ...Object.entries(fields).flat().map(String)],
     )
-    if (made === 1) return { code, hostToken }
+    if (made === 1) return code
   }
 }
 
@@ -177,6 +223,8 @@ export async function touchRoom(wire: Wire, code: string, epoch: number, version
       keys.room,
       keys.players,
       keys.seen,
+      keys.hosts,
+      keys.hostLinks,
       keys.bots,
       account.balance,
       account.version,

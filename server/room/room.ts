@@ -10,11 +10,12 @@ import { FiredCount } from '../rounds/fired-count.ts'
 import { InFlight } from '../transaction/in-flight.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import type { BotSeats } from './bot-seats.ts'
+import { Hosts } from './hosts.ts'
+import { Requests } from './requests.ts'
 import { newCopy, RoomFollower, requireRecord } from './room-follower.ts'
 import { RoomFrames } from './room-frames.ts'
 import { type RoomRecord, settingsOf } from './room-store.ts'
 import { Roster } from './roster.ts'
-import { SeatRequests } from './seat-requests.ts'
 
 /** One room on this node while it has connections here. */
 export class Room {
@@ -23,7 +24,8 @@ export class Room {
   readonly #frameBuilder: FrameBuilder
   readonly #inFlight: InFlight
   readonly #roster: Roster
-  readonly #requests: SeatRequests
+  readonly #requests: Requests
+  readonly #hosts: Hosts
   readonly classroom: Classroom
   readonly #follower: RoomFollower
   readonly #logOnce: ReturnType<typeof createLogOnce>
@@ -69,9 +71,9 @@ export class Room {
       people: () => this.#roster.people(),
       epoch: () => this.epoch,
     })
-    this.#requests = new SeatRequests({
-      ...{ wire: wires.ioredis, code, sessions: this.sessions, now: clock.now, logOnce: this.#logOnce },
-    })
+    const told = { wire: wires.ioredis, code, sessions: this.sessions, logOnce: this.#logOnce }
+    this.#requests = new Requests({ ...told, now: clock.now })
+    this.#hosts = new Hosts({ ...told, onNewHost: (session) => this.#requests.entered(session) })
     this.#follower = new RoomFollower(
       {
         ...{ code, services, acknowledgements, logOnce: this.#logOnce },
@@ -79,6 +81,7 @@ export class Room {
         frameBuilder: this.#frameBuilder,
         roster: this.#roster,
         requests: this.#requests,
+        hosts: this.#hosts,
         inFlight: this.#inFlight,
         fired,
         classroom: this.classroom,
@@ -91,9 +94,6 @@ export class Room {
 
   get epoch(): number {
     return this.#follower.record.epoch
-  }
-  get hostHash(): string {
-    return this.#follower.record.hostHash
   }
   get sessions(): ReadonlySet<Session> {
     return this.#fanout.sessions
@@ -114,12 +114,18 @@ export class Room {
     this.#follower.rollback.sendRewound(session)
     this.#roster.entered(session)
     this.#requests.entered(session)
+    this.#hosts.entered(session)
     this.classroom.entered(session)
   }
 
   leave(session: Session): void {
     this.#fanout.remove(session)
     this.#roster.left()
+  }
+
+  /** A connection may have become a host: reads the hosts, and tells it. */
+  hostsChanged(): Promise<void> {
+    return this.#hosts.changed()
   }
 
   /** The node with that id has crashed: its players are disconnected. */

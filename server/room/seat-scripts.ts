@@ -36,7 +36,8 @@ end
 `
 
 /**
- * Adds a player, or changes a nickname or state, atomically with the checks. KEYS: room, players, presence, seen. ARGV:
+ * Adds a player, or changes a nickname or state, atomically with the checks. The rights of a host that were granted to a
+ * player end when they leave, and so does their request for them. KEYS: room, players, presence, seen, hosts, requests. ARGV:
  * the change as JSON, channel, TTL, most players, most ever, milliseconds that an absent player keeps the nickname.
  * Answers {'player', record as JSON}, {'error', code}, {'away', nickname, milliseconds until it is free} or
  * {'judge', JSON}: by id, the nicknames that look like the new one (`alike`), and those of absent players who lose
@@ -144,6 +145,24 @@ if change.joins then
 end
 redis.call('HINCRBY', KEYS[1], 'changes', 1)
 redis.pcall('PUBLISH', ARGV[2], '{"kind":"players"}')
+if player.state ~= 'in' then
+  for _, text in ipairs(redis.call('HVALS', KEYS[5])) do
+    local host = cjson.decode(text)
+    if host.player == player.id and not host.first then
+      redis.call('HDEL', KEYS[5], host.id)
+      redis.call('HINCRBY', KEYS[1], 'hostChanges', 1)
+      redis.pcall('PUBLISH', ARGV[2], '{"kind":"hosts"}')
+    end
+  end
+  local requests = redis.call('HGETALL', KEYS[6])
+  for i = 1, #requests, 2 do
+    local request = cjson.decode(requests[i + 1])
+    if request.asks == 'host' and request.player == player.id and request.state == 'waiting' then
+      redis.call('HDEL', KEYS[6], requests[i])
+      redis.pcall('PUBLISH', ARGV[2], '{"kind":"requests"}')
+    end
+  end
+end
 return {'player', stored}
 `)
 

@@ -5,9 +5,11 @@ import type { Language } from '../../shared/rounds/lesson.ts'
 import { isAsking, type PhaseEvent } from '../../shared/rounds/phases.ts'
 import { coalesced } from '../async/coalesced.ts'
 import type { Session } from '../fanout/session.ts'
+import { roomKeys } from '../redis/keys.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { givenIn } from './answer-form.ts'
 import { storeAnswer } from './answers.ts'
+import { Attendance } from './attendance.ts'
 import { ClassData } from './class-data.ts'
 import { type ClassFacts, isDone } from './class-message.ts'
 import { type Changed, giveHint } from './class-store.ts'
@@ -17,12 +19,7 @@ import type { FiredCount } from './fired-count.ts'
 import { type LeadContext, lead, lessonOf, moveOn } from './lead.ts'
 import type { Person } from './person.ts'
 import { PhaseClock, type PhaseClockOptions } from './phase-clock.ts'
-import { recordRound, withoutRecord } from './round-end.ts'
-
-/** Milliseconds that a person who has just gone is waited for, since their node may have crashed. */
-const WAITED_FOR_MS = 5000
-/** Milliseconds after which a node builds a record that another one was to build. */
-const OTHERS_MS = 1500
+import { RoundRecorder } from './round-end.ts'
 
 export interface ClassroomOptions extends Pick<PhaseClockOptions, 'inFlight' | 'logOnce'> {
   code: string
@@ -42,23 +39,21 @@ export class Classroom {
   readonly #data: ClassData
   readonly #telling: ClassTelling
   readonly #clock: PhaseClock
-  readonly #hereAt = new Map<string, number>()
-  /** Since when a round that is over has had no record here. */
-  #missingSince = 0
+  readonly #attendance: Attendance
+  readonly #recorder: RoundRecorder
   #closed = false
   #moving = false
   /** How many transactions of each player have an outcome, as it was told last. */
   #counts = ''
   /** Reads the class. Rejects without Redis. */
   readonly load = coalesced(() => this.#load())
-  readonly #record = coalesced(() =>
-    this.#options.logOnce('a round could not be recorded', () => this.#recordRounds()),
-  )
 
   constructor(options: ClassroomOptions) {
     const { code, services, sessions } = options
     this.#options = options
     this.#data = new ClassData(services.wires.ioredis, code)
+    this.#attendance = new Attendance(() => services.clock.now())
+    this.#recorder = new RoundRecorder({ ...options, data: this.#data, reload: () => this.changed() })
     this.#telling = new ClassTelling(sessions, () => this.#facts())
     this.#clock = new PhaseClock({
       ...options,
@@ -132,10 +127,7 @@ export class Classroom {
     await this.changed()
     // Transactions of players of other nodes.
     this.fired()
-    const missing = withoutRecord(this.#data.state, this.#data.records).length > 0
-    if (!missing) this.#missingSince = 0
-    else if (this.#missingSince === 0) this.#missingSince = performance.now()
-    else if (performance.now() - this.#missingSince > OTHERS_MS) await this.#record()
+    await this.#recorder.tick()
   }
 
   /** The host moves the class on. Throws `BankError`. */
@@ -143,7 +135,7 @@ export class Classroom {
     await this.load()
     await lead({ ...this.#context, language }, this.#data.state, asked)
     await this.changed()
-    await this.#record()
+    await this.#recorder.record()
   }
 
   /** Throws `BankError`. */
@@ -172,6 +164,11 @@ export class Classroom {
   async ruling(sent: Sent): Promise<'run' | 'over'> {
     const { code, services, people, epoch } = this.#options
     const wire = services.wires.ioredis
+    if (!wire.reaches(roomKeys(code).room)) {
+      if (!sent.again) throw new BankError('bank-closed')
+      // It may have been booked: its outcome is settled when Redis is back.
+      return rulingOn(this.#data.state, sent) === 'over' ? 'over' : 'run'
+    }
     if (sent.epoch < epoch()) return (await wasRound(wire, code, sent.epoch)) ? 'over' : 'run'
     // This node may not have heard yet that the round has begun.
     if (rulingOn(this.#data.state, sent) === 'no-round') await this.load()
@@ -209,38 +206,22 @@ export class Classroom {
     const changed = await moveOn(this.#context, state, event)
     if (typeof changed === 'object') return changed
     await this.changed()
-    if (changed === 'done') await this.#record()
+    if (changed === 'done') await this.#recorder.record()
     return changed
   }
 
   /** Moves on when every person who is here has done what the phase asks for. */
   #considerDone(): void {
-    const { state } = this.#data
-    const now = performance.now()
-    const facts = this.#facts()
-    const people = facts.people.filter(({ bot, removed }) => !bot && !removed)
-    for (const { player, here } of people) if (here) this.#hereAt.set(player, now)
-    if (state.paused || !(isAsking(state.phase) || state.phase === 'running')) return
-    const waited = people.filter(
-      ({ player }) => now - (this.#hereAt.get(player) ?? -Infinity) < WAITED_FOR_MS,
-    )
-    const anyHere = waited.some(({ here }) => here)
-    if (!anyHere || !waited.every(({ player }) => isDone(facts, player))) return
+    const { number } = this.#data.state
+    if (!this.#attendance.allDone(this.#facts())) return
     if (this.#moving) return
     this.#moving = true
     void this.#options
       .logOnce('a phase could not be ended', async () => {
-        await this.#move(state.number, 'all-done')
+        await this.#move(number, 'all-done')
       })
       .finally(() => {
         this.#moving = false
       })
-  }
-
-  async #recordRounds(): Promise<void> {
-    const { code, services, people } = this.#options
-    for (const round of withoutRecord(this.#data.state, this.#data.records))
-      await recordRound(code, round, services, people())
-    await this.changed()
   }
 }

@@ -17,6 +17,9 @@ export function lessonView(
   const asked = state.asked > 0 ? questionOf(lesson, state.askedStep, language) : undefined
   const transfer = lesson.transfer && texts.transfer && ([lesson.transfer, texts.transfer] as const)
   const known = isKnown(phase)
+  const raced = known || phase === 'countdown' || phase === 'running' || phase === 'settling'
+  const isLast = step >= lesson.rounds.length - 1
+  const reached = lesson.isDone(records.filter((record) => record.lesson === lesson.id))
   return {
     id: lesson.id,
     number: lessons.indexOf(lesson) + 1,
@@ -24,14 +27,13 @@ export function lessonView(
     step: Math.min(step, lesson.rounds.length - 1),
     steps: lesson.rounds.length,
     title: texts.title,
-    watch: texts.watch[step] ?? texts.watch[0],
+    ...(lesson.rounds[step]?.quiet && { quiet: true as const }),
+    ...(raced && { watch: texts.watch[step] ?? texts.watch[0] }),
     ...(asked && { question: questionView(...asked, known) }),
     ...(transfer && afterTransfer(phase) && { transfer: questionView(...transfer, phase !== 'transfer') }),
-    ...(known && { explanation: texts.explanation }),
-    done: {
-      text: texts.done,
-      reached: lesson.isDone(records.filter((record) => record.lesson === lesson.id)),
-    },
+    // These are about all rounds, so before the last one they would answer its question.
+    ...(known && isLast && { explanation: texts.explanation }),
+    ...(raced && isLast && { done: { text: texts.done, reached } }),
     hints: texts.hints.slice(0, state.hints),
   }
 }

@@ -9,7 +9,9 @@ import { reportSettled } from './settling.ts'
 
 /** Milliseconds between two looks of a node at its own transactions while a round settles, and between two reports. */
 const LOOK_MS = 100
-const REPORT_MS = 500
+const REPORT_MS = 200
+/** Milliseconds after which a deadline is tried again. */
+const AGAIN_MS = 500
 /** Milliseconds before the deadline of settling at which this node ends what it still runs. */
 const MARGIN_MS = 1500
 /** Milliseconds between two words to Redis that a page is connected. */
@@ -93,10 +95,10 @@ export class PhaseClock {
     const { move, logOnce } = this.#options
     const { number } = this.#state
     // Without an answer of Redis it is tried again.
-    let again = REPORT_MS
+    let again = AGAIN_MS
     await logOnce('a phase could not be ended', async () => {
       const changed = await move(number, 'time-up')
-      again = typeof changed === 'object' ? changed.early : REPORT_MS
+      again = typeof changed === 'object' ? changed.early : AGAIN_MS
     })
     if (this.#state.number === number) this.#schedule(again)
   }

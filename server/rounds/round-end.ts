@@ -1,32 +1,73 @@
 import { buildRound } from '../../shared/rounds/build-record.ts'
 import { isKnown } from '../../shared/rounds/phases.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
+import { coalesced } from '../async/coalesced.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
+import type { ClassData } from './class-data.ts'
 import type { ClassState } from './class-state.ts'
 import type { Person } from './person.ts'
 import { roundFacts, storeRecord } from './round-store.ts'
 
+/** Milliseconds after which a node builds a record that another one was to build. */
+const OTHERS_MS = 1500
+
 /** The rounds that are over and have no record yet. */
-export function withoutRecord(
-  { round, phase }: Pick<ClassState, 'round' | 'phase'>,
-  records: readonly RoundRecord[],
-): number[] {
+function withoutRecord({ round, phase }: ClassState, records: readonly RoundRecord[]): number[] {
   const last = isKnown(phase) ? round : round - 1
   const held = new Set(records.map((record) => record.round))
   return Array.from({ length: Math.max(0, last) }, (_, i) => i + 1).filter((one) => !held.has(one))
 }
 
-/** Builds the record of a round that is over, and stores it unless another node has. */
-export async function recordRound(
-  code: string,
-  round: number,
-  services: RoomServices,
-  people: readonly Person[],
-): Promise<void> {
-  const { wires, nodes, lessons } = services
-  const now = { people, nodes: nodes.names.length, lessons }
-  const facts = await roundFacts(wires.ioredis, code, round, now)
-  if (!facts) return
-  const built = buildRound(facts)
-  if (await storeRecord(wires.ioredis, code, built)) services.onRecord?.(code, built.record)
+export interface RoundRecorderOptions {
+  code: string
+  services: RoomServices
+  people(): readonly Person[]
+  data: Pick<ClassData, 'state' | 'records'>
+  /** Reads the class again. */
+  reload(): Promise<void>
+  logOnce(what: string, work: () => Promise<void>): Promise<void>
+}
+
+/** Builds the records of rounds that are over. Every node does; what is stored first stays. */
+export class RoundRecorder {
+  readonly #options: RoundRecorderOptions
+  /** Since when a record is missing here. */
+  #missingSince = 0
+  readonly #recordAll = coalesced(() =>
+    this.#options.logOnce('a round could not be recorded', () => this.#record()),
+  )
+
+  constructor(options: RoundRecorderOptions) {
+    this.#options = options
+  }
+
+  /** The node that has closed the account calls it at once. */
+  async record(): Promise<void> {
+    if (this.#missing.length > 0) await this.#recordAll()
+  }
+
+  /** Every node calls it regularly: the one that has closed the account may have died. */
+  async tick(): Promise<void> {
+    if (this.#missing.length === 0) this.#missingSince = 0
+    else if (this.#missingSince === 0) this.#missingSince = performance.now()
+    else if (performance.now() - this.#missingSince > OTHERS_MS) await this.#recordAll()
+  }
+
+  get #missing(): number[] {
+    const { state, records } = this.#options.data
+    return withoutRecord(state, records)
+  }
+
+  async #record(): Promise<void> {
+    const { code, services, people, reload } = this.#options
+    const { wires, nodes, lessons } = services
+    for (const round of this.#missing) {
+      const now = { people: people(), nodes: nodes.names.length, lessons }
+      const facts = await roundFacts(wires.ioredis, code, round, now)
+      if (!facts) continue
+      const built = buildRound(facts)
+      if (await storeRecord(wires.ioredis, code, built)) services.onRecord?.(code, built.record)
+    }
+    await reload()
+  }
 }

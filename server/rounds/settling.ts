@@ -4,6 +4,9 @@ import { script } from '../redis/script.ts'
 import type { Wire } from '../redis/wire.ts'
 import { CLASS_LUA } from './pause-lua.ts'
 
+/** Milliseconds until each node has had time to report: one that only runs bots is not in `presence`. */
+const SOON_MS = 300
+
 /**
  * A node says whether it still runs transactions of the round that settles. KEYS: class, presence. ARGV: the number of
  * the phase, the node's id, 'busy' or 'done'. Answers 1 when every node with players of the room, and every node that
@@ -13,6 +16,7 @@ const REPORT = script(`${CLASS_LUA}
 if class('number') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'node:' .. ARGV[2], ARGV[1] .. ' ' .. ARGV[3])
 local now = milliseconds()
+if now - tonumber(class('startedAt')) < ${SOON_MS} then return 0 end
 local presence = redis.call('HGETALL', KEYS[2])
 for i = 1, #presence, 2 do
   local until_ = tonumber(string.match(presence[i + 1], '^(%d+) '))

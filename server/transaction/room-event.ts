@@ -17,8 +17,10 @@ const RoomEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('players') }),
   /** What the class does has changed: its phase, or how many have answered. */
   z.object({ kind: z.literal('class') }),
-  /** A browser asks for a seat, or a host has answered. */
-  z.object({ kind: z.literal('seat-requests') }),
+  /** A browser asks a host for something, or a host has answered. */
+  z.object({ kind: z.literal('requests') }),
+  /** A browser has become a host, or was revoked. */
+  z.object({ kind: z.literal('hosts') }),
   /** A node has stored acknowledged writes that Redis has forgotten. */
   z.object({ kind: z.literal('forgotten') }),
   /** The players that are connected to a node have changed. */

@@ -5,7 +5,7 @@ export function* reportText({ title, subtitle, lead, sections }: Outline): Gener
   yield `${title}\n${subtitle}\n\n${lead}\n`
   for (const { title, subtitle, blocks } of sections) {
     yield `\n${title}${subtitle ? `: ${subtitle}` : ''}\n`
-    for (const block of blocks) for (const line of linesOf(block)) yield `  ${line}\n`
+    for (const block of blocks) for (const line of linesOf(block)) yield line === '' ? '\n' : `  ${line}\n`
   }
 }
 

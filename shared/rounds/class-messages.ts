@@ -81,7 +81,9 @@ export const ClassMessage = z.object({
   practice: z.boolean().describe('The round counts nothing on the leaderboard.'),
   startedAt: Milliseconds.describe('When the phase began, on the clock of Redis.'),
   deadline: Milliseconds.optional().describe('When the phase ends; absent: when the host goes on.'),
-  left: Milliseconds.optional().describe('The room is paused, with so much of the phase left.'),
+  left: Milliseconds.optional().describe(
+    'The room is paused, with so much of the phase left; 0 when it has no time limit.',
+  ),
   ends: RoundEnd.optional().describe('How the round ends.'),
   amounts: Amounts.optional().describe('What players may fire in the round.'),
   lesson: LessonView.optional().describe('The lesson that is on; absent in a round without one.'),

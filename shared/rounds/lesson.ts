@@ -72,11 +72,18 @@ export const LessonView = z.object({
   step: z.int().nonnegative().describe('Which of its rounds is on, or comes next; from 0.'),
   steps: z.int().positive().describe('How many rounds it has.'),
   title: z.string().describe('Its title.'),
-  watch: z.string().describe('What to look at while the round runs.'),
+  quiet: z
+    .literal(true)
+    .optional()
+    .describe('Bots would spoil the round that is on, or comes next: a person who is alone gets none.'),
+  watch: z.string().optional().describe('What to look at while the round runs; from its countdown on.'),
   question: QuestionView.optional().describe('From its own phase on.'),
   transfer: QuestionView.optional().describe('From its own phase on.'),
-  explanation: z.string().optional().describe('From the reveal on.'),
-  done: z.object({ text: z.string(), reached: z.boolean() }).describe('You have done it when …'),
+  explanation: z.string().optional().describe('From the reveal of its last round on.'),
+  done: z
+    .object({ text: z.string(), reached: z.boolean() })
+    .optional()
+    .describe('You have done it when …; from the countdown of its last round on.'),
   hints: z.array(z.string()).describe('Those that the host has given so far.'),
 })
 export type LessonView = z.infer<typeof LessonView>

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { LESSONS } from '../../server/lessons/all-lessons.ts'
 import { accountKeys, NODE_KEYS } from '../../server/redis/keys.ts'
 import { ERRORS } from '../../shared/errors.ts'
+import type { Entry } from '../../shared/journal.ts'
 import { PACE } from '../../shared/pace.ts'
 import type { ClassMessage } from '../../shared/rounds/class-messages.ts'
 import type { Phase } from '../../shared/rounds/phases.ts'
@@ -71,6 +72,18 @@ describe('bots', () => {
         ).size === 2,
       'writes of both nodes',
     )
+  })
+
+  it('alone make a lock that works on one node only lose an update', async () => {
+    const room = await servers.room({ strategy: 'local-mutex', thinkMs: 100, jitterMs: 0 })
+    await setBots(room, 4, 5)
+    await room.host.account(
+      ({ lostDeposits, lostWithdrawals }) => lostDeposits.count + lostWithdrawals.count > 0,
+    )
+    const lost = entriesOf(room.host).filter(({ version, parent }) => parent < version - 1)
+    const { node, parent } = lost[0] as Entry
+    const overwritten = entriesOf(room.host).filter((one) => one.version > parent)
+    expect(overwritten.map((one) => one.node)).toContain(node === 'A' ? 'B' : 'A')
   })
 
   it('stop while no page is connected, and go on when a projector is connected to any node', async () => {

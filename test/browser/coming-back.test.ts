@@ -40,7 +40,9 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the same person in another br
     await second.getByRole('button', { name: 'That is me: ask the host for my seat' }).click()
     const digits = await second.locator('.digits').textContent()
     expect(digits).toMatch(/^\d\d$/)
-    const card = host.getByRole('alert').filter({ hasText: `The browser that shows ${digits} asks` })
+    const card = host
+      .getByRole('alert')
+      .filter({ hasText: `Give the seat of bea to the browser that shows ${digits}?` })
     await card.waitFor()
     expect(await violations(second)).toEqual([])
     expect(await violations(host)).toEqual([])

@@ -45,7 +45,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of 
     await reach('question')
     await answer('question', ['a', 'a', 'c'])
     await reach('talk')
-    await page.locator('.choice[data-choice="a"] .count', { hasText: '2' }).waitFor()
+    await page.locator('.wall-choice[data-choice="a"] .choice-count', { hasText: '2' }).waitFor()
     await answer('talk', ['a', 'c', 'c'])
     await page.locator('.class-screen[data-phase="countdown"], .class-screen[data-phase="running"]').waitFor()
     await reach('running')

@@ -79,7 +79,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the projector', () => {
     for (const phase of ['question', 'talk'] as const) {
       await show(madeUpView(phase, { lesson: madeUpLesson(phase) }))
       expect(await page.locator('[data-right], .right-mark').count()).toBe(0)
-      const looks = await page.locator('.choice').evaluateAll((all) =>
+      const looks = await page.locator('.wall-choice').evaluateAll((all) =>
         all.map((one) => {
           const style = one.ownerDocument.defaultView?.getComputedStyle(one)
           return [style?.color, style?.borderColor, style?.backgroundColor].join()
@@ -91,6 +91,28 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the projector', () => {
     await page.locator('[data-answer="c"][data-right="true"]', { hasText: 'right' }).waitFor()
     await show(madeUpView('learnt', { number: 3 }))
     await page.locator('[data-choice="b"][data-right="true"]', { hasText: 'right' }).waitFor()
+    room.close()
+  })
+
+  it('shows the QR code of the Wi-Fi in the lobby once the host has typed its name, also after a reload', async () => {
+    const room = await openRoom(server.port)
+    const stored = { 'bankrun:invite': ORIGIN }
+    const stage = await openStage(pages, base, room, { viewport: PROJECTOR, players: asPlayers(30), stored })
+    const { page, show } = stage
+    await show(madeUpView('lobby'))
+    await page.getByRole('button', { name: 'Another address' }).click()
+    await page.getByLabel('Name of the Wi-Fi for phones').fill('Room 214')
+    await page.getByLabel('Its password, if it has one').fill('chalk; and cheese')
+    await page.getByRole('button', { name: 'Show its QR code in the lobby' }).click()
+    await page.keyboard.press('Escape')
+    const code = page.getByRole('img', { name: 'First the Wi-Fi: Room 214' })
+    await code.waitFor()
+    await page.reload()
+    await stage.inside()
+    await show(madeUpView('lobby'))
+    await code.waitFor()
+    expect(await flawsForTheBackRow(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
     room.close()
   })
 

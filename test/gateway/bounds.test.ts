@@ -64,10 +64,11 @@ describe('the gateway on its own', () => {
     const sent: string[] = []
     const session = {
       player: undefined,
-      host: false,
+      host: undefined,
       buffered: 0,
       send() {},
       sendEncoded: (text: string) => void sent.push(text),
+      hostsChanged() {},
       end() {},
     }
     const slow: Session = session

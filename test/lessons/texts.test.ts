@@ -48,7 +48,8 @@ describe.each(LESSONS.map((lesson) => [lesson.id, lesson] as const))('the lesson
   })
 
   it.each(LANGUAGES)('is short enough for a projector and a phone: %s', (language) => {
-    const { title, idea, done, hints } = lesson.texts[language]
+    const { title, idea, done, hints, watch } = lesson.texts[language]
+    for (const sentence of watch) expect(sentence.length, sentence).toBeLessThanOrEqual(125)
     expect([title.length <= 40, idea.length <= 130, done.length <= 130]).toEqual([true, true, true])
     expect(hints.length).toBeGreaterThan(1)
     for (const [, { text, choices, why }] of questionsOf(lesson, language)) {

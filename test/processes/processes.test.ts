@@ -1,3 +1,4 @@
+import { nanoid } from 'nanoid'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Player } from '../../shared/protocol.ts'
 import { isProving } from '../support/engines.ts'
@@ -125,6 +126,28 @@ describe('three nodes behind one port', () => {
     const account = await host.account(({ version }) => version === 4)
     expect(account).toMatchObject({ actual: last?.amount, expected: -100 })
     expect(account.lostDeposits.count + account.lostWithdrawals.count).toBe(1)
+  })
+
+  it('take the rights of a host away from all its connections, on whatever node they are', async () => {
+    const { code, host } = await room()
+    const kim = await join(code, 'Ms Kim')
+    const asked = { request: nanoid(), secret: nanoid(24) }
+    kim.send({ type: 'request-host', ...asked })
+    await host.next('host-requests')
+    host.send({ type: 'answer-request', request: asked.request, granted: true })
+    await kim.next('hosting', (message) => message.host)
+    const screens = await Promise.all(Array.from({ length: 5 }, () => open()))
+    for (const one of screens)
+      expect((await one.enter(code, { kind: 'screen' }, asked.secret)).host).toBe(true)
+    const nodes = await Promise.all([kim, ...screens].map((one) => one.next('greeted')))
+    expect(new Set(nodes.map(({ node }) => node)).size).toBe(3)
+    const { hosts } = await host.next('hosts', (message) => message.hosts.length === 2)
+    host.send({ type: 'revoke-host', host: hosts[1]?.host ?? '' })
+    for (const one of [kim, ...screens]) {
+      await one.next('hosting', (message) => !message.host)
+      one.send({ type: 'reset', opening: 7 })
+      expect(await one.error('reset')).toBe('host-revoked')
+    }
   })
 
   it('share a room with a lone node on the same Redis, which has another name', async () => {

@@ -2,6 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connect } from '../../server/redis/connect.ts'
+import { hostLanguage } from '../../server/report/kept-report.ts'
+import { createHostLink, loadHosts, revokeHost, useHostLink } from '../../server/room/host-store.ts'
 import { Report } from '../../shared/report/report.ts'
 import { classed, epochOf, inPhase, led, recordOf } from '../support/classroom.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
@@ -112,6 +115,18 @@ describe('the report of a room', () => {
     expect((await ask(room.code, room.hostToken)).headers.get('cache-control')).toBe('no-store')
   })
 
+  it('is for every host of the room, until that one is revoked', async () => {
+    const wire = await connect('ioredis', server.engine.endpoint)
+    const secret = 's'.repeat(24)
+    const link = await createHostLink(wire, room.code)
+    await useHostLink(wire, room.code, { link, secret, player: undefined })
+    expect((await ask(room.code, secret)).status).toBe(200)
+    const [, second] = await loadHosts(wire, room.code)
+    await revokeHost(wire, room.code, second?.id ?? '')
+    expect((await ask(room.code, secret)).status).toBe(403)
+    await wire.close()
+  })
+
   it('of a room without rounds has none', async () => {
     const other = await openRoom(server.port)
     expect(await (await ask(other.code, other.hostToken)).json()).toMatchObject({ rounds: [], lessons: {} })
@@ -166,4 +181,8 @@ describe('a folder that cannot be written', () => {
     await other.close()
     rmSync(join(file, '..'), { recursive: true })
   })
+})
+
+it('the kept report is in the language of the machine; English when it is not one of ours', () => {
+  expect(['de-CH', 'en-GB', 'fr-FR'].map((locale) => hostLanguage(locale))).toEqual(['de', 'en', 'en'])
 })

@@ -36,7 +36,10 @@ describe.skipIf(!redisServerPath && !process.env.CI)('a transaction that Redis m
     changes = 0
     underWay.clear()
     const send = (message: ServerMessage): void => void told.push(message)
-    const ana: Session = { player: 'ana', host: false, buffered: 0, send, sendEncoded() {}, end() {} }
+    const ana: Session = {
+      ...{ player: 'ana', host: undefined, buffered: 0, send },
+      ...{ sendEncoded() {}, hostsChanged() {}, end() {} },
+    }
     copy = new RoomCopy(bank.wire, bank.code, 1, 100, () => {})
     frames = new FrameBuilder(copy, {} as Settings, Date.now)
     acknowledgements = new Acknowledgements((player) => player.toUpperCase())

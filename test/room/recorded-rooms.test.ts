@@ -36,6 +36,16 @@ function comparable(message: ServerMessage): string {
   return JSON.stringify({ ...message, at: 0, entries })
 }
 
+/** An export without what the earlier build did not have: whether a write is lost. */
+function earlier(text: string, extension: string | undefined): string {
+  if (extension === 'jsonl') return text.replaceAll(',"lost":true', '')
+  if (extension !== 'csv') return text
+  const rows = text.split('\r\n').map((row) => row.split(','))
+  const lost = rows[0]?.indexOf('lost') ?? -1
+  expect(lost).toBeGreaterThan(0)
+  return rows.map((cells) => cells.filter((_, column) => column !== lost).join(',')).join('\r\n')
+}
+
 describe.each(distinctEngines)('a room that an earlier build filled, on %s', (kind) => {
   let server: TestServer
   let wire: Wire
@@ -79,7 +89,7 @@ describe.each(distinctEngines)('a room that an earlier build filled, on %s', (ki
       const address = `http://127.0.0.1:${server.port}/api/rooms/${code}/history?format=${format}&epoch=${epoch}`
       const answer = await fetch(address)
       expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="${file}"`)
-      expect(await answer.text()).toBe(text)
+      expect(earlier(await answer.text(), extension)).toBe(text)
     }
     expect(exported).toHaveLength(3 * Object.keys(FORMATS).length)
   })

@@ -140,7 +140,7 @@ describe('a request for the seat of a player who is away', () => {
     await room.host.next('seat-requests', (message) => message.requests.length === 1)
     const { requests } = roomKeys(room.code)
     const stored = JSON.parse(String(await servers.direct.command(['HGET', requests, asked.request])))
-    const older = JSON.stringify({ ...stored, at: stored.at - PACE.seatRequestMs - 1 })
+    const older = JSON.stringify({ ...stored, at: stored.at - PACE.requestMs - 1 })
     await servers.direct.command(['HSET', requests, asked.request, older])
     await room.host.next('seat-requests', (message) => message.requests.length === 0)
     room.host.send({ type: 'answer-request', request: asked.request, granted: true })

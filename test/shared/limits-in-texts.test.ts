@@ -72,6 +72,7 @@ describe('the texts', () => {
     expect(named).toEqual([
       `frame-too-large: ${LIMITS.frameBytes}`,
       `room-full: ${LIMITS.players}`,
+      `too-many-hosts: ${LIMITS.hosts}`,
       `too-many-bots: ${LIMITS.players}`,
       `too-many-in-flight: ${LIMITS.inFlight}`,
     ])

@@ -1,4 +1,5 @@
 import { Connection } from '../../server/gateway/connection.ts'
+import { HostRights } from '../../server/gateway/host-rights.ts'
 import type { MessageHandlers } from '../../server/gateway/message-handlers.ts'
 import { type ClientMessage, PROTOCOL, type Seat, type ServerMessage } from '../../shared/protocol.ts'
 
@@ -43,7 +44,7 @@ export function openLoneConnection() {
       attempts.push(attempt)
       const room = await toBeAnswered()
       const player = seat.kind === 'screen' ? undefined : RESUMED.player
-      return { place: { room, player, host: false }, you: player ? { player } : null }
+      return { place: { room, player, rights: new HostRights(undefined) }, you: player ? { player } : null }
     },
     async abandon(_: Room, player: string, attempt: string) {
       asked.push(`abandon ${player} of try ${attempts.indexOf(attempt) + 1}`)

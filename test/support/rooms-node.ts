@@ -11,7 +11,7 @@ import type { Frame, ServerMessage, Snapshot } from '../../shared/protocol.ts'
 /** A player or a screen in a room, without a WebSocket: keeps every message in `log`. */
 export class Seat implements Session {
   readonly player: string | undefined
-  readonly host = false
+  readonly host = undefined
   readonly buffered = 0
   readonly log: ServerMessage[] = []
   readonly #room: Room
@@ -30,6 +30,7 @@ export class Seat implements Session {
   sendEncoded(text: string): void {
     this.send(JSON.parse(text) as ServerMessage)
   }
+  hostsChanged(): void {}
   end(): void {}
 
   /** All frames and snapshots, in the order in which they were told. */

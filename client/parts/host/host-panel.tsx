@@ -3,6 +3,7 @@ import type { State } from '../../store/state.ts'
 import { Downloads } from '../downloads.tsx'
 import { Panel } from '../panel.tsx'
 import { DurableControl } from './durable-control.tsx'
+import { HostRows } from './host-rows.tsx'
 import { NodeRows } from './node-rows.tsx'
 import { PauseSliders } from './pause-sliders.tsx'
 import { PlayerRows } from './player-rows.tsx'
@@ -56,6 +57,7 @@ export function HostPanel({
         here={greeted?.node}
         onKill={greeted?.chaos && ((node) => session.killNode(node))}
       />
+      <HostRows room={room} hosts={state.hosts} onRevoke={(host) => session.revokeHost(host)} />
       <PlayerRows
         players={[...room.players.values()]}
         me={you?.player}

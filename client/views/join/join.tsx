@@ -4,11 +4,11 @@ import { LONGEST_TYPED, pageStorage } from '../../connection/local-storage.ts'
 import { ConnectionBanner } from '../../parts/connection-banner.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
+import { OwnRequestCard } from '../../parts/own-request-card.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { HOME_PATH } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
-import { OwnRequestCard } from './own-request.tsx'
 
 /** The door of a room: asks for a nickname, and says what was wrong with the last one. */
 export function Join({
@@ -16,13 +16,15 @@ export function Join({
   state,
   onJoin,
   onRequest,
+  onEndRequest,
   onRetry,
 }: {
   code: string
   state: State
   onJoin: (nickname: string) => void
-  /** Asks the host for the seat of that player; null ends the request. */
-  onRequest: (nickname: string | null) => void
+  /** Asks the host for the seat of that player. */
+  onRequest: (nickname: string) => void
+  onEndRequest: () => void
   /** Tries to connect at once. */
   onRetry: () => void
 }) {
@@ -30,7 +32,8 @@ export function Join({
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState(() => pageStorage.nickname())
   const [tried, setTried] = useState(false)
-  const { stage, request } = state
+  const { stage } = state
+  const request = state.request?.asks === 'seat' ? state.request : null
   const refusal = stage.at === 'door' ? stage.problem?.message : undefined
   // Which names are allowed is the server's to say; only an empty field needs no answer.
   const wrong = tried && typed.trim() === '' ? 'Type a nickname first.' : refusal
@@ -62,7 +65,7 @@ export function Join({
         <p class="label">Room</p>
         <h1 class="code">{formatRoomCode(code)}</h1>
         {blocked && <NoConnection blocked={blocked} onRetry={onRetry} />}
-        {request && <OwnRequestCard request={request} onEnd={() => onRequest(null)} />}
+        {request && <OwnRequestCard request={request} onEnd={onEndRequest} />}
         <form onSubmit={submit} noValidate hidden={request !== null || blocked !== undefined}>
           <label for={id}>Who are you?</label>
           <input

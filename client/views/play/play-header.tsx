@@ -13,6 +13,7 @@ import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
 import { screenPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
+import { I_AM_THE_HOST } from '../../wording/request-words.ts'
 
 interface PlayHeaderProps {
   code: string
@@ -62,6 +63,20 @@ export function PlayHeader({ code, state, session, onHost, children }: PlayHeade
               <span>Dark or light</span>
               <ThemeToggle />
             </li>
+            {!state.host && (
+              <li>
+                <button
+                  type="button"
+                  class="plain"
+                  onClick={() => {
+                    setOpen(false)
+                    session.requestHost()
+                  }}
+                >
+                  {I_AM_THE_HOST}
+                </button>
+              </li>
+            )}
             <li>
               <Downloads code={code} epoch={room?.epoch ?? 1} />
             </li>

@@ -4,8 +4,9 @@ import { useDocumentHead } from '../../hooks/use-document-head.ts'
 import { useMedia, WIDE } from '../../hooks/use-media.ts'
 import { useRoom } from '../../hooks/use-room.ts'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
-import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
+import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
 import { StageEnding } from '../ending/ending.tsx'
 import { Join } from '../join/join.tsx'
 import { PlayHeader } from './play-header.tsx'
@@ -30,7 +31,8 @@ export function Play({ code }: { code: string }) {
         code={code}
         state={state}
         onJoin={(nickname) => session?.join(nickname)}
-        onRequest={(nickname) => session?.request(nickname)}
+        onRequest={(nickname) => session?.requestSeat(nickname)}
+        onEndRequest={() => session?.endRequest()}
         onRetry={() => session?.retryNow()}
       />
     )
@@ -44,7 +46,8 @@ export function Play({ code }: { code: string }) {
       {hosting && state.host && (
         <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
       )}
-      <SeatRequestCards state={state} session={session} />
+      <RequestCards state={state} session={session} />
+      <OwnRequestOverlay state={state} session={session} />
       <Notice notice={state.notice} />
     </div>
   )

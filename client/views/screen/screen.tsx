@@ -9,10 +9,11 @@ import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-ban
 import { Duel } from '../../parts/duel.tsx'
 import { Wordmark } from '../../parts/equals-sign.tsx'
 import { HostPanel } from '../../parts/host/host-panel-on-demand.tsx'
-import { SeatRequestCards } from '../../parts/host/seat-requests.tsx'
+import { RequestCards } from '../../parts/host/request-cards.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { blockedOf, NoConnection } from '../../parts/no-connection.tsx'
 import { Notice } from '../../parts/notice.tsx'
+import { OwnRequestOverlay } from '../../parts/own-request-card.tsx'
 import { onlyCovered } from '../../store/false-refusals.ts'
 import { breachNow } from '../../wording/room-words.ts'
 import { sinceText } from '../../wording/switch-words.ts'
@@ -49,17 +50,23 @@ export function Screen({ code }: { code: string }) {
       </main>
     )
   }
+  const above = (
+    <>
+      {hosting && state.host && (
+        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
+      )}
+      <RequestCards state={state} session={session} />
+      <OwnRequestOverlay state={state} session={session} />
+      <Notice notice={state.notice} />
+    </>
+  )
   const view = state.classView
   if (view && view.phase !== 'free') {
     const onHost = () => setHosting(!hosting)
     return (
       <>
         <ClassScreen {...{ code, state, room, session, view, onHost }} />
-        {hosting && state.host && (
-          <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
-        )}
-        <SeatRequestCards state={state} session={session} />
-        <Notice notice={state.notice} />
+        {above}
       </>
     )
   }
@@ -91,11 +98,7 @@ export function Screen({ code }: { code: string }) {
       ) : (
         <ScreenAside code={code} state={state} room={room} />
       )}
-      {hosting && state.host && (
-        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
-      )}
-      <SeatRequestCards state={state} session={session} />
-      <Notice notice={state.notice} />
+      {above}
     </div>
   )
 }

@@ -31,7 +31,7 @@ const CLOSED_MS = 20
 export class ScriptedPlayer implements Session {
   readonly player: string
   readonly nickname: string
-  readonly host = false
+  readonly host = undefined
   readonly buffered = 0
   /** The settled transactions, in the order of their outcomes. */
   readonly settled: Fired[] = []
@@ -48,6 +48,8 @@ export class ScriptedPlayer implements Session {
     this.player = player
     this.nickname = nickname
   }
+
+  hostsChanged(): void {}
 
   send(message: ServerMessage): void {
     switch (message.type) {

@@ -1,3 +1,4 @@
+import { vi } from 'vitest'
 import type { ClientMessage, ServerMessage } from '../../../shared/protocol.ts'
 
 /** The server's side of the newest connection. */
@@ -27,4 +28,12 @@ export class FakeSocket {
   last<T extends ClientMessage['type']>(type: T): Extract<ClientMessage, { type: T }> | undefined {
     return this.sent.findLast((one): one is Extract<ClientMessage, { type: T }> => one.type === type)
   }
+}
+
+/** The browser globals of a page whose socket is a `FakeSocket`. End it with `vi.unstubAllGlobals`. */
+export function stubPage(): void {
+  const listening = { addEventListener: () => {}, removeEventListener: () => {} }
+  vi.stubGlobal('window', { ...listening, location: { protocol: 'http:', host: 'here' } })
+  vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
+  vi.stubGlobal('WebSocket', FakeSocket)
 }

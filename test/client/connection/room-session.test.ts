@@ -5,7 +5,7 @@ import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ServerMessage } from '../../../shared/protocol.ts'
 import { ANA, entered, frame, greeted, journal, START, settled, snapshot } from '../server-messages.ts'
-import { FakeSocket } from './fake-socket.ts'
+import { FakeSocket, stubPage } from './fake-socket.ts'
 
 let pageStorage: PageStorage
 let state: State = initialState
@@ -36,10 +36,7 @@ function comeIn(): FakeSocket {
 
 beforeEach(() => {
   vi.useFakeTimers()
-  const listening = { addEventListener: () => {}, removeEventListener: () => {} }
-  vi.stubGlobal('window', { ...listening, location: { protocol: 'http:', host: 'here' } })
-  vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
-  vi.stubGlobal('WebSocket', FakeSocket)
+  stubPage()
   kept.clear()
   pageStorage = createPageStorage(() => ({
     getItem: (key) => kept.get(key) ?? null,

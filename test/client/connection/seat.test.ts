@@ -5,7 +5,7 @@ import { initialState, type State } from '../../../client/store/state.ts'
 import { ERRORS } from '../../../shared/errors.ts'
 import type { ServerMessage } from '../../../shared/protocol.ts'
 import { ANA, entered, greeted, snapshot } from '../server-messages.ts'
-import { FakeSocket } from './fake-socket.ts'
+import { FakeSocket, stubPage } from './fake-socket.ts'
 import { newPageStorage } from './visitors.ts'
 
 const CODE = 'K7Q4MX'
@@ -33,10 +33,7 @@ const seatOf = (socket: FakeSocket) => socket.last('enter')?.seat
 
 beforeEach(() => {
   vi.useFakeTimers()
-  const listening = { addEventListener: () => {}, removeEventListener: () => {} }
-  vi.stubGlobal('window', { ...listening, location: { protocol: 'http:', host: 'here' } })
-  vi.stubGlobal('document', { ...listening, visibilityState: 'visible' })
-  vi.stubGlobal('WebSocket', FakeSocket)
+  stubPage()
   pageStorage = newPageStorage()
 })
 afterEach(() => {
@@ -116,10 +113,10 @@ describe('a page that asks for the seat of an absent player', () => {
   it('asks again while it waits, on every connection, and enters with its own secret once granted', () => {
     const session = open()
     const first = greet()
-    session.request('bea')
-    expect(state.request).toEqual({ nickname: 'bea', state: 'asking' })
+    session.requestSeat('bea')
+    expect(state.request).toEqual({ asks: 'seat', nickname: 'bea', state: 'asking' })
     answer(first, 'waiting')
-    expect(state.request).toEqual({ nickname: 'bea', state: 'waiting', digits: '47' })
+    expect(state.request).toEqual({ asks: 'seat', nickname: 'bea', state: 'waiting', digits: '47' })
     const asked = first.last('request-seat')
     vi.advanceTimersByTime(2000)
     expect(first.sent.filter(({ type }) => type === 'request-seat')).toEqual([asked, asked])
@@ -136,15 +133,15 @@ describe('a page that asks for the seat of an absent player', () => {
     const session = open()
     const socket = greet()
     const count = (): number => socket.sent.filter(({ type }) => type === 'request-seat').length
-    session.request('bea')
+    session.requestSeat('bea')
     answer(socket, 'refused')
-    expect(state.request).toEqual({ nickname: 'bea', state: 'refused' })
-    session.request('nora')
+    expect(state.request).toEqual({ asks: 'seat', nickname: 'bea', state: 'refused' })
+    session.requestSeat('nora')
     socket.say(refusal('unknown-player', 'request-seat'))
     expect(state.request).toMatchObject({ state: 'problem', problem: { code: 'unknown-player' } })
-    session.request('bea')
+    session.requestSeat('bea')
     answer(socket, 'waiting')
-    session.request(null)
+    session.endRequest()
     expect(state.request).toBeNull()
     vi.advanceTimersByTime(10_000)
     expect(count()).toBe(3)
@@ -154,7 +151,7 @@ describe('a page that asks for the seat of an absent player', () => {
   it('keeps asking while Redis is away', () => {
     const session = open()
     const socket = greet()
-    session.request('bea')
+    session.requestSeat('bea')
     socket.say(refusal('bank-closed', 'request-seat'))
     vi.advanceTimersByTime(2000)
     expect(socket.sent.filter(({ type }) => type === 'request-seat')).toHaveLength(2)

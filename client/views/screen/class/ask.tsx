@@ -18,7 +18,7 @@ export function Ask({ view, room }: Pick<ClassProps, 'view' | 'room'>) {
   const choices = question?.choices ?? []
   useFit(box, `${text}${choices.map((one) => one.text)}`)
   return (
-    <div class="ask" ref={box}>
+    <div class="wall-ask" ref={box}>
       <h2>{text}</h2>
       {question && choices.length > 0 ? (
         <Choices question={{ ...question, right: undefined }} spread={first} />

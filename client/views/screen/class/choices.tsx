@@ -22,7 +22,7 @@ export function Choices({ question: { choices, right }, spread }: ChoicesProps) 
         return (
           <li
             key={id}
-            class="choice"
+            class="wall-choice"
             data-choice={id}
             data-right={right === undefined ? undefined : right === id}
             style={n > 0 ? { '--share': `${(100 * n) / all}%` } : undefined}
@@ -32,7 +32,7 @@ export function Choices({ question: { choices, right }, spread }: ChoicesProps) 
               {text}
               {right === id && <RightMark text={words.answers.rightMark} />}
             </span>
-            {spread && <span class="num count">{FORMATS[language.value].number(n)}</span>}
+            {spread && <span class="choice-count num">{FORMATS[language.value].number(n)}</span>}
           </li>
         )
       })}

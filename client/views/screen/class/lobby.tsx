@@ -14,8 +14,8 @@ export function Lobby({ code, state, room, view }: ClassProps) {
   const here = [...room.players.values()].filter((one) => one.state === 'here' && !one.bot)
   const people = here.sort((a, b) => b.number - a.number)
   return (
-    <div class="lobby">
-      <JoinBlock code={code} state={state} words={words.join} />
+    <div class="wall-lobby">
+      <JoinBlock code={code} state={state} words={{ ...words.join, wifi: words.wifi.label }} />
       <Names people={people} bots={view.bots.count} />
     </div>
   )

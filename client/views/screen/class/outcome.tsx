@@ -25,7 +25,7 @@ export function Outcome({ record }: { record: RoundRecord }) {
   const [ought, is] = [money(expected), actual === null ? '?' : money(actual)]
   const ems = Math.max(emsOf(ought), emsOf(is), emsOf('$000'))
   return (
-    <div class="duel outcome" data-mood={mood}>
+    <div class="duel wall-outcome" data-mood={mood}>
       <div class="duel-figures" style={{ '--ems': ems.toFixed(2) }}>
         <p class="duel-side">
           <span class="label">{words.expected}</span>

@@ -7,7 +7,7 @@ export function Paused({ view, host }: { view: ClassView; host: boolean }) {
   const { paused, phases } = WALL[language.value]
   const seconds = Math.ceil((view.left ?? 0) / 1000)
   return (
-    <div class="paused">
+    <div class="wall-paused">
       {view.phase !== 'free' && <p class="label">{phases[view.phase]}</p>}
       <h2>{paused.title}</h2>
       <p>{paused.left(seconds)}</p>

@@ -19,7 +19,7 @@ export function Race({ state, room, view }: Pick<ClassProps, 'state' | 'room' | 
   return (
     <div class="race" data-settling={view.phase === 'settling'}>
       {view.phase === 'settling' && (
-        <p class="settling">
+        <p class="wall-settling">
           <b>{words.todo.settling}</b> {words.writesLeft(room.steps.length)}
         </p>
       )}

@@ -23,7 +23,7 @@ export function ToldLoss({ record }: { record: RoundRecord }) {
   ].filter(Boolean)
   if (!loss) {
     return (
-      <div class="told">
+      <div class="wall-told">
         <p class="told-gone">{lost > 0 ? words.lostOf(lost, applied) : words.noneLost(applied)}</p>
         {beside.map((sentence) => (
           <p key={sentence}>{sentence}</p>
@@ -35,7 +35,7 @@ export function ToldLoss({ record }: { record: RoundRecord }) {
   const [victim, killer] = [nameOf(loss.lost.player), nameOf(loss.by.player)]
   const { gone, cause } = SCENE[language.value]
   return (
-    <div class="told">
+    <div class="wall-told">
       <p class="told-gone">{gone(loss.lost, victim)}</p>
       <Scene
         entries={scene}

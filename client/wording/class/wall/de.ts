@@ -13,6 +13,14 @@ export const de: WallTexts = {
     guest:
       'Die Seite öffnet sich nicht? Gastnetze trennen Geräte oft voneinander: anderes WLAN nehmen oder den Hotspot eines Handys.',
   },
+  wifi: {
+    label: 'Zuerst ins WLAN',
+    name: 'Name des WLANs für die Handys',
+    password: 'Sein Passwort, falls es eins hat',
+    show: 'QR-Code in der Lobby zeigen',
+    shown: (name) => `Die Lobby zeigt einen QR-Code von ${name}.`,
+    help: 'Wer den Beamer sieht, kann das Passwort daraus lesen. Dieser Browser merkt sich beides; ein leerer Name nimmt den Code weg.',
+  },
   here: (n, bots) => (bots > 0 ? `${people(n)}, ${count(bots, 'Bot', 'Bots')}` : people(n)),
   waiting: 'Der erste Name wird erwartet.',
   newest: (shown) => `die neuesten ${number(shown)} sind zu sehen`,
