@@ -8,6 +8,8 @@ import type { ClassView } from '../../shared/rounds/class-messages.ts'
 const FRAME = /^\{"type":"frame","at":\d+,"epoch":(\d+)/
 /** Milliseconds before a page whose node has crashed connects again. */
 const AGAIN_MS = 100
+/** Milliseconds after which a page is given up that waits for something. */
+const MOST_MS = 60_000
 
 export interface Fired {
   tx: string
@@ -71,9 +73,16 @@ export class ClassPage {
 
   /** Resolves as soon as `fits` answers true, now or after a later message. */
   until(fits: () => boolean): Promise<void> {
-    return new Promise((resolve) => {
+    const { stack } = new Error(`${this.player || 'the host'} waited in vain`)
+    return new Promise((resolve, reject) => {
+      const given = setTimeout(() => {
+        const { number, phase } = this.view ?? {}
+        const { code, re } = this.errors.at(-1) ?? {}
+        reject(new Error(`${stack}\nin phase ${number}, ${phase}; its last error: ${code} about ${re}`))
+      }, MOST_MS)
       const check = (): void => {
         if (!fits()) return
+        clearTimeout(given)
         this.#checks.delete(check)
         resolve()
       }

@@ -67,6 +67,16 @@ export class WholeClass {
     await this.all(to)
   }
 
+  /** Starts the round; resolves when every page is in it. It lasts until the host ends it. */
+  async start(): Promise<void> {
+    const begun = ['countdown', 'running']
+    await this.host.until(() => begun.includes(this.host.view?.phase ?? ''))
+    if (this.host.view?.phase === 'countdown') this.lead('next')
+    await this.all('running')
+    this.lead('extend', { extendMs: 0 })
+    await this.host.until(() => this.host.view?.deadline === undefined)
+  }
+
   /** Resolves when every page is in the phase of the host's page, which is this one. */
   async all(phase: Phase): Promise<void> {
     await this.host.until(() => this.host.view?.phase === phase)
