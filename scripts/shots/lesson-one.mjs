@@ -31,11 +31,14 @@ export async function lessonOne({ base }, camera, languages, picture) {
   )
   const phones = shown.map(({ phone }) => phone)
   const take = async (name, phase = name) => {
-    for (const { language, wall, phone } of shown) {
-      await wall.locator(`.class-screen[data-phase="${phase}"]`).waitFor()
+    // Phones first: their last press of the race is still on its way.
+    for (const { language, phone } of shown) {
       await phone.locator(`.phone[data-phase="${phase}"]`).waitFor()
-      await picture(name, language, 'wall', wall)
       await picture(name, language, 'phone', phone)
+    }
+    for (const { language, wall } of shown) {
+      await wall.locator(`.class-screen[data-phase="${phase}"]`).waitFor()
+      await picture(name, language, 'wall', wall)
     }
   }
   const answer = (from, to, choices) => {
@@ -103,7 +106,7 @@ async function race(people, phones, picture) {
     await pause(2500)
     await Promise.all(phones.map((phone) => phone.locator(`.fire${button}`).click()))
   }
-  await pause(800)
+  await pause(500)
   await picture()
   going = false
   await pressing
