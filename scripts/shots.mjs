@@ -30,14 +30,12 @@ async function main() {
   const { freeGame } = await import('./shots/free-game.mjs')
   const server = await startServer()
   const camera = await Camera.open(server.base)
+  const taken = new Map()
+  const take = async (path, page) => {
+    taken.set(path, await camera.take(page))
+    console.log(`${path}  ${Math.round(taken.get(path).length / 1024)} kB`)
+  }
   try {
-    rmSync(join(ROOT, FOLDER), { recursive: true, force: true })
-    const take = async (path, page) => {
-      const picture = await camera.take(page)
-      mkdirSync(join(ROOT, path, '..'), { recursive: true })
-      writeFileSync(join(ROOT, path), picture)
-      console.log(`${path}  ${Math.round(picture.length / 1024)} kB`)
-    }
     await freeGame(server, camera, (page) => take(FREE, page))
     await lessonOne(server, camera, LANGUAGES, (phase, language, place, page) =>
       take(pictureOf(language, place, phase), page),
@@ -45,6 +43,12 @@ async function main() {
   } finally {
     await camera.close()
     await server.stop()
+  }
+  // All or none: pictures of two runs would not fit together.
+  rmSync(join(ROOT, FOLDER), { recursive: true, force: true })
+  for (const [path, picture] of taken) {
+    mkdirSync(join(ROOT, path, '..'), { recursive: true })
+    writeFileSync(join(ROOT, path), picture)
   }
 }
 

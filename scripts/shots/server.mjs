@@ -19,6 +19,7 @@ export async function startServer() {
     { env: { PATH, HOME }, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const ended = once(child, 'exit')
+  process.once('exit', () => child.kill('SIGKILL'))
   for await (const line of createInterface(child.stdout)) {
     const port = /localhost:(\d+)/.exec(line)?.[1]
     if (!port) continue
