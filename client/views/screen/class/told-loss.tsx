@@ -8,9 +8,16 @@ import { recordNames } from './record-names.ts'
 
 /** The longest label with which a third transaction fits into the picture, so that the back row can read it. */
 const SHORT = 10
+/** Characters that the cross of the lost write takes. */
+const CROSS = 2
 
-const mostOf = ({ scene }: RoundRecord): number =>
-  scene.every(({ wrote }) => SCENE[language.value].writes(wrote).length <= SHORT) ? 3 : 2
+function mostOf({ scene, loss }: RoundRecord): number {
+  const fits = scene.every(({ version, wrote }) => {
+    const cross = version === loss?.lost.version ? CROSS : 0
+    return SCENE[language.value].writes(wrote).length + cross <= SHORT
+  })
+  return fits ? 3 : 2
+}
 
 /** One loss of the round in plain sentences, with its picture; or that there was none. */
 export function ToldLoss({ record }: { record: RoundRecord }) {
