@@ -67,7 +67,8 @@ function useLoneLead(session: RoomSession | null, view: ClassView | null): void 
   useEffect(() => {
     if (!session || !view?.lesson) return
     if (view.phase === 'talk') session.lead({ event: 'next' })
-    if (view.phase !== 'lobby' || view.bots.count > 0) return
+    // A lesson that bots would spoil says so.
+    if (view.phase !== 'lobby' || view.bots.count > 0 || view.lesson.quiet) return
     const timer = setTimeout(() => session.setBots(BOTS), BOTS_AFTER_MS)
     return () => clearTimeout(timer)
   }, [session, view?.number, view?.bots.count])
