@@ -134,6 +134,18 @@ describe('a report', () => {
     ).toBe('K7Q4MX-1')
   })
 
+  it('says “at least” where Redis has kept only a part of what was not booked', () => {
+    const [round] = report.rounds
+    if (!round) throw new Error('no round')
+    const unapplied = { rejected: 0, 'gave-up': 1999, failed: 1, atLeast: true as const }
+    const record = { ...round.record, attempts: 4000, conflicts: 3000, unapplied }
+    const trimmed = { ...report, rounds: [{ record }] }
+    expect(plain([trimmed])).toMatch(/at least 2,000: 0 refused, 1,999 gave up, 1 failed/)
+    expect(plain([trimmed])).toMatch(/at least 4,000.*at least 3,000.*There may have been more/s)
+    expect(plain([trimmed], 'de')).toMatch(/mindestens 2\.000: 0 abgelehnt, 1\.999 aufgegeben, 1 gescheitert/)
+    expect(plain([report])).not.toContain('at least')
+  })
+
   it('never shows the name of a removed player', () => {
     const players = [person('mallory', { nickname: 'RUDE', removed: true }), person('ana')]
     const record = madeUpRound({ players })

@@ -51,6 +51,8 @@ export interface WallTexts {
   nothingYet: string
   refusedAttempts(n: number): string
   notApplied(n: number): string
+  /** Of a sentence that begins with a count of which only a part is known. */
+  atLeast(sentence: string): string
   forgotten(n: number): string
   onPhones: string
   why: string
