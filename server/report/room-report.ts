@@ -39,25 +39,33 @@ export function reportOf(
   lessons: readonly Lesson[],
   language: Language,
 ): Report {
-  const ids = new Set(rounds.flatMap(({ record }) => record.lesson ?? []))
-  const quoted = lessons.flatMap((lesson, i): [string, ReportedLesson][] =>
-    ids.has(lesson.id) ? [[lesson.id, quotedLesson(lesson, i + 1, language)]] : [],
-  )
+  const quoted = lessons.flatMap((lesson, i): [string, ReportedLesson][] => {
+    const own = rounds.filter(({ record }) => record.lesson === lesson.id)
+    return own.length > 0 ? [[lesson.id, quotedLesson(lesson, i + 1, language, own)]] : []
+  })
   return {
     ...{ kind: 'bank-run-report', format: 1, code, language, rounds: [...rounds] },
     lessons: Object.fromEntries(quoted),
   }
 }
 
-function quotedLesson(lesson: Lesson, number: number, language: Language): ReportedLesson {
+/** Only the questions whose answers may be known after these rounds: a host may show the report to the class. */
+function quotedLesson(
+  lesson: Lesson,
+  number: number,
+  language: Language,
+  rounds: readonly ReportedRound[],
+): ReportedLesson {
   const { title, transfer } = lesson.texts[language]
+  const over = new Set(rounds.map(({ record }) => record.step))
   const questions = lesson.rounds.map((_, step) => {
-    const asked = questionOf(lesson, step, language)
+    const asked = over.has(step) ? questionOf(lesson, step, language) : undefined
     return asked ? questionView(...asked, true) : null
   })
+  const answered = rounds.some((round) => round.transfer !== undefined)
   return {
     ...{ number, title, questions },
-    transfer: lesson.transfer && transfer ? questionView(lesson.transfer, transfer, true) : null,
+    transfer: answered && lesson.transfer && transfer ? questionView(lesson.transfer, transfer, true) : null,
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { curveOf } from '../../../shared/report/curve.ts'
 import { learningOf } from '../../../shared/report/learning.ts'
-import { merged } from '../../../shared/report/merged.ts'
+import { alone, merged } from '../../../shared/report/merged.ts'
 import type { Block, Outline, Section } from '../../../shared/report/outline.ts'
 import { Report } from '../../../shared/report/report.ts'
 import { reportCsv } from '../../../shared/report/report-csv.ts'
@@ -181,7 +181,7 @@ describe('a report of several rooms', () => {
   })
 
   it('has each round once, whichever files it came from', () => {
-    const files = report.rounds.map((round) => ({ ...report, rounds: [round] }))
+    const files = report.rounds.map((round) => alone(report, round))
     expect(merged([...files, report, ...files].reverse())).toEqual([report])
     expect(merged([other, ...files]).map(({ code, rounds }) => [code, rounds.length])).toEqual([
       ['M4XK7Q', 1],
@@ -190,7 +190,23 @@ describe('a report of several rooms', () => {
     const [first] = report.rounds
     const early = { ...report, rounds: first ? [{ record: first.record }] : [] }
     expect(merged([early, report])[0]?.rounds[0]?.transfer).toEqual(first?.transfer)
+    expect(merged(files)[0]?.lessons).toEqual(report.lessons)
   })
+})
+
+it('the report of one round alone quotes the question of this round only', () => {
+  const lesson = report.lessons['lost-update']
+  const [first] = report.rounds
+  if (!first || !lesson?.transfer) throw new Error('no lesson')
+  const twice = { ...lesson, questions: [...lesson.questions, lesson.transfer] }
+  const [early, last] = [first, { ...first, record: { ...first.record, round: 2, step: 1 } }]
+  const whole = { ...report, rounds: [{ record: early.record }, last], lessons: { 'lost-update': twice } }
+  const files = whole.rounds.map((round) => alone(whole, round))
+  expect(files.map(({ lessons }) => lessons['lost-update'])).toMatchObject([
+    { questions: [lesson.questions[0], null], transfer: null },
+    { questions: [null, lesson.transfer], transfer: lesson.transfer },
+  ])
+  expect(merged([...files].reverse())[0]?.lessons).toEqual(whole.lessons)
 })
 
 describe('a report as a file', () => {
