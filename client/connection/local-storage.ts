@@ -18,6 +18,12 @@ export interface InviteAddress {
   typed: boolean
 }
 
+/** The network that phones have to be in; its password is '' when it has none. */
+export interface Wifi {
+  name: string
+  password: string
+}
+
 /** What a page stores between visits. When the browser refuses to store, it lasts until the page is closed. */
 export interface PageStorage {
   seat(code: string): SavedSeat | undefined
@@ -36,6 +42,9 @@ export interface PageStorage {
   /** The address for phones that the host chose on the projector. */
   inviteAddress(): InviteAddress | undefined
   keepInviteAddress(address: InviteAddress | undefined): void
+  /** Shown on the projector, in a QR code. */
+  wifi(): Wifi | undefined
+  keepWifi(wifi: Wifi | undefined): void
   nickname(): string
   keepNickname(nickname: string): void
 }
@@ -106,6 +115,12 @@ export function createPageStorage(
       return { origin: kept.origin, typed: kept.typed === true }
     },
     keepInviteAddress: (address) => write('invite', address),
+    wifi: () => {
+      const kept = read<Partial<Wifi>>('wifi')
+      if (typeof kept?.name !== 'string' || kept.name === '') return undefined
+      return { name: kept.name, password: typeof kept.password === 'string' ? kept.password : '' }
+    },
+    keepWifi: (wifi) => write('wifi', wifi),
     nickname: () => read<string>('nickname') ?? '',
     keepNickname: (nickname) => write('nickname', nickname),
   }

@@ -5,7 +5,9 @@ import type { ClassView } from '../../shared/rounds/class-messages.ts'
  * it is over.
  */
 export function secondsLeft(view: Pick<ClassView, 'deadline' | 'left'>, now: number): number | null {
-  const ms = view.left ?? (view.deadline === undefined ? null : view.deadline - now)
+  // Paused with nothing left: the phase has no limit.
+  const ms =
+    view.left === 0 ? null : (view.left ?? (view.deadline === undefined ? null : view.deadline - now))
   return ms === null ? null : Math.max(0, Math.ceil(ms / 1000))
 }
 

@@ -7,7 +7,7 @@ export const de = {
   title: 'Beweist die Summe etwas?',
   idea: 'Ein richtiger Kontostand beweist nicht, dass keine Änderung verloren ging.',
   watch: [
-    'Schafft ihr zwischen den Kontoständen ein „=“, obwohl eine Änderung verloren ist? Dann hört auf zu drücken.',
+    'Schafft ihr es, dass beide Kontostände gleich sind, obwohl eine Änderung verloren ist? Dann nicht mehr drücken.',
   ],
   questions: [
     {
@@ -38,11 +38,11 @@ export const de = {
   },
   explanation:
     'Ein Kontostand ist eine einzige Zahl, und viele Geschichten enden bei derselben Zahl. Ein verlorenes +50 und ein verlorenes −50 ergeben zusammen nichts. Deshalb urteilt diese Seite nie nach dem Kontostand, sondern danach, welcher Schreibvorgang auf welchem aufbaut.',
-  done: 'eine Runde mit „=“ endet, obwohl eine Änderung verloren ist',
+  done: 'eine Runde mit dem richtigen Kontostand endet, obwohl eine Änderung verloren ist',
   hints: [
     'Zwei Leute reichen, eine Person mit +50 und eine mit −50. Alle anderen lassen die Finger still.',
     'Wer zuletzt schreibt, gewinnt, und das ist hier immer die Person, die zuletzt drückt. Zuerst +50, eine Sekunde später −50: Jetzt liegt die Bank 50 $ zu niedrig.',
-    'Wartet, bis beide geschrieben haben. Dann umgekehrt: zuerst −50, eine Sekunde später +50. Die beiden Fehler heben sich auf, und es steht „=“ da. Allein: Drück beides selbst.',
+    'Wartet, bis beide geschrieben haben. Dann umgekehrt: zuerst −50, eine Sekunde später +50. Die beiden Fehler heben sich auf, und beide Kontostände sind gleich. Allein: Drück beides selbst.',
   ],
   before:
     'Am Abend kommt die Prüferin, rechnet alles zusammen, und der Kontostand stimmt auf den Dollar genau. Seid ihr zufrieden?',

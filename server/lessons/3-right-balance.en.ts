@@ -6,7 +6,7 @@ const { threeAtOnce, twoPaidOut } = FIGURES
 export const en = {
   title: 'Does the sum prove it?',
   idea: 'A right balance does not prove that every change was kept.',
-  watch: ['Can you make the sign between the balances “=” although a change is lost? Then stop pressing.'],
+  watch: ['Can you make both balances the same although a change is lost? Then stop pressing.'],
   questions: [
     {
       text: 'Three people press at the same time: +50, −50 and +10. The account held $100, and at the end it holds exactly the $110 that it ought to hold. Was every change kept?',
@@ -33,11 +33,11 @@ export const en = {
   },
   explanation:
     'A balance is one number, and many stories end at the same number. A lost +50 and a lost −50 add up to nothing. That is why this page never looks at the balance to judge: it looks at which write was built on which.',
-  done: 'a round ends with “=” although a change is lost',
+  done: 'a round ends with the right balance although a change is lost',
   hints: [
     'Two people are enough, one with +50 and one with −50. All others keep their hands still.',
     'Who writes last wins, and here that is always the one who presses last. +50 first, and −50 one second later: now the bank is $50 too low.',
-    'Wait until both are written. Then do it the other way round: −50 first, and +50 one second later. The two errors cancel out, and the sign is “=”. Alone, press both yourself.',
+    'Wait until both are written. Then do it the other way round: −50 first, and +50 one second later. The two errors cancel out, and both balances are the same. Alone, press both yourself.',
   ],
   before:
     'The auditor comes in the evening, adds everything up, and the balance is right to the dollar. Are you happy?',

@@ -49,9 +49,9 @@ export class Room {
     const { wires, clock, nodes } = services
     const changed = (): void => this.#fanout.changed()
     const copy = newCopy({ code, services, fanout: { changed } }, record)
-    this.#logOnce = createLogOnce(wires.ioredis, (error, what) =>
-      services.log(error, `room ${code}: ${what}`),
-    )
+    const logging = () =>
+      createLogOnce(wires.ioredis, (error, what) => services.log(error, `room ${code}: ${what}`))
+    this.#logOnce = logging()
     this.#frameBuilder = new FrameBuilder(copy, settingsOf(record), () => clock.now())
     const acknowledgements = new Acknowledgements((player) => this.#frameBuilder.nickname(player))
     this.#fanout = new Fanout(new RoomFrames(this.#frameBuilder, acknowledgements))
@@ -67,7 +67,9 @@ export class Room {
     })
     const fired = new FiredCount()
     this.classroom = new Classroom({
-      ...{ code, services, sessions: this.sessions, inFlight: this.#inFlight, logOnce: this.#logOnce, fired },
+      ...{ code, services, sessions: this.sessions, inFlight: this.#inFlight, fired },
+      // Its own: what it asks Redis fails together with the rest when a connection ends.
+      logOnce: logging(),
       people: () => this.#roster.people(),
       epoch: () => this.epoch,
     })

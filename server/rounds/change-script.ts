@@ -45,11 +45,13 @@ local function write_settings(settings)
 end
 local base = class('base')
 if change.settings then
-  if base == '' then
-    redis.call('HSET', KEYS[1], 'base', cjson.encode(settings_now()), 'freeOpening', redis.call('HGET', KEYS[2], 'opening'))
-  else
-    write_settings(cjson.decode(base))
-  end
+  -- Only what rounds change is kept aside: what the host sets between them stays.
+  local kept = base == '' and {} or cjson.decode(base)
+  write_settings(kept)
+  local before = settings_now()
+  for name in pairs(change.settings) do kept[name] = kept[name] or before[name] end
+  redis.call('HSET', KEYS[1], 'base', cjson.encode(kept))
+  if class('freeOpening') == '' then redis.call('HSET', KEYS[1], 'freeOpening', redis.call('HGET', KEYS[2], 'opening')) end
   write_settings(change.settings)
 end
 if change.restore and base ~= '' then

@@ -31,11 +31,6 @@ export class ClassData {
     this.#code = code
   }
 
-  /** The record of the round that is on, or was last. */
-  get record(): RoundRecord | undefined {
-    return this.records.find(({ round }) => round === this.state.round)
-  }
-
   /** Reads what has changed. */
   async read(): Promise<ClassNews> {
     const [wire, code] = [this.#wire, this.#code]

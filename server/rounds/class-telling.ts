@@ -43,9 +43,18 @@ export class ClassTelling {
     for (const session of this.#sessions) session.sendEncoded(text)
   }
 
-  /** To a page that has entered: the outcome that is shown. */
-  lastRound(session: Session, record: RoundRecord | undefined): void {
-    if (record && isKnown(this.#facts().state.phase)) session.send({ type: 'round-over', record })
+  /**
+   * To a page that has entered: the outcome that is shown. A projector is also told of the lesson's earlier rounds, which
+   * it shows beside it.
+   */
+  rounds(session: Session): void {
+    const { state, records } = this.#facts()
+    const { lesson, round, phase } = state
+    for (const record of records) {
+      const shown = record.round === round && isKnown(phase)
+      const beside = record.round < round && lesson !== '' && record.lesson === lesson
+      if (shown || (beside && session.player === undefined)) session.send({ type: 'round-over', record })
+    }
   }
 
   close(): void {

@@ -96,7 +96,7 @@ export class Classroom {
   /** A page has entered. */
   entered(session: Session): void {
     this.#telling.one(session)
-    this.#telling.lastRound(session, this.#data.record)
+    this.#telling.rounds(session)
     void this.#clock.watch()
   }
 

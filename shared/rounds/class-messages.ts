@@ -123,7 +123,10 @@ export type ClassMessage = z.infer<typeof ClassMessage>
 /** The same without its type, as pages and tests hold it. */
 export type ClassView = Omit<ClassMessage, 'type'>
 
-/** A round that is over: on its reveal, and on entering while its outcome is shown. */
+/**
+ * A round that is over: on its reveal, and on entering while its outcome is shown. A screen is told on entering of the
+ * earlier rounds of the lesson as well.
+ */
 export const RoundOver = z.object({
   type: z.literal('round-over'),
   record: RoundRecord.describe('All about it.'),

@@ -62,7 +62,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the address for phones on the
     await page.reload()
     await leadsTo(page, `${at('10.42.0.1')}${path}`)
     await page.getByRole('button', { name: 'Another address' }).click()
-    const field = page.getByRole('textbox')
+    const field = page.getByRole('textbox', { name: 'Or to this address' })
     await field.fill('localhost')
     await page.keyboard.press('Enter')
     await page.getByText('An address that phones can open').waitFor()

@@ -10,6 +10,8 @@ export interface Stage {
   page: Page
   /** What the page has sent about the class. */
   sent: ClientMessage[]
+  /** Resolves when the page has entered: again after a reload. */
+  inside(): Promise<void>
   /** Shows this phase; a record is told before it, as on entering. */
   show(view: ClassView, record?: RoundRecord): Promise<void>
 }
@@ -36,12 +38,21 @@ export async function openStage(
   const sent: ClientMessage[] = []
   let tell: (message: ServerMessage) => void = () => {}
   let inside: () => void = () => {}
-  const entered = new Promise<void>((resolve) => {
-    inside = resolve
-  })
+  let entered = Promise.resolve()
+  let connected: () => void = () => {}
+  /** The page's next connection, and its first snapshot. */
+  const entering = () =>
+    new Promise<void>((resolve) => {
+      connected = resolve
+    }).then(() => entered)
+  let arriving = entering()
   const prepare = (page: Page) =>
     page.routeWebSocket(/\/ws$/, (socket) => {
       const server = socket.connectToServer()
+      entered = new Promise((resolve) => {
+        inside = resolve
+      })
+      connected()
       tell = (message) => socket.send(JSON.stringify(message))
       socket.onMessage((text) => {
         const message = JSON.parse(String(text)) as ClientMessage
@@ -62,9 +73,14 @@ export async function openStage(
     stored: { ...stored, ...(host && { [`bankrun:host:${room.code}`]: JSON.stringify(room.hostToken) }) },
     prepare,
   })
-  await entered
+  await arriving
+  arriving = entering()
   return {
     ...{ page, sent },
+    async inside() {
+      await arriving
+      arriving = entering()
+    },
     async show(view, record) {
       if (record) tell({ type: 'round-over', record })
       tell({ type: 'class', ...view })

@@ -104,7 +104,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the keyboard of a host’s pr
     const { page, show, room } = stage
     await show(madeUpView('lobby', { number: 1 }))
     await page.getByRole('button', { name: /address/ }).click()
-    const field = page.getByRole('textbox')
+    const field = page.getByRole('textbox').first()
     await field.pressSequentially('r p e')
     await field.press('Enter')
     expect([await field.inputValue(), led(stage)]).toEqual(['r p e', []])

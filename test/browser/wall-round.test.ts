@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { classed, epochOf, inPhase, led } from '../support/classroom.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
+import { TEST_LESSON } from '../support/test-lesson.ts'
 import { flawsForTheBackRow } from './back-row.ts'
 import { Pages, PROJECTOR } from './pages.ts'
 
@@ -72,6 +73,35 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of 
     await reach('lobby')
     room.close()
   }, 90_000)
+
+  it('shows the rounds of a lesson side by side, also after a reload', async () => {
+    const own = await startServer('embedded', undefined, { lessons: [TEST_LESSON] })
+    const room = await openRoom(own.port)
+    const { host, code } = room
+    const [ana, bo] = [await room.join('Ana'), await room.join('Bo')]
+    await led(host, 'lobby', 'lobby', { lesson: 'for-tests' })
+    await led(host, 'next', 'question')
+    await led(host, 'next', 'talk')
+    await led(host, 'next', 'countdown')
+    await led(host, 'next', 'running')
+    await Promise.all([inPhase(ana, 'running'), inPhase(bo, 'running')])
+    const epoch = epochOf(ana)
+    await Promise.all([ana.settled(ana.fire(50, epoch)), bo.settled(bo.fire(-150, epoch))])
+    await led(host, 'next', 'settling')
+    await inPhase(host, 'reveal')
+    await led(host, 'next', 'countdown')
+    await led(host, 'next', 'running')
+    const page = await pages.open(`http://127.0.0.1:${own.port}/r/${code}/screen`, { viewport: PROJECTOR })
+    await page.locator('.class-screen[data-phase="running"]').waitFor()
+    await led(host, 'next', 'settling')
+    const beside = () => page.locator('.rounds-beside li').count()
+    await expect.poll(beside).toBe(2)
+    expect(await flawsForTheBackRow(page)).toEqual([])
+    await page.reload()
+    await expect.poll(beside).toBe(2)
+    room.close()
+    await own.close()
+  })
 
   it('is in the right phase after a reload, with what the reveal shows', async () => {
     const room = await openRoom(server.port)

@@ -94,6 +94,28 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the projector', () => {
     room.close()
   })
 
+  it('shows the QR code of the Wi-Fi in the lobby once the host has typed its name, also after a reload', async () => {
+    const room = await openRoom(server.port)
+    const stored = { 'bankrun:invite': ORIGIN }
+    const stage = await openStage(pages, base, room, { viewport: PROJECTOR, players: asPlayers(30), stored })
+    const { page, show } = stage
+    await show(madeUpView('lobby'))
+    await page.getByRole('button', { name: 'Another address' }).click()
+    await page.getByLabel('Name of the Wi-Fi for phones').fill('Room 214')
+    await page.getByLabel('Its password, if it has one').fill('chalk; and cheese')
+    await page.getByRole('button', { name: 'Show its QR code in the lobby' }).click()
+    await page.keyboard.press('Escape')
+    const code = page.getByRole('img', { name: 'First the Wi-Fi: Room 214' })
+    await code.waitFor()
+    await page.reload()
+    await stage.inside()
+    await show(madeUpView('lobby'))
+    await code.waitFor()
+    expect(await flawsForTheBackRow(page)).toEqual([])
+    expect(await violations(page)).toEqual([])
+    room.close()
+  })
+
   it('says how all luck adds up to the divergence', async () => {
     const room = await openRoom(server.port)
     const { page, show } = await openStage(pages, base, room, { viewport: PROJECTOR })

@@ -1,20 +1,23 @@
 import { useId, useState } from 'preact/hooks'
 import type { Reached } from '../../../shared/reached.ts'
-import type { InviteAddress } from '../../connection/local-storage.ts'
+import type { InviteAddress, Wifi } from '../../connection/local-storage.ts'
 import { Panel } from '../../parts/panel.tsx'
 import { GUEST_NETWORK } from '../../wording/invite-words.ts'
 import { candidates, inviteOf, typedOrigin } from './invite.ts'
+import { WifiForm } from './wifi-form.tsx'
 
 interface AddressPanelProps {
   told: Pick<Reached, 'origins' | 'inner' | 'unreachable'>
   chosen: InviteAddress | undefined
   /** `undefined`: the page shall find it out. */
   onChoose: (address: InviteAddress | undefined) => void
+  wifi: Wifi | undefined
+  onWifi: (wifi: Wifi | undefined) => void
   onClose: () => void
 }
 
 /** Where the host says by which address phones come. */
-export function AddressPanel({ told, chosen, onChoose, onClose }: AddressPanelProps) {
+export function AddressPanel({ told, chosen, onChoose, wifi, onWifi, onClose }: AddressPanelProps) {
   const guess = inviteOf(location, told)
   const listed = candidates(location, told)
   const isChosen = (origin: string): boolean => chosen?.origin === origin && !chosen.typed
@@ -44,6 +47,7 @@ export function AddressPanel({ told, chosen, onChoose, onClose }: AddressPanelPr
         Phones have to be on the same network as the server. {GUEST_NETWORK} This browser remembers the
         choice.
       </p>
+      <WifiForm wifi={wifi} onChange={onWifi} />
     </Panel>
   )
 }

@@ -8,6 +8,7 @@ import type { State } from '../../store/state.ts'
 import { GUEST_NETWORK } from '../../wording/invite-words.ts'
 import { AddressPanel } from './address-panel.tsx'
 import { inviteOf, originsIn } from './invite.ts'
+import { wifiText } from './wifi-text.ts'
 
 /** A setting is not broken over two lines. */
 const FLAG = /(--[a-z-]+)/
@@ -27,6 +28,8 @@ export interface JoinWords {
   how?: string
   /** For phones on which not even the page opens. */
   guest: string
+  /** What stands below the QR code of the network; absent: it is not shown. */
+  wifi?: string
 }
 
 const PLAIN: JoinWords = {
@@ -45,12 +48,17 @@ interface JoinBlockProps {
 /** How to join: the code as a picture and as text, and the address, which the host can change. */
 export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
   const [chosen, setChosen] = useState(() => pageStorage.inviteAddress())
+  const [wifi, setWifi] = useState(() => pageStorage.wifi())
   const [choosing, setChoosing] = useState(false)
   const told = originsIn(state.greeted ?? NOT_YET)
   const invite = inviteOf(location, told, chosen)
   return (
     <>
-      <div class="join" data-invite={'origin' in invite ? 'qr' : 'none'}>
+      <div
+        class="join"
+        data-invite={'origin' in invite ? 'qr' : 'none'}
+        data-wifi={words.wifi !== undefined && wifi !== undefined}
+      >
         {'origin' in invite && <QrCode text={`${invite.origin}${playPath(code)}`} />}
         <div>
           <p class="label">{words.code}</p>
@@ -64,6 +72,14 @@ export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
           </button>
         </div>
         {'origin' in invite && people(state) < REACHED_BY && <p class="address-note">{words.guest}</p>}
+        {words.wifi && wifi && (
+          <figure class="wifi">
+            <QrCode text={wifiText(wifi)} label={`${words.wifi}: ${wifi.name}`} />
+            <figcaption>
+              {words.wifi} <b>{wifi.name}</b>
+            </figcaption>
+          </figure>
+        )}
         {'why' in invite && (
           <p class="address-note">
             {invite.why.split(FLAG).map((part) => (FLAG.test(part) ? <b class="unbroken">{part}</b> : part))}
@@ -77,6 +93,11 @@ export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
           onChoose={(address) => {
             pageStorage.keepInviteAddress(address)
             setChosen(address)
+          }}
+          wifi={wifi}
+          onWifi={(next) => {
+            pageStorage.keepWifi(next)
+            setWifi(next)
           }}
           onClose={() => setChoosing(false)}
         />

@@ -15,7 +15,7 @@ export function Lobby({ code, state, room, view }: ClassProps) {
   const people = here.sort((a, b) => b.number - a.number)
   return (
     <div class="wall-lobby">
-      <JoinBlock code={code} state={state} words={words.join} />
+      <JoinBlock code={code} state={state} words={{ ...words.join, wifi: words.wifi.label }} />
       <Names people={people} bots={view.bots.count} />
     </div>
   )

@@ -13,6 +13,14 @@ export const en: WallTexts = {
     how: 'Scan, or open the address. A name is all it takes.',
     guest: GUEST_NETWORK,
   },
+  wifi: {
+    label: 'First the Wi-Fi',
+    name: 'Name of the Wi-Fi for phones',
+    password: 'Its password, if it has one',
+    show: 'Show its QR code in the lobby',
+    shown: (name) => `The lobby shows a QR code of ${name}.`,
+    help: 'All who see the projector can read the password from it. This browser remembers both; an empty name takes the code away.',
+  },
   here: (n, bots) => (bots > 0 ? `${people(n)}, ${count(bots, 'bot', 'bots')}` : people(n)),
   waiting: 'Waiting for the first name.',
   newest: (shown) => `the newest ${number(shown)} are shown`,
@@ -46,8 +54,7 @@ export const en: WallTexts = {
   fired: (done, of) => `${number(done)} of ${number(of)} are done`,
   guessOnPhone: 'Guess the balance, on your phone.',
   opensWith: (balance) => `The account opens with ${money(balance)}.`,
-  writesLeft: (n) =>
-    n === 0 ? 'All have ended.' : `${count(n, 'transaction is', 'transactions are')} running.`,
+  writesLeft: (n) => (n === 0 ? '' : `${count(n, 'transaction is', 'transactions are')} running.`),
 
   next: {
     lobby: 'begin',

@@ -9,6 +9,15 @@ export type WallAct = LeadAct | PageAct
 /** Texts of the projector while a lesson is on. */
 export interface WallTexts {
   join: { code: string; change: string; set: string; how: string; guest: string }
+  wifi: {
+    /** Below the QR code of the network. */
+    label: string
+    name: string
+    password: string
+    show: string
+    shown(name: string): string
+    help: string
+  }
   /** Who is here: `21 people, 9 bots`. */
   here(people: number, bots: number): string
   waiting: string
@@ -27,6 +36,7 @@ export interface WallTexts {
   fired(done: number, of: number): string
   guessOnPhone: string
   opensWith(balance: number): string
+  /** '' when none is running. */
   writesLeft(n: number): string
 
   /** What the host's keys do; `next` depends on the phase. */

@@ -99,7 +99,7 @@ it('the time that is left ends at 0, stands still while paused, and is unknown w
   expect(secondsLeft({ deadline: 10_000 }, 8999)).toBe(2)
   expect(secondsLeft({ deadline: 10_000 }, 12_000)).toBe(0)
   expect(secondsLeft({ deadline: 10_000, left: 23_400 }, 9000)).toBe(24)
-  expect(secondsLeft({}, 0)).toBeNull()
+  expect([secondsLeft({}, 0), secondsLeft({ left: 0 }, 0)]).toEqual([null, null])
   expect([clockText(5), clockText(75), clockText(600)]).toEqual(['0:05', '1:15', '10:00'])
 })
 
