@@ -75,6 +75,7 @@ export const de: WallTexts = {
   keys: { space: 'Leertaste' },
   lobby: 'zur Lobby',
   end: 'Sitzung beenden',
+  report: 'Bericht',
   theHostGoesOn: 'Die Leitung macht weiter.',
 
   paused: {

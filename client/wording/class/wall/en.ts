@@ -75,6 +75,7 @@ export const en: WallTexts = {
   keys: { space: 'Space' },
   lobby: 'open the lobby',
   end: 'end the session',
+  report: 'report',
   theHostGoesOn: 'The host goes on.',
 
   paused: {

@@ -47,6 +47,7 @@ export interface WallTexts {
   keys: { space: string }
   lobby: string
   end: string
+  report: string
   theHostGoesOn: string
 
   paused: { title: string; left(seconds: number): string; host: string; other: string }
