@@ -71,6 +71,10 @@ export class Room {
       // Its own: what it asks Redis fails together with the rest when a connection ends.
       logOnce: logging(),
       people: () => this.#roster.people(),
+      readPeople: async () => {
+        await this.#roster.load()
+        return this.#roster.people()
+      },
       epoch: () => this.epoch,
     })
     const told = { wire: wires.ioredis, code, sessions: this.sessions, logOnce: this.#logOnce }
@@ -142,13 +146,13 @@ export class Room {
   async fire(tx: Transaction, epoch: number, again: boolean): Promise<void> {
     // The client may know the new epoch from another node.
     if (epoch > this.epoch) await this.#follower.reload()
-    const over = (await this.classroom.ruling({ tx, epoch, again })) === 'over'
+    const ruling = await this.classroom.ruling({ tx, epoch, again })
     const { settings, copy: current, rollback } = this.#follower
     const send = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
     const onDoubt = (): void => send({ type: 'checking', tx: tx.id })
-    const outcome = await this.#inFlight.run({ tx, epoch, again, over }, { settings, current }, onDoubt)
+    const outcome = await this.#inFlight.run({ tx, epoch, again, ...ruling }, { settings, current }, onDoubt)
     if (!outcome) return
     send({ type: 'settled', tx: tx.id, epoch, ...outcome })
     if (outcome.receipt.outcome === 'applied') rollback.acknowledged(epoch, outcome)
