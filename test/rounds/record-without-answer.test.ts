@@ -29,7 +29,7 @@ it('a record whose storing got no answer is kept as a file all the same', async 
     onRecord: (_: string, { round }: typeof record) => kept.push(round),
   } as unknown as RoomServices
   const recorder = new RoundRecorder({
-    ...{ code: room.code, services, people: () => [], reload: async () => {} },
+    ...{ code: room.code, services, readPeople: async () => [], reload: async () => {} },
     data: { state: { round: 1, phase: 'reveal' }, records: [] } as never,
     logOnce: (_, work) => work(),
   })
