@@ -29,6 +29,7 @@ const FILES: readonly { name: string; neededBy: readonly (readonly string[])[] }
   { name: 'scene', neededBy: [['home/home.tsx', 'class/class-room.tsx']] },
   { name: 'free-room', neededBy: [['play/free-room.tsx']] },
   { name: 'class-room', neededBy: [['class/class-room.tsx']] },
+  { name: 'join', neededBy: [['join/join.tsx']] },
 ]
 
 const server = `http://127.0.0.1:${process.env.BANKRUN_DEV_PORT ?? 3001}`

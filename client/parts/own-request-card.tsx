@@ -1,4 +1,3 @@
-import '../styles/requests.css'
 import type { RoomSession } from '../connection/room-session.ts'
 import type { OwnRequest, State } from '../store/state.ts'
 import { endRequestText, ownRequestText } from '../wording/request-words.ts'

@@ -49,9 +49,9 @@ export class Room {
     const { wires, clock, nodes } = services
     const changed = (): void => this.#fanout.changed()
     const copy = newCopy({ code, services, fanout: { changed } }, record)
-    this.#logOnce = createLogOnce(wires.ioredis, (error, what) =>
-      services.log(error, `room ${code}: ${what}`),
-    )
+    const logging = () =>
+      createLogOnce(wires.ioredis, (error, what) => services.log(error, `room ${code}: ${what}`))
+    this.#logOnce = logging()
     this.#frameBuilder = new FrameBuilder(copy, settingsOf(record), () => clock.now())
     const acknowledgements = new Acknowledgements((player) => this.#frameBuilder.nickname(player))
     this.#fanout = new Fanout(new RoomFrames(this.#frameBuilder, acknowledgements))
@@ -67,8 +67,14 @@ export class Room {
     })
     const fired = new FiredCount()
     this.classroom = new Classroom({
-      ...{ code, services, sessions: this.sessions, inFlight: this.#inFlight, logOnce: this.#logOnce, fired },
+      ...{ code, services, sessions: this.sessions, inFlight: this.#inFlight, fired },
+      // Its own: what it asks Redis fails together with the rest when a connection ends.
+      logOnce: logging(),
       people: () => this.#roster.people(),
+      readPeople: async () => {
+        await this.#roster.load()
+        return this.#roster.people()
+      },
       epoch: () => this.epoch,
     })
     const told = { wire: wires.ioredis, code, sessions: this.sessions, logOnce: this.#logOnce }
@@ -140,13 +146,13 @@ export class Room {
   async fire(tx: Transaction, epoch: number, again: boolean): Promise<void> {
     // The client may know the new epoch from another node.
     if (epoch > this.epoch) await this.#follower.reload()
-    const over = (await this.classroom.ruling({ tx, epoch, again })) === 'over'
+    const ruling = await this.classroom.ruling({ tx, epoch, again })
     const { settings, copy: current, rollback } = this.#follower
     const send = (message: ServerMessage): void => {
       for (const session of this.sessions) if (session.player === tx.player) session.send(message)
     }
     const onDoubt = (): void => send({ type: 'checking', tx: tx.id })
-    const outcome = await this.#inFlight.run({ tx, epoch, again, over }, { settings, current }, onDoubt)
+    const outcome = await this.#inFlight.run({ tx, epoch, again, ...ruling }, { settings, current }, onDoubt)
     if (!outcome) return
     send({ type: 'settled', tx: tx.id, epoch, ...outcome })
     if (outcome.receipt.outcome === 'applied') rollback.acknowledged(epoch, outcome)

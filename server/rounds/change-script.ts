@@ -1,4 +1,5 @@
 import { Settings } from '../../shared/room-view.ts'
+import { POWERS } from '../../shared/rounds/amounts.ts'
 import { KEPT_SECONDS } from '../redis/keys.ts'
 import { script } from '../redis/script.ts'
 import { CLASS_LUA } from './pause-lua.ts'
@@ -9,7 +10,7 @@ const names = SETTINGS.map((name) => `'${name}'`).join(', ')
 /**
  * Moves the class of a room from one phase to the next, with all that belongs to it, or does nothing. KEYS: 1 class,
  * 2 room, 3 rounds, 4 to 6 balance, version and expected of the epoch that is opened or closed, 7 the answers of the
- * round that is dropped. ARGV: the number that it leaves, channel, the change as JSON (`Change`).
+ * round that is dropped, 8 players. ARGV: the number that it leaves, channel, the change as JSON (`Change`).
  * Answers {'done'}, {'moved'} (another number), {'early', milliseconds}, {'paused'} (the deadline was not watched),
  * {'epoch', current} (the epoch that it was to open is not the next one) or {'gone'} (there is no such room).
  */
@@ -45,11 +46,13 @@ local function write_settings(settings)
 end
 local base = class('base')
 if change.settings then
-  if base == '' then
-    redis.call('HSET', KEYS[1], 'base', cjson.encode(settings_now()), 'freeOpening', redis.call('HGET', KEYS[2], 'opening'))
-  else
-    write_settings(cjson.decode(base))
-  end
+  -- Only what rounds change is kept aside: what the host sets between them stays.
+  local kept = base == '' and {} or cjson.decode(base)
+  write_settings(kept)
+  local before = settings_now()
+  for name in pairs(change.settings) do kept[name] = kept[name] or before[name] end
+  redis.call('HSET', KEYS[1], 'base', cjson.encode(kept))
+  if class('freeOpening') == '' then redis.call('HSET', KEYS[1], 'freeOpening', redis.call('HGET', KEYS[2], 'opening')) end
   write_settings(change.settings)
 end
 if change.restore and base ~= '' then
@@ -63,10 +66,22 @@ local function open_account(opening)
   redis.call('SET', KEYS[5], '0', 'EX', ${KEPT_SECONDS})
   redis.call('SET', KEYS[6], opening, 'EX', ${KEPT_SECONDS})
 end
+local function first_players()
+  local seated, ids = {}, {}
+  for _, text in ipairs(redis.call('HVALS', KEYS[8])) do
+    local player = cjson.decode(text)
+    if player.state == 'in' then table.insert(seated, player) end
+  end
+  table.sort(seated, function(one, other) return one.number < other.number end)
+  for i = 1, math.min(#seated, ${POWERS}) do ids[i] = seated[i].id end
+  return table.concat(ids, ' ')
+end
 if change.open and change.open.meta then
   open_account(change.open.opening)
   redis.call('HSET', KEYS[2], 'gate', 'closed', 'round:' .. text_of(epoch + 1), '1')
   local round = text_of(change.open.round)
+  -- Also when a player leaves, each keeps the deposit that was theirs.
+  redis.call('HSET', KEYS[1], 'order', first_players())
   redis.call('HSET', KEYS[3], round, change.open.meta, round .. ':settings', cjson.encode(settings_now()), round .. ':epoch', text_of(epoch + 1))
 elseif change.open then
   local opening = class('freeOpening')

@@ -1,5 +1,6 @@
 import { ERRORS } from '../../shared/errors.ts'
 import { LIMITS } from '../../shared/limits.ts'
+import { amountsFor } from '../../shared/rounds/amounts.ts'
 import type { ClassMessage } from '../../shared/rounds/class-messages.ts'
 import { leaderboard } from '../../shared/rounds/leaderboard.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
@@ -9,8 +10,8 @@ import type { Lesson } from '../lessons/lesson.ts'
 import { type Given, type RoundAnswers, SLOTS, type Slot } from './answers.ts'
 import type { BotsWish } from './bots-wish.ts'
 import type { ClassState } from './class-state.ts'
-import { lessonView } from './lesson-view.ts'
-import type { Person } from './person.ts'
+import { lessonView, wasTransferred } from './lesson-view.ts'
+import { type Person, seatsOf } from './person.ts'
 
 /** All that a room's class messages are made of. */
 export interface ClassFacts {
@@ -27,11 +28,14 @@ export interface ClassFacts {
   fired(player: string): number
 }
 
-/** Whether the player has done what the phase asks for. */
-export function isDone({ state, answers, fired }: ClassFacts, player: string): boolean {
+/** Whether the player has done what the phase asks for, or has nothing that they may do. */
+export function isDone({ state, answers, fired, people }: ClassFacts, player: string): boolean {
   const { phase, plan } = state
   if (isAsking(phase)) return answers[SLOTS[phase]].has(player)
-  return phase === 'running' && plan.ends.kind === 'each' && fired(player) >= plan.ends.transactions
+  if (phase !== 'running' || plan.ends.kind !== 'each') return false
+  return (
+    fired(player) >= plan.ends.transactions || amountsFor(plan.amounts, player, seatsOf(people)).length === 0
+  )
 }
 
 /** The part of the message that is the same for all pages of a language. */
@@ -98,7 +102,7 @@ function spreadOf({ state, answers, people }: ClassFacts): ClassMessage['spread'
   const told = {
     ...(asked > 0 && (phase === 'talk' || isKnown(phase)) && { first: spread('first') }),
     ...(asked > 0 && isKnown(phase) && { second: spread('second') }),
-    ...((phase === 'learnt' || phase === 'podium' || phase === 'over') && { transfer: spread('transfer') }),
+    ...(phase !== 'transfer' && wasTransferred(state) && { transfer: spread('transfer') }),
   }
   return Object.keys(told).length > 0 ? told : undefined
 }

@@ -59,6 +59,14 @@ const ClassState = z.object({
   /** The round before which the lesson's question was asked last, and its step; 0: not yet. */
   asked: Count,
   askedStep: Count,
+  /** The newest round that has begun since the lobby, and the one after which the transfer question was asked; 0: none. */
+  raced: Count,
+  transferred: Count,
+  /** In a round with powers: the ids of the first ten players, as the countdown found them. */
+  order: z
+    .string()
+    .transform((text) => text.split(' ').filter((id) => id !== ''))
+    .default([]),
   /** The epoch of the round; 0 before it is opened. */
   epoch: Count,
   /** How many answers, and how many records there are: others have to be read when it changes. */
@@ -79,7 +87,11 @@ export const FREE: ClassState = ClassState.parse({})
 /** Reads it. A hash that a command from outside has damaged counts as that of a room that never had a round. */
 export async function loadClass(wire: Wire, code: string): Promise<ClassState> {
   const flat = (await wire.command(['HGETALL', roomKeys(code).class])) as string[]
-  return ClassState.safeParse(fieldsOf(flat)).data ?? FREE
+  const state = ClassState.safeParse(fieldsOf(flat)).data ?? FREE
+  const { plan, order } = state
+  if (plan.amounts.kind !== 'powers') return state
+  const amounts = { kind: 'powers' as const, ...(order.length > 0 && { order }) }
+  return { ...state, plan: { ...plan, amounts } }
 }
 
 /** Phases in which the settings of the room stay as they are. */

@@ -55,7 +55,7 @@ export async function changeClass(
       CHANGE,
       [
         ...[keys.class, keys.room, keys.rounds, account.balance, account.version, account.expected],
-        keys.answers(change.drop ?? 0),
+        ...[keys.answers(change.drop ?? 0), keys.players],
       ],
       [String(number), keys.channel, JSON.stringify(told)],
     )) as [string, number?]

@@ -5,7 +5,6 @@ import type { Language } from '../../shared/rounds/lesson.ts'
 import { isAsking, type PhaseEvent } from '../../shared/rounds/phases.ts'
 import { coalesced } from '../async/coalesced.ts'
 import type { Session } from '../fanout/session.ts'
-import { roomKeys } from '../redis/keys.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { givenIn } from './answer-form.ts'
 import { storeAnswer } from './answers.ts'
@@ -14,12 +13,13 @@ import { ClassData } from './class-data.ts'
 import { type ClassFacts, isDone } from './class-message.ts'
 import { type Changed, giveHint } from './class-store.ts'
 import { ClassTelling } from './class-telling.ts'
-import { checkFire, rulingOn, type Sent, seatsOf, wasRound } from './fire-rules.ts'
+import type { Sent } from './fire-rules.ts'
 import type { FiredCount } from './fired-count.ts'
 import { type LeadContext, lead, lessonOf, moveOn } from './lead.ts'
-import type { Person } from './person.ts'
+import { type Person, seatsOf } from './person.ts'
 import { PhaseClock, type PhaseClockOptions } from './phase-clock.ts'
 import { RoundRecorder } from './round-end.ts'
+import { type Ruling, Rulings } from './rulings.ts'
 
 export interface ClassroomOptions extends Pick<PhaseClockOptions, 'inFlight' | 'logOnce'> {
   code: string
@@ -28,6 +28,8 @@ export interface ClassroomOptions extends Pick<PhaseClockOptions, 'inFlight' | '
   sessions: ReadonlySet<Session>
   /** All players of the room, also those who have left. */
   people(): readonly Person[]
+  /** The same, as Redis has them now. Rejects without Redis. */
+  readPeople(): Promise<readonly Person[]>
   fired: Pick<FiredCount, 'of'>
   /** The room's current epoch, as this node knows it. */
   epoch(): number
@@ -41,6 +43,7 @@ export class Classroom {
   readonly #clock: PhaseClock
   readonly #attendance: Attendance
   readonly #recorder: RoundRecorder
+  readonly #rulings: Rulings
   #closed = false
   #moving = false
   /** How many transactions of each player have an outcome, as it was told last. */
@@ -54,6 +57,7 @@ export class Classroom {
     this.#data = new ClassData(services.wires.ioredis, code)
     this.#attendance = new Attendance(() => services.clock.now())
     this.#recorder = new RoundRecorder({ ...options, data: this.#data, reload: () => this.changed() })
+    this.#rulings = new Rulings({ ...options, state: () => this.#data.state, load: () => this.load() })
     this.#telling = new ClassTelling(sessions, () => this.#facts())
     this.#clock = new PhaseClock({
       ...options,
@@ -161,26 +165,14 @@ export class Classroom {
   }
 
   /** What becomes of a transaction. Throws `BankError` when it is refused. */
-  async ruling(sent: Sent): Promise<'run' | 'over'> {
-    const { code, services, people, epoch } = this.#options
-    const wire = services.wires.ioredis
-    if (!wire.reaches(roomKeys(code).room)) {
-      if (!sent.again) throw new BankError('bank-closed')
-      // It may have been booked: its outcome is settled when Redis is back.
-      return rulingOn(this.#data.state, sent) === 'over' ? 'over' : 'run'
-    }
-    if (sent.epoch < epoch()) return (await wasRound(wire, code, sent.epoch)) ? 'over' : 'run'
-    // This node may not have heard yet that the round has begun.
-    if (rulingOn(this.#data.state, sent) === 'no-round') await this.load()
-    const ruling = rulingOn(this.#data.state, sent)
-    if (ruling === 'no-round') throw new BankError('no-round')
-    if (ruling === 'run') await checkFire(wire, code, this.#data.state, sent, people())
-    return ruling
+  ruling(sent: Sent): Promise<Ruling> {
+    return this.#rulings.on(sent)
   }
 
   close(): void {
     this.#closed = true
     this.#clock.close()
+    this.#rulings.close()
     this.#telling.close()
   }
 

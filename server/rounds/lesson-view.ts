@@ -16,7 +16,8 @@ export function lessonView(
   const { phase, step } = state
   const asked = state.asked > 0 ? questionOf(lesson, state.askedStep, language) : undefined
   const transfer = lesson.transfer && texts.transfer && ([lesson.transfer, texts.transfer] as const)
-  const known = isKnown(phase)
+  // A session may be over before the lesson has begun.
+  const known = isKnown(phase) && (phase !== 'over' || state.raced > 0)
   const raced = known || phase === 'countdown' || phase === 'running' || phase === 'settling'
   const isLast = step >= lesson.rounds.length - 1
   const reached = lesson.isDone(records.filter((record) => record.lesson === lesson.id))
@@ -30,7 +31,7 @@ export function lessonView(
     ...(lesson.rounds[step]?.quiet && { quiet: true as const }),
     ...(raced && { watch: texts.watch[step] ?? texts.watch[0] }),
     ...(asked && { question: questionView(...asked, known) }),
-    ...(transfer && afterTransfer(phase) && { transfer: questionView(...transfer, phase !== 'transfer') }),
+    ...(transfer && wasTransferred(state) && { transfer: questionView(...transfer, phase !== 'transfer') }),
     // These are about all rounds, so before the last one they would answer its question.
     ...(known && isLast && { explanation: texts.explanation }),
     ...(raced && isLast && { done: { text: texts.done, reached } }),
@@ -38,8 +39,10 @@ export function lessonView(
   }
 }
 
-const afterTransfer = (phase: Phase): boolean =>
-  phase === 'transfer' || phase === 'learnt' || phase === 'podium' || phase === 'over'
+const AFTER_TRANSFER: readonly Phase[] = ['transfer', 'learnt', 'podium', 'over']
+/** Whether the transfer question has been asked since this round, so that pages may know it. */
+export const wasTransferred = ({ phase, round, transferred }: ClassState): boolean =>
+  AFTER_TRANSFER.includes(phase) && transferred > 0 && transferred === round
 
 /** The question of the round `step` with its words. The texts have one for each round that asks, in order. */
 export function questionOf(

@@ -68,9 +68,11 @@ export function changeFor(
     case 'lobby':
       return { ...lobby(state, course), ...timeUp }
     case 'question':
+      set.order = ''
       Object.assign(set, { asked: String(round), askedStep: String(step), ...(further && { hints: '0' }) })
       return { set, ms, ...timeUp }
     case 'countdown': {
+      set.raced = String(round)
       if (further) set.hints = '0'
       const { lesson } = state
       const { opening, practice } = plan
@@ -89,12 +91,15 @@ export function changeFor(
         ...(bots && !again && { bots }),
       }
     }
+    case 'transfer':
+      set.transferred = String(round)
+      return { set, ms, ...timeUp }
     case 'running':
       return { set, ms, start: round, ...timeUp }
     case 'reveal':
       return { set, close: round, ...timeUp }
     case 'free': {
-      Object.assign(set, { lesson: '', step: '0', hints: '0', asked: '0', epoch: '0' })
+      Object.assign(set, { lesson: '', step: '0', hints: '0', asked: '0', epoch: '0', ...UNASKED })
       set.plan = JSON.stringify(PLAIN)
       return { set, restore: true, ...(isRoundsEpoch(state) && { open: { opening: String(PLAIN.opening) } }) }
     }
@@ -102,6 +107,9 @@ export function changeFor(
       return { set, ms, ...timeUp }
   }
 }
+
+/** What a lesson that has just been chosen, or left, has not asked or run. */
+const UNASKED = { raced: '0', transferred: '0' } as const
 
 /** Whether the room's epoch is that of a round, which is over. */
 const isRoundsEpoch = ({ epoch }: ClassState): boolean => epoch > 0
@@ -121,6 +129,8 @@ function lobby(state: ClassState, { lesson, chosen, after }: Course): Change & {
         plan: JSON.stringify(plan),
         hints: '0',
         asked: '0',
+        order: '',
+        ...UNASKED,
       },
       ...(dropped && { round: String(state.round - 1) }),
     },

@@ -1,3 +1,5 @@
+import type { Seated } from '../../shared/rounds/amounts.ts'
+
 /** A player as rounds see one. */
 export interface Person {
   player: string
@@ -10,3 +12,7 @@ export interface Person {
   /** Connected to any of the nodes. */
   here: boolean
 }
+
+/** The players as the order of joining needs them. */
+export const seatsOf = (people: readonly Person[]): Seated[] =>
+  people.map(({ player, number, removed }) => ({ id: player, number, gone: removed }))

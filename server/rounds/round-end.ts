@@ -1,10 +1,9 @@
 import { buildRound } from '../../shared/rounds/build-record.ts'
-import { isKnown } from '../../shared/rounds/phases.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import { coalesced } from '../async/coalesced.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import type { ClassData } from './class-data.ts'
-import type { ClassState } from './class-state.ts'
+import { type ClassState, ROUND_IS_ON } from './class-state.ts'
 import type { Person } from './person.ts'
 import { roundFacts, storeRecord } from './round-store.ts'
 
@@ -12,8 +11,8 @@ import { roundFacts, storeRecord } from './round-store.ts'
 const OTHERS_MS = 1500
 
 /** The rounds that are over and have no record yet. */
-function withoutRecord({ round, phase }: ClassState, records: readonly RoundRecord[]): number[] {
-  const last = isKnown(phase) ? round : round - 1
+export function withoutRecord({ round, phase }: ClassState, records: readonly RoundRecord[]): number[] {
+  const last = ROUND_IS_ON.includes(phase) ? round - 1 : round
   const held = new Set(records.map((record) => record.round))
   return Array.from({ length: Math.max(0, last) }, (_, i) => i + 1).filter((one) => !held.has(one))
 }
@@ -21,7 +20,8 @@ function withoutRecord({ round, phase }: ClassState, records: readonly RoundReco
 export interface RoundRecorderOptions {
   code: string
   services: RoomServices
-  people(): readonly Person[]
+  /** All players of the room, as Redis has them now. */
+  readPeople(): Promise<readonly Person[]>
   data: Pick<ClassData, 'state' | 'records'>
   /** Reads the class again. */
   reload(): Promise<void>
@@ -59,10 +59,10 @@ export class RoundRecorder {
   }
 
   async #record(): Promise<void> {
-    const { code, services, people, reload } = this.#options
+    const { code, services, readPeople, reload } = this.#options
     const { wires, nodes, lessons } = services
     for (const round of this.#missing) {
-      const now = { people: people(), nodes: nodes.names.length, lessons }
+      const now = { people: await readPeople(), nodes: nodes.names.length, lessons }
       const facts = await roundFacts(wires.ioredis, code, round, now)
       if (!facts) continue
       const built = buildRound(facts)

@@ -24,6 +24,10 @@ export interface Fired {
   again: boolean
   /** Its round is over: it gets the outcome that is stored, and does not run. */
   over?: boolean
+  /** Why it is over: the reason that is stored if it has no outcome. */
+  why?: 'round-over' | 'account-reset'
+  /** Called before it runs, when nothing else refuses it; it may wait. Throws `BankError` to refuse it. */
+  admit?: () => Promise<'run' | 'over'>
 }
 
 /** The state of the room when the transaction arrives. */
@@ -40,15 +44,15 @@ export interface Outcome {
 
 async function receiptOf(
   execution: Execution<RunPolicy>,
-  { again, epoch, over }: Fired,
+  { again, epoch, over, why = 'round-over' }: Fired,
   current: RoomCopy,
 ): Promise<Receipt> {
   const before = again || over ? await known(execution) : undefined
   if (before) return before
   if (epoch >= current.epoch && !over) return execute(execution)
   const at = execution.context.now()
-  const why = over ? 'round-over' : 'account-reset'
-  return decide(execution, { outcome: 'failed', why, attempts: 0, at })
+  const reason = over ? why : 'account-reset'
+  return decide(execution, { outcome: 'failed', why: reason, attempts: 0, at })
 }
 
 /** Waits for a replica before the player is told. */
@@ -73,6 +77,8 @@ export class InFlight {
   /** Running transactions by player. A re-send of one of them does not start another run. */
   readonly #underWay = new Map<string, Set<string>>()
   readonly #resources = new Map<ClientKind, SharedResources>()
+  /** Those that wait to be admitted, by player and key. */
+  readonly #waiting = new Set<string>()
   /** Ends the pauses of an epoch's transactions. */
   readonly #ends = new Map<number, { controller: AbortController; signal: AbortSignal }>()
   #onIdle: (() => void)[] = []
@@ -90,7 +96,9 @@ export class InFlight {
   /** Whether any transaction of that epoch is running here. */
   isBusy(epoch: number): boolean {
     const prefix = keyIn(epoch, '')
-    return [...this.#underWay.values()].some((own) => [...own].some((id) => id.startsWith(prefix)))
+    return [...this.#underWay].some(([player, own]) =>
+      [...own].some((id) => id.startsWith(prefix) && !this.#waiting.has(`${player} ${id}`)),
+    )
   }
 
   /** The epoch is over: ends every pause in its transactions, so that each is settled at once. */
@@ -129,13 +137,25 @@ export class InFlight {
       policy: this.#policyOf(settings, entry.strategy, epoch, onDoubt),
     }
     try {
-      const receipt = await receiptOf(execution, fired, current)
+      const over = fired.over === true || (await this.#admitted(fired)) === 'over'
+      const receipt = await receiptOf(execution, { ...fired, over }, current)
       if (!settings.durable || receipt.outcome !== 'applied') return { receipt }
       return await confirmed(execution, receipt)
     } finally {
       own.delete(id)
       if (own.size === 0) this.#underWay.delete(tx.player)
       if (this.#underWay.size === 0) for (const idle of this.#onIdle.splice(0)) idle()
+    }
+  }
+
+  async #admitted({ tx, epoch, admit }: Fired): Promise<'run' | 'over'> {
+    if (!admit) return 'run'
+    const waiting = `${tx.player} ${keyIn(epoch, tx.id)}`
+    this.#waiting.add(waiting)
+    try {
+      return await admit()
+    } finally {
+      this.#waiting.delete(waiting)
     }
   }
 

@@ -29,7 +29,14 @@ export const Amounts = z.discriminatedUnion('kind', [
     amounts: z.array(z.int()).min(1).max(6).describe('One button each.'),
   }),
   /** Player k, from 0, in the order of joining, deposits 10·2^k; k is at most 9. */
-  z.object({ kind: z.literal('powers') }),
+  z.object({
+    kind: z.literal('powers'),
+    order: z
+      .array(z.string().max(40))
+      .max(10)
+      .optional()
+      .describe('The ids of the first ten, as the countdown found them. The server says it.'),
+  }),
 ])
 export type Amounts = z.infer<typeof Amounts>
 

@@ -23,6 +23,7 @@ describe('the seats of bots', () => {
     await setBots(room, 5, 0.05)
     expect(ids(room.host)).toEqual(first)
     expect(playersOf(room.host)).toHaveLength(5)
+    await setBots(room, 0)
   })
 
   it('of bots that a host has removed stay empty; the next bots come', async () => {
@@ -32,6 +33,7 @@ describe('the seats of bots', () => {
     await untilBots(room.host, 1)
     await setBots(room, 2, 0.05)
     expect(botsOf(room.host).map(({ nickname }) => nickname)).toEqual(['Bot 2', 'Bot 3'])
+    await setBots(room, 0)
   })
 
   it('are not given beyond the limit of the room, nor to players who ask; nothing has changed then', async () => {
@@ -45,6 +47,8 @@ describe('the seats of bots', () => {
     room.host.send({ type: 'set-bots', bots: 1.5, perSecond: 1 })
     await room.host.next('error', ({ code }) => code === 'bad-message')
     expect(botsOf(room.host)).toHaveLength(3)
+    // All rooms share a limit, and the next test wants all bots that a room may have.
+    await setBots(room, 0)
   })
 
   it('are left for a person who joins a full room', async () => {

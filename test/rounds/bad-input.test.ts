@@ -153,6 +153,28 @@ it('from question to settling the settings stay, and outside free play there is 
   await room.configure({ thinkMs: 7 })
 })
 
+it('a round that is running is not started again, and the lobby cannot be opened over it', async () => {
+  const { number } = await led(host, 'lobby', 'lobby', { round: { ends: { kind: 'host' } } })
+  await led(host, 'next', 'countdown')
+  const running = await led(host, 'next', 'running')
+  expect(await refused(host, { type: 'lead', number, event: 'next' })).toBe('moved-on')
+  for (const event of ['again', 'lobby', 'free', 'end'])
+    expect(await refused(host, { type: 'lead', number: running.number, event })).toBe('not-now')
+  expect(await after(host)).toEqual(running)
+})
+
+it('the answer of a player who is kicked afterwards does not count', async () => {
+  const [ana, bea] = [await room.join('ana'), await room.join('bea')]
+  await room.join('carl')
+  const number = await asked()
+  ana.send({ type: 'answer', number, choice: 'a' })
+  bea.send({ type: 'answer', number, choice: 'b' })
+  await classed(host, ({ done }) => done === 2)
+  host.send({ type: 'kick', player: bea.id })
+  await classed(host, ({ here, done }) => here === 2 && done === 1)
+  expect((await led(host, 'next', 'talk')).spread).toEqual({ first: { a: 1 } })
+})
+
 it('hints are given one by one, as many as the lesson has', async () => {
   const number = await asked()
   for (const hints of [1, 2]) {

@@ -1,4 +1,3 @@
-import '../../styles/requests.css'
 import type { RoomSession } from '../../connection/room-session.ts'
 import type { State } from '../../store/state.ts'
 import { hostQuestion, type Question, seatQuestion } from '../../wording/request-words.ts'

@@ -55,8 +55,8 @@ it('each phase has another name, in both languages', () => {
 it.each([
   [-150, 1, '$150 vanished.', '150 $ sind verschwunden.'],
   [1500, 3, '$1,500 appeared from nowhere.', '1.500 $ kamen aus dem Nichts.'],
-  [0, 2, 'Balance right, bank wrong.', 'Der Kontostand stimmt, die Bank nicht.'],
-  [0, 0, 'The bank is right.', 'Die Bank stimmt.'],
+  [0, 2, 'Balance right, bank wrong.', 'Kontostand richtig, Bank falsch.'],
+  [0, 0, 'The bank is right.', 'Die Bank liegt richtig.'],
   [null, 0, 'The balance is not a number.', 'Der Kontostand ist keine Zahl.'],
 ])('a divergence of %s with %i lost is told in both languages', (divergence, lost, english, german) => {
   expect(WALL.en.headline(divergence, lost)).toBe(english)

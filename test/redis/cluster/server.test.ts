@@ -7,6 +7,7 @@ import { roomKeys } from '../../../server/redis/keys.ts'
 import type { Wire } from '../../../server/redis/wire.ts'
 import { ClientKind } from '../../../shared/protocol.ts'
 import { booksOf, seenBy } from '../../support/audit.ts'
+import { inPhase, led, recordOf } from '../../support/classroom.ts'
 import { type ClusterNode, TestCluster } from '../../support/cluster.ts'
 import { redisServerPath } from '../../support/machine.ts'
 import { TestClient } from '../../support/player.ts'
@@ -52,6 +53,24 @@ describe.skipIf(!redisServerPath && !process.env.CI)('two servers on a cluster',
   const homeOf = (code: string): Promise<ClusterNode> => cluster.ownerOf(slotOf(roomKeys(code).room))
   const health = async () =>
     (await (await fetch(`http://127.0.0.1:${server.port}/healthz`)).json()) as { redis: string }
+
+  it('play a round: its question, its account and its record', async () => {
+    const { code, host } = await room()
+    const bob = await elsewhere(code)
+    const settings = { ...QUICK, strategy: 'watch' }
+    const ends = { kind: 'each', transactions: 1 } as const
+    await led(host, 'lobby', 'lobby', { round: { settings, ends, guess: true } })
+    const { number } = await led(host, 'next', 'question')
+    await inPhase(bob, 'question')
+    bob.send({ type: 'answer', number, balance: 150 })
+    await inPhase(host, 'countdown')
+    await led(host, 'next', 'running')
+    await inPhase(bob, 'running')
+    await bob.settled(bob.fire(50, 2))
+    const record = await recordOf(host, 1)
+    expect(record).toMatchObject({ applied: 1, actual: 150, answers: { first: { 150: 1 } } })
+    expect(await recordOf(bob, 1)).toEqual(record)
+  })
 
   it('name the cluster they are on', async () => {
     const name = expect.stringMatching(/^(Redis|Valkey) [\d.]+, cluster of 3 primaries$/)

@@ -2,7 +2,7 @@ import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import { language } from '../../../language.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
 
-/** The phase is paused, with the time that it had left. */
+/** The phase is paused, with the time that it had left, if it has a limit. */
 export function Paused({ view, host }: { view: ClassView; host: boolean }) {
   const { paused, phases } = WALL[language.value]
   const seconds = Math.ceil((view.left ?? 0) / 1000)
@@ -10,7 +10,7 @@ export function Paused({ view, host }: { view: ClassView; host: boolean }) {
     <div class="wall-paused">
       {view.phase !== 'free' && <p class="label">{phases[view.phase]}</p>}
       <h2>{paused.title}</h2>
-      <p>{paused.left(seconds)}</p>
+      {seconds > 0 && <p>{paused.left(seconds)}</p>}
       <p class="paused-todo">{host ? paused.host : paused.other}</p>
     </div>
   )

@@ -54,8 +54,7 @@ export const de: WallTexts = {
   fired: (done, of) => `${number(done)} von ${number(of)} sind fertig`,
   guessOnPhone: 'Schätze den Kontostand, auf deinem Handy.',
   opensWith: (balance) => `Das Konto beginnt mit ${money(balance)}.`,
-  writesLeft: (n) =>
-    n === 0 ? 'Alle sind beendet.' : `${count(n, 'Buchung läuft', 'Buchungen laufen')} noch.`,
+  writesLeft: (n) => (n === 0 ? '' : `${count(n, 'Buchung läuft', 'Buchungen laufen')} noch.`),
 
   next: {
     lobby: 'anfangen',
@@ -91,7 +90,7 @@ export const de: WallTexts = {
     if (divergence === null) return 'Der Kontostand ist keine Zahl.'
     if (divergence < 0) return `${money(-divergence)} sind verschwunden.`
     if (divergence > 0) return `${money(divergence)} kamen aus dem Nichts.`
-    return lost > 0 ? 'Der Kontostand stimmt, die Bank nicht.' : 'Die Bank stimmt.'
+    return lost > 0 ? 'Kontostand richtig, Bank falsch.' : 'Die Bank liegt richtig.'
   },
   lostOf: (lost, applied) => `${number(lost)} von ${number(applied)} verloren`,
   others: (n) => `Das ist eine davon; ${number(n)} weiteren ging es ebenso.`,

@@ -54,8 +54,7 @@ export const en: WallTexts = {
   fired: (done, of) => `${number(done)} of ${number(of)} are done`,
   guessOnPhone: 'Guess the balance, on your phone.',
   opensWith: (balance) => `The account opens with ${money(balance)}.`,
-  writesLeft: (n) =>
-    n === 0 ? 'All have ended.' : `${count(n, 'transaction is', 'transactions are')} running.`,
+  writesLeft: (n) => (n === 0 ? '' : `${count(n, 'transaction is', 'transactions are')} running.`),
 
   next: {
     lobby: 'begin',

@@ -36,6 +36,7 @@ export interface WallTexts {
   fired(done: number, of: number): string
   guessOnPhone: string
   opensWith(balance: number): string
+  /** '' when none is running. */
   writesLeft(n: number): string
 
   /** What the host's keys do; `next` depends on the phase. */
