@@ -75,7 +75,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
       const next = changed(state, advance(state.room, message))
       const nodesGone = next.room && message.nodes && nodesGoneText(state.room, next.room)
       const switched = message.settings && switchedText(state.greeted, state.room.settings, message.settings)
-      const notice = nodesGone || switched
+      const notice = nodesGone || (inFreePlay(state) && switched)
       return to(notice ? withNotice(next, notice) : next)
     }
     case 'settled': {
@@ -163,8 +163,11 @@ function entered(state: State, { you, host, epoch, history }: Message<'entered'>
   return to(told, keep, { is: 'resend-pending', player }, ...inside.sideEffects)
 }
 
+/** In a lesson the page says by itself what goes on, and a notice would cover the choices. */
+const inFreePlay = ({ classView }: State): boolean => classView === null || classView.phase === 'free'
+
 function withEpochNotice(state: State, before: number | undefined, epoch: number): State {
-  if (before === undefined || before === epoch) return state
+  if (before === undefined || before === epoch || !inFreePlay(state)) return state
   if (before > epoch) return withNotice(state, 'The account before the last reset is back.')
   return withNotice(state, 'A new account was opened. Everybody starts again.')
 }

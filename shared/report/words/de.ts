@@ -81,7 +81,8 @@ export const de: ReportWords = {
   appeared: (money, lost) => `${money} kamen aus dem Nichts${lost > 0 ? `: ${updatesLost(lost)}` : ''}.`,
   equalButLost: (lost) =>
     `Der Stand stimmt, die Bank nicht: ${updatesLost(lost)}, und was fehlt, hebt sich auf.`,
-  equal: (applied) => `Die Bank stimmt: ${count(applied, 'Änderung', 'Änderungen')}, keine ging verloren.`,
+  equal: (applied) =>
+    `Bei der Bank stimmt alles: ${count(applied, 'Änderung', 'Änderungen')}, keine ging verloren.`,
   nothing: 'Nichts wurde gebucht.',
   unreadable: 'Am Ende der Runde war der Kontostand keine Zahl.',
   told: (lost, amount, by, byAmount, seen) =>

@@ -74,7 +74,7 @@ export const de: WallTexts = {
   },
   keys: { space: 'Leertaste' },
   lobby: 'zur Lobby',
-  end: 'Sitzung beenden',
+  end: 'Stunde beenden',
   theHostGoesOn: 'Die Leitung macht weiter.',
 
   paused: {
