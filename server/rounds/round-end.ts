@@ -1,6 +1,7 @@
 import { buildRound } from '../../shared/rounds/build-record.ts'
 import type { RoundRecord } from '../../shared/rounds/round-record.ts'
 import { coalesced } from '../async/coalesced.ts'
+import { NoAnswer } from '../redis/wire.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import type { ClassData } from './class-data.ts'
 import { type ClassState, ROUND_IS_ON } from './class-state.ts'
@@ -66,7 +67,12 @@ export class RoundRecorder {
       const facts = await roundFacts(wires.ioredis, code, round, now)
       if (!facts) continue
       const built = buildRound(facts)
-      if (await storeRecord(wires.ioredis, code, built)) services.onRecord?.(code, built.record)
+      // Without an answer it may be stored: it is kept then, too, as that does no harm twice.
+      const stored = await storeRecord(wires.ioredis, code, built).catch((error: unknown) => {
+        if (error instanceof NoAnswer) services.onRecord?.(code, built.record)
+        throw error
+      })
+      if (stored) services.onRecord?.(code, built.record)
     }
     await reload()
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Entry } from '../journal.ts'
+import { PACE } from '../pace.ts'
 import { Settings, Unapplied } from '../room-view.ts'
 
 const Milliseconds = z.int()
@@ -101,7 +102,15 @@ export const RoundRecord = z.object({
   conflicts: z.int().nonnegative().describe('Attempts that were refused because another write came first.'),
   attempts: z.int().nonnegative().describe('All attempts of all transactions.'),
   unapplied: z
-    .object({ rejected: z.int(), 'gave-up': z.int(), failed: z.int() })
+    .object({
+      ...{ rejected: z.int(), 'gave-up': z.int(), failed: z.int() },
+      atLeast: z
+        .literal(true)
+        .optional()
+        .describe(
+          `There may have been more, and more attempts and conflicts: Redis keeps the newest ${PACE.unapplied}.`,
+        ),
+    })
     .describe('How many ended in each of these ways.'),
   forgotten: z.int().nonnegative().describe('Acknowledged transactions that a failover of Redis forgot.'),
   players: z.array(PlayerResult).describe('All who have fired, or whose luck is not zero, or who were here.'),

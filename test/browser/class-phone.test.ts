@@ -98,6 +98,29 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a phone in a lesson', () => {
     room.close()
   })
 
+  it('leads a host to the report from the podium and from the end, and back to the phone', async () => {
+    const room = await openRoom(server.port)
+    const { host, code, hostToken } = room
+    const page = await join(await open(room, { [`bankrun:host:${code}`]: JSON.stringify(hostToken) }), 'me')
+    await led(host, 'lobby', 'lobby', { round: { ends: { kind: 'host' } } })
+    await led(host, 'next', 'countdown')
+    await led(host, 'next', 'running')
+    await led(host, 'next', 'settling')
+    await inPhase(host, 'reveal')
+    const report = page.getByRole('link', { name: 'Report' })
+    await page.locator('.host-row').waitFor()
+    expect(await report.count()).toBe(0)
+    await led(host, 'next', 'podium')
+    await report.click()
+    await heading(page, /^Report of room /)
+    await page.getByRole('link', { name: 'To the room' }).click()
+    await page.getByText('Your place').waitFor()
+    await led(host, 'end', 'over')
+    await report.waitFor()
+    expect(await violations(page)).toEqual([])
+    room.close()
+  })
+
   it('speaks German where the browser does, and another language when one is chosen', async () => {
     const room = await openRoom(server.port)
     const page = await open(room, { 'bankrun:language': 'de' })

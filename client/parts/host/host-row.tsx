@@ -3,11 +3,14 @@ import { useEffect } from 'preact/hooks'
 import type { ClassView } from '../../../shared/rounds/class-messages.ts'
 import type { RoomSession } from '../../connection/room-session.ts'
 import { language } from '../../language.ts'
+import { Link } from '../../router/link.tsx'
+import { reportPath } from '../../router/route.ts'
 import type { State } from '../../store/state.ts'
 import { HOST } from '../../wording/class/host/words.ts'
 import { nextStep } from './next-step.ts'
 
 interface HostRowProps {
+  code: string
   state: State
   session: RoomSession
   view: ClassView
@@ -17,7 +20,7 @@ interface HostRowProps {
 }
 
 /** A host's row: what is next, pause or again, and everything else. For one thumb. */
-export function HostRow({ state, session, view, open, onOpen }: HostRowProps) {
+export function HostRow({ code, state, session, view, open, onOpen }: HostRowProps) {
   const texts = HOST[language.value]
   useEffect(() => {
     session.readLessons()
@@ -25,6 +28,7 @@ export function HostRow({ state, session, view, open, onOpen }: HostRowProps) {
   const { label, lead, choose } = nextStep(view, state.lessons, texts)
   const paused = view.left !== undefined
   const again = view.phase === 'reveal'
+  const reported = view.phase === 'podium' || view.phase === 'over'
   return (
     <section class="host-row" aria-label={texts.row}>
       <button
@@ -44,6 +48,11 @@ export function HostRow({ state, session, view, open, onOpen }: HostRowProps) {
         <button type="button" class="plain" onClick={() => session.lead({ event: 'again' })}>
           {texts.again}
         </button>
+      )}
+      {reported && (
+        <Link to={reportPath(code)} class="plain">
+          {texts.report}
+        </Link>
       )}
       <button
         type="button"

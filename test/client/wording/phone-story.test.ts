@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { OwnPhase } from '../../../client/store/own-transactions.ts'
 import { storyText } from '../../../client/wording/class/phone/story.ts'
 import { PHONE } from '../../../client/wording/class/phone/words.ts'
 import type { Entry } from '../../../shared/journal.ts'
@@ -34,6 +35,23 @@ describe('the story of a player', () => {
     )
     const blind = entry(2, 'Ana', 50, { basis: 'nothing' })
     expect(tell({ kind: 'lost', lost, by: blind }).cause).toMatch(/^Ana had read nothing at all/)
+  })
+
+  it('does not say that no button was pressed when one was, and the transaction was not decided in time', () => {
+    const told = (phase: OwnPhase, language: 'en' | 'de' = 'en') => {
+      const { headline, text } = storyText(PHONE[language], { kind: 'absent' }, 'me', String, [{ phase }])
+      return `${headline.before} ${headline.strong}${headline.after} ${text}`
+    }
+    const late = 'Nothing of yours was booked. It came too late: the round was over.'
+    expect(told({ is: 'sent' })).toBe(late)
+    expect(told({ is: 'checking' })).toBe(late)
+    const receipt = { outcome: 'failed', why: 'round-over', attempts: 1, conflicts: 0 } as const
+    expect(told({ is: 'unapplied', receipt } as OwnPhase)).toBe(late)
+    expect(told({ is: 'refused', message: 'No.' })).toMatch(/^Nothing of yours was booked\. It did not go/)
+    expect(told({ is: 'sent' }, 'de')).toBe(
+      'Von dir wurde nichts gebucht. Sie kam zu spät: die Runde war vorbei.',
+    )
+    expect(tell({ kind: 'absent' }).headline.before).toBe('You did not press a button')
   })
 
   it('is told in German, too, whatever became of it', () => {

@@ -3,6 +3,7 @@ import type { RoundRecord, Story } from '../../../../shared/rounds/round-record.
 import { language } from '../../../language.ts'
 import { Scene } from '../../../parts/scene/scene.tsx'
 import { UnbrokenAmounts } from '../../../parts/unbroken-amounts.tsx'
+import type { OwnTransaction } from '../../../store/own-transactions.ts'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import type { Headline } from '../../../wording/class/phone/headline.ts'
@@ -13,13 +14,16 @@ interface MyStoryProps {
   story: Story
   record: RoundRecord
   me: string
+  /** The player's transactions, as far as this page knows them. */
+  own: readonly OwnTransaction[]
 }
 
 /** What the round did to this player: a sentence, its picture, and why. */
-export function MyStory({ story, record, me }: MyStoryProps) {
+export function MyStory({ story, record, me, own }: MyStoryProps) {
   const texts = PHONE[language.value]
   const nameOf = namesIn(record)
-  const { headline, tone, text, cause } = storyText(texts, story, me, nameOf)
+  const inRound = own.filter(({ epoch }) => epoch === record.epoch)
+  const { headline, tone, text, cause } = storyText(texts, story, me, nameOf, inRound)
   const mine = record.players.find(({ player }) => player === me)
   const more = story.kind === 'lost' ? (mine?.lost ?? 1) - 1 : 0
   return (

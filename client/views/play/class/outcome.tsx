@@ -123,7 +123,7 @@ export function Over({ state, view }: PhaseProps) {
       <main class="phone-main story" tabIndex={0}>
         <p class="label">{texts.overTitle}</p>
         <p class="text ink-2">{record && story ? texts.overText : texts.overNoStory}</p>
-        {record && story && you && <MyStory story={story} record={record} me={you.player} />}
+        {record && story && you && <MyStory story={story} record={record} me={you.player} own={state.own} />}
         {record && story && <LuckLine record={record} me={you?.player} />}
       </main>
       <footer class="phone-foot">

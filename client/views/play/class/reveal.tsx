@@ -23,7 +23,7 @@ export function Reveal({ state, view }: PhaseProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
       <main class="phone-main story" tabIndex={0}>
         {record && story && you ? (
-          <MyStory story={story} record={record} me={you.player} />
+          <MyStory story={story} record={record} me={you.player} own={state.own} />
         ) : (
           <h1 class="head">{texts.waitForStory}</h1>
         )}

@@ -4,6 +4,7 @@ import { Scene } from '../../../parts/scene/scene.tsx'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { SCENE } from '../../../wording/class/scene/words.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
+import { besideLoss } from './beside-loss.ts'
 import { recordNames } from './record-names.ts'
 
 /** The longest label with which a third transaction fits into the picture, so that the back row can read it. */
@@ -23,11 +24,7 @@ function mostOf({ scene, loss }: RoundRecord): number {
 export function ToldLoss({ record }: { record: RoundRecord }) {
   const { loss, lost, scene, applied } = record
   const words = WALL[language.value]
-  const beside = [
-    record.forgotten > 0 ? words.forgotten(record.forgotten) : '',
-    record.conflicts > 0 ? words.refusedAttempts(record.conflicts) : '',
-    notApplied(record) > 0 ? words.notApplied(notApplied(record)) : '',
-  ].filter(Boolean)
+  const beside = besideLoss(record, words)
   if (!loss) {
     return (
       <div class="wall-told">
@@ -57,6 +54,3 @@ export function ToldLoss({ record }: { record: RoundRecord }) {
     </div>
   )
 }
-
-const notApplied = ({ unapplied }: RoundRecord): number =>
-  unapplied.rejected + unapplied['gave-up'] + unapplied.failed

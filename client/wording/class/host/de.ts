@@ -28,6 +28,7 @@ export const de: HostTexts = {
   resume: 'Weiter',
   pause: 'Pause',
   again: 'Noch einmal',
+  report: 'Bericht',
   more: 'Mehr',
   extend: '+30 s',
   noLimit: 'Ohne Zeitgrenze',

@@ -27,6 +27,7 @@ export const en = {
   resume: 'Go on',
   pause: 'Pause',
   again: 'The same again',
+  report: 'Report',
   more: 'More',
   extend: '+30 s',
   noLimit: 'No time limit',

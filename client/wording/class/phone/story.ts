@@ -1,5 +1,6 @@
 import { capitalised } from '../../../../shared/money.ts'
 import type { Story } from '../../../../shared/rounds/round-record.ts'
+import type { OwnPhase, OwnTransaction } from '../../../store/own-transactions.ts'
 import type { Headline } from './headline.ts'
 import type { PhoneTexts } from './texts.ts'
 
@@ -15,12 +16,17 @@ export interface StoryText {
 
 type Lost = Extract<Story, { kind: 'lost' | 'erased' }>
 
-/** `nameOf` names another player as in the middle of a sentence. */
+/**
+ * `nameOf` names another player as in the middle of a sentence. `own`: what this page knows of the player's
+ * transactions in the round. A transaction at its very end may be undecided when the record is made, which then says
+ * that there was none.
+ */
 export function storyText(
   texts: PhoneTexts,
   story: Story,
   me: string,
   nameOf: (player: string) => string,
+  own: readonly Pick<OwnTransaction, 'phase'>[] = [],
 ): StoryText {
   switch (story.kind) {
     case 'lost': {
@@ -58,18 +64,38 @@ export function storyText(
         text: texts.lostText(story.amount),
         cause: texts.lostToFailover,
       }
-    case 'unapplied': {
-      const { why } = story.unapplied
-      const reasons: Readonly<Record<string, string>> = texts.unappliedText
-      return {
-        headline: texts.unappliedHead,
-        tone: 'plain',
-        text: reasons[why] ?? texts.unappliedText.other,
-        cause: '',
-      }
-    }
-    case 'absent':
+    case 'unapplied':
+      return unappliedStory(texts, story.unapplied.why)
+    case 'absent': {
+      const why = own.map(({ phase }) => whyLate(phase)).find((one) => one !== undefined)
+      if (why !== undefined) return unappliedStory(texts, why)
       return { headline: texts.absentHead, tone: 'plain', text: texts.absentText, cause: '' }
+    }
+  }
+}
+
+function unappliedStory(texts: PhoneTexts, why: string): StoryText {
+  const reasons: Readonly<Record<string, string>> = texts.unappliedText
+  return {
+    headline: texts.unappliedHead,
+    tone: 'plain',
+    text: reasons[why] ?? texts.unappliedText.other,
+    cause: '',
+  }
+}
+
+/** Why a transaction is not in the record although its button was pressed: an account that is closed takes none. */
+function whyLate(phase: OwnPhase): string | undefined {
+  switch (phase.is) {
+    case 'sent':
+    case 'checking':
+      return 'round-over'
+    case 'unapplied':
+      return phase.receipt.why
+    case 'refused':
+      return 'other'
+    default:
+      return undefined
   }
 }
 
