@@ -1,9 +1,14 @@
 import { pino } from 'pino'
+import { hostLinkHash } from '../shared/host-link.ts'
+import { formatRoomCode } from '../shared/room-code.ts'
 import { EngineError } from './engine/engine.ts'
 import { redisOptions } from './engine/redis-flags.ts'
-import { startNode } from './node.ts'
+import { LESSONS } from './lessons/all-lessons.ts'
+import type { Need } from './lessons/lesson.ts'
+import { unmetOf } from './lessons/unmet.ts'
+import { openRoomOfLesson, startNode } from './node.ts'
 import { startProcesses } from './processes/primary.ts'
-import { banner, newAddresses } from './start/banner.ts'
+import { type BannerRow, banner, newAddresses } from './start/banner.ts'
 import { type Asked, readSettings, SettingsError } from './start/flags.ts'
 import { isPortShadowed, isPortUnavailable, portProblem } from './start/ports.ts'
 import type { RunningServer } from './start/running-server.ts'
@@ -49,6 +54,29 @@ async function start({
   }
 }
 
+/** Opens the room of `--lesson`, and says how its host gets into it; nothing without that flag. */
+async function lessonRows(
+  server: RunningServer,
+  { lesson: number, nodes, strategies }: Asked['settings'],
+): Promise<BannerRow[]> {
+  const lesson = number === undefined ? undefined : LESSONS[number - 1]
+  if (!lesson) return []
+  const { title } = lesson.texts.en
+  // Whether there is a replica, the room finds out.
+  const met = new Set<Need>(['replica', ...(nodes > 1 ? ['two-nodes' as const] : [])])
+  if (strategies !== undefined) met.add('own-strategies')
+  const unmet = unmetOf(lesson.needs, met, 'en')
+  if (unmet) return [['lesson', `${number}, ${title}: not opened. ${unmet}`]]
+  const room = await openRoomOfLesson(server.engine, lesson)
+  return [
+    ['lesson', `${number}, ${title}: room ${formatRoomCode(room.code)}`],
+    [
+      'host',
+      `${server.addresses.now.here.replace(/\/+$/, '')}/r/${room.code}/screen${hostLinkHash(room.link)}   (once; it makes you the host)`,
+    ],
+  ]
+}
+
 function fail(error: unknown): never {
   const known = error instanceof EngineError || error instanceof SettingsError
   console.error(known ? `\n  ${error.message}\n` : error)
@@ -83,6 +111,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     console.error(`\n  ${sentence} Bank Run stops.\n`)
     void stop(1)
   })
-  console.log(banner(server, process.platform, asked.settings.keep))
+  const opened = await lessonRows(server, asked.settings)
+  console.log(banner(server, process.platform, asked.settings.keep, opened))
   server.addresses.onChange((now) => console.log(newAddresses(now)))
 }

@@ -22,6 +22,7 @@ import { openOwnStrategies } from './own-strategies/own-strategies.ts'
 import { connect, probe } from './redis/connect.ts'
 import { createKeptRecords, type KeptRecords } from './report/kept-records.ts'
 import { hostLanguage, keptReport } from './report/kept-report.ts'
+import { type LessonRoom, openLessonRoom } from './room/lesson-room.ts'
 import { openRooms } from './room/open-rooms.ts'
 import { type AddressBook, defaultRoutes, openAddressBook, type Surroundings } from './start/address-book.ts'
 import { createDescriptorWatch } from './start/descriptor-watch.ts'
@@ -81,6 +82,19 @@ export interface RunningNode extends RunningServer {
 
 /** Opens the Redis that the ladder chooses. Throws `EngineError`. */
 export const openAccountEngine = (choice: EngineChoice): Promise<Engine> => openEngine({ ...choice, probe })
+
+/** Opens a room with the lesson in the Redis of a running server. */
+export async function openRoomOfLesson(
+  { endpoint }: Pick<Engine, 'endpoint'>,
+  lesson: Lesson,
+): Promise<LessonRoom> {
+  const wire = await connect('ioredis', endpoint)
+  try {
+    return await openLessonRoom(wire, lesson)
+  } finally {
+    await wire.close()
+  }
+}
 
 /** The composition root: `openRooms` constructs the rooms and what they share, this the rest. Throws `EngineError`, or the error of `listen`. */
 export async function startNode(options: NodeOptions): Promise<RunningNode> {

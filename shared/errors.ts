@@ -1,6 +1,7 @@
 import { duration } from './duration.ts'
 import { LIMITS } from './limits.ts'
 import { PACE } from './pace.ts'
+import { SERVER_FULL, WRONG_PROTOCOL } from './page-errors.ts'
 
 export interface ErrorRow {
   /** What happened and what to do, for people. */
@@ -22,10 +23,7 @@ export const ERRORS = {
     close: 1009,
   },
   'too-many-bad-messages': { message: 'Too many malformed messages.', definite: true, close: 1008 },
-  'wrong-protocol': {
-    message: 'This page is older or newer than the server. Reload it.',
-    definite: true,
-  },
+  'wrong-protocol': WRONG_PROTOCOL,
   'unknown-room': {
     message: `There is no room with that code. It may have expired: rooms end ${duration(PACE.keptMs)} after their last use.`,
     definite: true,
@@ -142,7 +140,7 @@ export const ERRORS = {
     message: 'The bank is closed: the server cannot reach Redis. Nothing was booked. Try again in a moment.',
     definite: true,
   },
-  'server-full': { message: 'This server has no room for another connection.', definite: true, close: 1013 },
+  'server-full': SERVER_FULL,
   'in-doubt': {
     message: 'Redis did not answer, so it is not known whether this took effect. Send it again.',
     definite: false,

@@ -76,8 +76,11 @@ const rules: [sentence: string, rule: Rule, files: Source[], bad: Record<string,
     { 'server/redis/connect.ts': `import { createClient } from "redis"` },
   ],
   [
-    'only the gateway and the swarm import ws',
-    onlyIn((path) => inside('server/gateway', path) || inside('server/cli/swarm', path), 'ws'),
+    'only the gateway, the swarm and the people in the pictures of the documents import ws',
+    onlyIn(
+      (path) => ['server/gateway', 'server/cli/swarm', 'scripts/shots'].some((at) => inside(at, path)),
+      'ws',
+    ),
     product,
     { 'server/fanout/session.ts': `import type { WebSocket } from 'ws'` },
   ],

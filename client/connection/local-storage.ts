@@ -18,6 +18,8 @@ export interface InviteAddress {
   typed: boolean
 }
 
+/** How far lessons are, by id. */
+export type Progress = Readonly<Record<string, 'begun' | 'done'>>
 /** The network that phones have to be in; its password is '' when it has none. */
 export interface Wifi {
   name: string
@@ -42,6 +44,12 @@ export interface PageStorage {
   /** The address for phones that the host chose on the projector. */
   inviteAddress(): InviteAddress | undefined
   keepInviteAddress(address: InviteAddress | undefined): void
+  /** The room in which this browser learns alone. */
+  learningRoom(): string | undefined
+  keepLearningRoom(code: string | undefined): void
+  /** How far the lessons are that were tried alone, by id. */
+  progress(): Progress
+  keepProgress(progress: Progress): void
   /** Shown on the projector, in a QR code. */
   wifi(): Wifi | undefined
   keepWifi(wifi: Wifi | undefined): void
@@ -115,6 +123,10 @@ export function createPageStorage(
       return { origin: kept.origin, typed: kept.typed === true }
     },
     keepInviteAddress: (address) => write('invite', address),
+    learningRoom: () => read('learning'),
+    keepLearningRoom: (code) => write('learning', code),
+    progress: () => read<Progress>('progress') ?? {},
+    keepProgress: (progress) => write('progress', progress),
     wifi: () => {
       const kept = read<Partial<Wifi>>('wifi')
       if (typeof kept?.name !== 'string' || kept.name === '') return undefined

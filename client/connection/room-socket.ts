@@ -1,5 +1,5 @@
-import { ERRORS } from '../../shared/errors.ts'
 import { PACE } from '../../shared/pace.ts'
+import { SERVER_FULL } from '../../shared/page-errors.ts'
 import type { ClientMessage, ServerMessage } from '../../shared/protocol.ts'
 import { BASE_PATH } from '../router/base-path.ts'
 import type { ConnectionCause } from '../store/connection-cause.ts'
@@ -115,7 +115,7 @@ export function createRoomSocket(
     events.lost(retryAt, diagnosis.cause)
   }
   function failed(mine: Try, code: number | undefined): void {
-    const { close, message } = ERRORS['server-full']
+    const { close, message } = SERVER_FULL
     if (code === close) {
       diagnosis = answered(diagnosis, { is: 'refused', code: 'server-full', message })
       return

@@ -1,3 +1,4 @@
+import '../styles/downloads.css'
 import { useId, useState } from 'preact/hooks'
 import { BLIND_SPOT, NO_AMOUNTS } from '../../shared/history/blind-spot.ts'
 import { FORMAT_NAMES, FORMATS, type HistoryFormatName } from '../../shared/history/history-formats.ts'

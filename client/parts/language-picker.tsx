@@ -1,11 +1,11 @@
 import { LANGUAGES } from '../../shared/rounds/languages.ts'
 import { chooseLanguage, language } from '../language.ts'
-import { COMMON } from '../wording/class/common/words.ts'
+import { LANGUAGE_NAMES } from '../wording/class/language-names.ts'
 
 /** One button for each language, named in that language. */
 export function LanguagePicker() {
   return (
-    <fieldset class="languages" aria-label={COMMON[language.value].chooseLanguage}>
+    <fieldset class="languages" aria-label={LANGUAGE_NAMES[language.value].choose}>
       {LANGUAGES.map((one) => (
         <button
           key={one}
@@ -15,7 +15,7 @@ export function LanguagePicker() {
           aria-pressed={one === language.value}
           onClick={() => chooseLanguage(one)}
         >
-          {one.toUpperCase()} <span class="visually-hidden">{COMMON[one].language}</span>
+          {one.toUpperCase()} <span class="visually-hidden">{LANGUAGE_NAMES[one].name}</span>
         </button>
       ))}
     </fieldset>

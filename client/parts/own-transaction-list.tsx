@@ -22,7 +22,9 @@ export function OwnTransactionList({
     return (
       <div class="empty">
         <p>Nothing of yours yet.</p>
-        <p>Press a button when another player does. Then see whose money the bank remembers.</p>
+        <p>
+          Press a button when another player does, or press twice, quickly: two of your own can meet, too.
+        </p>
       </div>
     )
   }

@@ -1,3 +1,4 @@
+import '../styles/panel.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 

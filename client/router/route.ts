@@ -6,6 +6,7 @@ export type Route =
   | { page: 'home' }
   | { page: 'play'; code: string }
   | { page: 'screen'; code: string }
+  | { page: 'learn' }
   | { page: 'report'; code: string }
   | { page: 'explore' }
   | { page: 'matrix' }
@@ -15,7 +16,8 @@ export type Route =
 export function routeOf(path: string): Route {
   const [root, typed, leaf, ...rest] = decoded(path).split('/').filter(Boolean)
   if (root === undefined) return { page: 'home' }
-  if (typed === undefined && (root === 'explore' || root === 'matrix')) return { page: root }
+  if (typed === undefined && (root === 'explore' || root === 'matrix' || root === 'learn'))
+    return { page: root }
   const code = root === 'r' && typed !== undefined && rest.length === 0 ? parseRoomCode(typed) : undefined
   if (code !== undefined && leaf === undefined) return { page: 'play', code }
   if (code !== undefined && leaf === 'screen') return { page: 'screen', code }
@@ -38,6 +40,8 @@ export const screenPath = (code: string): string => `${BASE_PATH}/r/${code}/scre
 export const reportPath = (code: string): string => `${BASE_PATH}/r/${code}/report`
 /** The board of one scenario; `query` as from `exploreQuery` or a finding of the matrix. */
 export const explorePath = (query: string): string => `${BASE_PATH}/explore?${query}`
+/** Lessons for one person alone. */
+export const LEARN_PATH = `${BASE_PATH}/learn`
 export const MATRIX_PATH = `${BASE_PATH}/matrix`
 
 /** The path of the address, below the base path. */

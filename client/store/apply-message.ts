@@ -1,5 +1,5 @@
-import { ERRORS } from '../../shared/errors.ts'
 import { isolated } from '../../shared/isolated.ts'
+import { WRONG_PROTOCOL } from '../../shared/page-errors.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { PROTOCOL } from '../../shared/protocol-version.ts'
 import { afterRefusal, refused } from './apply-refusal.ts'
@@ -137,7 +137,7 @@ function transition(state: State, message: ServerMessage, now: number): Transiti
 function greeted(state: State, message: Message<'greeted'>, now: number): Transition {
   if (message.protocol !== PROTOCOL) {
     const code = 'wrong-protocol'
-    const next = refused(state, { type: 'error', code, message: ERRORS[code].message, re: 'enter' })
+    const next = refused(state, { type: 'error', code, message: WRONG_PROTOCOL.message, re: 'enter' })
     return to(next, { is: 'close' }, { is: 'report-other-protocol' })
   }
   const known = { greeted: message, closedAt: null, offset: message.now - now }

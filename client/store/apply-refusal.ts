@@ -1,4 +1,4 @@
-import { ERRORS } from '../../shared/errors.ts'
+import { isDefinite } from '../../shared/definite.ts'
 import type { ServerMessage } from '../../shared/protocol.ts'
 import { afterRequestRefused, requestRefused } from './own-request.ts'
 import { noteRefusal, unsettled } from './own-transactions.ts'
@@ -12,7 +12,7 @@ type Refusal = Extract<ServerMessage, { type: 'error' }>
 
 /** The server has refused a message of this page. */
 export function refused(state: State, { code, message, re, tx }: Refusal): State {
-  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, ERRORS[code].definite) }
+  if (tx !== undefined) return { ...state, own: noteRefusal(state.own, tx, message, isDefinite(code)) }
   if (isRequest(re)) return requestRefused(state, { code, message })
   if (re === 'rename') return { ...state, renameProblem: message }
   if (re !== 'enter' && re !== 'find' && (re !== undefined || state.stage.at !== 'entering'))

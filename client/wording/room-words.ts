@@ -108,7 +108,7 @@ export function ownPart(divergence: number, luck: number): string {
   return luck < 0 ? `you are ${money(-luck)} down` : `you are ${money(luck)} up`
 }
 
-/** The players with the most luck, several when they tie, and how much each has. */
+/** The people with the most luck, several when they tie, and how much each has. */
 export interface Luckiest {
   players: string[]
   luck: number
@@ -116,10 +116,11 @@ export interface Luckiest {
   lost: number
 }
 
-/** `undefined` while no player has any luck. */
-export function luckiest(room: Pick<Room, 'standings'>): Luckiest | undefined {
+/** `undefined` while no person has any luck. Bots have no place of honour. */
+export function luckiest(room: Pick<Room, 'standings' | 'players'>): Luckiest | undefined {
   let best: Luckiest | undefined
   for (const { player, effect, acknowledged, lost } of room.standings.values()) {
+    if (room.players.get(player)?.bot) continue
     const luck = effect - acknowledged
     if (luck > (best?.luck ?? 0)) best = { players: [player], luck, lost }
     else if (best && luck === best.luck) best.players.push(player)

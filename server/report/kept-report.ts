@@ -11,18 +11,24 @@ export function hostLanguage(locale = new Intl.DateTimeFormat().resolvedOptions(
   return LANGUAGES.find((one) => locale.toLowerCase().split('-')[0] === one) ?? 'en'
 }
 
+export interface KeptReport {
+  report: Report
+  /** It has all rounds of the room. */
+  whole: boolean
+}
+
 /** The report of a room as it is kept. If Redis cannot be read now, that of the round that has just ended. */
 export async function keptReport(
   wire: Wire,
   code: string,
   lessons: readonly Lesson[],
   record: RoundRecord | undefined,
-): Promise<Report> {
+): Promise<KeptReport> {
   const language = hostLanguage()
   try {
-    return await roomReport(wire, code, lessons, language)
+    return { report: await roomReport(wire, code, lessons, language), whole: true }
   } catch (error) {
     if (!record) throw error
-    return reportOf(code, [{ record }], lessons, language)
+    return { report: reportOf(code, [{ record }], lessons, language), whole: false }
   }
 }

@@ -1,9 +1,10 @@
 import type { Report, ReportedLesson, ReportedRound } from '../../shared/report/report.ts'
 import type { Language } from '../../shared/rounds/lesson.ts'
-import type { RoundRecord, Spread } from '../../shared/rounds/round-record.ts'
+import type { PlayerResult, RoundRecord, Spread } from '../../shared/rounds/round-record.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import type { Wire } from '../redis/wire.ts'
 import { hostOf, loadHosts } from '../room/host-store.ts'
+import { loadPlayers } from '../room/player-store.ts'
 import { requireRecord } from '../room/room-follower.ts'
 import { type Given, loadAnswers } from '../rounds/answers.ts'
 import { type ClassState, loadClass } from '../rounds/class-state.ts'
@@ -23,7 +24,13 @@ export async function roomReport(
   lessons: readonly Lesson[],
   language: Language,
 ): Promise<Report> {
-  const [state, records] = await Promise.all([loadClass(wire, code), loadRecords(wire, code)])
+  const [state, stored, players] = await Promise.all([
+    loadClass(wire, code),
+    loadRecords(wire, code),
+    loadPlayers(wire, code),
+  ])
+  const kicked = new Set(players.filter((one) => one.state === 'kicked').map(({ id }) => id))
+  const records = stored.map((record) => without(kicked, record))
   const rounds = await Promise.all(
     records.map(async (record, i): Promise<ReportedRound> => {
       const transfer = await transferOf(wire, code, state, record, { next: records[i + 1], lessons })
@@ -33,31 +40,47 @@ export async function roomReport(
   return reportOf(code, rounds, lessons, language)
 }
 
+/** The record without the names of these players: a host may remove a player after the round. */
+function without(kicked: ReadonlySet<string>, record: RoundRecord): RoundRecord {
+  const players = record.players.map(
+    (one): PlayerResult => (kicked.has(one.player) ? { ...one, nickname: '', removed: true } : one),
+  )
+  return { ...record, players }
+}
+
 export function reportOf(
   code: string,
   rounds: readonly ReportedRound[],
   lessons: readonly Lesson[],
   language: Language,
 ): Report {
-  const ids = new Set(rounds.flatMap(({ record }) => record.lesson ?? []))
-  const quoted = lessons.flatMap((lesson, i): [string, ReportedLesson][] =>
-    ids.has(lesson.id) ? [[lesson.id, quotedLesson(lesson, i + 1, language)]] : [],
-  )
+  const quoted = lessons.flatMap((lesson, i): [string, ReportedLesson][] => {
+    const own = rounds.filter(({ record }) => record.lesson === lesson.id)
+    return own.length > 0 ? [[lesson.id, quotedLesson(lesson, i + 1, language, own)]] : []
+  })
   return {
     ...{ kind: 'bank-run-report', format: 1, code, language, rounds: [...rounds] },
     lessons: Object.fromEntries(quoted),
   }
 }
 
-function quotedLesson(lesson: Lesson, number: number, language: Language): ReportedLesson {
+/** Only the questions whose answers may be known after these rounds: a host may show the report to the class. */
+function quotedLesson(
+  lesson: Lesson,
+  number: number,
+  language: Language,
+  rounds: readonly ReportedRound[],
+): ReportedLesson {
   const { title, transfer } = lesson.texts[language]
+  const over = new Set(rounds.map(({ record }) => record.step))
   const questions = lesson.rounds.map((_, step) => {
-    const asked = questionOf(lesson, step, language)
+    const asked = over.has(step) ? questionOf(lesson, step, language) : undefined
     return asked ? questionView(...asked, true) : null
   })
+  const answered = rounds.some((round) => round.transfer !== undefined)
   return {
     ...{ number, title, questions },
-    transfer: lesson.transfer && transfer ? questionView(lesson.transfer, transfer, true) : null,
+    transfer: answered && lesson.transfer && transfer ? questionView(lesson.transfer, transfer, true) : null,
   }
 }
 

@@ -83,7 +83,12 @@ export class RoundRecorder {
       const facts = await roundFacts(wires.ioredis, code, round, now)
       if (!facts) return
       const built = buildRound(facts)
-      if (await storeRecord(wires.ioredis, code, built)) services.onRecord?.(code, built.record)
+      // Without an answer it may be stored: it is kept then, too, as that does no harm twice.
+      const stored = await storeRecord(wires.ioredis, code, built).catch((error: unknown) => {
+        if (error instanceof NoAnswer) services.onRecord?.(code, built.record)
+        throw error
+      })
+      if (stored) services.onRecord?.(code, built.record)
     } catch (error) {
       // Its journal is long, and nothing about it changes by itself.
       if (!(error instanceof NoAnswer)) this.#notBefore.set(round, performance.now() + DAMAGED_MS)

@@ -4,15 +4,20 @@ import { firewallHint } from './firewall.ts'
 import { type KeepFolder, keepText } from './keep-folder.ts'
 import type { RunningServer } from './running-server.ts'
 
-/** What `npm start` prints once people can play. */
+/** A name of six letters at most, and what it is. */
+export type BannerRow = readonly [name: string, value: string]
+
+/** What `npm start` prints once people can play. `more`: rows of what was opened besides. */
 export function banner(
   { addresses, engine, names }: RunningServer,
   platform = process.platform,
   keep?: KeepFolder,
+  more: readonly BannerRow[] = [],
 ): string {
   const hint = addresses.now.phones.length > 0 && firewallHint(platform)
   const rows = [
     ['open', addresses.now.here],
+    ...more,
     ...phoneRows(addresses.now),
     ['engine', engine.name],
     ...(names.length > 1 ? [['nodes', `${names.join(', ')}   (a process each, behind the one port)`]] : []),
@@ -46,7 +51,7 @@ function phoneRows({ phones, unreachable }: Addresses): string[][] {
   ]
 }
 
-const row = ([name = '', value = '']: string[]): string => `  ${name.padStart(6)}  ${value}`
+const row = ([name = '', value = '']: readonly string[]): string => `  ${name.padStart(6)}  ${value}`
 
 const code = ({ phones: [best] }: Addresses): string[] =>
   best ? [renderUnicodeCompact(best, { border: 2 }).replace(/^/gm, '  '), ''] : []

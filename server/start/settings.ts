@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { EngineKind } from '../engine/engine.ts'
+import { LESSONS } from '../lessons/all-lessons.ts'
 import { listText } from '../terminal/phrases.ts'
 import { basePath } from './base-path.ts'
 import { DEFAULT_KEEP, keepFolder } from './keep-folder.ts'
@@ -86,6 +87,12 @@ export const SETTINGS = {
     help: `server processes behind the one port, 1 to ${MOST_NODES} (default: 1)`,
     read: whole('The number of processes', 1, MOST_NODES, 3),
     otherwise: 1,
+  },
+  lesson: {
+    flag: '--lesson <n>',
+    variable: 'LESSON',
+    help: `open a room with this lesson, 1 to ${LESSONS.length}; the banner has its host's link`,
+    read: whole('A lesson', 1, LESSONS.length, 1),
   },
   allowChaos: {
     flag: '--allow-chaos',

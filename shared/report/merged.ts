@@ -1,5 +1,5 @@
 import { groupedBy } from '../grouped.ts'
-import type { Report, ReportedRound } from './report.ts'
+import type { Report, ReportedLesson, ReportedRound } from './report.ts'
 
 const idOf = ({ record }: ReportedRound): string => `${record.round} ${record.startedAt}`
 
@@ -17,10 +17,41 @@ export function merged(reports: readonly Report[]): Report[] {
     return {
       ...first,
       rounds: [...rounds.values()].sort((a, b) => a.record.startedAt - b.record.startedAt),
-      lessons: Object.assign({}, ...copies.map(({ lessons }) => lessons)),
+      lessons: quotedIn(copies),
     }
   })
   return rooms.sort((a, b) => begunAt(a) - begunAt(b))
 }
 
 const begunAt = ({ rounds: [first] }: Report): number => first?.record.startedAt ?? 0
+
+/** The report of one of its rounds alone, as a file of its own has it: with what it quotes for this round. */
+export function alone(report: Report, round: ReportedRound): Report {
+  const { lesson: id, step } = round.record
+  const lesson = id === undefined ? undefined : report.lessons[id]
+  const lessons =
+    id === undefined || !lesson
+      ? {}
+      : {
+          [id]: {
+            ...lesson,
+            questions: lesson.questions.map((question, at) => (at === step ? question : null)),
+            transfer: round.transfer ? lesson.transfer : null,
+          },
+        }
+  return { ...report, rounds: [round], lessons }
+}
+
+/** All that the copies quote of each lesson: each has the questions of its own rounds only. */
+function quotedIn(copies: readonly Report[]): Report['lessons'] {
+  const all: Record<string, ReportedLesson> = {}
+  for (const [id, lesson] of copies.flatMap(({ lessons }) => Object.entries(lessons))) {
+    const before = Object.hasOwn(all, id) ? all[id] : undefined
+    all[id] = {
+      ...lesson,
+      questions: lesson.questions.map((question, at) => question ?? before?.questions[at] ?? null),
+      transfer: lesson.transfer ?? before?.transfer ?? null,
+    }
+  }
+  return all
+}

@@ -150,11 +150,10 @@ function unknownSection(reports: readonly Report[], language: Language): Section
   const notes = reports.flatMap(({ rounds }) =>
     rounds.flatMap(({ record }) => {
       const { round, forgotten, unapplied, players } = record
-      const refused = unapplied.rejected + unapplied['gave-up'] + unapplied.failed
       const outside = players.find(({ player }) => player === OUTSIDE)
       return [
         ...(forgotten > 0 ? [words.forgotten(forgotten, round)] : []),
-        ...(refused >= PACE.unapplied ? [words.trimmed(round, number(PACE.unapplied))] : []),
+        ...(unapplied.atLeast ? [words.trimmed(round, number(PACE.unapplied))] : []),
         ...(outside ? [words.outsideNote(round, signedMoney(outside.effect))] : []),
       ]
     }),

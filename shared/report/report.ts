@@ -23,8 +23,12 @@ export const ReportedLesson = z.object({
   title: z.string().describe('Its title.'),
   questions: z
     .array(QuestionView.nullable())
-    .describe('By round of the lesson; null for a round that asks no question with choices.'),
-  transfer: QuestionView.nullable().describe('The transfer question; null when there is none.'),
+    .describe(
+      'By round of the lesson; null for a round that asks no question with choices, or is not over yet.',
+    ),
+  transfer: QuestionView.nullable().describe(
+    'The transfer question; null when there is none, or it has not been answered.',
+  ),
 })
 export type ReportedLesson = z.infer<typeof ReportedLesson>
 

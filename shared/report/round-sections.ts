@@ -102,8 +102,10 @@ function outcomeFacts(record: RoundRecord, language: Language): Block {
   const [words, { money, signedMoney, number }] = [WORDS[language], FORMATS[language]]
   const { actual, expected, unapplied } = record
   const off = actual === null ? null : actual - expected
-  const { rejected, 'gave-up': gaveUp, failed } = unapplied
+  const { rejected, 'gave-up': gaveUp, failed, atLeast } = unapplied
+  const counted = (text: string): string => (atLeast ? words.atLeast(text) : text)
   const refused = rejected + gaveUp + failed
+  const endings = words.endings(rejected, gaveUp, failed)
   const facts: [string, Cell][] = [
     [words.opening, money(record.opening)],
     [words.expected, money(expected)],
@@ -114,9 +116,9 @@ function outcomeFacts(record: RoundRecord, language: Language): Block {
     ],
     [words.booked, number(record.applied)],
     [words.lostUpdates, record.lost === 0 ? '0' : { text: number(record.lost), tone: 'bad' }],
-    [words.attempts, number(record.attempts)],
-    [words.conflicts, number(record.conflicts)],
-    [words.notBooked, refused === 0 ? '0' : words.endings(rejected, gaveUp, failed)],
+    [words.attempts, counted(number(record.attempts))],
+    [words.conflicts, counted(number(record.conflicts))],
+    [words.notBooked, refused === 0 ? '0' : atLeast ? `${counted(number(refused))}: ${endings}` : endings],
   ]
   return { kind: 'facts', label: words.outcome, facts: facts.map(([label, value]) => ({ label, value })) }
 }

@@ -1,3 +1,4 @@
+import { PACE } from '../pace.ts'
 import { transactionKey } from '../transaction-key.ts'
 import { answered } from './answered.ts'
 import { divergencePoints } from './divergence-points.ts'
@@ -46,7 +47,8 @@ function endingsOf({ unapplied }: RoundFacts): RoundRecord['unapplied'] {
   const endings = { rejected: 0, 'gave-up': 0, failed: 0 }
   const each = new Map(unapplied.map((one) => [transactionKey(one), one.outcome]))
   for (const outcome of each.values()) endings[outcome] += 1
-  return endings
+  // The list in Redis has no more than that: the oldest may have been dropped.
+  return unapplied.length < PACE.unapplied ? endings : { ...endings, atLeast: true }
 }
 
 function largestLosses(losses: readonly Loss[]): RoundRecord['losses'] {

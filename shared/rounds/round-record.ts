@@ -102,10 +102,16 @@ export const RoundRecord = z.object({
   conflicts: z.int().nonnegative().describe('Attempts that were refused because another write came first.'),
   attempts: z.int().nonnegative().describe('All attempts of all transactions.'),
   unapplied: z
-    .object({ rejected: z.int(), 'gave-up': z.int(), failed: z.int() })
-    .describe(
-      `How many ended in each of these ways, of the newest ${PACE.unapplied}: with so many, there were more.`,
-    ),
+    .object({
+      ...{ rejected: z.int(), 'gave-up': z.int(), failed: z.int() },
+      atLeast: z
+        .literal(true)
+        .optional()
+        .describe(
+          `There may have been more, and more attempts and conflicts: Redis keeps the newest ${PACE.unapplied}.`,
+        ),
+    })
+    .describe('How many ended in each of these ways.'),
   forgotten: z.int().nonnegative().describe('Acknowledged transactions that a failover of Redis forgot.'),
   players: z.array(PlayerResult).describe('All who have fired, or whose luck is not zero, or who were here.'),
   loss: Loss.nullable().describe(

@@ -9,7 +9,7 @@ import { chromiumPath, nginxPath } from '../support/machine.ts'
 import { Processes } from '../support/processes.ts'
 import { startServer, type TestServer } from '../support/server.ts'
 import { startNginx, type WebProxy } from '../support/web-proxies.ts'
-import { join, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
+import { join, openHostPanel, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
 
 /** Two games below the host of another site, behind nginx with TLS; it strips the path of the second. */
 describe.skipIf((!chromiumPath || !nginxPath || !lanAddress) && !process.env.CI)(
@@ -61,14 +61,14 @@ describe.skipIf((!chromiumPath || !nginxPath || !lanAddress) && !process.env.CI)
 
     it('is played by a projector and two phones, after a reload and from a deep link, too', async () => {
       const screen = await open('/bank/', PROJECTOR)
-      await screen.getByRole('button', { name: 'Open a room' }).click()
+      await screen.getByRole('button', { name: /Host a room/ }).click()
       await screen.waitForURL(/\/bank\/r\/\w{6}\/screen$/)
       const code = /\/r\/(\w{6})/.exec(screen.url())?.[1] ?? ''
       const invitation = `${site}/bank/r/${code}`
       await screen.getByRole('img', { name: `QR code of ${invitation}` }).waitFor()
       const [ana, bob] = await Promise.all([open(`/bank/r/${code}`), open(`/bank/r/${code.toLowerCase()}/`)])
       await Promise.all([join(ana, 'ana'), join(bob, 'bob')])
-      await screen.getByRole('button', { name: 'Host' }).click()
+      await openHostPanel(screen)
       await screen.getByRole('radio', { name: /^incrby/ }).click()
       await ana.getByRole('button', { name: 'Deposit 50' }).click()
       await shows(screen, 150, 150)
@@ -115,7 +115,7 @@ describe.skipIf((!chromiumPath || !nginxPath || !lanAddress) && !process.env.CI)
 
     it('keeps what a browser stores apart from another game on the same host', async () => {
       const page = await open('/bank/')
-      await page.getByRole('button', { name: 'Open a room' }).click()
+      await page.getByRole('button', { name: /Host a room/ }).click()
       await page.waitForURL(/\/bank\/r\/\w{6}$/)
       await join(page, 'ana')
       const code = /\/r\/(\w{6})/.exec(page.url())?.[1] ?? ''

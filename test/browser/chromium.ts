@@ -27,6 +27,10 @@ async function launchChromium(): Promise<Browser> {
   const off = [...BY_PLAYWRIGHT, ...ADDRESS_BAR, 'SpareRendererForSitePerProcess']
   return chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox', '--disable-gpu', '--in-process-gpu', `--disable-features=${off.join(',')}`],
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--in-process-gpu', `--disable-features=${off.join(',')}`],
+      // Chromium may give up on one of many small files (ERR_TOO_MANY_RETRIES) when it ignores an error of each connection.
+      '--ignore-certificate-errors',
+    ],
   })
 }

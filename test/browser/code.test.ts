@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
-import { join, Pages, PHONE, PROJECTOR, violations } from './pages.ts'
+import { join, openHostPanel, Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the file of a strategy, in a browser', () => {
   const pages = Pages.forTests()
@@ -38,7 +38,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the file of a strategy, in a 
     await screen.getByText('bob has read $101 and thinks').waitFor()
     expect(await lit(screen)).toEqual(await lit(phone))
     expect(await violations(phone)).toEqual([])
-    await screen.getByRole('button', { name: 'Host' }).click()
+    await openHostPanel(screen)
     await screen.getByRole('radio', { name: 'Refused' }).waitFor()
     expect(await violations(screen)).toEqual([])
     room.close()

@@ -18,7 +18,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('every page', () => {
     const eve = await room.join('eve')
     const visit = (path: string, viewport: typeof PHONE) => pages.open(`${base}${path}`, { viewport })
     const home = await visit('/', PHONE)
-    await home.getByRole('button', { name: /open a room/i }).waitFor()
+    await home.getByRole('button', { name: /host a room/i }).waitFor()
     expect(await violations(home)).toEqual([])
     const nowhere = await visit('/r/K7Q4MX/screen', PHONE)
     await nowhere

@@ -7,7 +7,7 @@ import { createRoomWithLink } from '../../server/room/room-store.ts'
 import { hostLinkHash } from '../../shared/host-link.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestRoom, type TestServer } from '../support/server.ts'
-import { join, Pages, PHONE, PROJECTOR, violations } from './pages.ts'
+import { join, openHostPanel, Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 describe.skipIf(!chromiumPath && !process.env.CI)('the host role', () => {
   const pages = Pages.forTests()
@@ -56,11 +56,12 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the host role', () => {
     await phone.locator('.digits').waitFor({ state: 'detached' })
     await phone.reload()
     await hostButton(phone).click()
-    await phone.getByRole('dialog').getByText('Think time').first().waitFor()
+    await phone.getByRole('dialog').getByRole('button', { name: 'Method, delay and rules' }).waitFor()
+    await phone.getByRole('button', { name: 'People' }).click()
     // Only the first host has the list.
     expect(await phone.getByRole('button', { name: 'Revoke' }).count()).toBe(0)
 
-    await hostButton(wall).click()
+    await openHostPanel(wall, 'People')
     expect(await violations(wall)).toEqual([])
     await wall.getByRole('button', { name: 'Revoke Ms Kim' }).click()
     await wall.getByRole('button', { name: 'Revoke', exact: true }).click()
@@ -78,7 +79,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the host role', () => {
     await ask(phone, 'eve')
     const card = wall.getByRole('alert').filter({ hasText: 'a host?' })
     await card.waitFor()
-    await hostButton(wall).click()
+    await openHostPanel(wall, 'People')
     await wall.getByText('Hosts (1)').waitFor()
     const stored = await phone.evaluate(() =>
       JSON.stringify((globalThis as unknown as { localStorage: object }).localStorage),
@@ -120,7 +121,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the host role', () => {
     expect(drawn).not.toContain(link)
     expect(wall.url()).toBe(`${pageOf(code)}/screen`)
     await wall.reload()
-    await hostButton(wall).click()
+    await openHostPanel(wall, 'People')
     await wall.getByText('Hosts (1)').waitFor()
     // Chunks of the page, the socket, reports: none has a secret in its path, query, headers or body.
     expect(requests.length).toBeGreaterThan(3)

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lanAddress } from '../support/lan-address.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { startServer, type TestServer } from '../support/server.ts'
-import { join, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
+import { join, openHostPanel, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
 
 /** As phones open it: over plain HTTP and by an address that is not localhost, browsers leave out much. */
 describe.skipIf((!chromiumPath || !lanAddress) && !process.env.CI)(
@@ -22,17 +22,18 @@ describe.skipIf((!chromiumPath || !lanAddress) && !process.env.CI)(
       expect(await screen.evaluate(() => (globalThis as { isSecureContext?: boolean }).isSecureContext)).toBe(
         false,
       )
-      await screen.getByRole('button', { name: 'Open a room' }).click()
+      await screen.getByRole('button', { name: /Host a room/ }).click()
       await screen.waitForURL(/\/screen$/)
       const code = /\/r\/(\w{6})/.exec(screen.url())?.[1] ?? ''
       await screen.getByRole('img', { name: `QR code of ${base}/r/${code}` }).waitFor()
-      await screen.getByRole('button', { name: 'Host' }).click()
+      await openHostPanel(screen)
       await screen.getByRole('radio', { name: /^incrby/ }).click()
       const phone = await join(await pages.open(`${base}/r/${code}`, { viewport: PHONE }), 'ana')
       await phone.getByRole('button', { name: 'Deposit 50' }).click()
       for (const page of [screen, phone]) await shows(page, 150, 150)
-      for (const tab of ['Everyone', 'Lanes', 'Code']) await phone.getByRole('tab', { name: tab }).click()
+      for (const tab of ['Everyone', 'Timeline', 'Code']) await phone.getByRole('tab', { name: tab }).click()
       await phone.getByText('account.incrBy(amount)').waitFor()
+      await screen.keyboard.press('Escape')
       await screen.locator('.strategy-chip').click()
       await screen.getByText('account.incrBy(amount)').waitFor()
     })

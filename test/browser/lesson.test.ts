@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { provenEngines } from '../support/engines.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
-import { join, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
+import { join, openHostPanel, Pages, PHONE, PROJECTOR, shows } from './pages.ts'
 
 /** The two big numbers as a page shows them. */
 async function figures(page: Page): Promise<{ expected: number; actual: number }> {
@@ -29,7 +29,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
 
     it('two phones that fire the lesson at once see 150 or −50 against 0; with lua they see 0', async () => {
       const screen = await pages.open(base, { viewport: PROJECTOR })
-      await screen.getByRole('button', { name: /open a room/i }).click()
+      await screen.getByRole('button', { name: /host a room/i }).click()
       await screen.waitForURL(/\/r\/[^/]+\/screen/)
       const code = new URL(screen.url()).pathname.split('/')[2] ?? ''
       const [ana, bob] = await Promise.all([enter(code, 'ana'), enter(code, 'bob')])
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('in a browser', () => {
         .first()
         .waitFor({ state: 'attached' })
 
-      await screen.getByRole('button', { name: 'Host' }).click()
+      await openHostPanel(screen)
       await screen.getByRole('radio', { name: /Lua script/ }).check({ force: true })
       await screen.getByRole('button', { name: /reset/i }).first().click()
       await screen

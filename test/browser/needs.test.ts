@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { needText } from '../../server/account/needs.ts'
 import { chromiumPath } from '../support/machine.ts'
 import { openRoom, startServer, type TestServer } from '../support/server.ts'
-import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
+import { openHostPanel, Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 const SENTENCE = needText('set-ifeq')
 
@@ -23,7 +23,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a strategy that the Redis in 
       viewport: PROJECTOR,
       stored: { [`bankrun:host:${room.code}`]: JSON.stringify(room.hostToken) },
     })
-    await screen.getByRole('button', { name: 'Host' }).click()
+    await openHostPanel(screen)
     await screen.getByText(SENTENCE).waitFor()
     const choice = screen.locator('input[name="strategy"][value="set-ifeq"]')
     expect(await choice.isDisabled()).toBe(true)

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { chromiumPath } from '../support/machine.ts'
 import { type ServerProcess, startServerProcess } from '../support/server-process.ts'
-import { Pages, PHONE, PROJECTOR, violations } from './pages.ts'
+import { openHostPanel, Pages, PHONE, PROJECTOR, violations } from './pages.ts'
 
 // Several processes start here, possibly at the same time as those of other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
@@ -21,7 +21,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', ()
 
   async function room(...nicknames: string[]): Promise<{ screen: Page; players: Page[] }> {
     const screen = await pages.open(base, { viewport: PROJECTOR, expected })
-    await screen.getByRole('button', { name: /open a room/i }).click()
+    await screen.getByRole('button', { name: /host a room/i }).click()
     await screen.waitForURL(/\/r\/[^/]+\/screen/)
     const code = new URL(screen.url()).pathname.split('/')[2] ?? ''
     const players: Page[] = []
@@ -55,7 +55,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('three nodes in a browser', ()
     const nodes = await Promise.all(players.map(nodeOf))
     const [ana] = players as [Page]
     const victim = nodes[0] ?? ''
-    await screen.getByRole('button', { name: 'Host' }).click()
+    await openHostPanel(screen, 'Server and downloads')
     await screen.getByRole('button', { name: `Kill node ${victim}` }).click()
     expect(await violations(screen)).toEqual([])
     await screen.getByRole('button', { name: 'Kill it' }).click()

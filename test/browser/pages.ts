@@ -106,6 +106,12 @@ export async function join(page: Page, nickname: string): Promise<Page> {
   return page
 }
 
+/** Opens the host's panel, and the part of it with this title. */
+export async function openHostPanel(page: Page, part: string = 'Method, delay and rules'): Promise<void> {
+  await page.getByRole('button', { name: 'Host', exact: true }).click()
+  await page.getByRole('button', { name: part }).click()
+}
+
 /** Resolves when the page shows these as its two big numbers. */
 export async function shows(page: Page, expected: number, actual: number): Promise<void> {
   for (const [name, value] of Object.entries({ expected, actual })) {

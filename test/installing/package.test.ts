@@ -49,6 +49,10 @@ describe('the package', () => {
     ).toEqual([])
   })
 
+  it('has no picture of the documents', () => {
+    expect(files.filter((file) => /^docs\/.*\.(webp|png|jpe?g|gif)$/.test(file))).toEqual([])
+  })
+
   it('imports at run time only its dependencies', () => {
     const programs = files.filter((file) => /^(dist\/(server|shared)|scripts)\/.*\.m?js$/.test(file))
     expect(programs.length).toBeGreaterThan(100)

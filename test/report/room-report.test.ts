@@ -2,8 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Lesson } from '../../server/lessons/lesson.ts'
 import { connect } from '../../server/redis/connect.ts'
 import { hostLanguage } from '../../server/report/kept-report.ts'
+import { reportOf } from '../../server/report/room-report.ts'
 import { createHostLink, loadHosts, revokeHost, useHostLink } from '../../server/room/host-store.ts'
 import { Report } from '../../shared/report/report.ts'
 import { classed, epochOf, inPhase, led, recordOf } from '../support/classroom.ts'
@@ -97,6 +99,25 @@ describe('the report of a room', () => {
     expect(reports.map(({ rounds }) => rounds.map(({ transfer }) => transfer))).toEqual([
       ...[[undefined], [undefined, undefined], [undefined, undefined]],
       [undefined, { right: 'a', spread: { a: 1, b: 1 } }],
+    ])
+  })
+
+  it('tells no right answer before its round is over, or of the transfer question before it was answered', () => {
+    const quoted = reports.map(({ lessons }) => lessons['for-tests'])
+    expect(quoted.map((lesson) => lesson?.transfer)).toEqual([
+      ...[null, null, null],
+      expect.objectContaining({ right: 'a' }),
+    ])
+    const { rounds, texts } = TEST_LESSON
+    const questions = texts.en.questions.flatMap((one) => (one ? [one, one, one, one] : []))
+    const longer: Lesson = {
+      ...{ ...TEST_LESSON, rounds: [...rounds, ...rounds] },
+      texts: { ...texts, en: { ...texts.en, questions } },
+    }
+    const [first] = reports[0]?.rounds ?? []
+    const early = reportOf(room.code, first ? [first] : [], [longer], 'en')
+    expect(early.lessons['for-tests']?.questions.map((one) => one?.right)).toEqual([
+      ...['b', undefined, undefined, undefined],
     ])
   })
 

@@ -1,3 +1,4 @@
+import '../../styles/forgotten.css'
 import { capitalised, count } from '../../../shared/money.ts'
 import type { State } from '../../store/state.ts'
 import { forgottenCount } from '../../wording/rewound-words.ts'

@@ -1,3 +1,4 @@
+import '../../styles/forgotten.css'
 import { useState } from 'preact/hooks'
 import type { State } from '../../store/state.ts'
 import { forgottenShort, forgottenStory } from '../../wording/rewound-words.ts'

@@ -1,68 +1,93 @@
+import '../../styles/host-panel.css'
 import type { RoomSession } from '../../connection/room-session.ts'
+import { language } from '../../language.ts'
 import type { State } from '../../store/state.ts'
+import { HOST } from '../../wording/class/host/words.ts'
 import { Downloads } from '../downloads.tsx'
 import { Panel } from '../panel.tsx'
-import { DurableControl } from './durable-control.tsx'
+import { BotsControl } from './bots-control.tsx'
+import { ClassControls } from './class-controls.tsx'
+import { Fold } from './fold.tsx'
 import { HostRows } from './host-rows.tsx'
+import { LessonList } from './lesson-list.tsx'
 import { NodeRows } from './node-rows.tsx'
-import { PauseSliders } from './pause-sliders.tsx'
 import { PlayerRows } from './player-rows.tsx'
 import { ResetForm } from './reset-form.tsx'
-import { RuleControls } from './rule-controls.tsx'
-import { StrategyChoice } from './strategy-choice.tsx'
+import { SettingsControls } from './settings-controls.tsx'
 
-/** What a host can change during the game. */
-export function HostPanel({
-  code,
-  state,
-  session,
-  onClose,
-}: {
+interface HostPanelProps {
   code: string
   state: State
   session: RoomSession
   onClose: () => void
-}) {
-  const { room, greeted, you } = state
+}
+
+/** What a host can change. While a lesson is on, it shows no strategies: the class sees the projector, too. */
+export function HostPanel({ code, state, session, onClose }: HostPanelProps) {
+  const { room, greeted, you, classView, lessons } = state
+  const texts = HOST[language.value]
   if (!room) return null
-  const { settings } = room
+  const phase = classView?.phase ?? 'free'
+  const isFree = phase === 'free'
+  const choosing = ['lobby', 'podium', 'over'].includes(phase)
   return (
-    <Panel title="Host" onClose={onClose}>
-      <StrategyChoice
-        strategies={greeted?.strategies ?? []}
-        chosen={settings.strategy}
-        onChoose={(strategy) => session.configure({ strategy })}
-      />
-      <PauseSliders settings={settings} onChange={(change) => session.configure(change)} />
-      <RuleControls settings={settings} onChange={(change) => session.configure(change)} />
-      <DurableControl settings={settings} onChange={(change) => session.configure(change)} />
-      <fieldset class="choice pair">
-        <legend class="label">Redis library of the server</legend>
-        {(['ioredis', 'redis'] as const).map((client) => (
-          <label key={client}>
-            <input
-              type="radio"
-              name="library"
-              checked={settings.client === client}
-              onChange={() => session.configure({ client })}
+    <Panel title={texts.panel} onClose={onClose}>
+      {classView && (
+        <>
+          <ClassControls view={classView} session={session} />
+          <Fold key={`${choosing}`} title={texts.chooseLesson} open={choosing}>
+            <LessonList
+              lessons={lessons}
+              chosen={phase === 'lobby' ? classView.lesson?.id : undefined}
+              session={session}
+              onChoose={(lesson) => session.lead({ event: 'lobby', lesson })}
             />
-            <span>{client === 'redis' ? 'node-redis' : client}</span>
-          </label>
-        ))}
-      </fieldset>
-      <ResetForm opening={room.account.opening} onReset={(opening) => session.reset(opening)} />
-      <Downloads code={code} epoch={room.epoch} />
-      <NodeRows
-        room={room}
-        here={greeted?.node}
-        onKill={greeted?.chaos && ((node) => session.killNode(node))}
-      />
-      <HostRows room={room} hosts={state.hosts} onRevoke={(host) => session.revokeHost(host)} />
-      <PlayerRows
-        players={[...room.players.values()]}
-        me={you?.player}
-        onKick={(player) => session.kick(player)}
-      />
+            {(isFree || choosing) && (
+              <div class="class-controls">
+                <button type="button" class="plain" onClick={() => session.lead({ event: 'lobby' })}>
+                  {texts.round}
+                </button>
+                <button
+                  type="button"
+                  class="plain"
+                  onClick={() => session.lead({ event: 'lobby', round: { guess: true } })}
+                >
+                  {texts.guessed}
+                </button>
+              </div>
+            )}
+          </Fold>
+          <BotsControl bots={classView.bots} onChange={(bots) => session.setBots(bots)} />
+        </>
+      )}
+      {isFree && <ResetForm opening={room.account.opening} onReset={(opening) => session.reset(opening)} />}
+      {classView?.lesson && !isFree ? (
+        <p class="aside">{texts.settingsClosed}</p>
+      ) : (
+        <Fold title={texts.settings}>
+          <SettingsControls
+            settings={room.settings}
+            strategies={greeted?.strategies ?? []}
+            onChange={(change) => session.configure(change)}
+          />
+        </Fold>
+      )}
+      <Fold title={texts.people}>
+        <HostRows room={room} hosts={state.hosts} onRevoke={(host) => session.revokeHost(host)} />
+        <PlayerRows
+          players={[...room.players.values()]}
+          me={you?.player}
+          onKick={(player) => session.kick(player)}
+        />
+      </Fold>
+      <Fold title={texts.server}>
+        <Downloads code={code} epoch={room.epoch} />
+        <NodeRows
+          room={room}
+          here={greeted?.node}
+          onKill={greeted?.chaos && ((node) => session.killNode(node))}
+        />
+      </Fold>
     </Panel>
   )
 }

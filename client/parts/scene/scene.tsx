@@ -19,7 +19,7 @@ interface SceneProps {
   you?: string | undefined
   /** Transactions at most. */
   most?: number
-  /** Where the names of the lanes stand: `beside` needs a wide page. */
+  /** Where the names of the lanes stand: `beside` needs a wide page. With `above`, bars show numbers without verbs. */
   names?: 'above' | 'beside'
 }
 
@@ -52,7 +52,7 @@ export function Scene({ entries, lost, by, nameOf, you, most = 4, names = 'above
             </p>
             <div class="scene-track">
               {bars.map((bar) => (
-                <Bar key={bar.entry.version} bar={bar} />
+                <Bar key={bar.entry.version} bar={bar} brief={names === 'above'} />
               ))}
             </div>
           </div>
@@ -64,13 +64,14 @@ export function Scene({ entries, lost, by, nameOf, you, most = 4, names = 'above
 }
 
 /** The read, the time until the write, and the write. */
-function Bar({ bar: { entry, read, write, role } }: { bar: SceneBar }) {
+function Bar({ bar: { entry, read, write, role }, brief }: { bar: SceneBar; brief: boolean }) {
   const words = SCENE[language.value]
+  const { number } = FORMATS[language.value]
   return (
     <>
       {read !== null && (
         <span class="scene-bar" data-is="read" style={{ gridColumn: read + 1 }}>
-          {words.reads(entry.seen)}
+          {brief ? number(entry.seen) : words.reads(entry.seen)}
         </span>
       )}
       {read !== null && write > read + 1 && (
@@ -80,7 +81,7 @@ function Bar({ bar: { entry, read, write, role } }: { bar: SceneBar }) {
       )}
       <span class="scene-bar" data-is="write" data-role={role} style={{ gridColumn: write + 1 }}>
         {role === 'lost' && <Cross />}
-        {words.writes(entry.wrote)}
+        {brief ? `→ ${number(entry.wrote)}` : words.writes(entry.wrote)}
       </span>
     </>
   )

@@ -2,18 +2,22 @@ import type { ComponentChildren } from 'preact'
 import { duration } from '../../../shared/duration.ts'
 import { PACE } from '../../../shared/pace.ts'
 import { Wordmark } from '../../parts/equals-sign.tsx'
+import { onDemand } from '../../parts/on-demand.tsx'
 import { Link } from '../../router/link.tsx'
-import { HOME_PATH } from '../../router/route.ts'
+import { HOME_PATH, path } from '../../router/route.ts'
 import type { VisitStage } from '../../store/state.ts'
 
 /** A page with one message and a link to the front page. */
 export function Ending({
   title,
   text,
+  before,
   children,
 }: {
   title: string
   text: string
+  /** Stands before the links. */
+  before?: ComponentChildren
   children?: ComponentChildren
 }) {
   return (
@@ -23,6 +27,7 @@ export function Ending({
       </Link>
       <h1>{title}</h1>
       <p>{text}</p>
+      {before}
       <div class="row">
         <Link to={HOME_PATH} class="button">
           To the front door
@@ -34,7 +39,28 @@ export function Ending({
 }
 
 export function Nowhere() {
-  return <Ending title="There is nothing here." text="A room's address is /r/ and its six-character code." />
+  return (
+    <Ending
+      title="There is nothing here."
+      text="A room's address is /r/ and its six-character code."
+      before={typedCode() !== '' && <CorrectCode typed={typedCode()} />}
+    />
+  )
+}
+
+const CorrectCode = onDemand(() => import('./correct-code.tsx').then(({ CorrectCode }) => CorrectCode), {
+  waiting: () => null,
+  failed: () => null,
+})
+
+/** The code in the address; '' when it has none. */
+function typedCode(): string {
+  const typed = /^\/r\/([^/]+)/.exec(path.value)?.[1] ?? ''
+  try {
+    return decodeURIComponent(typed)
+  } catch {
+    return typed
+  }
 }
 
 const OVER = {
@@ -57,7 +83,11 @@ export function StageEnding({ stage }: { stage: Extract<VisitStage, { at: 'refus
         ? 'The room is full.'
         : 'Reload this page.'
   return (
-    <Ending title={title} text={message}>
+    <Ending
+      title={title}
+      text={message}
+      before={code === 'unknown-room' && <CorrectCode typed={typedCode()} />}
+    >
       <button type="button" class="button quiet" onClick={() => location.reload()}>
         Try again
       </button>

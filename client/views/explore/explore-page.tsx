@@ -1,3 +1,4 @@
+import '../../styles/proof.css'
 import '../../styles/proof-views.css'
 import { search } from '../../router/route.ts'
 import { asksForEvidence, Evidence } from './evidence.tsx'

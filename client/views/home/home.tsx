@@ -1,39 +1,57 @@
-import { useEffect, useId, useState } from 'preact/hooks'
+import '../../styles/home.css'
+import { useEffect, useState } from 'preact/hooks'
 import { DEFAULTS } from '../../../shared/limits.ts'
 import { exploreQuery } from '../../../shared/proof/explore-query.ts'
 import { PLAIN_SCENARIO } from '../../../shared/proof/plain-scenario.ts'
-import { parseRoomCode } from '../../../shared/room-code.ts'
 import { pageStorage } from '../../connection/local-storage.ts'
 import { openRoom } from '../../connection/open-room.ts'
 import { WIDE } from '../../hooks/use-media.ts'
+import { language } from '../../language.ts'
+import { CodeForm } from '../../parts/code-form.tsx'
 import { SignMark } from '../../parts/equals-sign.tsx'
+import { LanguagePicker } from '../../parts/language-picker.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
-import { explorePath, MATRIX_PATH, navigate, playPath, screenPath } from '../../router/route.ts'
+import { explorePath, LEARN_PATH, MATRIX_PATH, navigate, playPath, screenPath } from '../../router/route.ts'
+import { HOME } from '../../wording/class/home/words.ts'
+import { LostInTenSeconds } from './lost-in-ten-seconds.tsx'
 
-/** The front door: what this is, open a room, or join one. */
+/** The front door: what this is, join a room, try it alone, or host. */
 export function Home() {
+  const texts = HOME[language.value]
   useEffect(() => {
     document.title = 'Bank Run'
   }, [])
   return (
-    <div class="home">
+    <div class="home" lang={language.value}>
       <header>
+        <LanguagePicker />
         <ThemeToggle />
       </header>
       <main>
-        <h1>
-          Bank Run <Mark />
-        </h1>
-        <p class="lead">
-          One bank account in Redis, a room full of people, all at once. Watch the expected and the actual
-          balance drift apart, and see whose money it was.
-        </p>
-        <div class="ways">
-          <OpenRoom />
-          <JoinRoom />
-          <Proofs />
+        <div class="intro">
+          <h1>
+            Bank Run <Mark />
+          </h1>
+          <p class="lead">{texts.lead}</p>
         </div>
+        <CodeForm label={texts.haveCode} button={texts.join} wrong={texts.badCode} />
+        <LostInTenSeconds />
+        <div class="doors">
+          <Link to={LEARN_PATH} class="button big">
+            {texts.alone}
+            <small>{texts.aloneSmall}</small>
+          </Link>
+          <HostRoom />
+        </div>
+        <nav class="proofs" aria-label={texts.why}>
+          <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN_SCENARIO))}>
+            <b>{texts.everyOrder}</b> {texts.everyOrderText}
+          </Link>
+          <Link to={MATRIX_PATH}>
+            <b>{texts.everyMethod}</b> {texts.everyMethodText}
+          </Link>
+        </nav>
       </main>
     </div>
   )
@@ -49,7 +67,8 @@ function Mark() {
   return <SignMark sign={sign} />
 }
 
-function OpenRoom() {
+function HostRoom() {
+  const texts = HOME[language.value]
   const [opening, setOpening] = useState(false)
   const [wrong, setWrong] = useState('')
   const open = () => {
@@ -63,68 +82,14 @@ function OpenRoom() {
       })
   }
   return (
-    <section class="way">
-      <h2>Run a session</h2>
-      <button type="button" class="button big" disabled={opening} onClick={open}>
-        {opening ? 'Opening…' : 'Open a room'}
+    <>
+      <button type="button" class="button big outlined" disabled={opening} onClick={open}>
+        {opening ? texts.opening : texts.host}
+        <small>{texts.hostSmall}</small>
       </button>
       <p class="wrong" role="alert">
         {wrong}
       </p>
-    </section>
-  )
-}
-
-/** Links to the proofs, which need no room full of people. */
-function Proofs() {
-  return (
-    <section class="way proofs">
-      <h2>You want to know why</h2>
-      <Link to={explorePath(exploreQuery(DEFAULTS.strategy, PLAIN_SCENARIO))}>
-        <b>Every order</b> Two transactions, every order they can happen in, and which of them lose money.
-      </Link>
-      <Link to={MATRIX_PATH}>
-        <b>Every strategy</b> Which of them can lose what, each answer found by trying.
-      </Link>
-    </section>
-  )
-}
-
-function JoinRoom() {
-  const id = useId()
-  const [typed, setTyped] = useState('')
-  const [tried, setTried] = useState(false)
-  const code = parseRoomCode(typed)
-  const submit = (event: Event) => {
-    event.preventDefault()
-    setTried(true)
-    if (code) navigate(playPath(code))
-  }
-  return (
-    <section class="way">
-      <h2>
-        <label for={id}>You have a code</label>
-      </h2>
-      <form class="join-form" onSubmit={submit} noValidate>
-        <input
-          id={id}
-          value={typed}
-          maxLength={12}
-          autocomplete="off"
-          autocapitalize="characters"
-          spellcheck={false}
-          placeholder="K7Q·4MX"
-          aria-invalid={tried && !code}
-          aria-describedby={`${id}-wrong`}
-          onInput={(event) => setTyped(event.currentTarget.value)}
-        />
-        <button type="submit" class="button paper">
-          Join
-        </button>
-      </form>
-      <p id={`${id}-wrong`} class="wrong" role="alert">
-        {tried && !code ? 'A code has six characters, as on the big screen: K7Q·4MX.' : ''}
-      </p>
-    </section>
+    </>
   )
 }

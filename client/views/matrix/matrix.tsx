@@ -1,3 +1,4 @@
+import '../../styles/proof.css'
 import '../../styles/proof-views.css'
 import { useEffect } from 'preact/hooks'
 import { type Matrix as Found, isDisputed, keepsEverything } from '../../board/matrix.ts'

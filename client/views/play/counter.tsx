@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'preact/hooks'
 import { DEFAULTS, LIMITS } from '../../../shared/limits.ts'
-import { money, signed, signedMoney } from '../../../shared/money.ts'
+import { money, signed } from '../../../shared/money.ts'
 import { pageStorage } from '../../connection/local-storage.ts'
 import { AmountEditor, type Amounts } from './amount-editor.tsx'
 
 interface CounterProps {
-  pocket: number
+  /** What the player has paid in; below zero: taken out. */
+  paid: number
+  /** What the bank has given this player too much; below zero: too little. */
   luck: number
   /** Why the buttons are disabled now; '' when they are not. */
   reason: string
@@ -25,8 +27,8 @@ function rememberedAmounts(): Amounts {
   }
 }
 
-/** The controls of a player: two thumb-sized buttons, the pocket, and the luck. */
-export function Counter({ pocket, luck, reason, hints, onFire }: CounterProps) {
+/** The controls of a player: two thumb-sized buttons, and what they have brought. */
+export function Counter({ paid, luck, reason, hints, onFire }: CounterProps) {
   const [amounts, setAmounts] = useState(rememberedAmounts)
   const [editing, setEditing] = useState(false)
   const closed = reason !== ''
@@ -40,15 +42,15 @@ export function Counter({ pocket, luck, reason, hints, onFire }: CounterProps) {
     <section class="counter" aria-label="Deposit or withdraw">
       <div class="purse">
         <span>
-          pocket <b class="num">{money(pocket)}</b>
+          {paid < 0 ? 'you took out' : 'you paid in'} <b class="num">{money(Math.abs(paid))}</b>
         </span>
         <button type="button" class="quiet" aria-expanded={editing} onClick={() => setEditing(!editing)}>
           {editing ? 'Done' : 'Amounts'}
         </button>
         <span>
-          luck{' '}
+          {luck < 0 ? 'the bank owes you' : 'you gain'}{' '}
           <b class="num" data-luck={Math.sign(luck)}>
-            {signedMoney(luck)}
+            {money(Math.abs(luck))}
           </b>
         </span>
       </div>

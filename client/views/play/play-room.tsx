@@ -6,7 +6,7 @@ import { CodeColumn } from '../../parts/code-column.tsx'
 import { ConnectionBanner, isStale, stoppedAt } from '../../parts/connection-banner.tsx'
 import { Duel } from '../../parts/duel.tsx'
 import { FeedList } from '../../parts/feed-list.tsx'
-import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip.tsx'
+import { ForgottenStrip } from '../../parts/forgotten/forgotten-strip-on-demand.tsx'
 import { Lanes } from '../../parts/lanes.tsx'
 import { OwnTransactionList } from '../../parts/own-transaction-list.tsx'
 import { RoomSource } from '../../parts/room-source.tsx'
@@ -36,7 +36,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
   const stopped = stoppedAt(state)
   const now = useNow(100, running > 0 && stopped === null)
   const standing = you ? room.standings.get(you.player) : undefined
-  const pocket = -(standing?.acknowledged ?? 0)
+  const paid = standing?.acknowledged ?? 0
   const luck = (standing?.effect ?? 0) - (standing?.acknowledged ?? 0)
   const stale = isStale(state)
   const mine = <OwnTransactionList room={room} own={own} now={stopped ?? now + offset} />
@@ -55,7 +55,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
     <>
       <div class="truth">
         <ConnectionBanner state={state} />
-        <ForgottenStrip state={state} />
+        {state.rewound && <ForgottenStrip state={state} />}
         <Duel
           account={room.account}
           known={{ onlyCovered: onlyCovered(room) }}
@@ -96,7 +96,7 @@ export function PlayRoom({ state, room, session, wide, tab, onTab }: PlayRoomPro
         )}
       </main>
       <Counter
-        pocket={pocket}
+        paid={paid}
         luck={luck}
         reason={reasonNotTo(state, running)}
         hints={wide}

@@ -1,4 +1,4 @@
-export const TABS = { mine: 'Mine', everyone: 'Everyone', timeline: 'Lanes', listing: 'Code' } as const
+export const TABS = { mine: 'Mine', everyone: 'Everyone', timeline: 'Timeline', listing: 'Code' } as const
 export type Tab = keyof typeof TABS
 
 const ORDER: readonly Tab[] = ['mine', 'everyone', 'timeline', 'listing']

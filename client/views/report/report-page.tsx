@@ -3,13 +3,14 @@ import '../../styles/report-parts.css'
 import '../../styles/report-print.css'
 import { useEffect, useState } from 'preact/hooks'
 import { outlineOf } from '../../../shared/report/report-outline.ts'
+import { pageStorage } from '../../connection/local-storage.ts'
 import { type ReportAnswer, readReport } from '../../connection/read-report.ts'
 import { language } from '../../language.ts'
 import { SignMark, Wordmark } from '../../parts/equals-sign.tsx'
 import { LanguagePicker } from '../../parts/language-picker.tsx'
 import { ThemeToggle } from '../../parts/theme-toggle.tsx'
 import { Link } from '../../router/link.tsx'
-import { HOME_PATH, screenPath } from '../../router/route.ts'
+import { HOME_PATH, playPath, screenPath } from '../../router/route.ts'
 import { REPORT } from '../../wording/class/report/words.ts'
 import { ReportActions } from './report-actions.tsx'
 import { ReportBlock } from './report-block.tsx'
@@ -20,6 +21,8 @@ export function ReportPage({ code }: { code: string }) {
   const [tries, setTries] = useState(0)
   const spoken = language.value
   const texts = REPORT[spoken]
+  // A phone that leads the room goes back to its own page.
+  const seated = pageStorage.seat(code) !== undefined
   useEffect(() => {
     let mounted = true
     void readReport(code, spoken).then((found) => mounted && setAnswer(found))
@@ -38,7 +41,7 @@ export function ReportPage({ code }: { code: string }) {
         <Link to={HOME_PATH} class="home-link">
           <Wordmark />
         </Link>
-        <Link to={screenPath(code)} class="quiet">
+        <Link to={seated ? playPath(code) : screenPath(code)} class="quiet">
           {texts.toRoom}
         </Link>
         <LanguagePicker />

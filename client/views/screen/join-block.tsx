@@ -1,3 +1,4 @@
+import '../../styles/join.css'
 import { useState } from 'preact/hooks'
 import { formatRoomCode } from '../../../shared/room-code.ts'
 import { pageStorage } from '../../connection/local-storage.ts'

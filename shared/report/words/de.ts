@@ -76,6 +76,7 @@ export const de: ReportWords = {
   notBooked: 'Nicht gebucht',
   endings: (rejected, gaveUp, failed) =>
     `${number(rejected)} abgelehnt, ${number(gaveUp)} aufgegeben, ${number(failed)} gescheitert`,
+  atLeast: (text) => `mindestens ${text}`,
 
   vanished: (money, lost) => `${money} sind verschwunden${lost > 0 ? `: ${updatesLost(lost)}` : ''}.`,
   appeared: (money, lost) => `${money} kamen aus dem Nichts${lost > 0 ? `: ${updatesLost(lost)}` : ''}.`,

@@ -73,6 +73,7 @@ export const en: ReportWords = {
   notBooked: 'Not booked',
   endings: (rejected, gaveUp, failed) =>
     `${number(rejected)} refused, ${number(gaveUp)} gave up, ${number(failed)} failed`,
+  atLeast: (text) => `at least ${text}`,
 
   vanished: (money, lost) =>
     `${money} vanished${lost > 0 ? `: ${count(lost, 'update was', 'updates were')} lost` : ''}.`,

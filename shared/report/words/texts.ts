@@ -63,6 +63,8 @@ export interface ReportWords {
   conflicts: string
   notBooked: string
   endings(rejected: number, gaveUp: number, failed: number): string
+  /** A count of which only a part is known. */
+  atLeast(text: string): string
 
   vanished(money: string, lost: number): string
   appeared(money: string, lost: number): string

@@ -9,6 +9,7 @@ describe('the page of a path', () => {
     ['/r/K7Q%C2%B74MX', { page: 'play', code: 'K7Q4MX' }],
     ['/r/K7Q4MX/screen', { page: 'screen', code: 'K7Q4MX' }],
     ['/r/k7q4mx/report', { page: 'report', code: 'K7Q4MX' }],
+    ['/learn', { page: 'learn' }],
     ['/explore', { page: 'explore' }],
     ['/matrix/', { page: 'matrix' }],
     ['/explore/more', { page: 'nowhere' }],

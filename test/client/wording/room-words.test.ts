@@ -89,6 +89,18 @@ it('players who have gained the same are the luckiest together', () => {
   expect(namesOf(room, [ANA, BOB, EVE])).toBe(`${isolated('ana')}, ${isolated('bob')} and one more`)
 })
 
+it('a bot is never the luckiest, however much it has gained', () => {
+  const standing = { acknowledged: 50, applied: 1, lost: 1 }
+  const standings = [
+    { player: ANA, effect: 900, ...standing },
+    { player: BOB, effect: 80, ...standing },
+  ]
+  const { players } = visit(null, snapshot([])).room
+  const asBot = [...players.values()].map((one) => (one.id === ANA ? { ...one, bot: true as const } : one))
+  const { room } = visit(null, snapshot([], { standings, players: asBot }))
+  expect(luckiest(room)).toEqual({ players: [BOB], luck: 30, lost: 1 })
+})
+
 it('a removed player is not called by name any more', () => {
   const { room } = visit(null, snapshot(journal([ANA, 50])))
   expect(nameOf(room, ANA)).toBe(isolated('ana'))

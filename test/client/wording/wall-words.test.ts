@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { besideLoss } from '../../../client/views/screen/class/beside-loss.ts'
 import { FORMATS } from '../../../client/wording/class/formats.ts'
 import { SCENE } from '../../../client/wording/class/scene/words.ts'
 import { footOf } from '../../../client/wording/class/wall/foot.ts'
@@ -27,6 +28,15 @@ describe.each(LANGUAGES)('the projector in %s', (language) => {
     const view = madeUpView(phase, { lesson: madeUpLesson(phase, language) })
     expect(footOf(view, madeUpRecord(), words).strong).not.toBe('')
     expect(phaseSpeech(view, madeUpRecord(), words)).not.toBe('')
+  })
+
+  it('says that it has counted only a part of what was not booked, and nothing of the kind otherwise', () => {
+    const unapplied = { rejected: 0, 'gave-up': 1999, failed: 1 }
+    const of = (more: { atLeast?: true }) =>
+      besideLoss({ forgotten: 0, conflicts: 3000, unapplied: { ...unapplied, ...more } }, words)
+    const least = language === 'en' ? 'At least ' : 'Mindestens '
+    expect(of({ atLeast: true })).toEqual(of({}).map((sentence) => `${least}${sentence}`))
+    expect(of({})).toEqual([expect.stringMatching(/^3[.,]000 /), expect.stringMatching(/^2[.,]000 /)])
   })
 
   it('has no empty text', () => {

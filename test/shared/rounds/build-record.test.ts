@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PACE } from '../../../shared/pace.ts'
 import type { Unapplied } from '../../../shared/room-view.ts'
 import { buildRound, type RoundFacts } from '../../../shared/rounds/build-record.ts'
 import { journalOf, type PlainWrite, person, ROUND_START, roundFacts } from '../../support/round-facts.ts'
@@ -153,6 +154,14 @@ describe('the record of a round', () => {
     })
     expect(record.players[0]).toMatchObject({ unapplied: 2 })
     expect(record.players[1]).toMatchObject({ acknowledged: 30, effect: 0, lost: 1 })
+  })
+
+  it('says that there may have been more not booked than it counts, when Redis keeps no more of them', () => {
+    const many = Array.from({ length: PACE.unapplied }, (_, i) => refused('ana', 50, { tx: `r${i}` }))
+    const endings = (unapplied: Unapplied[]) =>
+      buildRound(roundFacts({ unapplied, players: people })).record.unapplied
+    expect(endings(many)).toEqual({ rejected: 0, 'gave-up': PACE.unapplied, failed: 0, atLeast: true })
+    expect(endings(many.slice(1))).toEqual({ rejected: 0, 'gave-up': PACE.unapplied - 1, failed: 0 })
   })
 
   it('does not say that a booking stayed which was taken back', () => {

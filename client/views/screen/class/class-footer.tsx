@@ -1,17 +1,23 @@
+import type { Phase } from '../../../../shared/rounds/phases.ts'
 import { language } from '../../../language.ts'
+import { Link } from '../../../router/link.tsx'
+import { reportPath } from '../../../router/route.ts'
 import { footOf } from '../../../wording/class/wall/foot.ts'
 import type { WallAct } from '../../../wording/class/wall/texts.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
 import { type Act, shortcutOf } from './acts.ts'
 import type { ClassProps } from './class-props.ts'
 
-interface ClassFooterProps extends Pick<ClassProps, 'state' | 'view'> {
+interface ClassFooterProps extends Pick<ClassProps, 'code' | 'state' | 'view'> {
   acts: readonly Act[]
   onAct: (act: WallAct) => void
 }
 
+/** Phases that lead a host to the report: all rounds of the lesson are over. */
+const REPORTED: readonly Phase[] = ['podium', 'over']
+
 /** What is to be done now; and for the host, what comes next and its key. */
-export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
+export function ClassFooter({ code, state, view, acts, onAct }: ClassFooterProps) {
   const words = WALL[language.value]
   const { strong, more } = footOf(view, state.lastRound, words)
   return (
@@ -37,6 +43,11 @@ export function ClassFooter({ state, view, acts, onAct }: ClassFooterProps) {
         : acts.some(({ act }) => act === 'next' || act === 'resume' || act === 'lobby') && (
             <span class="class-other">{words.theHostGoesOn}</span>
           )}
+      {state.host && REPORTED.includes(view.phase) && (
+        <Link to={reportPath(code)} class="class-act">
+          {words.report}
+        </Link>
+      )}
     </footer>
   )
 }

@@ -48,7 +48,7 @@ export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => v
         {view.left === undefined ? <PhaseView {...props} /> : <Paused view={view} host={state.host} />}
         {coded && <CodeColumn state={state} session={session} room={room} onClose={() => setCoding(false)} />}
       </main>
-      <ClassFooter state={state} view={view} acts={acts} onAct={perform} />
+      <ClassFooter code={props.code} state={state} view={view} acts={acts} onAct={perform} />
       <Announcer state={state} view={view} room={room} />
     </div>
   )

@@ -5,7 +5,10 @@ import { WALL } from '../../../wording/class/wall/words.ts'
 import { AnswerRows } from './answer-rows.tsx'
 import { Guesses } from './guesses.tsx'
 
-/** What the class answered, first and after talking, with the right answer marked and explained. */
+/**
+ * What the class answered, first and after talking, with the right answer marked and explained. Nothing after a round
+ * that asked nothing, although the page may still hold the question of an earlier round.
+ */
 export function RevealAnswers({
   record,
   question,
@@ -16,7 +19,8 @@ export function RevealAnswers({
   const { first, second } = record.answers
   const { answers: words } = WALL[language.value]
   const talked = Object.keys(second).length > 0
-  if (!question && Object.keys(first).length === 0) return null
+  const answered = talked || Object.keys(first).length > 0
+  if (!answered && record.right === undefined) return null
   if (!question || question.choices.length === 0) {
     return (
       <>

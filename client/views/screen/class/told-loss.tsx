@@ -4,23 +4,27 @@ import { Scene } from '../../../parts/scene/scene.tsx'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { SCENE } from '../../../wording/class/scene/words.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
+import { besideLoss } from './beside-loss.ts'
 import { recordNames } from './record-names.ts'
 
 /** The longest label with which a third transaction fits into the picture, so that the back row can read it. */
 const SHORT = 10
+/** Characters that the cross of the lost write takes. */
+const CROSS = 2
 
-const mostOf = ({ scene }: RoundRecord): number =>
-  scene.every(({ wrote }) => SCENE[language.value].writes(wrote).length <= SHORT) ? 3 : 2
+function mostOf({ scene, loss }: RoundRecord): number {
+  const fits = scene.every(({ version, wrote }) => {
+    const cross = version === loss?.lost.version ? CROSS : 0
+    return SCENE[language.value].writes(wrote).length + cross <= SHORT
+  })
+  return fits ? 3 : 2
+}
 
 /** One loss of the round in plain sentences, with its picture; or that there was none. */
 export function ToldLoss({ record }: { record: RoundRecord }) {
   const { loss, lost, scene, applied } = record
   const words = WALL[language.value]
-  const beside = [
-    record.forgotten > 0 ? words.forgotten(record.forgotten) : '',
-    record.conflicts > 0 ? words.refusedAttempts(record.conflicts) : '',
-    notApplied(record) > 0 ? words.notApplied(notApplied(record)) : '',
-  ].filter(Boolean)
+  const beside = besideLoss(record, words)
   if (!loss) {
     return (
       <div class="wall-told">
@@ -50,6 +54,3 @@ export function ToldLoss({ record }: { record: RoundRecord }) {
     </div>
   )
 }
-
-const notApplied = ({ unapplied }: RoundRecord): number =>
-  unapplied.rejected + unapplied['gave-up'] + unapplied.failed

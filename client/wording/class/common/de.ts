@@ -4,8 +4,6 @@ import type { CommonTexts } from './texts.ts'
 const { count } = FORMATS.de
 
 export const de: CommonTexts = {
-  language: 'Deutsch',
-  chooseLanguage: 'Sprache',
   steps: { question: 'Frage', talk: 'noch einmal', race: 'Rennen', why: 'warum' },
   lessonOf: (number, of) => `Lektion ${number} von ${of}`,
   secondsLeft: (seconds) => `Noch ${count(seconds, 'Sekunde', 'Sekunden')}`,

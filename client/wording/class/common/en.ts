@@ -4,8 +4,6 @@ import type { CommonTexts } from './texts.ts'
 const { count } = FORMATS.en
 
 export const en: CommonTexts = {
-  language: 'English',
-  chooseLanguage: 'Language',
   steps: { question: 'question', talk: 'answer again', race: 'race', why: 'why' },
   lessonOf: (number, of) => `Lesson ${number} of ${of}`,
   secondsLeft: (seconds) => `${count(seconds, 'second', 'seconds')} left`,

@@ -1,9 +1,5 @@
 /** Texts about lessons and rounds that several pages show. */
 export interface CommonTexts {
-  /** The language's own name. */
-  language: string
-  /** The label of the language picker. */
-  chooseLanguage: string
   /** The steps of a round, for the row of steps. */
   steps: { question: string; talk: string; race: string; why: string }
   lessonOf(number: number, of: number): string

@@ -75,6 +75,7 @@ export const de: WallTexts = {
   keys: { space: 'Leertaste' },
   lobby: 'zur Lobby',
   end: 'Stunde beenden',
+  report: 'Bericht',
   theHostGoesOn: 'Die Leitung macht weiter.',
 
   paused: {
@@ -100,6 +101,7 @@ export const de: WallTexts = {
   refusedAttempts: (n) =>
     `${count(n, 'Versuch wurde', 'Versuche wurden')} abgelehnt, weil ein anderer Schreibzugriff schneller war, und wiederholt.`,
   notApplied: (n) => `${count(n, 'Buchung kam', 'Buchungen kamen')} nicht zustande.`,
+  atLeast: (sentence) => `Mindestens ${sentence}`,
   forgotten: (n) => `Redis hat ${count(n, 'bestätigte Buchung', 'bestätigte Buchungen')} vergessen.`,
   onPhones: 'Jedes Handy erzählt seine eigene Geschichte.',
   why: 'Warum',

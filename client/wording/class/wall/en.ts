@@ -75,6 +75,7 @@ export const en: WallTexts = {
   keys: { space: 'Space' },
   lobby: 'open the lobby',
   end: 'end the session',
+  report: 'report',
   theHostGoesOn: 'The host goes on.',
 
   paused: {
@@ -100,6 +101,7 @@ export const en: WallTexts = {
   refusedAttempts: (n) =>
     `${count(n, 'attempt was', 'attempts were')} refused because another write came first, and tried again.`,
   notApplied: (n) => `${count(n, 'transaction was', 'transactions were')} not booked.`,
+  atLeast: (sentence) => `At least ${sentence}`,
   forgotten: (n) => `Redis forgot ${count(n, 'acknowledged transaction', 'acknowledged transactions')}.`,
   onPhones: 'Each phone tells its own story.',
   why: 'Why',

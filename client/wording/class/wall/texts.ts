@@ -47,6 +47,7 @@ export interface WallTexts {
   keys: { space: string }
   lobby: string
   end: string
+  report: string
   theHostGoesOn: string
 
   paused: { title: string; left(seconds: number): string; host: string; other: string }
@@ -61,6 +62,8 @@ export interface WallTexts {
   nothingYet: string
   refusedAttempts(n: number): string
   notApplied(n: number): string
+  /** Of a sentence that begins with a count of which only a part is known. */
+  atLeast(sentence: string): string
   forgotten(n: number): string
   onPhones: string
   why: string

@@ -1,0 +1,62 @@
+import { FORMATS } from '../formats.ts'
+import type { HostTexts } from './texts.ts'
+
+const { count } = FORMATS.de
+
+/** The same in German. */
+export const de: HostTexts = {
+  row: 'Leitung',
+  panel: 'Leitung',
+  close: 'Schließen',
+  next: {
+    free: 'Eine Lektion halten',
+    lobby: 'Los',
+    lobbyQuestion: 'Frage stellen',
+    question: 'Antworten schließen',
+    talk: 'Rennen starten',
+    countdown: 'Jetzt starten',
+    running: 'Rennen beenden',
+    settling: 'Einen Moment …',
+    reveal: 'Weiter',
+    transfer: 'Antwort zeigen',
+    learnt: 'Podium',
+    podium: 'Nächste Lektion',
+    over: 'Wieder öffnen',
+  },
+  nextLesson: (title) => `Weiter: ${title}`,
+  chooseLesson: 'Lektion wählen',
+  resume: 'Weiter',
+  pause: 'Pause',
+  again: 'Noch einmal',
+  report: 'Bericht',
+  more: 'Mehr',
+  extend: '+30 s',
+  noLimit: 'Ohne Zeitgrenze',
+  hint: 'Hinweis geben',
+  lessons: 'Lektionen',
+  minutes: (n) => `${n} min`,
+  chosen: 'gewählt',
+  loading: 'Die Lektionen kommen gleich …',
+  choose: 'Wählen',
+  round: 'Nur ein Rennen, ohne Lektion',
+  guessed: 'Ein Rennen, und vorher raten',
+  leave: 'Diese Lektion verlassen',
+  back: 'Zurück in die Lobby',
+  free: 'Freies Spiel',
+  freeDoes: 'Alle drücken jederzeit, ohne Runden.',
+  end: 'Stunde beenden',
+  endAsk: 'Die Stunde beenden? Die Handys behalten ihre Geschichte.',
+  endYes: 'Beenden',
+  bots: 'Bots',
+  botsDo: 'Sie drücken von selbst, damit auch eine Person allein ein Rennen sieht.',
+  fewer: 'Weniger Bots',
+  moreBots: 'Mehr Bots',
+  rate: 'Jeder drückt',
+  perSecond: (rate) =>
+    rate >= 1 ? `${count(rate, 'Mal', 'Mal')} pro Sekunde` : `alle ${Math.round(1 / rate)} Sekunden`,
+  settings: 'Methode, Pause und Regeln',
+  settingsClosed:
+    'Methode, Pause und Regeln sind verborgen, solange eine Lektion läuft: diese Seite soll die Antwort nicht verraten.',
+  people: 'Personen',
+  server: 'Server und Downloads',
+}

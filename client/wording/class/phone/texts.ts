@@ -1,0 +1,4 @@
+import type { en } from './en.ts'
+
+/** What a player's page says in a lesson. */
+export type PhoneTexts = typeof en
