@@ -115,6 +115,7 @@ describe('with two nodes', () => {
     const told = () => ana.log.filter((one) => one.type === 'settled' && one.tx === booked).length
     resend(ana, booked, 7)
     await ana.until(() => told() === 2)
+    await led(room.host, 'extend', 'running', { extendMs: 60_000 })
     const [seconds, micros] = (await servers.direct.command(['TIME'])) as [string, string]
     const resumed = Number(seconds) * 1000 + Math.floor(Number(micros) / 1000)
     await led(room.host, 'resume', 'running')
