@@ -104,6 +104,8 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a lesson on the projector of 
     expect(await flawsForTheBackRow(page)).toEqual([])
     await page.reload()
     await expect.poll(beside).toBe(2)
+    // A page whose server has ended reports that it cannot connect.
+    await page.close()
     room.close()
     await own.close()
   })

@@ -115,7 +115,7 @@ async function remove(
   const segments = Array.from({ length: segmentOf(version + 1) + 1 }, (_, segment) => keys.journal(segment))
   const receipts = executions.map(({ tx }) => keys.receipt(tx.player, tx.id))
   const { balance, expected, lock, fence, unapplied } = keys
-  const { room, players } = roomKeys(code)
+  const { room, players, hosts, hostLinks } = roomKeys(code)
   const rest = [balance, keys.version, expected, lock, fence, unapplied, ...segments, ...receipts]
-  await wire.command(['DEL', room, players, ...rest])
+  await wire.command(['DEL', room, players, hosts, hostLinks, ...rest])
 }
