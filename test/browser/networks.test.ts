@@ -70,7 +70,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a network without WebSockets'
     await screen.getByRole('heading', { name: BLOCKED }).waitFor()
     expect(await violations(screen)).toEqual([])
     const home = await open('/')
-    await home.getByRole('button', { name: 'Open a room' }).click()
+    await home.getByRole('button', { name: 'Host a room' }).click()
     await home.getByText(BLOCKED).waitFor()
     network.mode = 'pass'
     await shows(screen, 100, 100)
@@ -88,6 +88,8 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a network without WebSockets'
 
   it('is not blamed for a portal, a server that is away and a refusal', async () => {
     const phone = await open(`/r/${room.code}`)
+    // The page is complete: what it loads later does not come through these networks.
+    await phone.getByRole('textbox').waitFor()
     const says = async (mode: NetworkMode, text: string) => {
       network.mode = mode
       network.cut()

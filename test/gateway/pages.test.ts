@@ -76,6 +76,8 @@ describe('the files of the page', () => {
       expect(plain.headers['content-encoding']).toBeUndefined()
       // As browsers ask over plain HTTP, and over HTTPS.
       const zipped = await get(path, { 'accept-encoding': 'gzip, deflate' })
+      // A file so small that it would become larger stays as it is.
+      if (plain.body.length < 200 && !zipped.headers['content-encoding']) continue
       expect(zipped.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' })
       expect(gunzipSync(zipped.body)).toEqual(plain.body)
       const best = await get(path, { 'accept-encoding': 'gzip, deflate, br, zstd' })
