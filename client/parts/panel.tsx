@@ -2,20 +2,22 @@ import '../styles/panel.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 
-/** A drawer beside the running room, so that a host sees what a setting does. Escape closes it. */
-export function Panel({
-  title,
-  onClose,
-  children,
-}: {
+interface PanelProps {
   title: string
   onClose: () => void
+  /** What has the focus after it is closed: what opened it, or the page, whose keys work at once. */
+  after?: 'opener' | 'page'
   children: ComponentChildren
-}) {
+}
+
+/** A drawer beside the running room, so that a host sees what a setting does. Escape closes it. */
+export function Panel({ title, onClose, after = 'opener', children }: PanelProps) {
   const id = useId()
   const panel = useRef<HTMLElement>(null)
   const close = useRef(onClose)
   close.current = onClose
+  const next = useRef(after)
+  next.current = after
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === 'Escape') close.current()
@@ -27,7 +29,10 @@ export function Panel({
     const before = document.activeElement
     panel.current?.focus()
     return () => {
-      if (before instanceof HTMLElement) before.focus()
+      const { activeElement } = document
+      if (next.current === 'page') {
+        if (activeElement instanceof HTMLElement) activeElement.blur()
+      } else if (before instanceof HTMLElement) before.focus()
     }
   }, [])
   return (

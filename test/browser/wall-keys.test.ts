@@ -111,6 +111,39 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the keyboard of a host’s pr
     room.close()
   })
 
+  it('goes on after the panel was closed, by Esc, by its button or by a lesson that was picked', async () => {
+    const stage = await open()
+    const { page, show, room } = stage
+    const panel = page.getByRole('dialog')
+    const host = page.getByRole('button', { name: 'Host', exact: true })
+    const closed = async (number: number) => {
+      await panel.waitFor({ state: 'detached' })
+      await page.keyboard.press('Space')
+      await expect.poll(() => led(stage)).toContainEqual([number, 'next'])
+      expect(await panel.count()).toBe(0)
+    }
+    await show(madeUpView('lobby', { number: 1 }))
+    await host.click()
+    await panel.waitFor()
+    await page.keyboard.press('Escape')
+    await closed(1)
+    await show(madeUpView('lobby', { number: 2 }))
+    await host.focus()
+    await page.keyboard.press('l')
+    await page.getByRole('button', { name: 'Close' }).click()
+    await closed(2)
+    await show(madeUpView('lobby', { number: 3 }))
+    await page.getByRole('button', { name: /address/ }).click()
+    await page.keyboard.press('Escape')
+    await closed(3)
+    await show(madeUpView('lobby', { number: 4 }))
+    await page.keyboard.press('l')
+    await page.getByRole('button', { name: 'Just a race, without a lesson' }).click()
+    await show(madeUpView('lobby', { number: 5 }))
+    await closed(5)
+    room.close()
+  })
+
   it('does nothing on a projector that is not the host’s, which says that the host goes on', async () => {
     const stage = await open(false)
     const { page, show, room } = stage

@@ -19,19 +19,26 @@ interface HostPanelProps {
   code: string
   state: State
   session: RoomSession
+  /** The page is the projector's: its keys lead the class, and the class reads it. */
+  wall?: boolean
   onClose: () => void
 }
 
 /** What a host can change. While a lesson is on, it shows no strategies: the class sees the projector, too. */
-export function HostPanel({ code, state, session, onClose }: HostPanelProps) {
+export function HostPanel({ code, state, session, wall = false, onClose }: HostPanelProps) {
   const { room, greeted, you, classView, lessons } = state
   const texts = HOST[language.value]
   if (!room) return null
   const phase = classView?.phase ?? 'free'
   const isFree = phase === 'free'
+  const leadsByKeys = wall && !isFree
+  const toLobby = (chosen: { lesson?: string; round?: { guess: true } }) => {
+    session.lead({ event: 'lobby', ...chosen })
+    if (wall) onClose()
+  }
   const choosing = ['lobby', 'podium', 'over'].includes(phase)
   return (
-    <Panel title={texts.panel} onClose={onClose}>
+    <Panel title={texts.panel} onClose={onClose} after={leadsByKeys ? 'page' : 'opener'}>
       {classView && (
         <>
           <ClassControls view={classView} session={session} />
@@ -40,18 +47,14 @@ export function HostPanel({ code, state, session, onClose }: HostPanelProps) {
               lessons={lessons}
               chosen={phase === 'lobby' ? classView.lesson?.id : undefined}
               session={session}
-              onChoose={(lesson) => session.lead({ event: 'lobby', lesson })}
+              onChoose={(lesson) => toLobby({ lesson })}
             />
             {(isFree || choosing) && (
               <div class="class-controls">
-                <button type="button" class="plain" onClick={() => session.lead({ event: 'lobby' })}>
+                <button type="button" class="plain" onClick={() => toLobby({})}>
                   {texts.round}
                 </button>
-                <button
-                  type="button"
-                  class="plain"
-                  onClick={() => session.lead({ event: 'lobby', round: { guess: true } })}
-                >
+                <button type="button" class="plain" onClick={() => toLobby({ round: { guess: true } })}>
                   {texts.guessed}
                 </button>
               </div>

@@ -13,17 +13,19 @@ interface AddressPanelProps {
   onChoose: (address: InviteAddress | undefined) => void
   wifi: Wifi | undefined
   onWifi: (wifi: Wifi | undefined) => void
+  /** What has the focus after it is closed. */
+  after: 'opener' | 'page'
   onClose: () => void
 }
 
 /** Where the host says by which address phones come. */
-export function AddressPanel({ told, chosen, onChoose, wifi, onWifi, onClose }: AddressPanelProps) {
+export function AddressPanel({ told, chosen, onChoose, wifi, onWifi, after, onClose }: AddressPanelProps) {
   const guess = inviteOf(location, told)
   const listed = candidates(location, told)
   const isChosen = (origin: string): boolean => chosen?.origin === origin && !chosen.typed
   const inForce = chosen && (chosen.typed || listed.includes(chosen.origin))
   return (
-    <Panel title="Address for phones" onClose={onClose}>
+    <Panel title="Address for phones" onClose={onClose} after={after}>
       <fieldset class="choice">
         <legend class="label">The QR code leads to</legend>
         <Choice

@@ -100,6 +100,7 @@ export function JoinBlock({ code, state, words = PLAIN }: JoinBlockProps) {
             pageStorage.keepWifi(next)
             setWifi(next)
           }}
+          after={words === PLAIN ? 'opener' : 'page'}
           onClose={() => setChoosing(false)}
         />
       )}

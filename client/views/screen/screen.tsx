@@ -53,7 +53,7 @@ export function Screen({ code }: { code: string }) {
   const above = (
     <>
       {hosting && state.host && (
-        <HostPanel code={code} state={state} session={session} onClose={() => setHosting(false)} />
+        <HostPanel code={code} state={state} session={session} wall onClose={() => setHosting(false)} />
       )}
       <RequestCards state={state} session={session} />
       <OwnRequestOverlay state={state} session={session} />
