@@ -20,3 +20,9 @@ export function roundsBeside(known: readonly RoundRecord[], record: RoundRecord)
   for (const one of until) if (one.step <= record.step) bySteps.set(one.step, one)
   return [...bySteps.values()].sort((a, b) => a.step - b.step)
 }
+
+/** The newest record, if it is of the round that the class is at: the record of a round may come after its end. */
+export const recordOfNow = (
+  { lastRound }: { lastRound: RoundRecord | null },
+  { round }: { round: number },
+): RoundRecord | null => (lastRound?.round === round ? lastRound : null)

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
 import { useThrottled } from '../../../hooks/use-throttled.ts'
 import { language } from '../../../language.ts'
+import { recordOfNow } from '../../../store/round-records.ts'
 import { COMMON } from '../../../wording/class/common/words.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { raceTold } from '../../../wording/class/wall/race-told.ts'
@@ -18,7 +19,7 @@ export function Announcer({ state, view, room }: Pick<ClassProps, 'state' | 'vie
   const common = COMMON[language.value]
   const [said, setSaid] = useState('')
   const seconds = useSecondsLeft(view, state.offset)
-  const phase = phaseSpeech(view, state.lastRound, words)
+  const phase = phaseSpeech(view, recordOfNow(state, view), words)
   useEffect(() => setSaid(phase), [phase])
 
   const mark =

@@ -2,6 +2,7 @@ import type { Phase } from '../../../../shared/rounds/phases.ts'
 import { language } from '../../../language.ts'
 import { Link } from '../../../router/link.tsx'
 import { reportPath } from '../../../router/route.ts'
+import { recordOfNow } from '../../../store/round-records.ts'
 import { footOf } from '../../../wording/class/wall/foot.ts'
 import type { WallAct } from '../../../wording/class/wall/texts.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
@@ -19,7 +20,7 @@ const REPORTED: readonly Phase[] = ['podium', 'over']
 /** What is to be done now; and for the host, what comes next and its key. */
 export function ClassFooter({ code, state, view, acts, onAct }: ClassFooterProps) {
   const words = WALL[language.value]
-  const { strong, more } = footOf(view, state.lastRound, words)
+  const { strong, more } = footOf(view, recordOfNow(state, view), words)
   return (
     <footer class="class-footer">
       <p>

@@ -8,7 +8,7 @@ import { useState } from 'preact/hooks'
 import { language } from '../../../language.ts'
 import { CodeColumn } from '../../../parts/code-column.tsx'
 import { ConnectionBanner } from '../../../parts/connection-banner.tsx'
-import { roundsBeside } from '../../../store/round-records.ts'
+import { recordOfNow, roundsBeside } from '../../../store/round-records.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
 import { actsOf } from './acts.ts'
 import { Announcer } from './announcer.tsx'
@@ -57,6 +57,7 @@ export function ClassScreen({ onHost, ...props }: ClassProps & { onHost: () => v
 function PhaseView(props: ClassProps) {
   const { view, state } = props
   const record = state.lastRound
+  const recordNow = recordOfNow(state, view)
   switch (view.phase) {
     case 'free':
       return null
@@ -72,7 +73,11 @@ function PhaseView(props: ClassProps) {
     case 'settling':
       return <Race {...props} />
     case 'reveal':
-      return record && <Reveal view={view} record={record} records={roundsBeside(state.rounds, record)} />
+      return recordNow ? (
+        <Reveal view={view} record={recordNow} records={roundsBeside(state.rounds, recordNow)} />
+      ) : (
+        <p class="wall-adding">{WALL[language.value].adding}</p>
+      )
     case 'learnt':
       return <Learnt view={view} />
     case 'podium':

@@ -22,6 +22,8 @@ export function RevealAnswers({
   const answered = talked || Object.keys(first).length > 0
   if (!answered && record.right === undefined) return null
   if (!question || question.choices.length === 0) {
+    // Choices of a question that the page does not know are no guesses.
+    if (record.right !== undefined) return null
     return (
       <>
         <h2 class="label">{words.guesses}</h2>

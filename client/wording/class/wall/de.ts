@@ -87,6 +87,7 @@ export const de: WallTexts = {
 
   round: (round) => `Runde ${number(round)}`,
   practice: 'Übung, zählt nicht',
+  adding: 'Die Bank rechnet zusammen.',
   headline(divergence, lost) {
     if (divergence === null) return 'Der Kontostand ist keine Zahl.'
     if (divergence < 0) return `${money(-divergence)} sind verschwunden.`
@@ -117,7 +118,8 @@ export const de: WallTexts = {
     second === undefined
       ? `${choice}: ${number(first)}`
       : `${choice}: ${number(first)} zuerst, ${number(second)} nach dem Gespräch`,
-  roundBeside: (round, strategy) => `Runde ${number(round)}, ${strategy}`,
+  roundBeside: (round, what) => `Runde ${number(round)}, ${what}`,
+  servers: (n) => (n === 1 ? 'ein Server' : n === 2 ? 'zwei Server' : `${number(n)} Server`),
   allRight: 'nichts verloren',
   chart: {
     label: 'Erwarteter und tatsächlicher Kontostand der letzten Minute',

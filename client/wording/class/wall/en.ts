@@ -87,6 +87,7 @@ export const en: WallTexts = {
 
   round: (round) => `round ${number(round)}`,
   practice: 'practice, counts nothing',
+  adding: 'The bank is adding up.',
   headline(divergence, lost) {
     if (divergence === null) return 'The balance is not a number.'
     if (divergence < 0) return `${money(-divergence)} vanished.`
@@ -117,7 +118,8 @@ export const en: WallTexts = {
     second === undefined
       ? `${choice}: ${number(first)}`
       : `${choice}: ${number(first)} at first, ${number(second)} after talking`,
-  roundBeside: (round, strategy) => `Round ${number(round)}, ${strategy}`,
+  roundBeside: (round, what) => `Round ${number(round)}, ${what}`,
+  servers: (n) => (n === 1 ? 'one server' : n === 2 ? 'two servers' : `${number(n)} servers`),
   allRight: 'nothing lost',
   chart: {
     label: 'Expected and actual balance over the last minute',

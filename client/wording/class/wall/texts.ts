@@ -54,6 +54,8 @@ export interface WallTexts {
 
   round(round: number): string
   practice: string
+  /** While the record of the round has not come. */
+  adding: string
   /** What became of the money, from actual − expected; null when the balance is no number. */
   headline(divergence: number | null, lost: number): string
   lostOf(lost: number, applied: number): string
@@ -70,7 +72,9 @@ export interface WallTexts {
   answers: { title: string; both: string; guesses: string; right: string; rightMark: string; truth: string }
   /** One bar of the answers, for a screen reader. */
   answerBar(choice: string, first: number, second: number | undefined): string
-  roundBeside(round: number, strategy: string): string
+  /** `what`: the strategy, or the servers when the strategies are the same. */
+  roundBeside(round: number, what: string): string
+  servers(n: number): string
   allRight: string
 
   chart: { label: string; expected: string; actual: string; ago: string; now: string }

@@ -18,6 +18,11 @@ it('the projector shows no answers after a round that asked nothing, though it h
   expect(RevealAnswers({ record: record({ answers: nothing }), question: undefined })).toBeNull()
 })
 
+it('the projector takes no choices for guesses while it does not know their question', () => {
+  const chosen = record({ answers: { first: { a: 2, b: 1 }, second: {} }, right: 'b' })
+  expect(RevealAnswers({ record: chosen, question: undefined })).toBeNull()
+})
+
 it('the projector shows the right answer of a round whose question no player has answered', () => {
   expect(RevealAnswers({ record: record({ answers: nothing, right: 'b' }), question })).not.toBeNull()
   const guessed = record({ answers: { first: {}, second: { '150': 1 } } })

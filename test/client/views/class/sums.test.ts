@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { clockText, secondsLeft } from '../../../../client/store/class-time.ts'
-import { roundsBeside, withRecord } from '../../../../client/store/round-records.ts'
+import { recordOfNow, roundsBeside, withRecord } from '../../../../client/store/round-records.ts'
 import { guessBins } from '../../../../client/views/screen/class/guess-bins.ts'
 import { luckParts } from '../../../../client/views/screen/class/luck-parts.ts'
 import { podiumCards } from '../../../../client/views/screen/class/podium-cards.ts'
+import { RoundsBeside } from '../../../../client/views/screen/class/rounds-beside.tsx'
 import { shareRight } from '../../../../client/views/screen/class/share-right.ts'
 import { FORMATS } from '../../../../client/wording/class/formats.ts'
 import { WALL } from '../../../../client/wording/class/wall/words.ts'
@@ -92,6 +93,27 @@ describe('the rounds of a lesson side by side', () => {
       [] as ReturnType<typeof withRecord>,
     )
     expect(roundsBeside(known, of(3, 0)).map(({ round }) => round)).toEqual([2, 3])
+  })
+
+  it('of the same strategy are told apart by the servers that they ran on', () => {
+    const words = (second: { nodes: number; strategy: string }) =>
+      JSON.stringify(
+        RoundsBeside({
+          records: [record({ round: 3, nodes: 1, strategy: 'local-mutex' }), record({ ...second, round: 4 })],
+        }),
+      )
+    const servers = words({ nodes: 2, strategy: 'local-mutex' })
+    expect([servers.includes('Round 3, one server'), servers.includes('Round 4, two servers')]).toEqual([
+      true,
+      true,
+    ])
+    expect(words({ nodes: 2, strategy: 'naive' })).toContain('Round 4, naive')
+    expect(words({ nodes: 1, strategy: 'local-mutex' })).toContain('Round 4, local-mutex')
+  })
+
+  it('a record is of the round that the class is at, or it is not shown yet', () => {
+    expect(recordOfNow({ lastRound: of(3, 0) }, { round: 4 })).toBeNull()
+    expect(recordOfNow({ lastRound: of(4, 0) }, { round: 4 })?.round).toBe(4)
   })
 })
 
