@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the texts of every lesson', (
         for (const phase of ['question', 'reveal', 'learnt'] as const) {
           number += 1
           const lesson = madeUpLesson(phase, language, index)
-          await stage.show(madeUpView(phase, { number, lesson }), record)
+          await stage.show(madeUpView(phase, { number, lesson, round: index + 1 }), record)
           for (const flaw of await flawsForTheBackRow(stage.page)) flaws.push(`${id}, ${phase}: ${flaw}`)
         }
       }

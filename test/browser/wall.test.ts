@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('the projector', () => {
     const { lesson: __, ...bare } = madeUpView('reveal')
     const view = record.lesson ? madeUpView('reveal') : bare
     await stage.show(view, madeUpRecord({ lesson: 'lost-update' }))
-    await stage.show({ ...view, number: 2 }, record)
+    await stage.show({ ...view, number: 2, round: record.round }, record)
     await stage.page.locator(`[data-figure="actual"][data-value="${record.actual}"]`).waitFor()
     expect(await flawsForTheBackRow(stage.page)).toEqual([])
     expect(await violations(stage.page)).toEqual([])

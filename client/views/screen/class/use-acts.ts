@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
 import type { RoomSession } from '../../../connection/room-session.ts'
 import type { PageAct, WallAct } from '../../../wording/class/wall/texts.ts'
@@ -32,7 +32,8 @@ export function useActs(
   }
   const latest = useRef({ acts, perform })
   latest.current = { acts, perform }
-  useEffect(() => {
+  // Before the phase can be seen: a key that is pressed at its first sight counts.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.repeat || event.ctrlKey || event.metaKey || event.altKey) return
       const target = event.target instanceof Element ? event.target : document.body
