@@ -46,6 +46,7 @@ export function HostPanel({ code, state, session, wall = false, onClose }: HostP
             <LessonList
               lessons={lessons}
               chosen={phase === 'lobby' ? classView.lesson?.id : undefined}
+              bare={wall}
               session={session}
               onChoose={(lesson) => toLobby({ lesson })}
             />

@@ -8,12 +8,14 @@ interface LessonListProps {
   lessons: readonly LessonCard[] | null
   /** The lesson that is chosen. */
   chosen: string | undefined
+  /** Without their ideas, which are the answers: where the class reads along. */
+  bare?: boolean
   session: RoomSession
   onChoose: (lesson: string) => void
 }
 
 /** The lessons, in the order in which they are taught; one that this server cannot do says why. */
-export function LessonList({ lessons, chosen, session, onChoose }: LessonListProps) {
+export function LessonList({ lessons, chosen, bare = false, session, onChoose }: LessonListProps) {
   const texts = HOST[language.value]
   useEffect(() => {
     session.readLessons()
@@ -32,7 +34,7 @@ export function LessonList({ lessons, chosen, session, onChoose }: LessonListPro
             <span class="num">{number}</span>
             <span>
               <b>{title}</b>
-              <small>{unmet ?? idea}</small>
+              {(unmet !== undefined || !bare) && <small>{unmet ?? idea}</small>}
             </span>
             <small class="minutes">{texts.minutes(minutes)}</small>
           </button>
