@@ -35,3 +35,10 @@ export function leaderboard(records: readonly RoundRecord[]): Place[] {
     .filter(({ player }) => !gone.has(player))
     .sort((a, b) => b.right - a.right || b.luck - a.luck)
 }
+
+/** The number of each place, from 1: those who are equal in both numbers have the same, as in 1, 2, 2, 4. */
+export function placeNumbers(places: readonly Pick<Place, 'right' | 'luck'>[]): number[] {
+  return places.map(
+    ({ right, luck }) => places.findIndex((one) => one.right === right && one.luck === luck) + 1,
+  )
+}

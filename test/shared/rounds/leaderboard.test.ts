@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildRound } from '../../../shared/rounds/build-record.ts'
-import { leaderboard } from '../../../shared/rounds/leaderboard.ts'
+import { leaderboard, placeNumbers } from '../../../shared/rounds/leaderboard.ts'
 import type { RoundFacts } from '../../../shared/rounds/round-facts.ts'
 import { journalOf, person, roundFacts } from '../../support/round-facts.ts'
 
@@ -51,4 +51,10 @@ describe('the leaderboard', () => {
       ['KIM', 0, 0],
     ])
   })
+})
+
+it('those who are equal have the same place, and the next one counts them', () => {
+  const of = (right: number, luck: number) => ({ right, luck })
+  expect(placeNumbers([of(3, 50), of(2, 0), of(2, 0), of(2, -10)])).toEqual([1, 2, 2, 4])
+  expect(placeNumbers([])).toEqual([])
 })

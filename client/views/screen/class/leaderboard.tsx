@@ -1,4 +1,5 @@
 import type { ClassView } from '../../../../shared/rounds/class-messages.ts'
+import { placeNumbers } from '../../../../shared/rounds/leaderboard.ts'
 import { language } from '../../../language.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { WALL } from '../../../wording/class/wall/words.ts'
@@ -17,6 +18,7 @@ export function Leaderboard({
   const { leaderboard: words } = WALL[language.value]
   const { number, signedMoney } = FORMATS[language.value]
   if (places.length === 0) return null
+  const numbers = placeNumbers(places)
   return (
     <table class="leaderboard">
       <caption class="label">{words.title}</caption>
@@ -28,10 +30,10 @@ export function Leaderboard({
         </tr>
       </thead>
       <tbody>
-        {places.slice(0, rows).map(({ player, nickname, luck, right }) => (
+        {places.slice(0, rows).map(({ player, nickname, luck, right }, index) => (
           <tr key={player}>
             <th scope="row">
-              <bdi>{nickname}</bdi>
+              <span class="num place-number">{number(numbers[index] ?? 0)}</span> <bdi>{nickname}</bdi>
             </th>
             <td class="num">{number(right)}</td>
             <td class="num">{signedMoney(luck)}</td>
