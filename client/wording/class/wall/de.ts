@@ -136,7 +136,10 @@ export const de: WallTexts = {
     first: 'zuerst, allein',
     second: 'nach dem Gespräch',
     transfer: 'beim neuen Fall, allein',
+    ofAll: (right, all) => `${number(right)} von ${number(all)}`,
     gain: 'von der ersten Antwort zum neuen Fall',
+    gainOf: (first, transfer) =>
+      `von ${count(first, 'ersten Antwort', 'ersten Antworten')} zu ${number(transfer)} beim neuen Fall: nicht dieselben Leute`,
     points: (n) => `${FORMATS.de.signed(n)} Prozentpunkte`,
   },
 

@@ -132,7 +132,10 @@ export const en: WallTexts = {
     first: 'at first, alone',
     second: 'after talking',
     transfer: 'on the new case, alone',
+    ofAll: (right, all) => `${number(right)} of ${number(all)}`,
     gain: 'from the first answer to the new case',
+    gainOf: (first, transfer) =>
+      `from ${count(first, 'first answer', 'first answers')} to ${number(transfer)} on the new case: not the same people`,
     points: (n) => `${FORMATS.en.signed(n)} points`,
   },
 

@@ -85,7 +85,11 @@ export interface WallTexts {
     first: string
     second: string
     transfer: string
+    /** How many of the answers were right. */
+    ofAll(right: number, all: number): string
     gain: string
+    /** When not as many have answered the new case as the first time: others, or fewer, may have been right. */
+    gainOf(first: number, transfer: number): string
     points(n: number): string
   }
 
