@@ -81,8 +81,8 @@ export const de: PhoneTexts = {
   appeared: (n) => `${money(n)} kamen aus dem Nichts.`,
   verdicts: {
     running: 'unterwegs …',
-    kept: 'angekommen',
-    lost: 'von der Bank vergessen',
+    kept: 'bisher angekommen',
+    lost: 'bisher vergessen',
     doubled: 'mehrmals gebucht',
     wrong: 'falsch gebucht',
     refused: 'abgelehnt',
@@ -118,9 +118,8 @@ export const de: PhoneTexts = {
   erasedText: (who, amount, read, wrote, over) =>
     `Du hattest ${money(read)} gelesen. Dann schrieb ${who} ${money(wrote)} (${signed(amount)}), und du hast ${money(over)} darübergeschrieben, ohne es zu sehen.`,
   keptHead: (amount) => ({ before: `Deine ${kindOf(amount)} ist`, strong: 'angekommen', after: '.' }),
-  keptText: 'Keine von deinen ist einer anderen begegnet.',
-  keptNumbers: (read, wrote) =>
-    `Du hast ${money(read)} gelesen und ${money(wrote)} geschrieben. Dazwischen kam nichts anderes.`,
+  keptText: 'Sie ist im Kontostand. Durch dich fehlt keine Änderung von anderen.',
+  keptNumbers: (read, wrote) => `Du hast ${money(read)} gelesen und ${money(wrote)} geschrieben.`,
   unappliedHead: { before: 'Von dir wurde nichts', strong: 'gebucht', after: '.' },
   unappliedText: {
     overdraft: 'Das Konto wäre unter null gefallen, darum hat die Bank Nein gesagt.',

@@ -86,10 +86,11 @@ export const en = {
   unreadable: 'The balance is not a number.',
   vanished: (n: number) => `${money(n)} vanished.`,
   appeared: (n: number) => `${money(n)} appeared from nowhere.`,
+  /** While the round runs: another write can still change it. */
   verdicts: {
     running: 'on its way…',
-    kept: 'kept',
-    lost: 'forgotten by the bank',
+    kept: 'kept so far',
+    lost: 'forgotten so far',
     doubled: 'booked more than once',
     wrong: 'booked wrongly',
     refused: 'refused',
@@ -134,9 +135,8 @@ export const en = {
     strong: 'kept',
     after: '.',
   }),
-  keptText: 'Nothing of yours met another.',
-  keptNumbers: (read: number, wrote: number) =>
-    `You read ${money(read)} and wrote ${money(wrote)}. No other write came between.`,
+  keptText: 'It is in the balance. No change of another person is missing because of yours.',
+  keptNumbers: (read: number, wrote: number) => `You read ${money(read)} and wrote ${money(wrote)}.`,
   unappliedHead: { before: 'Nothing of yours was', strong: 'booked', after: '.' } as Headline,
   unappliedText: {
     overdraft: 'The account would have gone below zero, so the bank said no.',
