@@ -19,7 +19,10 @@ interface SoloRowProps {
 export function SoloRow({ state, session, view }: SoloRowProps) {
   const texts = HOST[language.value]
   const { label, lead } = nextStep(view, state.lessons, texts)
-  useEffect(() => session.readLessons(), [session, language.value])
+  useEffect(() => {
+    session.speak(language.value)
+    session.readLessons()
+  }, [session, language.value])
   const byItself = ['question', 'transfer', 'countdown', 'settling', 'talk'].includes(view.phase)
   const timed = view.phase === 'running' && view.ends?.kind === 'time'
   const isPaused = view.left !== undefined

@@ -27,7 +27,8 @@ export const en = {
   everyMethodText: 'Which of them can lose what, each answer found by trying.',
 
   learnTitle: 'On your own',
-  learnText: 'One lesson takes five minutes. You predict, you press, and you see why. Bots are the others.',
+  learnText:
+    'One lesson takes five minutes. You predict, you press, and you see why. Bots are the others, where the lesson needs others.',
   learnOpening: 'Opening a room of your own…',
   learnFailed: 'That did not work.',
   tryAgain: 'Try again',

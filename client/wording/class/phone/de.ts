@@ -48,7 +48,7 @@ export const de: PhoneTexts = {
   balance: 'Kontostand in Dollar',
   minus: 'Über oder unter null',
   notWhole: 'Eine ganze Zahl, über oder unter null.',
-  stands: 'Die erste Antwort gilt: sie lässt sich nicht ändern.',
+  stands: 'Diese Antwort gilt: sie lässt sich nicht ändern.',
   sending: 'Wird gesendet …',
   answered: (n, of) => ({ n: String(n), rest: `von ${of} haben geantwortet.` }),
   secret: 'Deine Antwort bleibt geheim.',
@@ -172,7 +172,7 @@ export const de: PhoneTexts = {
   overText: 'Die Stunde ist vorbei. Das ist dir in der letzten Runde passiert:',
   overNoStory: 'Die Stunde ist vorbei.',
   goOn: 'Allein weitermachen',
-  lessonDone: 'Geschafft:',
+  lessonDone: 'Geschafft, weil',
   doneWhen: 'Geschafft, wenn',
   watch: 'Achte darauf',
 }

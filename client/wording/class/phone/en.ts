@@ -54,7 +54,7 @@ export const en = {
   balance: 'Balance, in dollars',
   minus: 'Above or below zero',
   notWhole: 'A whole number, above or below zero.',
-  stands: 'The first answer stands: it cannot be changed.',
+  stands: 'This answer stands: it cannot be changed.',
   sending: 'Sending…',
   answered: (n: number, of: number) => ({ n: String(n), rest: `of ${of} answered.` }),
   secret: 'Your answer stays secret.',
