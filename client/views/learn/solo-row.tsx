@@ -35,7 +35,7 @@ export function SoloRow({ state, session, view }: SoloRowProps) {
   const missed = view.lesson?.done?.reached === false
   const again = view.phase === 'reveal' && missed
   const given = view.lesson?.hints.length ?? HINTS
-  const hint = (view.phase === 'running' || again) && missed && given < HINTS
+  const hint = view.phase === 'running' && missed && given < HINTS
   if (!leads && !toList && !hint) return null
   return (
     <section class="host-row" aria-label={label}>

@@ -26,12 +26,12 @@ export function LessonDone({ view, early = false }: LessonDoneProps) {
   )
 }
 
-/** The hints that were given so far. */
-export function Hints({ view }: Pick<PhaseProps, 'view'>) {
+/** The newest hints that were given; `most`: not more than so many. */
+export function Hints({ view, most = 9 }: Pick<PhaseProps, 'view'> & { most?: number }) {
   const texts = PHONE[language.value]
   return (
     <>
-      {(view.lesson?.hints ?? []).map((hint) => (
+      {(view.lesson?.hints ?? []).slice(-most).map((hint) => (
         <p key={hint} class="hint">
           <b>{texts.hint}:</b> {hint}
         </p>

@@ -34,7 +34,7 @@ export function Race({ state, room, session, view, solo }: PhaseProps) {
       <main class="phone-main race" tabIndex={0}>
         <h1 class="visually-hidden">{texts.phases.running}</h1>
         {solo && <LessonDone view={view} early />}
-        {solo && <Hints view={view} />}
+        {solo && <Hints view={view} most={1} />}
         {ofRound.length === 0 ? (
           <div class="empty">
             <p class="big">{texts.nothingYet}</p>
