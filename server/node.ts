@@ -142,7 +142,7 @@ export async function startNode(options: NodeOptions): Promise<RunningNode> {
     // Before the strategies of its own that a room may be using.
     opened.add(() => rooms.closeAll())
     const bots = openBots(services, rooms)
-    services.seatBots = (code, count, perSecond) => bots.set(code, count, perSecond)
+    services.seatBots = (code, count, perSecond) => bots.set(code, count, perSecond, 'lesson')
     opened.add(() => bots.close())
     const { publicUrl, basePath, surroundings } = options
     const routed = options.addresses ? [] : await defaultRoutes(surroundings)

@@ -25,7 +25,7 @@ export const ERRORS = {
   'too-many-bad-messages': { message: 'Too many malformed messages.', definite: true, close: 1008 },
   'wrong-protocol': WRONG_PROTOCOL,
   'unknown-room': {
-    message: `There is no room with that code. It may have expired: rooms end ${duration(PACE.keptMs)} after their last use.`,
+    message: `There is no room with that code. It may have expired: rooms end ${duration(PACE.keptMs)} after their last use, and those of a server without a Redis of your own when it stops.`,
     definite: true,
   },
   'room-full': { message: `The room is full: it holds ${LIMITS.players} players.`, definite: true },

@@ -9,5 +9,7 @@ export function useNow(every: number, running = true): number {
     const timer = setInterval(() => setNow(Date.now()), every)
     return () => clearInterval(timer)
   }, [every, running])
-  return now
+  // While it was not running, the last reading has become old.
+  const clock = Date.now()
+  return running && clock - now > 2 * every ? clock : now
 }

@@ -4,7 +4,7 @@ import type { Room } from './room.ts'
 /** A server process as the page shows it. */
 export interface NodeView {
   name: string
-  /** Players of the room who are connected to it. */
+  /** Players of the room who are connected to it, without the bots that it runs. */
   players: number
 }
 
@@ -17,8 +17,8 @@ export const hasSeveralNodes = (room: Room): boolean => room.nodes.length > 1
 /** The nodes that are up, in the order of their names. */
 export function nodesOf(room: Room): NodeView[] {
   const players = new Map<string, number>()
-  for (const { node } of room.players.values())
-    if (node !== undefined) players.set(node, (players.get(node) ?? 0) + 1)
+  for (const { node, bot } of room.players.values())
+    if (node !== undefined && !bot) players.set(node, (players.get(node) ?? 0) + 1)
   return room.nodes.map((name) => ({ name, players: players.get(name) ?? 0 }))
 }
 

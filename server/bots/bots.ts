@@ -8,7 +8,7 @@ import type { Rooms } from '../room/rooms.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import { RoomBots } from './room-bots.ts'
 import { leaveRooms, reportRooms, reserveBots } from './rooms-with-bots.ts'
-import { seatBots, tellShort } from './seat-bots.ts'
+import { type BotsBy, seatBots, tellShort } from './seat-bots.ts'
 
 /** Milliseconds between two confirmations of the bots that this node runs. */
 const CONFIRM_MS = 1000
@@ -16,7 +16,7 @@ const CONFIRM_MS = 1000
 /** The bots that one node runs, of all rooms. */
 export interface Bots {
   /** Sets how many bots a room has, and how fast each is. Throws `BankError`; then nothing has changed. */
-  set(code: string, bots: number, perSecond: number): Promise<void>
+  set(code: string, bots: number, perSecond: number, by?: BotsBy): Promise<void>
   /** Stops them at once; other nodes go on with them. */
   close(): Promise<void>
 }
@@ -83,9 +83,9 @@ export function openBots(services: RoomServices, rooms: Rooms): Bots {
   const stop = repeating(CONFIRM_MS, () => logOnce('could not be confirmed', confirm))
 
   return {
-    async set(code, bots, perSecond) {
+    async set(code, bots, perSecond, by) {
       await reserveBots(wire, node, code, bots)
-      await seatBots(wire, code, bots, perSecond)
+      await seatBots(wire, code, bots, perSecond, by)
     },
     async close() {
       if (closed) return

@@ -56,7 +56,7 @@ for _, bot in ipairs(cjson.decode(ARGV[3])) do
   end
 end
 redis.call('EXPIRE', KEYS[2], ARGV[5])
-redis.call('HSET', KEYS[3], 'wanted', ARGV[1], 'perSecond', ARGV[2])
+redis.call('HSET', KEYS[3], 'wanted', ARGV[1], 'perSecond', ARGV[2], 'by', ARGV[8])
 redis.call('EXPIRE', KEYS[3], ARGV[5])
 -- Also when only the rate has changed: the nodes read all of it again.
 redis.call('HINCRBY', KEYS[1], 'changes', 1)
@@ -64,8 +64,17 @@ redis.pcall('PUBLISH', ARGV[4], '{"kind":"players"}')
 return false
 `)
 
+/** Who has asked for the bots: a lesson's number gives way to the host's. */
+export type BotsBy = 'host' | 'lesson'
+
 /** Seats bots in a room, or makes them leave. Throws `BankError` `unknown-room`, `too-many-bots`. */
-export async function seatBots(wire: Wire, code: string, wanted: number, perSecond: number): Promise<void> {
+export async function seatBots(
+  wire: Wire,
+  code: string,
+  wanted: number,
+  perSecond: number,
+  by: BotsBy = 'host',
+): Promise<void> {
   const { room, players, bots, channel } = roomKeys(code)
   const seats = Array.from({ length: LIMITS.players + SPARE }, (_, i) => ({
     ...{ id: botId(code, i + 1), ...comparable(botName(i + 1)) },
@@ -75,7 +84,7 @@ export async function seatBots(wire: Wire, code: string, wanted: number, perSeco
     (command) => wire.command(command),
     SEAT,
     [room, players, bots],
-    [String(wanted), String(perSecond), JSON.stringify(seats), channel, ...limits],
+    [String(wanted), String(perSecond), JSON.stringify(seats), channel, ...limits, by],
   )
   if (error !== null) throw new BankError(error as BankError['code'])
 }

@@ -7,7 +7,7 @@ export const de = {
   title: 'Eine Sperre, zwei Server',
   idea: 'Eine Sperre im Speicher des einen Servers hält den anderen Server nicht auf.',
   watch: [
-    'Eine Probe auf einem Server: Nur ein Handy drückt, sechsmal. Seht, wie seine Balken aufeinander warten.',
+    'Übung auf einem Server: Wählt ein Handy. Nur dieses drückt, sechsmal. Alle anderen sehen zu, wie seine Balken warten.',
     'Jetzt drücken alle. Schaut auf die beiden Gruppen von Balken. Wartet die eine auf die andere?',
   ],
   questions: [
@@ -58,6 +58,8 @@ export const de = {
     'Zweite Runde: Die Zeitleiste zeigt, wer auf welchem Server ist. Sucht jemanden auf dem anderen und drückt im selben Moment.',
     'Jeder Server nimmt eins nach dem anderen. Drückt also oft: Nur die beiden vordersten können sich begegnen.',
   ],
+  afterPractice:
+    'Ein Server, eine Sperre: Jede Änderung hat gewartet, bis die vorige geschrieben war. Darum ging keine verloren.',
   before:
     'Wer hat in einem Programm schon eine Sperre benutzt: synchronized, einen Mutex, eine Semaphore? Wen hält sie fern?',
   after: 'Eine Sperre hält nur die fern, die sie fragen. Der zweite Server hat nie gefragt.',

@@ -7,7 +7,7 @@ export const en = {
   title: 'One lock, two servers',
   idea: 'A lock in the memory of one server does not stop another server.',
   watch: [
-    'A trial on one server: only one phone presses, six times. Look how its bars wait for each other.',
+    'Practice, on one server: choose one phone. Only this one presses, six times. All others watch how its bars wait.',
     'Now all of you press. Look at the two groups of bars. Does one group wait for the other?',
   ],
   questions: [
@@ -46,6 +46,8 @@ export const en = {
     'Second round: the timeline shows who is on which server. Find a person on the other one, and press at the same moment.',
     'Each server takes one after the other. So press often: only the two that are first in line can meet.',
   ],
+  afterPractice:
+    'One server, one lock: each change waited until the one before it was written. So none of them was lost.',
   before:
     'Who has already used a lock in a program: synchronized, a mutex, a semaphore? Whom does it keep out?',
   after: 'A lock keeps out only those who ask it. The second server never asked.',

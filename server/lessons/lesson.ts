@@ -62,6 +62,8 @@ export interface LessonTexts {
   hints: readonly string[]
   /** For the teacher. */
   before: string
+  /** Of a lesson that begins with a practice round. */
+  afterPractice?: string
   after: string
   /** The answer to "but in real life …". */
   inRealLife: string

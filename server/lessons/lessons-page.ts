@@ -22,11 +22,12 @@ function section({ texts, rounds, transfer }: Lesson, number: number, language: 
   const { title, before, questions, watch, done, hints, explanation, after, inRealLife, ...own } =
     texts[language]
   let asked = 0
-  const races = rounds.flatMap(({ question }, i) => {
+  const races = rounds.flatMap(({ question, practice }, i) => {
     const texts = question && questions[asked++]
     return [
       ...(question && texts ? asking(words.question, question, texts, words) : []),
       `**${words.round(i + 1, rounds.length)}.** ${watch[i]}`,
+      ...(practice && own.afterPractice ? [`**${words.sayAfterPractice}:** ${own.afterPractice}`] : []),
     ]
   })
   return [

@@ -8,6 +8,7 @@ export interface PageWords {
   minutes: (minutes: number) => string
   needs: { 'two-nodes': string; replica: string; 'own-strategies': string }
   sayBefore: string
+  sayAfterPractice: string
   question: string
   right: string
   belief: string
@@ -34,6 +35,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'own-strategies': 'needs `npm start -- --strategies DIR`',
     },
     sayBefore: 'Say before',
+    sayAfterPractice: 'It is for practice and asks nothing. Say after it',
     question: 'Question',
     right: '**right**',
     belief: 'What one must think',
@@ -58,6 +60,7 @@ export const PAGE_WORDS: Readonly<Record<Language, PageWords>> = {
       'own-strategies': 'braucht `npm start -- --strategies DIR`',
     },
     sayBefore: 'Vorher sagen',
+    sayAfterPractice: 'Es ist zur Übung und fragt nichts. Sagen Sie danach',
     question: 'Frage',
     right: '**richtig**',
     belief: 'Was man dafür denken muss',

@@ -5,16 +5,16 @@ import type { Need } from './lesson.ts'
 export const UNMET: Readonly<Record<Language, Readonly<Record<Need, string>>>> = {
   en: {
     'two-nodes':
-      'It needs two servers: start with `npm start -- --nodes 2`. With one, its first round can be played, and /explore shows the rest.',
-    replica: 'It needs a Redis with a replica. Without one, `npm run failover` in a terminal shows the same.',
-    'own-strategies': 'It needs methods of your own: start with `npm start -- --strategies DIR`.',
+      'It needs two servers (npm start -- --nodes 2). With one, its first round can be played, and /explore shows the rest.',
+    replica: 'It needs a Redis with a replica. Without one, npm run failover in a terminal shows the same.',
+    'own-strategies': 'It needs methods of your own (npm start -- --strategies DIR).',
   },
   de: {
     'two-nodes':
-      'Sie braucht zwei Server: Starte mit `npm start -- --nodes 2`. Mit einem lässt sich die erste Runde spielen, und /explore zeigt den Rest.',
+      'Sie braucht zwei Server (npm start -- --nodes 2). Mit einem lässt sich die erste Runde spielen, und /explore zeigt den Rest.',
     replica:
-      'Sie braucht ein Redis mit einer Kopie (Replica). Ohne sie zeigt `npm run failover` im Terminal dasselbe.',
-    'own-strategies': 'Sie braucht eigene Methoden: Starte mit `npm start -- --strategies DIR`.',
+      'Sie braucht ein Redis mit einer Kopie (Replica). Ohne sie zeigt npm run failover im Terminal dasselbe.',
+    'own-strategies': 'Sie braucht eigene Methoden (npm start -- --strategies DIR).',
   },
 }
 

@@ -10,6 +10,8 @@ export interface BotsWish {
   wanted: number
   /** Transactions a second of each. */
   perSecond: number
+  /** The host has chosen the number for the present lesson. */
+  byHost?: true
   refused?: string | undefined
 }
 
@@ -17,10 +19,16 @@ export const BOTS_SPENT = `The bots have made ${LIMITS.botTransactions.toLocaleS
 
 export async function loadBotsWish(wire: Wire, code: string): Promise<BotsWish> {
   const flat = (await wire.command(['HGETALL', roomKeys(code).bots])) as string[]
-  const { wanted, perSecond, short } = fieldsOf(flat)
+  const { wanted, perSecond, short, by } = fieldsOf(flat)
   return {
     wanted: Number(wanted) || 0,
     perSecond: Number(perSecond) || 0,
+    ...(by === 'host' && { byHost: true as const }),
     ...(short === '1' && { refused: ERRORS['bots-used-up'].message }),
   }
+}
+
+/** With another lesson, its own number of bots counts again. */
+export async function forgetBotsWish(wire: Wire, code: string): Promise<void> {
+  await wire.command(['HDEL', roomKeys(code).bots, 'by'])
 }

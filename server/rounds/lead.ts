@@ -7,6 +7,7 @@ import type { PhaseEvent } from '../../shared/rounds/phases.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { unmetOf } from '../lessons/unmet.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
+import { forgetBotsWish, loadBotsWish } from './bots-wish.ts'
 import { checkSettings } from './check-settings.ts'
 import { type ClassState, PLAIN } from './class-state.ts'
 import { type Changed, changeClass, timeClass } from './class-store.ts'
@@ -67,6 +68,7 @@ async function apply(
   const at = change.close ? state.epoch : epoch
   const changed = await changeClass(services.wires.ioredis, code, state.number, at, change)
   if (changed === 'done' && state.phase === 'transfer') services.onLearnt?.(code)
+  if (changed === 'done' && next.set.phase === 'lobby') await forgetBotsWish(services.wires.ioredis, code)
   if (changed === 'done' && bots) await seatBots(services, code, bots)
   return changed
 }
@@ -90,12 +92,17 @@ async function chosenBy(context: LeadContext, asked: Lead): Promise<Course['chos
   return { plan: { ...PLAIN, ...given } }
 }
 
-/** Those of a lesson. Without a place for them the lesson goes on all the same. */
+/**
+ * Those of a lesson, unless the host has chosen another number for it; a lesson that bots would spoil has none.
+ * Without a place for them the lesson goes on all the same.
+ */
 async function seatBots(
-  { seatBots, log }: RoomServices,
+  { seatBots, log, wires }: RoomServices,
   code: string,
   { count, perSecond }: Bots,
 ): Promise<void> {
+  const { byHost } = await loadBotsWish(wires.ioredis, code)
+  if (byHost && count > 0) return
   await seatBots?.(code, count, perSecond).catch((error: unknown) => {
     if (!(error instanceof BankError)) log(error, `room ${code}: its bots could not be seated`)
   })

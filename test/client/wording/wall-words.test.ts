@@ -88,7 +88,7 @@ describe('one loss in a sentence', () => {
       'Ana had read 100 before Bo wrote −50. So the withdrawal is missing in the 150 that Ana wrote.',
     )
     expect(SCENE.de.cause(lost, by, 'Bo', 'Ana')).toBe(
-      'Ana hatte 100 gelesen, bevor Bo −50 schrieb. Darum fehlt die Auszahlung in den 150, die Ana schrieb.',
+      'Ana hatte 100 gelesen, bevor Bo −50 schrieb. Darum fehlt die Abhebung in den 150, die Ana schrieb.',
     )
   })
 

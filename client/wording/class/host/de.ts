@@ -19,7 +19,7 @@ export const de: HostTexts = {
     settling: 'Einen Moment …',
     reveal: 'Weiter',
     transfer: 'Antwort zeigen',
-    learnt: 'Podium',
+    learnt: 'Podest',
     podium: 'Nächste Lektion',
     over: 'Wieder öffnen',
   },

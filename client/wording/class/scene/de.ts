@@ -2,7 +2,7 @@ import { FORMATS } from '../formats.ts'
 import type { SceneTexts } from './texts.ts'
 
 const { number, money, seconds } = FORMATS.de
-const what = (amount: number): string => (amount > 0 ? 'Einzahlung' : 'Auszahlung')
+const what = (amount: number): string => (amount > 0 ? 'Einzahlung' : 'Abhebung')
 
 export const de: SceneTexts = {
   reads: (balance) => `liest ${number(balance)}`,

@@ -142,7 +142,7 @@ export const de: WallTexts = {
     luckiest: 'Am meisten Glück',
     robbed: 'Am meisten beraubt',
     eraser: 'Am meisten gelöscht',
-    prophet: 'Am besten geahnt',
+    prophet: 'Am besten vorhergesagt',
     none: 'niemand',
   },
   lostSome: (lost, applied) => `${number(lost)} von ${count(applied, 'Buchung', 'Buchungen')} vergessen`,
