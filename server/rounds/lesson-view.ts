@@ -34,6 +34,10 @@ export function lessonView(
     ...(transfer && wasTransferred(state) && { transfer: questionView(...transfer, phase !== 'transfer') }),
     // These are about all rounds, so before the last one they would answer its question.
     ...(known && isLast && { explanation: texts.explanation }),
+    ...(known &&
+      !isLast &&
+      lesson.rounds[step]?.practice &&
+      texts.afterPractice && { explanation: texts.afterPractice }),
     ...(raced && isLast && { done: { text: texts.done, reached } }),
     hints: texts.hints.slice(0, state.hints),
   }

@@ -44,7 +44,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a phone in a lesson', () => {
     await page.getByRole('button', { name: /^A / }).click()
     expect(await violations(page)).toEqual([])
     lead(host, 'pause')
-    await page.getByText('The host has paused the room.').waitFor()
+    await page.getByText('The room is paused.').waitFor()
     expect(await page.getByRole('button', { name: 'My answer is A' }).isDisabled()).toBe(true)
     await expect.poll(() => lastClass(host)?.left).toBeDefined()
     lead(host, 'resume')

@@ -23,7 +23,7 @@ export const de: PhoneTexts = {
   },
   round: (n) => `Runde ${n}`,
   practice: 'Übung',
-  paused: 'Die Leitung hat angehalten.',
+  paused: 'Pause.',
   pausedWith: (time) => `Wenn es weitergeht, bleiben ${time}.`,
   you: 'du',
   me: 'Du',

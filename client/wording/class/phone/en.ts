@@ -26,7 +26,7 @@ export const en = {
   } satisfies Record<Phase, string>,
   round: (n: number) => `round ${n}`,
   practice: 'practice',
-  paused: 'The host has paused the room.',
+  paused: 'The room is paused.',
   pausedWith: (time: string) => `When it goes on, ${time} are left.`,
   you: 'you',
   /** The nickname of a person who learns alone. */
