@@ -6,9 +6,7 @@ const { twoAtOnce, twoDeposits } = FIGURES
 export const de = {
   title: 'Wo ist das Geld geblieben?',
   idea: 'Zwei ändern gleichzeitig dieselbe Zahl, und eine der beiden Änderungen ist weg.',
-  watch: [
-    'Such deinen eigenen Balken auf der Zeitleiste. Wann liest er, wann schreibt er, und wer schreibt dazwischen?',
-  ],
+  watch: ['Verfolge deine eigene Buchung. Wann liest sie, wann schreibt sie, und wer schreibt dazwischen?'],
   questions: [
     {
       text: 'Auf dem Konto sind 100 $. Im selben Moment zahlt Ana 50 $ ein, und Bo hebt 150 $ ab. Beide lesen den Kontostand, warten 2 Sekunden und schreiben den neuen Kontostand. Wie viel ist danach auf dem Konto?',

@@ -6,9 +6,7 @@ const { twoAtOnce, twoDeposits } = FIGURES
 export const en = {
   title: 'Where did the money go?',
   idea: 'Two people change the same number at the same time, and one of the changes is gone.',
-  watch: [
-    'Find your own bar on the timeline. When does it read, when does it write, and who writes in between?',
-  ],
+  watch: ['Follow your own transaction. When does it read, when does it write, and who writes in between?'],
   questions: [
     {
       text: 'The account holds $100. At the same moment, Ana pays in $50 and Bo takes out $150. Each of them reads the balance, waits 2 seconds, and writes the new balance. What does the account hold then?',

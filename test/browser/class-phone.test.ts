@@ -133,7 +133,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a phone in a lesson', () => {
     const german = await page.locator('h1').textContent()
     await page.getByRole('button', { name: /English/ }).click()
     await expect.poll(() => page.locator('h1').textContent()).not.toBe(german)
-    await page.getByText('The first answer stands').waitFor()
+    await page.getByText('This answer stands').waitFor()
     room.close()
   })
 

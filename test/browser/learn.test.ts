@@ -42,6 +42,38 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a lesson', () => {
     await page.locator('.learn-list [data-state]').first().waitFor()
   }, 120_000)
 
+  it('alone has no bot where bots would spoil it, names its task, gives hints, and can be tried again', async () => {
+    const page = await pages.open(`${base}/learn`, { viewport: PHONE })
+    await page.locator('.learn-list button').nth(2).click()
+    await page.getByText('no bot presses').waitFor()
+    await page.getByRole('button', { name: 'Start' }).click()
+    await page.getByRole('button', { name: /^B / }).click()
+    await page.getByRole('button', { name: 'My answer is B' }).click()
+    await page.getByText('end the race yourself').waitFor()
+    await page.locator('[data-phase="running"]').waitFor()
+    await page.getByText('You have done it when').waitFor()
+    await page.getByRole('button', { name: 'A hint' }).click()
+    await page.getByText('Hint:').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Deposit 50' }).click()
+    await page.getByText('kept so far').waitFor()
+    await page.getByRole('button', { name: 'End the race' }).click()
+    await page.getByText('It is in the balance.').waitFor()
+    await page.getByText('Not yet.').waitFor()
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('heading', { name: 'Get ready.' }).waitFor()
+  }, 60_000)
+
+  it('has a German title in the list of a German page, and its idea stays untold until it is done', async () => {
+    const page = await pages.open(`${base}/learn`, { viewport: PHONE, stored: { 'bankrun:language': 'de' } })
+    const first = page.locator('.learn-list button').first()
+    await first.getByText(lesson?.texts.de.title ?? '').waitFor()
+    expect(await first.textContent()).not.toContain(lesson?.texts.de.idea)
+    await page.reload()
+    await first.getByText(lesson?.texts.de.title ?? '').waitFor()
+  })
+
   it('that the server has opened waits in the lobby, and its link makes the page a host', async () => {
     if (!lesson) throw new Error('no lesson')
     const { code, link } = await openRoomOfLesson(server.engine, lesson)

@@ -17,7 +17,11 @@ export function LearnList({ state, session }: { state: State; session: RoomSessi
   const texts = HOME[language.value]
   const { lessons } = state
   const progress = pageStorage.progress()
-  useEffect(() => session.readLessons(), [session, language.value])
+  // The list comes in the language that the server knows of, so that is told first.
+  useEffect(() => {
+    session.speak(language.value)
+    session.readLessons()
+  }, [session, language.value])
   const done = (lessons ?? []).filter(({ id }) => progress[id] === 'done').length
   const next = lessons?.find(({ id, unmet }) => unmet === undefined && progress[id] !== 'done')
   return (
@@ -49,7 +53,8 @@ export function LearnList({ state, session }: { state: State; session: RoomSessi
                     <span class="num">{number}</span>
                     <span>
                       <b>{title}</b>
-                      <small>{unmet ?? idea}</small>
+                      {/* The idea answers the lesson's question, so it is told when the lesson is done. */}
+                      <small>{unmet ?? (progress[id] === 'done' && idea)}</small>
                     </span>
                     <small class="state" data-state={progress[id]}>
                       {progress[id] ? texts[progress[id]] : HOST[language.value].minutes(minutes)}

@@ -29,7 +29,7 @@ export function Lobby({ state, session, view, solo }: PhaseProps) {
             <p class="ink-2">{COMMON[language.value].lessonOf(lesson.number, lesson.of)}</p>
           </div>
         )}
-        {lesson && solo && <p class="text">{texts.alone}</p>}
+        {lesson && solo && <p class="text">{lesson.quiet ? texts.aloneQuiet : texts.alone}</p>}
         {!solo && <NameForm state={state} onRename={(nickname) => session.rename(nickname)} />}
       </main>
       <footer class="phone-foot">
@@ -83,7 +83,7 @@ function NameForm({ state, onRename }: { state: PhaseProps['state']; onRename: (
 }
 
 /** The last seconds before a race: what to watch, and the buttons, still closed. */
-export function Countdown({ room, state, view, left = 0 }: PhaseProps) {
+export function Countdown({ room, state, view, solo, left = 0 }: PhaseProps) {
   const texts = PHONE[language.value]
   const amounts = roundButtons(view, room, state.you?.player)
   return (
@@ -93,7 +93,7 @@ export function Countdown({ room, state, view, left = 0 }: PhaseProps) {
         <p class="count num" aria-hidden="true">
           {Math.max(1, Math.ceil(left / 1000))}
         </p>
-        <p class="text">{howLong(view)}</p>
+        <p class="text">{howLong(view, solo)}</p>
         {view.lesson && (
           <p class="text ink-2">
             <b>{texts.watch}:</b> {view.lesson.watch}
@@ -110,10 +110,10 @@ export function Countdown({ room, state, view, left = 0 }: PhaseProps) {
   )
 }
 
-function howLong({ ends }: PhaseProps['view']): string {
+function howLong({ ends }: PhaseProps['view'], solo: boolean): string {
   const texts = PHONE[language.value]
   if (ends?.kind === 'time') return texts.timed(Math.round(ends.ms / 1000))
-  return ends?.kind === 'each' ? texts.each(ends.transactions) : texts.open
+  return ends?.kind === 'each' ? texts.each(ends.transactions) : solo ? texts.openAlone : texts.open
 }
 
 /** No new transaction starts; those on their way end. */

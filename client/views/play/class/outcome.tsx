@@ -5,6 +5,7 @@ import { Link } from '../../../router/link.tsx'
 import { LEARN_PATH } from '../../../router/route.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
+import { LessonDone } from './lesson-done.tsx'
 import { MyAnswer } from './my-answer.tsx'
 import { LuckLine, MyStory, namesIn } from './my-story.tsx'
 import type { PhaseProps } from './phase-props.ts'
@@ -28,26 +29,15 @@ export function Learnt({ view }: PhaseProps) {
   )
 }
 
-/** What the lesson asked for, and whether it has happened. */
-function LessonDone({ view }: Pick<PhaseProps, 'view'>) {
-  const texts = PHONE[language.value]
-  const done = view.lesson?.done
-  if (!done) return null
-  return (
-    <p class="done" data-reached={done.reached}>
-      {done.reached ? <b>{texts.lessonDone}</b> : <span class="ink-2">{texts.doneWhen}</span>} {done.text}
-    </p>
-  )
-}
-
 /** The player's own place, and who is on the podium. */
 export function PodiumView({ state, view, solo }: PhaseProps) {
   const texts = PHONE[language.value]
   const { signedMoney } = FORMATS[language.value]
   const { lastRound: record, you } = state
   const board = view.leaderboard ?? []
-  const at = board.findIndex(({ player }) => player === you?.player)
-  const mine = board[at]
+  const mine = board.find(({ player }) => player === you?.player)
+  // Players who are equal have the same place: that of the first of them.
+  const at = board.findIndex(({ right, luck }) => right === mine?.right && luck === mine.luck)
   const place = texts.place(at + 1, board.length)
   return (
     <>
@@ -71,6 +61,7 @@ export function PodiumView({ state, view, solo }: PhaseProps) {
             {texts.luckSoFar}, {texts.rightSoFar(mine.right)}.
           </p>
         )}
+        {mine && <p class="ink-2">{texts.whatCounts}</p>}
         {record && <Awards record={record} me={you?.player} />}
         {view.practice && <p class="ink-2">{texts.counts}</p>}
         <LessonDone view={view} />

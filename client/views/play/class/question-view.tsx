@@ -4,6 +4,7 @@ import { language } from '../../../language.ts'
 import { isStale } from '../../../parts/connection-banner.tsx'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 import { BalanceField, wholeNumber } from './balance-field.tsx'
+import { Hints } from './lesson-done.tsx'
 import type { PhaseProps } from './phase-props.ts'
 
 interface QuestionProps extends PhaseProps {
@@ -83,11 +84,7 @@ export function QuestionView({ state, session, view, phase }: QuestionProps) {
             ))}
           </div>
         )}
-        {(view.lesson?.hints ?? []).map((hint) => (
-          <p key={hint} class="hint">
-            <b>{texts.hint}:</b> {hint}
-          </p>
-        ))}
+        <Hints view={view} />
       </main>
       <footer class="phone-foot">
         {answer === undefined && (

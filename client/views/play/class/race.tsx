@@ -5,13 +5,14 @@ import { isStale, stoppedAt } from '../../../parts/connection-banner.tsx'
 import { unsettled } from '../../../store/own-transactions.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
 import { Counter } from '../counter.tsx'
+import { Hints, LessonDone } from './lesson-done.tsx'
 import type { PhaseProps } from './phase-props.ts'
 import { RaceList } from './race-list.tsx'
 import { RaceTruth } from './race-truth.tsx'
 import { RoundButtons, roundButtons } from './round-buttons.tsx'
 
 /** The round runs: the balances, the player's own transactions, and the buttons. */
-export function Race({ state, room, session, view }: PhaseProps) {
+export function Race({ state, room, session, view, solo }: PhaseProps) {
   const texts = PHONE[language.value]
   const { own, you, offset } = state
   const ofRound = own.filter(({ epoch, phase }) => epoch === room.epoch && phase.is !== 'refused')
@@ -32,6 +33,8 @@ export function Race({ state, room, session, view }: PhaseProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard. */}
       <main class="phone-main race" tabIndex={0}>
         <h1 class="visually-hidden">{texts.phases.running}</h1>
+        {solo && <LessonDone view={view} early />}
+        {solo && <Hints view={view} most={1} />}
         {ofRound.length === 0 ? (
           <div class="empty">
             <p class="big">{texts.nothingYet}</p>

@@ -8,12 +8,13 @@ import { UnbrokenAmounts } from '../../../parts/unbroken-amounts.tsx'
 import { explorePath } from '../../../router/route.ts'
 import { FORMATS } from '../../../wording/class/formats.ts'
 import { PHONE } from '../../../wording/class/phone/words.ts'
+import { Hints, LessonDone } from './lesson-done.tsx'
 import { MyAnswer } from './my-answer.tsx'
 import { LuckLine, MyStory } from './my-story.tsx'
 import type { PhaseProps } from './phase-props.ts'
 
 /** The round is over: this player's own story, and how the player's answer fared. */
-export function Reveal({ state, view }: PhaseProps) {
+export function Reveal({ state, view, solo }: PhaseProps) {
   const texts = PHONE[language.value]
   const { lastRound: record, you } = state
   const story = view.yours?.story
@@ -28,6 +29,8 @@ export function Reveal({ state, view }: PhaseProps) {
           <h1 class="head">{texts.waitForStory}</h1>
         )}
         {record && <Ended record={record} />}
+        {solo && <LessonDone view={view} />}
+        {solo && <Hints view={view} />}
         {record && <Guess record={record} view={view} />}
         {lesson?.question && (
           <MyAnswer
@@ -57,13 +60,14 @@ export function Reveal({ state, view }: PhaseProps) {
 }
 
 /** The two balances at the end of the round. */
-function Ended({ record: { expected, actual } }: { record: RoundRecord }) {
+function Ended({ record: { expected, actual, lost } }: { record: RoundRecord }) {
   const texts = PHONE[language.value]
   const { money } = FORMATS[language.value]
   return (
     <p class="ended" data-same={expected === actual}>
       {texts.ended} <b class="num actual-sum">{actual === null ? '$?' : money(actual)}</b>, {texts.shouldBe}{' '}
       <b class="num expected-sum">{money(expected)}</b>.
+      {expected === actual && lost > 0 && ` ${texts.bankWrong}`}
     </p>
   )
 }

@@ -29,7 +29,7 @@ export const de: HomeTexts = {
 
   learnTitle: 'Allein',
   learnText:
-    'Eine Lektion dauert fünf bis zwölf Minuten. Du sagst voraus, du drückst, und du siehst, warum. Die anderen sind Bots.',
+    'Eine Lektion dauert fünf bis zwölf Minuten. Du sagst voraus, du drückst, und du siehst, warum. Wo die Lektion andere braucht, sind es Bots.',
   learnOpening: 'Dein eigener Raum wird geöffnet …',
   learnFailed: 'Das hat nicht geklappt.',
   tryAgain: 'Noch einmal',

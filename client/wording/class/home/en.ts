@@ -28,7 +28,7 @@ export const en = {
 
   learnTitle: 'On your own',
   learnText:
-    'One lesson takes five to twelve minutes. You predict, you press, and you see why. Bots are the others.',
+    'A lesson takes five to twelve minutes. You predict, you press, and you see why. Bots are the others, where the lesson needs others.',
   learnOpening: 'Opening a room of your own…',
   learnFailed: 'That did not work.',
   tryAgain: 'Try again',
