@@ -95,8 +95,10 @@ export class Classroom {
   }
 
   async #load(): Promise<void> {
+    const epoch = this.#options.epoch()
     const { moved, counts, records } = await this.#data.read()
     if (this.#closed) return
+    this.#rulings.classRead(epoch)
     const { state } = this.#data
     if (moved || records.length > 0) this.#telling.now()
     else if (counts) this.#telling.soon()

@@ -1,6 +1,7 @@
 import { BankError } from '../../shared/errors.ts'
 import { pause } from '../async/pause.ts'
 import { roomKeys } from '../redis/keys.ts'
+import { NoAnswer, RefusedByRedis } from '../redis/wire.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
 import type { ClassState } from './class-state.ts'
 import { checkAmount, countFire, isStored, rulingOn, type Sent, wasRound } from './fire-rules.ts'
@@ -38,7 +39,7 @@ export class Rulings {
   readonly #options: RulingsOptions
   /** The room is left: what still waits is not answered. */
   #closed = false
-  /** The epoch in which the class was read for a transaction. */
+  /** The newest epoch of which the room knew when the class was read. */
   #readIn = 0
 
   constructor(options: RulingsOptions) {
@@ -57,10 +58,8 @@ export class Rulings {
     }
     if (sent.epoch < epoch()) return { over: await wasRound(wire, code, sent.epoch), why: 'round-over' }
     // This node may not have heard yet that the round has begun, or goes on.
-    if (rulingOn(state(), sent) !== 'run' || this.#readIn !== sent.epoch) {
-      await load()
-      this.#readIn = sent.epoch
-    }
+    if (rulingOn(state(), sent) !== 'run') await load()
+    else if (this.#readIn < sent.epoch) await this.#readOnce()
     const ruling = rulingOn(state(), sent)
     if (sent.again && (await isStored(wire, code, sent))) return { over: ruling !== 'run', why: why() }
     if (ruling === 'no-round' && !(sent.again && isOf(state(), sent))) throw new BankError('no-round')
@@ -71,6 +70,23 @@ export class Rulings {
 
   close(): void {
     this.#closed = true
+  }
+
+  /** The class was read. `epoch`: the room's epoch, as it was known before. */
+  classRead(epoch: number): void {
+    this.#readIn = Math.max(this.#readIn, epoch)
+  }
+
+  /**
+   * Reads the class for the first transaction of an epoch. Without an answer the transaction runs all the same, by what
+   * is known: its commit asks the account itself.
+   */
+  async #readOnce(): Promise<void> {
+    try {
+      await this.#options.load()
+    } catch (error) {
+      if (!(error instanceof NoAnswer) && !(error instanceof RefusedByRedis)) throw error
+    }
   }
 
   /**
