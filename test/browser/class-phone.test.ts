@@ -66,7 +66,7 @@ describe.skipIf(!chromiumPath && !process.env.CI)('a phone in a lesson', () => {
     const other = ana.fire(-150)
     await page.locator('[data-tx][data-verdict="thinking"]').waitFor()
     expect(await violations(page)).toEqual([])
-    // A page that is opened anew is in the same phase.
+    // A page that is opened again is in the same phase.
     await page.reload()
     await page.getByRole('button', { name: 'Deposit 50' }).waitFor()
     await ana.settled(other)
