@@ -27,8 +27,3 @@ export async function loadBotsWish(wire: Wire, code: string): Promise<BotsWish> 
     ...(short === '1' && { refused: ERRORS['bots-used-up'].message }),
   }
 }
-
-/** With another lesson, its own number of bots counts again. */
-export async function forgetBotsWish(wire: Wire, code: string): Promise<void> {
-  await wire.command(['HDEL', roomKeys(code).bots, 'by'])
-}

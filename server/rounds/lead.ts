@@ -7,7 +7,7 @@ import type { PhaseEvent } from '../../shared/rounds/phases.ts'
 import type { Lesson } from '../lessons/lesson.ts'
 import { unmetOf } from '../lessons/unmet.ts'
 import type { RoomServices } from '../transaction/room-services.ts'
-import { forgetBotsWish, loadBotsWish } from './bots-wish.ts'
+import { loadBotsWish } from './bots-wish.ts'
 import { checkSettings } from './check-settings.ts'
 import { type ClassState, PLAIN } from './class-state.ts'
 import { type Changed, changeClass, timeClass } from './class-store.ts'
@@ -68,8 +68,7 @@ async function apply(
   const at = change.close ? state.epoch : epoch
   const changed = await changeClass(services.wires.ioredis, code, state.number, at, change)
   if (changed === 'done' && state.phase === 'transfer') services.onLearnt?.(code)
-  if (changed === 'done' && next.set.phase === 'lobby') await forgetBotsWish(services.wires.ioredis, code)
-  if (changed === 'done' && bots) await seatBots(services, code, bots)
+  if (changed === 'done' && bots) await seatBots(services, code, bots, next.set.phase === 'lobby')
   return changed
 }
 
@@ -93,17 +92,20 @@ async function chosenBy(context: LeadContext, asked: Lead): Promise<Course['chos
 }
 
 /**
- * Those of a lesson, unless the host has chosen another number for it; a lesson that bots would spoil has none.
+ * Those of a lesson, unless the host has chosen another number since the lobby (`isNew`: it is the lobby); a lesson that bots would spoil has none.
  * Without a place for them the lesson goes on all the same.
  */
 async function seatBots(
   { seatBots, log, wires }: RoomServices,
   code: string,
   { count, perSecond }: Bots,
+  isNew: boolean,
 ): Promise<void> {
-  const { byHost } = await loadBotsWish(wires.ioredis, code)
-  if (byHost && count > 0) return
-  await seatBots?.(code, count, perSecond).catch((error: unknown) => {
+  try {
+    const { byHost } = await loadBotsWish(wires.ioredis, code)
+    if (byHost && !isNew && count > 0) return
+    await seatBots?.(code, count, perSecond)
+  } catch (error) {
     if (!(error instanceof BankError)) log(error, `room ${code}: its bots could not be seated`)
-  })
+  }
 }
